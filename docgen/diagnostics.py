@@ -1,0 +1,73 @@
+"""What a finding is: a declared rule, seen at a span, with its words filled in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from docgen.source import Span
+
+
+class Severity(StrEnum):
+    """How much a finding matters: what follows for the document and its readers."""
+
+    ERROR = "error"  # the document would be wrong, or the page cannot be read
+    WARNING = "warning"  # a reader or a generator would be misled
+    INFO = "info"  # unfinished, but harmless
+
+    @property
+    def rank(self) -> int:
+        """Return 2 for error, 1 for warning, 0 for info."""
+        return {"error": 2, "warning": 1, "info": 0}[self.value]
+
+
+class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Another place that belongs to a finding, such as the other side of a contradiction."""
+
+    span: Span
+    message: str
+
+
+class Diagnostic(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One finding. ``subject`` names the thing it is about (a property, an operation), for fingerprints."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    span: Span
+    help: str = ""
+    related: tuple[Related, ...] = ()
+    subject: str = ""
+
+
+class Rule(msgspec.Struct, frozen=True, gc=False):
+    """One row of the catalogue: ``message`` and ``help`` are templates with named fields."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: str = ""
+
+    def at(
+        self,
+        span: Span,
+        *,
+        related: tuple[Related, ...] = (),
+        subject: str = "",
+        severity: Severity | None = None,
+        **values: object,
+    ) -> Diagnostic:
+        """Return a finding of this rule at a span, the fields of its message filled in."""
+        return Diagnostic(
+            self.code,
+            self.name,
+            severity or self.severity,
+            self.message.format(**values),
+            span,
+            self.help.format(**values),
+            related,
+            subject,
+        )
