@@ -1,0 +1,335 @@
+"""The rules for leaf blocks other than tables: each takes lines of the parser state and emits one finished piece."""
+
+# ruff: noqa: FBT001 (the library calls the rules by position)
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from markdown_it.rules_block import StateBlock, blockquote
+
+from docgen import rules
+from docgen.markdown.inline import fold, mask_code
+from docgen.markdown.lines import BLANKS, bounds, comment_at, cut, emit, notes, skip_blanks, text_of
+from docgen.markdown.page import Comment, Fence, Include, Tab
+from docgen.source import Span, Text
+
+_INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[([^\]]*)\]\s*\(([^)]*)\)\s*\]\Z", re.IGNORECASE)
+_TAB = re.compile(r"#{1,6}[ \t]*\[[^\]]*\]\(#tab/([^)/]*)[^)]*\)[ \t#]*\Z", re.IGNORECASE)
+_DEFINITION = re.compile(
+    r"""\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\Z"""
+)
+_HASHES = re.compile(r"#{1,6}(?=[ \t]|\Z)")
+_GLUED_HEADING = re.compile(r"[.:`)*] (?=#{2,6} [A-Z])")
+_CODE_INDENT = 4  # a line indented this much is code or a continuation, never a heading
+
+# first characters of lines that may interrupt a paragraph
+_SPECIAL = frozenset("#`~<>|*-+_[0123456789")
+
+
+def paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Take lines up to a blank one, the next block, or a comment that begins behind the text of a line.
+
+    A comment inside a line does not end the paragraph: it stands behind it, and the text breaks into lines there.
+    """
+    if silent:
+        return True
+    src, path = state.src, notes(state).path
+    pieces = []
+    comments = []
+    line = start
+    while True:
+        begin, finish = bounds(state, line)
+        stop = _mid_line_block(state, line, begin + 1, finish)
+        while stop >= 0 and (after := _inline_comment_end(src, stop, finish)) >= 0:
+            comments.append(comment_at(src, stop, after, path))
+            if begin < stop:
+                pieces.append((begin, begin + len(src[begin:stop].rstrip())))
+            begin = skip_blanks(src, after, finish)
+            stop = _mid_line_block(state, line, begin, finish)
+        pieces.append((begin, finish if stop < 0 else stop))
+        line += 1
+        if stop >= 0 or line >= state.lineMax or state.isEmpty(line) or _interrupted(state, line):
+            break
+    if stop < 0:
+        state.line = line
+    else:
+        cut(state, line - 1, stop)
+    while pieces:
+        begin, finish = pieces.pop()
+        text = src[begin:finish].rstrip()
+        if text:
+            pieces.append((begin, begin + len(text)))
+            emit(state, "paragraph", text_of(state, pieces, path))
+            break
+    for hidden in comments:
+        emit(state, "block", hidden)
+    return True
+
+
+def _inline_comment_end(src: str, start: int, finish: int) -> int:
+    """Return the end of a comment that has text of its paragraph behind it on the same line, or -1."""
+    if not src.startswith("<!--", start):
+        return -1
+    closing = src.find("-->", start + 2, finish)
+    if closing < 0 or skip_blanks(src, closing + 3, finish) == finish:
+        return -1
+    return closing + 3
+
+
+def _interrupted(state: StateBlock, line: int) -> bool:
+    """Return whether another block begins at a line of a paragraph."""
+    if state.sCount[line] < 0:  # a lazy continuation of a quote
+        return False
+    begin, finish = bounds(state, line)
+    if state.src[begin] not in _SPECIAL and state.src.find("|", begin, finish) < 0:
+        return False
+    old = state.parentType
+    state.parentType = "paragraph"
+    found = any(rule(state, line, state.lineMax, True) for rule in state.md.block.ruler.getRules("paragraph"))
+    state.parentType = old
+    return found
+
+
+def _mid_line_block(state: StateBlock, line: int, start: int, finish: int) -> int:
+    """Return where a comment, or a heading glued to the end of a sentence, begins on a line of text, or -1."""
+    src = state.src
+    found = src.find("<!--", start, finish)
+    if found >= 0 and src.find("`", state.bMarks[line], found) >= 0:
+        masked = _masked_line(state, line)
+        shift = finish - len(masked)
+        found = masked.find("<!--", start - shift)
+        if found >= 0:
+            found += shift
+    heading = src.find(" ##", start, finish if found < 0 else found)
+    if heading >= 0:
+        glued = _GLUED_HEADING.match(src, heading - 1, finish)
+        if glued:
+            return glued.end()
+    return found
+
+
+def _masked_line(state: StateBlock, line: int) -> str:
+    """Return a line to its end with code spans blanked; blanked once per line, however many comments it holds."""
+    written = notes(state)
+    if written.masked[0] != line:
+        written.masked = (line, mask_code(state.src[slice(*bounds(state, line))]))
+    return written.masked[1]
+
+
+def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Take an ATX heading; a comment behind it is cut off."""
+    begin, finish = bounds(state, start)
+    src = state.src
+    if src[begin] != "#" or state.sCount[start] - state.blkIndent >= _CODE_INDENT:
+        return False
+    match = _HASHES.match(src, begin, finish)
+    if match is None:
+        return False
+    if silent:
+        return True
+    state.line = start + 1
+    comment = src.find("<!--", match.end(), finish)
+    if comment >= 0 and "`" not in src[begin:comment]:
+        cut(state, start, comment)
+        finish = comment
+    title = src[match.end() : finish].rstrip()
+    bare = title.rstrip("#")
+    if bare != title and (not bare or bare[-1] in BLANKS):
+        title = bare.rstrip()
+    at = match.end() + len(title) - len(title.lstrip())
+    title = title.strip()
+    span = Span(notes(state).path, at, at + len(title))
+    emit(state, "heading", (match.end() - begin, Text(title, span), begin))
+    return True
+
+
+def tab(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Take a tab marker, which looks like a heading."""
+    begin, finish = bounds(state, start)
+    if state.src[begin] != "#" or state.src.find("](#", begin, finish) < 0:
+        return False
+    line = state.src[begin:finish].rstrip()
+    match = _TAB.match(line)
+    if match is None:
+        return False
+    if not silent:
+        state.line = start + 1
+        emit(state, "tab", Tab(match[1].strip().lower(), Span(notes(state).path, begin, begin + len(line))))
+    return True
+
+
+def include(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Take a line that is an include directive and nothing else."""
+    begin, finish = bounds(state, start)
+    if not state.src.startswith("[!", begin):
+        return False
+    line = state.src[begin:finish].rstrip()
+    match = _INCLUDE.match(line)
+    if match is None:
+        return False
+    if not silent:
+        state.line = start + 1
+        span = Span(notes(state).path, begin, begin + len(line))
+        emit(state, "block", Include(match[1].strip(), match[2].strip(), span))
+    return True
+
+
+def definition(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Take the definition of a reference-style link, which is no text."""
+    begin, finish = bounds(state, start)
+    if state.src[begin] != "[" or state.src.find("]:", begin, finish) < 0:
+        return False
+    match = _DEFINITION.match(state.src[begin:finish].rstrip())
+    if match is None:
+        return False
+    if not silent:
+        state.line = start + 1
+        target = match[2]
+        target = target[1:-1] if target.startswith("<") else target
+        notes(state).definitions.setdefault(fold(match[1]), target)
+    return True
+
+
+def rule_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Take a thematic break: nothing is left of it, but it ends a tab group."""
+    begin, finish = bounds(state, start)
+    mark = state.src[begin]
+    if mark not in "-*_":
+        return False
+    line = state.src[begin:finish].rstrip()
+    if line.count(mark) < 3 or line.replace(" ", "").replace("\t", "").strip(mark):
+        return False
+    if not silent:
+        state.line = start + 1
+        emit(state, "rule", Span(notes(state).path, begin, begin + len(line)))
+    return True
+
+
+def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take an HTML comment; the text behind its end is left to the next rule."""
+    begin = bounds(state, start)[0]
+    src = state.src
+    if not src.startswith("<!--", begin):
+        return False
+    if silent:
+        return True
+    path = notes(state).path
+    closing = src.find("-->", begin + 2)
+    if closing < 0:
+        end_of_page = len(src.rstrip())
+        text = Text(src[begin + 4 : end_of_page], Span(path, begin + 4, end_of_page))
+        found = Comment(text, Span(path, begin, end_of_page))
+        notes(state).diagnostics.append(rules.UNCLOSED_COMMENT.at(Span(path, begin, begin + 4)))
+        notes(state).skip_to = state.line = len(state.bMarks)
+    else:
+        found = comment_at(src, begin, closing + 3, path)
+        last = bisect_left(state.eMarks, closing + 3, start)
+        cut(state, last, closing + 3)
+        if last >= end:  # it leaves the quote that it stands in
+            notes(state).skip_to = state.line
+    emit(state, "block", found)
+    return True
+
+
+def quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a quote by the rule of the library, and note where it stands."""
+    begin = bounds(state, start)[0]
+    if state.src[begin] != ">":
+        return False
+    first = len(state.tokens)
+    found = blockquote(state, start, end, silent)
+    if found and not silent:
+        last = max(start, min(state.line, end) - 1)
+        while last > start and state.isEmpty(last):
+            last -= 1
+        state.tokens[first].meta = {"value": Span(notes(state).path, begin, max(begin, state.eMarks[last]))}
+    return found
+
+
+def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a fenced code block up to its closing line, or up to another opening line when that is missing."""
+    opening = _opening(state, start)
+    if opening is None:
+        return False
+    if silent:
+        return True
+    marks, info = opening
+    written = notes(state)
+    begin, finish = bounds(state, start)
+    line = start + 1
+    closing = None
+    while line < end and state.sCount[line] >= 0:
+        closing = _closing(state, line, marks)
+        if closing is not None:
+            break
+        line += 1
+    body = _body(state, start, line, finish)
+    state.line = line
+    finish = max(finish, body.span.end)
+    if closing is None:
+        written.diagnostics.append(rules.UNCLOSED_FENCE.at(Span(written.path, *bounds(state, start))))
+    else:
+        marks_end, after = closing
+        if after == state.eMarks[line] or _HASHES.match(state.src, after, state.eMarks[line]):
+            finish = marks_end
+            cut(state, line, after)
+        else:
+            written.diagnostics.append(rules.SWALLOWED_FENCE.at(Span(written.path, *bounds(state, line))))
+    emit(state, "block", Fence(info, body, Span(written.path, begin, finish)))
+    return True
+
+
+def _opening(state: StateBlock, line: int) -> tuple[str, str] | None:
+    """Return the marks and the info string when a fence opens at a line."""
+    begin, finish = bounds(state, line)
+    mark = state.src[begin]
+    if mark not in "`~" or not state.src.startswith(mark * 3, begin, finish):
+        return None
+    text = state.src[begin:finish]
+    info = text.lstrip(mark)
+    if mark == "`" and "`" in info:
+        return None
+    return mark * (len(text) - len(info)), info.strip().lower()
+
+
+def _closing(state: StateBlock, line: int, marks: str) -> tuple[int, int] | None:
+    """Return where the marks that close a fence end, and where something else begins behind them on the line.
+
+    That is a glued heading, or the info string of another fence; or the end of the line.
+    """
+    begin, finish = bounds(state, line)
+    if not state.src.startswith(marks, begin, finish):
+        return None
+    rest = state.src[begin:finish].lstrip(marks[0])
+    if marks[0] in rest:
+        return None
+    return finish - len(rest), finish - len(rest.strip(BLANKS)) if rest.strip(BLANKS) else finish
+
+
+def _body(state: StateBlock, start: int, end: int, finish: int) -> Text:
+    """Return the lines between the marks, less the indentation of the opening line."""
+    pieces = []
+    indent = state.sCount[start]
+    for line in range(start + 1, end):
+        begin = state.bMarks[line]
+        if indent:
+            begin = _outdented(state, line, indent)
+        pieces.append((begin, state.eMarks[line]))
+    path = notes(state).path
+    if not pieces:
+        at = min(finish + 1, len(state.src))
+        return Text("", Span(path, at, at))
+    return text_of(state, pieces, path)
+
+
+def _outdented(state: StateBlock, line: int, indent: int) -> int:
+    """Return where a line begins when up to ``indent`` columns of blanks are taken off."""
+    at = state.bMarks[line]
+    stop = at + state.tShift[line]
+    column = 0
+    while at < stop and column < indent:
+        column += 4 - column % 4 if state.src[at] == "\t" else 1
+        at += 1
+    return at

@@ -1,0 +1,168 @@
+"""A page and a way to load others go in; the page with the content of its included files comes out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from enum import Enum
+
+import msgspec
+
+from docgen import rules
+from docgen.diagnostics import Diagnostic, Rule
+from docgen.markdown.page import Block, Callout, Include, Page, Paragraph, Section, Tab
+from docgen.markdown.tree import TreeBuilder
+from docgen.source import Text
+
+MAX_INCLUDES = 1_000  # of one page, those inside included files counted
+_MAX_DEPTH = 20
+_MAX_BLOCKS = 100_000  # of one page, included ones counted
+
+
+class Unresolved(Enum):
+    """Why a loader has no page for a path."""
+
+    MISSING = "missing"
+    OUTSIDE = "outside"  # outside the folders that may be read
+
+
+Loader = Callable[[str], Page | Unresolved]
+"""Takes a normalised path (``/`` between names, relative to what the path of the page is relative to)."""
+
+
+def resolve(page: Page, load: Loader) -> Page:
+    """Return the page with each block-level include replaced by what the included file holds.
+
+    Blocks before the first heading of the file stand in place of the directive, its headings become sections after
+    the open ones. Spans point into the included files, whose findings and definitions are added to those of the page.
+    An include that cannot be resolved stays and leaves a finding; one inside a tab of another language stays silently.
+    """
+    if not included_paths(page):
+        return page
+    resolver = _Resolver(page, load)
+    resolver.put(page, (posixpath.normpath(page.path),))
+    return msgspec.structs.replace(
+        page,
+        root=resolver.tree.root(),
+        definitions=tuple(resolver.definitions.items()),
+        diagnostics=tuple(resolver.diagnostics),
+    )
+
+
+def included_paths(page: Page) -> tuple[str, ...]:
+    """Return the normalised paths of the files that a page includes itself, each once, in the order written."""
+    found: dict[str, None] = {}
+    tab = ""
+    for section in page.root.walk():
+        for block in section.blocks:
+            if isinstance(block, Tab):
+                tab = block.name
+            elif tab in ("", "http"):
+                for include in _includes(block):
+                    found[target_path(page.path, include.target)] = None
+    found.pop("", None)
+    return tuple(found)
+
+
+def target_path(path: str, target: str) -> str:
+    """Return the normalised path of a target as written on the page ``path``, or "" when it names no file."""
+    words = target.replace("\\", "/").split("#")[0].split("?")[0].strip().strip("<>").split('"')
+    name = words[0].strip()
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) if name else ""
+
+
+def _includes(block: Block) -> Iterator[Include]:
+    if isinstance(block, Include):
+        yield block
+    elif isinstance(block, Callout):
+        for inner in block.blocks:
+            yield from _includes(inner)
+
+
+class _Resolver:
+    """Rebuilds the tree of one page."""
+
+    def __init__(self, page: Page, load: Loader) -> None:
+        self.load = load
+        self.tree = TreeBuilder(page.path)
+        self.definitions: dict[str, str] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.tab = ""
+        self.seen: set[str] = set()
+        self.includes = 0
+        self.blocks = 0
+
+    def put(self, page: Page, chain: tuple[str, ...]) -> None:
+        """Add everything on a page; ``chain`` holds the paths of the pages around it, and its own."""
+        self._note(page, chain[-1])
+        for section in page.root.walk():
+            if section.level:
+                self.tree.begin(section.level, section.title)
+            for block in section.blocks:
+                self._put_block(page, block, chain)
+
+    def _note(self, page: Page, path: str) -> None:
+        if path in self.seen:
+            return
+        self.seen.add(path)
+        self.diagnostics.extend(page.diagnostics)
+        for label, target in page.definitions:
+            self.definitions.setdefault(label, target)
+
+    def _put_block(self, page: Page, block: Block, chain: tuple[str, ...]) -> None:
+        self.blocks += 1
+        if isinstance(block, Tab):
+            self.tab = block.name
+        elif isinstance(block, Include):
+            included = self._open(page.path, block, chain)
+            if included is not None:
+                path, content = included
+                self.put(content, (*chain, path))
+                return
+        elif isinstance(block, Callout):
+            block = self._callout(page, block, chain)
+        self.tree.add(block)
+
+    def _callout(self, page: Page, callout: Callout, chain: tuple[str, ...]) -> Callout:
+        """Return a quote with its includes resolved; headings in them become text, since a quote has no sections."""
+        if not any(True for _ in _includes(callout)):
+            return callout
+        blocks: list[Block] = []
+        for block in callout.blocks:
+            included = self._open(page.path, block, chain) if isinstance(block, Include) else None
+            if included is not None:
+                path, content = included
+                self._note(content, path)
+                for section in content.root.walk():
+                    titled = Callout("", _flat(section), callout.span)
+                    blocks.extend(self._callout(content, titled, (*chain, path)).blocks)
+            elif isinstance(block, Callout):
+                blocks.append(self._callout(page, block, chain))
+            else:
+                blocks.append(block)
+        self.blocks += len(blocks)
+        return Callout(callout.kind, tuple(blocks), callout.span)
+
+    def _open(self, path: str, include: Include, chain: tuple[str, ...]) -> tuple[str, Page] | None:
+        """Return the path and the page that an include names, or None; the reason is then a finding."""
+        if self.tab not in ("", "http"):
+            return None
+        self.includes += 1
+        target = target_path(path, include.target)
+        refused: Rule
+        if self.includes > MAX_INCLUDES or self.blocks > _MAX_BLOCKS or len(chain) > _MAX_DEPTH:
+            refused = rules.EXCESSIVE_INCLUDES
+        elif target in chain:
+            refused = rules.CYCLIC_INCLUDE
+        else:
+            loaded = self.load(target) if target else Unresolved.MISSING
+            if isinstance(loaded, Page):
+                return target, loaded
+            refused = rules.INCLUDE_OUTSIDE_ROOT if loaded is Unresolved.OUTSIDE else rules.MISSING_INCLUDE
+        self.diagnostics.append(refused.at(include.span, target=include.target))
+        return None
+
+
+def _flat(section: Section) -> tuple[Block, ...]:
+    title: Text = section.title
+    return (Paragraph(title, 1), *section.blocks) if section.level else section.blocks

@@ -1,0 +1,388 @@
+"""Text of a page goes in; its links, its plain wording, its sentences come out (always in linear time)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+_NO_DEFINITIONS: Mapping[str, str] = {}
+_MAX_LABEL = 999  # the limit of CommonMark; it also keeps nested brackets linear
+
+_TICKS = re.compile(r"`+")
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_ANGLE_TARGET = re.compile(r"<([^<>\n]*)>")
+_TARGET = re.compile(r"[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*")
+_TARGET_END = re.compile(r"""\s*(?:(?<=\s)(?:"[^"]*"|'[^']*'|\([^()]*\))\s*)?\)""")
+_SPACE = re.compile(r"\s*")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+_MARKUP = re.compile(
+    r"(?P<code>`+)|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<comment><!--)"
+    r"|</?(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:[ \t\n/][^<>]*)?>"
+    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?P<delimiter>\*+|_+)"
+)
+_CLOSING_TAG = re.compile(r"</([a-z][a-z0-9]*)")
+_BREAKS = frozenset(
+    ("br", "p", "li", "ul", "ol", "tr", "div", "table", "hr", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")
+)
+_VOID = frozenset(("br", "hr", "p", "li", "img", "wbr", "td", "th", "tr", "dt", "dd"))
+_TAGS = (
+    _BREAKS
+    | _VOID
+    | frozenset(
+        (
+            "a",
+            "b",
+            "i",
+            "em",
+            "strong",
+            "u",
+            "s",
+            "sub",
+            "sup",
+            "span",
+            "code",
+            "pre",
+            "kbd",
+            "var",
+            "samp",
+            "small",
+            "font",
+            "center",
+            "del",
+            "ins",
+            "mark",
+            "thead",
+            "tbody",
+            "tfoot",
+            "caption",
+            "col",
+            "colgroup",
+            "blockquote",
+            "details",
+            "summary",
+            "abbr",
+            "cite",
+            "strike",
+            "tt",
+            "big",
+        )
+    )
+)
+
+_SENTENCE_END = re.compile(r"[.!?][\"')\]*_\u201d\u2019]*(?=\s|<|$)|<br[ \t]*/?>|\n[ \t]*\n", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"(?:^|[\s(\[*_])(?:e\.g|i\.e|etc|vs|cf|approx|incl|resp|no|fig)\Z", re.IGNORECASE)
+
+
+class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A link: its text as written, its target, and the slice of the value that it takes.
+
+    ``broken`` tells a link whose closing parenthesis is missing.
+    """
+
+    text: str
+    target: str
+    start: int
+    end: int
+    broken: bool = False
+
+
+class Slice(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A part of a value, and where it stands in it."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Found(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A link or an image: ``start`` of the mark, ``[`` + 1, ``]``, the end, the target."""
+
+    start: int
+    first: int
+    last: int
+    end: int
+    target: str
+    image: bool
+    broken: bool
+
+
+def fold(label: str) -> str:
+    """Return the form under which the label of a link definition is looked up."""
+    return " ".join(label.split()).casefold()
+
+
+def links(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> tuple[Link, ...]:
+    """Return the links of a text in the order written, images and code spans left out.
+
+    ``definitions`` maps folded labels to targets: ``dict(page.definitions)``.
+    """
+    if "[" not in value:
+        return ()
+    return tuple(
+        Link(value[f.first : f.last], f.target, f.start, f.end, f.broken)
+        for f in _find(value, definitions)
+        if not f.image
+    )
+
+
+def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
+    """Return the wording of a text: no link targets, emphasis, code marks, tags, entities or escapes.
+
+    Marks that mean nothing stay, such as the star of ``*.xml`` or the bars of ``user_id``; so do names in angle
+    brackets that are no HTML. Line breaks of any kind become a single newline.
+    """
+    if "\xa0" in value:
+        value = value.replace("\xa0", " ")
+    cuts = _cuts(value, definitions) if "[" in value else []
+    if cuts or _MARKUP.search(value):
+        value = _unmark(value, cuts)
+    if "\n" in value:
+        return "\n".join([line for line in map(str.strip, value.split("\n")) if line])
+    return value.strip()
+
+
+def mask_code(value: str) -> str:
+    """Return the text with its code spans blanked out, of the same length and with the same lines."""
+    spans = _code_spans(value)
+    if not spans:
+        return value
+    parts = []
+    done = 0
+    for start, end, _ in spans:
+        parts.append(value[done:start])
+        code = value[start:end]
+        parts.append(" " * len(code) if "\n" not in code else "\n".join(" " * len(x) for x in code.split("\n")))
+        done = end
+    parts.append(value[done:])
+    return "".join(parts)
+
+
+def split_sentences(value: str) -> tuple[Slice, ...]:
+    """Return the sentences of a text, trimmed, each with its place; a ``<br>`` and a blank line end a sentence."""
+    masked = mask_code(value)
+    found = []
+    start = 0
+    for match in _SENTENCE_END.finditer(masked):
+        end = match.end()
+        if match.group()[0] in ".!?":
+            follows = masked[end : end + 2].lstrip()[:1]
+            if follows.islower() or _ABBREVIATION.search(masked, max(start, match.start() - 10), match.start()):
+                continue
+            found.append((start, end))
+        else:
+            found.append((start, match.start()))
+        start = end
+    found.append((start, len(value)))
+    return tuple(part for part in (_trimmed(value, a, b) for a, b in found) if part.text)
+
+
+def _trimmed(value: str, start: int, end: int) -> Slice:
+    text = value[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return Slice(text, start, start + len(text))
+
+
+def _code_spans(value: str) -> list[tuple[int, int, int]]:
+    """Return (start, end, number of ticks) of every code span."""
+    if "`" not in value:
+        return []
+    runs = [(m.start(), m.end()) for m in _TICKS.finditer(value)]
+    closers: dict[int, int] = {}
+    following = [-1] * len(runs)
+    for i in range(len(runs) - 1, -1, -1):
+        length = runs[i][1] - runs[i][0]
+        following[i] = closers.get(length, -1)
+        closers[length] = i
+    spans = []
+    i = 0
+    while i < len(runs):
+        start, end = runs[i]
+        escaped = start > 0 and value[start - 1] == "\\" and value[start - 2 : start - 1] != "\\"
+        if following[i] < 0 or escaped:
+            i += 1
+            continue
+        spans.append((start, runs[following[i]][1], end - start))
+        i = following[i] + 1
+    return spans
+
+
+def _find(value: str, definitions: Mapping[str, str]) -> Iterator[_Found]:
+    """Yield links and images by their closing bracket, inner ones first."""
+    masked = mask_code(value)
+    openers: list[int] = []
+    done = 0
+    for match in _BRACKET.finditer(masked):
+        at = match.start()
+        mark = match.group()
+        if at < done or mark[0] == "\\":
+            continue
+        if mark == "[":
+            openers.append(at)
+            continue
+        if not openers:
+            continue
+        opener = openers.pop()
+        image = opener > 0 and masked[opener - 1] == "!"
+        found = _close(value, masked, opener, at, definitions)
+        if found is None:
+            continue
+        target, end, broken = found
+        done = end
+        if not image:
+            openers.clear()  # no link stands inside another one
+        yield _Found(opener - image, opener + 1, at, end, target, image, broken)
+
+
+def _close(
+    value: str, masked: str, opener: int, at: int, definitions: Mapping[str, str]
+) -> tuple[str, int, bool] | None:
+    """Return target, end and whether it is broken for the brackets ``opener`` to ``at``, if they are a link."""
+    follows = masked[at + 1 : at + 2]
+    if follows == "(":
+        inline = _target(value, at + 2)
+        if inline is not None:
+            return inline
+    if not definitions or at - opener > _MAX_LABEL:
+        return None
+    if follows == "[":
+        end = masked.find("]", at + 2, at + 3 + _MAX_LABEL)
+        if end > at + 2:
+            target = definitions.get(fold(value[at + 2 : end]))
+            return None if target is None else (target, end + 1, False)
+    target = definitions.get(fold(value[opener + 1 : at]))
+    if target is None:
+        return None
+    return target, at + 3 if masked.startswith("[]", at + 1) else at + 1, False
+
+
+def _target(value: str, start: int) -> tuple[str, int, bool] | None:
+    """Read ``target "title")`` and return the target, its end and whether the parenthesis is missing."""
+    space = _SPACE.match(value, start)
+    start = space.end() if space else start
+    match = _ANGLE_TARGET.match(value, start)
+    target = match.group(1) if match else ""
+    if match is None:
+        match = _TARGET.match(value, start)
+        if match is None:
+            return None
+        target = match.group()
+    end = _TARGET_END.match(value, match.end())
+    if end is not None:
+        return _ESCAPE.sub(r"\1", target), end.end(), False
+    if target and (match.end() == len(value) or value[match.end()].isspace()):
+        return target.rstrip(".,;"), match.start() + len(target.rstrip(".,;")), True
+    return None
+
+
+def _cuts(value: str, definitions: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Return the slices that are link syntax and not wording, in order."""
+    cuts = []
+    for found in _find(value, definitions):
+        cuts.append((found.start, found.first))
+        cuts.append((found.last, found.end))
+    cuts.sort()
+    return cuts
+
+
+def _unmark(value: str, cuts: list[tuple[int, int]]) -> str:
+    """Remove the cuts and all markup of a text."""
+    pieces: list[str] = []
+    delimiters: list[tuple[int, bool, bool]] = []  # place in pieces, opens, closes
+    code = {start: (end, ticks) for start, end, ticks in _code_spans(value)}
+    closed: set[str] | None = None
+    position = 0
+    next_cut = 0
+    while position < len(value):
+        limit = cuts[next_cut][0] if next_cut < len(cuts) else len(value)
+        match = _MARKUP.search(value, position, limit)
+        if match is None:
+            pieces.append(value[position:limit])
+            position = max(position, limit)
+            if next_cut < len(cuts):
+                position = max(position, cuts[next_cut][1])
+                next_cut += 1
+            continue
+        pieces.append(value[position : match.start()])
+        position = match.end()
+        kind = match.lastgroup
+        if kind == "delimiter":
+            delimiters.append((len(pieces), *_flanking(value, match.start(), match.end())))
+            pieces.append(match.group())
+        elif kind == "code":
+            end, ticks = code.get(match.start(), (match.end(), 0))
+            pieces.append(_code_text(value[match.start() + ticks : end - ticks]) if ticks else match.group())
+            position = end
+            while next_cut < len(cuts) and cuts[next_cut][0] < end:
+                next_cut += 1
+        elif kind == "escaped":
+            pieces.append(match["escaped"])
+        elif kind == "entity":
+            pieces.append(html.unescape(match.group()).replace("\xa0", " "))
+        elif kind == "comment":
+            end = value.find("-->", match.end())
+            position = end + 3 if end >= 0 else len(value)
+            while next_cut < len(cuts) and cuts[next_cut][0] < position:
+                next_cut += 1
+        else:
+            if closed is None:
+                closed = set(_CLOSING_TAG.findall(value.lower()))
+            pieces.append(_tag_text(match, closed))
+    _drop_emphasis(pieces, delimiters)
+    return "".join(pieces)
+
+
+def _code_text(code: str) -> str:
+    if len(code) > 2 and code[0] == code[-1] == " " and code.strip():
+        return code[1:-1]
+    return code
+
+
+def _tag_text(match: re.Match[str], closed: set[str]) -> str:
+    """Return what stands for a tag: nothing, a line break, or itself when it is no HTML."""
+    name = match["tag"].lower()
+    if name not in _TAGS:
+        return match.group()
+    if name in _BREAKS:
+        return "\n"
+    closing = match.group()[1] == "/"
+    paired = closing or name in _VOID or name in closed
+    return "" if paired else match.group()
+
+
+def _flanking(value: str, start: int, end: int) -> tuple[bool, bool]:
+    """Return whether a run of stars or bars may open and may close emphasis (the rules of CommonMark)."""
+    before = value[start - 1] if start else " "
+    after = value[end] if end < len(value) else " "
+    before_space, after_space = before.isspace(), after.isspace()
+    before_mark = not before_space and not before.isalnum()
+    after_mark = not after_space and not after.isalnum()
+    left = not after_space and (not after_mark or before_space or before_mark)
+    right = not before_space and (not before_mark or after_space or after_mark)
+    if value[start] == "_":
+        return left and (not right or before_mark), right and (not left or after_mark)
+    return left, right
+
+
+def _drop_emphasis(pieces: list[str], delimiters: list[tuple[int, bool, bool]]) -> None:
+    """Remove matching runs from the pieces; a run that finds no partner stays."""
+    stacks: dict[str, list[int]] = {"*": [], "_": []}
+    for place, opens, closes in delimiters:
+        char = pieces[place][0]
+        own, other = stacks[char], stacks["_" if char == "*" else "*"]
+        while closes and own and pieces[place]:
+            opener = own[-1]
+            width = min(len(pieces[opener]), len(pieces[place]))
+            pieces[opener] = pieces[opener][width:]
+            pieces[place] = pieces[place][width:]
+            if not pieces[opener]:
+                own.pop()
+            while other and other[-1] > opener:
+                other.pop()
+        if opens and pieces[place]:
+            own.append(place)

@@ -1,0 +1,83 @@
+"""The line tables of the block parser go in; texts and spans of the source come out."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import cast
+
+import msgspec
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from docgen.diagnostics import Diagnostic
+from docgen.markdown.page import Comment
+from docgen.source import Span, Text
+
+BLANKS = " \t"
+_BLANKS = re.compile(r"[ \t]*")
+
+
+class Notes(msgspec.Struct):
+    """What the block rules write down while they work, beside the tokens."""
+
+    path: str
+    first_line: int = 0
+    skip_to: int = 0  # a comment that leaves its quote hides all lines before this one
+    definitions: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
+    masked: tuple[int, str] = (-1, "")  # the last line whose code spans were blanked, and the result
+
+
+def notes(state: StateBlock) -> Notes:
+    """Return the notes that belong to a parse."""
+    return cast(Notes, state.env["notes"])
+
+
+def bounds(state: StateBlock, line: int) -> tuple[int, int]:
+    """Return where the content of a line begins (after indentation and quote marks) and ends."""
+    return state.bMarks[line] + state.tShift[line], state.eMarks[line]
+
+
+def emit(state: StateBlock, kind: str, value: object) -> None:
+    """Append a token that carries a finished piece of the page."""
+    state.tokens.append(Token(kind, "", 0, meta={"value": value}, level=state.level))
+
+
+def value_of(token: Token) -> object:
+    """Return the piece that ``emit`` put into a token."""
+    return cast(object, token.meta["value"])
+
+
+def skip_blanks(src: str, start: int, end: int) -> int:
+    """Return the offset behind the blanks at ``start``."""
+    blanks = _BLANKS.match(src, start, end)
+    return blanks.end() if blanks else start
+
+
+def comment_at(src: str, start: int, end: int, path: str) -> Comment:
+    """Return the comment that takes a slice of the source."""
+    inner = min(start + 4, end - 3)
+    return Comment(Text(src[inner : end - 3], Span(path, inner, end - 3)), Span(path, start, end))
+
+
+def cut(state: StateBlock, line: int, offset: int) -> None:
+    """Let the next block begin in the middle of a line, or below it when nothing but blanks is left."""
+    begin = skip_blanks(state.src, offset, state.eMarks[line])
+    if begin >= state.eMarks[line]:
+        state.line = line + 1
+        return
+    state.bMarks[line] = offset
+    state.tShift[line] = begin - offset
+    state.sCount[line] = max(state.sCount[line], state.blkIndent)
+    state.line = line
+
+
+def text_of(state: StateBlock, pieces: list[tuple[int, int]], path: str) -> Text:
+    """Return the text of consecutive lines given by their offsets; the pieces must not be empty."""
+    src = state.src
+    start, end = pieces[0][0], pieces[-1][1]
+    if len(pieces) == 1 or all(after[0] == before[1] + 1 for before, after in pairwise(pieces)):
+        return Text(src[start:end], Span(path, start, end))
+    value = "\n".join([src[a:b] for a, b in pieces])
+    return Text(value, Span(path, start, end), tuple([a for a, _ in pieces]))

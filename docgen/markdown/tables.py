@@ -1,0 +1,243 @@
+"""The rule for pipe tables: lines of the parser state go in; one table with exact cells and its findings come out."""
+
+# ruff: noqa: FBT001 (the library calls the rules by position)
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+import msgspec
+from markdown_it.rules_block import StateBlock
+
+from docgen import rules
+from docgen.markdown.inline import mask_code
+from docgen.markdown.lines import bounds, comment_at, cut, emit, notes
+from docgen.markdown.page import Cell, Comment, Row, Table
+from docgen.source import Span
+
+_BAR = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r"[-|: \t]+\Z")
+_MAX_PADDING = 0x10000  # cells added to short rows of one table; a hostile table ends there
+
+
+class _Body(msgspec.Struct):
+    """What is read below the head of a table."""
+
+    columns: int
+    rows: list[Row] = []
+    comments: list[Comment] = []
+    padding: int = 0
+
+
+def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a head, the line of dashes below it, and all rows."""
+    head = _head(state, start, end)
+    if head is None:
+        return False
+    if silent:
+        return True
+    written = notes(state)
+    marks = _dashes(state, start + 1)
+    if len(head) > marks and not any(cell.text for cell in head[marks:]):
+        del head[marks:]
+    if len(head) != marks:
+        at = Span(written.path, *bounds(state, start + 1))
+        written.diagnostics.append(rules.SEPARATOR_MISMATCH.at(at, actual=marks, expected=len(head)))
+    body = _Body(len(head))
+    head_span = Span(written.path, *_row_bounds(state, start, body)[:2])
+    state.line = _read_rows(state, start + 2, end, body)
+    last = body.rows[-1].span.end if body.rows else state.eMarks[start + 1]
+    span = Span(written.path, head_span.start, last)
+    emit(state, "block", Table(Row(tuple(head), head_span), tuple(body.rows), span))
+    for comment in body.comments:
+        emit(state, "block", comment)
+    return True
+
+
+def split_row(row: str, start: int, path: str, mask: str = "") -> list[Cell]:
+    """Return the cells of a row that is trimmed and stands at ``start``; an outer bar on either side is optional.
+
+    ``mask`` is the row with everything blanked out in which a bar shall not count.
+    """
+    bars = mask or row
+    parts = bars.split("|") if "\\|" not in bars else _BAR.split(bars)
+    cells = []
+    at = start
+    for part in parts:
+        width = len(part)
+        text = (row[at - start : at - start + width] if mask else part).strip()
+        begin = row.find(text, at - start) + start
+        cells.append(Cell(text, Span(path, begin, begin + len(text))))
+        at += width + 1
+    if len(parts) > 1:
+        if not cells[-1].text:
+            cells.pop()
+        if not cells[0].text and not parts[0]:
+            del cells[0]
+    return cells
+
+
+def _head(state: StateBlock, line: int, end: int) -> list[Cell] | None:
+    """Return the cells of a line that is the head of a table: the next one holds its dashes."""
+    if line + 1 >= end:
+        return None
+    marks = _dashes(state, line + 1)
+    if not marks or state.src.find("|", *bounds(state, line)) < 0:
+        return None
+    begin, finish, _ = _row_bounds(state, line, _Body(0))
+    cells = split_row(state.src[begin:finish], begin, notes(state).path)
+    if len(cells) != 1 and state.src.find("|", *bounds(state, line + 1)) < 0:
+        return None  # a rule below a sentence with a bar in it
+    return cells or None
+
+
+def _dashes(state: StateBlock, line: int) -> int:
+    """Return the number of cells when a line separates head and rows of a table, else 0."""
+    begin, finish = bounds(state, line)
+    if begin >= finish or state.src[begin] not in "|-:" or state.sCount[line] < state.blkIndent:
+        return 0
+    text = state.src[begin:finish].rstrip()
+    if not _DASHES.match(text) or text.startswith(("- ", "-\t")):
+        return 0
+    count = 0
+    for part in text.split("|"):
+        mark = part.strip()
+        if mark:
+            if mark.removeprefix(":").removesuffix(":").strip("-") or "-" not in mark:
+                return 0
+            count += 1
+    return count
+
+
+def _row_bounds(state: StateBlock, line: int, body: _Body) -> tuple[int, int, int]:
+    """Return where the trimmed row of a line begins and ends, and where a comment begins that stays open, or -1.
+
+    Comments behind the last bar of a row are no cells.
+    """
+    src = state.src
+    begin, finish = bounds(state, line)
+    finish = row_end = begin + len(src[begin:finish].rstrip())
+    behind = []
+    opened = -1
+    while (mark := src.rfind("<!--", begin + 1, row_end)) >= 0:
+        if src.endswith("-->", mark, row_end):
+            behind.append(comment_at(src, mark, row_end, notes(state).path))
+        elif opened < 0 and not behind and src.find("-->", mark, row_end) < 0:
+            opened = mark
+        else:
+            break
+        row_end = begin + len(src[begin:mark].rstrip())
+    if row_end < finish and src[row_end - 1] == "|" and src[row_end - 2] != "\\":
+        body.comments.extend(reversed(behind))
+        return begin, row_end, opened
+    return begin, finish, -1
+
+
+def _read_rows(state: StateBlock, line: int, end: int, body: _Body) -> int:
+    """Read rows into the body and return the first line that is none."""
+    src = state.src
+    while line < end and state.sCount[line] >= state.blkIndent and not state.isEmpty(line):
+        begin = state.bMarks[line] + state.tShift[line]
+        if src.startswith("<!--", begin):
+            after = _hidden(state, line, begin, end, body)
+            if after < 0:
+                break
+            line = after
+            continue
+        if src[begin] != "|" and not _bare_row(state, line, end):
+            break
+        begin, finish, opened = _row_bounds(state, line, body)
+        cells = split_row(src[begin:finish], begin, notes(state).path)
+        if opened >= 0:
+            cut(state, line, opened)
+        else:
+            line += 1
+            if src[begin] == "|" and src[finish - 1] != "|" and len(cells) <= body.columns:
+                joined = _joined(state, line, end, len(cells), body)
+                if joined > line:
+                    line = joined
+                    finish = _row_bounds(state, line - 1, body)[1]
+                    cells = split_row(src[begin:finish], begin, notes(state).path)
+        if not _add_row(state, cells, begin, finish, body):
+            break
+    return line
+
+
+def _hidden(state: StateBlock, line: int, begin: int, end: int, body: _Body) -> int:
+    """Skip a comment between rows and return the next line, or -1 when the comment does not end with its line."""
+    closing = state.src.find("-->", begin + 2)
+    last = bisect_left(state.eMarks, closing + 3, line) if closing >= 0 else end
+    if last >= end or state.src[closing + 3 : state.eMarks[last]].strip():
+        return -1
+    body.comments.append(comment_at(state.src, begin, closing + 3, notes(state).path))
+    return last + 1
+
+
+def _bare_row(state: StateBlock, line: int, end: int) -> bool:
+    """Return whether a line that does not begin with a bar is a row."""
+    if state.src.find("|", *bounds(state, line)) < 0:
+        return False
+    return not _interrupted(state, line, end)
+
+
+def _interrupted(state: StateBlock, line: int, end: int) -> bool:
+    """Return whether another block, or another table, begins at a line."""
+    rules_ = state.md.block.ruler.getRules("table")
+    return any(rule(state, line, end, True) for rule in rules_) or _head(state, line, end) is not None
+
+
+def _joined(state: StateBlock, line: int, end: int, count: int, body: _Body) -> int:
+    """Return the line below a broken row, given the line below its first part and the cells of that part."""
+    src = state.src
+    while line < end and state.sCount[line] >= state.blkIndent and not state.isEmpty(line):
+        begin, finish, opened = _row_bounds(state, line, _Body(0))
+        if src[begin:finish] == "|":
+            return line + 1  # only the closing bar was left over
+        if src[begin] in "|<" or opened >= 0 or _interrupted(state, line, end):
+            break
+        row = src[begin:finish]
+        more = len(split_row(row, begin, ""))
+        closed = row.endswith("|")
+        if count + more - 1 > body.columns or (count == body.columns and not closed):
+            break
+        count += more - 1
+        line += 1
+        if closed:
+            break
+    return line
+
+
+def _add_row(state: StateBlock, cells: list[Cell], begin: int, finish: int, body: _Body) -> bool:
+    """Give a row as many cells as the head has; return False when the table must end before it."""
+    written = notes(state)
+    span = Span(written.path, begin, finish)
+    count = len(cells)
+    if state.src.find("\n", begin, finish) >= 0:
+        written.diagnostics.append(rules.BROKEN_ROW.at(span))
+    if count < body.columns:
+        body.padding += body.columns - count
+        if body.padding > _MAX_PADDING:
+            return False
+        written.diagnostics.append(rules.MISSING_CELL.at(span, actual=count, expected=body.columns))
+        cells.extend([Cell("", Span(written.path, finish, finish))] * (body.columns - count))
+    elif count > body.columns:
+        while len(cells) > body.columns and not cells[-1].text:
+            cells.pop()
+        if len(cells) > body.columns:
+            cells = _rejoined(state.src, cells, span, body.columns)
+            written.diagnostics.append(rules.EXTRA_CELL.at(cells[-1].span, actual=count, expected=body.columns))
+    body.rows.append(Row(tuple(cells), span))
+    return True
+
+
+def _rejoined(src: str, cells: list[Cell], span: Span, columns: int) -> list[Cell]:
+    """Return the cells of a row with surplus bars: those inside code do not count, the rest go to the last column."""
+    row = src[span.start : span.end]
+    if "`" in row:
+        respecting = split_row(row, span.start, span.path, mask_code(row))
+        if len(respecting) == columns:
+            return respecting
+    first = next(cell for cell in cells[columns - 1 :] if cell.text)
+    start, end = first.span.start, cells[-1].span.end
+    return [*cells[: columns - 1], Cell(src[start:end], Span(span.path, start, end))]

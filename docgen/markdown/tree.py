@@ -1,0 +1,121 @@
+"""Tokens, or the blocks of other pages, go in one by one; the tree of sections comes out."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from markdown_it.token import Token
+
+from docgen.markdown.lines import value_of
+from docgen.markdown.page import Block, Callout, Paragraph, Section, Tab
+from docgen.source import Span, Text
+
+_CALLOUT_KIND = re.compile(r"\[!([A-Za-z]+)\][ \t]*\n?")
+
+
+class TreeBuilder:
+    """Builds sections by a stack of headings: a heading belongs to the nearest one above it of a lower level."""
+
+    def __init__(self, path: str) -> None:
+        start = Text("", Span(path, 0, 0))
+        self._open: list[tuple[int, Text, list[Block], list[Section]]] = [(0, start, [], [])]
+
+    @property
+    def level(self) -> int:
+        """Return the level of the section that is open."""
+        return self._open[-1][0]
+
+    def add(self, block: Block) -> None:
+        """Add a block to the section that is open."""
+        self._open[-1][2].append(block)
+
+    def begin(self, level: int, title: Text) -> None:
+        """Begin a section."""
+        while self._open[-1][0] >= level:
+            self._close()
+        self._open.append((level, title, [], []))
+
+    def root(self) -> Section:
+        """Close all sections and return the root."""
+        while len(self._open) > 1:
+            self._close()
+        level, title, blocks, sections = self._open[0]
+        return Section(level, title, tuple(blocks), tuple(sections))
+
+    def _close(self) -> None:
+        level, title, blocks, sections = self._open.pop()
+        self._open[-1][3].append(Section(level, title, tuple(blocks), tuple(sections)))
+
+
+class _Reader:
+    """Turns the flat tokens of one page into a tree."""
+
+    def __init__(self, path: str) -> None:
+        self.tree = TreeBuilder(path)
+        self.depth = 0  # lists and quotes around
+        self.in_tabs = False
+        self.quotes: list[tuple[Span, list[Block]]] = []
+
+    def add(self, block: Block) -> None:
+        if self.quotes:
+            self.quotes[-1][1].append(block)
+        else:
+            self.tree.add(block)
+
+    def end_tabs(self, span: Span) -> None:
+        if self.in_tabs:
+            self.in_tabs = False
+            self.add(Tab("", span))
+
+    def read(self, token: Token) -> None:
+        kind = token.type
+        if kind == "paragraph":
+            self.add(Paragraph(cast(Text, value_of(token)), self.depth))
+        elif kind == "block":
+            self.add(cast(Block, value_of(token)))
+        elif kind == "heading":
+            self.heading(*cast("tuple[int, Text, int]", value_of(token)))
+        elif kind == "tab":
+            self.in_tabs = True
+            self.add(cast(Tab, value_of(token)))
+        elif kind == "rule":
+            self.end_tabs(cast(Span, value_of(token)))
+        elif kind == "blockquote_open":
+            self.depth += 1
+            self.quotes.append((cast(Span, value_of(token)), []))
+        elif kind == "blockquote_close":
+            self.depth -= 1
+            self.add(_callout(*self.quotes.pop()))
+        elif kind.endswith("_list_open"):
+            self.depth += 1
+        elif kind.endswith("_list_close"):
+            self.depth -= 1
+
+    def heading(self, level: int, title: Text, start: int) -> None:
+        if self.quotes:  # a quote holds no sections
+            self.add(Paragraph(title, self.depth))
+            return
+        self.end_tabs(Span(title.span.path, start, start))
+        self.tree.begin(level, title)
+
+
+def build(path: str, tokens: list[Token]) -> Section:
+    """Return the root section of a page."""
+    reader = _Reader(path)
+    for token in tokens:
+        reader.read(token)
+    return reader.tree.root()
+
+
+def _callout(span: Span, blocks: list[Block]) -> Callout:
+    """Return a quote; its kind is taken off its first paragraph."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph):
+        return Callout("", tuple(blocks), span)
+    match = _CALLOUT_KIND.match(first.text.value)
+    if match is None:
+        return Callout("", tuple(blocks), span)
+    rest = first.text.slice(match.end(), len(first.text.value))
+    kept = [Paragraph(rest, first.depth)] if rest.value else []
+    return Callout(match[1].lower(), (*kept, *blocks[1:]), span)
