@@ -1,0 +1,386 @@
+"""JSON text, valid or not, goes in; the value that a reader sees in it, and every deviation, come out."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from typing import Any
+
+import msgspec
+
+from docgen.codeblocks.json_tokens import Reader, Scalar, finite
+from docgen.codeblocks.records import Fault, JsonValue
+from docgen.source import Span, Text
+
+# The kinds of deviation whose repair gives the value that was meant; after any other, the value is a guess.
+SURE = frozenset(
+    (
+        *("bad-escape", "comment", "control-character", "doubled-quote", "ellipsis", "extra-comma", "leading-zero"),
+        *("missing-braces", "missing-comma", "odd-number", "odd-space", "single-quotes", "smart-quotes"),
+        *("text-after-value", "trailing-comma", "unquoted-key", "wrong-literal"),
+    )
+)
+DEEPEST = 200
+_MOST_FAULTS = 1000
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+_ODD_SPACE = re.compile(r"[\s\xa0\u200b-\u200d\u2060\ufeff]+")
+_ELLIPSIS = re.compile(r"\.\.\.+|…")
+_LINE_COMMENT = re.compile(r"(?://|#(?![A-Za-z0-9_]))[^\n]*")
+_WORDS = frozenset(("bare-word", "stray-character", "unterminated-string"))
+_CLOSERS = {"/*": "*/", "<!": "-->"}
+_COLON = re.compile(r"[ \t\r\n\xa0]*:")
+_OPENING_LINE = re.compile(r"^[ \t\xa0]*([{\[])", re.MULTILINE)
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|([{\[])|([}\]])', re.DOTALL)
+
+_Key = str | int
+
+
+class _Repeated(ValueError):
+    """A key stands twice in one object."""
+
+
+class _TooDeep(Exception):
+    """Brackets are nested deeper than any example is."""
+
+
+def read_json(text: Text) -> JsonValue | None:
+    """Return the value of JSON text, or None where no value can be found in it.
+
+    Valid JSON has no faults. Otherwise a value is read as a person would read it, and each deviation is a fault; only
+    kinds in ``SURE`` leave no doubt about the value. A key that stands twice keeps its last value; a number that JSON
+    does not know (``NaN``) becomes a string. Brackets nested more than 200 deep give None with the fault
+    ``too-deep``. The time taken grows with the text, not faster.
+    """
+    value = text.value
+    if not _is_deep(value) and "\\ud" not in value and "\\uD" not in value:
+        try:
+            loaded = _VALID.decode(value)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            start = len(value) - len(value.lstrip())
+            return JsonValue(loaded, (), text.at(start, len(value.rstrip())))
+    machine = _Machine(value, Reader(value))
+    try:
+        machine.run()
+    except _TooDeep:
+        fault = Fault("too-deep", f"brackets are nested more than {DEEPEST} deep", text.span)
+        return JsonValue(None, (fault,), text.span)
+    if not machine.stack[0].items or _is_prose(value, machine.faults):
+        return None
+    place = _Places(text)
+    faults = tuple(Fault(kind, detail, place.span(start, end)) for kind, detail, start, end in machine.faults)
+    return JsonValue(machine.stack[0].items[0], faults, place.span(machine.start, machine.end))
+
+
+def locate(text: Text, pointer: tuple[_Key, ...], *, key: bool = False) -> Span:
+    """Return where the value at a pointer stands in JSON text, valid or not, or with ``key`` where its key stands.
+
+    What is not there is taken for the nearest value around it. An item of a list has no key: its value is returned.
+    """
+    machine = _Machine(text.value, Reader(text.value), pointer)
+    try:
+        machine.run()
+    except _TooDeep:
+        return text.span
+    if machine.found is None:
+        return text.span
+    depth, start, end, key_start, key_end = machine.found
+    if key and key_start >= 0 and depth == len(pointer):
+        start, end = key_start, key_end
+    return _Places(text).span(start, end)
+
+
+class _Frame(msgspec.Struct):
+    """An open bracket: what it holds so far, and what is expected next (``key``, ``colon``, ``value``, ``next``)."""
+
+    items: Any
+    expected: str
+    start: int
+    key: str = ""
+    key_start: int = -1
+    key_end: int = -1
+    comma: int = -1
+    matched: int = -1  # how many parts of the wanted pointer lead here, -1 where it leads elsewhere
+
+    @property
+    def is_object(self) -> bool:
+        return isinstance(self.items, dict)
+
+
+class _Machine(msgspec.Struct):
+    """Reads one text from front to back, with a stack of open brackets whose lowest frame is the text itself."""
+
+    text: str
+    reader: Reader
+    pointer: tuple[_Key, ...] = ()
+    stack: list[_Frame] = []
+    faults: list[tuple[str, str, int, int]] = []
+    implicit: bool = False
+    objects: int = 0
+    start: int = 0
+    end: int = 0
+    found: tuple[int, int, int, int, int] | None = None
+
+    def run(self) -> None:
+        """Read the whole text. Raises _TooDeep."""
+        self.stack.append(_Frame([], "value", 0, matched=0))
+        position = 0
+        while 0 <= position < len(self.text):
+            position = self._step(position)
+        if len(self.stack) > 1:
+            size = len(self.text.rstrip())
+            if len(self.stack) > 1 + self.implicit:
+                self._note("unclosed-bracket", "", size, size)
+            while len(self.stack) > 1:
+                self._pop(size)
+
+    def _step(self, at: int) -> int:
+        """Read what stands at a place and return the place after it, -1 to stop."""
+        after = self._skipped(at)
+        if after > at:
+            return after
+        char = self.text[at]
+        frame = self.stack[-1]
+        if char in "}]":
+            return self._close(char, at)
+        if len(self.stack) == 1 and frame.expected == "next":
+            kind = "several-values" if char in ",{[" else "text-after-value"
+            self._note(kind, self.text[at : at + 40].partition("\n")[0], at, len(self.text.rstrip()))
+            return -1
+        if char == ",":
+            return self._comma(at)
+        if char == ":":
+            if frame.expected != "colon":
+                self._note("stray-character", ":", at, at + 1)
+            else:
+                frame.expected = "value"
+            return at + 1
+        if char in "{[":
+            return self._open(char, at)
+        return self._scalar(at)
+
+    def _skipped(self, at: int) -> int:
+        """Return the place after blanks, a comment or an ellipsis; the same place where there are none."""
+        space = _SPACE.match(self.text, at) or _ODD_SPACE.match(self.text, at)
+        if space:
+            if space.re is _ODD_SPACE:
+                self._note("odd-space", "", at, space.end())
+            return space.end()
+        two = self.text[at : at + 2]
+        closer = _CLOSERS.get(two)
+        comment = _LINE_COMMENT.match(self.text, at)
+        if comment or closer:
+            close = self.text.find(closer, at) if closer else -1
+            after = comment.end() if comment else len(self.text) if close < 0 else close + len(closer or "")
+            self._note("comment", self.text[at : min(after, at + 40)], at, after)
+            return after
+        ellipsis = _ELLIPSIS.match(self.text, at)
+        if ellipsis and len(self.stack) > 1:
+            self._note("ellipsis", "", at, ellipsis.end())
+            frame = self.stack[-1]
+            if frame.expected in ("colon", "value") and frame.is_object:
+                self._note("missing-value", frame.key[:40], at, ellipsis.end())
+                self._put(None, at, ellipsis.end())
+            frame.expected, frame.comma = "next", -1
+            return ellipsis.end()
+        return at
+
+    def _scalar(self, at: int) -> int:
+        frame = self.stack[-1]
+        if frame.expected == "next":
+            self._note("missing-comma", "", at, at)
+            frame.expected = "key" if frame.is_object else "value"
+        if len(self.stack) == 1:
+            if self._is_member(at):
+                self._note("missing-braces", "", at, at)
+                self.implicit = True
+                self._push({}, at)
+                frame = self.stack[-1]
+            elif any(kind in _WORDS for kind, _ in self.reader.value(at).faults):
+                return self._before_value(at)
+        if frame.expected == "key":
+            return self._key(self.reader.key(at), at)
+        if frame.expected == "colon":
+            self._note("missing-colon", "", at, at)
+        scalar = self.reader.value(at)
+        self._note_all(scalar, at)
+        if not (scalar.faults and scalar.faults[0][0] == "stray-character"):
+            self._put(scalar.value, at, scalar.end)
+        return scalar.end
+
+    def _is_member(self, at: int) -> bool:
+        """Tell whether a key and a colon stand where the text should begin with a bracket."""
+        key = self.reader.key(at)
+        return key.quoted and bool(_COLON.match(self.text, key.end))
+
+    def _before_value(self, at: int) -> int:
+        """Pass over words to a line that begins with a bracket; where there is none, there is no value."""
+        opening = _OPENING_LINE.search(self.text, at)
+        if opening is None:
+            return -1
+        self._note("text-before-value", self.text[at : at + 40].partition("\n")[0], at, opening.start(1))
+        return opening.start(1)
+
+    def _key(self, scalar: Scalar, at: int) -> int:
+        frame = self.stack[-1]
+        self._note_all(scalar, at)
+        if scalar.value is None:
+            return scalar.end
+        name = str(scalar.value)
+        if name in frame.items:
+            self._note("duplicate-key", name[:40], at, scalar.end)
+        frame.key, frame.key_start, frame.key_end = name, at, scalar.end
+        frame.expected, frame.comma = "colon", -1
+        return scalar.end
+
+    def _open(self, char: str, at: int) -> int:
+        frame = self.stack[-1]
+        placeholder = self.reader.placeholder(at) if frame.expected in ("colon", "value") else None
+        if placeholder and len(self.stack) > 1:
+            return self._scalar_value(placeholder, at)
+        if frame.expected == "next":
+            self._note("missing-comma", "", at, at)
+            frame.expected = "key" if frame.is_object else "value"
+        if frame.expected == "key":
+            self._note("missing-key", "", at, at)
+            frame.key, frame.key_start, frame.key_end = "", at, at
+        elif frame.expected == "colon":
+            self._note("missing-colon", "", at, at)
+        if len(self.stack) > DEEPEST:
+            raise _TooDeep
+        self._push({} if char == "{" else [], at)
+        return at + 1
+
+    def _scalar_value(self, scalar: Scalar, at: int) -> int:
+        if self.stack[-1].expected == "colon":
+            self._note("missing-colon", "", at, at)
+        self._note_all(scalar, at)
+        self._put(scalar.value, at, scalar.end)
+        return scalar.end
+
+    def _comma(self, at: int) -> int:
+        frame = self.stack[-1]
+        if frame.expected in ("colon", "value") and frame.is_object:
+            self._note("missing-value", frame.key[:40], at, at)
+            self._put(None, at, at)
+        elif frame.expected != "next":
+            self._note("extra-comma", "", at, at + 1)
+            return at + 1
+        frame.expected, frame.comma = "key" if frame.is_object else "value", at
+        return at + 1
+
+    def _close(self, char: str, at: int) -> int:
+        opened = self.objects if char == "}" else len(self.stack) - 1 - self.objects
+        if opened == 0:
+            self._note("extra-bracket", char, at, at + 1)
+            return at + 1
+        if self.stack[-1].is_object != (char == "}"):
+            self._note("mismatched-bracket", char, at, at + 1)
+            while self.stack[-1].is_object != (char == "}"):
+                self._pop(at)
+        self._pop(at + 1)
+        return at + 1
+
+    def _push(self, items: Any, at: int) -> None:
+        self.objects += isinstance(items, dict)
+        expected = "key" if isinstance(items, dict) else "value"
+        self.stack.append(_Frame(items, expected, at, matched=self._matched()))
+
+    def _pop(self, end: int) -> None:
+        frame = self.stack[-1]
+        if frame.comma >= 0:
+            self._note("trailing-comma", "", frame.comma, frame.comma + 1)
+        if frame.is_object and frame.expected in ("colon", "value"):
+            self._note("missing-value", frame.key[:40], frame.key_start, frame.key_end)
+            self._put(None, frame.key_end, frame.key_end)
+        self.stack.pop()
+        self.objects -= frame.is_object
+        self._put(frame.items, frame.start, end)
+
+    def _put(self, value: Any, start: int, end: int) -> None:
+        """Give a finished value to the frame that it stands in."""
+        frame = self.stack[-1]
+        matched = self._matched()
+        if matched >= 0 and (self.found is None or matched >= self.found[0]):
+            self.found = (matched, start, end, frame.key_start, frame.key_end)
+        if len(self.stack) == 1:
+            self.start, self.end = start, end
+        if frame.is_object:
+            frame.items[frame.key] = value
+        else:
+            frame.items.append(value)
+        frame.expected, frame.comma = "next", -1
+
+    def _matched(self) -> int:
+        """Return how many parts of the wanted pointer lead to the value that is read now, or -1."""
+        frame = self.stack[-1]
+        if len(self.stack) == 1:
+            return 0
+        if frame.matched < 0 or frame.matched >= len(self.pointer):
+            return -1
+        here = frame.key if frame.is_object else len(frame.items)
+        return frame.matched + 1 if self.pointer[frame.matched] == here else -1
+
+    def _note_all(self, scalar: Scalar, at: int) -> None:
+        for kind, detail in scalar.faults:
+            self._note(kind, detail, at, scalar.end)
+
+    def _note(self, kind: str, detail: str, start: int, end: int) -> None:
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append((kind, detail, start, end))
+
+
+class _Places:
+    """The way from places in the value to places in the source, quick for many of them."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text.value))] if text.starts else [0]
+
+    def span(self, start: int, end: int) -> Span:
+        last = self._offset(max(start, end - 1)) + (1 if end > start else 0)
+        return Span(self.text.span.path, self._offset(start), last)
+
+    def _offset(self, index: int) -> int:
+        if not self.text.starts:
+            return self.text.span.start + index
+        line = bisect_right(self.lines, index) - 1
+        return self.text.starts[line] + index - self.lines[line]
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    out = dict(pairs)
+    if len(out) < len(pairs):
+        raise _Repeated
+    return out
+
+
+def _reject(word: str) -> Any:
+    raise ValueError(word)
+
+
+_VALID = json.JSONDecoder(object_pairs_hook=_unique, parse_float=finite, parse_constant=_reject)
+
+
+def _is_prose(value: str, faults: list[tuple[str, str, int, int]]) -> bool:
+    """Tell ``[Words in brackets]`` from a list: nothing in it is quoted, nothing is named, and something is a word."""
+    wordy = any(kind in ("bare-word", "unquoted-key") for kind, *_ in faults)
+    return wordy and not any(char in value for char in "\":'“”")
+
+
+def _is_deep(value: str) -> bool:
+    """Tell whether brackets outside of strings are nested too deep."""
+    if value.count("{") + value.count("[") <= DEEPEST:
+        return False
+    depth = 0
+    for match in _BRACKET.finditer(value):
+        if match.lastindex == 1:
+            depth += 1
+            if depth > DEEPEST:
+                return True
+        elif match.lastindex == 2:
+            depth -= 1
+    return False
