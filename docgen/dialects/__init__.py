@@ -1,0 +1,260 @@
+"""Dialect files go in; vocabulary as typed, compiled data comes out. No logic of any page family lives here."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+
+DEFAULT = "base"
+
+
+class Primitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The OpenAPI form of a written type name."""
+
+    words: tuple[str, ...]
+    type: str = ""
+    format: str = ""
+
+
+class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a page of the dialect looks like: all that is given must hold; the highest priority wins."""
+
+    priority: int = 0
+    text: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    front_matter: bool | None = None
+
+
+class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Ordered (role, pattern) pairs for sections, and for sections inside examples."""
+
+    drop: str
+    sections: tuple[tuple[str, str], ...]
+    in_examples: tuple[tuple[str, str], ...]
+
+
+class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which front matter keys hold what, and what the page kinds are called there."""
+
+    title: tuple[str, ...]
+    description: tuple[str, ...]
+    area: tuple[str, ...]
+    kind: str
+    kinds: dict[str, tuple[str, ...]]
+    optional: bool = False
+
+
+class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the columns of a table are called, folded; ``permission_kind`` holds patterns."""
+
+    name: tuple[str, ...]
+    type: tuple[str, ...]
+    description: tuple[str, ...]
+    required: tuple[str, ...]
+    member: tuple[str, ...]
+    member_value: tuple[str, ...]
+    permission_kind: tuple[str, ...]
+
+
+class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How permissions are written; ``kinds`` are ordered (scheme, row label pattern) pairs."""
+
+    scope: str
+    together: str
+    alternative: str
+    none: str
+    kinds: tuple[tuple[str, str], ...]
+    fallback: str
+
+
+class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an absolute URL splits into server and path."""
+
+    version: str
+    alias_versions: tuple[str, ...]
+    missing: str
+    ellipsis: str
+    raw: str
+    namespaces: tuple[str, ...]
+    api_host: str
+
+
+class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The security scheme that the permission kinds belong to: ``oauth2`` or ``bearer``."""
+
+    scheme: str
+    authorization_url: str = ""
+    token_url: str = ""
+
+
+class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names that the service's protocol uses in bodies."""
+
+    title: str
+    tag_from: str
+    collection_member: str
+    type_member: str
+    error: str
+    default_namespace: str = ""
+    link_members: tuple[str, ...] = ()
+    count_member: str = ""
+    reference_member: str = ""
+    terms: str = ""
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    headings: Headings
+    titles: dict[str, str]
+    front_matter: FrontMatterKeys
+    folders: dict[str, tuple[str, ...]]
+    tabs: dict[str, tuple[str, ...]]
+    columns: Columns
+    types: dict[str, Primitive]
+    type_forms: dict[str, str | tuple[str, ...]]
+    sentences: dict[str, str | tuple[str, ...]]
+    responses: dict[str, str]
+    bodies: dict[str, str]
+    permissions: Permissions
+    urls: Urls
+    placeholders: dict[str, str]
+    security: Security
+    document: DocumentForm
+    detect: Detect = Detect()
+    extends: str = ""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """One dialect, its patterns compiled; ``pattern(group, key)`` gives the expression of a table's key."""
+
+    name: str
+    detect: Detect
+    sections: tuple[tuple[str, re.Pattern[str]], ...]
+    in_examples: tuple[tuple[str, re.Pattern[str]], ...]
+    drop: re.Pattern[str]
+    titles: Mapping[str, re.Pattern[str]]
+    front_matter: FrontMatterKeys
+    include_folders: frozenset[str]
+    tabs: frozenset[str]
+    columns: Columns
+    primitives: Mapping[str, Primitive]
+    words: Mapping[str, str]
+    type_forms: Mapping[str, re.Pattern[str]]
+    enumeration_words: frozenset[str]
+    sentences: Mapping[str, re.Pattern[str]]
+    boilerplate: tuple[re.Pattern[str], ...]
+    responses: Mapping[str, re.Pattern[str]]
+    bodies: Mapping[str, re.Pattern[str]]
+    permissions: Permissions
+    permission_patterns: Mapping[str, re.Pattern[str]]
+    permission_kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    urls: Urls
+    url_patterns: Mapping[str, re.Pattern[str]]
+    placeholders: Mapping[str, re.Pattern[str]]
+    security: Security
+    document: DocumentForm
+
+
+class DialectError(Exception):
+    """A dialect file cannot be used; the message names the file and what is wrong."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the dialects that come with the package, sorted."""
+    files = resources.files(__package__).iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+
+
+@cache
+def load(name: str) -> Dialect:
+    """Return a dialect by name; raises DialectError when there is none, or its file is wrong."""
+    raw = _read(name)
+    try:
+        return _compile(msgspec.convert(raw, _File))
+    except (msgspec.ValidationError, re.error) as error:
+        raise DialectError(f"dialect {name}: {error}") from error
+
+
+@cache
+def available() -> tuple[Dialect, ...]:
+    """Return all dialects, the most specific first."""
+    return tuple(sorted(map(load, names()), key=lambda d: (-d.detect.priority, d.name)))
+
+
+def _read(name: str) -> dict[str, Any]:
+    file = resources.files(__package__).joinpath(f"{name}.toml")
+    if not file.is_file():
+        raise DialectError(f"there is no dialect {name!r}; known are {', '.join(names())}")
+    raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    base = raw.get("extends", "")
+    return _merge(_read(base), raw) if base else raw
+
+
+def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Return the tables of ``over`` laid on those of ``base``; lists and values replace."""
+    out = dict(base)
+    for key, value in over.items():
+        here = out.get(key)
+        out[key] = _merge(here, value) if isinstance(here, dict) and isinstance(value, dict) else value
+    return out
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _expressions(table: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    return {key: _expression(value) for key, value in table.items() if isinstance(value, str)}
+
+
+def _pairs(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((role, _expression(pattern)) for role, pattern in rows)
+
+
+def _compile(file: _File) -> Dialect:
+    boilerplate = file.sentences.get("boilerplate", ())
+    enumeration = file.type_forms.get("enumeration", ())
+    words = {word: key for key, primitive in file.types.items() for word in (key, *primitive.words)}
+    return Dialect(
+        name=file.name,
+        detect=file.detect,
+        sections=_pairs(file.headings.sections),
+        in_examples=_pairs(file.headings.in_examples),
+        drop=_expression(file.headings.drop),
+        titles=_expressions(file.titles),
+        front_matter=file.front_matter,
+        include_folders=frozenset(file.folders["includes"]),
+        tabs=frozenset(file.tabs["shown"]),
+        columns=file.columns,
+        primitives=file.types,
+        words=words,
+        type_forms=_expressions(file.type_forms),
+        enumeration_words=frozenset(enumeration),
+        sentences=_expressions(file.sentences),
+        boilerplate=tuple(map(_expression, boilerplate)),
+        responses=_expressions(file.responses),
+        bodies=_expressions(file.bodies),
+        permissions=file.permissions,
+        permission_patterns={
+            key: re.compile(getattr(file.permissions, key), 0 if key == "scope" else re.IGNORECASE)
+            for key in ("scope", "together", "alternative", "none")
+        },
+        permission_kinds=_pairs(file.permissions.kinds),
+        urls=file.urls,
+        url_patterns={
+            key: _expression(getattr(file.urls, key)) for key in ("version", "missing", "ellipsis", "raw", "api_host")
+        },
+        placeholders={
+            key: re.compile(value, 0 if key == "todo" else re.IGNORECASE) for key, value in file.placeholders.items()
+        },
+        security=file.security,
+        document=file.document,
+    )
