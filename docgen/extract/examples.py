@@ -1,0 +1,191 @@
+"""The code blocks of a page go in; requests paired with the responses that answer them come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from docgen import rules
+from docgen.codeblocks.http_message import read_message
+from docgen.codeblocks.json_value import read_json
+from docgen.codeblocks.records import Message
+from docgen.diagnostics import Diagnostic
+from docgen.extract import comments
+from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.comments import Annotation
+from docgen.extract.facts import ExampleFact, JsonFact
+from docgen.extract.types import Context
+from docgen.markdown import inline
+from docgen.markdown.page import Comment, Fence
+from docgen.source import Text
+
+_COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
+_PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
+_JSON_START = ("{", "[")
+
+
+class CodeBlock(msgspec.Struct, frozen=True):
+    """A fence with the annotation that stands before it and the section that it stands in."""
+
+    fence: Fence
+    annotation: Annotation | None
+    place: Placed
+
+    @property
+    def kind(self) -> str:
+        """Return the annotated block type, or ""."""
+        return self.annotation.kind.lower() if self.annotation else ""
+
+
+def code_blocks(placed: Sequence[Placed], context: Context) -> tuple[tuple[CodeBlock, ...], tuple[Diagnostic, ...]]:
+    """Return every fence that counts with its annotation, and the findings about annotations."""
+    out: list[CodeBlock] = []
+    findings: list[Diagnostic] = []
+    for here in placed:
+        note: Annotation | None = None
+        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+            if isinstance(block, Comment):
+                found, finding = comments.read(block)
+                note = found or note
+                if finding:
+                    findings.append(finding)
+            elif isinstance(block, Fence):
+                out.append(CodeBlock(block, note, here))
+                note = None
+    return tuple(out), tuple(findings)
+
+
+def read(blocks: Sequence[CodeBlock]) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
+    """Return the examples in order, and the findings about their JSON."""
+    out: list[ExampleFact] = []
+    findings: list[Diagnostic] = []
+    for block in blocks:
+        if block.place.inside("http_request") or block.place.inside("notification") or block.place.role == "json":
+            continue
+        message = read_message(block.fence.text)
+        if message is None:
+            continue
+        if message.request:
+            out.append(_request(message, block, findings))
+        elif _answers(message, block):
+            _respond(message, block, out, findings)
+    return tuple(out), tuple(findings)
+
+
+def _answers(message: Message, block: CodeBlock) -> bool:
+    """Tell whether a message without a request line is a response (and not, say, the shape of a body)."""
+    if block.kind in ("response", "request"):
+        return True
+    if message.status:
+        return True
+    if block.kind in ("resource", "example"):
+        return False
+    return block.place.role in ("request", "response", "examples") and block.place.inside("examples")
+
+
+def json_fact(text: Text | None, findings: list[Diagnostic]) -> JsonFact | None:
+    """Return the JSON value of a body, noting what had to be repaired; None when it is no JSON."""
+    if text is None or not text.value.lstrip().startswith(_JSON_START):
+        return None
+    found = read_json(text)
+    if found is None:
+        findings.append(rules.UNREADABLE_JSON.at(text.span, problem="no value can be read"))
+        return None
+    if found.faults:
+        fault = found.faults[0]
+        more = f" (and {len(found.faults) - 1} more)" if len(found.faults) > 1 else ""
+        findings.append(rules.MALFORMED_JSON.at(fault.span, problem=fault.kind.replace("-", " ") + more))
+    return JsonFact(found.value, found.span, bool(found.faults))
+
+
+def _title(place: Placed) -> str:
+    """Return the heading that tells examples apart: the nearest that is not just Request or Response."""
+    for here in (place, *reversed(place.ancestors)):
+        if here.role not in ("request", "response") and here.inside("examples"):
+            title = inline.plain(here.title).strip()
+            return "" if _PLAIN_TITLE.match(title) else title
+    return ""
+
+
+def _request(message: Message, block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
+    assert message.request is not None
+    body = json_fact(message.body, findings)
+    names = block.annotation.texts("name") if block.annotation else ()
+    return ExampleFact(
+        name=names[0] if names else "",
+        span=block.fence.text.span,
+        title=_title(block.place),
+        method=message.request.method,
+        target=message.request.target,
+        request_type=message.header("Content-Type"),
+        request_body=body,
+        request_text="" if body or message.body is None else message.body.value,
+        request_span=message.body.span if message.body else message.request.span,
+    )
+
+
+def _respond(message: Message, block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic]) -> None:
+    """Pair a response with the request before it; a second response to one request repeats the request."""
+    note = block.annotation
+    if out and _completes(out[-1], message, block):
+        body = json_fact(message.body, findings)
+        out[-1] = msgspec.structs.replace(out[-1], request_body=body, request_span=message.span)
+        return
+    for index in _asked(note, out):
+        asked = out[index]
+        filled = _fill(asked if not asked.answered else _again(asked), message, block, findings)
+        if asked.answered:
+            out.append(filled)
+        else:
+            out[index] = filled
+        return
+    empty = ExampleFact(name="", span=block.fence.text.span, title=_title(block.place))
+    out.append(_fill(empty, message, block, findings))
+
+
+def _completes(request: ExampleFact, message: Message, block: CodeBlock) -> bool:
+    """Tell whether a bare body is that of the request above it, shown in a block of its own."""
+    if block.place.role != "request" or block.kind == "response" or message.status or message.headers:
+        return False
+    return not request.answered and request.request_body is None and not request.request_text
+
+
+def _asked(note: Annotation | None, out: list[ExampleFact]) -> Iterator[int]:
+    """Yield the request that a response answers: the one it names, else the last before it."""
+    names = note.texts("name") if note else ()
+    for name in names:
+        for index, example in enumerate(out):
+            if example.name == name and example.method and not example.answered:
+                yield index
+                return
+    for index in range(len(out) - 1, -1, -1):
+        if out[index].method:
+            yield index
+            return
+
+
+def _again(example: ExampleFact) -> ExampleFact:
+    return msgspec.structs.replace(
+        example, name="", answered=False, status=0, response_body=None, response_text="", location="", annotated=""
+    )
+
+
+def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
+    body = json_fact(message.body, findings)
+    note = block.annotation
+    stated = (note.text("@odata.type") or note.text("@type")) if note else ""
+    wrapped = _COLLECTION.match(stated)
+    return msgspec.structs.replace(
+        example,
+        answered=True,
+        status=message.status,
+        response_type=message.header("Content-Type"),
+        response_body=body,
+        response_text="" if body or message.body is None else message.body.value,
+        response_span=message.body.span if message.body else message.span,
+        annotated=(wrapped[1] if wrapped else stated).lstrip("#"),
+        annotated_collection=True if wrapped else (note.flag("isCollection") if note else None),
+        location=message.header("Location"),
+    )

@@ -1,0 +1,232 @@
+"""What one page says, as written: every fact with the span that states it, nothing repaired, nothing resolved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from docgen.diagnostics import Diagnostic
+from docgen.source import Span
+
+
+class TypeFact(msgspec.Struct, frozen=True, gc=False):
+    """A type as a cell or sentence names it.
+
+    ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
+    target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
+    ``alternatives`` holds the other types of "A or B".
+    """
+
+    name: str
+    span: Span
+    primitive: str = ""
+    collection: bool = False
+    target: str = ""
+    anchor: str = ""
+    enumeration: bool = False
+    alternatives: tuple[TypeFact, ...] = ()
+    max_length: int | None = None
+    read_only: bool = False
+
+    @property
+    def short(self) -> str:
+        """Return the name without its namespace."""
+        return self.name.rsplit(".", 1)[-1]
+
+
+class MemberFact(msgspec.Struct, frozen=True, gc=False):
+    """One member of an enumeration."""
+
+    name: str
+    span: Span
+    value: int | None = None
+    description: str = ""
+
+
+class EnumFact(msgspec.Struct, frozen=True, gc=False):
+    """An enumeration with its members; ``anchor`` is that of its heading, "" for a page of its own."""
+
+    name: str
+    members: tuple[MemberFact, ...]
+    span: Span
+    anchor: str = ""
+    flags: bool = False
+    description: str = ""
+
+
+class PropertyFact(msgspec.Struct, frozen=True, gc=False):
+    """A row of a table that describes a property or parameter, and what its description says of it."""
+
+    name: str
+    span: Span
+    name_span: Span
+    type: TypeFact | None
+    description: str = ""
+    required: bool = False
+    optional: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    nullable: bool | None = None
+    deprecated: bool = False
+    key: bool = False
+    navigation: bool = False
+    default: str | None = None
+    values: tuple[MemberFact, ...] = ()
+    values_closed: bool = False
+    minimum: str = ""
+    maximum: str = ""
+    max_items: int | None = None
+    max_length: int | None = None
+    inherited_from: TypeFact | None = None
+    options: tuple[str, ...] = ()
+
+
+class JsonFact(msgspec.Struct, frozen=True, gc=False):
+    """A JSON value shown on the page: plain data, and whether it had to be repaired."""
+
+    value: Any
+    span: Span
+    repaired: bool = False
+
+
+class ResourceFact(msgspec.Struct, frozen=True, gc=False):
+    """A type that a page describes.
+
+    ``name`` is as stated (annotation first, else the heading); ``bases`` are all statements of its base type, the
+    most trusted first. ``has_table`` tells whether a property table stands on the page.
+    """
+
+    name: str
+    span: Span
+    description: str = ""
+    bases: tuple[TypeFact, ...] = ()
+    key: str = ""
+    open: bool = False
+    abstract: bool = False
+    deprecated: bool = False
+    has_table: bool = False
+    properties: tuple[PropertyFact, ...] = ()
+    representation: JsonFact | None = None
+
+
+class RouteFact(msgspec.Struct, frozen=True, gc=False):
+    """One request line: method and target as written; ``from_example`` when only an example states it."""
+
+    method: str
+    target: str
+    span: Span
+    from_example: bool = False
+
+
+class ScopeFact(msgspec.Struct, frozen=True, gc=False):
+    """Scopes that are needed together, for one kind of permission (a key of the dialect's permission kinds).
+
+    ``subject`` is what the row is about, in a table whose rows are things rather than kinds of permission.
+    """
+
+    kind: str
+    scopes: tuple[str, ...]
+    span: Span
+    subject: str = ""
+
+
+class ParameterFact(msgspec.Struct, frozen=True, gc=False):
+    """A parameter named outside a table (a query option in a sentence)."""
+
+    name: str
+    span: Span
+    description: str = ""
+
+
+class BodyFact(msgspec.Struct, frozen=True, gc=False):
+    """What a page says of a request body: the type it names, the table of its members, the sentence."""
+
+    span: Span
+    types: tuple[TypeFact, ...] = ()
+    properties: tuple[PropertyFact, ...] = ()
+    has_table: bool = False
+    none: bool = False
+    media_types: tuple[str, ...] = ()
+    shape: JsonFact | None = None
+    description: str = ""
+
+
+class ResponseFact(msgspec.Struct, frozen=True, gc=False):
+    """One stated status, with the sentence that states it and the types that the sentence names.
+
+    ``status`` is 0 for a sentence that tells the body without a status. ``silent`` tells that the sentence ends
+    after the status, saying neither that there is a body nor that there is none.
+    """
+
+    status: int
+    span: Span
+    description: str = ""
+    types: tuple[TypeFact, ...] = ()
+    collection: bool = False
+    none: bool = False
+    silent: bool = False
+    stream: bool = False
+    location: bool = False
+
+
+class ExampleFact(msgspec.Struct, frozen=True, gc=False):
+    """A request and the response that answers it; either may be missing.
+
+    ``annotated`` is the type that the response's annotation names, ``status`` 0 where no status line stands.
+    """
+
+    name: str
+    span: Span
+    title: str = ""
+    method: str = ""
+    target: str = ""
+    request_type: str = ""
+    request_body: JsonFact | None = None
+    request_text: str = ""
+    request_span: Span | None = None
+    answered: bool = False
+    status: int = 0
+    response_type: str = ""
+    response_body: JsonFact | None = None
+    response_text: str = ""
+    response_span: Span | None = None
+    annotated: str = ""
+    annotated_collection: bool | None = None
+    location: str = ""
+
+
+class OperationFact(msgspec.Struct, frozen=True, gc=False):
+    """What a page says of an operation; several routes may share it."""
+
+    title: str
+    description: str
+    span: Span
+    routes: tuple[RouteFact, ...]
+    deprecated: bool = False
+    scopes: tuple[ScopeFact, ...] = ()
+    permissions_stated: bool = False
+    path_parameters: tuple[PropertyFact, ...] = ()
+    function_parameters: tuple[PropertyFact, ...] = ()
+    query_parameters: tuple[PropertyFact, ...] = ()
+    query_options: tuple[ParameterFact, ...] = ()
+    headers: tuple[PropertyFact, ...] = ()
+    request_body: BodyFact | None = None
+    responses: tuple[ResponseFact, ...] = ()
+    examples: tuple[ExampleFact, ...] = ()
+
+
+class PageFacts(msgspec.Struct, frozen=True, gc=False):
+    """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see."""
+
+    path: str
+    name: str
+    kind: str
+    dialect: str
+    title: str = ""
+    namespace: str = ""
+    area: str = ""
+    operations: tuple[OperationFact, ...] = ()
+    resources: tuple[ResourceFact, ...] = ()
+    enums: tuple[EnumFact, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,215 @@
+"""The sections of a page go in; the operations that it describes come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docgen import rules
+from docgen.codeblocks.http_message import request_lines
+from docgen.diagnostics import Diagnostic
+from docgen.extract import columns, examples, permissions, prose, responses
+from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.examples import CodeBlock
+from docgen.extract.facts import (
+    BodyFact,
+    ExampleFact,
+    OperationFact,
+    ParameterFact,
+    PropertyFact,
+    RouteFact,
+    TypeFact,
+)
+from docgen.extract.types import Context
+from docgen.markdown import inline
+from docgen.markdown.page import Callout, Paragraph, Table
+from docgen.source import Span, Text
+
+_OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
+
+
+def read(
+    placed: Sequence[Placed], blocks: Sequence[CodeBlock], context: Context
+) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
+    """Return the operations of a page: one per HTTP request section of its own, and the findings on the way."""
+    findings: list[Diagnostic] = []
+    out = []
+    for group in _groups(placed):
+        inside = [b for b in blocks if any(b.place is p for p in group)]
+        shown_examples, found = examples.read(inside)
+        findings.extend(found)
+        operation = _operation(group, inside, shown_examples, context, findings)
+        if operation:
+            out.append(operation)
+    return tuple(out), tuple(findings)
+
+
+def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """Yield the sections of each operation: several HTTP request sections below different headings are apart."""
+    heads = [p for p in placed if p.role == "http_request" and not any(a.role == "http_request" for a in p.ancestors)]
+    owners = list(dict.fromkeys(id(p.ancestors[-1].section) for p in heads if p.ancestors))
+    own = {id(p.ancestors[-1].section): p.ancestors[-1] for p in heads if p.ancestors}
+    if len(owners) < 2 or any(own[o].section.level <= 1 for o in owners):
+        yield list(placed)
+        return
+    apart = {
+        o: [p for p in placed if id(p.section) == o or any(id(a.section) == o for a in p.ancestors)] for o in owners
+    }
+    taken = {id(p.section) for group in apart.values() for p in group}
+    common = [p for p in placed if id(p.section) not in taken]
+    for owner in owners:
+        yield [*common, *apart[owner]]
+
+
+def _operation(
+    placed: Sequence[Placed],
+    blocks: Sequence[CodeBlock],
+    shown_examples: tuple[ExampleFact, ...],
+    context: Context,
+    findings: list[Diagnostic],
+) -> OperationFact | None:
+    routes = tuple(_routes(placed, blocks, shown_examples, context, findings))
+    if not routes:
+        return None
+    title = next((p for p in placed if p.section.level == 1), placed[0])
+    own = next((p.ancestors[-1] for p in placed if p.role == "http_request" and p.ancestors), title)
+    scopes, stated = permissions.read(placed, context)
+    answers = responses.read(placed, context)
+    tables = _tables(placed, context)
+    return OperationFact(
+        title=inline.plain(title.title).strip(),
+        description=_introduction(own if own.section.level > 1 else title, title, context),
+        span=title.section.title.span,
+        routes=routes,
+        deprecated=is_deprecated(title, context),
+        scopes=scopes,
+        permissions_stated=stated,
+        path_parameters=tables.get("path_parameters", ()),
+        function_parameters=tables.get("function_parameters", ()),
+        query_parameters=tables.get("query_parameters", ()),
+        query_options=tuple(_options(placed, context)),
+        headers=tables.get("request_headers", ()),
+        request_body=_body(placed, blocks, context, findings),
+        responses=answers,
+        examples=shown_examples,
+    )
+
+
+def _introduction(own: Placed, title: Placed, context: Context) -> str:
+    text = prose.paragraphs(tuple(shown(own.section.blocks, context.dialect)), context)
+    if own is not title and not text:
+        text = prose.paragraphs(tuple(shown(title.section.blocks, context.dialect)), context)
+    return text
+
+
+def is_deprecated(title: Placed, context: Context) -> bool:
+    """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
+    for block in shown(title.section.blocks, context.dialect):
+        parts = flat(block.blocks) if isinstance(block, Callout) else iter((block,))
+        for part in parts:
+            if isinstance(part, Paragraph) and prose.says("deprecated_page", part.text.value, context):
+                return True
+    return False
+
+
+def _routes(
+    placed: Sequence[Placed],
+    blocks: Sequence[CodeBlock],
+    shown_examples: Sequence[ExampleFact],
+    context: Context,
+    findings: list[Diagnostic],
+) -> Iterator[RouteFact]:
+    """Yield the request lines of the HTTP request sections; where there is none, those of the examples."""
+    any_route = False
+    any_line = False
+    patterns = context.dialect.url_patterns
+    for block in blocks:
+        if not block.place.inside("http_request"):
+            continue
+        for line in request_lines(block.fence.text):
+            any_line = True
+            if patterns["missing"].search(line.target) or patterns["ellipsis"].search(line.target):
+                findings.append(rules.UNREADABLE_PATH.at(line.span, text=f"{line.method} {line.target}"))
+            else:
+                any_route = True
+                yield RouteFact(line.method, line.target, line.span)
+    if any_route or any_line or not any(p.role == "http_request" for p in placed):
+        return
+    for example in shown_examples:
+        if example.method and not patterns["missing"].search(example.target):
+            yield RouteFact(example.method, example.target, example.span, from_example=True)
+
+
+_TABLE_ROLES = ("path_parameters", "function_parameters", "query_parameters", "request_headers")
+
+
+def _tables(placed: Sequence[Placed], context: Context) -> dict[str, tuple[PropertyFact, ...]]:
+    out: dict[str, tuple[PropertyFact, ...]] = {}
+    for here in placed:
+        if here.role not in _TABLE_ROLES or here.inside("examples"):
+            continue
+        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+            if isinstance(block, Table) and columns.is_property_table(block, context):
+                out[here.role] = (*out.get(here.role, ()), *columns.rows(block, context))
+    return out
+
+
+def _options(placed: Sequence[Placed], context: Context) -> Iterator[ParameterFact]:
+    """Yield the query options that the text of the query section names."""
+    seen: set[str] = set()
+    for here in placed:
+        if here.role != "query_parameters":
+            continue
+        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+            if not isinstance(block, Paragraph):
+                continue
+            for match in _OPTION.finditer(block.text.value):
+                if match.group().lower() not in seen:
+                    seen.add(match.group().lower())
+                    yield ParameterFact(match.group(), block.text.at(match.start(), match.end()))
+
+
+def _body(
+    placed: Sequence[Placed], blocks: Sequence[CodeBlock], context: Context, findings: list[Diagnostic]
+) -> BodyFact | None:
+    sections = [p for p in placed if p.role == "request_body"]
+    if not sections:
+        return None
+    types: list[TypeFact] = []
+    rows: dict[str, PropertyFact] = {}
+    texts: list[str] = []
+    table = none = False
+    first: Span = sections[0].section.title.span
+    for here in sections:
+        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+            if isinstance(block, Paragraph):
+                texts.append(block.text.value)
+                none |= context.dialect.bodies["none"].search(block.text.value) is not None
+                if context.dialect.bodies["representation"].search(block.text.value):
+                    types.extend(_named_types(block.text, context))
+            elif isinstance(block, Table) and columns.is_property_table(block, context):
+                table = True
+                found = columns.rows(block, context)
+                findings.extend(columns.duplicates(found))
+                for fact in found:
+                    rows.setdefault(fact.name, fact)
+    whole = "\n".join(texts)
+    shapes = [b for b in blocks if b.place.role == "request_body" and b.kind not in ("request", "response")]
+    shape = next((s for s in (examples.json_fact(b.fence.text, findings) for b in shapes) if s), None)
+    media = tuple(dict.fromkeys(m["type"].lower().rstrip(".") for m in context.dialect.bodies["media"].finditer(whole)))
+    if not media and context.dialect.bodies["stream"].search(whole) and not types:
+        media = ("application/octet-stream",)
+    return BodyFact(
+        span=first,
+        types=tuple(types),
+        properties=tuple(rows.values()),
+        has_table=table,
+        none=none and not rows and not types,
+        media_types=media,
+        shape=shape,
+        description=prose.paragraphs([b for p in sections for b in shown(p.section.blocks, context.dialect)], context),
+    )
+
+
+def _named_types(text: Text, context: Context) -> tuple[TypeFact, ...]:
+    return responses.body_types(text.value, text, 0, context)[0]

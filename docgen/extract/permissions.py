@@ -1,0 +1,94 @@
+"""The permission tables and sentences of a page go in; scopes by kind, alternatives apart, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.columns import head
+from docgen.extract.facts import ScopeFact
+from docgen.extract.placeholders import without
+from docgen.extract.types import Context
+from docgen.markdown import inline
+from docgen.markdown.page import Paragraph, Table
+from docgen.source import Span
+
+_MOST_FIRST = re.compile(r"most to least")
+_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
+
+
+def read(placed: Sequence[Placed], context: Context) -> tuple[tuple[ScopeFact, ...], bool]:
+    """Return the scopes, and whether the page states permissions at all (also that nothing is supported)."""
+    out: list[ScopeFact] = []
+    prose: list[ScopeFact] = []
+    tables = False
+    stated = False
+    for here in placed:
+        inside = here.inside("permissions")
+        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+            if isinstance(block, Table) and (inside or _is_permission_table(block, context.dialect)):
+                if _is_permission_table(block, context.dialect):
+                    tables = True
+                    stated |= _read_table(block, context.dialect, out)
+            elif inside and isinstance(block, Paragraph):
+                text = without(block.text.value, context.dialect)
+                found = _alternatives(text, context.dialect.permissions.fallback, block.text.span, context.dialect)
+                prose.extend(found)
+    if not tables and prose:
+        return tuple(dict.fromkeys(prose)), True
+    return tuple(dict.fromkeys(out)), stated
+
+
+def _is_permission_table(table: Table, dialect: Dialect) -> bool:
+    titles = head(table)
+    if not titles:
+        return False
+    if any(re.search(pattern, titles[0]) for pattern in dialect.columns.permission_kind):
+        return True
+    return any(_kind(title, dialect) for title in titles[1:])
+
+
+def _kind(label: str, dialect: Dialect) -> str:
+    return next((kind for kind, pattern in dialect.permission_kinds if pattern.search(label)), "")
+
+
+def _read_table(table: Table, dialect: Dialect, out: list[ScopeFact]) -> bool:
+    """Add the scopes of one table; tell whether any cell states something."""
+    titles = head(table)
+    by_column = [_kind(title, dialect) for title in titles]
+    most_first = any(_MOST_FIRST.search(title) for title in titles)
+    kind = ""
+    stated = False
+    for row in table.rows:
+        label = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip() if row.cells else ""
+        kind = _kind(label, dialect) or kind
+        for index, cell in enumerate(row.cells[1:], 1):
+            text = without(cell.text, dialect)
+            stated |= bool(text.strip())
+            apart = any(by_column[1:])
+            owner = by_column[index] if apart else kind
+            found = _alternatives(text, owner or dialect.permissions.fallback, cell.span, dialect)
+            if apart:
+                found = [msgspec.structs.replace(f, subject=label) for f in found]
+            out.extend(reversed(found) if most_first else found)
+    return stated
+
+
+def _alternatives(text: str, kind: str, span: Span, dialect: Dialect) -> list[ScopeFact]:
+    """Return one fact per alternative of a cell; scopes joined by "and" stay together."""
+    patterns = dialect.permission_patterns
+    plain = inline.plain(_BREAK.sub(" , ", text))
+    if patterns["none"].match(plain):
+        return []
+    out: list[ScopeFact] = []
+    for part in patterns["alternative"].split(plain):
+        scopes = tuple(dict.fromkeys(patterns["scope"].findall(part)))
+        if len(scopes) > 1 and not patterns["together"].search(part):
+            out.extend(ScopeFact(kind, (scope,), span) for scope in scopes)
+        elif scopes:
+            out.append(ScopeFact(kind, scopes, span))
+    return out

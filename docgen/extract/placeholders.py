@@ -1,0 +1,92 @@
+"""Text goes in; the markers of unfinished text come out as findings, and the text without them for the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docgen import rules
+from docgen.diagnostics import Diagnostic, Rule
+from docgen.dialects import Dialect
+from docgen.extract.classify import Placed, flat
+from docgen.markdown import inline
+from docgen.markdown.page import Page, Paragraph, Table
+from docgen.source import Span, Text
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")
+_DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "details"})
+
+
+def without(text: str, dialect: Dialect) -> str:
+    """Return a text without its placeholders; "" when nothing else is said."""
+    kept = text
+    for key in ("todo", "macro"):
+        if dialect.placeholders[key].search(kept):
+            kept = _LEFTOVER.sub("", dialect.placeholders[key].sub(" ", kept)).strip()
+    return "" if dialect.placeholders["empty"].match(kept) else kept
+
+
+def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield a finding for every unfinished text outside code: front matter, introduction, prose and cells."""
+    todo = dialect.placeholders["todo"]
+    if page.front_matter:
+        for entry in page.front_matter.entries:
+            match = todo.search(entry.value)
+            if match:
+                yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
+    for here in placed:
+        rule = rules.TODO_IN_INTRODUCTION if here.section.level <= 1 else rules.TODO_IN_PROSE
+        if here.section.level:
+            yield from _in_text(here.section.title, rules.TODO_IN_PROSE, todo)
+        for block in flat(here.section.blocks):
+            if isinstance(block, Paragraph):
+                yield from _in_text(block.text, rule, todo)
+            elif isinstance(block, Table):
+                yield from _in_table(block, here, dialect)
+
+
+def _mask(text: str) -> str:
+    return _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), inline.mask_code(text))
+
+
+def _in_text(text: Text, rule: Rule, todo: re.Pattern[str]) -> Iterator[Diagnostic]:
+    """Yield one finding a line, at its first marker."""
+    if "TODO" not in text.value:
+        return
+    start = 0
+    for line in _mask(text.value).split("\n"):
+        match = todo.search(line)
+        if match:
+            yield rule.at(_span(text, start, match))
+        start += len(line) + 1
+
+
+def _span(text: Text, start: int, match: re.Match[str]) -> Span:
+    found = match.group()
+    left = len(found) - len(found.lstrip())
+    return text.at(start + match.start() + left, start + match.end() - (len(found) - len(found.rstrip())))
+
+
+def _in_table(table: Table, here: Placed, dialect: Dialect) -> Iterator[Diagnostic]:
+    titles = [inline.plain(cell.text).strip().lower() for cell in table.head.cells]
+    permissions = here.inside("permissions") or any(
+        re.search(pattern, titles[0] if titles else "") for pattern in dialect.columns.permission_kind
+    )
+    for row in (table.head, *table.rows):
+        for column, cell in enumerate(row.cells):
+            if "TODO" not in cell.text:
+                continue
+            match = dialect.placeholders["todo"].search(_mask(cell.text))
+            if not match:
+                continue
+            title = titles[column] if column < len(titles) else ""
+            if permissions and row is not table.head:
+                rule = rules.TODO_IN_PERMISSIONS
+            elif title in _DESCRIPTION_COLUMNS or "description" in title:
+                rule = rules.TODO_IN_DESCRIPTION if row is not table.head else rules.TODO_IN_CELL
+            else:
+                rule = rules.TODO_IN_CELL
+            subject = inline.plain(row.cells[0].text) if row.cells else ""
+            yield rule.at(_span(Text(cell.text, cell.span), 0, match), subject=subject)
+            break

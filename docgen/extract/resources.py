@@ -1,0 +1,171 @@
+"""The sections of a page go in; the types and enumerations that it describes come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docgen.diagnostics import Diagnostic
+from docgen.extract import columns, examples, prose
+from docgen.extract.classify import Placed, flat, fold, shown
+from docgen.extract.examples import CodeBlock
+from docgen.extract.facts import EnumFact, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.operations import is_deprecated
+from docgen.extract.types import Context
+from docgen.markdown import inline
+from docgen.markdown.page import Paragraph, Table
+from docgen.source import Span
+
+_FLAGS = re.compile(r"\bflags?\b|bit ?mask|multi-?valued enum", re.IGNORECASE)
+
+
+def read(
+    placed: Sequence[Placed], blocks: Sequence[CodeBlock], kind: str, namespace: str, context: Context
+) -> tuple[tuple[ResourceFact, ...], tuple[Diagnostic, ...]]:
+    """Return the types that a page describes, with findings about their tables."""
+    findings: list[Diagnostic] = []
+    noted = [b for b in blocks if b.kind == "resource" and b.annotation]
+    names = list(dict.fromkeys(n for n in (_stated(b) for b in noted) if n))
+    title = next((p for p in placed if p.section.level == 1), None)
+    if title is None or (kind != "resource" and not names):
+        return (), ()
+    headed = context.dialect.titles["resource"].search(fold(title.title, context.dialect))
+    if not names:
+        if not headed or kind != "resource":
+            return (), ()
+        names = [_qualified(_heading_name(title, headed["name"]), namespace)]
+    main = _main(names, headed["name"] if headed else "")
+    rows = tuple(_rows(placed, context, findings))
+    out = []
+    for name in names:
+        block = next((b for b in noted if _stated(b) == name), None)
+        own = rows if name == main else ()
+        out.append(_resource(name, own, title, block, blocks if name == main else (), kind, context, findings))
+    return tuple(out), tuple(findings)
+
+
+def _main(names: Sequence[str], heading: str) -> str:
+    """Return the name that the page's tables are about: the one in the title, else the first."""
+    return next((n for n in names if n.rsplit(".", 1)[-1].lower() == heading.lower()), names[0])
+
+
+def _stated(block: CodeBlock) -> str:
+    note = block.annotation
+    return (note.text("@odata.type") or note.text("@type")).lstrip("#").strip() if note else ""
+
+
+def _heading_name(title: Placed, folded: str) -> str:
+    """Return the name as the heading spells it."""
+    match = re.search(re.escape(folded), title.title, re.IGNORECASE)
+    return match.group() if match else folded
+
+
+def _qualified(name: str, namespace: str) -> str:
+    return f"{namespace}.{name}" if namespace and "." not in name else name
+
+
+def _rows(placed: Sequence[Placed], context: Context, findings: list[Diagnostic]) -> Iterator[PropertyFact]:
+    for here in placed:
+        role = here.role
+        if role not in ("properties", "relationships"):
+            continue
+        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+            if isinstance(block, Table) and columns.is_property_table(block, context):
+                found = columns.rows(block, context, navigation=role == "relationships")
+                findings.extend(columns.duplicates(found))
+                yield from found
+
+
+def _resource(
+    name: str,
+    rows: tuple[PropertyFact, ...],
+    title: Placed,
+    block: CodeBlock | None,
+    blocks: Sequence[CodeBlock],
+    kind: str,
+    context: Context,
+    findings: list[Diagnostic],
+) -> ResourceFact:
+    note = block.annotation if block else None
+    intro = [b for b in shown(title.section.blocks, context.dialect) if isinstance(b, Paragraph)]
+    text = "\n\n".join(b.text.value for b in intro)
+    span = title.section.title.span
+    shape = block or _json_block(blocks)
+    return ResourceFact(
+        name=name,
+        span=span,
+        description=prose.paragraphs(intro, context) if kind == "resource" else "",
+        bases=tuple(_bases(intro, note.text("baseType") if note else "", block, rows, context)),
+        key=note.text("keyProperty") if note else "",
+        open=bool(note and note.flag("openType")) or prose.says("open", text, context),
+        abstract=bool(note and (note.flag("abstract") or note.flag("isAbstract")))
+        or prose.says("abstract", text, context),
+        deprecated=is_deprecated(title, context),
+        has_table=bool(rows),
+        properties=rows,
+        representation=examples.json_fact(shape.fence.text, findings) if shape else None,
+    )
+
+
+def _json_block(blocks: Sequence[CodeBlock]) -> CodeBlock | None:
+    return next((b for b in blocks if b.place.role == "json" and b.kind in ("", "ignored", "example")), None)
+
+
+def _bases(
+    intro: Sequence[Paragraph], noted: str, block: CodeBlock | None, rows: Sequence[PropertyFact], context: Context
+) -> Iterator[TypeFact]:
+    """Yield the base types that a page states: in a sentence, in the annotation, in its rows."""
+    for paragraph in intro:
+        fact = prose.base(paragraph.text.value, paragraph.text.span, context)
+        if fact:
+            yield fact
+    if noted and block and block.annotation:
+        yield TypeFact(noted.lstrip("#"), block.annotation.span)
+    for row in rows:
+        if row.inherited_from:
+            yield row.inherited_from
+
+
+def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context) -> tuple[EnumFact, ...]:
+    """Return the enumerations of a page: of the page itself, and of its "x values" sections."""
+    out = []
+    for here in placed:
+        found = _enum_name(here, placed, kind, context)
+        if not found:
+            continue
+        name, anchor, span = found
+        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+            rows = columns.members(block, context) if isinstance(block, Table) else ()
+            if rows:
+                about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
+                qualified = _qualified(name, namespace)
+                text = prose.paragraphs(here.section.blocks, context) if anchor else _intro(placed, context)
+                out.append(EnumFact(qualified, rows, span, anchor, bool(_FLAGS.search(about)), text))
+                break
+    return tuple(out)
+
+
+def _intro(placed: Sequence[Placed], context: Context) -> str:
+    title = next((p for p in placed if p.section.level == 1), None)
+    return prose.paragraphs(title.section.blocks, context) if title else ""
+
+
+def _enum_name(here: Placed, placed: Sequence[Placed], kind: str, context: Context) -> tuple[str, str, Span] | None:
+    if not here.section.level:
+        return None
+    title = next((p for p in placed if p.section.level == 1), None)
+    if here.role == "members" and title:
+        match = context.dialect.titles["enum"].search(fold(title.title, context.dialect))
+        name = match["name"] if match else fold(title.title, context.dialect).split(" ")[0]
+        return _heading_name(title, name), "", title.section.title.span
+    match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
+    if match and (here.role == "values" or (here.section.level == 1 and kind == "enum")):
+        name = _heading_name(here, match["name"])
+        return name, _anchor(here.title), here.section.title.span
+    return None
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor that a renderer gives a heading."""
+    text = inline.plain(heading).strip().lower()
+    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")

@@ -1,0 +1,132 @@
+"""The sentences of a Response section go in; each stated status with what its body is comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from docgen.extract import prose
+from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.facts import ResponseFact, TypeFact
+from docgen.extract.types import Context, read_type, resolve
+from docgen.markdown import inline
+from docgen.markdown.page import Paragraph
+from docgen.source import Text
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
+_EMPHASIS = re.compile(r"(?:\*\*|`)([A-Za-z][\w.]*)(?:\*\*|`)")
+
+
+def read(placed: Sequence[Placed], context: Context) -> tuple[ResponseFact, ...]:
+    """Return the stated responses in order; a sentence that tells a body without a status comes with status 0."""
+    out: list[ResponseFact] = []
+    for here in placed:
+        if here.role != "response" or any(a.role in ("examples", "request") for a in here.ancestors):
+            continue
+        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+            if isinstance(block, Paragraph):
+                out.extend(_paragraph(block.text, context))
+    return tuple(out)
+
+
+def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
+    value = text.value
+    marks = [m for m in context.dialect.responses["status"].finditer(value) if _plausible(m)]
+    if not marks:
+        types, collection = body_types(value, text, 0, context)
+        return [ResponseFact(0, text.span, types=types, collection=collection)] if types else []
+    out = []
+    for number, mark in enumerate(marks):
+        end = marks[number + 1].start() if number + 1 < len(marks) else len(value)
+        rest = value[mark.end() : end]
+        if number + 1 < len(marks):
+            rest = _until_next(rest)
+        out.append(_stated(int(mark["code"] or mark["bare"]), rest, mark, text, context))
+    return out
+
+
+def _plausible(mark: re.Match[str]) -> bool:
+    """Tell whether a number is a status: in code marks or right after a verb, unlike "Microsoft 365"."""
+    return bool(mark["bare"]) or "`" in mark.group()
+
+
+def _until_next(rest: str) -> str:
+    """Return what belongs to the first of two statuses: up to the last sentence or clause that opens the next."""
+    parts = _SENTENCE.split(rest)
+    return " ".join(parts[:-1]) if len(parts) > 1 else rest
+
+
+def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Context) -> ResponseFact:
+    patterns = context.dialect.responses
+    first = _SENTENCE.split(rest)[0] if rest.strip() else ""
+    types, collection = body_types(first, text, mark.end(), context)
+    if not types and not patterns["none"].search(rest):
+        types, collection = body_types(rest, text, mark.end(), context)
+    location = patterns["location"].search(rest) is not None
+    stream = not types and patterns["stream"].search(rest) is not None
+    none = not types and not stream and patterns["none"].search(rest) is not None
+    silent = not types and not stream and patterns["silent"].search(rest) is not None
+    return ResponseFact(
+        status=status,
+        span=text.at(mark.start("code" if mark["code"] else "bare"), mark.end("code" if mark["code"] else "bare")),
+        description=prose.clean(_sentence_around(text.value, mark.start()), context),
+        types=types,
+        collection=collection,
+        none=none or status in (204, 304),
+        silent=silent and not none,
+        stream=stream,
+        location=location,
+    )
+
+
+def _sentence_around(value: str, at: int) -> str:
+    start = 0
+    for match in _SENTENCE.finditer(value):
+        if match.end() > at:
+            return value[start : match.start()]
+        start = match.end()
+    return value[start:]
+
+
+def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tuple[TypeFact, ...], bool]:
+    """Return the types that a clause says the body has, and whether it says a collection of them."""
+    patterns = context.dialect.responses
+    span = text.at(min(offset, len(text.value)), len(text.value))
+    out: list[TypeFact] = []
+    collection = False
+    for link in inline.links(rest, context.definitions):
+        before = rest[: link.start]
+        if patterns["not_body"].search(before) or patterns["location"].search(before):
+            continue
+        fact = read_type(rest[link.start : link.end], text.at(offset + link.start, offset + link.end), context)
+        page, _ = resolve(context.path, link.target)
+        if fact is None or not _may_be_type(page):
+            continue
+        out.append(fact)
+        after = rest[link.end : link.end + 40]
+        collection |= bool(patterns["collection"].search(before[-60:]) or patterns["collection_after"].search(after))
+        break_at = len(rest)
+        if link.end < break_at and not context.dialect.type_forms["alternatives"].match(rest[link.end :]):
+            break
+    if out:
+        return tuple(out), collection
+    primitive = patterns["primitive"].search(rest)
+    if primitive:
+        fact = read_type(primitive["name"], span, context)
+        many = bool(primitive["collection"]) or "collection" in (primitive["after"] or "").lower()
+        return ((fact,), many) if fact else ((), False)
+    bold = _EMPHASIS.search(rest)
+    if bold and not patterns["location"].search(rest[: bold.end() + 20]):
+        fact = read_type(bold[1], span, context)
+        if fact:
+            many = bool(
+                patterns["collection"].search(rest[: bold.start()][-60:])
+                or patterns["collection_after"].search(rest[bold.end() : bold.end() + 40])
+            )
+            return (fact,), many
+    return (), False
+
+
+def _may_be_type(page: str) -> bool:
+    """Tell whether a link may lead to a type: one to a concept page or a web address does not."""
+    return bool(page) and ("/resources/" in f"/{page}" or not page.startswith("/")) and "/concepts/" not in page

@@ -1,0 +1,151 @@
+"""The text of a type cell, or a type named in a sentence, goes in; a TypeFact comes out."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from docgen.dialects import Dialect
+from docgen.extract.facts import TypeFact
+from docgen.markdown import inline
+from docgen.source import Span
+
+_NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
+_CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
+_SLOT = re.compile("\ue000(\\d+)\ue001")
+_URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What reading a cell needs to know of its page."""
+
+    path: str
+    definitions: Mapping[str, str]
+    dialect: Dialect
+
+
+def resolve(path: str, target: str) -> tuple[str, str]:
+    """Return the page that a link target names, as a path like that of the linking page, and the anchor.
+
+    Site-absolute targets keep their leading slash; targets with a scheme give ("", "").
+    """
+    if _URL.match(target):
+        return "", ""
+    target, _, anchor = target.partition("#")
+    target = target.partition("?")[0].replace("\\", "/")
+    if not target:
+        return path, anchor
+    if target.startswith("/"):
+        return posixpath.normpath(target), anchor
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target)), anchor
+
+
+def read_type(text: str, span: Span, context: Context) -> TypeFact | None:
+    """Read a type cell; None when it names no type."""
+    links = inline.links(text, context.definitions)
+    out: list[str] = []
+    last = 0
+    for number, link in enumerate(links):
+        out.append(text[last : link.start])
+        out.append(f"\ue000{number}\ue001")
+        last = link.end
+    out.append(text[last:])
+    rest = html.unescape("".join(out)).replace("\\|", "|")
+    rest = re.sub(r"[`*]|<br\s*/?>", " ", rest).strip().strip(".").strip()
+    atoms = {}
+    for number, link in enumerate(links):
+        atoms[number] = _linked(link.text, link.target, span, context)
+    return _read(rest, atoms, span, context.dialect)
+
+
+def _linked(text: str, target: str, span: Span, context: Context) -> TypeFact:
+    name = inline.plain(text).strip().lstrip("#").removesuffix(".md")
+    page, anchor = resolve(context.path, target)
+    primitive = _primitive(name, context.dialect)
+    inner = _read(name, {}, span, context.dialect) if not primitive and not _NAME.match(name) else None
+    if inner and _NAME.match(inner.name):
+        name = inner.name
+    elif not _NAME.match(name) and page:
+        name = anchor or posixpath.basename(page).removesuffix(".md")
+    return TypeFact(name, span, primitive=primitive, target=page, anchor=anchor)
+
+
+def _primitive(name: str, dialect: Dialect) -> str:
+    folded = re.sub(r"\s+", " ", name.strip().lower())
+    return dialect.words.get(folded) or dialect.words.get(folded.removeprefix("edm.")) or ""
+
+
+def _read(rest: str, atoms: Mapping[int, TypeFact], span: Span, dialect: Dialect) -> TypeFact | None:
+    forms = dialect.type_forms
+    max_length: int | None = None
+    read_only = False
+    match = forms["maximum"].search(rest)
+    if match:
+        max_length = int(match["n"])
+        rest = (rest[: match.start()] + rest[match.end() :]).strip(" ,")
+    match = forms["read_only"].search(rest)
+    if match and match.start():
+        read_only = True
+        rest = rest[: match.start()].strip(" ,")
+    rest = forms["optional"].sub("", rest).strip(" ,") or rest
+    collection = False
+    if not _primitive(rest, dialect):
+        call = _CALL.match(rest)
+        if call:
+            collection, rest = True, f"{call[1]} {call[2]}".strip()
+        if forms["collection"].search(rest):
+            collection = True
+    fact = _atom(rest, atoms, span, dialect)
+    if fact is None:
+        return None
+    if collection == fact.collection and max_length is None and not read_only:
+        return fact
+    return TypeFact(
+        fact.name,
+        span,
+        fact.primitive,
+        collection or fact.collection,
+        fact.target,
+        fact.anchor,
+        fact.enumeration,
+        fact.alternatives,
+        max_length,
+        read_only,
+    )
+
+
+def _atom(rest: str, atoms: Mapping[int, TypeFact], span: Span, dialect: Dialect) -> TypeFact | None:
+    slots = [int(number) for number in _SLOT.findall(rest)]
+    if slots:
+        first = atoms[slots[0]]
+        others = tuple(atoms[number] for number in slots[1:] if atoms[number].name != first.name)
+        if others and dialect.type_forms["alternatives"].search(rest):
+            return TypeFact(
+                first.name, span, first.primitive, False, first.target, first.anchor, False, alternatives=others
+            )
+        return first
+    folded = rest.strip().lower()
+    if folded in dialect.enumeration_words:
+        return TypeFact("string", span, "string", enumeration=True)
+    primitive = _primitive(rest, dialect)
+    if primitive:
+        return TypeFact(rest, span, primitive)
+    bare = dialect.type_forms["note"].sub("", rest).strip()
+    if bare != rest and bare:
+        return _atom(bare, atoms, span, dialect)
+    bare = dialect.type_forms["strip"].sub("", rest).replace("[]", "").strip(" []()")
+    if bare != rest and bare:
+        return _atom(bare, atoms, span, dialect)
+    parts = dialect.type_forms["alternatives"].split(rest)
+    if len(parts) > 1:
+        facts = [f for f in (_atom(part.strip(" ()"), atoms, span, dialect) for part in parts) if f]
+        if len(facts) > 1:
+            return TypeFact(facts[0].name, span, facts[0].primitive, alternatives=tuple(facts[1:]))
+        return facts[0] if facts else None
+    if _NAME.match(rest):
+        return TypeFact(rest.lstrip("#"), span)
+    return None
