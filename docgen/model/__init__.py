@@ -1,0 +1,131 @@
+"""The facts of all pages go in; one Api comes out, every name resolved and every contradiction told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from docgen import dialects
+from docgen.diagnostics import Diagnostic
+from docgen.extract.facts import OperationFact, PageFacts
+from docgen.model import nulls, operations, routes, schemas
+from docgen.model.api import Api, Operation, Tag
+from docgen.model.join import Join
+from docgen.model.resolve import Index
+from docgen.model.schemas import Described, Listed
+
+__all__ = ["Api", "LinkOptions", "link"]
+
+
+class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What the settings say about the whole document; empty values are taken from the pages."""
+
+    title: str = ""
+    version: str = ""
+    description: str = ""
+    servers: tuple[str, ...] = ()
+
+
+def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
+    """Return what all pages say together. The order of ``pages`` does not matter."""
+    options = options or LinkOptions()
+    pages = sorted(pages, key=lambda page: (page.name, page.path))
+    findings: list[Diagnostic] = []
+    listed: Listed = {}
+    index = Index(pages)
+    found_routes = routes.gather(pages, findings)
+    types = schemas.build(pages, tuple(_described(pages, index)), index, listed, findings)
+    built = operations.build(found_routes, Join(index, types, listed, findings))
+    dialect = dialects.load(_dialect(pages))
+    types = nulls.allow(built, schemas.complete(types, index, listed, findings), dialect.document.collection_member)
+    server = options.servers or operations.servers(pages)
+    return Api(
+        title=options.title or dialect.document.title,
+        version=options.version or _version(server),
+        description=options.description,
+        servers=server,
+        operations=_unique_ids(built),
+        schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
+        enums=tuple(types.enums[name] for name in sorted(types.enums)),
+        tags=tuple(_tags(built)),
+        form=dialect.document,
+        security=dialect.security,
+        diagnostics=tuple(findings),
+    )
+
+
+def _dialect(pages: Sequence[PageFacts]) -> str:
+    """Return the dialect that speaks for the whole: of the family that most pages belong to, the most general."""
+    votes = Counter(page.dialect for page in pages if page.operations or page.resources)
+    return min(votes, key=lambda name: (-votes[name], name)) if votes else dialects.DEFAULT
+
+
+def _version(servers: Sequence[str]) -> str:
+    """Return the version that the server's address ends with."""
+    last = servers[0].rstrip("/").rsplit("/", 1)[-1] if servers else ""
+    return last if last and "." not in last.lstrip("v0123456789.") and ":" not in last else "0.0.0"
+
+
+def _described(pages: Sequence[PageFacts], index: Index) -> Iterator[Described]:
+    """Yield what operations show of the types that have no page of their own."""
+    for page in pages:
+        for operation in page.operations:
+            yield from _of_request(operation, page, index)
+            yield from _of_response(operation, page, index)
+
+
+def _of_request(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
+    fact = operation.request_body
+    if not fact or not fact.types or fact.types[0].primitive:
+        return
+    name = index.resolve(fact.types[0], page).name
+    if name not in index.missing:
+        return
+    if fact.properties:
+        yield Described(name, page, fact.span, fact.properties)
+    for example in operation.examples:
+        if example.request_body is not None:
+            yield Described(name, page, example.request_body.span, sample=_inner(example.request_body.value, name))
+
+
+def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
+    for response in operation.responses:
+        if len(response.types) != 1 or response.types[0].primitive or response.collection:
+            continue
+        name = index.resolve(response.types[0], page).name
+        for example in operation.examples:
+            if name in index.missing and example.response_body is not None and example.status in (response.status, 0):
+                yield Described(
+                    name, page, example.response_body.span, sample=_inner(example.response_body.value, name)
+                )
+
+
+def _inner(value: object, name: str) -> object:
+    """Return the object that an example wraps in a member called like its type."""
+    if isinstance(value, dict) and len(value) == 1:
+        key, inner = next(iter(value.items()))
+        if isinstance(inner, dict) and str(key).lower() in ("value", name.rsplit(".", 1)[-1].lower()):
+            return inner
+    return value
+
+
+def _unique_ids(built: Sequence[Operation]) -> tuple[Operation, ...]:
+    """Return the operations with identifiers that differ in more than letter case and punctuation."""
+    taken: Counter[str] = Counter()
+    out = []
+    for operation in built:
+        folded = operation.id.lower()
+        taken[folded] += 1
+        number = taken[folded]
+        out.append(operation if number == 1 else msgspec.structs.replace(operation, id=f"{operation.id}{number}"))
+    return tuple(out)
+
+
+def _tags(built: Sequence[Operation]) -> Iterator[Tag]:
+    paths: dict[str, str] = {}
+    for operation in built:
+        paths.setdefault(operation.tag, operation.path)
+    for name in sorted(paths):
+        yield Tag(name, f"Operations on {' of '.join(reversed(name.split('.')))}.")

@@ -1,0 +1,200 @@
+"""What all pages say together: operations by path and method, schemas and enumerations by name, all resolved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from docgen.diagnostics import Diagnostic
+from docgen.dialects import DocumentForm, Security
+from docgen.source import Span
+
+
+class Type(msgspec.Struct, frozen=True, gc=False):
+    """A resolved type: a JSON type with its format, or the name of a schema or enumeration of the Api.
+
+    Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B".
+    """
+
+    type: str = ""
+    format: str = ""
+    name: str = ""
+    collection: bool = False
+    alternatives: tuple[Type, ...] = ()
+
+
+class Member(msgspec.Struct, frozen=True, gc=False):
+    """A member of an enumeration."""
+
+    name: str
+    value: int | None
+    description: str
+    span: Span
+
+
+class Enum(msgspec.Struct, frozen=True, gc=False):
+    """A named enumeration."""
+
+    name: str
+    members: tuple[Member, ...]
+    span: Span
+    flags: bool = False
+    description: str = ""
+
+
+class Property(msgspec.Struct, frozen=True, gc=False):
+    """A property of a schema, or a member of an unnamed body; ``span`` is the row that states it.
+
+    ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are.
+    """
+
+    name: str
+    type: Type
+    span: Span
+    description: str = ""
+    required: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    nullable: bool | None = None
+    deprecated: bool = False
+    navigation: bool = False
+    default: str | None = None
+    values: tuple[Member, ...] = ()
+    closed: bool = False
+    members: tuple[Property, ...] = ()
+    minimum: str = ""
+    maximum: str = ""
+    max_items: int | None = None
+    max_length: int | None = None
+    options: tuple[str, ...] = ()
+
+
+class Schema(msgspec.Struct, frozen=True, gc=False):
+    """A named type. ``missing`` marks a stand-in that no page describes, ``inferred`` one read off an example."""
+
+    name: str
+    span: Span
+    description: str = ""
+    base: str = ""
+    properties: tuple[Property, ...] = ()
+    key: str = ""
+    open: bool = False
+    abstract: bool = False
+    deprecated: bool = False
+    missing: bool = False
+    inferred: bool = False
+
+
+class Parameter(msgspec.Struct, frozen=True, gc=False):
+    """A parameter of an operation; ``location`` is path, query or header."""
+
+    name: str
+    location: str
+    type: Type
+    span: Span
+    description: str = ""
+    required: bool = False
+    values: tuple[Member, ...] = ()
+    example: str = ""
+
+
+class Shape(msgspec.Struct, frozen=True, gc=False):
+    """What a body is.
+
+    ``kind``: ``type`` (one value of ``types``, alternatives when several), ``collection`` (such values in the
+    collection member), ``value`` (one plain value in that member), ``object`` (an unnamed object of
+    ``properties``), ``sample`` (an object as ``sample`` shows it), ``stream`` (bytes or text), ``any`` (nothing is
+    said). ``required`` names members that must be given besides what the type says.
+    """
+
+    kind: str
+    types: tuple[Type, ...] = ()
+    properties: tuple[Property, ...] = ()
+    required: tuple[str, ...] = ()
+    sample: Any = None
+
+
+class Example(msgspec.Struct, frozen=True, gc=False):
+    """One example body: plain data (``value``), or text for a body that is no JSON."""
+
+    name: str
+    title: str
+    value: Any
+    span: Span
+    text: bool = False
+
+
+class Content(msgspec.Struct, frozen=True, gc=False):
+    """A body under one or more media types, with its examples."""
+
+    media_types: tuple[str, ...]
+    shape: Shape
+    examples: tuple[Example, ...] = ()
+
+
+class Body(msgspec.Struct, frozen=True, gc=False):
+    """A request body."""
+
+    content: tuple[Content, ...]
+    span: Span
+    description: str = ""
+    required: bool = False
+
+
+class Response(msgspec.Struct, frozen=True, gc=False):
+    """The response with one status; without content there is no body."""
+
+    status: int
+    span: Span
+    description: str = ""
+    content: tuple[Content, ...] = ()
+    location: bool = False
+
+
+class Requirement(msgspec.Struct, frozen=True, gc=False):
+    """Scopes of one security scheme that are needed together."""
+
+    scheme: str
+    scopes: tuple[str, ...]
+
+
+class Operation(msgspec.Struct, frozen=True, gc=False):
+    """One operation. ``pages`` are the paths of all pages that describe it, the deciding one first."""
+
+    method: str
+    path: str
+    id: str
+    tag: str
+    summary: str
+    span: Span
+    description: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    security: tuple[Requirement, ...] = ()
+    deprecated: bool = False
+    pages: tuple[str, ...] = ()
+
+
+class Tag(msgspec.Struct, frozen=True, gc=False):
+    """A group of operations."""
+
+    name: str
+    description: str
+
+
+class Api(msgspec.Struct, frozen=True, gc=False):
+    """Everything that becomes the document, sorted by name and path."""
+
+    title: str
+    version: str
+    description: str
+    servers: tuple[str, ...]
+    operations: tuple[Operation, ...]
+    schemas: tuple[Schema, ...]
+    enums: tuple[Enum, ...]
+    tags: tuple[Tag, ...]
+    form: DocumentForm
+    security: Security
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,83 @@
+"""A JSON value shown on a page goes in; the properties that it shows come out, for types without a table."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docgen import dialects
+from docgen.extract.facts import PageFacts, TypeFact
+from docgen.model.api import Member, Property, Type
+from docgen.model.resolve import Index
+from docgen.source import Span
+
+_MAX_INT32 = 2**31 - 1
+_VALUES = re.compile(r"^[\w.-]+(?:\s*\|\s*[\w.-]+)+(?:\s*\|\s*\.\.\.)?$")
+_DATE_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$")
+_COLLECTION = re.compile(r"^(?:collection\((?P<of>[^()]*)\)|\[(?P<list>[^\[\]]*)\])$", re.IGNORECASE)
+
+
+def properties(value: Any, span: Span, page: PageFacts, index: Index, depth: int = 0) -> tuple[Property, ...]:
+    """Return a property for each member of an object; instance annotations are left out."""
+    if not isinstance(value, dict) or depth > 8:
+        return ()
+    return tuple(
+        _property(name, inner, span, page, index, depth)
+        for name, inner in value.items()
+        if isinstance(name, str) and re.fullmatch(r"[A-Za-z_]\w*", name)
+    )
+
+
+def _property(name: str, value: Any, span: Span, page: PageFacts, index: Index, depth: int) -> Property:
+    collection = isinstance(value, list)
+    one = value[0] if isinstance(value, list) and value else (None if collection else value)
+    if isinstance(one, str):
+        wrapped = _COLLECTION.match(one.strip())
+        if wrapped:
+            collection, one = True, wrapped["of"] or wrapped["list"]
+    found, values = _type(one, span, page, index)
+    members: tuple[Property, ...] = ()
+    if found.type == "object" and not found.name:
+        members = properties(one, span, page, index, depth + 1)
+    return Property(
+        name,
+        Type(found.type, found.format, found.name, collection),
+        span,
+        values=values,
+        closed=bool(values) and isinstance(one, str) and not one.endswith("..."),
+        members=members,
+    )
+
+
+def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, tuple[Member, ...]]:
+    """Return what a value shows of its type; an empty type where it shows nothing."""
+    if isinstance(value, bool):
+        return Type("boolean"), ()
+    if isinstance(value, int):
+        return Type("integer", "int32" if abs(value) <= _MAX_INT32 else "int64"), ()
+    if isinstance(value, float):
+        return Type("number", "double"), ()
+    if isinstance(value, dict):
+        return _object(value, span, page, index), ()
+    if not isinstance(value, str):
+        return Type(), ()
+    dialect = dialects.load(page.dialect)
+    word = value.strip().lower()
+    known = dialect.words.get(word) or dialect.words.get(word.removeprefix("edm."))
+    if known is None and "(" in word:
+        known = dialect.words.get(word.partition("(")[0].strip())
+    if known:
+        primitive = dialect.primitives[known]
+        return Type(primitive.type, primitive.format), ()
+    if _VALUES.match(value):
+        names = [n.strip() for n in value.split("|") if n.strip() != "..."]
+        return Type("string"), tuple(Member(n, None, "", span) for n in dict.fromkeys(names))
+    return Type("string", "date-time" if _DATE_TIME.match(value) else ""), ()
+
+
+def _object(value: dict[str, Any], span: Span, page: PageFacts, index: Index) -> Type:
+    member = dialects.load(page.dialect).document.type_member
+    stated = value.get(member) if member else None
+    if isinstance(stated, str) and re.fullmatch(r"#?[A-Za-z_][\w.]*", stated):
+        return index.resolve(TypeFact(stated.lstrip("#"), span), page)
+    return Type("object")

@@ -1,0 +1,80 @@
+"""Operations with their examples and the types go in; the types come out, null allowed where an example shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from docgen.model.api import Content, Operation, Property, Schema, Type
+from docgen.model.schemas import Types
+
+_DEPTH = 20
+
+
+def allow(operations: Iterable[Operation], types: Types, member: str) -> Types:
+    """Return the types with ``nullable`` set on each property that an example shows as null.
+
+    ``member`` is the member that collections stand in. What a page states, also that null is not allowed, stays.
+    """
+    known: dict[str, Owned] = {}
+    seen: set[tuple[str, str]] = set()
+    for operation in operations:
+        for content in _contents(operation):
+            for example in content.examples:
+                value = _inner(example.value, content, member)
+                for type_ in content.shape.types:
+                    seen.update(_nulls(value, type_, types, known, 0))
+    return Types({name: _allowing(schema, seen) for name, schema in types.schemas.items()}, types.enums)
+
+
+Owned = dict[str, tuple[str, Property]]  # the own and inherited properties of a type, each with its owner
+
+
+def _owned(name: str, types: Types, known: dict[str, Owned]) -> Owned:
+    if name not in known:
+        found: Owned = {}
+        for owner in (name, *types.ancestors(name)):
+            for prop in types.schemas[owner].properties if owner in types.schemas else ():
+                found.setdefault(prop.name, (owner, prop))
+        known[name] = found
+    return known[name]
+
+
+def _nulls(value: Any, type_: Type, types: Types, known: dict[str, Owned], depth: int) -> Iterator[tuple[str, str]]:
+    """Yield (type, property) for each null inside a value."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _nulls(item, type_, types, known, depth)
+    elif isinstance(value, dict) and type_.name in types.schemas and depth < _DEPTH:
+        owned = _owned(type_.name, types, known)
+        for key in value.keys() & owned.keys():
+            owner, prop = owned[key]
+            if value[key] is None:
+                yield owner, key
+            else:
+                yield from _nulls(value[key], prop.type, types, known, depth + 1)
+
+
+def _contents(operation: Operation) -> Iterator[Content]:
+    if operation.body:
+        yield from operation.body.content
+    for response in operation.responses:
+        yield from response.content
+
+
+def _inner(value: Any, content: Content, member: str) -> Any:
+    if content.shape.kind == "collection" and isinstance(value, dict):
+        return value.get(member)
+    return value
+
+
+def _allowing(schema: Schema, seen: set[tuple[str, str]]) -> Schema:
+    if not any((schema.name, p.name) in seen and p.nullable is None for p in schema.properties):
+        return schema
+    properties = tuple(
+        msgspec.structs.replace(p, nullable=True) if p.nullable is None and (schema.name, p.name) in seen else p
+        for p in schema.properties
+    )
+    return msgspec.structs.replace(schema, properties=properties)

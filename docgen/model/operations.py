@@ -1,0 +1,215 @@
+"""The statements of one route go in; one operation with its parameters, bodies and security comes out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from docgen import dialects, rules
+from docgen.diagnostics import Diagnostic
+from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
+from docgen.model import paths, requests, responses, shown
+from docgen.model.api import Body, Operation, Parameter, Requirement, Response, Type
+from docgen.model.join import Join
+from docgen.model.resolve import Index
+from docgen.model.routes import Route
+from docgen.model.schemas import member
+
+_FOLD = re.compile(r"[^a-z0-9]")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_SIMPLE = frozenset({"authorization", "content-type", "accept"})  # OpenAPI says these elsewhere
+_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
+
+
+def build(routes: Sequence[Route], join: Join) -> tuple[Operation, ...]:
+    """Return all operations, in the order of the routes."""
+    examples = [shown.of(route) for route in routes]
+    answers = [responses.build(route, found, join) for route, found in zip(routes, examples, strict=True)]
+    single = {(route.method, route.shape): _returned(answer) for route, answer in zip(routes, answers, strict=True)}
+    out = []
+    for route, found, answer in zip(routes, examples, answers, strict=True):
+        responses.unstated(route, answer, join)
+        returned = single[route.method, route.shape] or single.get(("get", route.shape))
+        body = requests.build(route, found, returned, join)
+        out.append(_operation(route, answer, body, join.index, join.findings))
+    return tuple(out)
+
+
+def _returned(answers: Sequence[Response]) -> Type | None:
+    """Return the one type that an operation answers with."""
+    for response in answers:
+        if 200 <= response.status < 300:
+            for content in response.content:
+                if content.shape.kind in ("type", "collection") and content.shape.types[0].name:
+                    return content.shape.types[0]
+    return None
+
+
+def _operation(
+    route: Route, answers: tuple[Response, ...], body: Body | None, index: Index, findings: list[Diagnostic]
+) -> Operation:
+    first = route.statements[0]
+    security = tuple(_security(route))
+    if not security and not any(s.operation.permissions_stated for s in route.statements):
+        operation = f"{route.method.upper()} {route.path}"
+        findings.append(rules.MISSING_PERMISSIONS.at(first.operation.span, subject=operation, operation=operation))
+    return Operation(
+        method=route.method,
+        path=route.path,
+        id=operation_id(route),
+        tag=tag(route.path),
+        summary=first.operation.title or f"{route.method.upper()} {route.path}",
+        span=first.route.span,
+        description=next((s.operation.description for s in route.statements if s.operation.description), ""),
+        parameters=tuple(_parameters(route, index)),
+        body=body,
+        responses=answers,
+        security=security,
+        deprecated=all(s.operation.deprecated for s in route.statements),
+        pages=tuple(dict.fromkeys(s.page.path for s in route.statements)),
+    )
+
+
+def _literals(path: str) -> list[str]:
+    """Return the segments of a path that are no parameters."""
+    return [s for s in path.split("/") if s and not s.startswith("{")]
+
+
+def tag(path: str) -> str:
+    """Return the tag of a path: what it is about, by its first one or two literal segments."""
+    words = [w for w in (_plain(s) for s in _literals(path)) if w]
+    return ".".join(words[:2]) or "root"
+
+
+def _plain(segment: str) -> str:
+    return "".join(re.findall(r"[A-Za-z0-9_-]+", segment.partition("(")[0].rsplit(".", 1)[-1]))
+
+
+def operation_id(route: Route) -> str:
+    """Return an identifier made of method and path alone, so that no other page can change it."""
+    parts = [route.method]
+    for segment in route.path.strip("/").split("/"):
+        literal = re.sub(r"\{[^{}]*\}", " ", segment.partition("(")[0])
+        words = _WORD.findall(literal)
+        names = re.findall(r"\{([^{}]*)\}", segment)
+        parts.extend(w[:1].upper() + w[1:] for w in words)
+        if names:
+            parts.append("By" + "And".join("".join(w[:1].upper() + w[1:] for w in _WORD.findall(n)) for n in names))
+    return "".join(parts)
+
+
+def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
+    yield from _path_parameters(route, index)
+    seen: set[str] = set()
+    for parameter in (*_query_parameters(route, index), *_headers(route, index)):
+        key = f"{parameter.location} {_FOLD.sub('', parameter.name.lower())}"
+        if key not in seen:
+            seen.add(key)
+            yield parameter
+
+
+def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
+    first = route.statements[0]
+    for name, slot in route.slots:
+        row, page = _row(route, (name, slot.written, slot.argument))
+        yield Parameter(
+            name=name,
+            location="path",
+            type=_type(row, page, index) if row and page else Type("string"),
+            span=row.span if row else first.route.span,
+            description=row.description if row else "",
+            required=True,
+            values=tuple(member(v) for v in row.values) if row and row.values_closed else (),
+            example=slot.sample,
+        )
+
+
+def _type(row: PropertyFact, page: PageFacts, index: Index) -> Type:
+    """Return the type of a parameter that is written into a path or query: text where nothing else is said."""
+    return index.resolve(row.type, page) if row.type else Type("string")
+
+
+def _row(route: Route, names: tuple[str, ...]) -> tuple[PropertyFact | None, PageFacts | None]:
+    """Return the row of a parameter table that describes a path parameter."""
+    wanted = {_FOLD.sub("", n.lower()) for n in names if n}
+    for statement in route.statements:
+        operation = statement.operation
+        for row in (*operation.path_parameters, *operation.function_parameters):
+            if _FOLD.sub("", row.name.lower()) in wanted:
+                return row, statement.page
+    return None, None
+
+
+def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
+    for statement in route.statements:
+        operation = statement.operation
+        for row in operation.query_parameters:
+            yield Parameter(
+                name=row.name,
+                location="query",
+                type=_type(row, statement.page, index),
+                span=row.span,
+                description=row.description,
+                required=row.required,
+                values=tuple(member(v) for v in row.values) if row.values_closed else (),
+            )
+        for query in statement.path.query:
+            yield Parameter(query.name, "query", Type("string"), statement.route.span, example=query.sample)
+        for option in operation.query_options:
+            yield Parameter(option.name, "query", Type("string"), option.span, option.description)
+
+
+def _headers(route: Route, index: Index) -> Iterator[Parameter]:
+    for statement in route.statements:
+        for row in statement.operation.headers:
+            name = row.name.strip("_")
+            if name.lower() not in _SIMPLE and _HEADER.match(name):
+                yield Parameter(
+                    name=name,
+                    location="header",
+                    type=_type(row, statement.page, index),
+                    span=row.span,
+                    description=row.description,
+                    required=row.required,
+                )
+
+
+def _security(route: Route) -> Iterator[Requirement]:
+    """Yield the alternatives of all pages, one requirement each, in the order stated."""
+    seen: set[Requirement] = set()
+    for statement in route.statements:
+        for fact in _applying(statement.operation.scopes, route.path):
+            requirement = Requirement(fact.kind, fact.scopes)
+            if requirement not in seen:
+                seen.add(requirement)
+                yield requirement
+
+
+def _applying(facts: Sequence[ScopeFact], path: str) -> Sequence[ScopeFact]:
+    """Return the scopes for a path: of rows that are about things, those about what the path names most."""
+    if not any(fact.subject for fact in facts):
+        return facts
+    words = {_stem(w) for segment in _literals(path) for w in _WORD.findall(segment)}
+    scores = {f.subject: len({_stem(w) for w in _WORD.findall(f.subject)} & words) for f in facts if f.subject}
+    best = max(scores.values())
+    return [f for f in facts if not f.subject or not best or scores[f.subject] == best]
+
+
+def _stem(word: str) -> str:
+    low = word.lower()
+    return low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
+
+
+def servers(pages: Sequence[PageFacts]) -> tuple[str, ...]:
+    """Return the server that most example requests call; () where none is absolute."""
+    votes: Counter[str] = Counter()
+    for page in pages:
+        dialect = dialects.load(page.dialect)
+        for operation in page.operations:
+            targets = [r.target for r in operation.routes] + [e.target for e in operation.examples if e.target]
+            for target in targets:
+                path = paths.read(target, dialect) if "://" in target else None
+                if path and path.server and "{" not in path.server:
+                    votes[path.server] += 1
+    return (min(votes, key=lambda s: (-votes[s], s)),) if votes else ()

@@ -1,0 +1,211 @@
+"""Request targets as written go in; canonical paths with named parameters, query templates and servers come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from docgen.dialects import Dialect
+
+_SCHEME = re.compile(r"^(?P<scheme>https?)://(?P<host>[^/?#]*)", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
+_ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
+_ALTERNATIVE = re.compile(r"\s*(?:\||/|,|\bor\b)\s*")
+_IDENTIFIER = re.compile(
+    r"^'?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}"
+    r"|(?=(?:\D*\d){4})(?=.*[A-Z])(?=.*[a-z])[\w-]{16,}={0,2}|[\w-]{16,}={1,2})'?$"
+)
+_CALL = re.compile(r"^([^()]*)\((.*)\)$")
+_ARGUMENT = re.compile(r"\s*([A-Za-z_@$][\w.-]*)\s*=\s*((?:[\w.]*'[^']*')|[^,]*)\s*(?:,|$)")
+_GLUED_QUERY = re.compile(r"(?<=\w)(?=\$(?:filter|select|expand|top|orderby|search)\b)")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+_QUERY = re.compile(r"([^=&]+)=?([^&]*)")
+_SAMPLE = re.compile(r"[\w-]+-value\Z", re.IGNORECASE)
+
+
+class Slot(msgspec.Struct, frozen=True, gc=False):
+    """A parameter of a path: the name as written, the argument that it stands for in a call, a sample value."""
+
+    written: str
+    argument: str = ""
+    sample: str = ""
+
+
+class Segment(msgspec.Struct, frozen=True, gc=False):
+    """A piece of a path between slashes: literal text with ``{}`` for each of its slots.
+
+    ``shape`` is what two segments share that mean the same: without letter case, namespaces, names and quotes.
+    """
+
+    text: str
+    shape: str
+    slots: tuple[Slot, ...] = ()
+    call: str = ""
+
+
+class Query(msgspec.Struct, frozen=True, gc=False):
+    """A query parameter of a request line; ``sample`` is the literal value that it is given there."""
+
+    name: str
+    sample: str = ""
+
+
+class Path(msgspec.Struct, frozen=True, gc=False):
+    """A request target taken apart. ``server`` is "" for a relative target."""
+
+    segments: tuple[Segment, ...]
+    query: tuple[Query, ...] = ()
+    server: str = ""
+    faults: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> str:
+        """Return what identifies the path once the names of its parameters are erased."""
+        return "/" + "/".join(s.shape for s in self.segments)
+
+
+def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | None:
+    """Take a request target apart; None when it holds no path.
+
+    With ``concrete`` the target is that of an example, whose identifiers and sample values become parameters, too.
+    """
+    text = target.strip().strip("`").removeprefix("~")
+    text = text.replace("%7B", "{").replace("%7D", "}")
+    faults = []
+    server = ""
+    match = _SCHEME.match(text)
+    if match:
+        text = text[match.end() :]
+        server = f"{match['scheme'].lower()}://{match['host'].lower()}"
+    text, query = _cut(text)
+    if not text.startswith("/"):
+        if not server:
+            faults.append("slash")
+        text = f"/{text}"
+    version = dialect.url_patterns["version"].match(text)
+    if version:
+        server = f"{server}/{version['version']}" if server else ""
+        text = text[version.end() :]
+    elif server:
+        head = text[1:].partition("/")[0].lower()
+        if head in dialect.urls.alias_versions:
+            text = text[1 + len(head) :]
+    pieces = [p for p in _split(text) if p]
+    if not pieces or not any(re.search(r"\w", p) for p in pieces):
+        return None
+    if any(p.count("{") != p.count("}") or p.count("(") != p.count(")") for p in pieces):
+        faults.append("unbalanced")
+    segments = tuple(s for p in pieces for s in [_segment(p, dialect, concrete=concrete)] if s.text)
+    return Path(segments, tuple(_queries(query)), server, tuple(faults)) if segments else None
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """Return the path and the query of a target; templates may hold blanks and question marks."""
+    masked = _TEMPLATE.sub(lambda m: "x" * len(m.group()), text)
+    masked = re.sub(r"\([^()]*\)", lambda m: "x" * len(m.group()), masked)
+    end = len(text)
+    for mark in (re.search(r"[?#&]|\s", masked), _GLUED_QUERY.search(masked)):
+        if mark and mark.start() < end:
+            end = mark.start()
+    rest = text[end:].lstrip()
+    return text[:end], rest.lstrip("?&") if rest[:1] in ("?", "&", "$") else ""
+
+
+def _split(path: str) -> Iterator[str]:
+    """Yield the pieces between slashes that stand outside brackets."""
+    depth = start = 0
+    for index, char in enumerate(path):
+        if char in "({<":
+            depth += 1
+        elif char in ")}>":
+            depth = max(0, depth - 1)
+        elif char == "/" and depth == 0:
+            yield path[start:index]
+            start = index + 1
+    yield path[start:]
+
+
+def _name(written: str) -> str:
+    """Return a placeholder's text as written, without quotes; the first of alternatives."""
+    return _ALTERNATIVE.split(written.strip().strip("'\""))[0].strip()
+
+
+def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
+    call = _CALL.match(piece)
+    if call and not _ROUND.match(piece):
+        return _call(call[1], call[2], dialect)
+    rounded = _ROUND.match(piece)
+    if rounded:
+        piece = f"{{{rounded[1]}}}"
+    bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
+    if re.fullmatch(r":[A-Za-z][\w-]*", bare):
+        return Segment("{}", "{}", (Slot(bare[1:]),))
+    if _IDENTIFIER.match(bare) or (concrete and _SAMPLE.match(bare)):
+        return Segment("{}", "{}", (Slot("", sample=bare.strip("'")),))
+    slots: list[Slot] = []
+
+    def take(match: re.Match[str]) -> str:
+        slots.append(Slot(_name(match[1] if match[1] is not None else match[2])))
+        return "{}"
+
+    text = _TEMPLATE.sub(take, bare)
+    text = re.sub(r"\s*\|\s*[\w-]+", "", text).replace("'{}'", "{}")
+    if re.fullmatch(r"(?:\{\})+:?", text):
+        slots = slots[:1]
+        text = "{}" + (":" if text.endswith(":") else "")
+    text = (
+        text.strip().replace("{", "\0").replace("}", "\1").strip("\1") if text.count("{") != text.count("}") else text
+    )
+    text = text.replace("\0", "{").replace("\1", "}")
+    if text.count("{}") != len(slots):
+        text = text.replace("{}", "").replace("{", "").replace("}", "")
+        slots = []
+    return Segment(text, _shape(text, dialect), tuple(slots))
+
+
+def _shape(text: str, dialect: Dialect) -> str:
+    folded = text.lower().strip("'\"")
+    for namespace in dialect.urls.namespaces:
+        if folded.startswith(f"{namespace}."):
+            return folded.rsplit(".", 1)[-1]
+    return folded
+
+
+def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
+    """Read ``name(a='{b}',c={d})``, ``name({key})`` or ``name()``."""
+    shape = _shape(name, dialect)
+    named = [(m[1], m[2].strip()) for m in _ARGUMENT.finditer(arguments)] if "=" in arguments else []
+    if not arguments.strip():
+        return Segment(f"{name}()" if name else "", shape, (), name)
+    if not named:
+        parts = [p.strip() for p in arguments.split(",")]
+        slots = tuple(Slot(_name(p.strip("'").strip("{}<>")), argument="") for p in parts)
+        text = f"{name}(" + ",".join("'{}'" if p.startswith("'") else "{}" for p in parts) + ")"
+        return Segment(text, f"{shape}/{{}}" if shape else "{}", slots, name)
+    out = []
+    found = []
+    for argument, value in named:
+        prefix, quote, inner = value.partition("'")
+        written = inner.rstrip("'") if quote else value
+        template = _TEMPLATE.search(written)
+        sample = "" if template or _SAMPLE.match(written) or written == "parameterValue" else written
+        found.append(Slot(argument, argument, sample))
+        out.append(f"{argument}={prefix if quote else ''}" + ("'{}'" if quote else "{}"))
+    names = ",".join(f"{n}=" for n in sorted(a.lower() for a, _ in named))
+    return Segment(f"{name}({','.join(out)})", f"{shape}({names})", tuple(found), name)
+
+
+def _queries(query: str) -> Iterator[Query]:
+    for match in _QUERY.finditer(query):
+        name = _TEMPLATE.sub("", match[1]).strip()
+        value = match[2].strip()
+        if name and re.fullmatch(r"[@$]?[\w.-]+", name):
+            literal = "" if _TEMPLATE.search(value) or _SAMPLE.match(value.strip("'")) else value
+            yield Query(name, literal)
+
+
+def safe(name: str) -> str:
+    """Return a parameter name of letters, digits, "_" and "-" only."""
+    return _UNSAFE.sub("-", name.strip()).strip("-")

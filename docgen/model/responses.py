@@ -1,0 +1,245 @@
+"""What pages say of the responses of an operation goes in; one response per status comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from docgen import dialects, rules
+from docgen.diagnostics import Related
+from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
+from docgen.model import shown
+from docgen.model.api import Content, Response, Shape, Type
+from docgen.model.join import Join
+from docgen.model.resolve import Index
+from docgen.model.routes import Route, Statement
+from docgen.model.schemas import Types
+from docgen.model.shown import Shown
+from docgen.source import Span
+
+JSON = "application/json"
+OCTETS = "application/octet-stream"
+_PARAMETERS = re.compile(r"\s*;.*$")
+_MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
+_NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
+
+Stated = tuple[Statement, ResponseFact]
+
+
+def build(route: Route, examples: Sequence[Shown], join: Join) -> tuple[Response, ...]:
+    """Return one response per status that a page states, or that an example shows where none states one."""
+    stated: dict[int, list[Stated]] = {}
+    for statement in route.statements:
+        for fact in statement.operation.responses:
+            if fact.status:
+                stated.setdefault(fact.status, []).append((statement, fact))
+    if not any(200 <= status < 300 for status in stated):
+        _from_examples(stated, examples)
+    if not any(200 <= status < 400 for status in stated):
+        _from_unnumbered(stated, route)
+    out = [_response(status, facts, route, examples, join) for status, facts in sorted(stated.items())]
+    return tuple(_redirected(out, route))
+
+
+def _from_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -> None:
+    for each in examples:
+        status = each.example.status
+        if 200 <= status < 300:
+            span = each.example.response_span or each.example.span
+            loose = [f for f in each.statement.operation.responses if not f.status]
+            fact = msgspec.structs.replace(loose[0], status=status) if loose else ResponseFact(status, span)
+            stated.setdefault(status, []).append((each.statement, fact))
+
+
+def _from_unnumbered(stated: dict[int, list[Stated]], route: Route) -> None:
+    """Take a body that is told without a status as that of 200; the missing status is a finding already."""
+    for statement in route.statements:
+        for fact in statement.operation.responses:
+            if not fact.status and fact.types:
+                stated.setdefault(200, []).append((statement, msgspec.structs.replace(fact, status=200)))
+
+
+def unstated(route: Route, responses: Sequence[Response], join: Join) -> None:
+    """Tell of an operation for which no page states a status."""
+    if any(f.status for s in route.statements for f in s.operation.responses) or any(r.status for r in responses):
+        return
+    operation = f"{route.method.upper()} {route.path}"
+    span = route.statements[0].operation.span
+    join.findings.append(rules.UNSTATED_RESPONSE.at(span, operation=operation, subject=operation))
+
+
+def _redirected(responses: Sequence[Response], route: Route) -> Iterable[Response]:
+    """Yield the responses; a redirect to content brings the content that the redirect leads to."""
+    success = any(200 <= r.status < 300 for r in responses)
+    for response in responses:
+        yield response
+        if 300 <= response.status < 400 and not success and route.method == "get":
+            success = True
+            yield Response(200, response.span, "The content.", (Content((OCTETS,), Shape("stream")),))
+
+
+def _response(status: int, facts: Sequence[Stated], route: Route, examples: Sequence[Shown], join: Join) -> Response:
+    own = [e for e in examples if e.example.answered and e.example.status in (status, 0)]
+    shapes = []
+    for statement, fact in _about(facts, route):
+        near = [e.example for e in own if e.statement.page is statement.page]
+        found = _shape(fact, statement, near, route, join.index)
+        if found is not None:
+            shapes.append((statement, fact, found))
+    main = [s for s in shapes if not s[0].passing] or shapes
+    shape = _decide([s for _, _, s in main], join.types)
+    location = any(f.location for _, f in facts) or any(e.example.location for e in own)
+    text = next((f.description for _, f in facts if f.description), "")
+    span = facts[0][1].span
+    if shape is None or status in (204, 304) or 300 <= status < 400:
+        return Response(status, span, text, (), location)
+    _contradictions(route, shape, main, join)
+    media = media_types((e.example.response_type for e in own), shape)
+    samples = tuple(shown.answers(own, shape, join.types))
+    return Response(status, span, text, (Content(media, shape, samples),), location)
+
+
+def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
+    """Return the statements about this route, where a page tells raw values and objects apart."""
+    raw = _is_raw(route)
+    out = [(s, f) for s, f in facts if bool(f.stream) == raw]
+    return out if out and any(f.types or f.stream for _, f in out) else facts
+
+
+def _is_raw(route: Route) -> bool:
+    """Tell whether a path asks for a value as it is, not for a representation of it."""
+    dialect = dialects.load(route.statements[0].page.dialect)
+    return dialect.url_patterns["raw"].match(route.path.rsplit("/", 1)[-1]) is not None
+
+
+def _contradictions(
+    route: Route, shape: Shape, shapes: Sequence[tuple[Statement, ResponseFact, Shape]], join: Join
+) -> None:
+    """Tell of pages that say a single object where the deciding one says a collection, or the other way round."""
+    for statement, fact, other in shapes[1:]:
+        if {shape.kind, other.kind} == {"type", "collection"} and statement.page is not shapes[0][0].page:
+            operation = f"{route.method.upper()} {route.path}"
+            related = (Related(shapes[0][1].span, "stated here"),)
+            join.findings.append(
+                rules.CONTRADICTING_OPERATIONS.at(
+                    fact.span, related=related, subject=operation, part="response", operation=operation
+                )
+            )
+
+
+def _shape(
+    fact: ResponseFact, statement: Statement, examples: Sequence[ExampleFact], route: Route, index: Index
+) -> Shape | None:
+    """Return what one page says the body is; None for no body."""
+    page = statement.page
+    if fact.status in (204, 304) or (fact.none and not fact.silent):
+        return None
+    if _is_raw(route) and route.method == "get":
+        return Shape("stream")
+    if fact.stream and not fact.types:
+        return Shape("stream")
+    example = next((e for e in examples if e.response_body is not None or e.response_text.strip()), None)
+    item = route.path.endswith("}")
+    if fact.types:
+        return _typed(_of_path(fact.types, route), fact.collection, example, page, index, item=item)
+    if example is None:
+        noted = next((e.annotated for e in examples if e.annotated), "")
+        found = _annotated(noted, fact.span, page) if noted else None
+        return _typed((found,), False, None, page, index, item=item) if found else None
+    if example.annotated:
+        found = _annotated(example.annotated, example.span, page)
+        if found is not None:
+            return _typed((found,), bool(example.annotated_collection), example, page, index, item=item)
+    if example.response_body is None:
+        return Shape("stream")
+    return sample_shape(example.response_body, page, index)
+
+
+def _of_path(types: tuple[TypeFact, ...], route: Route) -> tuple[TypeFact, ...]:
+    """Return the types of a list that a path's last word names; all where it names none."""
+    last = re.sub(r"[^a-z]", "", route.path.rsplit("/", 1)[-1].lower())
+    named = tuple(t for t in types if t.short.lower() in (last, last.removesuffix("s")))
+    return named if len(types) > 1 and named else types
+
+
+def _annotated(name: str, span: Span, page: PageFacts) -> TypeFact | None:
+    if not _NAME.match(name):
+        return None
+    words = dialects.load(page.dialect).words
+    return TypeFact(name, span, primitive=words.get(name.lower().removeprefix("edm."), ""))
+
+
+def _typed(
+    facts: Sequence[TypeFact],
+    collection: bool,  # noqa: FBT001  what the sentence says, beside the types that it names
+    example: ExampleFact | None,
+    page: PageFacts,
+    index: Index,
+    *,
+    item: bool,
+) -> Shape:
+    """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
+    resolved = tuple(index.resolve(fact, page) for fact in facts)
+    if any(t.format == "binary" and not t.name for t in resolved):
+        return Shape("stream")
+    collection = collection or any(t.collection for t in resolved)
+    body = example.response_body.value if example and example.response_body else None
+    member = dialects.load(page.dialect).document.collection_member
+    if isinstance(body, dict) and isinstance(body.get(member), list) and not item:
+        collection = True
+    elif collection and isinstance(body, dict) and member not in body and "id" in body:
+        collection = False  # one item is shown, with its key
+    resolved = tuple(msgspec.structs.replace(t, collection=False) for t in resolved)
+    if collection:
+        return Shape("collection", resolved)
+    return Shape("type" if all(t.name for t in resolved) else "value", resolved)
+
+
+def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
+    """Return the shape of a body that only an example shows."""
+    form = dialects.load(page.dialect).document
+    value = body.value
+    inner = value.get(form.collection_member) if isinstance(value, dict) else None
+    items = inner if isinstance(inner, list) else None
+    one = items[0] if items else value
+    stated = one.get(form.type_member) if form.type_member and isinstance(one, dict) else None
+    if isinstance(stated, str) and _NAME.match(stated):
+        found = index.find(stated, page.namespace)
+        if found:
+            return Shape("collection" if items else "type", (Type(name=found),))
+    return Shape("sample", sample=value)
+
+
+def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
+    """Return the shape that all statements together give: the first, its types widened to what others name.
+
+    Where pages name types of which one is the base of the others, the base covers them; else they are alternatives.
+    """
+    if not shapes:
+        return None
+    first = shapes[0]
+    if first.kind not in ("type", "collection"):
+        return first
+    named: dict[Type, None] = {}
+    for shape in shapes:
+        if shape.kind == first.kind:
+            named.update(dict.fromkeys(shape.types))
+    keep = [t for t in named if not any(o.name in types.ancestors(t.name) for o in named if o != t)]
+    related = [t for t in keep if t in first.types or _share_base(t, first.types, types)]
+    return msgspec.structs.replace(first, types=tuple(related or keep))
+
+
+def _share_base(one: Type, others: Iterable[Type], types: Types) -> bool:
+    """Tell whether a type shares a base, other than the root of all, with another."""
+    above = set(types.ancestors(one.name)[:-1])
+    return any(above & set(types.ancestors(o.name)[:-1]) for o in others)
+
+
+def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
+    """Return the media types of a body: JSON, unless it is bytes or text."""
+    if shape.kind != "stream":
+        return (JSON,)
+    found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)
+    return tuple(m for m in found if _MEDIA.match(m) and "json" not in m) or (OCTETS,)

@@ -1,0 +1,172 @@
+"""Every route of every page goes in; routes that are one operation come out together, under one canonical path."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from docgen import dialects, rules
+from docgen.diagnostics import Diagnostic
+from docgen.extract.facts import OperationFact, PageFacts, RouteFact
+from docgen.model import paths
+from docgen.model.paths import Path, Segment, Slot
+
+_FOLD = re.compile(r"[^a-z0-9]")
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One page's statement of one operation."""
+
+    page: PageFacts
+    operation: OperationFact
+    route: RouteFact
+    path: Path
+
+    @property
+    def passing(self) -> bool:
+        """Tell whether the page lists the operation in passing: with a query, for something it can also do."""
+        return bool(self.path.query)
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, str, int]:
+        """Order statements of one operation: pages that list it in passing come last."""
+        return (
+            self.route.from_example,
+            self.passing,
+            len(self.operation.routes),
+            self.page.name,
+            self.route.span.start,
+        )
+
+
+class Route(msgspec.Struct, frozen=True):
+    """An operation's identity with all its statements, the deciding one first.
+
+    ``slots`` are the parameters of the path in order: (name in the path, slot of the deciding statement).
+    """
+
+    method: str
+    path: str
+    shape: str
+    slots: tuple[tuple[str, Slot], ...]
+    statements: tuple[Statement, ...]
+
+
+def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Route, ...]:
+    """Return all operations of the docset, sorted by path and method."""
+    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in _statements(pages, findings):
+        groups[statement.path.shape, statement.route.method.lower()].append(statement)
+    names = _names(groups)
+    spellings = _spellings(groups)
+    out = []
+    for (shape, method), statements in groups.items():
+        statements.sort(key=lambda s: s.rank)
+        path, slots = _canonical(statements[0].path, names, spellings)
+        out.append(Route(method, path, shape, slots, tuple(statements)))
+    return tuple(sorted(out, key=lambda r: (r.path, _METHODS.index(r.method) if r.method in _METHODS else 9)))
+
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+def _statements(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> Iterator[Statement]:
+    for page in pages:
+        dialect = dialects.load(page.dialect)
+        for operation in page.operations:
+            seen: set[tuple[str, str]] = set()
+            for route in operation.routes:
+                path = paths.read(route.target, dialect, concrete=route.from_example)
+                if path is None:
+                    findings.append(rules.UNREADABLE_PATH.at(route.span, text=f"{route.method} {route.target}"))
+                    continue
+                if not route.from_example:
+                    findings.extend(_faults(route, path))
+                key = (route.method, path.shape)
+                if key not in seen or path.query:
+                    seen.add(key)
+                    yield Statement(page, operation, route, path)
+
+
+def _faults(route: RouteFact, path: Path) -> Iterator[Diagnostic]:
+    if "slash" in path.faults:
+        yield rules.MISSING_SLASH.at(route.span, path=route.target, subject=route.target)
+    if "unbalanced" in path.faults:
+        yield rules.UNBALANCED_PATH.at(route.span, path=route.target, subject=route.target)
+    counts = Counter(slot.written.lower() for segment in path.segments for slot in segment.slots if slot.written)
+    for name, count in counts.items():
+        if count > 1:
+            yield rules.REPEATED_PATH_PARAMETER.at(route.span, name=name, subject=f"{route.target} {name}")
+
+
+def _prefixes(path: Path) -> Iterator[tuple[str, Segment]]:
+    """Yield each segment with the shape of the path up to and including it."""
+    prefix = ""
+    for segment in path.segments:
+        prefix += "/" + segment.shape
+        yield prefix, segment
+
+
+def _names(groups: Mapping[tuple[str, str], Sequence[Statement]]) -> dict[tuple[str, int], str]:
+    """Return for each slot of each path prefix the name that most statements give it."""
+    votes: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    for statements in groups.values():
+        for statement in statements:
+            for prefix, segment in _prefixes(statement.path):
+                for number, slot in enumerate(segment.slots):
+                    name = paths.safe(slot.argument or slot.written)
+                    if name:
+                        votes[prefix, number][name] += 1
+    return {key: min(counter, key=lambda n: (-counter[n], n)) for key, counter in votes.items()}
+
+
+def _spellings(groups: Mapping[tuple[str, str], Sequence[Statement]]) -> dict[str, str]:
+    """Return for each path prefix the spelling of its last segment that most statements use."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for statements in groups.values():
+        for statement in statements:
+            for prefix, segment in _prefixes(statement.path):
+                votes[prefix][segment.text] += 1
+    return {key: min(counter, key=lambda t: (-counter[t], t)) for key, counter in votes.items()}
+
+
+def _canonical(
+    path: Path, names: Mapping[tuple[str, int], str], spellings: Mapping[str, str]
+) -> tuple[str, tuple[tuple[str, Slot], ...]]:
+    """Return the path with one unique name for each of its parameters."""
+    out = []
+    slots: list[tuple[str, Slot]] = []
+    taken: set[str] = set()
+    before = ""
+    for prefix, segment in _prefixes(path):
+        text = spellings[prefix]
+        if text.count("{}") != len(segment.slots):
+            text = segment.text
+        for number, slot in enumerate(segment.slots):
+            name = _unique(names.get((prefix, number), ""), before, taken)
+            text = text.replace("{}", "\0" + name + "\1", 1)
+            slots.append((name, slot))
+        out.append(text.replace("\0", "{").replace("\1", "}"))
+        if not segment.slots or segment.call:
+            before = text.partition("(")[0]
+    return "/" + "/".join(out), tuple(slots)
+
+
+def _unique(name: str, before: str, taken: set[str]) -> str:
+    """Return a parameter name that is new in its path: prefixed with the segment before it, then numbered."""
+    stem = paths.safe(before).rsplit(".", 1)[-1]
+    candidates = [name] if name else []
+    candidates += [f"{stem}-{name or 'id'}"] if stem else [name or "id"]
+    for candidate in candidates:
+        if _FOLD.sub("", candidate.lower()) not in taken:
+            break
+    else:
+        number = 2
+        while _FOLD.sub("", f"{candidates[-1]}{number}".lower()) in taken:
+            number += 1
+        candidate = f"{candidates[-1]}{number}"
+    taken.add(_FOLD.sub("", candidate.lower()))
+    return candidate

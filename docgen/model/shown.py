@@ -1,0 +1,105 @@
+"""The examples of all pages go in; those that show one operation come out, as bodies of that operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from docgen import dialects
+from docgen.extract.facts import ExampleFact
+from docgen.model import paths
+from docgen.model.api import Example, Shape
+from docgen.model.routes import Route, Statement
+from docgen.model.schemas import Types
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """An example that shows one operation, with the statement whose page it stands on."""
+
+    statement: Statement
+    example: ExampleFact
+
+
+def of(route: Route) -> tuple[Shown, ...]:
+    """Return the examples of all pages whose request is one of this operation.
+
+    On a page with one operation of the method, an example whose path fits none belongs to it all the same.
+    """
+    out = []
+    for statement in route.statements:
+        same = {r.target for r in statement.operation.routes if r.method.lower() == route.method}
+        methods = {r.method.lower() for r in statement.operation.routes}
+        for example in statement.operation.examples:
+            if not example.method:
+                mine = methods == {route.method}
+            elif example.method.lower() != route.method:
+                mine = False
+            else:
+                mine = _matches(statement, example) or (len(same) == 1 and not _is_far(statement, example))
+            if mine:
+                out.append(Shown(statement, example))
+    return tuple(out)
+
+
+def _path(statement: Statement, example: ExampleFact) -> paths.Path | None:
+    return paths.read(example.target, dialects.load(statement.page.dialect), concrete=True)
+
+
+def _matches(statement: Statement, example: ExampleFact) -> bool:
+    path = _path(statement, example)
+    return path is not None and fits(statement.path, path)
+
+
+def _is_far(statement: Statement, example: ExampleFact) -> bool:
+    """Tell whether the path of an example is too unlike the operation's to be a variant of it."""
+    path = _path(statement, example)
+    return path is not None and abs(len(path.segments) - len(statement.path.segments)) > 2
+
+
+def fits(template: paths.Path, concrete: paths.Path) -> bool:
+    """Tell whether the path of an example is one of a template."""
+    want = "/".join(s.shape for s in template.segments).split("/")
+    have = "/".join(s.shape for s in concrete.segments).split("/")
+    if len(want) != len(have):
+        return False
+    for pattern, text in zip(want, have, strict=True):
+        if pattern == text:
+            continue
+        if "{}" not in pattern or text.startswith("$"):
+            return False
+        if not re.fullmatch(".+".join(re.escape(part) for part in pattern.split("{}")), text):
+            return False
+    return True
+
+
+def answers(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Example]:
+    """Yield the response bodies of examples."""
+    for each in shown:
+        example = each.example
+        if example.response_body is not None and shape.kind != "stream":
+            value = unwrapped(example.response_body.value, shape, types)
+            yield Example(example.name, example.title, value, example.response_body.span)
+
+
+def requests(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Example]:
+    """Yield the request bodies of examples."""
+    for each in shown:
+        body = each.example.request_body
+        if body is not None and shape.kind != "stream":
+            yield Example(each.example.name, each.example.title, unwrapped(body.value, shape, types), body.span)
+
+
+def unwrapped(value: object, shape: Shape, types: Types) -> object:
+    """Return an object that is shown inside a single member: one called "value", or like its type."""
+    if shape.kind != "type" or not isinstance(value, dict) or len(value) != 1:
+        return value
+    name, inner = next(iter(value.items()))
+    if not isinstance(inner, dict) or not isinstance(name, str):
+        return value
+    for type_ in shape.types:
+        known = {n.lower() for n in types.members(type_.name)}
+        if name.lower() not in known and name.lower() in ("value", type_.name.rsplit(".", 1)[-1].lower()):
+            return inner
+    return value
