@@ -1,0 +1,144 @@
+"""Schemas and values go in; what keeps each value from fitting its schema comes out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from docgen.openapi.document import pointer
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ONE = frozenset(("items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else"))
+_MANY = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
+_NAMED = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs"))
+_DROPPED = frozenset(("example", "examples", "default", "discriminator", "xml", "externalDocs", "description", "title"))
+_LONGEST_MESSAGE = 200
+
+Check = Callable[[Any], str | None]
+
+
+def misfits(
+    components: Mapping[str, Any], cases: Sequence[tuple[Any, Any]], *, assert_formats: bool = False
+) -> list[str | None]:
+    """Return for each (schema, value) why the value does not fit, or None where it does.
+
+    ``components`` is the components object that references lead to; schemas may be those of OpenAPI 3.0 or 3.1. A
+    reason reads ``/value/0/id: the value is not of type "string"``. With ``assert_formats`` a ``date-time`` must be
+    one; no other format is looked at. A schema that cannot be used at all is a reason, too.
+    """
+    keys: list[str] = []
+    schemas: dict[str, Any] = {}
+    for schema, _ in cases:
+        key = json.dumps(schema)
+        keys.append(key)
+        schemas.setdefault(key, schema)
+    numbers = {key: f"s{number}" for number, key in enumerate(schemas)}
+    converted = {numbers[key]: to_json_schema(schema, assert_formats=assert_formats) for key, schema in schemas.items()}
+    named = components.get("schemas")
+    shared = {
+        name: to_json_schema(schema, assert_formats=assert_formats)
+        for name, schema in (named.items() if isinstance(named, Mapping) else ())
+    }
+    checks = _checks(converted, shared)
+    return [checks[numbers[key]](value) for key, (_, value) in zip(keys, cases, strict=True)]
+
+
+def to_json_schema(schema: Any, *, assert_formats: bool = False) -> Any:
+    """Return a schema of OpenAPI 3.0 or 3.1 as one of JSON Schema 2020-12 that accepts the same values."""
+    if not isinstance(schema, Mapping):
+        return schema
+    if "$ref" in schema and isinstance(schema["$ref"], str) and len(schema) == 1:
+        return dict(schema)
+    out: dict[str, Any] = {}
+    for key, value in schema.items():
+        if (
+            key in _DROPPED
+            or key.startswith("x-")
+            or (key == "format" and not (assert_formats and value == "date-time"))
+        ):
+            continue
+        if key in _ONE:
+            out[key] = to_json_schema(value, assert_formats=assert_formats)
+        elif key in _MANY and isinstance(value, list):
+            out[key] = [to_json_schema(each, assert_formats=assert_formats) for each in value]
+        elif key in _NAMED and isinstance(value, Mapping):
+            out[key] = {name: to_json_schema(each, assert_formats=assert_formats) for name, each in value.items()}
+        else:
+            out[key] = value
+    return _without_nullable(out)
+
+
+def _without_nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """Turn the words that only OpenAPI 3.0 knows into those of JSON Schema, in place."""
+    nullable, kind = schema.pop("nullable", False), schema.get("type")
+    if nullable is True and isinstance(kind, str):
+        schema["type"] = [kind, "null"]
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if schema.get(exclusive) is True and bound in schema:
+            schema[exclusive] = schema.pop(bound)
+        elif isinstance(schema.get(exclusive), bool):
+            del schema[exclusive]
+    return schema
+
+
+def _checks(schemas: dict[str, Any], shared: dict[str, Any]) -> dict[str, Check]:
+    """Return a check for each schema: all from one validator, or halved until the unusable ones stand alone."""
+    try:
+        check = _compiled(schemas, shared)
+    except Exception:  # a pattern that does not compile, a reference that leads nowhere
+        names = list(schemas)
+        if len(names) == 1:
+            return {names[0]: lambda _: "the schema cannot be used"}
+        halves = names[: len(names) // 2], names[len(names) // 2 :]
+        return {key: each for half in halves for key, each in _checks({n: schemas[n] for n in half}, shared).items()}
+    return {name: _bound(check, name) for name in schemas}
+
+
+def _bound(check: Callable[[str, Any], str | None], name: str) -> Check:
+    return lambda value: check(name, value)
+
+
+def _compiled(schemas: dict[str, Any], shared: dict[str, Any]) -> Callable[[str, Any], str | None]:
+    import jsonschema_rs
+
+    root = {"$schema": _DIALECT, "properties": schemas, "components": {"schemas": shared}}
+    validator = jsonschema_rs.Draft202012Validator(root, mask="the value", validate_formats=True, offline=True)
+
+    def check(name: str, value: Any) -> str | None:
+        instance = {name: value}
+        try:
+            if validator.is_valid(instance):
+                return None
+            error = next(iter(validator.iter_errors(instance)))
+        except Exception as problem:  # a value that is no JSON, nesting without end
+            return shortened(str(problem))
+        return reason(error, 1)
+
+    return check
+
+
+def reason(error: Any, skipped: int = 0) -> str:
+    """Return ``/pointer: problem`` of a jsonschema-rs error, led to the deepest place that it speaks of."""
+    error = deepest(error)
+    place = pointer(list(error.instance_path)[skipped:])
+    message = shortened(error.message)
+    return f"{place}: {message}" if place else message
+
+
+def deepest(error: Any) -> Any:
+    """Return the error inside the alternative that fits best, where one alternative fits better than the others."""
+    while error.kind.name in ("anyOf", "oneOf"):
+        branches = [branch for branch in error.kind.context if branch]
+        reached = [max(len(inner.instance_path) for inner in branch) for branch in branches]
+        best = max(reached, default=0)
+        if best <= len(error.instance_path) or reached.count(best) > 1:
+            return error
+        error = max(branches[reached.index(best)], key=lambda inner: len(inner.instance_path))
+    return error
+
+
+def shortened(message: str) -> str:
+    """Return the first line of a message, cut where it is long."""
+    line = message.strip().partition("\n")[0]
+    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 3] + "..."

@@ -1,0 +1,99 @@
+"""An example value and its schema go in; the value comes out, repaired where the repair is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_TYPE_NAME = re.compile(
+    r"(?:String|Boolean|Integer|Int(?:16|32|64)|Double|Single|Float|Decimal|Number|Guid|Binary|Byte|Stream|Date"
+    r"|DateTime|DateTimeOffset|TimeOfDay|Duration|Timestamp)(?:\s*\([\w ,.-]*\))?\Z",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(r"[A-Za-z_@][\w@.:-]*-value\Z|<[^<>]*>\Z|\{[^{}]*\}\Z|.+ value\Z", re.IGNORECASE)
+_PLAIN: dict[tuple[str, str], Any] = {
+    ("string", "date-time"): "2024-01-01T00:00:00Z",
+    ("string", "date"): "2024-01-01",
+    ("string", "time"): "12:00:00",
+    ("string", "duration"): "PT1H",
+    ("string", "uuid"): "00000000-0000-0000-0000-000000000000",
+    ("boolean", ""): True,
+    ("integer", ""): 1,
+    ("number", ""): 1.0,
+    ("object", ""): {},
+    ("array", ""): [],
+}
+_DEPTH = 40
+
+
+def is_stand_in(text: str) -> bool:
+    """Tell whether a text only stands for a value: the name of a type, or "x-value"."""
+    return bool(_TYPE_NAME.match(text) or _SAMPLE.match(text))
+
+
+def repair(value: Any, schema: Mapping[str, Any], components: Mapping[str, Any], depth: int = 0) -> Any:
+    """Return a value whose stand-ins are plain values of their schema, and whose listed values are spelt right.
+
+    Nothing else is changed: a value that does not fit for another reason stays as it is.
+    """
+    if depth > _DEPTH:
+        return value
+    if isinstance(value, dict):
+        found = properties(schema, components)
+        return {k: repair(v, found[k], components, depth + 1) if k in found else v for k, v in value.items()}
+    flat = resolved(schema, components)
+    if isinstance(value, list):
+        items = flat.get("items")
+        return [repair(v, items, components, depth + 1) for v in value] if isinstance(items, Mapping) else value
+    return _leaf(value, flat) if isinstance(value, str) else value
+
+
+def _leaf(value: str, schema: Mapping[str, Any]) -> Any:
+    kind, form = _kind(schema), schema.get("format", "")
+    listed = [v for v in schema.get("enum", ()) if isinstance(v, str)]
+    if listed:
+        if value in listed:
+            return value
+        same = [v for v in listed if v.lower() == value.lower()]
+        return same[0] if same else listed[0] if is_stand_in(value) else value
+    if kind in ("", "string") and not form:
+        return value
+    if not is_stand_in(value):
+        return value
+    plain = _PLAIN.get((kind, form), _PLAIN.get((kind, ""), value))
+    return dict(plain) if isinstance(plain, dict) else list(plain) if isinstance(plain, list) else plain
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    kind = schema.get("type", "")
+    if isinstance(kind, list):
+        return next((k for k in kind if k != "null"), "")
+    if not kind and (schema.get("properties") or schema.get("allOf")):
+        return "object"
+    return str(kind)
+
+
+def resolved(schema: Mapping[str, Any], components: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a schema means: references followed, single wrappers and null alternatives taken off."""
+    for _ in range(_DEPTH):
+        if "$ref" in schema:
+            schema = components["schemas"].get(schema["$ref"].rsplit("/", 1)[-1], {})
+        elif "anyOf" in schema:
+            schema = schema["anyOf"][0]
+        elif len(schema.get("allOf", ())) == 1:
+            schema = schema["allOf"][0]
+        else:
+            break
+    return schema
+
+
+def properties(schema: Mapping[str, Any], components: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
+    """Return the properties of a schema with those of its bases."""
+    schema = resolved(schema, components)
+    out: dict[str, Any] = {}
+    if depth < _DEPTH:
+        for part in schema.get("allOf", ()):
+            out.update(properties(part, components, depth + 1))
+    out.update(schema.get("properties", {}))
+    return out

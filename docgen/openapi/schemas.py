@@ -1,0 +1,303 @@
+"""Types of the Api go in; Schema Objects of the document come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
+from docgen.openapi.nodes import Node
+from docgen.openapi.target import Target
+
+_FOLD = re.compile(r"[^a-z0-9]")
+_VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
+_KEY = re.compile(r"[^A-Za-z0-9._-]")
+_INTEGER = re.compile(r"-?\d{1,18}\Z")
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
+
+
+class Names:
+    """The component keys of the Api's types: allowed characters only, unique without letter case and punctuation."""
+
+    def __init__(self, api: Api) -> None:
+        self._keys: dict[str, str] = {}
+        taken: set[str] = set()
+        for name in (*(s.name for s in api.schemas), *(e.name for e in api.enums)):
+            key = stem = _KEY.sub("_", name)
+            number = 2
+            while _FOLD.sub("", key.lower()) in taken:
+                key = f"{stem}_{number}"
+                number += 1
+            taken.add(_FOLD.sub("", key.lower()))
+            self._keys[name] = key
+        self._wrappers: dict[str, str] = {}
+        self._taken = taken
+
+    def key(self, name: str) -> str:
+        """Return the component key of a type."""
+        return self._keys[name]
+
+    def wrapper(self, name: str) -> str:
+        """Return the component key of the collection of a type, or of a plain type such as ``string``."""
+        if name not in self._wrappers:
+            key = stem = f"{self._keys.get(name, name)}CollectionResponse"
+            number = 2
+            while _FOLD.sub("", key.lower()) in self._taken:
+                key = f"{stem}_{number}"
+                number += 1
+            self._taken.add(_FOLD.sub("", key.lower()))
+            self._wrappers[name] = key
+        return self._wrappers[name]
+
+
+class Emitter:
+    """Writes schemas for one Api and target; collects the shared collection schemas that are needed."""
+
+    def __init__(self, api: Api, target: Target) -> None:
+        self.api = api
+        self.target = target
+        self.names = Names(api)
+        self.wrappers: dict[str, Node] = {}
+
+    # -- components
+
+    def components(self) -> dict[str, Node]:
+        """Return the schema of every type and enumeration, by component key."""
+        out = {self.names.key(s.name): self.schema(s) for s in self.api.schemas}
+        out.update({self.names.key(e.name): self.enum(e) for e in self.api.enums})
+        return out
+
+    def schema(self, schema: Schema) -> Node:
+        """Return the schema of a type: an object, or a base with what is added to it."""
+        own = Node(None, type="object")
+        properties = self.properties(schema.properties)
+        if not schema.base and self.api.form.type_member and not schema.missing:
+            properties.setdefault(self.api.form.type_member, Node(None, type="string"))
+        if properties:
+            own["properties"] = properties
+        node = Node(schema.span)
+        if schema.base:
+            node["allOf"] = [{"$ref": self.reference(schema.base)}, own]
+        else:
+            node.update(own)
+        if schema.description:
+            node["description"] = schema.description
+        if schema.deprecated:
+            node["deprecated"] = True
+        if schema.base and self.api.form.type_member:
+            node["x-ms-discriminator-value"] = f"#{schema.name}"
+        if schema.missing:
+            node["x-docgen-missing"] = True
+        if schema.inferred:
+            node["x-docgen-inferred"] = True
+        return node
+
+    def enum(self, enum: Enum) -> Node:
+        """Return the schema of an enumeration."""
+        node = Node(enum.span, **self.listed(enum.members, closed=True))
+        if enum.description:
+            node["description"] = enum.description
+        values = [{"value": m.name, "name": m.name, **_about(m)} for m in enum.members]
+        if any("description" in v for v in values):
+            node["x-ms-enum"] = {"name": enum.name.rsplit(".", 1)[-1], "modelAsString": False, "values": values}
+        if enum.flags:
+            node["x-ms-enum-flags"] = {"isFlags": True}
+        return node
+
+    def properties(self, properties: Sequence[Property]) -> dict[str, Any]:
+        """Return properties by name; of names that differ in letter case or punctuation only the first."""
+        out: dict[str, Any] = {}
+        taken: set[str] = set()
+        for prop in properties:
+            folded = _FOLD.sub("", prop.name.lower())
+            if not folded or folded in taken or "@" in prop.name or "/" in prop.name or prop.name.startswith("$"):
+                continue
+            taken.add(folded)
+            out[prop.name] = self.property(prop)
+        return out
+
+    # -- parts
+
+    def reference(self, name: str) -> str:
+        """Return the reference to a type's component."""
+        return f"#/components/schemas/{self.names.key(name)}"
+
+    def property(self, prop: Property) -> Node:
+        """Return the schema of a property, with what is said of it."""
+        schema = self._nullable(prop, self._of_property(prop))
+        about: dict[str, Any] = {}
+        if prop.description:
+            about["description"] = prop.description
+        if prop.read_only:
+            about["readOnly"] = True
+        if prop.write_only and not prop.read_only:
+            about["writeOnly"] = True
+        if prop.deprecated:
+            about["deprecated"] = True
+        if prop.navigation:
+            about["x-ms-navigationProperty"] = True
+        if prop.options:
+            about["x-docgen-query-options"] = list(prop.options)
+        if "$ref" in schema and about:
+            schema = {"allOf": [schema]}
+        return Node(prop.span, **schema, **about)
+
+    def _of_property(self, prop: Property) -> dict[str, Any]:
+        type_ = prop.type
+        if prop.members:
+            item: dict[str, Any] = {"type": "object", "properties": self.properties(prop.members)}
+        elif prop.values and not type_.name and type_.type in ("string", ""):
+            item = self.listed(prop.values, closed=prop.closed and bool(type_.type), form=type_.format)
+        else:
+            item = self.one(type_)
+        if not type_.collection:
+            return _limits(item, prop)
+        out: dict[str, Any] = {"type": "array", "items": item}
+        if prop.max_items is not None:
+            out["maxItems"] = prop.max_items
+        return out
+
+    def _nullable(self, prop: Property, schema: dict[str, Any]) -> dict[str, Any]:
+        if not prop.nullable:
+            return schema
+        if "$ref" in schema:
+            return self.target.nullable_reference(schema)
+        return self.target.nullable(schema)
+
+    def type(self, type_: Type) -> dict[str, Any]:
+        """Return the schema of a type, collections as arrays."""
+        item = self.one(type_)
+        return {"type": "array", "items": item} if type_.collection else item
+
+    def one(self, type_: Type) -> dict[str, Any]:
+        """Return the schema of a type without its array-ness."""
+        if type_.alternatives:
+            parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
+            return {"anyOf": parts}
+        if type_.name:
+            return {"$ref": self.reference(type_.name)}
+        out: dict[str, Any] = {}
+        if type_.type:
+            out["type"] = type_.type
+        if type_.format:
+            out["format"] = type_.format
+        return out
+
+    def listed(self, members: Iterable[Member], *, closed: bool, form: str = "") -> dict[str, Any]:
+        """Return a string with the values that it may have; values that generators cannot take are only told."""
+        values = list(dict.fromkeys(m.name for m in members))
+        folded = {_FOLD.sub("", v.lower()) for v in values}
+        clean = len(folded) == len(values) and "" not in folded and all(map(_VALUE.match, values))
+        out: dict[str, Any] = {"type": "string"}
+        if form:
+            out["format"] = form
+        if values and clean and closed:
+            out["enum"] = values
+        elif values:
+            out["x-docgen-known-values"] = values
+        return out
+
+    # -- bodies
+
+    def body(self, shape: Shape) -> dict[str, Any]:
+        """Return the schema of a request or response body."""
+        form = self.api.form
+        if shape.kind == "stream":
+            return {"type": "string", "format": "binary"}
+        if shape.kind == "collection":
+            return self._collection(shape)
+        if shape.kind == "type":
+            return self._named(shape)
+        if shape.kind == "value":
+            inner = self.type(shape.types[0]) if shape.types else {}
+            return {"type": "object", "properties": {form.collection_member: inner}}
+        if shape.kind == "object":
+            out: dict[str, Any] = {"type": "object", "properties": self.properties(shape.properties)}
+            required = [p.name for p in shape.properties if p.required and p.name in out["properties"]]
+            if required:
+                out["required"] = required
+            return out
+        if shape.kind == "sample":
+            return self.sampled(shape.sample)
+        return {}
+
+    def _named(self, shape: Shape) -> dict[str, Any]:
+        refs = [self.one(t) for t in shape.types]
+        schema: dict[str, Any] = refs[0] if len(refs) == 1 else {"anyOf": refs}
+        if shape.required and "$ref" in schema:
+            return {"allOf": [schema, {"type": "object", "required": list(shape.required)}]}
+        return schema
+
+    def _collection(self, shape: Shape) -> dict[str, Any]:
+        """Return the reference to a shared collection schema, made on first use."""
+        if len(shape.types) > 1:
+            return self._wrapper({"anyOf": [self.one(t) for t in shape.types]})
+        type_ = shape.types[0] if shape.types else Type()
+        prefix = f"{self.api.form.default_namespace}." if self.api.form.default_namespace else ""
+        key = self.names.wrapper(type_.name or f"{prefix}{type_.format or type_.type or 'any'}")
+        if key not in self.wrappers:
+            self.wrappers[key] = self._wrapper(self.one(type_))
+        return {"$ref": f"#/components/schemas/{key}"}
+
+    def _wrapper(self, item: dict[str, Any]) -> Node:
+        form = self.api.form
+        properties: dict[str, Any] = {name: {"type": "string"} for name in form.link_members}
+        if form.count_member:
+            properties[form.count_member] = {"type": "integer", "format": "int64"}
+        properties[form.collection_member] = {"type": "array", "items": item}
+        return Node(None, type="object", properties=properties)
+
+    def sampled(self, value: Any, depth: int = 0) -> dict[str, Any]:
+        """Return the schema that a value shows, for bodies that nothing else describes."""
+        if isinstance(value, dict) and depth < 8:
+            properties: dict[str, Any] = {}
+            folded: set[str] = set()
+            for name, inner in value.items():
+                if _FOLD.sub("", name.lower()) not in folded and name != "$ref":
+                    folded.add(_FOLD.sub("", name.lower()))
+                    properties[name] = self.sampled(inner, depth + 1)
+            return {"type": "object", **({"properties": properties} if properties else {}), "x-docgen-inferred": True}
+        if isinstance(value, list):
+            return {"type": "array", "items": self.sampled(value[0], depth + 1) if value else {}}
+        if isinstance(value, bool):
+            return {"type": "boolean"}
+        if isinstance(value, int):
+            return {"type": "integer"}
+        if isinstance(value, float):
+            return {"type": "number"}
+        return {"type": "string"} if isinstance(value, str) else {}
+
+
+def _about(member: Member) -> dict[str, str]:
+    return {"description": member.description} if member.description else {}
+
+
+def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
+    """Return a schema with the limits and the default that are stated, where they fit its type."""
+    out = dict(schema)
+    kind = schema.get("type")
+    if kind in ("integer", "number"):
+        for key, text in (("minimum", prop.minimum), ("maximum", prop.maximum)):
+            if _NUMBER.match(text):
+                out[key] = int(float(text)) if kind == "integer" or "." not in text else float(text)
+    if kind == "string" and prop.max_length is not None:
+        out["maxLength"] = prop.max_length
+    default = _default(schema, prop.default)
+    if default is not None:
+        out["default"] = default
+    return out
+
+
+def _default(schema: dict[str, Any], stated: str | None) -> Any:
+    """Return a stated default as a value of its schema; None where it is none."""
+    kind = schema.get("type")
+    if not stated or schema.get("format") not in (None, "int32", "int64"):
+        return None
+    if kind == "integer":
+        return int(stated) if _INTEGER.match(stated) else None
+    if kind == "boolean":
+        return {"true": True, "false": False}.get(stated.lower())
+    if kind == "string":
+        return stated if stated in schema.get("enum", (stated,)) else None
+    return None

@@ -1,0 +1,40 @@
+"""The versions of OpenAPI that a document can be written in, each with the few forms that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Target:
+    """One version: how null is allowed for a plain schema, and for a reference."""
+
+    version: str
+    nullable: Callable[[dict[str, Any]], dict[str, Any]]
+    nullable_reference: Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def _nullable_30(schema: dict[str, Any]) -> dict[str, Any]:
+    if not schema.get("type"):
+        return schema
+    out = {**schema, "nullable": True}
+    if "enum" in out:
+        out["enum"] = [*out["enum"], None]
+    return out
+
+
+def _nullable_31(schema: dict[str, Any]) -> dict[str, Any]:
+    if not schema.get("type"):
+        return schema
+    out = {**schema, "type": [schema["type"], "null"]}
+    if "enum" in out:
+        out["enum"] = [*out["enum"], None]
+    return out
+
+
+TARGETS = {
+    "3.0": Target("3.0.3", _nullable_30, lambda ref: {"anyOf": [ref, {"type": "object", "nullable": True}]}),
+    "3.1": Target("3.1.1", _nullable_31, lambda ref: {"anyOf": [ref, {"type": "null"}]}),
+}

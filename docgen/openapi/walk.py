@@ -1,0 +1,130 @@
+"""An OpenAPI document goes in; every object in it comes out, with its kind and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+
+# What an object of a kind holds: key -> how it holds it, and what kind of object that is.
+_CONTENT = {"content": ("map", "media type")}
+_EXAMPLES = {"examples": ("map", "example")}
+_HEADERS = {"headers": ("map", "header")}
+_SCHEMA = {"schema": ("one", "schema")}
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+HOLDS: dict[str, dict[str, tuple[str, str]]] = {
+    "document": {
+        "servers": ("list", "server"),
+        "tags": ("list", "tag"),
+        "paths": ("map", "path item"),
+        "webhooks": ("map", "path item"),
+        "components": ("one", "components"),
+    },
+    "components": {
+        "schemas": ("map", "schema"),
+        "responses": ("map", "response"),
+        "parameters": ("map", "parameter"),
+        "examples": ("map", "example"),
+        "requestBodies": ("map", "request body"),
+        "headers": ("map", "header"),
+        "securitySchemes": ("map", "security scheme"),
+        "links": ("map", "link"),
+        "callbacks": ("map", "callback"),
+        "pathItems": ("map", "path item"),
+    },
+    "path item": {"parameters": ("list", "parameter"), **dict.fromkeys(METHODS, ("one", "operation"))},
+    "operation": {
+        "parameters": ("list", "parameter"),
+        "requestBody": ("one", "request body"),
+        "responses": ("map", "response"),
+        "callbacks": ("map", "callback"),
+    },
+    "parameter": {**_SCHEMA, **_CONTENT, **_EXAMPLES},
+    "header": {**_SCHEMA, **_CONTENT, **_EXAMPLES},
+    "request body": _CONTENT,
+    "response": {**_CONTENT, **_HEADERS, "links": ("map", "link")},
+    "media type": {**_SCHEMA, **_EXAMPLES, "encoding": ("map", "encoding")},
+    "encoding": _HEADERS,
+    "schema": {
+        **dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), ("map", "schema")),
+        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
+        **dict.fromkeys(("not", "items", "additionalProperties", "contains", "propertyNames"), ("one", "schema")),
+        **dict.fromkeys(("if", "then", "else", "unevaluatedProperties", "unevaluatedItems"), ("one", "schema")),
+    },
+}
+# The section of the components object that a reference from an object of a kind may lead to.
+SECTIONS = {kind: section for section, (_, kind) in HOLDS["components"].items()}
+_EXTENSIBLE = frozenset(("path item", "response"))
+
+Trail = tuple[Any, str | int] | None
+
+
+class Node(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One object of the document. ``parent`` is the kind of the object around it; ``trail`` leads back to the root."""
+
+    kind: str
+    value: Any
+    trail: Trail
+    parent: str
+
+
+def walk(content: dict[str, Any]) -> Iterator[Node]:
+    """Yield every object of a document, in its order, the ones around before the ones inside."""
+    stack = [Node("document", content, None, "")]
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node.value, dict):
+            stack.extend(reversed(_inside(node)))
+
+
+def parts(trail: Trail) -> tuple[str | int, ...]:
+    """Return the way from the root that a trail stands for."""
+    out: list[str | int] = []
+    while trail is not None:
+        trail, key = trail[0], trail[1]
+        out.append(key)
+    return tuple(reversed(out))
+
+
+def resolve(content: Any, reference: str) -> Any:
+    """Return what a local reference (``#/components/...``) leads to. Raises LookupError where that is nothing."""
+    if not reference.startswith("#/"):
+        raise LookupError(reference)
+    value = content
+    for raw in reference[2:].split("/"):
+        part = unquote(raw).replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list) and part.isdigit():
+            value = value[int(part)]
+        elif isinstance(value, dict):
+            value = value[part]
+        else:
+            raise LookupError(reference)
+    return value
+
+
+def _inside(node: Node) -> list[Node]:
+    out: list[Node] = []
+    kind, value, trail = node.kind, node.value, node.trail
+    if kind == "callback":
+        return [Node("path item", item, (trail, key), kind) for key, item in value.items() if str(key)[:2] != "x-"]
+    holds = HOLDS.get(kind)
+    if holds is None:
+        return out
+    for key, inner in value.items():
+        held = holds.get(key)
+        if held is None:
+            continue
+        shape, inner_kind = held
+        if shape == "one":
+            if not isinstance(inner, bool):
+                out.append(Node(inner_kind, inner, (trail, key), kind))
+        elif shape == "list" and isinstance(inner, list):
+            out.extend(Node(inner_kind, each, ((trail, key), number), kind) for number, each in enumerate(inner))
+        elif shape == "map" and isinstance(inner, dict):
+            for name, each in inner.items():
+                if not (inner_kind in _EXTENSIBLE and str(name).startswith("x-") and kind != "components"):
+                    out.append(Node(inner_kind, each, ((trail, key), name), kind))
+    return out

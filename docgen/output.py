@@ -1,0 +1,48 @@
+"""A path and a text go in; the file holds the text afterwards, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_atomically(path: Path, text: str) -> bool:
+    """Write a text as UTF-8 and return True, or return False where the file holds it already.
+
+    The text goes to a temporary file beside the target, which then takes its place: a reader never sees half of it.
+    Missing folders are created, permission bits are kept, a symbolic link is written through, and what is no regular
+    file (``/dev/stdout``, a pipe) is written directly. Raises OSError.
+    """
+    data = text.encode("utf-8")
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        target = Path(os.path.realpath(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data, None)
+        return True
+    if not stat.S_ISREG(status.st_mode):
+        path.write_bytes(data)
+        return True
+    target = Path(os.path.realpath(path))
+    if status.st_size == len(data) and target.read_bytes() == data:
+        return False
+    _replace(target, data, stat.S_IMODE(status.st_mode))
+    return True
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    temporary = target.parent / f".docgen-{secrets.token_hex(8)}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+        if mode is not None:
+            temporary.chmod(mode)
+        os.replace(temporary, target)
+    except BaseException:  # also an interrupt leaves nothing behind
+        with suppress(OSError):
+            temporary.unlink()
+        raise
