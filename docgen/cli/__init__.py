@@ -1,0 +1,7 @@
+"""Arguments go in; findings on stdout, words about the run on stderr and an exit code come out."""
+
+from __future__ import annotations
+
+from docgen.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,93 @@
+"""The command line as a whole: its commands, and what an error looks like to the person who sees it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+
+from docgen import __version__
+from docgen.cli.build import build
+from docgen.cli.inspect import inspect
+from docgen.cli.lint import lint
+from docgen.cli.terminal import State, say
+from docgen.errors import DocgenError
+
+_HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(
+    context_settings={**_HELP_OPTIONS, "auto_envvar_prefix": "DOCGEN"},
+    epilog="Exit codes: 0 nothing to complain about; 1 findings, or a document that is not up to date; "
+    "2 the job could not be done.",
+)
+@click.version_option(__version__, "--version", message="docgen %(version)s")
+def commands() -> None:
+    """Turn Markdown API reference pages into a validated OpenAPI document, and say what is wrong with them."""
+
+
+commands.add_command(build)
+commands.add_command(lint)
+commands.add_command(inspect)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; every error is one line on stderr."""
+    state = State(verbose=bool(os.environ.get("DOCGEN_DEBUG")))
+    _tolerate_any_character()
+    try:
+        code = commands.main(args, prog_name="docgen", standalone_mode=False, obj=state)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        return _failed(error.format_message())
+    except DocgenError as error:
+        return _failed(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted")
+        return 130
+    except BrokenPipeError:
+        return _reader_left()
+    except SystemExit as error:  # click's way to end quietly when the reader of a pipe has left
+        _reader_left()
+        return error.code if isinstance(error.code, int) else 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _failed(f"{place}{error.strerror or type(error).__name__}")
+    except Exception as error:  # the last resort, so that nobody is shown a traceback unasked
+        return _unexpected(error, state)
+
+
+def _failed(message: str) -> int:
+    say(f"error: {' '.join(message.split())}")
+    return 2
+
+
+def _unexpected(error: Exception, state: State) -> int:
+    if state.verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return _failed(f"docgen failed in a way it should not ({told[:200]}); please report it with the output of -v")
+
+
+def _reader_left() -> int:
+    """Let what is still to be flushed at the end of the process go nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _tolerate_any_character() -> None:
+    """Print what the terminal's encoding lacks as an escape instead of failing over it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

@@ -1,0 +1,121 @@
+"""Options that several commands share, and the settings that they and the settings file give together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from docgen.cli.terminal import State, coloured
+
+if TYPE_CHECKING:
+    from docgen.pipeline import Report
+    from docgen.settings import Found
+
+_Command = Callable[..., Any]
+FORMATS = ("full", "concise", "json", "github", "html")
+
+
+def paths(command: _Command) -> _Command:
+    """Take any number of files, folders and globs."""
+    return click.argument("paths", nargs=-1, metavar="[PATHS]...")(command)
+
+
+def talking(command: _Command) -> _Command:
+    """Take ``-q`` and ``-v``; they end up in the State of the run."""
+
+    def remember(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+        def callback(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001
+            if value:
+                setattr(context.ensure_object(State), name, True)
+
+        return callback
+
+    for flag, name, text in (
+        ("-q", "quiet", "Print findings only."),
+        ("-v", "verbose", "Say which settings are used; show the traceback of a failure."),
+    ):
+        option = click.option(flag, f"--{name}", is_flag=True, expose_value=False, callback=remember(name), help=text)
+        command = option(command)
+    return command
+
+
+def configuring(command: _Command) -> _Command:
+    """Take what says which settings hold and how pages are read."""
+    return _all(
+        click.option("--config", type=click.Path(), metavar="FILE", help="Use this settings file."),
+        click.option("--isolated", is_flag=True, help="Use no settings file."),
+        click.option("--dialect", metavar="NAME", help="The dialect of all pages."),
+        click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave pages out, as in .gitignore."),
+        click.option("--jobs", type=click.IntRange(min=0), metavar="N", help="Processes that read; 0: as suits."),
+    )(command)
+
+
+def reporting(command: _Command) -> _Command:
+    """Take what says which findings are reported and how."""
+    rules = {"multiple": True, "callback": _split, "metavar": "RULES"}
+    return _all(
+        click.option("--select", **rules, help="Report only these: codes, prefixes or names, with commas."),  # type: ignore[arg-type]
+        click.option("--ignore", **rules, help="Do not report these."),  # type: ignore[arg-type]
+        click.option("--output-format", type=click.Choice(FORMATS), default="full", help="How findings are written."),
+        click.option(
+            "--fail-on",
+            type=click.Choice(("error", "warning", "info", "never")),
+            help="The lowest severity that makes the exit code 1 (error).",
+        ),
+        click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour."),
+    )(command)
+
+
+def settings_of(*, config: str | None, isolated: bool, **overrides: Any) -> Found:
+    """Return the settings of a run: options, whose value is not None, over the settings file over the defaults."""
+    import msgspec
+
+    from docgen import settings
+
+    if config and isolated:
+        raise click.UsageError("--config and --isolated exclude each other")
+    found = settings.load(config) if config else settings.default() if isolated else settings.find()
+    values = {key: value for key, value in overrides.items() if value is not None and value != ()}
+    if "output" in values:
+        # An option is relative to the working directory, and says by its ending which format it wants.
+        values["output"] = os.path.abspath(values["output"]) if values["output"] != "-" else "-"
+        values.setdefault("format", "")
+    return msgspec.structs.replace(found, settings=msgspec.structs.replace(found.settings, **values))
+
+
+def show_settings(state: State, found: Found) -> None:
+    """Say with ``-v`` where the settings come from."""
+    from docgen.settings import display_name
+
+    state.detail(f"settings: {display_name(found.file) if found.file else 'none, only defaults'}")
+
+
+def render(report: Report, output_format: str, color: str, stream: TextIO) -> str:
+    """Return the findings in a format; colours are for people in front of a terminal."""
+    from docgen.report import REPORTERS, full
+
+    if output_format == "full" and coloured(color, stream):
+        return full.render_coloured(report)
+    return REPORTERS[output_format](report)
+
+
+def show(text: str, stream: TextIO | None = None) -> None:
+    """Print text as it is."""
+    (stream or sys.stdout).write(text)
+
+
+def _all(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    def decorate(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _split(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -1,0 +1,40 @@
+"""A path and a text go in; the file is written, compared or shown as a difference."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from docgen.errors import DocgenError
+from docgen.files import display
+from docgen.output import write_atomically
+
+
+def write(path: str, text: str) -> bool:
+    """Write a text where the file does not hold it already; return whether it was written."""
+    try:
+        return write_atomically(Path(path), text)
+    except OSError as error:
+        raise _unusable("written", path, error) from error
+
+
+def written(path: str) -> str | None:
+    """Return what a file holds, None when there is no such file."""
+    try:
+        return Path(path).read_bytes().decode("utf-8", errors="surrogateescape")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unusable("read", path, error) from error
+
+
+def difference(path: str, old: str | None, new: str) -> str:
+    """Return the unified difference between what a file holds and what it would hold."""
+    name = display(path)
+    before = "/dev/null" if old is None else name
+    lines = difflib.unified_diff((old or "").splitlines(keepends=True), new.splitlines(keepends=True), before, name)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _unusable(verb: str, path: str, error: OSError) -> DocgenError:
+    return DocgenError(f"{display(path)} cannot be {verb}: {error.strerror or type(error).__name__}")

@@ -1,0 +1,293 @@
+"""Paths go in; the pages below them come out, in an order that no file system decides, and their text on demand."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+import msgspec
+from pathspec import GitIgnoreSpec
+
+from docgen import rules
+from docgen.diagnostics import Diagnostic
+from docgen.errors import DocgenError
+from docgen.source import Source, Span, decode
+
+SUFFIXES = (".md", ".markdown")
+MAX_BYTES = 4_000_000
+_MEGABYTE = 1_000_000
+_WILDCARDS = frozenset("*?[")
+
+
+class PageFile(msgspec.Struct, frozen=True, gc=False):
+    """One page that was found.
+
+    ``path`` is what people read (relative to the working directory), ``name`` is relative to ``root``; both have
+    ``/`` between names. ``real`` is the file itself, every link followed. ``finding`` says why a page is not read: a
+    link that leads out of the root, a folder that cannot be listed.
+    """
+
+    path: str
+    name: str
+    real: str
+    root: Path
+    finding: Diagnostic | None = None
+
+
+class Reading(msgspec.Struct, frozen=True, gc=False):
+    """What reading a file gave: its source, or None and the reason as a finding."""
+
+    source: Source | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def discover(
+    paths: Sequence[str | Path],
+    *,
+    exclude: Sequence[str] = (),
+    root: str | Path = "",
+    folder: str | Path = "",
+) -> tuple[PageFile, ...]:
+    """Return the pages that files, folders and globs stand for, each once, sorted by name.
+
+    ``exclude`` holds patterns as in a .gitignore file, relative to ``folder`` (the working directory when empty).
+    A file that is named itself is always taken. ``root`` replaces the root of every path, which is otherwise the
+    folder given, or the folder of the file given. Raises DocgenError for a path that does not exist, or that holds
+    no page.
+    """
+    excluded = matcher(exclude, folder)
+    fixed_root = _real(Path(root)) if root else None
+    found: dict[str, PageFile] = {}
+    for path in paths:
+        pages = tuple(_pages_of(str(path), fixed_root, excluded))
+        if all(page.finding for page in pages):
+            raise DocgenError(_nothing_found(str(path), pages))
+        for page in pages:
+            # One choice for a file that is given in several ways, so that the order of the arguments does not matter.
+            known = found.get(page.real)
+            found[page.real] = min(known, page, key=_preference) if known else page
+    return tuple(sorted(found.values(), key=lambda page: (page.name, page.real)))
+
+
+def matcher(patterns: Sequence[str], folder: str | Path = "") -> Callable[[Path], bool]:
+    """Return a test whether a file matches one of the patterns, written as in a .gitignore file of a folder."""
+    if not patterns:
+        return lambda _path: False
+    try:
+        spec = GitIgnoreSpec.from_lines(patterns)
+    except ValueError as error:
+        raise DocgenError(f"a pattern cannot be read: {error}") from error
+    start = os.path.abspath(folder)
+
+    def matches(path: Path) -> bool:
+        relative = _relative(str(path), start)
+        while relative.startswith("../"):  # above the folder: a pattern for names still holds
+            relative = relative[3:]
+        return spec.match_file(relative)
+
+    return matches
+
+
+def read(page: PageFile) -> Reading:
+    """Read and decode one page; whatever prevents it is a finding."""
+    if page.finding:
+        return Reading(None, (page.finding,))
+    return read_file(page.path, page.real)
+
+
+def read_file(path: str, real: str | Path) -> Reading:
+    """Read and decode the file at ``real``, known to people as ``path``."""
+    here = Span(path, 0, 0)
+    try:
+        with open(real, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _refused(rules.UNREADABLE_PAGE.at(here, problem=error.strerror or type(error).__name__))
+    if max(size, len(data)) > MAX_BYTES:
+        megabytes = f"{max(size, len(data)) / _MEGABYTE:.1f}"
+        return _refused(rules.OVERSIZED_PAGE.at(here, size=megabytes, limit=MAX_BYTES // _MEGABYTE))
+    return Reading(decode(path, data))
+
+
+def below(path: str, root: Path) -> Path | None:
+    """Return where a path leads, every link followed; None when that is not below the root."""
+    try:
+        real = _real(Path(path))
+    except ValueError:  # a null character in it
+        return None
+    return real if real.is_relative_to(root) else None
+
+
+def display(absolute: str | Path) -> str:
+    """Return how people read a path: relative to the working directory, ``/`` between names."""
+    return _relative(str(absolute), os.getcwd())
+
+
+def _refused(diagnostic: Diagnostic) -> Reading:
+    return Reading(None, (diagnostic,))
+
+
+def _preference(page: PageFile) -> tuple[bool, int, str, str]:
+    """Prefer the file itself to a link, then the widest root, so that includes are found."""
+    linked = Path(page.real) != page.root / page.name
+    return (linked, len(page.root.parts), page.name, page.path)
+
+
+def _nothing_found(path: str, pages: Sequence[PageFile]) -> str:
+    finding = pages[0].finding if pages else None
+    if finding:
+        return f"no pages in {path} ({finding.span.path}: {finding.message})"
+    return f"no pages in {path} (looked for {' and '.join('*' + suffix for suffix in SUFFIXES)})"
+
+
+def _pages_of(path: str, root: Path | None, excluded: Callable[[Path], bool]) -> Iterator[PageFile]:
+    """Yield the pages that one argument stands for."""
+    absolute = Path(os.path.abspath(path))
+    try:
+        mode = absolute.stat().st_mode
+    except FileNotFoundError:
+        if not _WILDCARDS.isdisjoint(path):
+            yield from _matching(path, root, excluded)
+            return
+        raise DocgenError(f"{path} does not exist") from None
+    except (OSError, ValueError) as error:
+        raise DocgenError(f"{path!r} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if S_ISDIR(mode):
+        real = _real(absolute)
+        yield from _walk(absolute, _below(real, root, path), excluded)
+    elif S_ISREG(mode):
+        # A link that is named itself is followed: it belongs to the folder that it stands in.
+        parent = _real(absolute.parent)
+        own = _below(parent, root, path)
+        name = _relative(str(parent / absolute.name), str(own))
+        yield PageFile(display(absolute), name, os.path.realpath(absolute), own)
+    else:
+        raise DocgenError(f"{path} is neither a file nor a folder")
+
+
+def _below(real: Path, root: Path | None, path: str) -> Path:
+    """Return the root that holds a given path: the one that is set, or the path itself."""
+    if root is None:
+        return real
+    if not real.is_relative_to(root):
+        raise DocgenError(f"{path} lies outside the root {display(root)} of the settings")
+    return root
+
+
+def _matching(pattern: str, root: Path | None, excluded: Callable[[Path], bool]) -> Iterator[PageFile]:
+    """Yield the pages of a glob: those in its fixed folder that it matches, or that lie in a folder it matches."""
+    parts = Path(os.path.abspath(pattern)).parts
+    first = next(index for index, part in enumerate(parts) if not _WILDCARDS.isdisjoint(part))
+    start = Path(*parts[:first])
+    if not start.is_dir():
+        raise DocgenError(f"{pattern} matches nothing")
+    matched = {Path(match) for match in glob.iglob(os.path.abspath(pattern), recursive=True)}
+    for page in _walk(start, _below(_real(start), root, pattern), excluded):
+        absolute = Path(os.path.abspath(page.path))
+        if absolute in matched or not matched.isdisjoint(absolute.parents):
+            yield page
+
+
+def _walk(start: Path, root: Path, excluded: Callable[[Path], bool]) -> Iterator[PageFile]:
+    """Yield the pages below a folder. Links to folders come last and each real folder once, so no loop holds us."""
+    seen: set[Path] = set()
+    folders = [(start, _real(start), _ignores_above(_real(start)))]
+    links: list[tuple[Path, Path]] = []
+    while folders or links:
+        if not folders:
+            link, target = links.pop(0)
+            folders.append((link, target, _ignores_above(target)))
+        folder, real, above = folders.pop()
+        if real in seen:
+            continue
+        seen.add(real)
+        shown, name = _prefix(display(folder)), _prefix(_relative(str(real), str(root)))
+        try:
+            entries = _entries(folder)
+        except OSError as error:
+            problem = error.strerror or type(error).__name__
+            finding = rules.UNREADABLE_PAGE.at(Span(display(folder), 0, 0), problem=problem)
+            yield PageFile(display(folder), name.rstrip("/"), str(real), root, finding)
+            continue
+        ignores = _with_own(real, above)
+        for entry in entries:
+            is_folder = _is_folder(entry)
+            if not is_folder and not entry.name.lower().endswith(SUFFIXES):
+                continue
+            absolute, place = folder / entry.name, real / entry.name
+            if _ignored(place, "/" if is_folder else "", ignores) or excluded(absolute):
+                continue
+            target = _real(place) if entry.is_symlink() else place
+            if not target.is_relative_to(root):
+                finding = rules.PAGE_OUTSIDE_ROOT.at(Span(shown + entry.name, 0, 0), target=display(target))
+                yield PageFile(shown + entry.name, name + entry.name, str(place), root, finding)
+            elif not is_folder:
+                yield PageFile(shown + entry.name, name + entry.name, str(target), root)
+            elif entry.is_symlink():
+                links.append((absolute, target))
+            else:
+                folders.append((absolute, place, ignores))
+
+
+def _prefix(folder: str) -> str:
+    """Return what stands before the names of a folder's entries."""
+    return "" if folder == "." else folder.rstrip("/") + "/"
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, hidden names left out."""
+    with os.scandir(folder) as entries:
+        return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+_Ignores = tuple[tuple[Path, GitIgnoreSpec], ...]
+
+
+def _ignores_above(folder: Path) -> _Ignores:
+    """Return the .gitignore files of a repository above a folder; none when they leave the folder itself out."""
+    repository = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
+    ignores: _Ignores = ()
+    for place in reversed(folder.parents):
+        if place.is_relative_to(repository):
+            ignores = _with_own(place, ignores)
+    return () if _ignored(folder, "/", ignores) else ignores
+
+
+def _with_own(folder: Path, above: _Ignores) -> _Ignores:
+    """Return the .gitignore files that hold inside a folder, the deepest first."""
+    try:
+        lines = (folder / ".gitignore").read_text("utf-8", errors="replace").splitlines()
+        return ((folder, GitIgnoreSpec.from_lines(lines)), *above) if lines else above
+    except (OSError, ValueError):  # absent, or a pattern that git would not take either
+        return above
+
+
+def _ignored(path: Path, ending: str, ignores: _Ignores) -> bool:
+    """Tell whether a path (``ending`` is "/" for a folder) is left out; the deepest file that speaks of it decides."""
+    for folder, spec in ignores:
+        verdict = spec.check_file(path.relative_to(folder).as_posix() + ending).include
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _relative(path: str, start: str) -> str:
+    try:
+        return os.path.relpath(path, start).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path.replace(os.sep, "/")

@@ -1,0 +1,40 @@
+"""A source and a span go in; the line that the span begins on comes out, cut to a window and safe to print."""
+
+from __future__ import annotations
+
+import msgspec
+
+from docgen.report.visible import cell
+from docgen.source import Source, Span, line_starts
+
+_WINDOW = 100  # characters of a line that are shown
+_BEFORE = 30  # characters shown before a span, where a line is cut
+
+
+class Excerpt(msgspec.Struct, frozen=True, gc=False):
+    """A line in three parts: what stands before the span, the part of the span on this line, what stands after."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def excerpt(source: Source, span: Span) -> Excerpt:
+    """Return the line that a span begins on; a long one is cut around the span."""
+    text = source.text
+    begin = min(span.start, len(text))
+    line_start = line_starts(text)[source.position(begin).line - 1]
+    line_end = text.find("\n", line_start)
+    line_end = len(text) if line_end < 0 else line_end
+    first, last = line_start, line_end
+    if last - first > _WINDOW:
+        first = max(line_start, min(begin - _BEFORE, line_end - _WINDOW))
+        last = min(line_end, first + _WINDOW)
+    end = max(begin, min(span.end, last))
+    before = ("..." if first > line_start else "") + _shown(text[first:begin])
+    after = _shown(text[end:last]) + ("..." if last < line_end else "")
+    return Excerpt(before, _shown(text[begin:end]), after)
+
+
+def _shown(text: str) -> str:
+    return text if text.isascii() and text.isprintable() else "".join(map(cell, text))

@@ -1,0 +1,63 @@
+"""Findings go in; for each, the line it stands on with marks below it comes out, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+
+from docgen.diagnostics import Severity
+from docgen.report.excerpt import excerpt
+from docgen.report.items import Findings, Item, Place, items, place
+from docgen.report.visible import visible, width
+
+Piece = tuple[str, str]  # text, and its style in the words of rich
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+_FRAME = "blue"
+
+
+def render(report: Findings) -> str:
+    """Return the findings as plain text."""
+    return "".join(text for item in items(report) for text, _ in _pieces(item, report))
+
+
+def render_coloured(report: Findings) -> str:
+    """Return the findings with the colours of a terminal."""
+    from rich.console import Console
+    from rich.text import Text
+
+    out = StringIO()
+    console = Console(file=out, force_terminal=True, color_system="standard", legacy_windows=False)
+    for item in items(report):
+        console.print(Text.assemble(*_pieces(item, report)), end="", soft_wrap=True)
+    return out.getvalue()
+
+
+def _pieces(item: Item, report: Findings) -> Iterator[Piece]:
+    """Yield the text of one finding, piece by piece."""
+    one = item.diagnostic
+    style = _STYLES[one.severity]
+    source = report.sources.get(one.span.path)
+    margin = " " * len(str(item.place.start.line))
+    yield f"{one.severity.value}[{one.code}]", style
+    yield f" {visible(one.message)}\n", "bold"
+    yield f"{margin}--> ", _FRAME
+    yield f"{_where(item.place)}\n", ""
+    if source is not None and source.text:
+        yield f"{margin} |\n{item.place.start.line} | ", _FRAME
+        line = excerpt(source, one.span)
+        yield f"{line.before}{line.marked}{line.after}".rstrip() + "\n", ""
+        yield f"{margin} | ", _FRAME
+        yield " " * width(line.before) + "^" * max(1, width(line.marked)) + "\n", style
+    for other in one.related:
+        yield f"{margin} = ", _FRAME
+        yield f"{_where(place(report, other.span))}: {visible(other.message)}\n", ""
+    if one.help:
+        yield f"{margin} = ", _FRAME
+        yield "help", "bold"
+        yield f": {visible(one.help)}\n", ""
+    yield "\n", ""
+
+
+def _where(where: Place) -> str:
+    return visible(f"{where.path}:{where.start.line}:{where.start.column}")

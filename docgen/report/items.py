@@ -1,0 +1,88 @@
+"""Findings and their sources go in; items with lines and columns come out, as every format needs them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Protocol
+
+import msgspec
+
+from docgen.diagnostics import Diagnostic, Severity
+from docgen.source import Position, Source, Span
+
+
+class Findings(Protocol):
+    """What a reporter needs of a report: the findings in order, their sources by path, the number of pages."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return the findings, sorted by place."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Return the sources that findings stand in; a path may be absent."""
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages were read."""
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """A span as people read it: ``end`` is the position after the last character."""
+
+    path: str
+    start: Position
+    end: Position
+
+
+class Item(msgspec.Struct, frozen=True, gc=False):
+    """One finding with its place, and the fingerprint that stays the same when lines move."""
+
+    diagnostic: Diagnostic
+    place: Place
+    fingerprint: str
+
+
+def items(report: Findings) -> Iterator[Item]:
+    """Yield the findings of a report in order."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for one in report.diagnostics:
+        key = (one.code, one.span.path, one.subject, one.message)
+        fingerprint = _fingerprint((*key, str(seen[key])) if seen[key] else key)
+        seen[key] += 1
+        yield Item(one, place(report, one.span), fingerprint)
+
+
+def place(report: Findings, span: Span) -> Place:
+    """Return where a span is; what has no source (a file that cannot be read) is at its beginning."""
+    source = report.sources.get(span.path)
+    if source is None:
+        return Place(span.path, Position(1, 1), Position(1, 1))
+    start = source.position(min(span.start, len(source.text)))
+    return Place(span.path, start, source.position(min(max(span.start, span.end), len(source.text))))
+
+
+def summary(report: Findings) -> str:
+    """Return the sentence that ends a run."""
+    found = report.diagnostics
+    if not found:
+        return f"No problems in {plural(report.pages, 'page')}."
+    counts = Counter(one.severity for one in found)
+    parts = ", ".join(plural(counts[severity], NOUNS[severity]) for severity in Severity if counts[severity])
+    pages = plural(len({one.span.path for one in found}), "page")
+    return f"Found {plural(len(found), 'problem')} ({parts}) in {pages}."
+
+
+NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun: ``1 page``, ``2 pages``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _fingerprint(parts: Sequence[str]) -> str:
+    text = "\0".join(parts).encode("utf-8", errors="surrogatepass")
+    return blake2b(text, digest_size=8).hexdigest()

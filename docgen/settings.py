@@ -1,0 +1,206 @@
+"""A settings file goes in; frozen Settings come out, checked, with every mistake named by file and key."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from docgen.diagnostics import Severity
+from docgen.errors import DocgenError
+
+FILE_NAMES = ("docgen.toml", "pyproject.toml")
+FailOn = Literal["error", "warning", "info", "never"]
+Strings = tuple[str, ...]
+
+
+class Info(
+    msgspec.Struct, frozen=True, gc=False, kw_only=True, rename="kebab", forbid_unknown_fields=True, omit_defaults=True
+):
+    """What stands under ``info`` of the document, where the pages do not say it."""
+
+    title: str = ""
+    version: str = ""
+    description: str = ""
+
+
+class DialectChoice(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    """The dialect of the pages that match one of the patterns."""
+
+    paths: Strings
+    name: str
+
+
+class Settings(
+    msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True, omit_defaults=True
+):
+    """Everything that can be set, with what holds when nothing is.
+
+    Relative paths and patterns start from the folder of the settings file, or from the working directory when there
+    is none.
+    """
+
+    inputs: Annotated[Strings, Meta(description="Pages, folders and globs that are read.")] = ("docs_input",)
+    output: Annotated[str, Meta(description="Where the document is written.")] = "build/openapi.yaml"
+    openapi: Annotated[Literal["3.0", "3.1"], Meta(description="The version of OpenAPI.")] = "3.0"
+    format: Annotated[
+        Literal["", "yaml", "json"], Meta(description="The format of the document; empty: by the ending of output.")
+    ] = ""
+    dialect: Annotated[str, Meta(description="The dialect of all pages; empty: found out page by page.")] = ""
+    dialects: Annotated[
+        tuple[DialectChoice, ...], Meta(description="Dialects of some pages; the first that matches wins.")
+    ] = ()
+    exclude: Annotated[Strings, Meta(description="Patterns, as in .gitignore, of pages that are left out.")] = ()
+    includes: Annotated[
+        Strings, Meta(description="Names of folders whose pages are parts of others; empty: as the dialect says.")
+    ] = ()
+    root: Annotated[str, Meta(description="The folder that includes may be read from; empty: each input.")] = ""
+    select: Annotated[Strings, Meta(description="Codes, prefixes or names of the rules to report; empty: all.")] = ()
+    ignore: Annotated[Strings, Meta(description="Codes, prefixes or names of the rules not to report.")] = ()
+    severity: Annotated[dict[str, Severity], Meta(description="The severity of rules, by code, prefix or name.")] = (
+        msgspec.field(default_factory=dict)
+    )
+    per_file_ignores: Annotated[
+        dict[str, Strings], Meta(description="Rules not to report for the pages that match a pattern.")
+    ] = msgspec.field(default_factory=dict)
+    fail_on: Annotated[FailOn, Meta(description="The lowest severity that makes the exit code 1.")] = "error"
+    jobs: Annotated[int, Meta(ge=0, description="How many processes read pages; 0: as suits the input.")] = 0
+    info: Annotated[Info, Meta(description="What stands under info of the document.")] = Info()
+    servers: Annotated[Strings, Meta(description="Addresses of the service.")] = ()
+
+    @property
+    def output_format(self) -> Literal["yaml", "json"]:
+        """Return the format of the document: as set, else by the ending of ``output``."""
+        if self.format:
+            return self.format
+        return "json" if self.output.lower().endswith(".json") else "yaml"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Settings, the file that they were read from (None when nothing was), and the folder that paths start from."""
+
+    settings: Settings
+    file: Path | None
+    folder: Path
+
+
+def find(start: str | Path = "") -> Found:
+    """Return the settings of the nearest file upward from a folder, or the defaults."""
+    folder = Path(os.path.abspath(start))
+    for place in (folder, *folder.parents):
+        for name in FILE_NAMES:
+            file = place / name
+            if file.is_file():
+                table = _table(file)
+                if table is not None:
+                    return Found(parse(table, display_name(file)), file, place)
+    return Found(Settings(), None, folder)
+
+
+def default() -> Found:
+    """Return the defaults, with paths from the working directory."""
+    return Found(Settings(), None, Path.cwd())
+
+
+def load(path: str | Path) -> Found:
+    """Return the settings of one file; raise DocgenError when it holds none."""
+    file = Path(os.path.abspath(path))
+    table = _table(file)
+    if table is None:
+        raise DocgenError(f"{display_name(file)} has no [tool.docgen] table")
+    return Found(parse(table, display_name(file)), file, file.parent)
+
+
+def parse(table: Mapping[str, Any], name: str) -> Settings:
+    """Check a table of settings; ``name`` is the file to blame in the DocgenError about a mistake."""
+    try:
+        return msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        raise DocgenError(f"{name}: {_explain(str(error))}") from error
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of the settings, as committed beside this module for editors."""
+    components = _components()
+    for component in components.values():
+        if "description" in component:
+            component["description"] = " ".join(component["description"].split())
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **components.pop("Settings"),
+        "$defs": dict(sorted(components.items())),
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def display_name(file: Path) -> str:
+    """Return a settings file's path as people read it."""
+    try:
+        return os.path.relpath(file).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return str(file)
+
+
+def _table(file: Path) -> dict[str, Any] | None:
+    """Return the settings in a file, None for a pyproject.toml that has none."""
+    name = display_name(file)
+    try:
+        data = tomllib.loads(file.read_text("utf-8-sig"))
+    except OSError as error:
+        raise DocgenError(f"the settings {name} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DocgenError(f"the settings {name} are not UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DocgenError(f"the settings {name} are not valid TOML: {error}") from error
+    if file.name != "pyproject.toml":
+        return data
+    tool = data.get("tool")
+    table = tool.get("docgen") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise DocgenError(f"{name}: tool.docgen must be a table")
+    return table
+
+
+# What msgspec says: "Object contains unknown field `x` - at `$.info`", "Expected `int`, got `str` - at `$.jobs`".
+_PLACE = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
+_UNKNOWN = re.compile(r"unknown field `(.*)`")
+
+
+def _explain(message: str) -> str:
+    """Return the words of msgspec as a sentence about a key."""
+    place = _PLACE.search(message)
+    key = place.group(1).lstrip(".").replace("[...]", "") if place else ""
+    words = message[: place.start()] if place else message
+    if unknown := _UNKNOWN.search(words):
+        return _unknown_key(unknown.group(1), key)
+    words = (words[:1].lower() + words[1:]).replace("`", "").replace("enum value", "value")
+    if words.startswith("invalid value"):
+        words += f" (known: {', '.join(_choices(key))})"
+    return f"{key}: {words}" if key else words
+
+
+def _unknown_key(name: str, parent: str) -> str:
+    owner: Any = {"": Settings, "info": Info}.get(parent, DialectChoice)
+    known = owner.__struct_encode_fields__
+    close = get_close_matches(name.replace("_", "-"), known, n=1)
+    advice = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+    return f"unknown key {parent}{'.' if parent else ''}{name}; {advice}"
+
+
+def _choices(key: str) -> list[str]:
+    """Return the values that a key allows, as the schema has them."""
+    components = _components()
+    values = components["Settings"]["properties"].get(key, {}).get("enum", components["Severity"]["enum"])
+    return [value or '""' for value in values]
+
+
+def _components() -> dict[str, dict[str, Any]]:
+    return msgspec.json.schema_components([Settings], ref_template="#/$defs/{name}")[1]

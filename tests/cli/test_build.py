@@ -1,0 +1,157 @@
+"""``docgen build``: what is written, what is said, and with which code it ends."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from docgen import output, pipeline, rules
+from docgen.source import Span
+
+OUTPUT = Path("build/openapi.yaml")
+
+
+def test_the_document_is_written_where_the_settings_say(books, run):
+    code, out, err = run("build")
+    assert (code, out) == (0, "")
+    assert err.splitlines() == ["No problems in 2 pages.", err.splitlines()[-1]]
+    assert err.splitlines()[-1].startswith("wrote build/openapi.yaml (1 path, ")
+    assert OUTPUT.read_text().startswith("openapi:")
+
+
+def test_a_document_that_did_not_change_is_not_written_again(books, run):
+    run("build")
+    os.utime(OUTPUT, (1, 1))
+    assert "unchanged: build/openapi.yaml" in run("build").err
+    assert OUTPUT.stat().st_mtime == 1
+
+
+def test_findings_go_to_stdout_and_the_rest_to_stderr(todo, run):
+    code, out, err = run("build", "--output-format", "concise")
+    assert code == 0
+    assert out.startswith("docs_input/book.md:")
+    assert "DG2" in out
+    assert err.startswith("Found 1 problem (1 warning) in 1 page.")
+    assert json.loads(run("build", "--output-format", "json").out)[0]["path"] == "docs_input/book.md"
+
+
+def test_quiet_says_findings_only(books, run):
+    assert run("build", "-q") == (0, "", "")
+
+
+def test_the_option_wins_over_the_environment_over_the_file(books, run, monkeypatch):
+    Path("docgen.toml").write_text('output = "file.yaml"\n')
+    run("build", "-q")
+    assert Path("file.yaml").exists()
+    monkeypatch.setenv("DOCGEN_BUILD_OUTPUT", "environment.yaml")
+    run("build", "-q")
+    assert Path("environment.yaml").exists()
+    run("build", "-q", "--output", "option.json")
+    assert json.loads(Path("option.json").read_text())["openapi"] == "3.0.3"
+
+
+def test_a_dash_writes_the_document_to_stdout_and_the_findings_to_stderr(todo, run):
+    code, out, err = run("build", "-o", "-", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["openapi"] == "3.0.3"
+    assert "warning[DG2" in err
+    assert not Path("build").exists()
+
+
+def test_check_fails_when_the_document_is_missing_or_stale_and_writes_nothing(books, run):
+    code, _, err = run("build", "--check")
+    assert code == 1
+    assert "build/openapi.yaml does not exist; docgen build writes it" in err
+    assert not OUTPUT.exists()
+    run("build")
+    assert run("build", "--check").code == 0
+    OUTPUT.write_text(OUTPUT.read_text().replace("/books/", "/shelves/"))
+    stale = OUTPUT.read_bytes()
+    code, _, err = run("build", "--check")
+    assert code == 1
+    assert "build/openapi.yaml is not up to date" in err
+    assert OUTPUT.read_bytes() == stale
+
+
+def test_diff_shows_what_would_change_and_writes_nothing(books, run):
+    run("build")
+    assert run("build", "--diff")[:2] == (0, "")
+    OUTPUT.write_text(OUTPUT.read_text().replace("/books/", "/shelves/"))
+    stale = OUTPUT.read_bytes()
+    code, out, _ = run("build", "--diff")
+    assert code == 1
+    assert out.startswith("--- build/openapi.yaml\n+++ build/openapi.yaml\n@@")
+    assert "-  /shelves/{id}:" in out
+    assert "+  /books/{id}:" in out
+    assert OUTPUT.read_bytes() == stale
+
+
+@pytest.mark.parametrize(("lowest", "code"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)])
+def test_the_exit_code_follows_fail_on(todo, run, lowest, code):
+    assert run("build", "--fail-on", lowest).code == code
+    assert OUTPUT.exists()
+    Path("docgen.toml").write_text(f'fail-on = "{lowest}"\n')
+    assert run("build").code == code
+
+
+def test_an_invalid_document_is_not_written(books, run, monkeypatch):
+    from docgen.openapi import validate
+
+    finding = rules.INVALID_DOCUMENT.at(Span("docs_input/book.md", 0, 1), pointer="/paths", problem="is wrong")
+    monkeypatch.setattr(validate, "validate", lambda _document: (finding,))
+    code, out, err = run("build", "--fail-on", "never", "--ignore", "DG9")
+    assert code == 1
+    assert "error[DG901] /paths: is wrong" in out
+    assert "build/openapi.yaml is not written: it would not be valid OpenAPI" in err
+    assert not OUTPUT.exists()
+
+
+def leftovers():
+    return [path for path in Path("build").iterdir() if path.name != OUTPUT.name]
+
+
+@pytest.mark.parametrize(
+    ("number", "message"), [(errno.ENOSPC, "No space left on device"), (errno.EACCES, "Permission denied")]
+)
+def test_a_document_that_cannot_be_written_leaves_the_old_one_whole(books, run, monkeypatch, number, message):
+    run("build")
+    OUTPUT.write_text("old\n")
+
+    def fail(*_args, **_options):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(output.os, "replace", fail)
+    code, _, err = run("build", "-q")
+    assert (code, err) == (2, f"error: build/openapi.yaml cannot be written: {message}\n")
+    assert OUTPUT.read_text() == "old\n"
+    assert leftovers() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only for root")
+def test_a_read_only_folder_is_one_clear_line(books, run):
+    Path("build").mkdir()
+    Path("build").chmod(0o555)
+    code, _, err = run("build", "-q")
+    assert (code, err) == (2, "error: build/openapi.yaml cannot be written: Permission denied\n")
+
+
+def test_an_output_below_a_file_is_one_clear_line(books, run):
+    Path("build").write_text("a file, not a folder\n")
+    code, _, err = run("build", "-q")
+    assert code == 2
+    assert err.startswith("error: build/openapi.yaml cannot be ")
+    assert err.count("\n") == 1
+
+
+def test_ctrl_c_while_pages_are_read_says_so_and_writes_nothing(books, run, monkeypatch):
+    def interrupt(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "build", interrupt)
+    code, out, err = run("build")
+    assert (code, out, err.strip()) == (130, "", "interrupted")
+    assert not OUTPUT.exists()

@@ -1,0 +1,94 @@
+"""Mistakes at the command line: one clear line on stderr, exit code 2, no traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from docgen import __version__
+from docgen.cli.options import FORMATS
+from docgen.report import REPORTERS
+
+
+def test_version_and_help_go_to_stdout(run):
+    assert run("--version") == (0, f"docgen {__version__}\n", "")
+    for args in (("-h",), ("--help",), ("build", "-h"), ("lint", "-h"), ("inspect", "-h")):
+        code, out, err = run(*args)
+        assert (code, err) == (0, "")
+        assert out.startswith("Usage: docgen")
+
+
+def test_without_a_command_the_help_is_shown(run):
+    code, _, err = run()
+    assert code == 2
+    assert "Commands:" in err
+
+
+def test_the_exit_codes_are_documented_in_the_help(run):
+    assert "Exit codes: 0" in run("--help").out
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["bild"], "No such command 'bild'"),
+        (["build", "--outptu", "x"], "No such option '--outptu'"),
+        (["lint", "--output-format", "sarf"], "'sarf' is not one of 'full', 'concise'"),
+        (["lint", "--jobs", "many"], "'many' is not a valid integer"),
+        (["lint", "nowhere"], "nowhere does not exist"),
+        (["lint", "empty"], "no pages in empty"),
+        (["build", "nowhere.md"], "nowhere.md does not exist"),
+        (["inspect", "nowhere.md"], "nowhere.md does not exist"),
+        (["lint", "--select", "DG2O1"], "there is no rule 'DG2O1'; did you mean DG201?"),
+        (["lint", "--config", "none.toml"], "the settings none.toml cannot be read: No such file or directory"),
+        (["lint", "--config", "bad.toml"], "bad.toml: unknown key outptu; did you mean output?"),
+        (["lint", "--config", "bad.toml", "--isolated"], "--config and --isolated exclude each other"),
+        (["build", "--output", "-", "--check"], "--check and --diff compare with a file"),
+    ],
+)
+def test_a_mistake_is_one_line_on_stderr(books, run, args, message):
+    (books / "empty").mkdir()
+    (books / "bad.toml").write_text("outptu = 1\n")
+    code, out, err = run(*args)
+    assert code == 2
+    assert out == ""
+    assert err.startswith("error: ")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_the_folder_of_inputs_is_named_when_it_is_missing(tmp_path, monkeypatch, run):
+    monkeypatch.chdir(tmp_path)
+    assert run("lint", "--isolated") == (2, "", "error: docs_input does not exist\n")
+
+
+def test_a_failure_that_nobody_foresaw_is_one_line_and_a_traceback_only_on_request(books, run, monkeypatch):
+    from docgen import pipeline
+
+    def fail(*_args, **_options):
+        raise ValueError("what now")
+
+    monkeypatch.setattr(pipeline, "lint", fail)
+    code, out, err = run("lint")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "ValueError: what now" in err
+    assert "please report it" in err
+    assert "Traceback" in run("lint", "-v").err
+    monkeypatch.setenv("DOCGEN_DEBUG", "1")
+    assert "Traceback" in run("lint").err
+
+
+def test_the_formats_offered_are_those_that_exist():
+    assert set(FORMATS) == set(REPORTERS)
+
+
+def test_help_loads_nothing_heavy():
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "docgen", "--help"], capture_output=True, text=True, check=True
+    )
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    heavy = {"markdown_it", "openapi_spec_validator", "jinja2", "rich", "yaml", "jsonschema_rs", "docgen.pipeline"}
+    assert "click" in loaded
+    assert not loaded & heavy
