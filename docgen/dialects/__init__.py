@@ -58,6 +58,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: tuple[str, ...]
     description: tuple[str, ...]
     required: tuple[str, ...]
+    value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
     permission_kind: tuple[str, ...]
@@ -84,6 +85,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     raw: str
     namespaces: tuple[str, ...]
     api_host: str
+    aliases: dict[str, str] = {}
 
 
 class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -50,15 +50,23 @@ def rows(table: Table, context: Context, *, navigation: bool = False) -> tuple[P
     type_ = _column(titles, columns.type, (name,))
     required = _column(titles, columns.required)
     description = _column(titles, columns.description, (name, type_, required))
+    instead = _column(titles, columns.value, (name, description)) if type_ < 0 else -1
     out = []
     for row in table.rows:
         cells = row.cells
         if _is_label(cells, name):
             continue
-        fact = _row(row, _at(cells, name), _at(cells, type_), _at(cells, description), _at(cells, required), context)
+        stated = _at(cells, type_) or _typing(_at(cells, instead), context)
+        fact = _row(row, _at(cells, name), stated, _at(cells, description), _at(cells, required), context)
         if fact:
             out.append(fact if not navigation else _navigating(fact))
     return tuple(out)
+
+
+def _typing(cell: Cell | None, context: Context) -> Cell | None:
+    """Return a cell of a "value" column, where what it holds is a type and no sample."""
+    fact = read_type(cell.text, cell.span, context) if cell else None
+    return cell if fact and (fact.primitive or fact.target) else None
 
 
 def _is_label(cells: tuple[Cell, ...], name: int) -> bool:

@@ -15,7 +15,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False):
 
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
-    ``alternatives`` holds the other types of "A or B".
+    ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word: a type if one is
+    described under that name, else nothing.
     """
 
     name: str
@@ -28,6 +29,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False):
     alternatives: tuple[TypeFact, ...] = ()
     max_length: int | None = None
     read_only: bool = False
+    weak: bool = False
 
     @property
     def short(self) -> str:
@@ -140,13 +142,17 @@ class ParameterFact(msgspec.Struct, frozen=True, gc=False):
 
 
 class BodyFact(msgspec.Struct, frozen=True, gc=False):
-    """What a page says of a request body: the type it names, the table of its members, the sentence."""
+    """What a page says of a request body: the type it names, the table of its members, the sentence.
+
+    ``in_url`` tells that the table is about parameters of the URL after all.
+    """
 
     span: Span
     types: tuple[TypeFact, ...] = ()
     properties: tuple[PropertyFact, ...] = ()
     has_table: bool = False
     none: bool = False
+    in_url: bool = False
     media_types: tuple[str, ...] = ()
     shape: JsonFact | None = None
     description: str = ""
@@ -156,7 +162,8 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False):
     """One stated status, with the sentence that states it and the types that the sentence names.
 
     ``status`` is 0 for a sentence that tells the body without a status. ``silent`` tells that the sentence ends
-    after the status, saying neither that there is a body nor that there is none.
+    after the status, saying neither that there is a body nor that there is none. ``label`` is the emphasized word
+    of a list item that tells what it is for.
     """
 
     status: int
@@ -168,6 +175,7 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False):
     silent: bool = False
     stream: bool = False
     location: bool = False
+    label: str = ""
 
 
 class ExampleFact(msgspec.Struct, frozen=True, gc=False):

@@ -205,6 +205,7 @@ def _body(
         properties=tuple(rows.values()),
         has_table=table,
         none=none and not rows and not types,
+        in_url=context.dialect.bodies["in_url"].search(whole) is not None,
         media_types=media,
         shape=shape,
         description=prose.paragraphs([b for p in sections for b in shown(p.section.blocks, context.dialect)], context),

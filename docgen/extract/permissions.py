@@ -27,13 +27,15 @@ def read(placed: Sequence[Placed], context: Context) -> tuple[tuple[ScopeFact, .
     prose: list[ScopeFact] = []
     tables = False
     stated = False
+    headed = _several_tables(placed, context.dialect)
     for here in placed:
         inside = here.inside("permissions")
         for block in flat(tuple(shown(here.section.blocks, context.dialect))):
             if isinstance(block, Table) and (inside or _is_permission_table(block, context.dialect)):
                 if _is_permission_table(block, context.dialect):
                     tables = True
-                    stated |= _read_table(block, context.dialect, out)
+                    subject = inline.plain(here.title).strip() if headed else ""
+                    stated |= _read_table(block, subject, context.dialect, out)
             elif inside and isinstance(block, Paragraph):
                 text = without(block.text.value, context.dialect)
                 found = _alternatives(text, context.dialect.permissions.fallback, block.text.span, context.dialect)
@@ -41,6 +43,17 @@ def read(placed: Sequence[Placed], context: Context) -> tuple[tuple[ScopeFact, .
     if not tables and prose:
         return tuple(dict.fromkeys(prose)), True
     return tuple(dict.fromkeys(out)), stated
+
+
+def _several_tables(placed: Sequence[Placed], dialect: Dialect) -> bool:
+    """Tell whether tables below different headings share the permissions of a page."""
+    owners = {
+        id(p.section)
+        for p in placed
+        for b in p.section.blocks
+        if isinstance(b, Table) and _is_permission_table(b, dialect)
+    }
+    return len(owners) > 1
 
 
 def _is_permission_table(table: Table, dialect: Dialect) -> bool:
@@ -56,7 +69,7 @@ def _kind(label: str, dialect: Dialect) -> str:
     return next((kind for kind, pattern in dialect.permission_kinds if pattern.search(label)), "")
 
 
-def _read_table(table: Table, dialect: Dialect, out: list[ScopeFact]) -> bool:
+def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFact]) -> bool:
     """Add the scopes of one table; tell whether any cell states something."""
     titles = head(table)
     by_column = [_kind(title, dialect) for title in titles]
@@ -72,8 +85,9 @@ def _read_table(table: Table, dialect: Dialect, out: list[ScopeFact]) -> bool:
             apart = any(by_column[1:])
             owner = by_column[index] if apart else kind
             found = _alternatives(text, owner or dialect.permissions.fallback, cell.span, dialect)
-            if apart:
-                found = [msgspec.structs.replace(f, subject=label) for f in found]
+            about = label if apart else subject
+            if about:
+                found = [msgspec.structs.replace(f, subject=about) for f in found]
             out.extend(reversed(found) if most_first else found)
     return stated
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from docgen.extract import prose
 from docgen.extract.classify import Placed, flat, shown
 from docgen.extract.facts import ResponseFact, TypeFact
@@ -14,28 +16,45 @@ from docgen.markdown.page import Paragraph
 from docgen.source import Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
+_ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
 _EMPHASIS = re.compile(r"(?:\*\*|`)([A-Za-z][\w.]*)(?:\*\*|`)")
 
 
 def read(placed: Sequence[Placed], context: Context) -> tuple[ResponseFact, ...]:
     """Return the stated responses in order; a sentence that tells a body without a status comes with status 0."""
+    sections = [p for p in placed if p.role == "response"]
+    apart = [p for p in sections if not any(a.role in ("examples", "request") for a in p.ancestors)]
+    out = _sections(apart, context)
+    return tuple(out or [f for f in _sections(sections, context) if f.status])
+
+
+def _sections(sections: Sequence[Placed], context: Context) -> list[ResponseFact]:
     out: list[ResponseFact] = []
-    for here in placed:
-        if here.role != "response" or any(a.role in ("examples", "request") for a in here.ancestors):
-            continue
+    for here in sections:
         for block in flat(tuple(shown(here.section.blocks, context.dialect))):
             if isinstance(block, Paragraph):
-                out.extend(_paragraph(block.text, context))
-    return tuple(out)
+                out.extend(_item(block.text, context) if block.depth else _paragraph(block.text, context))
+    return out
+
+
+def _item(text: Text, context: Context) -> list[ResponseFact]:
+    """Return what one item of a list says: a status, or one of the bodies that the text before the list announces."""
+    found = _paragraph(text, context)
+    if found and (found[0].status or found[0].types):
+        return found
+    fact = read_type(_ASIDE.sub("", text.value).strip(" .;,"), text.span, context)
+    label = _EMPHASIS.search(text.value)
+    if fact is None or not fact.primitive:
+        return found
+    return [ResponseFact(0, text.span, types=(fact,), label=label[1] if label else "")]
 
 
 def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     value = text.value
     marks = [m for m in context.dialect.responses["status"].finditer(value) if _plausible(m)]
-    if not marks:
-        types, collection = body_types(value, text, 0, context)
-        return [ResponseFact(0, text.span, types=types, collection=collection)] if types else []
-    out = []
+    before = value[: marks[0].start()] if marks else value
+    types, collection = body_types(before, text, 0, context)
+    out = [ResponseFact(0, text.span, types=types, collection=collection)] if types else []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(value)
         rest = value[mark.end() : end]
@@ -113,12 +132,13 @@ def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tu
     primitive = patterns["primitive"].search(rest)
     if primitive:
         fact = read_type(primitive["name"], span, context)
-        many = bool(primitive["collection"]) or "collection" in (primitive["after"] or "").lower()
+        many = bool(primitive["collection"]) or "collection" in primitive["after"].lower()
         return ((fact,), many) if fact else ((), False)
     bold = _EMPHASIS.search(rest)
     if bold and not patterns["location"].search(rest[: bold.end() + 20]):
         fact = read_type(bold[1], span, context)
         if fact:
+            fact = fact if fact.primitive else msgspec.structs.replace(fact, weak=True)
             many = bool(
                 patterns["collection"].search(rest[: bold.start()][-60:])
                 or patterns["collection_after"].search(rest[bold.end() : bold.end() + 40])

@@ -140,6 +140,9 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], span: Span, dialect: Dialect
     bare = dialect.type_forms["strip"].sub("", rest).replace("[]", "").strip(" []()")
     if bare != rest and bare:
         return _atom(bare, atoms, span, dialect)
+    slashed = rest.split("/")
+    if len(slashed) > 1 and all(_primitive(part, dialect) for part in slashed):
+        rest = " or ".join(slashed)
     parts = dialect.type_forms["alternatives"].split(rest)
     if len(parts) > 1:
         facts = [f for f in (_atom(part.strip(" ()"), atoms, span, dialect) for part in parts) if f]

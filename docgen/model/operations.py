@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
 from docgen.model import paths, requests, responses, shown
-from docgen.model.api import Body, Operation, Parameter, Requirement, Response, Type
+from docgen.model.api import Body, Member, Operation, Parameter, Requirement, Response, Type
 from docgen.model.join import Join
 from docgen.model.resolve import Index
-from docgen.model.routes import Route
+from docgen.model.routes import Route, Statement
 from docgen.model.schemas import member
 
 _FOLD = re.compile(r"[^a-z0-9]")
@@ -111,17 +111,20 @@ def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
 
 def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
     first = route.statements[0]
-    for name, slot in route.slots:
+    written = [[slot for segment in s.path.segments for slot in segment.slots] for s in route.statements]
+    for number, (name, slot) in enumerate(route.slots):
         row, page = _row(route, (name, slot.written, slot.argument))
+        literals = dict.fromkeys(slots[number].literal for slots in written if number < len(slots))
+        fixed = tuple(Member(v, None, "", first.route.span) for v in literals) if "" not in literals else ()
+        listed = tuple(member(v) for v in row.values) if row and row.values_closed else ()
         yield Parameter(
             name=name,
             location="path",
-            type=_type(row, page, index) if row and page else Type("string"),
+            type=_type(row, page, index) if row and page and not slot.quoted else Type("string"),
             span=row.span if row else first.route.span,
             description=row.description if row else "",
             required=True,
-            values=tuple(member(v) for v in row.values) if row and row.values_closed else (),
-            example=slot.sample,
+            values=listed or fixed,
         )
 
 
@@ -141,10 +144,20 @@ def _row(route: Route, names: tuple[str, ...]) -> tuple[PropertyFact | None, Pag
     return None, None
 
 
+def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
+    """Return the rows that describe query parameters: also those that a GET gives in its request body section."""
+    operation = statement.operation
+    body = operation.request_body
+    if route.method != "get" or body is None or not body.in_url:
+        return operation.query_parameters
+    bound = {_FOLD.sub("", name.lower()) for name, _ in route.slots}
+    return (*operation.query_parameters, *(p for p in body.properties if _FOLD.sub("", p.name.lower()) not in bound))
+
+
 def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
     for statement in route.statements:
         operation = statement.operation
-        for row in operation.query_parameters:
+        for row in _query_rows(statement, route):
             yield Parameter(
                 name=row.name,
                 location="query",
@@ -179,21 +192,32 @@ def _security(route: Route) -> Iterator[Requirement]:
     """Yield the alternatives of all pages, one requirement each, in the order stated."""
     seen: set[Requirement] = set()
     for statement in route.statements:
-        for fact in _applying(statement.operation.scopes, route.path):
+        aliases = dialects.load(statement.page.dialect).urls.aliases
+        for fact in _applying(statement.operation.scopes, route.path, aliases):
             requirement = Requirement(fact.kind, fact.scopes)
             if requirement not in seen:
                 seen.add(requirement)
                 yield requirement
 
 
-def _applying(facts: Sequence[ScopeFact], path: str) -> Sequence[ScopeFact]:
-    """Return the scopes for a path: of rows that are about things, those about what the path names most."""
+def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str]) -> Sequence[ScopeFact]:
+    """Return the scopes for a path: where tables are about things, those of the thing that the path ends with."""
     if not any(fact.subject for fact in facts):
         return facts
-    words = {_stem(w) for segment in _literals(path) for w in _WORD.findall(segment)}
-    scores = {f.subject: len({_stem(w) for w in _WORD.findall(f.subject)} & words) for f in facts if f.subject}
+    places: dict[str, int] = {}
+    for number, segment in enumerate(_literals(path), 1):
+        for word in _WORD.findall(aliases.get(segment, segment)):
+            places[_stem(word)] = number
+    scores = {f.subject: _likeness(f.subject, places) for f in facts if f.subject}
     best = max(scores.values())
-    return [f for f in facts if not f.subject or not best or scores[f.subject] == best]
+    return [f for f in facts if not f.subject or not best[0] or scores[f.subject] == best]
+
+
+def _likeness(subject: str, places: Mapping[str, int]) -> tuple[int, int, int]:
+    """Return how well words fit a path: the last segment that they name, how many they name, how few they miss."""
+    words = {_stem(w) for w in _WORD.findall(subject)}
+    named = [places[w] for w in words if w in places]
+    return (max(named, default=0), len(named), len(named) - len(words))
 
 
 def _stem(word: str) -> str:

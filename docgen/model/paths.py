@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -26,11 +26,15 @@ _SAMPLE = re.compile(r"[\w-]+-value\Z", re.IGNORECASE)
 
 
 class Slot(msgspec.Struct, frozen=True, gc=False):
-    """A parameter of a path: the name as written, the argument that it stands for in a call, a sample value."""
+    """A parameter of a path: the name as written, the argument that it stands for in a call, a literal value.
+
+    A ``quoted`` argument is text, whatever it is called.
+    """
 
     written: str
     argument: str = ""
-    sample: str = ""
+    literal: str = ""
+    quoted: bool = False
 
 
 class Segment(msgspec.Struct, frozen=True, gc=False):
@@ -143,7 +147,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     if re.fullmatch(r":[A-Za-z][\w-]*", bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))
     if _IDENTIFIER.match(bare) or (concrete and _SAMPLE.match(bare)):
-        return Segment("{}", "{}", (Slot("", sample=bare.strip("'")),))
+        return Segment("{}", "{}", (Slot(""),))
     slots: list[Slot] = []
 
     def take(match: re.Match[str]) -> str:
@@ -190,11 +194,19 @@ def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
         prefix, quote, inner = value.partition("'")
         written = inner.rstrip("'") if quote else value
         template = _TEMPLATE.search(written)
-        sample = "" if template or _SAMPLE.match(written) or written == "parameterValue" else written
-        found.append(Slot(argument, argument, sample))
+        literal = "" if template or _SAMPLE.match(written) or written == "parameterValue" else written
+        found.append(Slot(argument, argument, literal, bool(quote)))
         out.append(f"{argument}={prefix if quote else ''}" + ("'{}'" if quote else "{}"))
     names = ",".join(f"{n}=" for n in sorted(a.lower() for a, _ in named))
     return Segment(f"{name}({','.join(out)})", f"{shape}({names})", tuple(found), name)
+
+
+def with_arguments(path: Path, arguments: Sequence[tuple[str, bool]], dialect: Dialect) -> Path:
+    """Return a path whose last segment, a name, is called with arguments: (name, whether it is text)."""
+    last = path.segments[-1]
+    inside = ",".join(f"{name}='{{{name}}}'" if text else f"{name}={{{name}}}" for name, text in arguments)
+    called = _call(last.text, inside, dialect)
+    return msgspec.structs.replace(path, segments=(*path.segments[:-1], called))
 
 
 def _queries(query: str) -> Iterator[Query]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from docgen.extract.facts import BodyFact, ExampleFact
+from docgen.extract.facts import BodyFact, ExampleFact, JsonFact
 from docgen.model import shown
-from docgen.model.api import Body, Content, Shape, Type
+from docgen.model.api import Body, Content, Property, Shape, Type
 from docgen.model.join import Join
 from docgen.model.responses import media_types, sample_shape
 from docgen.model.routes import Route, Statement
@@ -55,7 +55,7 @@ def _shape(
         return None
     if fact and fact.none and example is None:
         return None
-    named = _named(fact, route, statement, join) if fact else None
+    named = _named(fact, example.request_body if example else None, route, statement, join) if fact else None
     if named:
         return named
     if fact and fact.properties:
@@ -69,20 +69,36 @@ def _shape(
     return sample_shape(example.request_body, statement.page, join.index)
 
 
-def _named(fact: BodyFact, route: Route, statement: Statement, join: Join) -> Shape | None:
+def _named(fact: BodyFact, body: JsonFact | None, route: Route, statement: Statement, join: Join) -> Shape | None:
     """Return the type that the section names; None where its table is about something else."""
     if not fact.types or route.path.endswith("/$ref"):
         return None
-    type_ = join.index.resolve(fact.types[0], statement.page)
+    stated = join.index.known(fact.types, statement.page)
+    if not stated:
+        return None
+    type_ = join.index.resolve(stated[0], statement.page)
     rows = {p.name.lower() for p in fact.properties}
     known = _members(type_, join.types)
-    if rows and known and not rows & known:
+    if rows and known and 2 * len(rows & known) < len(rows):
         return None
+    if body is not None and _is_argument(body.value, type_, known, route):
+        argument = Property(next(iter(body.value)), type_, fact.span)
+        return Shape("object", properties=(argument,))
     required = tuple(p.name for p in fact.properties if p.required) if route.method == "post" else ()
     if not type_.name:
         return Shape("value", (type_,))
     one = msgspec.structs.replace(type_, collection=False)
     return Shape("collection" if type_.collection else "type", (one,), required=required)
+
+
+def _is_argument(value: object, type_: Type, known: set[str], route: Route) -> bool:
+    """Tell whether a body shows the named type as the one argument of an action, not as what is created or changed."""
+    if route.method != "post" or not isinstance(value, dict) or len(value) != 1 or not type_.name:
+        return False
+    name = str(next(iter(value))).lower()
+    short = type_.name.rsplit(".", 1)[-1].lower()
+    last = route.path.rsplit("/", 1)[-1].lower()
+    return name == short and name not in known and last not in (short, f"{short}s")
 
 
 def _tabled(
@@ -123,4 +139,4 @@ def _shows(value: object, type_: Type, types: Types) -> bool:
 
 
 def _names(value: Iterable[object]) -> Iterable[str]:
-    return (str(k).lower() for k in value if not str(k).startswith("@"))
+    return (str(k).lower() for k in value if "@" not in str(k))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from docgen import dialects
 from docgen.extract.facts import PageFacts, ResourceFact, TypeFact
@@ -109,6 +109,10 @@ class Index:
             one = Type(name=name or self.stand_in(fact.name, page.namespace, fact.span))
         others = tuple(self.resolve(other, page) for other in fact.alternatives)
         return Type(one.type, one.format, one.name, fact.collection, others)
+
+    def known(self, facts: Iterable[TypeFact], page: PageFacts) -> tuple[TypeFact, ...]:
+        """Return the facts that name a type: an emphasized word does so only where a page describes it."""
+        return tuple(f for f in facts if not f.weak or self.find(f.name, page.namespace))
 
     def stand_in(self, name: str, namespace: str, span: Span) -> str:
         """Return the name of the placeholder schema for a type that no page describes."""

@@ -40,7 +40,7 @@ def build(route: Route, examples: Sequence[Shown], join: Join) -> tuple[Response
     if not any(200 <= status < 400 for status in stated):
         _from_unnumbered(stated, route)
     out = [_response(status, facts, route, examples, join) for status, facts in sorted(stated.items())]
-    return tuple(_redirected(out, route))
+    return tuple(_redirected(out, route, examples, join))
 
 
 def _from_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -> None:
@@ -70,14 +70,34 @@ def unstated(route: Route, responses: Sequence[Response], join: Join) -> None:
     join.findings.append(rules.UNSTATED_RESPONSE.at(span, operation=operation, subject=operation))
 
 
-def _redirected(responses: Sequence[Response], route: Route) -> Iterable[Response]:
-    """Yield the responses; a redirect to content brings the content that the redirect leads to."""
-    success = any(200 <= r.status < 300 for r in responses)
+def _redirected(
+    responses: Sequence[Response], route: Route, examples: Sequence[Shown], join: Join
+) -> Iterable[Response]:
+    """Yield the responses; a redirect brings the content it leads to, as bytes and as the type annotated for it."""
+    moved = next((r for r in responses if 300 <= r.status < 400), None)
+    if moved is None or route.method != "get":
+        yield from responses
+        return
+    typed = tuple(_annotated_contents(examples, join))
+    success = [r for r in responses if 200 <= r.status < 300]
     for response in responses:
-        yield response
-        if 300 <= response.status < 400 and not success and route.method == "get":
-            success = True
-            yield Response(200, response.span, "The content.", (Content((OCTETS,), Shape("stream")),))
+        known = {media for content in response.content for media in content.media_types}
+        if response in success and JSON not in known:
+            yield msgspec.structs.replace(response, content=(*typed, *response.content))
+        else:
+            yield response
+    if not success:
+        yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Shape("stream"))))
+
+
+def _annotated_contents(examples: Sequence[Shown], join: Join) -> Iterable[Content]:
+    for each in examples:
+        if 300 <= each.example.status < 400 and each.example.annotated:
+            fact = _annotated(each.example.annotated, each.example.span, each.statement.page)
+            type_ = join.index.resolve(fact, each.statement.page) if fact else None
+            if type_ and type_.name:
+                yield Content((JSON,), Shape("type", (msgspec.structs.replace(type_, collection=False),)))
+                return
 
 
 def _response(status: int, facts: Sequence[Stated], route: Route, examples: Sequence[Shown], join: Join) -> Response:
@@ -142,8 +162,9 @@ def _shape(
         return Shape("stream")
     example = next((e for e in examples if e.response_body is not None or e.response_text.strip()), None)
     item = route.path.endswith("}")
-    if fact.types:
-        return _typed(_of_path(fact.types, route), fact.collection, example, page, index, item=item)
+    told = _told(fact, statement, route, index)
+    if told:
+        return _typed(told.types, told.collection, example, page, index, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
         found = _annotated(noted, fact.span, page) if noted else None
@@ -157,11 +178,22 @@ def _shape(
     return sample_shape(example.response_body, page, index)
 
 
-def _of_path(types: tuple[TypeFact, ...], route: Route) -> tuple[TypeFact, ...]:
-    """Return the types of a list that a path's last word names; all where it names none."""
+def _told(fact: ResponseFact, statement: Statement, route: Route, index: Index) -> ResponseFact | None:
+    """Return the fact that tells the types of a body: the one with the status, else one that the page adds to it.
+
+    Of several that it adds, the one whose type or label the path ends with counts.
+    """
+    if index.known(fact.types, statement.page):
+        return fact
+    if fact.none and not fact.silent:
+        return None
+    added = [f for f in statement.operation.responses if not f.status and index.known(f.types, statement.page)]
     last = re.sub(r"[^a-z]", "", route.path.rsplit("/", 1)[-1].lower())
-    named = tuple(t for t in types if t.short.lower() in (last, last.removesuffix("s")))
-    return named if len(types) > 1 and named else types
+    for other in added:
+        names = {other.label.lower(), *(t.short.lower() for t in other.types if not t.primitive)}
+        if last and last in names:
+            return other
+    return next((f for f in added if not f.label), None)
 
 
 def _annotated(name: str, span: Span, page: PageFacts) -> TypeFact | None:

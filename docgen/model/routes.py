@@ -10,10 +10,12 @@ import msgspec
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
+from docgen.dialects import Dialect
 from docgen.extract.facts import OperationFact, PageFacts, RouteFact
 from docgen.model import paths
 from docgen.model.paths import Path, Segment, Slot
 
+_TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|(\w+)=")
 _FOLD = re.compile(r"[^a-z0-9]")
 
 
@@ -85,10 +87,27 @@ def _statements(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> Itera
                     continue
                 if not route.from_example:
                     findings.extend(_faults(route, path))
+                    path = _called(path, route, operation, dialect)
                 key = (route.method, path.shape)
                 if key not in seen or path.query:
                     seen.add(key)
                     yield Statement(page, operation, route, path)
+
+
+def _called(path: Path, route: RouteFact, operation: OperationFact, dialect: Dialect) -> Path:
+    """Return the path of a function that is written without its arguments, with those of the parameter table."""
+    last = path.segments[-1]
+    rows = (*operation.path_parameters, *operation.function_parameters)
+    if route.method != "GET" or last.slots or "(" in last.text or not rows:
+        return path
+    bound = {_fold("".join(m)) for r in operation.routes for m in _TEMPLATE.findall(r.target)}
+    free = [row for row in rows if _fold(row.name) not in bound and not row.name.startswith("$")]
+    text = [(row.name, row.type is None or row.type.primitive == "string") for row in free]
+    return paths.with_arguments(path, text, dialect) if free else path
+
+
+def _fold(name: str) -> str:
+    return _FOLD.sub("", name.lower())
 
 
 def _faults(route: RouteFact, path: Path) -> Iterator[Diagnostic]:
@@ -161,12 +180,12 @@ def _unique(name: str, before: str, taken: set[str]) -> str:
     candidates = [name] if name else []
     candidates += [f"{stem}-{name or 'id'}"] if stem else [name or "id"]
     for candidate in candidates:
-        if _FOLD.sub("", candidate.lower()) not in taken:
+        if _fold(candidate) not in taken:
             break
     else:
         number = 2
-        while _FOLD.sub("", f"{candidates[-1]}{number}".lower()) in taken:
+        while _fold(f"{candidates[-1]}{number}") in taken:
             number += 1
         candidate = f"{candidates[-1]}{number}"
-    taken.add(_FOLD.sub("", candidate.lower()))
+    taken.add(_fold(candidate))
     return candidate

@@ -38,6 +38,7 @@ def of(route: Route) -> tuple[Shown, ...]:
                 mine = False
             else:
                 mine = _matches(statement, example) or (len(same) == 1 and not _is_far(statement, example))
+                mine = mine or _is_variant(statement, example)
             if mine:
                 out.append(Shown(statement, example))
     return tuple(out)
@@ -50,6 +51,17 @@ def _path(statement: Statement, example: ExampleFact) -> paths.Path | None:
 def _matches(statement: Statement, example: ExampleFact) -> bool:
     path = _path(statement, example)
     return path is not None and fits(statement.path, path)
+
+
+def _is_variant(statement: Statement, example: ExampleFact) -> bool:
+    """Tell whether an example calls the same action by a path that no route of its page has."""
+    path = _path(statement, example)
+    last = statement.path.segments[-1]
+    if path is None or last.slots or path.segments[-1].shape != last.shape:
+        return False
+    dialect = dialects.load(statement.page.dialect)
+    others = (paths.read(r.target, dialect) for r in statement.operation.routes)
+    return not any(other and fits(other, path) for other in others)
 
 
 def _is_far(statement: Statement, example: ExampleFact) -> bool:
