@@ -33,15 +33,16 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Ordered (role, pattern) pairs for sections, and for sections inside examples."""
+    """Ordered (role, pattern) pairs for sections, and for sections inside examples; ``usual`` are good spellings."""
 
     drop: str
     sections: tuple[tuple[str, str], ...]
     in_examples: tuple[tuple[str, str], ...]
+    usual: tuple[str, ...] = ()
 
 
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which front matter keys hold what, and what the page kinds are called there."""
+    """Which front matter keys hold what, what the page kinds are called there, and which must stand (one of each)."""
 
     title: tuple[str, ...]
     description: tuple[str, ...]
@@ -49,6 +50,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     kinds: dict[str, tuple[str, ...]]
     optional: bool = False
+    required: tuple[tuple[str, ...], ...] = ()
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,6 +144,7 @@ class Dialect:
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     in_examples: tuple[tuple[str, re.Pattern[str]], ...]
     drop: re.Pattern[str]
+    usual_headings: tuple[str, ...]
     titles: Mapping[str, re.Pattern[str]]
     front_matter: FrontMatterKeys
     include_folders: frozenset[str]
@@ -231,6 +234,7 @@ def _compile(file: _File) -> Dialect:
         sections=_pairs(file.headings.sections),
         in_examples=_pairs(file.headings.in_examples),
         drop=_expression(file.headings.drop),
+        usual_headings=file.headings.usual,
         titles=_expressions(file.titles),
         front_matter=file.front_matter,
         include_folders=frozenset(file.folders["includes"]),

@@ -101,6 +101,8 @@ def _row(
     found = _described(stated, row, name, fact, description.text if description else "", context)
     if mark and context.dialect.sentences["required_mark"].search(mark):
         found = msgspec.structs.replace(found, required=True)
+    elif mark:
+        found = msgspec.structs.replace(found, optional=True)
     return msgspec.structs.replace(found, deprecated=True) if deprecated else found
 
 

@@ -144,15 +144,19 @@ class ParameterFact(msgspec.Struct, frozen=True, gc=False):
 class BodyFact(msgspec.Struct, frozen=True, gc=False):
     """What a page says of a request body: the type it names, the table of its members, the sentence.
 
-    ``in_url`` tells that the table is about parameters of the URL after all.
+    ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section.
+    ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
+    function is called with.
     """
 
     span: Span
     types: tuple[TypeFact, ...] = ()
+    mentioned: tuple[TypeFact, ...] = ()
     properties: tuple[PropertyFact, ...] = ()
     has_table: bool = False
     none: bool = False
     in_url: bool = False
+    is_arguments: bool = False
     media_types: tuple[str, ...] = ()
     shape: JsonFact | None = None
     description: str = ""
@@ -224,6 +228,15 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False):
     examples: tuple[ExampleFact, ...] = ()
 
 
+class LinkFact(msgspec.Struct, frozen=True, gc=False):
+    """A link to a page: ``target`` is a path like ``Span.path``, ``anchor`` what follows ``#``, in lower case."""
+
+    target: str
+    anchor: str
+    written: str
+    span: Span
+
+
 class PageFacts(msgspec.Struct, frozen=True, gc=False):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see."""
 
@@ -237,4 +250,6 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     operations: tuple[OperationFact, ...] = ()
     resources: tuple[ResourceFact, ...] = ()
     enums: tuple[EnumFact, ...] = ()
+    links: tuple[LinkFact, ...] = ()
+    anchors: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

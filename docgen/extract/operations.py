@@ -176,6 +176,7 @@ def _body(
     if not sections:
         return None
     types: list[TypeFact] = []
+    mentioned: list[TypeFact] = []
     rows: dict[str, PropertyFact] = {}
     texts: list[str] = []
     table = none = False
@@ -185,8 +186,9 @@ def _body(
             if isinstance(block, Paragraph):
                 texts.append(block.text.value)
                 none |= context.dialect.bodies["none"].search(block.text.value) is not None
-                if context.dialect.bodies["representation"].search(block.text.value):
-                    types.extend(_named_types(block.text, context))
+                named = _named_types(block.text, context)
+                says = context.dialect.bodies["representation"].search(block.text.value)
+                (types if says else mentioned).extend(named)
             elif isinstance(block, Table) and columns.is_property_table(block, context):
                 table = True
                 found = columns.rows(block, context)
@@ -202,9 +204,11 @@ def _body(
     return BodyFact(
         span=first,
         types=tuple(types),
+        mentioned=tuple(mentioned),
         properties=tuple(rows.values()),
         has_table=table,
         none=none and not rows and not types,
+        is_arguments=context.dialect.bodies["arguments"].search(whole) is not None,
         in_url=context.dialect.bodies["in_url"].search(whole) is not None,
         media_types=media,
         shape=shape,

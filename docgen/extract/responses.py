@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from docgen.extract.facts import ResponseFact, TypeFact
 from docgen.extract.types import Context, read_type, resolve
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph
-from docgen.source import Text
+from docgen.source import Span, Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
 _ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
@@ -134,17 +134,21 @@ def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tu
         fact = read_type(primitive["name"], span, context)
         many = bool(primitive["collection"]) or "collection" in primitive["after"].lower()
         return ((fact,), many) if fact else ((), False)
-    bold = _EMPHASIS.search(rest)
-    if bold and not patterns["location"].search(rest[: bold.end() + 20]):
-        fact = read_type(bold[1], span, context)
+    return tuple(_emphasized(rest, span, context)), False
+
+
+def _emphasized(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
+    """Yield emphasized words as weak types, up to where a header is spoken of."""
+    patterns = context.dialect.responses
+    for word in _EMPHASIS.finditer(rest):
+        if patterns["location"].search(rest[: word.end() + 20]):
+            return
+        fact = read_type(word[1], span, context)
         if fact:
-            fact = fact if fact.primitive else msgspec.structs.replace(fact, weak=True)
-            many = bool(
-                patterns["collection"].search(rest[: bold.start()][-60:])
-                or patterns["collection_after"].search(rest[bold.end() : bold.end() + 40])
-            )
-            return (fact,), many
-    return (), False
+            before, after = rest[: word.start()][-60:], rest[word.end() : word.end() + 40]
+            many = patterns["collection"].search(before) or patterns["collection_after"].search(after)
+            weak = not fact.primitive
+            yield msgspec.structs.replace(fact, weak=weak, collection=fact.collection or bool(many))
 
 
 def _may_be_type(page: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
@@ -13,11 +14,13 @@ from docgen.model import paths, requests, responses, shown
 from docgen.model.api import Body, Member, Operation, Parameter, Requirement, Response, Type
 from docgen.model.join import Join
 from docgen.model.resolve import Index
-from docgen.model.routes import Route, Statement
+from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
 
 _FOLD = re.compile(r"[^a-z0-9]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
+_CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_LONGEST_ID = 100
 _SIMPLE = frozenset({"authorization", "content-type", "accept"})  # OpenAPI says these elsewhere
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
@@ -27,11 +30,13 @@ def build(routes: Sequence[Route], join: Join) -> tuple[Operation, ...]:
     examples = [shown.of(route) for route in routes]
     answers = [responses.build(route, found, join) for route, found in zip(routes, examples, strict=True)]
     single = {(route.method, route.shape): _returned(answer) for route, answer in zip(routes, answers, strict=True)}
+    shapes = {route.shape for route in routes}
     out = []
     for route, found, answer in zip(routes, examples, answers, strict=True):
         responses.unstated(route, answer, join)
         returned = single[route.method, route.shape] or single.get(("get", route.shape))
-        body = requests.build(route, found, returned, join)
+        creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
+        body = requests.build(route, found, returned, join, creates=creates)
         out.append(_operation(route, answer, body, join.index, join.findings))
     return tuple(out)
 
@@ -87,25 +92,41 @@ def _plain(segment: str) -> str:
 
 
 def operation_id(route: Route) -> str:
-    """Return an identifier made of method and path alone, so that no other page can change it."""
+    """Return an identifier made of method and path alone, so that no other page can change it.
+
+    Where it would be too long for the file names of generated code, it names the parameters of the path no more.
+    """
+    full = _identifier(route, lambda names: "By" + "And".join(map(_camel, names)))
+    if len(full) <= _LONGEST_ID:
+        return full
+    short = _identifier(route, lambda _: "ById")
+    if len(short) <= _LONGEST_ID:
+        return short
+    digits = hashlib.sha256(f"{route.method} {route.path}".encode()).hexdigest()[:6]
+    return f"{short[: _LONGEST_ID - len(digits)]}{digits}"
+
+
+def _identifier(route: Route, by: Callable[[list[str]], str]) -> str:
     parts = [route.method]
     for segment in route.path.strip("/").split("/"):
-        literal = re.sub(r"\{[^{}]*\}", " ", segment.partition("(")[0])
-        words = _WORD.findall(literal)
+        parts.append(_camel(re.sub(r"\{[^{}]*\}", " ", segment.partition("(")[0])))
         names = re.findall(r"\{([^{}]*)\}", segment)
-        parts.extend(w[:1].upper() + w[1:] for w in words)
         if names:
-            parts.append("By" + "And".join("".join(w[:1].upper() + w[1:] for w in _WORD.findall(n)) for n in names))
+            parts.append(by(names))
     return "".join(parts)
 
 
+def _camel(text: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in _WORD.findall(text))
+
+
 def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
-    yield from _path_parameters(route, index)
+    """Yield the parameters; of those whose names differ in letter case and punctuation alone only the first."""
     seen: set[str] = set()
-    for parameter in (*_query_parameters(route, index), *_headers(route, index)):
-        key = f"{parameter.location} {_FOLD.sub('', parameter.name.lower())}"
-        if key not in seen:
-            seen.add(key)
+    for parameter in (*_path_parameters(route, index), *_query_parameters(route, index), *_headers(route, index)):
+        folded = _FOLD.sub("", parameter.name.lower())
+        if folded not in seen:
+            seen.add(folded)
             yield parameter
 
 
@@ -116,16 +137,26 @@ def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
         row, page = _row(route, (name, slot.written, slot.argument))
         literals = dict.fromkeys(slots[number].literal for slots in written if number < len(slots))
         fixed = tuple(Member(v, None, "", first.route.span) for v in literals) if "" not in literals else ()
-        listed = tuple(member(v) for v in row.values) if row and row.values_closed else ()
+        listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
         yield Parameter(
             name=name,
             location="path",
-            type=_type(row, page, index) if row and page and not slot.quoted else Type("string"),
+            type=_argument(row, page, index, quoted=slot.quoted) if row and page else Type("string"),
             span=row.span if row else first.route.span,
             description=row.description if row else "",
             required=True,
             values=listed or fixed,
         )
+
+
+def _is_text(row: PropertyFact) -> bool:
+    return row.type is None or row.type.primitive != ""
+
+
+def _argument(row: PropertyFact, page: PageFacts, index: Index, *, quoted: bool) -> Type:
+    """Return the type of a parameter in the path: what stands in quotes is text, or one of listed names."""
+    found = _type(row, page, index)
+    return Type("string") if quoted and found.name not in index.enums else found
 
 
 def _type(row: PropertyFact, page: PageFacts, index: Index) -> Type:
@@ -138,20 +169,23 @@ def _row(route: Route, names: tuple[str, ...]) -> tuple[PropertyFact | None, Pag
     wanted = {_FOLD.sub("", n.lower()) for n in names if n}
     for statement in route.statements:
         operation = statement.operation
-        for row in (*operation.path_parameters, *operation.function_parameters):
+        for row in arguments(operation):
             if _FOLD.sub("", row.name.lower()) in wanted:
                 return row, statement.page
     return None, None
 
 
 def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
-    """Return the rows that describe query parameters: also those that a GET gives in its request body section."""
+    """Return the rows of query parameters: also optional arguments, and those that stand in a GET's body section."""
     operation = statement.operation
     body = operation.request_body
-    if route.method != "get" or body is None or not body.in_url:
+    if route.method != "get":
         return operation.query_parameters
     bound = {_FOLD.sub("", name.lower()) for name, _ in route.slots}
-    return (*operation.query_parameters, *(p for p in body.properties if _FOLD.sub("", p.name.lower()) not in bound))
+    misplaced = body.properties if body and body.in_url else ()
+    optional = [row for row in arguments(operation) if row.optional]
+    free = [row for row in (*misplaced, *optional) if _FOLD.sub("", row.name.lower()) not in bound]
+    return (*operation.query_parameters, *free)
 
 
 def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
@@ -206,7 +240,7 @@ def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str])
         return facts
     places: dict[str, int] = {}
     for number, segment in enumerate(_literals(path), 1):
-        for word in _WORD.findall(aliases.get(segment, segment)):
+        for word in _CAMEL.findall(aliases.get(segment, segment)):
             places[_stem(word)] = number
     scores = {f.subject: _likeness(f.subject, places) for f in facts if f.subject}
     best = max(scores.values())
@@ -215,7 +249,7 @@ def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str])
 
 def _likeness(subject: str, places: Mapping[str, int]) -> tuple[int, int, int]:
     """Return how well words fit a path: the last segment that they name, how many they name, how few they miss."""
-    words = {_stem(w) for w in _WORD.findall(subject)}
+    words = {_stem(w) for w in _CAMEL.findall(subject)}
     named = [places[w] for w in words if w in places]
     return (max(named, default=0), len(named), len(named) - len(words))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
-from docgen.extract.facts import BodyFact, ExampleFact, JsonFact
+from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import shown
 from docgen.model.api import Body, Content, Property, Shape, Type
 from docgen.model.join import Join
@@ -18,19 +19,43 @@ from docgen.model.shown import Shown
 _WITHOUT = frozenset({"get", "head", "options", "trace"})
 
 
-def build(route: Route, examples: Sequence[Shown], returned: Type | None, join: Join) -> Body | None:
+@dataclass(frozen=True)
+class _Asked:
+    """What one page shows and says of a request, and what the operation answers with.
+
+    ``creates`` tells a path that can also be read, or has items: a POST to it makes one and calls nothing.
+    """
+
+    route: Route
+    statement: Statement
+    examples: Sequence[ExampleFact]
+    returned: Type | None
+    join: Join
+    creates: bool
+
+    @property
+    def fact(self) -> BodyFact | None:
+        return self.statement.operation.request_body
+
+    @property
+    def body(self) -> JsonFact | None:
+        return next((e.request_body for e in self.examples if e.request_body is not None), None)
+
+
+def build(route: Route, examples: Sequence[Shown], returned: Type | None, join: Join, *, creates: bool) -> Body | None:
     """Return the request body. ``returned`` is the single type that the operation (or its path) answers with."""
     if route.method in _WITHOUT:
         return None
-    asked = [e for e in examples if e.example.request_body is not None or e.example.request_text.strip()]
+    sent = [e for e in examples if e.example.request_body is not None or e.example.request_text.strip()]
     for statement in route.statements:
-        fact = statement.operation.request_body
-        near = [e.example for e in asked if e.statement.page is statement.page]
-        shape = _shape(fact, near, statement, route, returned, join)
+        near = [e.example for e in sent if e.statement.page is statement.page]
+        asked = _Asked(route, statement, near, returned, join, creates)
+        shape = _shape(asked)
         if shape is None or (route.method == "delete" and not near and shape.kind != "object"):
             continue
+        fact = asked.fact
         stated = (*(e.request_type for e in near), *(fact.media_types if fact else ()))
-        content = Content(media_types(stated, shape), shape, tuple(shown.requests(asked, shape, join.types)))
+        content = Content(media_types(stated, shape), shape, tuple(shown.requests(sent, shape, join.types)))
         span = fact.span if fact else statement.route.span
         return Body((content,), span, fact.description if fact else "", required=_is_required(shape))
     return None
@@ -41,59 +66,67 @@ def _is_required(shape: Shape) -> bool:
     return shape.kind in ("type", "collection", "stream") or any(p.required for p in shape.properties)
 
 
-def _shape(
-    fact: BodyFact | None,
-    near: Sequence[ExampleFact],
-    statement: Statement,
-    route: Route,
-    returned: Type | None,
-    join: Join,
-) -> Shape | None:
+def _shape(asked: _Asked) -> Shape | None:
     """Return what one page says the body is: the type that it names, its table, else what its example shows."""
-    example = next((e for e in near if e.request_body is not None), None)
-    if fact is None and example is None:
+    fact, body = asked.fact, asked.body
+    if (fact is None or fact.none) and body is None:
         return None
-    if fact and fact.none and example is None:
-        return None
-    named = _named(fact, example.request_body if example else None, route, statement, join) if fact else None
-    if named:
-        return named
-    if fact and fact.properties:
-        return _tabled(fact, example, statement, route, returned, join)
-    if fact and fact.media_types and not any("json" in m for m in fact.media_types):
-        return Shape("stream")
-    if example is None or example.request_body is None:
-        return Shape("stream") if near and near[0].request_text and near[0].request_type else None
-    if returned and _shows(example.request_body.value, returned, join.types):
-        return Shape("type", (Type(name=returned.name),))
-    return sample_shape(example.request_body, statement.page, join.index)
+    if fact:
+        named = _named(fact, fact.types, asked)
+        if named:
+            return named
+        if fact.properties:
+            return _tabled(fact, asked)
+        if fact.media_types and not any("json" in m for m in fact.media_types):
+            return Shape("stream")
+        named = _named(fact, fact.mentioned, asked)
+        if named:
+            return named
+    if body is None:
+        first = asked.examples[0] if asked.examples else None
+        return Shape("stream") if first and first.request_text and first.request_type else None
+    if asked.returned and _shows(body.value, asked.returned, asked.join.types):
+        return Shape("type", (Type(name=asked.returned.name),))
+    return sample_shape(body, asked.statement.page, asked.join.index)
 
 
-def _named(fact: BodyFact, body: JsonFact | None, route: Route, statement: Statement, join: Join) -> Shape | None:
+def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
     """Return the type that the section names; None where its table is about something else."""
-    if not fact.types or route.path.endswith("/$ref"):
+    join, page = asked.join, asked.statement.page
+    stated = join.index.known(types, page)
+    if not stated or asked.route.path.endswith("/$ref"):
         return None
-    stated = join.index.known(fact.types, statement.page)
-    if not stated:
-        return None
-    type_ = join.index.resolve(stated[0], statement.page)
-    rows = {p.name.lower() for p in fact.properties}
-    known = _members(type_, join.types)
-    if rows and known and 2 * len(rows & known) < len(rows):
-        return None
-    if body is not None and _is_argument(body.value, type_, known, route):
-        argument = Property(next(iter(body.value)), type_, fact.span)
-        return Shape("object", properties=(argument,))
-    required = tuple(p.name for p in fact.properties if p.required) if route.method == "post" else ()
+    type_ = join.index.resolve(stated[0], page)
     if not type_.name:
         return Shape("value", (type_,))
+    rows = {p.name.lower() for p in fact.properties}
+    known = _members(type_, join.types)
+    if rows and known and (2 * len(rows & known) < len(rows) or _is_call(rows, known, asked)):
+        return None
+    body = asked.body
+    if body is not None and _is_argument(body.value, type_, known, asked.route):
+        return Shape("object", properties=(Property(next(iter(body.value)), type_, fact.span),))
     one = msgspec.structs.replace(type_, collection=False)
-    return Shape("collection" if type_.collection else "type", (one,), required=required)
+    return Shape("collection" if type_.collection else "type", (one,), required=_required(fact, asked))
+
+
+def _required(fact: BodyFact, asked: _Asked) -> tuple[str, ...]:
+    """Return the members that must be given when something is made; what is changed may be given in part."""
+    return tuple(p.name for p in fact.properties if p.required) if asked.route.method == "post" else ()
+
+
+def _is_call(rows: set[str], known: set[str], asked: _Asked) -> bool:
+    """Tell whether rows and example give arguments of an action that is about a type, rather than the type."""
+    body = asked.body
+    if asked.route.method != "post" or asked.creates or body is None or not isinstance(body.value, dict):
+        return False
+    given = set(_names(body.value))
+    return not rows <= known and given <= rows and not given <= known
 
 
 def _is_argument(value: object, type_: Type, known: set[str], route: Route) -> bool:
-    """Tell whether a body shows the named type as the one argument of an action, not as what is created or changed."""
-    if route.method != "post" or not isinstance(value, dict) or len(value) != 1 or not type_.name:
+    """Tell whether a body shows the named type as the one argument of an action, not as what is created."""
+    if route.method != "post" or not isinstance(value, dict) or len(value) != 1:
         return False
     name = str(next(iter(value))).lower()
     short = type_.name.rsplit(".", 1)[-1].lower()
@@ -101,28 +134,26 @@ def _is_argument(value: object, type_: Type, known: set[str], route: Route) -> b
     return name == short and name not in known and last not in (short, f"{short}s")
 
 
-def _tabled(
-    fact: BodyFact,
-    example: ExampleFact | None,
-    statement: Statement,
-    route: Route,
-    returned: Type | None,
-    join: Join,
-) -> Shape:
+def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
     """Return the type that the rows belong to, where it is the one that the path is about; else an object of them."""
-    if returned and route.method in ("patch", "put", "post"):
+    returned, join = asked.returned, asked.join
+    if returned and asked.route.method in ("patch", "put", "post"):
         stated = {p.name.lower() for p in fact.properties}
-        body = example.request_body if example else None
-        creates = route.method != "post" or body is None or _shows(body.value, returned, join.types)
-        if creates and stated <= _members(returned, join.types):
-            required = tuple(p.name for p in fact.properties if p.required) if route.method == "post" else ()
-            return Shape("type", (Type(name=returned.name),), required=required)
-    rows = fact.properties
-    page = statement.page
+        known = _members(returned, join.types)
+        body = asked.body
+        given = set(_names(body.value)) if body else set()
+        whole = asked.route.method != "post" or asked.creates
+        if (_mostly(stated, known) and _mostly(given or known, known)) if whole else stated | given <= known:
+            return Shape("type", (Type(name=returned.name),), required=_required(fact, asked))
+    page = asked.statement.page
     return Shape(
         "object",
-        properties=tuple(property_of(row, page, join.index, join.listed, join.findings) for row in rows),
+        properties=tuple(property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties),
     )
+
+
+def _mostly(names: set[str], known: set[str]) -> bool:
+    return 2 * len(names & known) > len(names)
 
 
 def _members(type_: Type, types: Types) -> set[str]:

@@ -111,8 +111,9 @@ class Index:
         return Type(one.type, one.format, one.name, fact.collection, others)
 
     def known(self, facts: Iterable[TypeFact], page: PageFacts) -> tuple[TypeFact, ...]:
-        """Return the facts that name a type: an emphasized word does so only where a page describes it."""
-        return tuple(f for f in facts if not f.weak or self.find(f.name, page.namespace))
+        """Return the facts that name a type: of emphasized words only the first that a page describes."""
+        strong = tuple(f for f in facts if not f.weak)
+        return strong or next(((f,) for f in facts if self.find(f.name, page.namespace)), ())
 
     def stand_in(self, name: str, namespace: str, span: Span) -> str:
         """Return the name of the placeholder schema for a type that no page describes."""

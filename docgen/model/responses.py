@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -39,13 +39,18 @@ def build(route: Route, examples: Sequence[Shown], join: Join) -> tuple[Response
         _from_examples(stated, examples)
     if not any(200 <= status < 400 for status in stated):
         _from_unnumbered(stated, route)
-    out = [_response(status, facts, route, examples, join) for status, facts in sorted(stated.items())]
+    also = _unstated(stated, examples)
+    out = [
+        _response(status, facts, route, examples, join, also if status == _first(stated) else ())
+        for status, facts in sorted(stated.items())
+    ]
     return tuple(_redirected(out, route, examples, join))
 
 
 def _from_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -> None:
+    own = any(e.own and 200 <= e.example.status < 300 for e in examples)
     for each in examples:
-        status = each.example.status
+        status = each.example.status if each.own or not own else 0
         if 200 <= status < 300:
             span = each.example.response_span or each.example.span
             loose = [f for f in each.statement.operation.responses if not f.status]
@@ -91,6 +96,7 @@ def _redirected(
 
 
 def _annotated_contents(examples: Sequence[Shown], join: Join) -> Iterable[Content]:
+    """Yield the type that the example of a redirect is annotated with; one of a variant of the call will do."""
     for each in examples:
         if 300 <= each.example.status < 400 and each.example.annotated:
             fact = _annotated(each.example.annotated, each.example.span, each.statement.page)
@@ -100,10 +106,32 @@ def _annotated_contents(examples: Sequence[Shown], join: Join) -> Iterable[Conte
                 return
 
 
-def _response(status: int, facts: Sequence[Stated], route: Route, examples: Sequence[Shown], join: Join) -> Response:
-    own = [e for e in examples if e.example.answered and e.example.status in (status, 0)]
+def _first(stated: Mapping[int, object]) -> int:
+    """Return the first status that tells success."""
+    return min((s for s in stated if 200 <= s < 300), default=0)
+
+
+def _unstated(stated: Mapping[int, object], examples: Sequence[Shown]) -> tuple[int, ...]:
+    """Return the statuses that examples show for success where the page states another: a slip in one of the two."""
+    shown_ = {e.example.status for e in examples if 200 <= e.example.status < 300}
+    return tuple(sorted(shown_ - set(stated)))
+
+
+def _response(
+    status: int,
+    facts: Sequence[Stated],
+    route: Route,
+    examples: Sequence[Shown],
+    join: Join,
+    also: Sequence[int],
+) -> Response:
+    """Return the response with one status; examples of the statuses ``also`` belong to it, too."""
+    own = [e for e in examples if e.example.answered and e.example.status in (status, 0, *also)]
     shapes = []
-    for statement, fact in _about(facts, route):
+    about = _about(facts, route)
+    if _is_empty(about[0][1]):
+        about = []
+    for statement, fact in about:
         near = [e.example for e in own if e.statement.page is statement.page]
         found = _shape(fact, statement, near, route, join.index)
         if found is not None:
@@ -119,6 +147,11 @@ def _response(status: int, facts: Sequence[Stated], route: Route, examples: Sequ
     media = media_types((e.example.response_type for e in own), shape)
     samples = tuple(shown.answers(own, shape, join.types))
     return Response(status, span, text, (Content(media, shape, samples),), location)
+
+
+def _is_empty(fact: ResponseFact) -> bool:
+    """Tell whether a page says that there is no body."""
+    return fact.status in (204, 304) or (fact.none and not fact.silent)
 
 
 def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
@@ -154,7 +187,7 @@ def _shape(
 ) -> Shape | None:
     """Return what one page says the body is; None for no body."""
     page = statement.page
-    if fact.status in (204, 304) or (fact.none and not fact.silent):
+    if _is_empty(fact):
         return None
     if _is_raw(route) and route.method == "get":
         return Shape("stream")
@@ -164,7 +197,7 @@ def _shape(
     item = route.path.endswith("}")
     told = _told(fact, statement, route, index)
     if told:
-        return _typed(told.types, told.collection, example, page, index, item=item)
+        return _typed(index.known(told.types, page), told.collection, example, page, index, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
         found = _annotated(noted, fact.span, page) if noted else None
@@ -185,8 +218,6 @@ def _told(fact: ResponseFact, statement: Statement, route: Route, index: Index) 
     """
     if index.known(fact.types, statement.page):
         return fact
-    if fact.none and not fact.silent:
-        return None
     added = [f for f in statement.operation.responses if not f.status and index.known(f.types, statement.page)]
     last = re.sub(r"[^a-z]", "", route.path.rsplit("/", 1)[-1].lower())
     for other in added:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract.facts import OperationFact, PageFacts, RouteFact
+from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
 from docgen.model import paths
 from docgen.model.paths import Path, Segment, Slot
 
@@ -64,10 +64,13 @@ def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Rout
         groups[statement.path.shape, statement.route.method.lower()].append(statement)
     names = _names(groups)
     spellings = _spellings(groups)
+    queries: dict[str, set[str]] = defaultdict(set)
+    for (shape, _), statements in groups.items():
+        queries[shape].update(_fold(query.name) for s in statements for query in s.path.query)
     out = []
     for (shape, method), statements in groups.items():
         statements.sort(key=lambda s: s.rank)
-        path, slots = _canonical(statements[0].path, names, spellings)
+        path, slots = _canonical(statements[0].path, names, spellings, queries[shape])
         out.append(Route(method, path, shape, slots, tuple(statements)))
     return tuple(sorted(out, key=lambda r: (r.path, _METHODS.index(r.method) if r.method in _METHODS else 9)))
 
@@ -94,14 +97,21 @@ def _statements(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> Itera
                     yield Statement(page, operation, route, path)
 
 
+def arguments(operation: OperationFact) -> tuple[PropertyFact, ...]:
+    """Return the rows that describe arguments of a function, also those in a request body that a GET cannot have."""
+    body = operation.request_body
+    misplaced = body.properties if body and body.is_arguments else ()
+    return (*operation.path_parameters, *operation.function_parameters, *misplaced)
+
+
 def _called(path: Path, route: RouteFact, operation: OperationFact, dialect: Dialect) -> Path:
     """Return the path of a function that is written without its arguments, with those of the parameter table."""
     last = path.segments[-1]
-    rows = (*operation.path_parameters, *operation.function_parameters)
+    rows = arguments(operation)
     if route.method != "GET" or last.slots or "(" in last.text or not rows:
         return path
     bound = {_fold("".join(m)) for r in operation.routes for m in _TEMPLATE.findall(r.target)}
-    free = [row for row in rows if _fold(row.name) not in bound and not row.name.startswith("$")]
+    free = [row for row in rows if not row.optional and _fold(row.name) not in bound and not row.name.startswith("$")]
     text = [(row.name, row.type is None or row.type.primitive == "string") for row in free]
     return paths.with_arguments(path, text, dialect) if free else path
 
@@ -153,12 +163,12 @@ def _spellings(groups: Mapping[tuple[str, str], Sequence[Statement]]) -> dict[st
 
 
 def _canonical(
-    path: Path, names: Mapping[tuple[str, int], str], spellings: Mapping[str, str]
+    path: Path, names: Mapping[tuple[str, int], str], spellings: Mapping[str, str], queries: Collection[str]
 ) -> tuple[str, tuple[tuple[str, Slot], ...]]:
-    """Return the path with one unique name for each of its parameters."""
+    """Return the path with one name for each of its parameters, unique also among its ``queries``."""
     out = []
     slots: list[tuple[str, Slot]] = []
-    taken: set[str] = set()
+    taken = set(queries)
     before = ""
     for prefix, segment in _prefixes(path):
         text = spellings[prefix]

@@ -16,10 +16,14 @@ from docgen.model.schemas import Types
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """An example that shows one operation, with the statement whose page it stands on."""
+    """An example that shows one operation, with the statement whose page it stands on.
+
+    One that is not its ``own`` shows the same call by another path of the page: its shape counts, its values do not.
+    """
 
     statement: Statement
     example: ExampleFact
+    own: bool = True
 
 
 def of(route: Route) -> tuple[Shown, ...]:
@@ -32,16 +36,16 @@ def of(route: Route) -> tuple[Shown, ...]:
         same = {r.target for r in statement.operation.routes if r.method.lower() == route.method}
         methods = {r.method.lower() for r in statement.operation.routes}
         for example in statement.operation.examples:
+            if example.method and example.method.lower() != route.method:
+                continue
             if not example.method:
-                mine = methods == {route.method}
-            elif example.method.lower() != route.method:
-                mine = False
-            else:
-                mine = _matches(statement, example) or (len(same) == 1 and not _is_far(statement, example))
-                mine = mine or _is_variant(statement, example)
-            if mine:
+                if methods == {route.method}:
+                    out.append(Shown(statement, example))
+            elif _matches(statement, example) or (len(same) == 1 and not _is_far(statement, example)):
                 out.append(Shown(statement, example))
-    return tuple(out)
+            elif _is_variant(statement, example):
+                out.append(Shown(statement, example, own=False))
+    return tuple(sorted(out, key=lambda each: not each.own))
 
 
 def _path(statement: Statement, example: ExampleFact) -> paths.Path | None:
@@ -54,14 +58,14 @@ def _matches(statement: Statement, example: ExampleFact) -> bool:
 
 
 def _is_variant(statement: Statement, example: ExampleFact) -> bool:
-    """Tell whether an example calls the same action by a path that no route of its page has."""
+    """Tell whether an example calls the same thing by another path: one that ends alike."""
     path = _path(statement, example)
-    last = statement.path.segments[-1]
-    if path is None or last.slots or path.segments[-1].shape != last.shape:
+    if path is None:
         return False
-    dialect = dialects.load(statement.page.dialect)
-    others = (paths.read(r.target, dialect) for r in statement.operation.routes)
-    return not any(other and fits(other, path) for other in others)
+    have, want = path.segments[-2:], statement.path.segments[-2:]
+    if want[-1].shape == "{}":
+        return len(have) == len(want) and have[0].shape == want[0].shape
+    return have[-1].shape.partition("(")[0] == want[-1].shape.partition("(")[0]
 
 
 def _is_far(statement: Statement, example: ExampleFact) -> bool:
@@ -90,7 +94,7 @@ def answers(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Exam
     """Yield the response bodies of examples."""
     for each in shown:
         example = each.example
-        if example.response_body is not None and shape.kind != "stream":
+        if each.own and example.response_body is not None and shape.kind != "stream":
             value = unwrapped(example.response_body.value, shape, types)
             yield Example(example.name, example.title, value, example.response_body.span)
 
@@ -99,7 +103,7 @@ def requests(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Exa
     """Yield the request bodies of examples."""
     for each in shown:
         body = each.example.request_body
-        if body is not None and shape.kind != "stream":
+        if each.own and body is not None and shape.kind != "stream":
             yield Example(each.example.name, each.example.title, unwrapped(body.value, shape, types), body.span)
 
 
