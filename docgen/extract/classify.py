@@ -17,11 +17,15 @@ _BLANKS = re.compile(r"[\s\u00a0\u200b]+")
 
 @dataclass(frozen=True)
 class Placed:
-    """A section with its role ("" when its heading is not in the vocabulary) and the sections that hold it."""
+    """A section with its role ("" when its heading is not in the vocabulary) and the sections that hold it.
+
+    ``inherits`` tells that the role is that of the section around it.
+    """
 
     section: Section
     role: str
     ancestors: tuple[Placed, ...]
+    inherits: bool = False
 
     @property
     def title(self) -> str:
@@ -78,7 +82,7 @@ def place(page: Page, dialect: Dialect) -> tuple[Placed, ...]:
 
 
 def _place(section: Section, ancestors: tuple[Placed, ...], dialect: Dialect, out: list[Placed]) -> None:
-    role = ""
+    role, inherits = "", False
     if section.level:
         in_examples = any(a.role in _EXAMPLE_ROLES for a in ancestors)
         title = fold(section.title.value, dialect)
@@ -87,8 +91,8 @@ def _place(section: Section, ancestors: tuple[Placed, ...], dialect: Dialect, ou
         if not is_title:
             role = next((r for r, pattern in table if pattern.search(title)), "")
             if not role and ancestors:
-                role = ancestors[-1].role
-    here = Placed(section, role, ancestors)
+                role, inherits = ancestors[-1].role, True
+    here = Placed(section, role, ancestors, inherits)
     out.append(here)
     for inner in section.sections:
         _place(inner, (*ancestors, here), dialect, out)

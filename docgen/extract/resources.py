@@ -9,7 +9,7 @@ from docgen.diagnostics import Diagnostic
 from docgen.extract import columns, examples, prose
 from docgen.extract.classify import Placed, flat, fold, shown
 from docgen.extract.examples import CodeBlock
-from docgen.extract.facts import EnumFact, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.facts import EnumFact, JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
 from docgen.extract.types import Context
 from docgen.markdown import inline
@@ -35,12 +35,13 @@ def read(
             return (), ()
         names = [_qualified(_heading_name(title, headed["name"]), namespace)]
     main = _main(names, headed["name"] if headed else "")
-    rows = tuple(_rows(placed, context, findings))
     out = []
     for name in names:
         block = next((b for b in noted if _stated(b) == name), None)
-        own = rows if name == main else ()
-        out.append(_resource(name, own, title, block, blocks if name == main else (), kind, context, findings))
+        shape_block = block or (_json_block(blocks) if name == main else None)
+        shape = examples.json_fact(shape_block.fence.text, findings) if shape_block else None
+        own = tuple(_rows(placed, shape, context, findings)) if name == main else ()
+        out.append(_resource(name, own, title, block, shape, kind, context))
     return tuple(out), tuple(findings)
 
 
@@ -64,14 +65,19 @@ def _qualified(name: str, namespace: str) -> str:
     return f"{namespace}.{name}" if namespace and "." not in name else name
 
 
-def _rows(placed: Sequence[Placed], context: Context, findings: list[Diagnostic]) -> Iterator[PropertyFact]:
+def _rows(
+    placed: Sequence[Placed], shape: JsonFact | None, context: Context, findings: list[Diagnostic]
+) -> Iterator[PropertyFact]:
+    """Yield the rows of the property tables; one below a strange heading counts if the representation has its names."""
+    members = set(shape.value) if shape and isinstance(shape.value, dict) else None
     for here in placed:
-        role = here.role
-        if role not in ("properties", "relationships"):
+        if here.role not in ("properties", "relationships"):
             continue
         for block in flat(tuple(shown(here.section.blocks, context.dialect))):
             if isinstance(block, Table) and columns.is_property_table(block, context):
-                found = columns.rows(block, context, navigation=role == "relationships")
+                found = columns.rows(block, context, navigation=here.role == "relationships")
+                if here.inherits and members is not None and members.isdisjoint(row.name for row in found):
+                    continue
                 findings.extend(columns.duplicates(found))
                 yield from found
 
@@ -81,16 +87,14 @@ def _resource(
     rows: tuple[PropertyFact, ...],
     title: Placed,
     block: CodeBlock | None,
-    blocks: Sequence[CodeBlock],
+    shape: JsonFact | None,
     kind: str,
     context: Context,
-    findings: list[Diagnostic],
 ) -> ResourceFact:
     note = block.annotation if block else None
     intro = [b for b in shown(title.section.blocks, context.dialect) if isinstance(b, Paragraph)]
     text = "\n\n".join(b.text.value for b in intro)
     span = title.section.title.span
-    shape = block or _json_block(blocks)
     return ResourceFact(
         name=name,
         span=span,
@@ -103,7 +107,7 @@ def _resource(
         deprecated=is_deprecated(title, context),
         has_table=bool(rows),
         properties=rows,
-        representation=examples.json_fact(shape.fence.text, findings) if shape else None,
+        representation=shape,
     )
 
 

@@ -47,18 +47,21 @@ def build(route: Route, examples: Sequence[Shown], returned: Type | None, join: 
     if route.method in _WITHOUT:
         return None
     sent = [e for e in examples if e.example.request_body is not None or e.example.request_text.strip()]
+    found: list[tuple[_Asked, Shape]] = []
     for statement in route.statements:
         near = [e.example for e in sent if e.statement.page is statement.page]
         asked = _Asked(route, statement, near, returned, join, creates)
         shape = _shape(asked)
-        if shape is None or (route.method == "delete" and not near and shape.kind != "object"):
-            continue
-        fact = asked.fact
-        stated = (*(e.request_type for e in near), *(fact.media_types if fact else ()))
-        content = Content(media_types(stated, shape), shape, tuple(shown.requests(sent, shape, join.types)))
-        span = fact.span if fact else statement.route.span
-        return Body((content,), span, fact.description if fact else "", required=_is_required(shape))
-    return None
+        if shape and not (route.method == "delete" and not near and shape.kind != "object"):
+            found.append((asked, shape))
+    if not found:
+        return None
+    asked, shape = next((pair for pair in found if pair[1].kind != "sample"), found[0])
+    fact = asked.fact
+    stated = (*(e.request_type for e in asked.examples), *(fact.media_types if fact else ()))
+    content = Content(media_types(stated, shape), shape, tuple(shown.requests(sent, shape, join.types)))
+    span = fact.span if fact else asked.statement.route.span
+    return Body((content,), span, fact.description if fact else "", required=_is_required(shape))
 
 
 def _is_required(shape: Shape) -> bool:
@@ -101,7 +104,9 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
         return Shape("value", (type_,))
     rows = {p.name.lower() for p in fact.properties}
     known = _members(type_, join.types)
-    if rows and known and (2 * len(rows & known) < len(rows) or _is_call(rows, known, asked)):
+    whole = asked.creates or asked.route.method != "post"
+    same = whole and asked.returned is not None and asked.returned.name == type_.name
+    if rows and known and not same and (2 * len(rows & known) < len(rows) or _is_call(rows, known, asked)):
         return None
     body = asked.body
     if body is not None and _is_argument(body.value, type_, known, asked.route):
