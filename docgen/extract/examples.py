@@ -69,18 +69,23 @@ def read(blocks: Sequence[CodeBlock]) -> tuple[tuple[ExampleFact, ...], tuple[Di
             continue
         if message.request:
             out.append(_request(message, block, findings))
-        elif _answers(message, block):
+        elif _answers(message, block, waits=bool(out) and not out[-1].answered):
             _respond(message, block, out, findings)
     return tuple(out), tuple(findings)
 
 
-def _answers(message: Message, block: CodeBlock) -> bool:
-    """Tell whether a message without a request line is a response (and not, say, the shape of a body)."""
+def _answers(message: Message, block: CodeBlock, *, waits: bool) -> bool:
+    """Tell whether a message without a request line is a response (and not, say, the shape of a body).
+
+    A bare body that stands below no heading of its own is one only where a request ``waits`` for its response.
+    """
     if block.kind in ("response", "request"):
         return True
     if message.status:
         return True
     if block.kind in ("resource", "example"):
+        return False
+    if block.place.role == "examples" and not (message.headers or waits):
         return False
     return block.place.role in ("request", "response", "examples") and block.place.inside("examples")
 

@@ -40,7 +40,7 @@ def _sections(sections: Sequence[Placed], context: Context) -> list[ResponseFact
 def _item(text: Text, context: Context) -> list[ResponseFact]:
     """Return what one item of a list says: a status, or one of the bodies that the text before the list announces."""
     found = _paragraph(text, context)
-    if found and (found[0].status or found[0].types):
+    if found and (found[0].status or any(not t.weak for t in found[0].types)):
         return found
     fact = read_type(_ASIDE.sub("", text.value).strip(" .;,"), text.span, context)
     label = _EMPHASIS.search(text.value)

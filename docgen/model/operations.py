@@ -250,8 +250,14 @@ def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str])
 def _likeness(subject: str, places: Mapping[str, int]) -> tuple[int, int, int]:
     """Return how well words fit a path: the last segment that they name, how many they name, how few they miss."""
     words = {_stem(w) for w in _CAMEL.findall(subject)}
-    named = [places[w] for w in words if w in places]
+    named = [place for w in words for place in [_place(w, places)] if place]
     return (max(named, default=0), len(named), len(named) - len(words))
+
+
+def _place(word: str, places: Mapping[str, int]) -> int:
+    """Return the segment that names a word, or what the word ends with; 0 for none."""
+    ends = (place for name, place in places.items() if len(name) > 3 and word.endswith(name))
+    return places.get(word) or max(ends, default=0)
 
 
 def _stem(word: str) -> str:

@@ -133,7 +133,7 @@ def _response(
         about = []
     for statement, fact in about:
         near = [e.example for e in own if e.statement.page is statement.page]
-        found = _shape(fact, statement, near, route, join.index)
+        found = _shape(fact, statement, near, route, join)
         if found is not None:
             shapes.append((statement, fact, found))
     main = [s for s in shapes if not s[0].passing] or shapes
@@ -156,12 +156,12 @@ def _is_empty(fact: ResponseFact) -> bool:
 
 def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
     """Return the statements about this route, where a page tells raw values and objects apart."""
-    raw = _is_raw(route)
+    raw = is_raw(route)
     out = [(s, f) for s, f in facts if bool(f.stream) == raw]
     return out if out and any(f.types or f.stream for _, f in out) else facts
 
 
-def _is_raw(route: Route) -> bool:
+def is_raw(route: Route) -> bool:
     """Tell whether a path asks for a value as it is, not for a representation of it."""
     dialect = dialects.load(route.statements[0].page.dialect)
     return dialect.url_patterns["raw"].match(route.path.rsplit("/", 1)[-1]) is not None
@@ -183,20 +183,20 @@ def _contradictions(
 
 
 def _shape(
-    fact: ResponseFact, statement: Statement, examples: Sequence[ExampleFact], route: Route, index: Index
+    fact: ResponseFact, statement: Statement, examples: Sequence[ExampleFact], route: Route, join: Join
 ) -> Shape | None:
     """Return what one page says the body is; None for no body."""
-    page = statement.page
+    page, index = statement.page, join.index
     if _is_empty(fact):
         return None
-    if _is_raw(route) and route.method == "get":
+    if is_raw(route) and route.method == "get":
         return Shape("stream")
     if fact.stream and not fact.types:
         return Shape("stream")
     example = next((e for e in examples if e.response_body is not None or e.response_text.strip()), None)
     item = route.path.endswith("}")
     told = _told(fact, statement, route, index)
-    if told:
+    if told and not (example and told is not fact and _contradicts(example, told, page, join)):
         return _typed(index.known(told.types, page), told.collection, example, page, index, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
@@ -225,6 +225,15 @@ def _told(fact: ResponseFact, statement: Statement, route: Route, index: Index) 
         if last and last in names:
             return other
     return next((f for f in added if not f.label), None)
+
+
+def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join: Join) -> bool:
+    """Tell whether the annotated type of an example has nothing to do with one that is only told somewhere else."""
+    noted = join.index.find(example.annotated, page.namespace) if example.annotated else None
+    if noted is None:
+        return False
+    names = {join.index.resolve(fact, page).name for fact in told.types}
+    return not names & {noted, *join.types.ancestors(noted)}
 
 
 def _annotated(name: str, span: Span, page: PageFacts) -> TypeFact | None:
