@@ -53,9 +53,7 @@ def _from_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -
         status = each.example.status if each.own or not own else 0
         if 200 <= status < 300:
             span = each.example.response_span or each.example.span
-            loose = [f for f in each.statement.operation.responses if not f.status]
-            fact = msgspec.structs.replace(loose[0], status=status) if loose else ResponseFact(status, span)
-            stated.setdefault(status, []).append((each.statement, fact))
+            stated.setdefault(status, []).append((each.statement, ResponseFact(status, span)))
 
 
 def _from_unnumbered(stated: dict[int, list[Stated]], route: Route) -> None:
