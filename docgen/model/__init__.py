@@ -69,7 +69,7 @@ def _version(servers: Sequence[str]) -> str:
 
 
 def _described(pages: Sequence[PageFacts], index: Index) -> Iterator[Described]:
-    """Yield what operations show of the types that have no page of their own."""
+    """Yield what operations show of types: all there is of those without a page, and what their pages leave open."""
     for page in pages:
         for operation in page.operations:
             yield from _of_request(operation, page, index)
@@ -81,10 +81,10 @@ def _of_request(operation: OperationFact, page: PageFacts, index: Index) -> Iter
     if not fact or not fact.types or fact.types[0].primitive:
         return
     name = index.resolve(fact.types[0], page).name
-    if name not in index.missing:
-        return
     if fact.properties:
         yield Described(name, page, fact.span, fact.properties)
+    if name not in index.missing:
+        return
     for example in operation.examples:
         if example.request_body is not None:
             yield Described(name, page, example.request_body.span, sample=_inner(example.request_body.value, name))

@@ -17,7 +17,7 @@ from docgen.source import Span
 
 
 class Described(msgspec.Struct, frozen=True):
-    """A table of properties for a type that has no page of its own: rows of a request body, or an example."""
+    """What a page about an operation says of a type: rows of a request body, or an example."""
 
     name: str
     page: PageFacts
@@ -62,7 +62,9 @@ def build(
     for name in sorted(set(index.resources) - set(enums)):
         schemas[name] = _merge(name, index.resources[name], index, listed, findings)
     for name, parts in sorted(_by_name(described).items()):
-        if name not in schemas and name not in enums:
+        if name in schemas:
+            schemas[name] = _with_values(schemas[name], parts)
+        elif name not in enums:
             schemas[name] = _from_bodies(name, parts, index, listed, findings)
     schemas = _without_cycles(schemas)
     types = Types(schemas, enums)
@@ -230,6 +232,20 @@ def property_of(
         max_length=row.max_length,
         options=row.options,
     )
+
+
+def _with_values(schema: Schema, parts: Sequence[Described]) -> Schema:
+    """Return a schema whose enumerations without values have those that the table of a request body lists."""
+    listed = {row.name: row.values for part in parts for row in part.rows if row.values}
+    if not any(p.closed and not p.values and not p.type.name and p.name in listed for p in schema.properties):
+        return schema
+    properties = tuple(
+        msgspec.structs.replace(p, values=tuple(map(member, listed[p.name])))
+        if p.closed and not p.values and not p.type.name and p.name in listed
+        else p
+        for p in schema.properties
+    )
+    return msgspec.structs.replace(schema, properties=properties)
 
 
 def _from_bodies(
