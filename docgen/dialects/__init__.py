@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -106,6 +106,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     collection_member: str
     type_member: str
     error: str
+    string_values: Literal["open", "closed"]
+    future_value: str
     default_namespace: str = ""
     link_members: tuple[str, ...] = ()
     count_member: str = ""

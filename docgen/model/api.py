@@ -59,6 +59,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     nullable: bool | None = None
     deprecated: bool = False
     navigation: bool = False
+    key: bool = False
     default: str | None = None
     values: tuple[Member, ...] = ()
     closed: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from docgen import rules
+from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import infer
@@ -149,14 +149,15 @@ def _merge(
                 properties[extra.name] = extra
                 folded.add(extra.name.lower())
     first = parts[0][1]
+    key = next((r.key for _, r in parts if r.key), "")
     base = _base(name, parts, index)
     return Schema(
         name=name,
         span=first.span,
         description=next((r.description for _, r in parts if r.description), ""),
         base=base,
-        properties=tuple(properties.values()),
-        key=next((r.key for _, r in parts if r.key), ""),
+        properties=tuple(msgspec.structs.replace(p, key=True) if p.name == key else p for p in properties.values()),
+        key=key,
         open=any(r.open for _, r in parts),
         abstract=any(r.abstract for _, r in parts),
         deprecated=all(r.deprecated for _, r in parts),
@@ -211,7 +212,8 @@ def property_of(
     if type_.name and type_.name in index.missing and values:
         for value in values:
             listed.setdefault(type_.name, {}).setdefault(value.name, value)
-    closed = bool(row.type and row.type.enumeration) or row.values_closed
+    all_listed = row.values_closed and dialects.load(page.dialect).document.string_values == "closed"
+    closed = bool(row.type and row.type.enumeration) or all_listed
     return Property(
         name=row.name,
         type=type_,
@@ -223,6 +225,7 @@ def property_of(
         nullable=row.nullable,
         deprecated=row.deprecated,
         navigation=row.navigation,
+        key=row.key,
         default=row.default,
         values=values if not type_.name else (),
         closed=closed,
