@@ -137,7 +137,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     extends: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dialect:
     """One dialect, its patterns compiled; ``pattern(group, key)`` gives the expression of a table's key."""
 

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docgen.dialects import Dialect
 from docgen.markdown.page import Block, Callout, Comment, Fence, Page, Section, Tab
@@ -37,6 +38,7 @@ class Placed:
         return self.role == role or any(a.role == role for a in self.ancestors)
 
 
+@lru_cache(maxsize=4096)
 def fold(heading: str, dialect: Dialect) -> str:
     """Return a heading without marks, in lower case, without a trailing colon or version."""
     text = _MARKS.sub("", _LINK.sub(r"\1", html.unescape(heading)))
@@ -81,6 +83,11 @@ def place(page: Page, dialect: Dialect) -> tuple[Placed, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=4096)
+def _role(title: str, table: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
+    return next((role for role, pattern in table if pattern.search(title)), "")
+
+
 def _place(section: Section, ancestors: tuple[Placed, ...], dialect: Dialect, out: list[Placed]) -> None:
     role, inherits = "", False
     if section.level:
@@ -89,7 +96,7 @@ def _place(section: Section, ancestors: tuple[Placed, ...], dialect: Dialect, ou
         is_title = section.level == 1 and len(ancestors) == 1
         table = dialect.in_examples if in_examples else dialect.sections
         if not is_title:
-            role = next((r for r, pattern in table if pattern.search(title)), "")
+            role = _role(title, table)
             if not role and ancestors:
                 role, inherits = ancestors[-1].role, True
     here = Placed(section, role, ancestors, inherits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -18,12 +19,18 @@ from docgen.markdown.page import Cell, Row, Table
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 _INTEGER = re.compile(r"-?\d+\Z")
+_LONGEST = 300  # characters of a cell in which a name is looked for
 _DEPRECATED = re.compile(r"\s*\(\s*deprecated\s*\)\s*$", re.IGNORECASE)
 
 
 def head(table: Table) -> tuple[str, ...]:
     """Return the titles of the columns, plain and folded."""
-    return tuple(re.sub(r"\s+", " ", inline.plain(cell.text)).strip().strip("*").lower() for cell in table.head.cells)
+    return _titles(tuple(cell.text for cell in table.head.cells))
+
+
+@lru_cache(maxsize=1024)
+def _titles(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in texts)
 
 
 def _column(titles: tuple[str, ...], names: tuple[str, ...], taken: tuple[int, ...] = ()) -> int:
@@ -90,7 +97,7 @@ def _row(
 ) -> PropertyFact | None:
     if name is None:
         return None
-    stated = inline.plain(name.text).strip().strip("\"'")
+    stated = inline.plain(name.text).strip().strip("\"'")[:_LONGEST]
     deprecated = _DEPRECATED.search(stated) is not None
     stated = _DEPRECATED.sub("", stated)
     stated, _, rest = stated.partition(" ")
@@ -107,7 +114,7 @@ def _row(
 
 
 def _described(stated: str, row: Row, name: Cell, fact: TypeFact | None, text: str, context: Context) -> PropertyFact:
-    plain = without(text, context.dialect)
+    plain = prose.squeeze(without(text, context.dialect))
     bounds = context.dialect.sentences["range"].search(plain)
     members, closed = prose.values(plain, row.span, context)
     not_nullable = prose.says("not_nullable", plain, context)

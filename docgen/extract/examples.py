@@ -9,9 +9,9 @@ import msgspec
 
 from docgen import rules
 from docgen.codeblocks.http_message import read_message
-from docgen.codeblocks.json_value import read_json
-from docgen.codeblocks.records import Message
-from docgen.diagnostics import Diagnostic
+from docgen.codeblocks.json_value import SURE, read_json
+from docgen.codeblocks.records import Fault, JsonValue, Message
+from docgen.diagnostics import Diagnostic, Related
 from docgen.extract import comments
 from docgen.extract.classify import Placed, flat, shown
 from docgen.extract.comments import Annotation
@@ -23,6 +23,10 @@ from docgen.source import Text
 
 _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
 _PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
+# What somebody does all over a block, by one keyboard or editor, is told once.
+_HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
+_SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
+_MOST_RELATED = 50
 _JSON_START = ("{", "[")
 
 
@@ -98,11 +102,34 @@ def json_fact(text: Text | None, findings: list[Diagnostic]) -> JsonFact | None:
     if found is None:
         findings.append(rules.UNREADABLE_JSON.at(text.span, problem="no value can be read"))
         return None
-    if found.faults:
-        fault = found.faults[0]
-        more = f" (and {len(found.faults) - 1} more)" if len(found.faults) > 1 else ""
-        findings.append(rules.MALFORMED_JSON.at(fault.span, problem=fault.kind.replace("-", " ") + more))
+    findings.extend(_faults(found, text))
     return JsonFact(found.value, found.span, bool(found.faults))
+
+
+def _faults(found: JsonValue, text: Text) -> Iterator[Diagnostic]:
+    """Yield a finding for each fault; habits of a whole block once, and nothing behind a fault that shifts the rest."""
+    habits: dict[str, list[Fault]] = {}
+    for fault in found.faults:
+        if fault.kind in _HABITS:
+            habits.setdefault(_words(fault, text), []).append(fault)
+            if len(habits[_words(fault, text)]) > 1:
+                continue
+        elif fault.kind not in SURE:
+            yield rules.MALFORMED_JSON.at(fault.span, problem=_words(fault, text))
+            break
+        else:
+            yield rules.MALFORMED_JSON.at(fault.span, problem=_words(fault, text))
+    for words, faults in habits.items():
+        related = tuple(Related(fault.span, "here, too") for fault in faults[1:_MOST_RELATED])
+        yield rules.MALFORMED_JSON.at(faults[0].span, related=related, problem=words)
+
+
+def _words(fault: Fault, text: Text) -> str:
+    if fault.kind != "odd-space" or text.starts:
+        return fault.kind.replace("-", " ")
+    start = fault.span.start - text.span.start
+    char = next((c for c in text.value[start : fault.span.end - text.span.start] if c not in " \t\n"), "")
+    return _SPACES.get(char, "odd space")
 
 
 def _title(place: Placed) -> str:

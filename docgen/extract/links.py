@@ -26,7 +26,8 @@ def read(page: Page, definitions: Mapping[str, str]) -> tuple[LinkFact, ...]:
                 # A link in an included file starts from the folder of that file.
                 target, anchor = resolve(text.span.path, link.target)
                 if target.lower().endswith(".md") and not target.startswith("/") and (target, anchor) not in found:
-                    span = text.at(link.start, link.end)
+                    at = text.value.rfind(link.target, link.start, link.end)
+                    span = text.at(at, at + len(link.target)) if at > 0 else text.at(link.start, link.end)
                     found[target, anchor] = LinkFact(target, anchor.lower(), link.target, span)
     return tuple(found.values())
 

@@ -107,7 +107,7 @@ def is_deprecated(title: Placed, context: Context) -> bool:
     for block in shown(title.section.blocks, context.dialect):
         parts = flat(block.blocks) if isinstance(block, Callout) else iter((block,))
         for part in parts:
-            if isinstance(part, Paragraph) and prose.says("deprecated_page", part.text.value, context):
+            if isinstance(part, Paragraph) and prose.says("deprecated_page", prose.squeeze(part.text.value), context):
                 return True
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -65,6 +66,7 @@ def _is_permission_table(table: Table, dialect: Dialect) -> bool:
     return any(_kind(title, dialect) for title in titles[1:])
 
 
+@lru_cache(maxsize=4096)
 def _kind(label: str, dialect: Dialect) -> str:
     return next((kind for kind, pattern in dialect.permission_kinds if pattern.search(label)), "")
 
@@ -81,10 +83,10 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
         kind = _kind(label, dialect) or kind
         for index, cell in enumerate(row.cells[1:], 1):
             text = without(cell.text, dialect)
-            stated |= bool(text.strip())
             apart = any(by_column[1:])
             owner = by_column[index] if apart else kind
             found = _alternatives(text, owner or dialect.permissions.fallback, cell.span, dialect)
+            stated |= bool(found) or dialect.permission_patterns["none"].match(inline.plain(text)) is not None
             about = label if apart else subject
             if about:
                 found = [msgspec.structs.replace(f, subject=about) for f in found]

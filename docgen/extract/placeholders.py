@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from docgen import rules
 from docgen.diagnostics import Diagnostic, Rule
@@ -18,6 +19,7 @@ _LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")
 _DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "details"})
 
 
+@lru_cache(maxsize=8192)
 def without(text: str, dialect: Dialect) -> str:
     """Return a text without its placeholders; "" when nothing else is said."""
     kept = text

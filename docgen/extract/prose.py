@@ -14,10 +14,11 @@ from docgen.source import Span
 
 _INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\]\n]*\]\s*\([^()\n]*\)\s*\]", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_BREAK = re.compile(r"\s*<\s*/?\s*br\s*/?\s*>\s*", re.IGNORECASE)
+_BREAK = re.compile(r" ?< ?/? ?br ?/? ?> ?", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:script|style|iframe)\b[^>]*>", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"^(?:https?|mailto):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\u00a0\u200b]+")
+_RUN = re.compile(r"\s{2,}")
 _OPTION = re.compile(r"\$\w+")
 _LIMIT = 8000  # characters of a cell that are searched for closed forms
 
@@ -77,14 +78,20 @@ def paragraphs(blocks: Sequence[Block], context: Context) -> str:
     return "\n\n".join(out).replace("\n\n- ", "\n- ")
 
 
+def squeeze(text: str) -> str:
+    """Return the part of a text in which closed forms are looked for, each run of blanks as one."""
+    text = text[:_LIMIT]
+    return _RUN.sub(lambda m: "\n" if "\n" in m.group() else " ", text) if _RUN.search(text) else text
+
+
 def says(key: str, text: str, context: Context) -> bool:
-    """Tell whether a text holds a closed form of the dialect."""
-    return context.dialect.sentences[key].search(text[:_LIMIT]) is not None
+    """Tell whether a squeezed text holds a closed form of the dialect."""
+    return context.dialect.sentences[key].search(text) is not None
 
 
 def number(key: str, text: str, context: Context, group: str = "n") -> int | None:
     """Return the number of a closed form, or None."""
-    match = context.dialect.sentences[key].search(text[:_LIMIT])
+    match = context.dialect.sentences[key].search(text)
     if not match:
         return None
     found = match.groupdict().get(group) or next((v for v in match.groupdict().values() if v), None)
@@ -94,7 +101,6 @@ def number(key: str, text: str, context: Context, group: str = "n") -> int | Non
 def values(text: str, span: Span, context: Context) -> tuple[tuple[MemberFact, ...], bool]:
     """Return the values that a description lists, and whether the list is said to be closed."""
     sentences = context.dialect.sentences
-    text = text[:_LIMIT]
     phrase = sentences["values"].search(text)
     closed = phrase is not None
     phrase = phrase or sentences["values_open"].search(text)
@@ -110,24 +116,24 @@ def values(text: str, span: Span, context: Context) -> tuple[tuple[MemberFact, .
 
 def default(text: str, context: Context) -> str | None:
     """Return the default value that a description states."""
-    match = context.dialect.sentences["default"].search(text[:_LIMIT])
+    match = context.dialect.sentences["default"].search(text)
     return (match["code"] or match["word"]).strip().strip("\"'") if match else None
 
 
 def options(text: str, context: Context) -> tuple[str, ...]:
     """Return the query options that a property supports."""
-    match = context.dialect.sentences["options"].search(text[:_LIMIT])
+    match = context.dialect.sentences["options"].search(text)
     return tuple(dict.fromkeys(_OPTION.findall(match["options"]))) if match else ()
 
 
 def inherited(text: str, span: Span, context: Context) -> TypeFact | None:
     """Return the type that a row says it is inherited from."""
-    return _type_of(context.dialect.sentences["inherited"].search(text[:_LIMIT]), span, context)
+    return _type_of(context.dialect.sentences["inherited"].search(text), span, context)
 
 
 def base(text: str, span: Span, context: Context) -> TypeFact | None:
     """Return the base type that a sentence states."""
-    return _type_of(context.dialect.sentences["inherits"].search(text[:_LIMIT]), span, context)
+    return _type_of(context.dialect.sentences["inherits"].search(text), span, context)
 
 
 def _type_of(match: re.Match[str] | None, span: Span, context: Context) -> TypeFact | None:

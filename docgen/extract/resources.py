@@ -93,7 +93,7 @@ def _resource(
 ) -> ResourceFact:
     note = block.annotation if block else None
     intro = [b for b in shown(title.section.blocks, context.dialect) if isinstance(b, Paragraph)]
-    text = "\n\n".join(b.text.value for b in intro)
+    text = prose.squeeze("\n".join(b.text.value for b in intro))
     span = title.section.title.span
     return ResourceFact(
         name=name,
@@ -120,7 +120,7 @@ def _bases(
 ) -> Iterator[TypeFact]:
     """Yield the base types that a page states: in a sentence, in the annotation, in its rows."""
     for paragraph in intro:
-        fact = prose.base(paragraph.text.value, paragraph.text.span, context)
+        fact = prose.base(prose.squeeze(paragraph.text.value), paragraph.text.span, context)
         if fact:
             yield fact
     if noted and block and block.annotation:

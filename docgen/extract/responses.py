@@ -16,7 +16,10 @@ from docgen.markdown.page import Paragraph
 from docgen.source import Span, Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
+_LONGEST = 8000  # characters of a paragraph that are read
+_MOST = 40  # statuses of one paragraph
 _ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
+_RETURNS = re.compile(r"\breturns?\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?:\*\*|`)([A-Za-z][\w.]*)(?:\*\*|`)")
 
 
@@ -50,11 +53,13 @@ def _item(text: Text, context: Context) -> list[ResponseFact]:
 
 
 def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
-    value = text.value
-    marks = [m for m in context.dialect.responses["status"].finditer(value) if _plausible(m)]
+    value = text.value[:_LONGEST]
+    marks = [m for m in context.dialect.responses["status"].finditer(value) if _plausible(m)][:_MOST]
     before = value[: marks[0].start()] if marks else value
     types, collection = body_types(before, text, 0, context)
-    out = [ResponseFact(0, text.span, types=types, collection=collection)] if types else []
+    # Without a status only a link or a verb tells that a type is meant: other emphasised words are members, headers.
+    named = bool(types) and (bool(types[0].target) or _RETURNS.search(before) is not None)
+    out = [ResponseFact(0, text.span, types=types, collection=collection)] if named else []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(value)
         rest = value[mark.end() : end]
@@ -88,7 +93,7 @@ def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Co
     return ResponseFact(
         status=status,
         span=text.at(mark.start("code" if mark["code"] else "bare"), mark.end("code" if mark["code"] else "bare")),
-        description=prose.clean(_sentence_around(text.value, mark.start()), context),
+        description=prose.clean(_sentence_around(text.value[:_LONGEST], mark.start()), context),
         types=types,
         collection=collection,
         none=none or status in (204, 304),
@@ -152,5 +157,10 @@ def _emphasized(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
 
 
 def _may_be_type(page: str) -> bool:
-    """Tell whether a link may lead to a type: one to a concept page or a web address does not."""
-    return bool(page) and ("/resources/" in f"/{page}" or not page.startswith("/")) and "/concepts/" not in page
+    """Tell whether a link may lead to a type: one to a concept page, another operation or a web address does not."""
+    return (
+        bool(page)
+        and "/api/" not in f"/{page}"
+        and ("/resources/" in f"/{page}" or not page.startswith("/"))
+        and "/concepts/" not in page
+    )

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
@@ -16,6 +17,9 @@ from docgen.source import Span
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
 _SLOT = re.compile("\ue000(\\d+)\ue001")
+_MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+_LONGEST = 400  # characters of a cell in which a type is looked for
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
 
@@ -55,7 +59,7 @@ def read_type(text: str, span: Span, context: Context) -> TypeFact | None:
         last = link.end
     out.append(text[last:])
     rest = html.unescape("".join(out)).replace("\\|", "|")
-    rest = re.sub(r"[`*]|<br\s*/?>", " ", rest).strip().strip(".").strip()
+    rest = _BLANKS.sub(" ", _MARKS.sub(" ", rest)).strip().strip(".").strip()[:_LONGEST]
     atoms = {}
     for number, link in enumerate(links):
         atoms[number] = _linked(link.text, link.target, span, context)
@@ -71,9 +75,11 @@ def _linked(text: str, target: str, span: Span, context: Context) -> TypeFact:
         name = inner.name
     elif not _NAME.match(name) and page:
         name = anchor or posixpath.basename(page).removesuffix(".md")
-    return TypeFact(name, span, primitive=primitive, target=page, anchor=anchor)
+    collection = bool(inner and inner.collection)
+    return TypeFact(name, span, primitive=primitive, collection=collection, target=page, anchor=anchor)
 
 
+@lru_cache(maxsize=4096)
 def _primitive(name: str, dialect: Dialect) -> str:
     folded = re.sub(r"\s+", " ", name.strip().lower())
     return dialect.words.get(folded) or dialect.words.get(folded.removeprefix("edm.")) or ""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from docgen.dialects import Dialect
 
+_LONGEST = 2000  # characters of a request target
+_BLANKS = re.compile(r"\s+")
 _SCHEME = re.compile(r"^(?P<scheme>https?)://(?P<host>[^/?#]*)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
 _ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
@@ -70,12 +73,13 @@ class Path(msgspec.Struct, frozen=True, gc=False):
         return "/" + "/".join(s.shape for s in self.segments)
 
 
+@lru_cache(maxsize=16384)
 def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | None:
     """Take a request target apart; None when it holds no path.
 
     With ``concrete`` the target is that of an example, whose identifiers and sample values become parameters, too.
     """
-    text = target.strip().strip("`").removeprefix("~")
+    text = _BLANKS.sub(" ", target[:_LONGEST]).strip().strip("`").removeprefix("~")
     text = text.replace("%7B", "{").replace("%7D", "}")
     faults = []
     server = ""
