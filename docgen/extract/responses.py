@@ -17,6 +17,7 @@ from docgen.source import Span, Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
 _LONGEST = 8000  # characters of a paragraph that are read
+_NEAR = 300  # characters before a link that tell what it is
 _MOST = 40  # statuses of one paragraph
 _ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
 _RETURNS = re.compile(r"\breturns?\b", re.IGNORECASE)
@@ -115,11 +116,12 @@ def _sentence_around(value: str, at: int) -> str:
 def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tuple[TypeFact, ...], bool]:
     """Return the types that a clause says the body has, and whether it says a collection of them."""
     patterns = context.dialect.responses
+    rest = rest[:_LONGEST]
     span = text.at(min(offset, len(text.value)), len(text.value))
     out: list[TypeFact] = []
     collection = False
-    for link in inline.links(rest, context.definitions):
-        before = rest[: link.start]
+    for link in inline.links(rest, context.definitions)[:_MOST]:
+        before = rest[max(0, link.start - _NEAR) : link.start]
         if patterns["not_body"].search(before) or patterns["location"].search(before):
             continue
         fact = read_type(rest[link.start : link.end], text.at(offset + link.start, offset + link.end), context)
