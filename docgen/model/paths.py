@@ -20,6 +20,7 @@ _IDENTIFIER = re.compile(
     r"^'?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}"
     r"|(?=(?:\D*\d){4})(?=.*[A-Z])(?=.*[a-z])[\w-]{16,}={0,2}|[\w-]{16,}={1,2})'?$"
 )
+_ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
 _CALL = re.compile(r"^([^()]*)\((.*)\)$")
 _ARGUMENT = re.compile(r"\s*([A-Za-z_@$][\w.-]*)\s*=\s*((?:[\w.]*'[^']*')|[^,]*)\s*(?:,|$)")
 _GLUED_QUERY = re.compile(r"(?<=\w)(?=\$(?:filter|select|expand|top|orderby|search)\b)")
@@ -113,6 +114,7 @@ def _cut(text: str) -> tuple[str, str]:
     """Return the path and the query of a target; templates may hold blanks and question marks."""
     masked = _TEMPLATE.sub(lambda m: "x" * len(m.group()), text)
     masked = re.sub(r"\([^()]*\)", lambda m: "x" * len(m.group()), masked)
+    masked = re.sub(r" ?\| ?[\w-]+", lambda m: "x" * len(m.group()), masked)
     end = len(text)
     for mark in (re.search(r"[?#&]|\s", masked), _GLUED_QUERY.search(masked)):
         if mark and mark.start() < end:
@@ -143,7 +145,7 @@ def _name(written: str) -> str:
 def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     call = _CALL.match(piece)
     if call and not _ROUND.match(piece):
-        return _call(call[1], call[2], dialect)
+        return _call(re.sub("[{}]", "", call[1]), call[2], dialect)
     rounded = _ROUND.match(piece)
     if rounded:
         piece = f"{{{rounded[1]}}}"
@@ -152,6 +154,9 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
         return Segment("{}", "{}", (Slot(bare[1:]),))
     if _IDENTIFIER.match(bare) or (concrete and _SAMPLE.match(bare)):
         return Segment("{}", "{}", (Slot(""),))
+    odd = _ODD.fullmatch(bare)
+    if odd and odd[1] != bare:
+        bare = f"{{{odd[1]}}}"
     slots: list[Slot] = []
 
     def take(match: re.Match[str]) -> str:
@@ -167,7 +172,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
         text.strip().replace("{", "\0").replace("}", "\1").strip("\1") if text.count("{") != text.count("}") else text
     )
     text = text.replace("\0", "{").replace("\1", "}")
-    if text.count("{}") != len(slots):
+    if text.count("{}") != len(slots) or re.search("[{}]", text.replace("{}", "")):
         text = text.replace("{}", "").replace("{", "").replace("}", "")
         slots = []
     return Segment(text, _shape(text, dialect), tuple(slots))

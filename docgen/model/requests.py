@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from docgen import dialects
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import shown
 from docgen.model.api import Body, Content, Property, Shape, Type
@@ -84,14 +85,16 @@ def _shape(asked: _Asked) -> Shape | None:
             return _tabled(fact, asked)
         if fact.media_types and not any("json" in m for m in fact.media_types):
             return Shape("stream")
+        if body is not None and asked.creates and _is_returned(body.value, asked):
+            return _of_returned(asked)
         named = _named(fact, fact.mentioned, asked)
         if named:
             return named
     if body is None:
         first = asked.examples[0] if asked.examples else None
         return Shape("stream") if first and first.request_text and first.request_type else None
-    if asked.returned and _shows(body.value, asked.returned, asked.join.types):
-        return Shape("type", (Type(name=asked.returned.name),))
+    if _is_returned(body.value, asked):
+        return _of_returned(asked)
     return sample_shape(body, asked.statement.page, asked.join.index)
 
 
@@ -108,6 +111,8 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     known = _members(type_, join.types)
     whole = asked.creates or asked.route.method != "post"
     same = whole and asked.returned is not None and asked.returned.name == type_.name
+    if rows and not known and _rows_of_returned(rows, asked):
+        return None
     if rows and known and not same and (2 * len(rows & known) < len(rows) or _is_call(rows, known, asked)):
         return None
     body = asked.body
@@ -150,13 +155,36 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         body = asked.body
         given = set(_names(body.value)) if body else set()
         whole = asked.route.method != "post" or asked.creates
-        if (_mostly(stated, known) and _mostly(given or known, known)) if whole else stated | given <= known:
+        fits = _mostly(stated, known) and _mostly(given or known, known)
+        if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
             return Shape("type", (Type(name=returned.name),), required=_required(fact, asked))
     page = asked.statement.page
     return Shape(
         "object",
         properties=tuple(property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties),
     )
+
+
+def _rows_of_returned(rows: set[str], asked: _Asked) -> bool:
+    """Tell whether rows belong to the type that the path is about."""
+    return asked.returned is not None and _mostly(rows, _members(asked.returned, asked.join.types))
+
+
+def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
+    """Tell whether an example names a type derived from the one that the path is about."""
+    member = dialects.load(asked.statement.page.dialect).document.type_member
+    stated = body.value.get(member) if body and isinstance(body.value, dict) else None
+    name = asked.join.index.find(stated, asked.statement.page.namespace) if isinstance(stated, str) else None
+    return name is not None and asked.returned is not None and asked.returned.name in asked.join.types.ancestors(name)
+
+
+def _is_returned(value: object, asked: _Asked) -> bool:
+    return asked.returned is not None and _shows(value, asked.returned, asked.join.types)
+
+
+def _of_returned(asked: _Asked) -> Shape:
+    assert asked.returned is not None
+    return Shape("type", (Type(name=asked.returned.name),))
 
 
 def _mostly(names: set[str], known: set[str]) -> bool:
@@ -172,7 +200,7 @@ def _shows(value: object, type_: Type, types: Types) -> bool:
     known = _members(type_, types)
     if not isinstance(value, dict) or not known:
         return False
-    own = set(_names(value))
+    own = {str(k).lower().partition("@")[0] for k in value} - {""}
     return bool(own) and own <= known
 
 
