@@ -51,6 +51,20 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, tuple[str, ...]]
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
+    author: tuple[str, ...] = ()
+
+
+class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the members of an annotation comment are called."""
+
+    kind: str
+    name: tuple[str, ...]
+    type: tuple[str, ...]
+    base: tuple[str, ...]
+    key: tuple[str, ...]
+    open: tuple[str, ...]
+    abstract: tuple[str, ...]
+    collection: tuple[str, ...]
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,6 +136,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     front_matter: FrontMatterKeys
     folders: dict[str, tuple[str, ...]]
     tabs: dict[str, tuple[str, ...]]
+    annotations: Annotations
     columns: Columns
     types: dict[str, Primitive]
     type_forms: dict[str, str | tuple[str, ...]]
@@ -151,6 +166,7 @@ class Dialect:
     front_matter: FrontMatterKeys
     include_folders: frozenset[str]
     tabs: frozenset[str]
+    annotations: Annotations
     columns: Columns
     primitives: Mapping[str, Primitive]
     words: Mapping[str, str]
@@ -241,6 +257,7 @@ def _compile(file: _File) -> Dialect:
         front_matter=file.front_matter,
         include_folders=frozenset(file.folders["includes"]),
         tabs=frozenset(file.tabs["shown"]),
+        annotations=file.annotations,
         columns=file.columns,
         primitives=file.types,
         words=words,

@@ -44,6 +44,7 @@ def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFac
         links=links.read(page, context.definitions),
         anchors=links.anchors(page),
         diagnostics=tuple(findings),
+        author=_front(page, dialect.front_matter.author, dialect),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -9,44 +10,28 @@ import msgspec
 from docgen import rules
 from docgen.codeblocks.json_value import read_json
 from docgen.diagnostics import Diagnostic
+from docgen.dialects import Annotations
 from docgen.markdown.page import Comment
 from docgen.source import Span
 
 
 class Annotation(msgspec.Struct, frozen=True, gc=False):
-    """One annotation: its members, and where it stands."""
+    """One annotation: the kind of block that it announces, and what it says of it ("" and None: nothing)."""
 
-    values: dict[str, Any]
+    kind: str
     span: Span
-
-    @property
-    def kind(self) -> str:
-        """Return the block type that it gives."""
-        return self.text("blockType")
-
-    def text(self, key: str) -> str:
-        """Return a member as text, "" when it is absent or no text."""
-        value = self.values.get(key)
-        return value if isinstance(value, str) else ""
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a member that is one text or a list of them."""
-        value = self.values.get(key)
-        if isinstance(value, list):
-            return tuple(v for v in value if isinstance(v, str))
-        return (value,) if isinstance(value, str) else ()
-
-    def flag(self, key: str) -> bool | None:
-        """Return a member that is a truth value, also when written as a text; None when it is absent."""
-        value = self.values.get(key)
-        if isinstance(value, str):
-            return {"true": True, "false": False}.get(value.strip().lower())
-        return value if isinstance(value, bool) else None
+    names: tuple[str, ...] = ()
+    type: str = ""
+    base: str = ""
+    key: str = ""
+    open: bool = False
+    abstract: bool = False
+    collection: bool | None = None
 
 
-def read(comment: Comment) -> tuple[Annotation | None, Diagnostic | None]:
+def read(comment: Comment, keys: Annotations) -> tuple[Annotation | None, Diagnostic | None]:
     """Return the annotation that a comment is, and the finding when its JSON had to be repaired."""
-    if "blockType" not in comment.text.value:
+    if keys.kind not in comment.text.value:
         return None, None
     found = read_json(comment.text)
     if found is None or not isinstance(found.value, dict):
@@ -55,4 +40,42 @@ def read(comment: Comment) -> tuple[Annotation | None, Diagnostic | None]:
     if found.faults:
         fault = found.faults[0]
         finding = rules.MALFORMED_ANNOTATION.at(fault.span, problem=fault.kind.replace("-", " "))
-    return Annotation(found.value, comment.span), finding
+    values = found.value
+    annotation = Annotation(
+        kind=_text(values, (keys.kind,)),
+        span=comment.span,
+        names=_texts(values, keys.name),
+        type=_text(values, keys.type).lstrip("#").strip(),
+        base=_text(values, keys.base).lstrip("#").strip(),
+        key=_text(values, keys.key),
+        open=bool(_flag(values, keys.open)),
+        abstract=bool(_flag(values, keys.abstract)),
+        collection=_flag(values, keys.collection),
+    )
+    return annotation, finding
+
+
+def _texts(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first member that is a text or a list of texts."""
+    for key in keys:
+        value = values.get(key)
+        if isinstance(value, list):
+            return tuple(v for v in value if isinstance(v, str))
+        if isinstance(value, str) and value:
+            return (value,)
+    return ()
+
+
+def _text(values: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    return next(iter(_texts(values, keys)), "")
+
+
+def _flag(values: Mapping[str, Any], keys: tuple[str, ...]) -> bool | None:
+    """Return the first member that is a truth value, also when written as a text."""
+    for key in keys:
+        value = values.get(key)
+        if isinstance(value, str):
+            value = {"true": True, "false": False}.get(value.strip().lower())
+        if isinstance(value, bool):
+            return value
+    return None

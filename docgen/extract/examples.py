@@ -51,7 +51,7 @@ def code_blocks(placed: Sequence[Placed], context: Context) -> tuple[tuple[CodeB
         note: Annotation | None = None
         for block in flat(tuple(shown(here.section.blocks, context.dialect))):
             if isinstance(block, Comment):
-                found, finding = comments.read(block)
+                found, finding = comments.read(block, context.dialect.annotations)
                 note = found or note
                 if finding:
                     findings.append(finding)
@@ -144,7 +144,7 @@ def _title(place: Placed) -> str:
 def _request(message: Message, block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
     assert message.request is not None
     body = json_fact(message.body, findings)
-    names = block.annotation.texts("name") if block.annotation else ()
+    names = block.annotation.names if block.annotation else ()
     return ExampleFact(
         name=names[0] if names else "",
         span=block.fence.text.span,
@@ -186,7 +186,7 @@ def _completes(request: ExampleFact, message: Message, block: CodeBlock) -> bool
 
 def _asked(note: Annotation | None, out: list[ExampleFact]) -> Iterator[int]:
     """Yield the request that a response answers: the one it names, else the last before it."""
-    names = note.texts("name") if note else ()
+    names = note.names if note else ()
     for name in names:
         for index, example in enumerate(out):
             if example.name == name and example.method and not example.answered:
@@ -207,7 +207,7 @@ def _again(example: ExampleFact) -> ExampleFact:
 def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
     body = json_fact(message.body, findings)
     note = block.annotation
-    stated = (note.text("@odata.type") or note.text("@type")) if note else ""
+    stated = note.type if note else ""
     wrapped = _COLLECTION.match(stated)
     return msgspec.structs.replace(
         example,
@@ -218,6 +218,6 @@ def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: li
         response_text="" if body or message.body is None else message.body.value,
         response_span=message.body.span if message.body else message.span,
         annotated=(wrapped[1] if wrapped else stated).lstrip("#"),
-        annotated_collection=True if wrapped else (note.flag("isCollection") if note else None),
+        annotated_collection=True if wrapped else (note.collection if note else None),
         location=message.header("Location"),
     )

@@ -253,3 +253,4 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     links: tuple[LinkFact, ...] = ()
     anchors: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    author: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from docgen.extract.facts import MemberFact, TypeFact
 from docgen.extract.placeholders import without
@@ -86,7 +87,12 @@ def squeeze(text: str) -> str:
 
 def says(key: str, text: str, context: Context) -> bool:
     """Tell whether a squeezed text holds a closed form of the dialect."""
-    return context.dialect.sentences[key].search(text) is not None
+    return _holds(context.dialect.sentences[key], text)
+
+
+@lru_cache(maxsize=16384)
+def _holds(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
 
 
 def number(key: str, text: str, context: Context, group: str = "n") -> int | None:

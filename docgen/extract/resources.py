@@ -52,7 +52,7 @@ def _main(names: Sequence[str], heading: str) -> str:
 
 def _stated(block: CodeBlock) -> str:
     note = block.annotation
-    return (note.text("@odata.type") or note.text("@type")).lstrip("#").strip() if note else ""
+    return note.type if note else ""
 
 
 def _heading_name(title: Placed, folded: str) -> str:
@@ -99,11 +99,10 @@ def _resource(
         name=name,
         span=span,
         description=prose.paragraphs(intro, context) if kind == "resource" else "",
-        bases=tuple(_bases(intro, note.text("baseType") if note else "", block, rows, context)),
-        key=note.text("keyProperty") if note else "",
-        open=bool(note and note.flag("openType")) or prose.says("open", text, context),
-        abstract=bool(note and (note.flag("abstract") or note.flag("isAbstract")))
-        or prose.says("abstract", text, context),
+        bases=tuple(_bases(intro, note.base if note else "", block, rows, context)),
+        key=note.key if note else "",
+        open=bool(note and note.open) or prose.says("open", text, context),
+        abstract=bool(note and note.abstract) or prose.says("abstract", text, context),
         deprecated=is_deprecated(title, context),
         has_table=bool(rows),
         properties=rows,
