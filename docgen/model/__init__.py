@@ -87,7 +87,9 @@ def _of_request(operation: OperationFact, page: PageFacts, index: Index) -> Iter
         return
     for example in operation.examples:
         if example.request_body is not None:
-            yield Described(name, page, example.request_body.span, sample=_inner(example.request_body.value, name))
+            yield Described(
+                name, page, example.request_body.span, sample=_inner(example.request_body.value, name, page)
+            )
 
 
 def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
@@ -98,15 +100,16 @@ def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Ite
         for example in operation.examples:
             if name in index.missing and example.response_body is not None and example.status in (response.status, 0):
                 yield Described(
-                    name, page, example.response_body.span, sample=_inner(example.response_body.value, name)
+                    name, page, example.response_body.span, sample=_inner(example.response_body.value, name, page)
                 )
 
 
-def _inner(value: object, name: str) -> object:
+def _inner(value: object, name: str, page: PageFacts) -> object:
     """Return the object that an example wraps in a member called like its type."""
     if isinstance(value, dict) and len(value) == 1:
         key, inner = next(iter(value.items()))
-        if isinstance(inner, dict) and str(key).lower() in ("value", name.rsplit(".", 1)[-1].lower()):
+        member = dialects.load(page.dialect).document.collection_member
+        if isinstance(inner, dict) and str(key).lower() in (member, name.rsplit(".", 1)[-1].lower()):
             return inner
     return value
 

@@ -273,7 +273,8 @@ def servers(pages: Sequence[PageFacts]) -> tuple[str, ...]:
         for operation in page.operations:
             targets = [r.target for r in operation.routes] + [e.target for e in operation.examples if e.target]
             for target in targets:
-                path = paths.read(target, dialect) if "://" in target else None
+                known = "://" in target and not dialect.url_patterns["missing"].search(target)
+                path = paths.read(target, dialect) if known else None
                 if path and path.server and "{" not in path.server:
                     votes[path.server] += 1
     return (min(votes, key=lambda s: (-votes[s], s)),) if votes else ()

@@ -27,6 +27,11 @@ _GLUED_QUERY = re.compile(r"(?<=\w)(?=\$(?:filter|select|expand|top|orderby|sear
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _QUERY = re.compile(r"([^=&]+)=?([^&]*)")
 _SAMPLE = re.compile(r"[\w-]+-value\Z", re.IGNORECASE)
+_OPENING = re.compile(r"[({<]")
+_COLON_NAME = re.compile(r":[A-Za-z][\w-]*")
+_OTHERS = re.compile(r"\s*\|\s*[\w-]+")
+_ONLY_SLOTS = re.compile(r"(?:\{\})+:?")
+_LETTER = re.compile(r"\w")
 
 
 class Slot(msgspec.Struct, frozen=True, gc=False):
@@ -102,7 +107,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | Non
         if head in dialect.urls.alias_versions:
             text = text[1 + len(head) :]
     pieces = [p for p in _split(text) if p]
-    if not pieces or not any(re.search(r"\w", p) for p in pieces):
+    if not any(map(_LETTER.search, pieces)):
         return None
     if any(p.count("{") != p.count("}") or p.count("(") != p.count(")") for p in pieces):
         faults.append("unbalanced")
@@ -125,6 +130,9 @@ def _cut(text: str) -> tuple[str, str]:
 
 def _split(path: str) -> Iterator[str]:
     """Yield the pieces between slashes that stand outside brackets."""
+    if not _OPENING.search(path):
+        yield from path.split("/")
+        return
     depth = start = 0
     for index, char in enumerate(path):
         if char in "({<":
@@ -142,6 +150,7 @@ def _name(written: str) -> str:
     return _ALTERNATIVE.split(written.strip().strip("'\""))[0].strip()
 
 
+@lru_cache(maxsize=8192)
 def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     call = _CALL.match(piece)
     if call and not _ROUND.match(piece):
@@ -150,7 +159,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     if rounded:
         piece = f"{{{rounded[1]}}}"
     bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
-    if re.fullmatch(r":[A-Za-z][\w-]*", bare):
+    if _COLON_NAME.fullmatch(bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))
     if _IDENTIFIER.match(bare) or (concrete and _SAMPLE.match(bare)):
         return Segment("{}", "{}", (Slot(""),))
@@ -164,8 +173,8 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
         return "{}"
 
     text = _TEMPLATE.sub(take, bare)
-    text = re.sub(r"\s*\|\s*[\w-]+", "", text).replace("'{}'", "{}")
-    if re.fullmatch(r"(?:\{\})+:?", text):
+    text = _OTHERS.sub("", text).replace("'{}'", "{}")
+    if _ONLY_SLOTS.fullmatch(text):
         slots = slots[:1]
         text = "{}" + (":" if text.endswith(":") else "")
     text = (

@@ -110,6 +110,11 @@ class Index:
         others = tuple(self.resolve(other, page) for other in fact.alternatives)
         return Type(one.type, one.format, one.name, fact.collection, others)
 
+    def named(self, fact: TypeFact, page: PageFacts) -> str:
+        """Return the full name of the type that a fact names, whether or not a page describes it."""
+        found = self.linked(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)
+        return found or qualify(fact.name.lstrip("#"), page.namespace)
+
     def known(self, facts: Iterable[TypeFact], page: PageFacts) -> tuple[TypeFact, ...]:
         """Return the facts that name a type: of emphasized words only the first that a page describes."""
         strong = tuple(f for f in facts if not f.weak)

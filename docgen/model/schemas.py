@@ -183,18 +183,17 @@ def words(type_: Type) -> str:
 
 def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> str:
     """Return the base type: of a sentence, the annotation and the rows, the one that the others are bases of."""
-    found: dict[str, TypeFact] = {}
+    found: dict[str, tuple[TypeFact, PageFacts]] = {}
     for page, resource in parts:
         for fact in resource.bases:
-            full = index.resolve(fact, page).name
-            if full and full != name:
-                found.setdefault(full, fact)
-    if len(found) < 2:
-        return next(iter(found), "")
-    stated = {f: [index.resolve(b, p).name for p, r in index.resources.get(f, ()) for b in r.bases] for f in found}
-    above = {base for bases in stated.values() for base in bases}
-    nearest = [f for f in found if f not in above] or list(found)
-    return nearest[0]
+            full = index.named(fact, page)
+            if full != name:
+                found.setdefault(full, (fact, page))
+    if not found:
+        return ""
+    above = {index.named(base, p) for full in found for p, r in index.resources.get(full, ()) for base in r.bases}
+    nearest = next((full for full in found if full not in above), next(iter(found)))
+    return index.resolve(*found[nearest]).name  # only the one that counts may be missed
 
 
 def property_of(

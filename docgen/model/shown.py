@@ -49,7 +49,10 @@ def of(route: Route) -> tuple[Shown, ...]:
 
 
 def _path(statement: Statement, example: ExampleFact) -> paths.Path | None:
-    return paths.read(example.target, dialects.load(statement.page.dialect), concrete=True)
+    dialect = dialects.load(statement.page.dialect)
+    if dialect.url_patterns["missing"].search(example.target):
+        return None
+    return paths.read(example.target, dialect, concrete=True)
 
 
 def _matches(statement: Statement, example: ExampleFact) -> bool:
@@ -95,7 +98,7 @@ def answers(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Exam
     for each in shown:
         example = each.example
         if each.own and example.response_body is not None and shape.kind != "stream":
-            value = unwrapped(example.response_body.value, shape, types)
+            value = unwrapped(example.response_body.value, shape, types, _member(each))
             yield Example(example.name, example.title, value, example.response_body.span)
 
 
@@ -104,11 +107,17 @@ def requests(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Exa
     for each in shown:
         body = each.example.request_body
         if each.own and body is not None and shape.kind != "stream":
-            yield Example(each.example.name, each.example.title, unwrapped(body.value, shape, types), body.span)
+            yield Example(
+                each.example.name, each.example.title, unwrapped(body.value, shape, types, _member(each)), body.span
+            )
 
 
-def unwrapped(value: object, shape: Shape, types: Types) -> object:
-    """Return an object that is shown inside a single member: one called "value", or like its type."""
+def _member(each: Shown) -> str:
+    return dialects.load(each.statement.page.dialect).document.collection_member
+
+
+def unwrapped(value: object, shape: Shape, types: Types, member: str) -> object:
+    """Return an object that is shown inside a single member: that of collections, or one called like its type."""
     if shape.kind != "type" or not isinstance(value, dict) or len(value) != 1:
         return value
     name, inner = next(iter(value.items()))
@@ -116,6 +125,6 @@ def unwrapped(value: object, shape: Shape, types: Types) -> object:
         return value
     for type_ in shape.types:
         known = {n.lower() for n in types.members(type_.name)}
-        if name.lower() not in known and name.lower() in ("value", type_.name.rsplit(".", 1)[-1].lower()):
+        if name.lower() not in known and name.lower() in (member, type_.name.rsplit(".", 1)[-1].lower()):
             return inner
     return value
