@@ -34,9 +34,12 @@ def read(
     """Return the operations of a page: one per HTTP request section of its own, and the findings on the way."""
     findings: list[Diagnostic] = []
     out = []
-    for group in _groups(placed):
+    groups = list(_groups(placed))
+    for group in groups:
         inside = [b for b in blocks if any(b.place is p for p in group)]
         shown_examples, found = examples.read(inside)
+        if len(groups) > 1:
+            shown_examples = _of_group(shown_examples, inside)
         findings.extend(found)
         operation = _operation(group, inside, shown_examples, context, findings)
         if operation:
@@ -59,6 +62,13 @@ def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     common = [p for p in placed if id(p.section) not in taken]
     for owner in owners:
         yield [*common, *apart[owner]]
+
+
+def _of_group(shown_examples: tuple[ExampleFact, ...], blocks: Sequence[CodeBlock]) -> tuple[ExampleFact, ...]:
+    """Return the examples of a group: of those that groups share, the ones that use a method of its own."""
+    own = [b for b in blocks if b.place.inside("http_request")]
+    methods = {line.method for b in own for line in request_lines(b.fence.text)}
+    return tuple(e for e in shown_examples if not e.method or e.method in methods)
 
 
 def _operation(

@@ -90,7 +90,7 @@ def _statements(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> Itera
                     continue
                 if not route.from_example:
                     findings.extend(_faults(route, path))
-                    path = _called(path, route, operation, dialect)
+                    path = called(path, route, operation, dialect)
                 key = (route.method, path.shape)
                 if key not in seen or path.query:
                     seen.add(key)
@@ -104,7 +104,7 @@ def arguments(operation: OperationFact) -> tuple[PropertyFact, ...]:
     return (*operation.path_parameters, *operation.function_parameters, *misplaced)
 
 
-def _called(path: Path, route: RouteFact, operation: OperationFact, dialect: Dialect) -> Path:
+def called(path: Path, route: RouteFact, operation: OperationFact, dialect: Dialect) -> Path:
     """Return the path of a function that is written without its arguments, with those of the parameter table."""
     last = path.segments[-1]
     rows = arguments(operation)
