@@ -119,7 +119,6 @@ def _cut(text: str) -> tuple[str, str]:
     """Return the path and the query of a target; templates may hold blanks and question marks."""
     masked = _TEMPLATE.sub(lambda m: "x" * len(m.group()), text)
     masked = re.sub(r"\([^()]*\)", lambda m: "x" * len(m.group()), masked)
-    masked = re.sub(r" ?\| ?[\w-]+", lambda m: "x" * len(m.group()), masked)
     end = len(text)
     for mark in (re.search(r"[?#&]|\s", masked), _GLUED_QUERY.search(masked)):
         if mark and mark.start() < end:

@@ -1,0 +1,124 @@
+"""Dialect files go in; vocabulary comes out, each dialect's laid on that of the one it extends."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from docgen import dialects, extract, markdown
+from docgen.dialects import DialectError
+from docgen.extract.classify import fold
+from docgen.source import Source
+
+
+def choose(text: str) -> str:
+    """Return the dialect that a page chooses."""
+    return extract.choose(markdown.parse(Source("a.md", text)), dialects.available()).name
+
+
+def test_every_dialect_that_comes_with_the_package_loads():
+    assert dialects.names() == ("base", "microsoft-graph", "microsoft-graph-2015")
+    assert [dialects.load(name).name for name in dialects.names()] == list(dialects.names())
+
+
+def test_the_most_specific_dialect_is_asked_first_and_the_base_last():
+    assert [d.name for d in dialects.available()] == ["microsoft-graph-2015", "microsoft-graph", "base"]
+
+
+def test_an_unknown_dialect_is_told_with_those_that_are_known():
+    with pytest.raises(DialectError, match=r"'none'.*base, microsoft-graph"):
+        dialects.load("none")
+
+
+def test_a_dialect_has_what_it_does_not_say_from_the_one_that_it_extends():
+    base, graph, old = (dialects.load(name) for name in dialects.names())
+    assert graph.sections == base.sections == old.sections
+    assert graph.document.type_member == old.document.type_member == "@odata.type"
+    assert (base.document.type_member, base.permission_kinds) == ("", ())
+    assert [kind for kind, _ in graph.permission_kinds][:2] == ["delegatedWork", "delegatedPersonal"]
+    assert (graph.front_matter.optional, old.front_matter.optional) == (False, True)
+
+
+@pytest.mark.parametrize("name", dialects.names())
+def test_every_usual_heading_has_a_role(name):
+    dialect = dialects.load(name)
+    roles = {*dialect.sections, *dialect.in_examples}
+    for heading in dialect.usual_headings:
+        assert any(pattern.search(fold(heading, dialect)) for _, pattern in roles), heading
+
+
+@pytest.mark.parametrize("name", dialects.names())
+def test_every_word_for_a_type_has_one_meaning(name):
+    written = [word for key, one in dialects.load(name).primitives.items() for word in dict.fromkeys((key, *one.words))]
+    assert sorted(set(written)) == sorted(written)
+    assert all(word == word.lower() for word in written)
+
+
+@pytest.mark.parametrize("name", dialects.names())
+def test_the_names_of_columns_are_folded(name):
+    columns = dialects.load(name).columns
+    for words in (columns.name, columns.type, columns.description, columns.required, columns.member):
+        assert all(word == re.sub(r"\s+", " ", word.strip().lower()) for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("---\ntitle: x\n---\n# List books\n\nNamespace: microsoft.graph\n", "microsoft-graph"),
+        ("# List books\n\nNamespace: microsoft.graph\n", "microsoft-graph"),
+        ('# x\n\n<!-- {"blockType": "ignored"} -->\n', "microsoft-graph"),
+        ("# x\n\n```http\nGET https://graph.microsoft.com/v1.0/books\n```\n", "microsoft-graph"),
+        ("# List books\n\n## HTTP request\n\n```http\nGET /books\n```\n", "base"),
+        ("# x\n### Prerequisites\n### HTTP request\n```http\nGET /books\n```\n", "base"),
+        (
+            '# x\n### Prerequisites\n### HTTP request\n<!-- {"blockType": "ignored"} -->\n```http\nGET /books\n```\n',
+            "microsoft-graph-2015",
+        ),
+        (
+            '---\ntitle: x\n---\n# x\n## Prerequisites\n## HTTP request\n<!-- {"blockType": "ignored"} -->\n',
+            "microsoft-graph",
+        ),
+        ("", "base"),
+    ],
+)
+def test_a_page_is_read_by_the_first_dialect_whose_signs_it_shows(text, name):
+    assert choose(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("**TODO: Add Description**", True),
+        ("**TODO: Determine scopes **", True),
+        ("** TODO **", True),
+        ("TODO: say more", True),
+        ("TODO", True),
+        ("the Todo list of a member", False),
+        ("/me/todo/lists/{todoTaskListId}", False),
+        ("a to-do task", False),
+        ("**todo**", False),
+        ("TODOIST", False),
+    ],
+)
+def test_unfinished_text_is_told_from_lists_of_things_to_do(text, found):
+    assert bool(dialects.load("microsoft-graph").placeholders["todo"].search(text)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("String", True),
+        ("Int32", True),
+        ("String (timestamp)", True),
+        ("displayName-value", True),
+        ("<name>", True),
+        ("{id}", True),
+        ("Display Name value", True),
+        ("Ada", False),
+        ("a string of pearls", False),
+        ("well-valued", False),
+    ],
+)
+def test_made_up_values_are_told_from_real_ones(text, found):
+    assert bool(dialects.load("base").placeholders["sample_value"].search(text)) is found

@@ -1,0 +1,347 @@
+"""Whole pages go in; facts come out, each with the place in the page that states it."""
+
+from __future__ import annotations
+
+from docgen import dialects
+
+LEND = """---
+title: "book: lend"
+description: "Lend a book."
+ms.prod: "lending"
+doc_type: apiPageType
+---
+
+# book: lend
+
+Namespace: microsoft.graph
+
+Lend a [book](../resources/book.md) to a member.
+
+## Permissions
+
+|Permission type|Permissions (from least to most privileged)|
+|:---|:---|
+|Delegated (work or school account)|Loan.ReadWrite|
+|Application|**TODO: Provide applicable permissions.**|
+
+## HTTP request
+
+<!-- {
+  "blockType": "ignored"
+}
+-->
+``` http
+POST /books/{bookId}/lend
+POST /me/books/{bookId}/lend
+```
+
+## Request headers
+
+|Name|Description|
+|:---|:---|
+|Authorization|Bearer {token}. Required.|
+|If-Match|The version of the book.|
+
+## Request body
+
+In the request body, supply a JSON object with these parameters.
+
+|Parameter|Type|Description|
+|:---|:---|:---|
+|member|[member](../resources/member.md)|Who takes it. Required.|
+|days|Int32|**TODO: Add Description** Optional.|
+
+## Response
+
+If successful, this action returns a `201 Created` response code and a [loan](../resources/loan.md) in the body.
+
+## Examples
+
+### Request
+
+<!-- {
+  "blockType": "request",
+  "name": "book_lend"
+}
+-->
+``` http
+POST https://graph.microsoft.com/v1.0/books/7/lend
+Content-Type: application/json
+
+{
+  "days": 14,
+}
+```
+
+### Response
+
+<!-- {
+  "blockType": "response",
+  "@odata.type": "microsoft.graph.loan"
+}
+-->
+``` http
+HTTP/1.1 201 Created
+Content-Type: application/json
+{
+  "id": "1"
+}
+```
+"""
+
+
+def test_a_page_says_what_it_is(read):
+    facts = read(LEND, "docs/api/book-lend.md").facts
+    assert (facts.kind, facts.dialect, facts.title) == ("operation", "microsoft-graph", "book: lend")
+    assert (facts.namespace, facts.area) == ("microsoft.graph", "lending")
+    assert facts.resources == ()
+    assert facts.enums == ()
+
+
+def test_every_fact_of_an_operation_leads_back_to_its_place(read):
+    page = read(LEND)
+    operation = page.facts.operations[0]
+    assert page.at(operation.span) == "8:3"
+    assert [(r.method, r.target, page.at(r.span)) for r in operation.routes] == [
+        ("POST", "/books/{bookId}/lend", "28:1"),
+        ("POST", "/me/books/{bookId}/lend", "29:1"),
+    ]
+    assert [(s.kind, s.scopes, page.at(s.span)) for s in operation.scopes] == [
+        ("delegatedWork", ("Loan.ReadWrite",), "18:37")
+    ]
+    assert [(h.name, page.at(h.span), page.at(h.name_span)) for h in operation.headers] == [
+        ("Authorization", "36:1", "36:2"),
+        ("If-Match", "37:1", "37:2"),
+    ]
+    body = operation.request_body
+    assert page.at(body.span) == "39:4"
+    assert [(p.name, page.at(p.span), page.at(p.type.span)) for p in body.properties] == [
+        ("member", "45:1", "45:9"),
+        ("days", "46:1", "46:7"),
+    ]
+    response = operation.responses[0]
+    assert (page.at(response.span), page.text(response.span)) == ("50:39", "201")
+    assert (page.at(response.types[0].span), page.text(response.types[0].span)) == (
+        "50:72",
+        "[loan](../resources/loan.md)",
+    )
+
+
+def test_an_example_is_a_request_with_its_response(read):
+    page = read(LEND)
+    (example,) = page.facts.operations[0].examples
+    assert (example.name, example.method, example.status) == ("book_lend", "POST", 201)
+    assert example.target == "https://graph.microsoft.com/v1.0/books/7/lend"
+    assert (example.request_body.value, example.request_body.repaired) == ({"days": 14}, True)
+    assert page.at(example.request_body.span) == "65:1"
+    assert example.response_body.value == {"id": "1"}
+    assert page.at(example.response_body.span) == "80:1"
+    assert (example.annotated, example.annotated_collection) == ("microsoft.graph.loan", None)
+
+
+def test_what_is_unfinished_or_broken_is_found_where_it_stands(read):
+    page = read(LEND)
+    assert sorted((page.at(one.span), one.name) for one in page.facts.diagnostics) == [
+        ("19:14", "todo-in-permissions"),
+        ("46:13", "todo-in-description"),
+        ("66:13", "malformed-json"),
+    ]
+
+
+def test_a_description_has_no_namespace_no_relative_link_and_no_placeholder(read):
+    operation = read(LEND).facts.operations[0]
+    assert operation.description == "Lend a book to a member."
+    assert [p.description for p in operation.request_body.properties] == ["Who takes it. Required.", ""]
+
+
+def test_links_are_noted_once_with_the_place_of_their_target(read):
+    page = read(LEND)
+    assert [(link.target, page.at(link.span)) for link in page.facts.links] == [
+        ("resources/book.md", "12:15"),
+        ("resources/member.md", "45:18"),
+        ("resources/loan.md", "50:79"),
+    ]
+
+
+def test_anchors_are_those_of_the_headings(read):
+    assert read(LEND).facts.anchors == (
+        "book-lend", "permissions", "http-request", "request-headers", "request-body", "response", "examples",
+        "request", "response-1",
+    )  # fmt: skip
+
+
+RESOURCE = """# book resource type
+
+Namespace: microsoft.graph
+
+A book. Inherits from [item](item.md).
+
+## Properties
+
+|Property|Type|Description|
+|:---|:---|:---|
+|id|String|The key. Inherited from [item](item.md).|
+|kind|bookKind|What it is. The possible values are: `novel`, `atlas`.|
+|pages|Int32|
+|id|Int32|The key again.|
+
+## Relationships
+
+|Relationship|Type|Description|
+|:---|:---|:---|
+|author|[person](person.md)|Who wrote it.|
+
+## JSON representation
+
+<!-- {
+  "blockType": "resource",
+  "@odata.type": "microsoft.graph.book",
+  "baseType": "microsoft.graph.entity",
+  "keyProperty": "id"
+}
+-->
+```json
+{
+  "id": "String (identifier)",
+  "kind": "String"
+}
+```
+
+### bookKind values
+
+|Member|Value|Description|
+|:---|:---|:---|
+|novel|0|A story.|
+|atlas|1|**TODO: Add Description**|
+"""
+
+
+def test_a_type_leads_back_to_its_rows(read):
+    page = read(RESOURCE, "resources/book.md")
+    (book,) = page.facts.resources
+    assert (book.name, book.key, book.has_table) == ("microsoft.graph.book", "id", True)
+    assert [(p.name, page.at(p.span), p.navigation) for p in book.properties] == [
+        ("id", "11:1", False),
+        ("kind", "12:1", False),
+        ("pages", "13:1", False),
+        ("id", "14:1", False),
+        ("author", "20:1", True),
+    ]
+    assert page.at(book.representation.span) == "32:1"
+
+
+def test_all_statements_of_the_base_are_kept_the_sentence_first(read):
+    page = read(RESOURCE, "resources/book.md")
+    (book,) = page.facts.resources
+    assert [(b.name, b.target) for b in book.bases] == [
+        ("item", "resources/item.md"),
+        ("microsoft.graph.entity", ""),
+        ("item", "resources/item.md"),
+    ]
+
+
+def test_the_values_of_a_section_are_an_enumeration_with_its_anchor(read):
+    page = read(RESOURCE, "resources/book.md")
+    (kind,) = page.facts.enums
+    assert (kind.name, kind.anchor, page.at(kind.span)) == ("microsoft.graph.bookKind", "bookkind-values", "38:5")
+    assert [(m.name, m.value, m.description, page.at(m.span)) for m in kind.members] == [
+        ("novel", 0, "A story.", "42:1"),
+        ("atlas", 1, "", "43:1"),
+    ]
+
+
+def test_a_name_that_stands_twice_is_found_at_the_second(read):
+    page = read(RESOURCE, "resources/book.md")
+    assert [(one.name, page.at(one.span)) for one in page.facts.diagnostics if "duplicate" in one.name] == [
+        ("duplicate-row", "14:2")
+    ]
+
+
+OLD = """# Create member
+
+Make a new member.
+### Prerequisites
+The following **scopes** are required to execute this API: *Member.ReadWrite*
+### HTTP request
+<!-- { "blockType": "ignored" } -->
+```http
+POST /members/<id>/friends
+
+```
+### Request headers
+| Name       | Type | Description|
+|:---------------|:--------|:----------|
+| Authorization  | string  | Bearer <token>. Required. |
+
+### Request body
+In the request body, supply a JSON representation of [member](../resources/member.md) object.
+### Response
+If successful, this method returns `201, Created` response code and [member](../resources/member.md) object in the response body.
+### Example
+##### Request
+<!-- {
+  "blockType": "request",
+  "name": "create_member"
+}-->
+```http
+POST https://graph.microsoft.com/v1.0/members/<id>/friends
+Content-type: application/json
+
+{
+  "member": {
+    "name": "name-value"
+  }
+}
+```
+##### Response
+<!-- {
+  "blockType": "response",
+  "@odata.type": "member"
+} -->
+```http
+Content-type: application/json
+
+{
+  "name": "name-value"
+}
+```"""  # noqa: E501
+
+
+def test_a_page_of_the_first_generation_is_read_through_its_dialect(read):
+    page = read(OLD)
+    operation = page.facts.operations[0]
+    assert page.facts.dialect == "microsoft-graph-2015"
+    assert [(r.method, r.target) for r in operation.routes] == [("POST", "/members/<id>/friends")]
+    assert [s.scopes for s in operation.scopes] == [("Member.ReadWrite",)]
+    assert [t.name for t in operation.request_body.types] == ["member"]
+    assert [(r.status, [t.name for t in r.types]) for r in operation.responses] == [(201, ["member"])]
+    (example,) = operation.examples
+    assert (example.answered, example.status, example.response_body.value) == (True, 0, {"name": "name-value"})
+    assert page.facts.diagnostics == ()
+
+
+def test_line_ends_change_nothing_that_is_read(read):
+    from docgen.source import decode
+
+    source = decode("api/page.md", LEND.replace("\n", "\r\n").encode())
+    assert source.text == LEND
+    assert read(source.text).facts == read(LEND).facts
+
+
+def test_a_dialect_that_is_given_is_the_one_that_reads(read):
+    assert read(LEND, dialect=dialects.load("base")).facts.dialect == "base"
+
+
+def test_no_page_makes_reading_fail(read):
+    for text in (
+        "",
+        "#",
+        "# \n",
+        "|",
+        "```",
+        "<!--",
+        "---",
+        "## HTTP request\n```\nGET\n```",
+        "# x enum type\n## Members",
+    ):
+        assert read(text).facts.operations == ()

@@ -1,0 +1,175 @@
+"""Pages that state the same operation go in; one operation under one canonical path comes out."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_parameter_names_do_not_make_another_path(join, operation):
+    joined = join(
+        {
+            "api/a.md": operation("GET /users/{id}/books"),
+            "api/b.md": operation("POST /users/{userId}/books"),
+            "api/c.md": operation("DELETE /users/{userId}/books"),
+        }
+    )
+    assert joined.operations == [
+        "GET /users/{userId}/books",
+        "POST /users/{userId}/books",
+        "DELETE /users/{userId}/books",
+    ]
+
+
+def test_the_spelling_of_most_pages_counts(join, operation):
+    joined = join(
+        {
+            "api/a.md": operation("GET /bookshelves"),
+            "api/b.md": operation("POST /bookShelves"),
+            "api/c.md": operation("GET /bookShelves/{id}"),
+        }
+    )
+    assert joined.operations == ["GET /bookShelves", "POST /bookShelves", "GET /bookShelves/{id}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("/users/{id}/books/{id}", "/users/{id}/books/{books-id}"),
+        ("/users/{id}/books/{ID}", "/users/{id}/books/{books-ID}"),
+        ("/a/{id}/b/{id}/b/{id}", "/a/{id}/b/{b-id}/b/{b-id2}"),
+        ("/users/{id | userPrincipalName}", "/users/{id}"),
+        ("/users/{id of the user}", "/users/{id-of-the-user}"),
+        ("/books/0f3a2b1c-1111-2222-3333-0123456789ab", "/books/{books-id}"),
+        ("/books/find(title='{title}',days={n})", "/books/find(title='{title}',days={days})"),
+        ("/companies({id})/books", "/companies({id})/books"),
+        ("/files/root:/{item-path}:/content", "/files/root:/{item-path}:/content"),
+        ("books", "/books"),
+        ("https://graph.microsoft.com/v1.0/books/", "/books"),
+    ],
+)
+def test_a_path_is_canonical_and_its_parameters_are_unique(join, operation, written, path):
+    assert join({"api/a.md": operation(f"GET {written}")}).operations == [f"GET {path}"]
+
+
+def test_every_parameter_of_a_path_is_declared(join, operation):
+    found = join({"api/a.md": operation("GET /users/{id}/books/{id}?$top=3&days={days}")})
+    assert [
+        (p.name, p.location, p.required) for p in found.operation("GET /users/{id}/books/{books-id}").parameters
+    ] == [
+        ("id", "path", True),
+        ("books-id", "path", True),
+        ("$top", "query", False),
+        ("days", "query", False),
+    ]
+
+
+def test_a_parameter_table_tells_of_a_path_parameter(join, operation):
+    table = "## Path parameters\n\n|Parameter|Type|Description|\n|:---|:---|:---|\n|id|Guid|The key of the book.|"
+    (parameter,) = join({"api/a.md": operation("GET /books/{id}", extra=table)}).operation("GET /books/{id}").parameters
+    assert (parameter.type.format, parameter.description) == ("uuid", "The key of the book.")
+
+
+def test_each_alternative_is_an_operation_with_the_text_of_the_page(join, operation):
+    joined = join({"api/a.md": operation(["GET /me/books", "GET /users/{id}/books"], title="List books")})
+    assert [(o.path, o.summary) for o in joined.api.operations] == [
+        ("/me/books", "List books"),
+        ("/users/{id}/books", "List books"),
+    ]
+
+
+def test_the_page_with_the_fewest_routes_decides(join, operation):
+    joined = join(
+        {
+            "api/a.md": operation(["GET /books", "GET /maps"], title="List everything"),
+            "api/b.md": operation("GET /books", title="List books"),
+        }
+    )
+    found = joined.operation("GET /books")
+    assert (found.summary, found.pages) == ("List books", ("api/b.md", "api/a.md"))
+
+
+def test_a_page_that_lists_an_operation_with_a_query_comes_last(join, operation):
+    joined = join(
+        {
+            "api/a.md": operation("GET /books?$filter=x", title="Find a book"),
+            "api/b.md": operation(["GET /books", "GET /me/books"], title="List books"),
+        }
+    )
+    assert joined.operation("GET /books").summary == "List books"
+
+
+def test_identifiers_depend_on_method_and_path_alone(join, operation):
+    one = join({"api/a.md": operation("GET /books/{id}/pages")})
+    more = join({"api/a.md": operation("GET /books/{id}/pages"), "api/0.md": operation("GET /atlas")})
+    assert (
+        one.operation("GET /books/{id}/pages").id == more.operation("GET /books/{id}/pages").id == "getBooksByIdPages"
+    )
+
+
+def test_identifiers_are_unique_in_more_than_letter_case(join, operation):
+    joined = join({"api/a.md": operation(["GET /book-pages", "GET /book/pages", "GET /bookPages"])})
+    ids = [o.id.lower() for o in joined.api.operations]
+    assert len(set(ids)) == len(ids) == 3
+
+
+def test_an_identifier_is_never_too_long(join, operation):
+    joined = join({"api/a.md": operation(["GET /" + "/".join(f"veryLongSegment{n}/{{id{n}}}" for n in range(20))])})
+    assert len(joined.api.operations[0].id) <= 100
+
+
+def test_a_function_without_arguments_takes_those_of_its_table(join, operation):
+    rows = "|title|String|The title.|\n|days|Int32|How many.|"
+    table = f"## Function parameters\n\n|Parameter|Type|Description|\n|:---|:---|:---|\n{rows}"
+    joined = join({"api/a.md": operation("GET /books/find", extra=table)})
+    (found,) = joined.api.operations
+    assert found.path == "/books/find(title='{title}',days={days})"
+    assert [(p.name, p.type.type) for p in found.parameters] == [("title", "string"), ("days", "integer")]
+
+
+@pytest.mark.parametrize(
+    ("written", "finding"),
+    [
+        ("books", "missing-slash"),
+        ("/books/{id", "unbalanced-path"),
+        ("/users/{id}/books/{id}", "repeated-path-parameter"),
+        ("/books/{id}", None),
+    ],
+)
+def test_what_is_odd_about_a_path_is_told(join, operation, written, finding):
+    assert join({"api/a.md": operation(f"GET {written}")}).findings("missing-permissions") == [finding] * bool(finding)
+
+
+def test_an_address_that_was_never_written_leaves_the_operation_out(join, operation):
+    assert join({"api/a.md": operation("GET ** Entity URI for library.book not found")}).operations == []
+
+
+def test_the_server_is_the_one_that_most_examples_call(join, operation, example):
+    shown = example("GET https://graph.microsoft.com/beta/books", "HTTP/1.1 200 OK")
+    other = example("GET https://graph.microsoft.com/v1.0/maps", "HTTP/1.1 200 OK")
+    joined = join(
+        {
+            "api/a.md": operation("GET /books", examples=shown),
+            "api/b.md": operation("GET /maps", examples=other),
+            "api/c.md": operation("GET /pages", examples=other.replace("maps", "pages")),
+        }
+    )
+    assert (joined.api.servers, joined.api.version) == (("https://graph.microsoft.com/v1.0",), "v1.0")
+
+
+def test_the_order_of_pages_changes_nothing(join, operation, resource):
+    pages = {
+        "api/a.md": operation(["GET /books", "GET /me/books"], title="One"),
+        "api/b.md": operation("GET /books", title="Two"),
+        "resources/x.md": resource("book", "id|String|The key.", "size|Int32|How thick."),
+        "resources/y.md": resource("book", "id|Int32|The key.", "name|String|The title."),
+    }
+    assert join(pages).api == join(dict(reversed(pages.items()))).api
+
+
+def test_tags_are_the_first_two_words_of_the_path(join, operation):
+    joined = join({"api/a.md": operation(["GET /users/{id}/books/{id}/pages", "GET /books"])})
+    assert {o.path: o.tag for o in joined.api.operations} == {
+        "/books": "books",
+        "/users/{id}/books/{books-id}/pages": "users.books",
+    }
+    assert [t.name for t in joined.api.tags] == ["books", "users.books"]
