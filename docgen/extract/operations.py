@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from docgen import rules
 from docgen.codeblocks.http_message import request_lines
 from docgen.diagnostics import Diagnostic
@@ -227,4 +229,5 @@ def _body(
 
 
 def _named_types(text: Text, context: Context) -> tuple[TypeFact, ...]:
-    return responses.body_types(text.value, text, 0, context)[0]
+    types, collection = responses.body_types(text.value, text, 0, context)
+    return tuple(msgspec.structs.replace(t, collection=True) for t in types) if collection else types

@@ -119,7 +119,9 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     if body is not None and _is_argument(body.value, type_, known, asked.route):
         return Shape("object", properties=(Property(next(iter(body.value)), type_, fact.span),))
     one = msgspec.structs.replace(type_, collection=False)
-    return Shape("collection" if type_.collection else "type", (one,), required=_required(fact, asked))
+    if type_.collection:
+        return Shape("collection" if body is None or isinstance(body.value, dict) else "array", (one,))
+    return Shape("type", (one,), required=_required(fact, asked))
 
 
 def _required(fact: BodyFact, asked: _Asked) -> tuple[str, ...]:
