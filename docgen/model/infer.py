@@ -79,5 +79,7 @@ def _object(value: dict[str, Any], span: Span, page: PageFacts, index: Index) ->
     member = dialects.load(page.dialect).document.type_member
     stated = value.get(member) if member else None
     if isinstance(stated, str) and re.fullmatch(r"#?[A-Za-z_][\w.]*", stated):
-        return index.resolve(TypeFact(stated.lstrip("#"), span), page)
+        name = stated.lstrip("#")
+        primitive = dialects.load(page.dialect).words.get(name.lower().removeprefix("edm."), "")
+        return index.resolve(TypeFact(name, span, primitive if "." in name else ""), page)
     return Type("object")

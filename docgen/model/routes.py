@@ -82,6 +82,7 @@ def _statements(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> Itera
     for page in pages:
         dialect = dialects.load(page.dialect)
         for operation in page.operations:
+            free = free_arguments(operation)
             seen: set[tuple[str, str]] = set()
             for route in operation.routes:
                 path = paths.read(route.target, dialect, concrete=route.from_example)
@@ -90,7 +91,7 @@ def _statements(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> Itera
                     continue
                 if not route.from_example:
                     findings.extend(_faults(route, path))
-                    path = called(path, route, operation, dialect)
+                    path = called(path, route, free, dialect)
                 key = (route.method, path.shape)
                 if key not in seen or path.query:
                     seen.add(key)
@@ -104,16 +105,25 @@ def arguments(operation: OperationFact) -> tuple[PropertyFact, ...]:
     return (*operation.path_parameters, *operation.function_parameters, *misplaced)
 
 
-def called(path: Path, route: RouteFact, operation: OperationFact, dialect: Dialect) -> Path:
-    """Return the path of a function that is written without its arguments, with those of the parameter table."""
-    last = path.segments[-1]
+Arguments = tuple[tuple[str, bool], ...]  # (name, whether it is text)
+
+
+def free_arguments(operation: OperationFact) -> Arguments:
+    """Return the required arguments that no request line of a page writes."""
     rows = arguments(operation)
-    if route.method != "GET" or last.slots or "(" in last.text or not rows:
-        return path
+    if not rows:
+        return ()
     bound = {_fold("".join(m)) for r in operation.routes for m in _TEMPLATE.findall(r.target)}
     free = [row for row in rows if not row.optional and _fold(row.name) not in bound and not row.name.startswith("$")]
-    text = [(row.name, row.type is None or row.type.primitive == "string") for row in free]
-    return paths.with_arguments(path, text, dialect) if free else path
+    return tuple((row.name, row.type is None or row.type.primitive == "string") for row in free)
+
+
+def called(path: Path, route: RouteFact, free: Arguments, dialect: Dialect) -> Path:
+    """Return the path of a function that is written without its arguments, with the ``free`` ones of its page."""
+    last = path.segments[-1]
+    if route.method != "GET" or not free or last.slots or "(" in last.text:
+        return path
+    return paths.with_arguments(path, free, dialect)
 
 
 def _fold(name: str) -> str:
