@@ -92,13 +92,15 @@ def decode(path: str, data: bytes) -> Source:
     if b"\0" in data[:8192]:
         return Source(path, "", binary=True)
     undecodable: tuple[int, ...] = ()
+    escaped = False
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="surrogateescape")
+        escaped = True
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+    if escaped:
         undecodable = tuple(i for i, char in enumerate(text) if "\ud800" <= char <= "\udfff")
         text = _replace(text, undecodable)
     if len(undecodable) * 10 > len(text):

@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock, blockquote
 
 from docgen import rules
 from docgen.markdown.inline import fold, mask_code
-from docgen.markdown.lines import BLANKS, bounds, comment_at, cut, emit, notes, skip_blanks, text_of
+from docgen.markdown.lines import BLANKS, Heading, bounds, comment_at, cut, emit, notes, skip_blanks, text_of
 from docgen.markdown.page import Comment, Fence, Include, Tab
 from docgen.source import Span, Text
 
@@ -61,10 +61,10 @@ def paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
         text = src[begin:finish].rstrip()
         if text:
             pieces.append((begin, begin + len(text)))
-            emit(state, "paragraph", text_of(state, pieces, path))
+            emit(state, text_of(state, pieces, path))
             break
     for hidden in comments:
-        emit(state, "block", hidden)
+        emit(state, hidden)
     return True
 
 
@@ -130,18 +130,20 @@ def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     if silent:
         return True
     state.line = start + 1
-    comment = src.find("<!--", match.end(), finish)
-    if comment >= 0 and "`" not in src[begin:comment]:
-        cut(state, start, comment)
-        finish = comment
-    title = src[match.end() : finish].rstrip()
-    bare = title.rstrip("#")
-    if bare != title and (not bare or bare[-1] in BLANKS):
-        title = bare.rstrip()
+    text = src[match.end() : finish]
+    comment = text.find("<!--")
+    if comment >= 0 and "`" not in text[:comment]:
+        cut(state, start, match.end() + comment)
+        text = text[:comment]
+    title = text.rstrip()
+    if title.endswith("#"):
+        bare = title.rstrip("#")
+        if not bare or bare[-1] in BLANKS:
+            title = bare.rstrip()
     at = match.end() + len(title) - len(title.lstrip())
     title = title.strip()
     span = Span(notes(state).path, at, at + len(title))
-    emit(state, "heading", (match.end() - begin, Text(title, span), begin))
+    emit(state, Heading(match.end() - begin, Text(title, span), begin))
     return True
 
 
@@ -156,7 +158,7 @@ def tab(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
         return False
     if not silent:
         state.line = start + 1
-        emit(state, "tab", Tab(match[1].strip().lower(), Span(notes(state).path, begin, begin + len(line))))
+        emit(state, Tab(match[1].strip().lower(), Span(notes(state).path, begin, begin + len(line))))
     return True
 
 
@@ -172,7 +174,7 @@ def include(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     if not silent:
         state.line = start + 1
         span = Span(notes(state).path, begin, begin + len(line))
-        emit(state, "block", Include(match[1].strip(), match[2].strip(), span))
+        emit(state, Include(match[1].strip(), match[2].strip(), span))
     return True
 
 
@@ -203,7 +205,7 @@ def rule_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
         return False
     if not silent:
         state.line = start + 1
-        emit(state, "rule", Span(notes(state).path, begin, begin + len(line)))
+        emit(state, Span(notes(state).path, begin, begin + len(line)))
     return True
 
 
@@ -229,7 +231,7 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         cut(state, last, closing + 3)
         if last >= end:  # it leaves the quote that it stands in
             notes(state).skip_to = state.line
-    emit(state, "block", found)
+    emit(state, found)
     return True
 
 
@@ -244,7 +246,7 @@ def quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         last = max(start, min(state.line, end) - 1)
         while last > start and state.isEmpty(last):
             last -= 1
-        state.tokens[first].meta = {"value": Span(notes(state).path, begin, max(begin, state.eMarks[last]))}
+        state.tokens[first].meta = {"span": Span(notes(state).path, begin, max(begin, state.eMarks[last]))}
     return found
 
 
@@ -258,13 +260,7 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     marks, info = opening
     written = notes(state)
     begin, finish = bounds(state, start)
-    line = start + 1
-    closing = None
-    while line < end and state.sCount[line] >= 0:
-        closing = _closing(state, line, marks)
-        if closing is not None:
-            break
-        line += 1
+    line, closing = _end_of_fence(state, start + 1, end, marks)
     body = _body(state, start, line, finish)
     state.line = line
     finish = max(finish, body.span.end)
@@ -277,7 +273,7 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             cut(state, line, after)
         else:
             written.diagnostics.append(rules.SWALLOWED_FENCE.at(Span(written.path, *bounds(state, line))))
-    emit(state, "block", Fence(info, body, Span(written.path, begin, finish)))
+    emit(state, Fence(info, body, Span(written.path, begin, finish)))
     return True
 
 
@@ -292,6 +288,27 @@ def _opening(state: StateBlock, line: int) -> tuple[str, str] | None:
     if mark == "`" and "`" in info:
         return None
     return mark * (len(text) - len(info)), info.strip().lower()
+
+
+def _end_of_fence(state: StateBlock, line: int, end: int, marks: str) -> tuple[int, tuple[int, int] | None]:
+    """Return the line that closes a fence and what ``_closing`` says of it, or the first line behind an open one."""
+    if state.level == 0:  # no quote that a line could leave: only lines that hold the marks need a look
+        while line < end:
+            found = state.src.find(marks, state.bMarks[line], state.eMarks[end - 1])
+            if found < 0:
+                return end, None
+            line = bisect_left(state.eMarks, found, line)
+            closing = _closing(state, line, marks)
+            if closing is not None:
+                return line, closing
+            line += 1
+        return end, None
+    while line < end and state.sCount[line] >= 0:
+        closing = _closing(state, line, marks)
+        if closing is not None:
+            return line, closing
+        line += 1
+    return line, None
 
 
 def _closing(state: StateBlock, line: int, marks: str) -> tuple[int, int] | None:
@@ -310,8 +327,11 @@ def _closing(state: StateBlock, line: int, marks: str) -> tuple[int, int] | None
 
 def _body(state: StateBlock, start: int, end: int, finish: int) -> Text:
     """Return the lines between the marks, less the indentation of the opening line."""
-    pieces = []
     indent = state.sCount[start]
+    if not indent and state.level == 0 and end > start + 1:
+        first, last = state.bMarks[start + 1], state.eMarks[end - 1]
+        return Text(state.src[first:last], Span(notes(state).path, first, last))
+    pieces = []
     for line in range(start + 1, end):
         begin = state.bMarks[line]
         if indent:

@@ -1,8 +1,12 @@
-"""Markdown goes in; a flat list of tokens comes out, each with a finished piece of the page (markdown-it-py inside)."""
+"""Markdown goes in; a flat list of the finished pieces of the page comes out (markdown-it-py inside)."""
 
 # ruff: noqa: N803 (names of the library)
 
 from __future__ import annotations
+
+from itertools import accumulate
+from operator import add, methodcaller, sub
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
@@ -12,25 +16,52 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from docgen.markdown import blocks
-from docgen.markdown.lines import Notes, notes
+from docgen.markdown.lines import BLANKS, Notes, Piece, notes
 from docgen.markdown.tables import table
 
 _MAX_NESTING = 40  # lists and quotes deeper than this are read as plain text
 
-# name, rule, and the blocks that it ends when it begins
-_RULES: tuple[tuple[str, RuleFuncBlockType, list[str]], ...] = (
-    ("table", table, ["paragraph"]),
-    ("tab", blocks.tab, ["paragraph", "blockquote", "list", "table"]),
-    ("heading", blocks.heading, ["paragraph", "blockquote", "list", "table"]),
-    ("fence", blocks.fence, ["paragraph", "blockquote", "list", "table"]),
-    ("comment", blocks.comment, ["paragraph", "blockquote", "table"]),
-    ("include", blocks.include, ["paragraph", "blockquote", "table"]),
-    ("definition", blocks.definition, ["paragraph", "blockquote", "table"]),
-    ("blockquote", blocks.quote, ["paragraph", "blockquote", "list", "table"]),
-    ("rule", blocks.rule_line, ["paragraph", "blockquote", "list", "table"]),
-    ("list", list_block, ["paragraph", "blockquote", "table"]),
-    ("paragraph", blocks.paragraph, []),
+# name, rule, the characters that its first line may begin with, and the blocks that it ends when it begins
+_RULES: tuple[tuple[str, RuleFuncBlockType, str, list[str]], ...] = (
+    ("tab", blocks.tab, "#", ["paragraph", "blockquote", "list", "table"]),
+    ("heading", blocks.heading, "#", ["paragraph", "blockquote", "list", "table"]),
+    ("fence", blocks.fence, "`~", ["paragraph", "blockquote", "list", "table"]),
+    ("comment", blocks.comment, "<", ["paragraph", "blockquote", "table"]),
+    ("include", blocks.include, "[", ["paragraph", "blockquote", "table"]),
+    ("definition", blocks.definition, "[", ["paragraph", "blockquote", "table"]),
+    ("blockquote", blocks.quote, ">", ["paragraph", "blockquote", "list", "table"]),
+    ("rule", blocks.rule_line, "-*_", ["paragraph", "blockquote", "list", "table"]),
+    ("list", list_block, "-*+0123456789", ["paragraph", "blockquote", "table"]),
 )
+_CHAINS = {
+    mark: (*(rule for _, rule, marks, _ in _RULES if mark in marks), blocks.paragraph)
+    for mark in {mark for _, _, marks, _ in _RULES for mark in marks}
+}
+_TEXT = (blocks.paragraph,)
+_without_indent = methodcaller("lstrip", BLANKS)
+
+
+class _State(StateBlock):
+    """The state of the library, whose tables of lines are made here without a look at every character."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        super().__init__("", md, env, tokens)
+        self.src = src
+        lines = src.split("\n")
+        if not lines[-1].strip(BLANKS):
+            lines.pop()
+        count = len(lines)
+        lengths = [*map(len, lines), 0]
+        self.lineMax = count
+        self.eMarks = [*map(add, accumulate(lengths[:-1]), range(count)), len(src)]
+        self.bMarks = [*map(sub, self.eMarks, lengths)]
+        self.tShift = [*map(sub, lengths, map(len, map(_without_indent, lines))), 0]
+        self.sCount = self.tShift.copy()
+        self.bsCount = [0] * (count + 1)
+        if "\t" in src:
+            for number, shift in enumerate(self.tShift):
+                if shift:
+                    self.sCount[number] = len(lines[number][:shift].expandtabs(4))
 
 
 class _BlockParser(ParserBlock):
@@ -38,20 +69,21 @@ class _BlockParser(ParserBlock):
 
     def __init__(self) -> None:
         self.ruler = Ruler[RuleFuncBlockType]()
-        for name, rule, interrupts in _RULES:
+        self.ruler.push("table", table, {"alt": ["paragraph"]})
+        for name, rule, _, interrupts in _RULES:
             self.ruler.push(name, rule, {"alt": interrupts})
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:
         """Read all lines behind the front matter."""
-        state = StateBlock(src, md, env, outTokens)
+        state = _State(src, md, env, outTokens)
         self.tokenize(state, notes(state).first_line, state.lineMax)
         return outTokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
         """Read the lines of one container; ``state.line`` is then the first line behind it."""
         written = notes(state)
-        chain = self.ruler.getRules("") if state.level < _MAX_NESTING else [blocks.paragraph]
-        starts, shifts, ends = state.bMarks, state.tShift, state.eMarks
+        too_deep = state.level >= _MAX_NESTING
+        src, starts, shifts, ends = state.src, state.bMarks, state.tShift, state.eMarks
         line = startLine
         while True:
             line = max(line, written.skip_to)
@@ -60,9 +92,13 @@ class _BlockParser(ParserBlock):
             state.line = line
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
-            for rule in chain:
-                if rule(state, line, endLine, False):
-                    break
+            begin = starts[line] + shifts[line]
+            if too_deep:
+                blocks.paragraph(state, line, endLine, False)
+            elif src.find("|", begin, ends[line]) < 0 or not table(state, line, endLine, False):
+                for rule in _CHAINS.get(src[begin], _TEXT):
+                    if rule(state, line, endLine, False):
+                        break
             line = state.line
         state.tight = False  # whether lists are tight does not matter here; this saves the library the work
 
@@ -77,6 +113,6 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def tokens(text: str, written: Notes) -> list[Token]:
-    """Return the tokens of a page; definitions and findings go into the notes."""
-    return _PARSER.parse(text, {"notes": written})
+def pieces(text: str, written: Notes) -> list[Piece]:
+    """Return the pieces of a page; definitions and findings go into the notes."""
+    return cast("list[Piece]", _PARSER.parse(text, {"notes": written}))

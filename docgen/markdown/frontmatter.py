@@ -20,6 +20,11 @@ _OPENING = re.compile(r"\s*(?P<dashes>---)(?P<blanks>[ \t]*)(?:\n|\Z)")
 _KEY_LINE = re.compile(r"([A-Za-z_@][\w.@-]*)[ \t]*:(?:[ \t]+(.*))?\Z")
 _CONTINUATION = re.compile(r"[ \t]+\S|-[ \t]")
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+# Flat blocks of quoted or plainly harmless values: most pages have one, and YAML has nothing to decide in it.
+_QUOTED = r'"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*"'
+_FLAT_LINE = rf"([A-Za-z_][\w.]{{0,99}}):[ ]+({_QUOTED}|[A-Za-z][\w./]*(?:[ -][\w./]+)*)[ ]*\n"
+_FLAT = re.compile(rf"---\n(?:{_FLAT_LINE})+---[ \t]*(?=\n|\Z)", re.ASCII)
+_PAIR = re.compile(_FLAT_LINE, re.ASCII)
 
 
 class Matter(msgspec.Struct, frozen=True, gc=False):
@@ -55,6 +60,9 @@ _HANDLER = _Handler()
 
 def read(path: str, text: str) -> Matter:
     """Return the front matter of a page; it must be the first thing on it."""
+    flat = _FLAT.match(text)
+    if flat is not None and flat.end() <= _MAX_SIZE:
+        return _flat(path, text, flat.end())
     opening = _OPENING.match(text)
     if opening is None:
         return Matter(None)
@@ -75,6 +83,16 @@ def read(path: str, text: str) -> Matter:
         diagnostics = (_invalid(path, text, start, problem),)
     matter = FrontMatter(entries, Span(path, first, end))
     return Matter(matter, text.count("\n", 0, end) + 1, diagnostics)
+
+
+def _flat(path: str, text: str, end: int) -> Matter:
+    """Return the front matter of one value a line, as the YAML parser would."""
+    entries = []
+    for match in _PAIR.finditer(text, 4, end):
+        key, value = match.groups()
+        quoted = value[1:-1].strip() if value[0] == '"' else value
+        entries.append(Entry(key, quoted, Span(path, *match.span(1)), Span(path, *match.span(2))))
+    return Matter(FrontMatter(tuple(entries), Span(path, 0, end)), text.count("\n", 0, end) + 1)
 
 
 def _unclosed(path: str, text: str, opening: re.Match[str]) -> Matter:

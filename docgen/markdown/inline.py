@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
 _NO_DEFINITIONS: Mapping[str, str] = {}
+_SHORT = 1_000  # texts up to this length are often said again, on other pages: their wording is kept
 _MAX_LABEL = 999  # the limit of CommonMark; it also keeps nested brackets linear
 
 _TICKS = re.compile(r"`+")
@@ -123,6 +125,17 @@ def links(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> tuple
     """
     if "[" not in value:
         return ()
+    if definitions or len(value) > _SHORT:
+        return _links(value, definitions)
+    return _known_links(value)
+
+
+@lru_cache(maxsize=4096)
+def _known_links(value: str) -> tuple[Link, ...]:
+    return _links(value, _NO_DEFINITIONS)
+
+
+def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple(
         Link(value[f.first : f.last], f.target, f.start, f.end, f.broken)
         for f in _find(value, definitions)
@@ -136,6 +149,17 @@ def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
     Marks that mean nothing stay, such as the star of ``*.xml`` or the bars of ``user_id``; so do names in angle
     brackets that are no HTML. Line breaks of any kind become a single newline.
     """
+    if len(value) > _SHORT or (definitions and "[" in value):
+        return _wording(value, definitions)
+    return _known_wording(value)
+
+
+@lru_cache(maxsize=8192)
+def _known_wording(value: str) -> str:
+    return _wording(value, _NO_DEFINITIONS)
+
+
+def _wording(value: str, definitions: Mapping[str, str]) -> str:
     if "\xa0" in value:
         value = value.replace("\xa0", " ")
     cuts = _cuts(value, definitions) if "[" in value else []

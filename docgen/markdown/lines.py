@@ -11,11 +11,23 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from docgen.diagnostics import Diagnostic
-from docgen.markdown.page import Comment
+from docgen.markdown.page import Comment, Fence, Include, Tab, Table
 from docgen.source import Span, Text
 
 BLANKS = " \t"
 _BLANKS = re.compile(r"[ \t]*")
+
+
+class Heading(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A heading: its level, its title, and where its marks begin."""
+
+    level: int
+    title: Text
+    start: int
+
+
+Piece = Text | Heading | Table | Fence | Comment | Include | Tab | Span | Token
+"""Running text, a heading, a block, a thematic break (as a span), or the begin or end of a list or quote."""
 
 
 class Notes(msgspec.Struct):
@@ -39,14 +51,9 @@ def bounds(state: StateBlock, line: int) -> tuple[int, int]:
     return state.bMarks[line] + state.tShift[line], state.eMarks[line]
 
 
-def emit(state: StateBlock, kind: str, value: object) -> None:
-    """Append a token that carries a finished piece of the page."""
-    state.tokens.append(Token(kind, "", 0, meta={"value": value}, level=state.level))
-
-
-def value_of(token: Token) -> object:
-    """Return the piece that ``emit`` put into a token."""
-    return cast(object, token.meta["value"])
+def emit(state: StateBlock, piece: Piece) -> None:
+    """Append a finished piece of the page; the tokens of the library stand only for the ends of lists and quotes."""
+    state.tokens.append(piece)  # type: ignore[arg-type]
 
 
 def skip_blanks(src: str, start: int, end: int) -> int:

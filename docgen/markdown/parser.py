@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen import rules
 from docgen.diagnostics import Diagnostic
 from docgen.markdown import frontmatter
-from docgen.markdown.engine import tokens
+from docgen.markdown.engine import pieces
 from docgen.markdown.lines import Notes
 from docgen.markdown.page import Page
 from docgen.markdown.tree import build
@@ -23,7 +23,7 @@ def parse(source: Source) -> Page:
         found.append(rules.UNDECODABLE_BYTES.at(source.span(first, first + 1), count=len(source.undecodable)))
     matter = frontmatter.read(path, source.text)
     written = Notes(path, matter.first_line)
-    root = build(path, tokens(source.text, written))
+    root = build(path, pieces(source.text, written))
     found += [*matter.diagnostics, *written.diagnostics]
     found.sort(key=lambda diagnostic: diagnostic.span.start)
     return Page(path, matter.front_matter, root, tuple(written.definitions.items()), tuple(found))

@@ -49,9 +49,9 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.line = _read_rows(state, start + 2, end, body)
     last = body.rows[-1].span.end if body.rows else state.eMarks[start + 1]
     span = Span(written.path, head_span.start, last)
-    emit(state, "block", Table(Row(tuple(head), head_span), tuple(body.rows), span))
+    emit(state, Table(Row(tuple(head), head_span), tuple(body.rows), span))
     for comment in body.comments:
-        emit(state, "block", comment)
+        emit(state, comment)
     return True
 
 
@@ -65,11 +65,11 @@ def split_row(row: str, start: int, path: str, mask: str = "") -> list[Cell]:
     cells = []
     at = start
     for part in parts:
-        width = len(part)
-        text = (row[at - start : at - start + width] if mask else part).strip()
-        begin = row.find(text, at - start) + start
+        shown = row[at - start : at - start + len(part)] if mask else part
+        text = shown.strip()
+        begin = at + shown.find(text)
         cells.append(Cell(text, Span(path, begin, begin + len(text))))
-        at += width + 1
+        at += len(part) + 1
     if len(parts) > 1:
         if not cells[-1].text:
             cells.pop()
@@ -219,7 +219,8 @@ def _add_row(state: StateBlock, cells: list[Cell], begin: int, finish: int, body
         body.padding += body.columns - count
         if body.padding > _MAX_PADDING:
             return False
-        written.diagnostics.append(rules.MISSING_CELL.at(span, actual=count, expected=body.columns))
+        if count != 1 or not cells[0].text.startswith("**"):  # one bold cell is a label for the rows below
+            written.diagnostics.append(rules.MISSING_CELL.at(span, actual=count, expected=body.columns))
         cells.extend([Cell("", Span(written.path, finish, finish))] * (body.columns - count))
     elif count > body.columns:
         while len(cells) > body.columns and not cells[-1].text:

@@ -1,13 +1,12 @@
-"""Tokens, or the blocks of other pages, go in one by one; the tree of sections comes out."""
+"""Pieces, or the blocks of other pages, go in one by one; the tree of sections comes out."""
 
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from markdown_it.token import Token
 
-from docgen.markdown.lines import value_of
+from docgen.markdown.lines import Heading, Piece
 from docgen.markdown.page import Block, Callout, Paragraph, Section, Tab
 from docgen.source import Span, Text
 
@@ -49,7 +48,7 @@ class TreeBuilder:
 
 
 class _Reader:
-    """Turns the flat tokens of one page into a tree."""
+    """Turns the flat pieces of one page into a tree."""
 
     def __init__(self, path: str) -> None:
         self.tree = TreeBuilder(path)
@@ -68,22 +67,24 @@ class _Reader:
             self.in_tabs = False
             self.add(Tab("", span))
 
-    def read(self, token: Token) -> None:
+    def read(self, piece: Piece) -> None:
+        if isinstance(piece, Text):
+            self.add(Paragraph(piece, self.depth))
+        elif isinstance(piece, Heading):
+            self.heading(piece.level, piece.title, piece.start)
+        elif isinstance(piece, Token):
+            self.enclosing(piece)
+        elif isinstance(piece, Span):
+            self.end_tabs(piece)
+        else:
+            self.in_tabs = self.in_tabs or isinstance(piece, Tab)
+            self.add(piece)
+
+    def enclosing(self, token: Token) -> None:
         kind = token.type
-        if kind == "paragraph":
-            self.add(Paragraph(cast(Text, value_of(token)), self.depth))
-        elif kind == "block":
-            self.add(cast(Block, value_of(token)))
-        elif kind == "heading":
-            self.heading(*cast("tuple[int, Text, int]", value_of(token)))
-        elif kind == "tab":
-            self.in_tabs = True
-            self.add(cast(Tab, value_of(token)))
-        elif kind == "rule":
-            self.end_tabs(cast(Span, value_of(token)))
-        elif kind == "blockquote_open":
+        if kind == "blockquote_open":
             self.depth += 1
-            self.quotes.append((cast(Span, value_of(token)), []))
+            self.quotes.append((token.meta["span"], []))
         elif kind == "blockquote_close":
             self.depth -= 1
             self.add(_callout(*self.quotes.pop()))
@@ -100,11 +101,11 @@ class _Reader:
         self.tree.begin(level, title)
 
 
-def build(path: str, tokens: list[Token]) -> Section:
+def build(path: str, pieces: list[Piece]) -> Section:
     """Return the root section of a page."""
     reader = _Reader(path)
-    for token in tokens:
-        reader.read(token)
+    for piece in pieces:
+        reader.read(piece)
     return reader.tree.root()
 
 
