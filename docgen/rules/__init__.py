@@ -76,12 +76,25 @@ EXCESSIVE_INCLUDES = Rule(
     "too many files are included here, and {target} is left out",
     "include fewer files, or nest them less deeply",
 )
+BAD_SUPPRESSION = Rule(
+    "DG018",
+    "bad-suppression",
+    _W,
+    "this comment suppresses nothing: {problem}",
+    "write <!-- docgen: ignore DG201 -- reason -->, with the rule that is meant",
+)
+UNUSED_SUPPRESSION = Rule(
+    "DG019", "unused-suppression", _W, "nothing is found here that {rule} would suppress", "remove the comment"
+)
+INVISIBLE_CHARACTER = Rule(
+    "DG020", "invisible-character", _W, "an invisible character stands in this cell: {character}", "delete it"
+)
 
 # DG1 page structure
 MISSING_TITLE = Rule("DG101", "missing-title", _E, "the page has no level-1 heading", "add one: # Title")
 MISSING_SECTION = Rule("DG102", "missing-section", _W, "the page has no {section} section", "add it")
 UNKNOWN_SECTION = Rule(
-    "DG103", "unknown-section", _I, "no section is known by the heading {heading!r}{suggestion}", "use a known heading"
+    "DG103", "unknown-section", _W, "no section is known by the heading {heading!r}{suggestion}", "use a known heading"
 )
 UNKNOWN_COLUMN = Rule(
     "DG104", "unknown-column", _I, "no column of a {table} table is known by the name {column!r}", "use a known name"
@@ -109,6 +122,21 @@ CONTRADICTING_DOC_TYPE = Rule(
     "doc_type says {stated}, but the page is built as {actual}",
     "correct doc_type",
 )
+MISSING_KEY = Rule("DG110", "missing-front-matter-key", _I, "the front matter has no {key}", "add a line: {key}: ...")
+UNCLOSED_TABS = Rule(
+    "DG111",
+    "unclosed-tab-group",
+    _W,
+    "the tabs that begin here are never ended, and hide what follows",
+    "add a line of three dashes after the last tab",
+)
+MISSING_SEPARATOR = Rule(
+    "DG112",
+    "missing-table-separator",
+    _E,
+    "no line of dashes follows the head of this table, so it is read as text",
+    "add a line such as |:---|:---| below the head",
+)
 
 # DG2 placeholders
 TODO_IN_DESCRIPTION = Rule(
@@ -131,6 +159,49 @@ TODO_IN_PROSE = Rule(
     "DG205", "todo-in-prose", _W, "this text is still to be written", "finish it, or remove the marker"
 )
 TODO_IN_CELL = Rule("DG206", "todo-in-cell", _W, "this cell is still to be filled in", "fill it in")
+UNEXPANDED_MACRO = Rule(
+    "DG207", "unexpanded-macro", _W, "{text} was to be replaced when the page was generated", "write what it stands for"
+)
+MISSING_URI = Rule(
+    "DG208",
+    "missing-uri",
+    _E,
+    "no address was found for this request, so the operation is left out",
+    "write the path",
+)
+EMPTY_HTTP_BLOCK = Rule(
+    "DG209", "empty-http-block", _E, "this block holds no request", "write the request, or remove it"
+)
+EMPTY_REQUEST_URL = Rule(
+    "DG210",
+    "empty-request-url",
+    _W,
+    "the request calls the bare host, not an operation",
+    "write the whole address of the operation",
+)
+UNKNOWN_TYPE_MARKER = Rule(
+    "DG211", "unknown-type-marker", _W, "the type was not known when the page was generated", "name the type"
+)
+NOT_DOCUMENTED_TEXT = Rule(
+    "DG212", "not-documented-text", _I, "this is still to be documented", "describe it in a sentence"
+)
+SAMPLE_VALUE = Rule(
+    "DG213",
+    "sample-value",
+    _I,
+    "the example holds a made-up value, {text}{more}",
+    "show values as the service would return them",
+)
+UNFILLED_CONTENT_LENGTH = Rule(
+    "DG214", "unfilled-content-length", _I, "the length of the body was never filled in", "remove the header"
+)
+UNFILLED_PARAMETER_VALUE = Rule(
+    "DG215",
+    "unfilled-parameter-value",
+    _W,
+    "the argument was never filled in",
+    "write a value as a caller would, or the parameter in braces",
+)
 
 # DG3 properties and types
 UNDESCRIBED_TYPE = Rule(
@@ -163,6 +234,42 @@ INFERRED_SCHEMA = Rule(
     "no table describes {type}; its schema is read off an example",
     "add a table of its properties",
 )
+CONTRADICTING_REPRESENTATION = Rule(
+    "DG309",
+    "contradicting-representation",
+    _W,
+    "{name} is {shown} in the JSON representation, but {stated} in the table",
+    "make the two agree",
+)
+UNTABLED_PROPERTY = Rule(
+    "DG310",
+    "untabled-property",
+    _W,
+    "{name} stands in the JSON representation, but in no table of the page",
+    "add a row for it, or remove it",
+)
+UNREPRESENTED_PROPERTY = Rule(
+    "DG311",
+    "unrepresented-property",
+    _I,
+    "the JSON representation leaves out {names}",
+    "add it there, or remove the row",
+)
+REPRESENTATION_LETTER_CASE = Rule(
+    "DG312",
+    "representation-letter-case",
+    _W,
+    "{name} is spelt {stated} in the table",
+    "spell it the same in both places",
+)
+CONTRADICTING_MEMBERS = Rule(
+    "DG313",
+    "contradicting-members",
+    _W,
+    "{value} is no member of {type}",
+    "correct the list of values, or add the member to the table of {type}",
+)
+EMPTY_DESCRIPTION = Rule("DG314", "empty-description", _I, "{names} has no description", "describe it in a sentence")
 
 # DG4 requests and responses
 UNREADABLE_PATH = Rule(
@@ -188,6 +295,73 @@ CONTRADICTING_OPERATIONS = Rule(
 MISSING_PERMISSIONS = Rule(
     "DG407", "missing-permissions", _I, "no permission is stated for {operation}", "list the permissions it needs"
 )
+CONTRADICTING_STATUS = Rule(
+    "DG408",
+    "contradicting-status",
+    _W,
+    "the example answers {shown}, but the text says {stated}",
+    "make the two agree",
+)
+BODY_WITHOUT_CONTENT = Rule(
+    "DG409", "body-without-content", _W, "{status} means that there is no body, but here is one", "correct either"
+)
+OBJECT_WITHOUT_CONTENT = Rule(
+    "DG410",
+    "object-without-content",
+    _W,
+    "204 means that there is no body, but the sentence promises one",
+    "say 200 OK, or leave the object out",
+)
+CONTRADICTING_METHOD = Rule(
+    "DG411",
+    "contradicting-method",
+    _W,
+    "the example uses {shown}, but the HTTP request says {stated}",
+    "make the two agree",
+)
+CONTRADICTING_PATH = Rule(
+    "DG412",
+    "contradicting-path",
+    _W,
+    "the example calls {path}, which is none of the requests that pages describe",
+    "correct the address, or add the request",
+)
+CONTRADICTING_VERSION = Rule(
+    "DG413",
+    "contradicting-version",
+    _W,
+    "the example calls version {shown}, but these pages are about {stated}",
+    "call the version that the page is about",
+)
+MALFORMED_SCOPE = Rule("DG414", "malformed-scope", _W, "{text!r} is not the name of a permission", "correct the name")
+MISSING_PERMISSION_KIND = Rule(
+    "DG415",
+    "missing-permission-kind",
+    _I,
+    "the table has no row for {kinds}",
+    "add one, with the permissions or Not supported.",
+)
+UNDESCRIBED_PATH_PARAMETER = Rule(
+    "DG416",
+    "undescribed-path-parameter",
+    _I,
+    "the parameter {name} of the path is not in the table of parameters",
+    "add a row for it",
+)
+UNUSED_PATH_PARAMETER = Rule(
+    "DG417",
+    "unused-path-parameter",
+    _W,
+    "the path holds no parameter {name}",
+    "correct the name, or remove the row",
+)
+CONTRADICTING_ANNOTATION = Rule(
+    "DG418",
+    "contradicting-annotation",
+    _W,
+    "the annotation says that {shown} is returned, but the text says {stated}",
+    "make the two agree",
+)
 
 # DG5 examples
 MALFORMED_JSON = Rule("DG501", "malformed-json", _W, "this is not valid JSON: {problem}", "correct the JSON")
@@ -201,14 +375,117 @@ MISFIT_EXAMPLE = Rule(
     "the example does not fit its schema and is left out: {problem}",
     "correct the example or the table",
 )
+MISFIT_MEMBER = Rule(
+    "DG516",
+    "misfit-member",
+    _W,
+    "a member of the example does not fit its schema, and the document shows the example without it: {problem}",
+    "correct the example or the table",
+)
 MISSING_STATUS_LINE = Rule(
     "DG504", "missing-status-line", _I, "the response has no status line", "begin with HTTP/1.1 and the status"
+)
+UNKNOWN_PROPERTY = Rule(
+    "DG505",
+    "unknown-property",
+    _W,
+    "{type} has no property {name}{suggestion}",
+    "correct the name, or add the property to the table of {type}",
+)
+PROPERTY_LETTER_CASE = Rule(
+    "DG506", "property-letter-case", _W, "{name} is spelt {stated} in the table", "spell it as in the table"
+)
+WRONG_JSON_TYPE = Rule(
+    "DG507", "wrong-json-type", _W, "{name} is {shown} here, but the table says {stated}", "make the two agree"
+)
+SINGLE_FOR_COLLECTION = Rule(
+    "DG508",
+    "single-for-collection",
+    _W,
+    "{name} is a collection, but one value is shown",
+    "put the value in square brackets",
+)
+COLLECTION_FOR_SINGLE = Rule(
+    "DG509",
+    "collection-for-single",
+    _W,
+    "{name} is a single value, but a collection is shown",
+    "show one value, or say that it is a collection",
+)
+UNLISTED_VALUE = Rule(
+    "DG510",
+    "unlisted-value",
+    _W,
+    "{value} is none of the values of {name}{suggestion}",
+    "correct the value, or add it to the list",
+)
+INVALID_DATE_TIME = Rule(
+    "DG511",
+    "invalid-date-time",
+    _W,
+    "{value} is not a date and time",
+    "write it as 2014-01-01T00:00:00Z",
+)
+MISSING_CONTENT_TYPE = Rule(
+    "DG512", "missing-content-type", _I, "the message has a body, but no Content-Type", "add the header"
+)
+UNPAIRED_REQUEST = Rule(
+    "DG513", "unpaired-request", _I, "no response is shown for this request", "show what the service answers"
+)
+UNDESCRIBED_INSTANCE_TYPE = Rule(
+    "DG514",
+    "undescribed-instance-type",
+    _I,
+    "no page describes the type {type}",
+    "correct the name, or add its page",
+)
+HIDDEN_MEMBER = Rule(
+    "DG515",
+    "hidden-member",
+    _I,
+    "{names} cannot be part of this {side}, by what the table says; the document shows the example without",
+    "leave it out of the example, or correct the table",
 )
 
 # DG6 across pages
 MISSING_PAGE = Rule("DG601", "missing-page", _E, "the linked page {target} does not exist", "correct the link")
 LINK_LETTER_CASE = Rule(
     "DG602", "link-letter-case", _W, "{target} is spelt {actual}", "write the link as the file is spelt"
+)
+BROKEN_ANCHOR = Rule("DG603", "broken-anchor", _W, "{page} has no heading for #{anchor}", "correct the part after #")
+ORPHAN_RESOURCE = Rule("DG604", "orphan-resource", _I, "no other page leads to {type}", "link to it where it is used")
+REPEATED_OPERATION = Rule(
+    "DG605",
+    "repeated-operation",
+    _W,
+    "{operation} is described on {page}, too, with the same answer",
+    "keep one of the pages",
+)
+CONTRADICTING_PAGES = Rule(
+    "DG606",
+    "contradicting-pages",
+    _I,
+    "{type} has other properties here than on {page}; the document gets all of them",
+    "describe the type on one page",
+)
+
+# DG7 ready for code generators
+COLLIDING_NAMES = Rule(
+    "DG701",
+    "colliding-names",
+    _W,
+    "{first} and {second} of {type} become one name in generated code",
+    "make them differ in more than letter case and punctuation",
+)
+BODY_ON_GET = Rule(
+    "DG702", "body-on-get", _W, "a GET request has no body, but here is one", "use query parameters, or POST"
+)
+UNUSABLE_VALUE = Rule(
+    "DG703",
+    "unusable-value",
+    _W,
+    "{value!r} of {type} cannot be a name in generated code; the document has the type as plain text",
+    "write a value of letters, digits, spaces and . _ - + / # @",
 )
 
 # DG9 the emitted document

@@ -1,0 +1,18 @@
+"""The code of a rule goes in; the page about it comes out, as Markdown."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def page(code: str) -> str:
+    """Return the page of a rule: its name, what it does, why, an example, what to write instead."""
+    return resources.files(__package__).joinpath(f"{code}.md").read_text(encoding="utf-8")
+
+
+def summary(code: str) -> str:
+    """Return the first sentence about what a rule does, on one line."""
+    about = page(code).partition("## What it does\n")[2].strip().partition("\n\n")[0]
+    return " ".join(about.split()).partition(". ")[0].rstrip(".") + "."
