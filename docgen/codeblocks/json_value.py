@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
+from docgen.codeblocks.json_places import find
 from docgen.codeblocks.json_tokens import Reader, Scalar, finite
 from docgen.codeblocks.records import Fault, JsonValue
 from docgen.source import Span, Text
@@ -54,7 +56,7 @@ def read_json(text: Text) -> JsonValue | None:
     ``too-deep``. The time taken grows with the text, not faster.
     """
     value = text.value
-    if not _is_deep(value) and "\\ud" not in value and "\\uD" not in value:
+    if _is_plain(value):
         try:
             loaded = _VALID.decode(value)
         except (ValueError, RecursionError):
@@ -80,17 +82,33 @@ def locate(text: Text, pointer: tuple[_Key, ...], *, key: bool = False) -> Span:
 
     What is not there is taken for the nearest value around it. An item of a list has no key: its value is returned.
     """
-    machine = _Machine(text.value, Reader(text.value), pointer)
-    try:
-        machine.run()
-    except _TooDeep:
+    found = _found(text.value, pointer)
+    if found is None:
         return text.span
-    if machine.found is None:
-        return text.span
-    depth, start, end, key_start, key_end = machine.found
+    depth, start, end, key_start, key_end = found
     if key and key_start >= 0 and depth == len(pointer):
         start, end = key_start, key_end
     return _Places(text).span(start, end)
+
+
+def _found(value: str, pointer: tuple[_Key, ...]) -> tuple[int, int, int, int, int] | None:
+    """Return depth, start, end, and start and end of the key; None where the text cannot be read."""
+    if _is_plain(value):
+        with suppress(ValueError, RecursionError):
+            _VALID.decode(value)
+            place = find(value, pointer, _VALID.scan_once)  # type: ignore[attr-defined]
+            return place.depth, place.start, place.end, place.key_start, place.key_end
+    machine = _Machine(value, Reader(value), pointer)
+    try:
+        machine.run()
+    except _TooDeep:
+        return None
+    return machine.found
+
+
+def _is_plain(value: str) -> bool:
+    """Tell whether the library may read a text: not too deep, and without halves of characters."""
+    return not _is_deep(value) and "\\ud" not in value and "\\uD" not in value
 
 
 class _Frame(msgspec.Struct):

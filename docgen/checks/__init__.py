@@ -1,0 +1,54 @@
+"""Pages, their facts and the Api go in; findings that only looking at them together gives come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docgen.checks import codegen, examples, invisible, links, operations, placeholders, properties, requests, structure
+from docgen.checks.causes import settle
+from docgen.checks.view import view
+from docgen.checks.whole import Read, whole
+from docgen.diagnostics import Diagnostic
+from docgen.dialects import Dialect
+from docgen.extract.facts import PageFacts
+from docgen.markdown.page import Page
+from docgen.model.api import Api
+
+__all__ = ["docset", "page", "settle"]
+
+_PAGE_CHECKS = (
+    invisible.check,
+    placeholders.check,
+    structure.check,
+    structure.columns,
+    properties.descriptions,
+    properties.cells,
+    operations.check,
+)
+_DOCSET_CHECKS = (
+    examples.check,
+    properties.representations,
+    properties.members,
+    links.targets,
+    links.orphans,
+    codegen.names,
+    requests.addresses,
+    requests.noted,
+    requests.bases,
+    requests.repetitions,
+    requests.types,
+)
+
+
+def page(page: Page, facts: PageFacts, dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield what one page tells by itself."""
+    seen = view(page, facts, dialect)
+    for check in _PAGE_CHECKS:
+        yield from check(seen)
+
+
+def docset(pages: Sequence[PageFacts], api: Api, read: Read) -> Iterator[Diagnostic]:
+    """Yield what pages tell together. ``read`` gives the source of a page, to find the place inside an example."""
+    seen = whole(pages, api, read)
+    for check in _DOCSET_CHECKS:
+        yield from check(seen)

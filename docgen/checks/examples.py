@@ -1,0 +1,293 @@
+"""Examples and the Api go in; findings about values that do not fit what the tables say come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+
+from docgen import rules
+from docgen.checks.placeholders import is_sample
+from docgen.checks.whole import Whole
+from docgen.codeblocks.json_value import read_json
+from docgen.diagnostics import Diagnostic, Related, Rule
+from docgen.model.api import Content, Enum, Example, Property, Shape, Type
+from docgen.source import Span
+
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:[Zz]|[+-]\d\d:?\d\d)\Z")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?\Z")
+_NO_VALUE = re.compile(
+    r"[<{\[(].*[>}\])]\Z|.*(?:\.\.\.|…)\Z|.* value\Z|\s*\Z|@odata\.type|#?[a-z]+(?:\.\w+){2,}\Z|"
+    r"(?:string|boolean|integer|number|timestamp|date-?time|guid|binary|duration|enum\w*|int\d\d|double)"
+    r"(?: \([^()]*\))?\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+_LOOSE_NUMBERS = frozenset(("int64", "decimal"))  # JSON may hold them as text, so that no digit is lost
+_WORDS = {str: "a string", bool: "a Boolean", int: "a number", float: "a number", dict: "an object", list: "a list"}
+_STATED = {"string": "a string", "boolean": "a Boolean", "integer": "an integer", "number": "a number"}
+_QUALIFIED = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+\Z")
+_DEEPEST = 12
+_MOST = 50  # findings of one example
+
+Pointer = tuple[str | int, ...]
+
+
+_DOCSET_WIDE = (rules.UNKNOWN_PROPERTY, rules.UNDESCRIBED_INSTANCE_TYPE)
+
+
+class _Misfit(msgspec.Struct, frozen=True):
+    """What does not fit: the rule, where in the value, what it is about, and the words of the message."""
+
+    rule: Rule
+    pointer: Pointer
+    subject: str
+    values: dict[str, str]
+    key: bool = False
+    stated: Span | None = None
+
+
+def check(whole: Whole) -> Iterator[Diagnostic]:
+    """Yield what does not fit in the bodies of all examples, each cause once."""
+    seen: set[Span] = set()
+    told: set[tuple[str, ...]] = set()
+    for example, shape in _bodies(whole):
+        if example.text or example.span in seen:
+            continue
+        seen.add(example.span)
+        fresh: list[_Misfit] = []
+        for misfit in _of_body(example.value, shape, whole):
+            # A property that a table lacks is one cause, however many pages show it.
+            page = "" if misfit.rule in _DOCSET_WIDE else example.span.path
+            key = (misfit.rule.code, page, misfit.subject, misfit.values.get("value", ""))
+            if key not in told:
+                told.add(key)
+                fresh.append(misfit)
+            if len(fresh) == _MOST:
+                break
+        yield from _findings(fresh, example, whole)
+
+
+def _bodies(whole: Whole) -> Iterator[tuple[Example, Shape]]:
+    for operation in whole.api.operations:
+        contents: list[Content] = [*(operation.body.content if operation.body else ())]
+        contents += [content for response in operation.responses for content in response.content]
+        for content in contents:
+            for example in content.examples:
+                yield example, content.shape
+
+
+def _findings(misfits: list[_Misfit], example: Example, whole: Whole) -> Iterator[Diagnostic]:
+    """Yield the findings of one example; the unknown properties of one type are told together, at the first."""
+    prefix = _prefix(example, whole) if misfits else ()
+    others: dict[str, list[_Misfit]] = {}
+    for misfit in misfits:
+        if misfit.rule is rules.UNKNOWN_PROPERTY:
+            others.setdefault(misfit.values["type"], []).append(misfit)
+    for misfit in misfits:
+        group = others.get(misfit.values["type"], []) if misfit.rule is rules.UNKNOWN_PROPERTY else [misfit]
+        if misfit is not group[0]:
+            continue
+        places = [whole.place(example.span, (*prefix, *m.pointer), key=m.key) for m in group]
+        related = [Related(misfit.stated, "stated here")] if misfit.stated else []
+        related += [Related(place, "and this one") for place in places[1:] if place]
+        values = misfit.values
+        if len(group) > 1:
+            values = {**values, "name": _listing([m.values["name"] for m in group]), "suggestion": ""}
+        if places[0]:
+            fields: dict[str, Any] = {**values}
+            yield misfit.rule.at(places[0], related=tuple(related), subject=misfit.subject, **fields)
+
+
+def _listing(names: list[str]) -> str:
+    """Return names as a sentence has them: "a, b and 3 more"."""
+    if len(names) > 3:
+        return f"{', '.join(names[:2])} and {len(names) - 2} more"
+    return " and ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
+
+
+def _prefix(example: Example, whole: Whole) -> Pointer:
+    """Return the way to the value of an example in the body that is written: it may be wrapped in one member."""
+    text = whole.text(example.span)
+    body = read_json(text) if text else None
+    value = body.value if body else None
+    if isinstance(value, dict) and len(value) == 1 and value != example.value:
+        name, inner = next(iter(value.items()))
+        if inner == example.value:
+            return (name,)
+    return ()
+
+
+def _of_body(value: Any, shape: Shape, whole: Whole) -> Iterator[_Misfit]:
+    member = whole.api.form.collection_member
+    if shape.kind == "object" and isinstance(value, dict):
+        known = {prop.name: prop for prop in shape.properties}
+        yield from _members(value, known, "the body", (), whole, 0)
+    elif shape.kind == "type" and len(shape.types) == 1 and not shape.types[0].alternatives:
+        # A collection where one value is promised is told with the sentence that promises it.
+        if (
+            not isinstance(value, dict)
+            or not isinstance(value.get(member), list)
+            or _has(shape.types[0], member, whole)
+        ):
+            yield from _one(value, shape.types[0], "the body", None, (), whole, 0)
+    elif shape.kind == "collection" and len(shape.types) == 1 and isinstance(value, dict):
+        items = value.get(member)
+        if isinstance(items, list):
+            for index, item in enumerate(items):
+                yield from _one(item, shape.types[0], "an item", None, (member, index), whole, 0)
+        elif isinstance(items, dict) and len(value) > 1:
+            yield _Misfit(rules.SINGLE_FOR_COLLECTION, (member,), "body", {"name": member})
+
+
+def _has(type_: Type, member: str, whole: Whole) -> bool:
+    return member in whole.members(type_.name)
+
+
+def _value(value: Any, prop: Property, owner: str, at: Pointer, whole: Whole, depth: int) -> Iterator[_Misfit]:
+    """Yield what does not fit in the value of a property."""
+    type_ = prop.type
+    subject = f"{owner}.{prop.name}"
+    if value is None or type_.alternatives or type_ == Type() or depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        if type_.collection:
+            for index, item in enumerate(value):
+                yield from _one(item, type_, prop.name, prop, (*at, index), whole, depth, subject)
+        else:
+            yield _Misfit(rules.COLLECTION_FOR_SINGLE, at, subject, {"name": prop.name}, stated=prop.span)
+    elif type_.collection:
+        if not _is_stand_in(value):
+            yield _Misfit(rules.SINGLE_FOR_COLLECTION, at, subject, {"name": prop.name}, stated=prop.span)
+    else:
+        yield from _one(value, type_, prop.name, prop, at, whole, depth, subject)
+
+
+def _is_stand_in(value: Any) -> bool:
+    """Tell whether a text stands in for a value: a sample, an ellipsis, words in brackets."""
+    return isinstance(value, str) and (is_sample(value) or _NO_VALUE.match(value) is not None)
+
+
+def _one(
+    value: Any, type_: Type, name: str, prop: Property | None, at: Pointer, whole: Whole, depth: int, subject: str = ""
+) -> Iterator[_Misfit]:
+    """Yield what does not fit in a single value."""
+    if value is None or _is_stand_in(value):
+        return
+    stated = prop.span if prop else None
+    subject = subject or type_.name or name
+    enum = whole.enums.get(type_.name)
+    if enum or (prop and prop.closed and prop.values and type_.type == "string"):
+        yield from _listed(value, enum, prop, name, at, subject)
+    elif type_.name in whole.schemas:
+        yield from _instance(value, type_.name, name, stated, at, whole, depth, subject)
+    elif type_.type == "object" or (prop and prop.members):
+        if isinstance(value, dict) and prop and prop.members:
+            yield from _members(value, {p.name: p for p in prop.members}, name, at, whole, depth)
+    elif type_.type in _STATED and not _is(value, type_):
+        values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": _STATED[type_.type]}
+        yield _Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=stated)
+    elif isinstance(value, str) and _is_no_date(value, type_.format):
+        yield _Misfit(rules.INVALID_DATE_TIME, at, subject, {"value": _quoted(value)}, stated=stated)
+
+
+def _is(value: Any, type_: Type) -> bool:
+    if type_.type == "string":
+        return isinstance(value, str)
+    if type_.type == "boolean":
+        return isinstance(value, bool)
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, str):
+        return type_.format in _LOOSE_NUMBERS and bool(re.match(r"-?\d", value))
+    whole_number = isinstance(value, int) or (isinstance(value, float) and value == int(value))
+    return whole_number if type_.type == "integer" else isinstance(value, (int, float))
+
+
+def _is_no_date(value: str, form: str) -> bool:
+    if form == "date-time":
+        return not _DATE_TIME.match(value)
+    return form == "date" and not _DATE.match(value)
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if len(value) <= 40 else f'"{value[:37]}..."'
+
+
+def _listed(
+    value: Any, enum: Enum | None, prop: Property | None, name: str, at: Pointer, subject: str
+) -> Iterator[_Misfit]:
+    """Yield a value that is no member of an enumeration, or none of the values that a row lists."""
+    if not isinstance(value, str):
+        if enum is None or not isinstance(value, int):
+            values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": "a string"}
+            yield _Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=prop.span if prop else None)
+        return
+    known = [member.name for member in (enum.members if enum else prop.values if prop else ())]
+    words = [value] if value in known else [word.strip() for word in value.split(",")]
+    wrong = next((word for word in words if word and word not in known), None)
+    if wrong is None or not known or wrong.isdigit():
+        return
+    folded = {one.lower(): one for one in known}
+    close = folded.get(wrong.lower()) or next(iter(get_close_matches(wrong, known, 1, 0.75)), "")
+    suggestion = f"; did you mean {close}?" if close else ""
+    stated = prop.span if prop else enum.span if enum else None
+    values = {"value": _quoted(wrong), "name": name, "suggestion": suggestion}
+    yield _Misfit(rules.UNLISTED_VALUE, at, subject, values, stated=stated)
+
+
+def _instance(
+    value: Any, type_: str, name: str, stated: Span | None, at: Pointer, whole: Whole, depth: int, subject: str
+) -> Iterator[_Misfit]:
+    """Yield what does not fit in an object of a type; the type that it names itself counts, where it is known."""
+    if not isinstance(value, dict):
+        if whole.is_complete(type_):
+            values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": "an object"}
+            yield _Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=stated)
+        return
+    marker = whole.api.form.type_member
+    written = value.get(marker) if marker else None
+    if isinstance(written, str) and not is_sample(written):
+        own = whole.schema(written)
+        if own is None:
+            name = written.lstrip("#")
+            if whole.described and _QUALIFIED.match(name) and name.startswith(whole.api.form.default_namespace or " "):
+                short = name.rsplit(".", 1)[-1]
+                yield _Misfit(rules.UNDESCRIBED_INSTANCE_TYPE, (*at, marker), name, {"type": short})
+            return
+        type_ = own.name
+    known = dict(whole.members(type_))
+    if not whole.is_complete(type_):
+        for inner, item in value.items():
+            if inner in known:
+                yield from _value(item, known[inner], type_, (*at, inner), whole, depth + 1)
+        return
+    for below in whole.below(type_):
+        for prop in whole.schemas[below].properties:
+            known.setdefault(prop.name, prop)
+    yield from _members(value, known, type_.rsplit(".", 1)[-1], at, whole, depth)
+
+
+def _members(
+    value: Mapping[str, Any], known: Mapping[str, Property], owner: str, at: Pointer, whole: Whole, depth: int
+) -> Iterator[_Misfit]:
+    folded: dict[str, str] | None = None
+    for name, item in value.items():
+        prop = known.get(name)
+        if prop is not None:
+            yield from _value(item, prop, owner, (*at, name), whole, depth + 1)
+            continue
+        if "@" in name or not re.match(r"\w", name) or not known or is_sample(name):
+            continue
+        folded = folded or {each.lower(): each for each in known}
+        stated = known.get(folded.get(name.lower(), ""))
+        pointer, subject = (*at, name), f"{owner}.{name}"
+        if stated:
+            values = {"name": name, "stated": stated.name}
+            yield _Misfit(rules.PROPERTY_LETTER_CASE, pointer, subject, values, key=True, stated=stated.span)
+        else:
+            close = get_close_matches(name, known, 1, 0.8)
+            values = {"name": name, "type": owner, "suggestion": f"; did you mean {close[0]}?" if close else ""}
+            yield _Misfit(rules.UNKNOWN_PROPERTY, pointer, subject, values, key=True)

@@ -1,0 +1,250 @@
+"""A page goes in; findings about what its request, response and permission sections say of each other come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen import rules
+from docgen.checks.view import View
+from docgen.codeblocks.json_value import locate
+from docgen.diagnostics import Diagnostic, Related
+from docgen.extract.classify import Placed
+from docgen.extract.columns import head
+from docgen.extract.facts import ExampleFact, OperationFact, ResponseFact, RouteFact
+from docgen.markdown import inline
+from docgen.markdown.page import Cell, Table
+from docgen.model import paths, shown
+from docgen.source import Span, Text
+
+_FOLD = re.compile(r"[^a-z0-9]")
+_STATUS_LINE = re.compile(r"HTTP[^\n]*")
+_HOST = re.compile(r"https?://([^/?#]+)")
+_BODILESS = frozenset((204, 304))
+_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
+# Parts of a scope's name with a blank in the wrong place: "Directory AccessAsUser.All", "User. Read.All".
+_SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
+_KINDS = {
+    "delegatedWork": "work or school accounts",
+    "delegatedPersonal": "personal accounts",
+    "application": "applications",
+}
+
+
+def check(view: View) -> Iterator[Diagnostic]:
+    """Yield the contradictions inside one operation page."""
+    for operation in view.facts.operations:
+        for each in (_statuses, _promised, _messages, _methods, _wholes, _parameters):
+            yield from each(operation, view)
+    for here in view.placed:
+        if here.inside("permissions"):
+            yield from _permissions(here, view)
+
+
+def _first_line(example: ExampleFact, view: View) -> Span | None:
+    """Return the status line of an example's response."""
+    span = example.response_span
+    for block in view.blocks if span else ():
+        fence = block.fence.text
+        if span and fence.span.path == span.path and fence.span.start <= span.start <= fence.span.end:
+            match = _STATUS_LINE.search(fence.value)
+            return fence.at(match.start(), match.end()) if match else None
+    return None
+
+
+def _statuses(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+    """Yield the examples that succeed with another status than the text states."""
+    stated = {response.status: response for response in operation.responses if response.status < 400}
+    if not stated or 0 in stated or any(_is_broken_promise(r) for r in stated.values()):
+        return
+    for example in operation.examples:
+        if not 200 <= example.status < 300 or example.status in stated or not _is_main(example, operation, view):
+            continue
+        span = _first_line(example, view)
+        first = next(iter(stated.values()))
+        if span and any(200 <= status < 300 for status in stated):
+            yield rules.CONTRADICTING_STATUS.at(
+                span, related=(Related(first.span, "stated here"),), shown=example.status, stated=first.status
+            )
+
+
+def _is_main(example: ExampleFact, operation: OperationFact, view: View) -> bool:
+    """Tell whether an example calls the page's own operation, and not another on the way to it."""
+    if not example.method:
+        return True
+    routes = [route for route in operation.routes if route.method == example.method]
+    return any(_fits(route, example, view) for route in routes)
+
+
+def _fits(route: RouteFact, example: ExampleFact, view: View) -> bool:
+    template = paths.read(route.target, view.dialect)
+    concrete = paths.read(example.target, view.dialect, concrete=True)
+    return template is not None and concrete is not None and shown.fits(template, concrete)
+
+
+def _is_broken_promise(response: ResponseFact) -> bool:
+    return response.status in _BODILESS and bool(response.types)
+
+
+def _promised(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+    """Yield sentences and examples that give a body to a status that has none."""
+    for response in operation.responses:
+        if _is_broken_promise(response):
+            yield rules.OBJECT_WITHOUT_CONTENT.at(response.span)
+            return
+    for example in operation.examples:
+        if example.status in _BODILESS and (example.response_body or example.response_text.strip()):
+            assert example.response_span is not None
+            yield rules.BODY_WITHOUT_CONTENT.at(_line_of(example.response_span, view), status=example.status)
+
+
+def _line_of(span: Span, view: View) -> Span:
+    """Return the first line of a body."""
+    text = view.text(span)
+    return text.at(0, len(text.value.partition("\n")[0])) if text else span
+
+
+def _messages(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+    """Yield messages that lack a part: the status line, the type of the body, the answer."""
+    for example in operation.examples:
+        if example.answered and not example.status and (example.response_body or example.response_text.strip()):
+            assert example.response_span is not None
+            yield rules.MISSING_STATUS_LINE.at(_line_of(example.response_span, view))
+        elif example.status in _BODILESS:
+            pass  # told by what follows from the status
+        elif example.response_body and example.response_span and not example.response_type:
+            yield rules.MISSING_CONTENT_TYPE.at(_line_of(example.response_span, view))
+        if example.request_body and example.request_span and not example.request_type and example.method:
+            if example.method == "GET":
+                yield rules.BODY_ON_GET.at(_line_of(example.request_span, view))
+            else:
+                yield rules.MISSING_CONTENT_TYPE.at(_line_of(example.request_span, view))
+    asked = [example for example in operation.examples if example.method]
+    if asked and _is_api(asked[-1], view) and not any(example.answered for example in operation.examples):
+        yield rules.UNPAIRED_REQUEST.at(_request_line(asked[-1], view))
+
+
+def _is_api(example: ExampleFact, view: View) -> bool:
+    """Tell whether a request goes to the service, and not to a host that the service named."""
+    match = _HOST.match(example.target)
+    known = view.dialect.urls.api_host
+    return match is None or not known or view.dialect.url_patterns["api_host"].match(match[1]) is not None
+
+
+def _request_line(example: ExampleFact, view: View) -> Span:
+    """Return the line of an example's request."""
+    for block in view.blocks:
+        text = block.fence.text
+        start = text.value.find(f"{example.method} ") if text.span == example.span else -1
+        if start >= 0:
+            end = text.value.find("\n", start)
+            return text.at(start, end if end > 0 else len(text.value))
+    return example.span
+
+
+def _methods(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+    """Yield the examples that call a path of the page with a method that it does not describe."""
+    methods = {route.method for route in operation.routes}
+    for example in operation.examples:
+        if not example.method or example.method in methods:
+            continue
+        route = next((route for route in operation.routes if _fits(route, example, view)), None)
+        if route and not route.from_example:
+            yield rules.CONTRADICTING_METHOD.at(
+                _request_line(example, view),
+                related=(Related(route.span, "stated here"),),
+                shown=example.method,
+                stated=" or ".join(sorted(methods)),
+            )
+
+
+def _wholes(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+    """Yield the bodies that show one object where the text promises a collection, and the other way round."""
+    member = view.dialect.document.collection_member
+    for response in operation.responses:
+        if len(response.types) != 1 or response.types[0].primitive:
+            continue
+        many = response.collection or response.types[0].collection
+        related = (Related(response.span, "stated here"),)
+        for example in operation.examples:
+            body = example.response_body
+            if body is None or body.repaired or example.status != response.status or not isinstance(body.value, dict):
+                continue
+            if not body.value or not _is_main(example, operation, view):
+                continue
+            if many and member not in body.value:
+                yield rules.SINGLE_FOR_COLLECTION.at(_line_of(body.span, view), related=related, name="the body")
+            elif not many and isinstance(body.value.get(member), list) and _is_bare(body.value, member):
+                text = view.text(body.span)
+                at = locate(text, (member,), key=True) if text else body.span
+                yield rules.COLLECTION_FOR_SINGLE.at(at, related=related, name="the body")
+
+
+def _is_bare(value: dict[str, object], member: str) -> bool:
+    """Tell whether an object holds nothing but its collection and what the protocol adds."""
+    return all(name == member or "@" in name for name in value)
+
+
+def _parameters(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+    """Yield the parameters that only the path, or only the table of path parameters, has."""
+    routes = [(r, paths.read(r.target, view.dialect)) for r in operation.routes if not r.from_example]
+    targets = _FOLD.sub("", " ".join(route.target for route in operation.routes).lower())
+    slots = {
+        _FOLD.sub("", name.lower()): name
+        for _, path in routes
+        for segment in (path.segments if path else ())
+        for slot in segment.slots
+        for name in (slot.written, slot.argument)
+        if name
+    }
+    rows = operation.path_parameters
+    if not rows or not slots:
+        return
+    described = {_FOLD.sub("", row.name.lower()) for row in (*rows, *operation.function_parameters)}
+    for row in rows:
+        if _FOLD.sub("", row.name.lower()) not in targets:
+            yield rules.UNUSED_PATH_PARAMETER.at(row.name_span, name=row.name, subject=row.name)
+    missing = [name for folded, name in slots.items() if folded not in described]
+    if missing and described & set(slots) and not operation.function_parameters:
+        name = missing[0]
+        yield rules.UNDESCRIBED_PATH_PARAMETER.at(routes[0][0].span, name=name, subject=name)
+
+
+def _permissions(here: Placed, view: View) -> Iterator[Diagnostic]:
+    for block in here.section.blocks:
+        if not isinstance(block, Table):
+            continue
+        titles = head(block)
+        if not titles or not any(re.search(p, titles[0]) for p in view.dialect.columns.permission_kind):
+            continue
+        for row in block.rows:
+            for cell in row.cells[1:]:
+                yield from _scopes(cell)
+        yield from _kinds(block, view)
+
+
+def _scopes(cell: Cell) -> Iterator[Diagnostic]:
+    if "`" in cell.text or "[" in cell.text or "TODO" in cell.text:
+        return
+    text, at = Text(cell.text, cell.span), 0
+    for part in [*_BREAK.split(cell.text)]:
+        start = cell.text.find(part, at)
+        at = start + len(part)
+        for word in re.split(r"\s+(?:and|or|plus)\s+", part):
+            name = word.strip(" *\u00a0.").strip()
+            if "." in name and re.search(r"\s", name) and _SPLIT_SCOPE.match(name):
+                begin = start + part.index(name)
+                yield rules.MALFORMED_SCOPE.at(text.at(begin, begin + len(name)), text=name, subject=name)
+
+
+def _kinds(table: Table, view: View) -> Iterator[Diagnostic]:
+    """Yield a permission table that leaves out a kind of permission; one that names none is of another form."""
+    wanted = dict.fromkeys(kind for kind, _ in view.dialect.permission_kinds)
+    found = set()
+    for row in table.rows:
+        label = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip()
+        found.add(next((kind for kind, pattern in view.dialect.permission_kinds if pattern.search(label)), ""))
+    missing = [kind for kind in wanted if kind not in found]
+    if missing and found - {""}:
+        names = " and ".join(_KINDS.get(kind, kind) for kind in missing)
+        yield rules.MISSING_PERMISSION_KIND.at(table.head.span, kinds=names, subject=names)

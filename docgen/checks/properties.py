@@ -1,0 +1,234 @@
+"""Tables of properties go in; findings about their cells, and about the JSON shown beside them, come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from docgen import dialects, rules
+from docgen.checks.view import View
+from docgen.checks.whole import Whole
+from docgen.diagnostics import Diagnostic, Related
+from docgen.dialects import Dialect
+from docgen.extract.columns import head
+from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
+from docgen.markdown import inline
+from docgen.markdown.page import Cell, Row, Table
+from docgen.model.resolve import qualify
+from docgen.source import Span
+
+_WRAPPED = re.compile(r"^(?:collection\(.*\)|\[.*\])$", re.IGNORECASE)
+_NOTE = re.compile(r"\s*\([^()]*\)$")
+_MOST = 50  # findings of one representation
+_NAME = re.compile(r"[A-Za-z_]\w*\Z")
+_LETTERS = re.compile(r"[^a-z0-9]")
+_NAMED = re.compile(r"\s*[\"']?[@$]?[A-Za-z_][\w@.$/-]*[\"']?\s*(?:\(.*\)\s*)?\Z")
+_WORDS = {"string": "a string", "boolean": "a Boolean", "integer": "a number", "number": "a number"}
+
+
+def descriptions(view: View) -> Iterator[Diagnostic]:
+    """Yield the tables in which properties have no description, each once, at the first such row."""
+    for here in view.placed:
+        if here.role not in ("properties", "relationships", "request_body") or here.inside("examples"):
+            continue
+        for block in here.section.blocks:
+            empty = list(_empty(block, view.dialect)) if isinstance(block, Table) else []
+            if empty:
+                names = [inline.plain(cell.text).strip() for cell in empty]
+                more = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
+                related = tuple(Related(cell.span, "nor has this one") for cell in empty[1:50])
+                yield rules.EMPTY_DESCRIPTION.at(
+                    empty[0].span, related=related, names=names[0] + more, subject=names[0]
+                )
+
+
+def _empty(table: Table, dialect: Dialect) -> Iterator[Cell]:
+    """Yield the name cells of the rows whose description is empty; labels, with nothing else either, are none."""
+    titles = head(table)
+    about = next((i for i, title in enumerate(titles) if title == "description"), 0)
+    if about < 2 or titles[0] not in dialect.columns.name:
+        return
+    for row in table.rows:
+        others = [cell for i, cell in enumerate(row.cells) if i not in (0, about)]
+        if not row.cells[about].text.strip() and any(cell.text.strip() for cell in others):
+            yield row.cells[0]
+
+
+def cells(view: View) -> Iterator[Diagnostic]:
+    """Yield the rows of property tables whose name or type cannot be read."""
+    facts = {row.span: row for row in _rows(view)}
+    for here in view.placed:
+        if here.role not in ("properties", "relationships", "request_body") or here.inside("examples"):
+            continue
+        for block in here.section.blocks:
+            titles = head(block) if isinstance(block, Table) else ()
+            if not isinstance(block, Table) or not titles or titles[0] not in view.dialect.columns.name:
+                continue
+            column = next((i for i, title in enumerate(titles) if title in view.dialect.columns.type), 0)
+            for row in block.rows:
+                name, type_ = row.cells[0], row.cells[column]
+                fact = facts.get(row.span)
+                if fact is None and name.text and _has_more(row) and not _NAMED.match(inline.plain(name.text)):
+                    yield rules.UNREADABLE_NAME.at(name.span, text=name.text[:60], subject=name.text[:60])
+                elif fact and fact.type is None and column and type_.text and "TODO" not in type_.text:
+                    yield rules.UNREADABLE_TYPE.at(type_.span, text=type_.text[:60], subject=fact.name)
+
+
+def _rows(view: View) -> Iterator[PropertyFact]:
+    for resource in view.facts.resources:
+        yield from resource.properties
+    for operation in view.facts.operations:
+        if operation.request_body:
+            yield from operation.request_body.properties
+
+
+def _has_more(row: Row) -> bool:
+    return sum(bool(cell.text.strip()) for cell in row.cells) > 1
+
+
+def representations(whole: Whole) -> Iterator[Diagnostic]:
+    """Yield where the JSON representation of a type and its table disagree."""
+    for page in whole.pages:
+        for resource in page.resources:
+            shape = resource.representation
+            if shape and resource.properties and isinstance(shape.value, dict) and _is_one_page(resource, page, whole):
+                yield from islice(_compare(shape, resource, page, whole), _MOST)
+
+
+def _is_one_page(resource: ResourceFact, page: PageFacts, whole: Whole) -> bool:
+    """Tell whether only one page describes a type: where several do, each may show a part of it."""
+    schema = whole.schema(qualify(resource.name, page.namespace))
+    return schema is not None and schema.span == resource.span
+
+
+def _compare(shape: JsonFact, resource: ResourceFact, page: PageFacts, whole: Whole) -> Iterator[Diagnostic]:
+    rows = {row.name: row for row in resource.properties}
+    folded = {name.lower(): row for name, row in rows.items()}
+    name = qualify(resource.name, page.namespace)
+    dialect = dialects.load(page.dialect)
+    lineage = whole.lineage(whole.by_fold.get(name.lower(), name))
+    bases_known = not any(s.missing or s.inferred for s in lineage) and not (lineage and lineage[-1].base)
+    inherited = {p.name.lower() for schema in lineage[1:] for p in schema.properties}
+    short = name.rsplit(".", 1)[-1]
+    for key, value in shape.value.items():
+        row = rows.get(key) or folded.get(key.lower())
+        if not _NAME.match(key):
+            continue
+        if row is None:
+            place = whole.place(shape.span, (key,), key=True) if bases_known and key.lower() not in inherited else None
+            if place:
+                yield rules.UNTABLED_PROPERTY.at(place, name=key, subject=f"{short}.{key}")
+            continue
+        related = (Related(row.name_span, "stated here"),)
+        if row.name != key:
+            place = whole.place(shape.span, (key,), key=True)
+            if place:
+                yield rules.REPRESENTATION_LETTER_CASE.at(
+                    place, related=related, name=key, stated=row.name, subject=f"{short}.{key}"
+                )
+        elif words := _disagreement(value, row, dialect):
+            place = whole.place(shape.span, (key,))
+            if place:
+                yield rules.CONTRADICTING_REPRESENTATION.at(
+                    place, related=related, name=key, shown=words[0], stated=words[1], subject=f"{short}.{key}"
+                )
+    yield from _left_out(shape, resource, whole)
+
+
+def _left_out(shape: JsonFact, resource: ResourceFact, whole: Whole) -> Iterator[Diagnostic]:
+    shown = {_LETTERS.sub("", key.lower()) for key in shape.value}
+    missing = [
+        row
+        for row in resource.properties
+        if _LETTERS.sub("", row.name.lower()) not in shown
+        and not row.navigation
+        and "/" not in row.name
+        and _NAME.match(row.name)
+    ]
+    if missing and len(missing) * 2 < len(resource.properties):
+        place = whole.place(shape.span, ())
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        related = tuple(Related(row.name_span, "stated here") for row in missing[:50])
+        if place:
+            at = type(place)(place.path, place.start, place.start + 1)
+            subject = resource.name.rsplit(".", 1)[-1]
+            yield rules.UNREPRESENTED_PROPERTY.at(at, related=related, names=missing[0].name + more, subject=subject)
+
+
+def _disagreement(value: Any, row: PropertyFact, dialect: Dialect) -> tuple[str, str] | None:
+    """Return what the JSON shows and what the table states, where the two cannot both hold."""
+    fact = row.type
+    if fact is None or value is None or fact.alternatives or dialect.primitives.get(fact.primitive, _ANY).type == "":
+        return _plurality(value, fact) if fact and value is not None else None
+    found = _plurality(value, fact)
+    if found or isinstance(value, list):
+        return found
+    shown = _json_type(value, dialect)
+    stated = dialect.primitives[fact.primitive].type
+    if not shown or shown == stated or {shown, stated} == {"integer", "number"}:
+        return None
+    if stated == "string" and dialect.primitives[fact.primitive].format and isinstance(value, (int, float, bool)):
+        return _WORDS.get(shown, shown), f"a {fact.name}"
+    return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if fact.name.lower() != "guid" else None
+
+
+_ANY = dialects.Primitive(words=())
+
+
+def _plurality(value: Any, fact: TypeFact) -> tuple[str, str] | None:
+    many = isinstance(value, list) or (isinstance(value, str) and bool(_WRAPPED.match(value.strip())))
+    if many == fact.collection or fact.alternatives:
+        return None
+    return ("a collection", "a single value") if many else ("a single value", "a collection")
+
+
+def _json_type(value: Any, dialect: Dialect) -> str:
+    """Return the type that a value of a representation shows: its own, or the one that a text names."""
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "integer"
+    if isinstance(value, dict):
+        value = value.get(dialect.document.type_member) if len(value) == 1 else None
+        if not isinstance(value, str) or (value.lower() not in ("edm.stream", "edm.binary") and "(" not in value):
+            return "object"
+    word = _NOTE.sub("", str(value).strip().lower())
+    key = dialect.words.get(word.removeprefix("edm."), "")
+    return dialect.primitives[key].type if key else ""
+
+
+def _strangers(listed: list[str], names: set[str]) -> list[str]:
+    """Return the values of a list that are no members; what stands behind the last member may be another sentence."""
+    last = max((i for i, value in enumerate(listed) if value in names), default=-1)
+    folded = {name.lower() for name in names} | {"null"}
+    ends = listed[: last + 1] if len(listed) - last > 2 else listed
+    return [value for value in ends if value not in names and (value.lower() not in folded)] if last >= 0 else []
+
+
+def _value_span(value: str, row: Span, whole: Whole) -> Span:
+    text = whole.text(row)
+    at = text.value.find(f"`{value}`") if text else -1
+    return text.at(at + 1, at + 1 + len(value)) if text and at >= 0 else row
+
+
+def members(whole: Whole) -> Iterator[Diagnostic]:
+    """Yield the rows whose list of values names one that the table of their enumeration does not have."""
+    known = {enum.name.lower(): enum for enum in whole.api.enums}
+    for page in whole.pages:
+        for resource in page.resources:
+            for row in resource.properties:
+                if not row.values_closed or not row.type or row.type.primitive:
+                    continue
+                enum = known.get(qualify(row.type.name, page.namespace).lower())
+                names = {member.name for member in enum.members} if enum else set()
+                wrong = _strangers([value.name for value in row.values], names)
+                if enum and wrong:
+                    yield rules.CONTRADICTING_MEMBERS.at(
+                        _value_span(wrong[0], row.span, whole),
+                        related=(Related(enum.span, "the members stand here"),),
+                        value=wrong[0] + (f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""),
+                        type=enum.name.rsplit(".", 1)[-1],
+                        subject=row.name,
+                    )

@@ -1,0 +1,271 @@
+"""The operations of all pages go in; where examples, annotations and other pages say otherwise comes out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from docgen import dialects, rules
+from docgen.checks.whole import Whole
+from docgen.diagnostics import Diagnostic, Related
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, RouteFact, TypeFact
+from docgen.model import paths, routes, shown
+from docgen.model.api import Schema
+from docgen.model.paths import Path
+from docgen.model.resolve import qualify
+from docgen.source import Span
+
+_SERVER = re.compile(r"https?://(?P<host>[^/]+)(?:/(?P<version>.+))?\Z")
+_TYPE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
+_ENOUGH = 2  # examples that must agree before another one is wrong
+
+
+def addresses(whole: Whole) -> Iterator[Diagnostic]:
+    """Yield the examples that call another version than the others of their folder, or a path that no page has."""
+    versions = _versions(whole)
+    known: dict[int, list[Path]] | None = None
+    for page in whole.pages:
+        for operation, example, path in _called(page):
+            server = _SERVER.match(path.server)
+            main = versions.get(_family(page), "")
+            if server and main and server["version"] and server["version"].lower() != main.lower():
+                place = _at(example.target, example.span, whole)
+                if place:
+                    yield rules.CONTRADICTING_VERSION.at(place, shown=server["version"], stated=main)
+                continue
+            if _on_page(operation, path, page) or (server and not _is_api(server["host"], page)):
+                continue
+            if known is None:
+                known = _all_paths(whole)
+            near = ((v, template) for v in _variants(path) for template in known.get(len(_pieces(v)), ()))
+            if not any(shown.fits(template, variant) for variant, template in near) and not _is_alias(path, known):
+                place = _at(example.target, example.span, whole)
+                if place:
+                    # Two examples of a page that call the same address wrongly are one mistake.
+                    yield rules.CONTRADICTING_PATH.at(place, path=_short(example.target), subject=path.shape)
+
+
+def _called(page: PageFacts) -> Iterator[tuple[OperationFact, ExampleFact, Path]]:
+    dialect = dialects.load(page.dialect)
+    for operation in page.operations:
+        if all(route.from_example for route in operation.routes):
+            continue
+        for example in operation.examples:
+            readable = example.method and "[" not in example.target
+            path = paths.read(example.target, dialect, concrete=True) if readable else None
+            if path is not None and not dialect.url_patterns["missing"].search(example.target):
+                yield operation, example, path
+
+
+def _family(page: PageFacts) -> tuple[str, str]:
+    """Return what pages that belong together share: folder and dialect."""
+    return page.path.rpartition("/")[0], page.dialect
+
+
+def _versions(whole: Whole) -> dict[tuple[str, str], str]:
+    """Return for each family of pages the version that its examples call, where nearly all agree."""
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for page in whole.pages:
+        for _, _, path in _called(page):
+            server = _SERVER.match(path.server)
+            if server and server["version"] and _is_api(server["host"], page):
+                votes[_family(page)][server["version"]] += 1
+    found = {}
+    for folder, counter in votes.items():
+        version, count = max(counter.items(), key=lambda item: (item[1], item[0]))
+        if count >= _ENOUGH and count >= 2 * (counter.total() - count):
+            found[folder] = version
+    return found
+
+
+def _is_api(host: str, page: PageFacts) -> bool:
+    return dialects.load(page.dialect).url_patterns["api_host"].match(host) is not None
+
+
+def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
+    dialect = dialects.load(page.dialect)
+    free = routes.free_arguments(operation)
+    for route in operation.routes:
+        template = paths.read(route.target, dialect)
+        if template is None:
+            continue
+        if shown.fits(template, path) or shown.fits(routes.called(template, route, free, dialect), path):
+            return True
+    return False
+
+
+def _pieces(path: Path) -> list[str]:
+    return "/".join(segment.shape for segment in path.segments).split("/")
+
+
+def _is_alias(path: Path, known: dict[int, list[Path]]) -> bool:
+    """Tell whether a path is that of one item, called by a name of its own: ``/me/books`` for ``/users/{id}/books``."""
+    if len(path.segments) < 2 or "{}" in path.segments[0].shape:
+        return False
+    rest = msgspec.structs.replace(path, segments=path.segments[1:])
+    for template in known.get(len(_pieces(path)) + 1, ()):
+        after = msgspec.structs.replace(template, segments=template.segments[2:])
+        if after.segments and template.segments[1].shape == "{}" and shown.fits(after, rest):
+            return True
+    return False
+
+
+def _variants(path: Path) -> Iterator[Path]:
+    """Yield a path, and those that it is part of when it ends with a cast, or asks for a count, value or reference."""
+    yield path
+    while len(path.segments) > 1 and ("." in path.segments[-1].text or path.segments[-1].text.startswith("$")):
+        path = msgspec.structs.replace(path, segments=path.segments[:-1])
+        yield path
+
+
+def _all_paths(whole: Whole) -> dict[int, list[Path]]:
+    out: dict[int, dict[str, Path]] = defaultdict(dict)
+    for page in whole.pages:
+        dialect = dialects.load(page.dialect)
+        for operation in page.operations:
+            for route in operation.routes:
+                path = None if route.from_example else paths.read(route.target, dialect)
+                if path is not None:
+                    out[len(_pieces(path))].setdefault(path.shape, path)
+    return {length: list(found.values()) for length, found in out.items()}
+
+
+def _short(target: str) -> str:
+    return target if len(target) <= 80 else target[:77] + "..."
+
+
+def _at(words: str, span: Span, whole: Whole) -> Span | None:
+    """Return where words stand in a code block."""
+    text = whole.text(span)
+    at = text.value.find(words) if text and words else -1
+    return text.at(at, at + len(words)) if text and at >= 0 else None
+
+
+def noted(whole: Whole) -> Iterator[Diagnostic]:
+    """Yield the response annotations that name another type than the sentence about the response."""
+    for page in whole.pages:
+        for operation in page.operations:
+            for example in operation.examples:
+                stated = [t for r in operation.responses if r.status == example.status for t in r.types]
+                if len(stated) != 1 or not _TYPE.match(example.annotated) or example.response_span is None:
+                    continue
+                if stated[0].primitive or stated[0].alternatives or _agree(example.annotated, stated[0], page, whole):
+                    continue
+                place = _before(example.annotated, example.response_span, whole)
+                if place:
+                    yield rules.CONTRADICTING_ANNOTATION.at(
+                        place,
+                        related=(Related(stated[0].span, "stated here"),),
+                        shown=example.annotated,
+                        stated=stated[0].short,
+                        subject=example.annotated,
+                    )
+
+
+def _agree(annotated: str, stated: TypeFact, page: PageFacts, whole: Whole) -> bool:
+    """Tell whether two types are one, related, or not both known well enough to say."""
+    if annotated.rsplit(".", 1)[-1].lower() == stated.short.lower():
+        return True
+    target = {
+        resource.name.rsplit(".", 1)[-1].lower()
+        for other in (whole.page(stated.target),)
+        if other
+        for resource in other.resources
+    }
+    if annotated.rsplit(".", 1)[-1].lower() in target:
+        return True
+    first = (
+        whole.schema(qualify(stated.name, page.namespace))
+        or whole.schema(stated.short)
+        or next((found for name in sorted(target) if (found := whole.schema(qualify(name, page.namespace)))), None)
+    )
+    second = whole.schema(annotated)
+    if first is None or first.missing:
+        return True
+    return second is not None and (first in whole.lineage(second.name) or second in whole.lineage(first.name))
+
+
+def _before(words: str, span: Span, whole: Whole) -> Span | None:
+    """Return where words stand last before a code block."""
+    text = whole.text(Span(span.path, 0, span.start))
+    at = text.value.rfind(words) if text else -1
+    return text.at(at, at + len(words)) if text and at >= 0 else None
+
+
+def bases(whole: Whole) -> Iterator[Diagnostic]:
+    """Yield the types for which two base types are stated of which neither is a base of the other."""
+    for page in whole.pages:
+        for resource in page.resources:
+            stated: list[tuple[TypeFact, Schema]] = []
+            for fact in resource.bases:
+                found = _described(fact, page, whole)
+                if found and not found.missing:
+                    stated.append((fact, found))
+            for fact, found in stated[1:]:
+                first, known = stated[0]
+                if found not in whole.lineage(known.name) and known not in whole.lineage(found.name):
+                    yield rules.CONTRADICTING_BASES.at(
+                        fact.span,
+                        related=(Related(first.span, "stated here"),),
+                        name=resource.name.rsplit(".", 1)[-1],
+                        first=found.name.rsplit(".", 1)[-1],
+                        second=known.name.rsplit(".", 1)[-1],
+                        subject=resource.name,
+                    )
+                    break
+
+
+def _described(fact: TypeFact, page: PageFacts, whole: Whole) -> Schema | None:
+    target = whole.page(fact.target) if fact.target else None
+    names = [resource.name for resource in target.resources] if target else []
+    wanted = names[0] if len(names) == 1 and target else fact.name
+    return whole.schema(qualify(wanted, (target or page).namespace)) or whole.schema(fact.short)
+
+
+def repetitions(whole: Whole) -> Iterator[Diagnostic]:
+    """Yield the pages that describe, with the same answer, the very operation of another page."""
+    first: dict[tuple[str, str, tuple[str, ...]], tuple[PageFacts, RouteFact]] = {}
+    for page in sorted(whole.pages, key=lambda one: one.name):
+        dialect = dialects.load(page.dialect)
+        for operation in page.operations:
+            route = operation.routes[0]
+            path = None if route.from_example else paths.read(route.target, dialect)
+            answer = tuple(f"{r.status} {t.name}" for r in operation.responses for t in r.types) or tuple(
+                str(r.status) for r in operation.responses
+            )
+            if path is None or path.query:
+                continue
+            key = (route.method, path.shape, (*answer, page.title.lower(), *_family(page)))
+            other, known = first.setdefault(key, (page, route))
+            if other.path != page.path:
+                yield rules.REPEATED_OPERATION.at(
+                    route.span,
+                    related=(Related(known.span, "described here, too"),),
+                    operation=f"{route.method} {route.target}",
+                    page=other.name,
+                    subject=f"{route.method} {path.shape}",
+                )
+
+
+def types(whole: Whole) -> Iterator[Diagnostic]:
+    """Yield the pages that give a type other properties than the first page about it."""
+    first: dict[tuple[str, str, str], tuple[PageFacts, Span, set[str]]] = {}
+    for page in sorted(whole.pages, key=lambda one: one.name):
+        for resource in page.resources:
+            names = {row.name.lower() for row in resource.properties}
+            if not names:
+                continue
+            full = qualify(resource.name, page.namespace)
+            other, span, known = first.setdefault((full.lower(), *_family(page)), (page, resource.span, names))
+            if other.path != page.path and names != known:
+                short = full.rsplit(".", 1)[-1]
+                yield rules.CONTRADICTING_PAGES.at(
+                    resource.span,
+                    related=(Related(span, "described here, too"),),
+                    type=short,
+                    page=other.name,
+                    subject=full,
+                )

@@ -1,0 +1,168 @@
+"""A page goes in; findings about its skeleton come out: front matter, sections, tabs, tables, annotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import pairwise
+
+from docgen import rules
+from docgen.checks.view import View
+from docgen.diagnostics import Diagnostic, Edit, Fix
+from docgen.extract.classify import Placed, fold, stated_kind
+from docgen.extract.columns import head
+from docgen.markdown.page import Paragraph, Tab, Table
+from docgen.source import Span
+
+_UNREAD = frozenset(
+    rule.code for rule in (rules.BINARY_FILE, rules.OVERSIZED_PAGE, rules.UNCLOSED_FRONT_MATTER, rules.UNREADABLE_PAGE)
+)
+_CONTRADICTIONS = frozenset(
+    {
+        ("operation", "resource"),
+        ("operation", "enum"),
+        ("resource", "operation"),
+        ("enum", "operation"),
+        ("enum", "resource"),
+    }
+)  # (what the front matter says, what the page is); an enumeration may stand on a page of resource type
+_SECTIONS = (("permissions", "Permissions"), ("http_request", "HTTP request"), ("response", "Response"))
+_ANNOTATIONS = ("request", "response", "resource", "ignored", "example", "permissions", "simulatedResponse")
+_OTHER_ANNOTATIONS = frozenset(("paginationtest", "samples", "ignore"))
+_ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")
+
+
+def check(view: View) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the skeleton of the page."""
+    if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics):
+        return
+    for each in (_front_matter, _kind, _sections, _headings, _tabs, _separators, _annotations):
+        yield from each(view)
+
+
+def _front_matter(view: View) -> Iterator[Diagnostic]:
+    matter, wanted = view.page.front_matter, view.dialect.front_matter
+    if view.page.title is None:
+        yield rules.MISSING_TITLE.at(Span(view.page.path, 0, 0))
+    if matter is None:
+        if not wanted.optional:
+            yield rules.MISSING_FRONT_MATTER.at(Span(view.page.path, 0, 0))
+        return
+    if any(d.code == rules.INVALID_FRONT_MATTER.code for d in view.page.diagnostics):
+        return
+    keys = {entry.key for entry in matter.entries}
+    for names in wanted.required if matter.entries else ():
+        if not keys & set(names):
+            start = matter.span.start
+            yield rules.MISSING_KEY.at(Span(matter.span.path, start, start + 3), key=names[0], subject=names[0])
+
+
+def _kind(view: View) -> Iterator[Diagnostic]:
+    matter, kind = view.page.front_matter, view.facts.kind
+    if matter and (stated_kind(view.page, view.dialect), kind) in _CONTRADICTIONS:
+        entry = next(e for e in matter.entries if e.key == view.dialect.front_matter.kind)
+        yield rules.CONTRADICTING_DOC_TYPE.at(entry.value_span, stated=entry.value, actual=f"a page of {kind} type")
+
+
+def _sections(view: View) -> Iterator[Diagnostic]:
+    """Yield the sections that a page of its kind cannot do without."""
+    stated = {here.role for here in view.placed if not here.inside("examples")}
+    missing: list[str] = []
+    if view.facts.kind == "operation":
+        missing = [title for role, title in _SECTIONS if role not in stated]
+    elif view.facts.kind == "resource" and view.facts.resources:
+        described = any(resource.has_table or resource.representation for resource in view.facts.resources)
+        missing = [] if described or "properties" in stated else ["Properties"]
+    for title in missing:
+        yield rules.MISSING_SECTION.at(view.top, section=title, subject=title)
+
+
+def _headings(view: View) -> Iterator[Diagnostic]:
+    """Yield the headings that are nearly one of the vocabulary."""
+    if view.facts.kind not in ("operation", "resource"):
+        return
+    for here in view.placed:
+        written = fold(here.title, view.dialect)
+        if here.section.level > 1 and _is_unknown(written, view):
+            close = get_close_matches(written, [name.lower() for name in view.dialect.usual_headings], 1, 0.82)
+            if close and close[0].removesuffix("s") != written.removesuffix("s"):
+                best = next(name for name in view.dialect.usual_headings if name.lower() == close[0])
+                suggestion = f"; did you mean {best}?"
+                yield rules.UNKNOWN_SECTION.at(
+                    here.section.title.span,
+                    heading=here.title.strip(),
+                    suggestion=suggestion,
+                    subject=best,
+                    fix=_renamed(here, best),
+                )
+
+
+def _renamed(here: Placed, best: str) -> Fix:
+    return Fix(f"write {best}", (Edit(here.section.title.span, best),))
+
+
+def _is_unknown(written: str, view: View) -> bool:
+    return not any(
+        pattern.search(written) for table in (view.dialect.sections, view.dialect.in_examples) for _, pattern in table
+    )
+
+
+def _tabs(view: View) -> Iterator[Diagnostic]:
+    """Yield the tab groups that no line of dashes ends before the next heading."""
+    for here in view.placed:
+        group: Tab | None = None
+        for block in here.section.blocks:
+            if isinstance(block, Tab):
+                if block.name:
+                    group = group or block
+                elif block.span.start < block.span.end:  # a heading ends a group, too, but takes no place
+                    group = None
+        if group:
+            yield rules.UNCLOSED_TABS.at(group.span)
+
+
+def _separators(view: View) -> Iterator[Diagnostic]:
+    """Yield the tables that are read as text because no line of dashes follows their head."""
+    for here in view.placed:
+        for block in here.section.blocks:
+            if not isinstance(block, Paragraph) or block.text.value.count("|") < 4:
+                continue
+            lines = block.text.value.split("\n")
+            at = 0
+            for line, following in pairwise(lines):
+                if _ROW.match(line) and _ROW.match(following) and line.count("|") == following.count("|"):
+                    place = block.text.at(at, at + len(line))
+                    dashes = "\n|" + ":---|" * (line.count("|") - 1)
+                    fix = Fix("add the line of dashes", (Edit(Span(place.path, place.end, place.end), dashes),))
+                    yield rules.MISSING_SEPARATOR.at(place, fix=fix)
+                    break
+                at += len(line) + 1
+
+
+def _annotations(view: View) -> Iterator[Diagnostic]:
+    known = {name.lower() for name in _ANNOTATIONS} | _OTHER_ANNOTATIONS
+    for block in view.blocks:
+        kind = block.kind
+        if block.annotation and kind and kind not in known:
+            close = get_close_matches(kind, _ANNOTATIONS, 1)
+            suggestion = f"; did you mean {close[0]}?" if close else ""
+            yield rules.UNKNOWN_ANNOTATION.at(block.annotation.span, kind=kind, suggestion=suggestion, subject=kind)
+
+
+def columns(view: View) -> Iterator[Diagnostic]:
+    """Yield the columns that keep a table of properties from being read: misspelt, or none that holds names."""
+    words = view.dialect.columns
+    known = {*words.name, *words.type, *words.description, *words.required, *words.member, *words.member_value}
+    for here in view.placed:
+        if here.role not in ("properties", "relationships") or _is_unknown(fold(here.title, view.dialect), view):
+            continue
+        for block in here.section.blocks:
+            if not isinstance(block, Table):
+                continue
+            titles = head(block)
+            named = any(title in words.name for title in titles)
+            for cell, title in zip(block.head.cells, titles, strict=True):
+                if title and title not in known and (not named or get_close_matches(title, known, 1, 0.75)):
+                    yield rules.UNKNOWN_COLUMN.at(cell.span, table=here.title.strip(), column=cell.text, subject=title)
+                    break

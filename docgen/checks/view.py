@@ -1,0 +1,55 @@
+"""A page with its facts goes in; what the checks of one page look at comes out, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.dialects import Dialect
+from docgen.extract import examples
+from docgen.extract.classify import Placed, place
+from docgen.extract.examples import CodeBlock
+from docgen.extract.facts import PageFacts
+from docgen.extract.types import Context
+from docgen.markdown.page import Page
+from docgen.source import Span, Text
+
+
+@dataclass(frozen=True)
+class View:
+    """One page as the checks see it: its syntax, its sections with their roles, its code blocks, its facts."""
+
+    page: Page
+    facts: PageFacts
+    dialect: Dialect
+    placed: tuple[Placed, ...]
+    blocks: tuple[CodeBlock, ...]
+
+    @property
+    def top(self) -> Span:
+        """Return where a finding about the whole page stands: its title, else its beginning."""
+        return self.page.title.span if self.page.title else Span(self.page.path, 0, 0)
+
+    def text(self, span: Span) -> Text | None:
+        """Return the text of the code block that a span stands in, cut to the span; None where there is none."""
+        for block in self.blocks:
+            text = block.fence.text
+            if text.span.path == span.path and text.span.start <= span.start and span.end <= text.span.end:
+                return part(text, span)
+        return None
+
+
+def part(text: Text, span: Span) -> Text:
+    """Return the part of a text that stands at a span."""
+    if not text.starts:
+        return text.slice(span.start - text.span.start, span.end - text.span.start)
+    start = next((i for i in range(len(text.value)) if text.offset(i) >= span.start), 0)
+    end = next((i for i in range(start, len(text.value)) if text.offset(i) >= span.end), len(text.value))
+    return text.slice(start, end)
+
+
+def view(page: Page, facts: PageFacts, dialect: Dialect) -> View:
+    """Return the view of a page."""
+    placed = place(page, dialect)
+    context = Context(page.path, dict(page.definitions), dialect)
+    blocks, _ = examples.code_blocks(placed, context)
+    return View(page, facts, dialect, placed, blocks)
