@@ -68,6 +68,9 @@ def problems(content: dict[str, Any]) -> list[Problem]:
     return found
 
 
+_PLAIN_KEYS = frozenset(("type", "default", "enum", "description", "title", "nullable", "readOnly", "writeOnly"))
+_PLAIN_TYPES = {"string": str, "boolean": bool, "integer": int}
+
 _Found = Iterator[tuple[Trail, str]]
 
 
@@ -340,11 +343,12 @@ def _discriminator(value: Any, trail: Trail, state: _State) -> _Found:
 
 def _defaults(state: _State) -> _Found:
     """Check each default by the very validator that the last word uses; documents have few of them."""
-    if not state.defaults:
-        return
+    doubtful = [(schema, trail) for schema, trail in state.defaults if not _is_plain_default(schema)]
+    if not doubtful:
+        return  # that spares loading the validator
     from openapi_schema_validator import OAS30Validator, OAS31Validator, oas30_format_checker, oas31_format_checker
 
-    for schema, trail in state.defaults:
+    for schema, trail in doubtful:
         if schema["default"] is None and schema.get("nullable") is True:
             continue
         whole = {**schema, "components": state.content.get("components", {})}
@@ -359,6 +363,14 @@ def _defaults(state: _State) -> _Found:
             continue
         if error is not None:
             yield (trail, "default"), f"the default does not fit: {shortened(error.message)}"
+
+
+def _is_plain_default(schema: dict[str, Any]) -> bool:
+    """Tell whether a default fits without doubt: a schema that asks for nothing but a plain type and its values."""
+    value, kind = schema["default"], schema.get("type")
+    if not _PLAIN_KEYS.issuperset(schema) or not isinstance(kind, str) or kind not in _PLAIN_TYPES:
+        return False
+    return type(value) is _PLAIN_TYPES[kind] and value in schema.get("enum", (value,))
 
 
 def _undefined_required(state: _State) -> _Found:

@@ -11,31 +11,39 @@ from docgen import rules
 from docgen.diagnostics import Diagnostic
 from docgen.model.api import Api, Content, Example, Operation, Parameter, Response
 from docgen.openapi.document import Document
-from docgen.openapi.misfits import misfits
+from docgen.openapi.fit import Side, declare, formless, shown, strays
+from docgen.openapi.misfits import misfits, share
 from docgen.openapi.nodes import Node, split
+from docgen.openapi.prune import without
 from docgen.openapi.repair import repair
 from docgen.openapi.schemas import Emitter
-from docgen.openapi.target import TARGETS
+from docgen.openapi.target import Options, ProfileName
 
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_QUOTED = re.compile(r"'(\{[^{}]*\})'")
 _ERROR = "error"
+_ROUNDS = 30  # members of one example that may be taken away
+
+Waiting = tuple[Node, dict[str, Any], Example, Side]
 
 
 class Emission:
     """One run: the document grows here, examples wait until all schemas stand."""
 
-    def __init__(self, api: Api, version: str) -> None:
+    def __init__(self, api: Api, options: Options) -> None:
         self.api = api
-        self.emitter = Emitter(api, TARGETS[version])
-        self.waiting: list[tuple[Node, dict[str, Any], Example]] = []
+        self.options = options
+        self.emitter = Emitter(api, options)
+        self.profile = self.emitter.profile
+        self.waiting: list[Waiting] = []
         self.diagnostics: list[Diagnostic] = []
 
     def document(self) -> Document:
         """Return the whole document."""
         api = self.api
         paths: dict[str, Any] = {}
-        for operation in api.operations:
-            paths.setdefault(operation.path, {})[operation.method] = self.operation(operation)
+        for operation in sorted(api.operations, key=lambda each: _order(each.path)):
+            paths.setdefault(self.path(operation), {})[operation.method] = self.operation(operation)
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
         components: dict[str, Any] = {"schemas": dict(sorted({**schemas, **self._error_schemas()}.items()))}
@@ -65,6 +73,10 @@ class Emission:
 
     # -- operations
 
+    def path(self, operation: Operation) -> str:
+        """Return the path of an operation as it is written."""
+        return operation.path if self.options.function_quotes else _QUOTED.sub(r"\1", operation.path)
+
     def operation(self, operation: Operation) -> Node:
         """Return an Operation Object."""
         node = Node(
@@ -79,15 +91,17 @@ class Emission:
         if operation.parameters:
             node["parameters"] = [self.parameter(p) for p in operation.parameters]
         if operation.body:
-            body = Node(operation.body.span, content=self.content(operation.body.content))
+            body = Node(operation.body.span, content=self.content(operation.body.content, "request"))
             if operation.body.description:
                 body["description"] = operation.body.description
             if operation.body.required:
                 body["required"] = True
+            self.profile.body(body)
             node["requestBody"] = body
         node["responses"] = self.responses(operation.responses)
         if operation.security:
             node["security"] = [{r.scheme: list(r.scopes)} for r in operation.security]
+        self.profile.operation(node, operation)
         return node
 
     def parameter(self, parameter: Parameter) -> Node:
@@ -114,17 +128,18 @@ class Emission:
             node = Node(response.span, description=text)
             if response.location:
                 node["headers"] = {"Location": {"schema": {"type": "string"}}}
-            content = self.content(response.content)
+            content = self.content(response.content, "response")
             if content:
                 node["content"] = content
-            out[str(response.status)] = node
+            out.setdefault(self.profile.status(str(response.status)), node)
         if not any(code.startswith("2") for code in out):
             out["2XX"] = {"description": "Success.", "x-docgen-missing": True}
-        if not any(code.startswith("4") for code in out):
-            out["4XX"] = {"$ref": f"#/components/responses/{_ERROR}"}
+        for errors in self.profile.errors:
+            if not any(code.startswith(errors[0]) for code in out):
+                out[errors] = {"$ref": f"#/components/responses/{_ERROR}"}
         return out
 
-    def content(self, parts: Sequence[Content]) -> dict[str, Any]:
+    def content(self, parts: Sequence[Content], side: Side) -> dict[str, Any]:
         """Return the media types of a body; examples are added once all schemas are known."""
         out: dict[str, Any] = {}
         for part in parts:
@@ -134,23 +149,70 @@ class Emission:
                 out[media] = node
                 for example in part.examples:
                     if not example.text:
-                        self.waiting.append((node, schema, example))
+                        self.waiting.append((node, schema, example, side))
         return out
 
     # -- examples
 
-    def _settle(self, components: Mapping[str, Any]) -> None:
+    def _settle(self, components: dict[str, Any]) -> None:
         """Add each example that fits its schema, repaired where that is certain; tell of the others."""
         plain, _ = split(components)
-        cases = [(split(schema)[0], repair(example.value, schema, plain)) for _, schema, example in self.waiting]
-        problems = misfits(plain, cases)
-        for (node, _, example), (_, value), problem in zip(self.waiting, cases, problems, strict=True):
-            if problem is not None:
+        values = [self._repaired(waiting, plain) for waiting in self.waiting]
+        schemas = [split(schema)[0] for _, schema, _, _ in self.waiting]
+        problems = self._prune(schemas, values, plain)
+        kept = []
+        for (node, schema, example, _), value, problem in zip(self.waiting, values, problems, strict=True):
+            if problem is None:
+                kept.append((node, schema, example, value))
+            else:
                 self.diagnostics.append(rules.MISFIT_EXAMPLE.at(example.span, problem=problem))
-                continue
+        found = [stray for _, schema, _, value in kept for stray in strays(value, schema, components)]
+        for stray in sorted(found, key=lambda stray: "@" not in stray.name):  # by name, before all are allowed
+            declare(stray)
+        self._require(components)
+        again = misfits(split(components)[0], [(split(schema)[0], value) for _, schema, _, value in kept])
+        for (node, _, example, value), problem in zip(kept, again, strict=True):
             named = node.setdefault("examples", {})
-            if not any(e["value"] == value for e in named.values()):
+            if problem is None and not any(e["value"] == value for e in named.values()):
                 named[_free(example.name, named)] = Node(example.span, **_summary(example), value=value)
+            if not named:
+                del node["examples"]
+
+    def _prune(self, schemas: list[Any], values: list[Any], components: Mapping[str, Any]) -> list[str | None]:
+        """Take from each value the members that do not fit, telling of each; return why what is left does not fit."""
+        problems: list[str | None] = [None] * len(values)
+        open_cases = list(range(len(values)))
+        named = share(components)
+        for _ in range(_ROUNDS):
+            found = misfits(named, [(schemas[i], values[i]) for i in open_cases])
+            again = []
+            for index, misfit in zip(open_cases, found, strict=True):
+                problems[index] = misfit or formless(values[index], schemas[index], components)
+                rest = without(values[index], problems[index] or "")
+                if rest is not None:
+                    span = self.waiting[index][2].span
+                    self.diagnostics.append(rules.MISFIT_MEMBER.at(span, problem=problems[index]))
+                    values[index] = rest
+                    again.append(index)
+            open_cases = again
+            if not open_cases:
+                break
+        return problems
+
+    def _repaired(self, waiting: Waiting, components: Mapping[str, Any]) -> Any:
+        """Return the value of an example without what the other side alone may show, repaired where that is certain."""
+        _, schema, example, side = waiting
+        value, hidden = shown(repair(example.value, schema, components), schema, components, side)
+        if hidden:
+            names = ", ".join(dict.fromkeys(hidden))
+            self.diagnostics.append(rules.HIDDEN_MEMBER.at(example.span, names=names, side=side))
+        return value
+
+    def _require(self, components: Mapping[str, Any]) -> None:
+        """Add what the profile says of types, which examples need not fulfil: those that do not are left out."""
+        for schema in self.api.schemas:
+            node = components["schemas"][self.emitter.names.key(schema.name)]
+            self.profile.schema(node, schema, self.api.form.type_member)
 
     # -- components
 
@@ -221,6 +283,29 @@ def _numbered(stem: str) -> Iterator[str]:
         number += 1
 
 
-def emit(api: Api, *, version: str = "3.0") -> Document:
-    """Return the document of an Api in OpenAPI "3.0" or "3.1" (a full version such as "3.0.3" will do)."""
-    return Emission(api, version[:3]).document()
+def _order(path: str) -> list[tuple[bool, str]]:
+    """Return what paths are sorted by: a parameter comes before all words, as mock servers prefer the later path."""
+    return [(not segment.startswith("{"), segment) for segment in path.split("/")]
+
+
+def emit(
+    api: Api,
+    *,
+    version: str = "3.0",
+    profile: ProfileName = "portable",
+    function_quotes: bool = True,
+    discriminator: bool = False,
+    navigation: bool = True,
+) -> Document:
+    """Return the document of an Api in OpenAPI "3.0" or "3.1" (a full version such as "3.0.3" will do).
+
+    The other arguments are those of ``Options``.
+    """
+    options = Options(
+        version=version[:3],
+        profile=profile,
+        function_quotes=function_quotes,
+        discriminator=discriminator,
+        navigation=navigation,
+    )
+    return Emission(api, options).document()

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from docgen.openapi.document import pointer
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -18,14 +20,27 @@ _LONGEST_MESSAGE = 200
 Check = Callable[[Any], str | None]
 
 
+class Shared(msgspec.Struct, frozen=True):
+    """The schemas that references lead to, made ready once for several calls of ``misfits``."""
+
+    schemas: dict[str, Any]
+
+
+def share(components: Mapping[str, Any], *, assert_formats: bool = False) -> Shared:
+    """Return the schemas of a components object; changes of it that come later are not seen."""
+    named = components.get("schemas")
+    items = named.items() if isinstance(named, Mapping) else ()
+    return Shared({name: to_json_schema(schema, assert_formats=assert_formats) for name, schema in items})
+
+
 def misfits(
-    components: Mapping[str, Any], cases: Sequence[tuple[Any, Any]], *, assert_formats: bool = False
+    components: Mapping[str, Any] | Shared, cases: Sequence[tuple[Any, Any]], *, assert_formats: bool = False
 ) -> list[str | None]:
     """Return for each (schema, value) why the value does not fit, or None where it does.
 
-    ``components`` is the components object that references lead to; schemas may be those of OpenAPI 3.0 or 3.1. A
-    reason reads ``/value/0/id: the value is not of type "string"``. With ``assert_formats`` a ``date-time`` must be
-    one; no other format is looked at. A schema that cannot be used at all is a reason, too.
+    ``components`` is the components object that references lead to, shared or not; schemas may be those of OpenAPI
+    3.0 or 3.1. A reason reads ``/value/0/id: the value is not of type "string"``. With ``assert_formats`` a
+    ``date-time`` must be one; no other format is looked at. A schema that cannot be used at all is a reason, too.
     """
     keys: list[str] = []
     schemas: dict[str, Any] = {}
@@ -35,12 +50,8 @@ def misfits(
         schemas.setdefault(key, schema)
     numbers = {key: f"s{number}" for number, key in enumerate(schemas)}
     converted = {numbers[key]: to_json_schema(schema, assert_formats=assert_formats) for key, schema in schemas.items()}
-    named = components.get("schemas")
-    shared = {
-        name: to_json_schema(schema, assert_formats=assert_formats)
-        for name, schema in (named.items() if isinstance(named, Mapping) else ())
-    }
-    checks = _checks(converted, shared)
+    shared = components if isinstance(components, Shared) else share(components, assert_formats=assert_formats)
+    checks = _checks(converted, shared.schemas)
     return [checks[numbers[key]](value) for key, (_, value) in zip(keys, cases, strict=True)]
 
 

@@ -11,11 +11,12 @@ _TYPE_NAME = re.compile(
     r"|DateTime|DateTimeOffset|TimeOfDay|Duration|Timestamp)(?:\s*\([\w ,.-]*\))?\Z",
     re.IGNORECASE,
 )
-_SAMPLE = re.compile(r"[A-Za-z_@][\w@.:-]*-value\Z|<[^<>]*>\Z|\{[^{}]*\}\Z|.+ value\Z", re.IGNORECASE)
+_SAMPLE = re.compile(r"[A-Za-z_@][\w@.:-]*-value(?:-?\d{1,3})?\Z|<[^<>]*>\Z|\{[^{}]*\}\Z|.+ value\Z", re.IGNORECASE)
 _PLAIN: dict[tuple[str, str], Any] = {
     ("string", "date-time"): "2024-01-01T00:00:00Z",
     ("string", "date"): "2024-01-01",
-    ("string", "time"): "12:00:00",
+    ("string", "time"): "12:00:00Z",
+    ("string", "byte"): "AA==",
     ("string", "duration"): "PT1H",
     ("string", "uuid"): "00000000-0000-0000-0000-000000000000",
     ("boolean", ""): True,

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
 from docgen.openapi.nodes import Node
-from docgen.openapi.target import Target
+from docgen.openapi.profile import PROFILES
+from docgen.openapi.target import TARGETS, Options
 
+_REQUIRING = "The request must have all that is required here."
 _FOLD = re.compile(r"[^a-z0-9]")
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
 _KEY = re.compile(r"[^A-Za-z0-9._-]")
@@ -38,6 +42,10 @@ class Names:
         """Return the component key of a type."""
         return self._keys[name]
 
+    def is_taken(self, name: str) -> bool:
+        """Tell whether a component has this name, letter case and punctuation aside."""
+        return _FOLD.sub("", name.lower()) in self._taken
+
     def wrapper(self, name: str) -> str:
         """Return the component key of the collection of a type, or of a plain type such as ``string``."""
         if name not in self._wrappers:
@@ -54,9 +62,11 @@ class Names:
 class Emitter:
     """Writes schemas for one Api and target; collects the shared collection schemas that are needed."""
 
-    def __init__(self, api: Api, target: Target) -> None:
+    def __init__(self, api: Api, options: Options) -> None:
         self.api = api
-        self.target = target
+        self.options = options
+        self.target = TARGETS[options.version]
+        self.profile = PROFILES[options.profile]
         self.names = Names(api)
         self.wrappers: dict[str, Node] = {}
 
@@ -66,12 +76,36 @@ class Emitter:
         """Return the schema of every type and enumeration, by component key."""
         out = {self.names.key(s.name): self.schema(s) for s in self.api.schemas}
         out.update({self.names.key(e.name): self.enum(e) for e in self.api.enums})
+        if self.options.discriminator or self.profile.discriminator:
+            self._discriminate(out)
         return out
+
+    def _discriminate(self, components: dict[str, Node]) -> None:
+        """Let each type that others are derived from, and that is derived from none, name all of them."""
+        member = self.api.form.type_member
+        bases = {schema.name: schema.base for schema in self.api.schemas}
+        derived: dict[str, list[str]] = {}
+        for name in bases:
+            root = name
+            while bases.get(root):
+                root = bases[root]
+            if root != name and root in bases:
+                derived.setdefault(root, []).append(name)
+        for root, names in derived.items() if member else ():
+            node = components[self.names.key(root)]
+            mapping = {f"#{name}": self.reference(name) for name in names}
+            node.setdefault("properties", {}).setdefault(member, Node(None, type="string"))
+            node["discriminator"] = {"propertyName": member, "mapping": mapping}
+            if not self.profile.discriminator:  # a generator that inherits fields cannot set one that it may only read
+                for schema in node["properties"].values():
+                    schema.pop("readOnly", None)
 
     def schema(self, schema: Schema) -> Node:
         """Return the schema of a type: an object, or a base with what is added to it."""
         own = Node(None, type="object")
-        properties = self.properties(schema.properties)
+        properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
+        if schema.open:
+            own["additionalProperties"] = True
         if not schema.base and self.api.form.type_member and not schema.missing:
             properties.setdefault(self.api.form.type_member, Node(None, type="string"))
         if properties:
@@ -87,11 +121,19 @@ class Emitter:
             node["deprecated"] = True
         if schema.base and self.api.form.type_member:
             node["x-ms-discriminator-value"] = f"#{schema.name}"
+        if schema.abstract:
+            node["x-docgen-abstract"] = True
         if schema.missing:
             node["x-docgen-missing"] = True
         if schema.inferred:
             node["x-docgen-inferred"] = True
         return node
+
+    def _unlisted(self, prop: Property, schema: Schema) -> Property:
+        """Return a property; its values are only told where generated code would name them as another type is named."""
+        if prop.closed and prop.values and self.names.is_taken(f"{self.names.key(schema.name)}.{prop.name}"):
+            return msgspec.structs.replace(prop, closed=False)
+        return prop
 
     def enum(self, enum: Enum) -> Node:
         """Return the schema of an enumeration."""
@@ -99,8 +141,10 @@ class Emitter:
         if enum.description:
             node["description"] = enum.description
         values = [{"value": m.name, "name": m.name, **_about(m)} for m in enum.members]
-        if any("description" in v for v in values):
-            node["x-ms-enum"] = {"name": enum.name.rsplit(".", 1)[-1], "modelAsString": False, "values": values}
+        evolvable = self.api.form.future_value in {m.name for m in enum.members}
+        if evolvable or any("description" in v for v in values):
+            short = enum.name.rsplit(".", 1)[-1]
+            node["x-ms-enum"] = {"name": short, "modelAsString": evolvable, "values": values}
         if enum.flags:
             node["x-ms-enum-flags"] = {"isFlags": True}
         return node
@@ -110,6 +154,8 @@ class Emitter:
         out: dict[str, Any] = {}
         taken: set[str] = set()
         for prop in properties:
+            if prop.navigation and not self.options.navigation:
+                continue
             folded = _FOLD.sub("", prop.name.lower())
             if not folded or folded in taken or "@" in prop.name or "/" in prop.name or prop.name.startswith("$"):
                 continue
@@ -137,6 +183,8 @@ class Emitter:
             about["deprecated"] = True
         if prop.navigation:
             about["x-ms-navigationProperty"] = True
+        if prop.key:
+            about["x-docgen-key"] = True
         if prop.options:
             about["x-docgen-query-options"] = list(prop.options)
         if "$ref" in schema and about:
@@ -181,20 +229,27 @@ class Emitter:
         if type_.type:
             out["type"] = type_.type
         if type_.format:
-            out["format"] = type_.format
-        return out
+            # Inside JSON bytes are text; generators take ``binary`` for the bytes of a whole body.
+            out["format"] = "base64url" if type_.format == "binary" else type_.format
+        return self.profile.plain(out)
 
     def listed(self, members: Iterable[Member], *, closed: bool, form: str = "") -> dict[str, Any]:
-        """Return a string with the values that it may have; values that generators cannot take are only told."""
+        """Return a string with the values that it may have.
+
+        Spellings that differ in letter case and punctuation alone are one value, the first of them: generators cannot
+        tell them apart. All are told beside it, as are values that generators cannot take at all.
+        """
         values = list(dict.fromkeys(m.name for m in members))
-        folded = {_FOLD.sub("", v.lower()) for v in values}
-        clean = len(folded) == len(values) and "" not in folded and all(map(_VALUE.match, values))
+        distinct: dict[str, str] = {}
+        for value in values:
+            distinct.setdefault(_FOLD.sub("", value.lower()), value)
+        clean = "" not in distinct and all(map(_VALUE.match, values))
         out: dict[str, Any] = {"type": "string"}
         if form:
             out["format"] = form
         if values and clean and closed:
-            out["enum"] = values
-        elif values:
+            out["enum"] = list(distinct.values())
+        if values and out.get("enum") != values:
             out["x-docgen-known-values"] = values
         return out
 
@@ -209,6 +264,8 @@ class Emitter:
             return self._collection(shape)
         if shape.kind == "type":
             return self._named(shape)
+        if shape.kind == "array":
+            return {"type": "array", "items": self._named(shape)}
         if shape.kind == "value":
             inner = self.type(shape.types[0]) if shape.types else {}
             return {"type": "object", "properties": {form.collection_member: inner}}
@@ -226,7 +283,8 @@ class Emitter:
         refs = [self.one(t) for t in shape.types]
         schema: dict[str, Any] = refs[0] if len(refs) == 1 else {"anyOf": refs}
         if shape.required and "$ref" in schema:
-            return {"allOf": [schema, {"type": "object", "required": list(shape.required)}]}
+            # The second part keeps generators from taking the whole for the type alone, without what is required.
+            return {"allOf": [schema, {"description": _REQUIRING}], "required": list(shape.required)}
         return schema
 
     def _collection(self, shape: Shape) -> dict[str, Any]:

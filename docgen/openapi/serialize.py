@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
@@ -26,6 +26,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK_BEFORE_BREAK = re.compile(r"[ \t](?:\n|\Z)")
 # Readers look this far for the colon after a key; a longer key needs the explicit form.
 _LONGEST_KEY = 1000
+_DEEPEST_CHUNK = 4  # columns: the operations of a path, and one schema, are written at once
+_KNOWN = 16_384  # scalars
 
 _SEQUENCES = (list, tuple)
 
@@ -39,9 +41,9 @@ def to_yaml(content: Any) -> str:
     literal block where that is safe. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
     """
     out: list[str] = []
-    quote = lru_cache(maxsize=None)(_quoted)  # documents repeat their scalars a lot
+    quote = lru_cache(maxsize=_KNOWN)(_quoted)  # documents repeat their scalars a lot
     if isinstance(content, dict) and content:
-        _mapping(content, 0, out, quote)
+        out.extend(_chunks(content, 0, quote))
     elif isinstance(content, _SEQUENCES) and content:
         _sequence(content, 0, out, quote)
     else:
@@ -60,15 +62,25 @@ def to_json(content: Any) -> str:
     return msgspec.json.format(text, indent=2) + "\n"  # much quicker than json.dumps with an indent
 
 
+def _chunks(content: dict[Any, Any], indent: int, quote: _Quote) -> Iterator[str]:
+    """Yield the text of a mapping part by part: all lines of a large document at once would take much memory."""
+    for key, value in content.items():
+        if isinstance(value, dict) and value and indent < _DEEPEST_CHUNK:
+            yield f"{' ' * indent}{_name(key, indent, quote)}:\n"
+            yield from _chunks(value, indent + 2, quote)
+        else:
+            out: list[str] = []
+            _mapping({key: value}, indent, out, quote)
+            yield "".join(out)
+
+
 def _mapping(content: dict[Any, Any], indent: int, out: list[str], quote: _Quote, first: str | None = None) -> None:
     """Write a block mapping; ``first`` stands before the first key where it follows a dash on the same line."""
     pad = " " * indent
     lead = pad if first is None else first
     append = out.append
     for key, value in content.items():
-        name = quote(key) if key.__class__ is str else _key(key, quote)
-        if len(name) >= _LONGEST_KEY:
-            name = f"? {name}\n{pad}"
+        name = _name(key, indent, quote)
         if value.__class__ is str and "\n" not in value:
             append(f"{lead}{name}: {quote(value)}\n")
         elif isinstance(value, dict) and value:
@@ -95,8 +107,9 @@ def _sequence(content: Any, indent: int, out: list[str], quote: _Quote, first: s
             out.append(f"{start}{_scalar(value, indent + 2, quote)}\n")
 
 
-def _key(key: Any, quote: _Quote) -> str:
-    return quote(str(key)) if isinstance(key, str) else _scalar(key, 0, quote)
+def _name(key: Any, indent: int, quote: _Quote) -> str:
+    name = quote(str(key)) if isinstance(key, str) else _scalar(key, 0, quote)
+    return name if len(name) < _LONGEST_KEY else f"? {name}\n{' ' * indent}"
 
 
 def _scalar(value: Any, indent: int, quote: _Quote) -> str:

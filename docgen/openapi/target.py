@@ -1,10 +1,28 @@
-"""The versions of OpenAPI that a document can be written in, each with the few forms that differ."""
+"""What can be chosen about a document: its profile, and the version of OpenAPI with the few forms that differ."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
+
+ProfileName = Literal["portable", "graph"]
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How a document is written.
+
+    ``function_quotes`` keeps the quotes of ``getX(period='{period}')``, ``navigation`` the properties that lead to
+    other entities. ``discriminator`` lets base types name what is derived from them; the profile ``graph`` always does.
+    """
+
+    version: str = "3.0"
+    profile: ProfileName = "portable"
+    function_quotes: bool = True
+    discriminator: bool = False
+    navigation: bool = True
 
 
 @dataclass(frozen=True)

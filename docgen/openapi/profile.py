@@ -1,0 +1,129 @@
+"""The profiles of a document: each is a row of the few functions that differ, which the emitter calls."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.model.api import Operation, Schema
+
+_FIRST = re.compile(r"[A-Za-z0-9]+")
+_VERBS = {"get": "Get", "post": "Create", "patch": "Update", "put": "Set", "delete": "Delete"}
+
+_OCTETS = "application/octet-stream"
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The forms of one profile.
+
+    ``plain`` gets the schema of a JSON type, ``schema`` that of a described type and the member in which its instances
+    name it, ``body`` a Request Body Object, ``operation`` an Operation Object, ``status`` a status code. ``errors`` are
+    the codes that lead to the shared error.
+    """
+
+    plain: Callable[[Plain], Plain]
+    schema: Callable[[Plain, Schema, str], None]
+    body: Callable[[Plain], None]
+    operation: Callable[[Plain, Operation], None]
+    status: Callable[[str], str]
+    errors: tuple[str, ...]
+    discriminator: bool
+
+
+def _same(schema: Plain) -> Plain:
+    return schema
+
+
+def _nothing(_node: Plain, _schema: Schema, _member: str) -> None:
+    """Add nothing to a schema."""
+
+
+def _as_it_is(_body: Plain) -> None:
+    """Change nothing in a request body."""
+
+
+def _one_kind_of_bytes(body: Plain) -> None:
+    """Write bodies of text as bytes, and bytes under one media type; an extension keeps the others.
+
+    Generators drop operations with bodies of text, and write code that does not run for two kinds of bytes. A body that
+    is bytes is required: an upload without one says nothing.
+    """
+    content = body["content"]
+    kept = {media: each for media, each in content.items() if not media.startswith("text/")}
+    kept = kept or {_OCTETS: next(iter(content.values()))}
+    if all(each.get("schema", {}).get("format") == "binary" for each in kept.values()):
+        # A multipart body is an object of its parts, which nothing tells here: as a whole it is bytes, too.
+        first = next((media for media in kept if not media.startswith("multipart/")), _OCTETS)
+        kept = {first: next(iter(kept.values()))}
+        body["required"] = True
+    others = [media for media in content if media not in kept]
+    if others:
+        body["content"] = kept
+        body["x-docgen-media-types"] = others
+
+
+def _nothing_more(_node: Plain, _operation: Operation) -> None:
+    """Add nothing to an operation."""
+
+
+def _number(schema: Plain) -> Plain:
+    return {**schema, "type": "number"} if schema.get("type") == "integer" else schema
+
+
+def _instance(node: Plain, schema: Schema, member: str) -> None:
+    """Give a schema its short name as title, and make its instances name their type."""
+    own = node["allOf"][-1] if node.get("allOf") else node
+    own["title"] = schema.name.rsplit(".", 1)[-1]
+    if member and not schema.base and member in own.get("properties", {}):
+        own["required"] = [member]
+
+
+def _range(status: str) -> str:
+    return "2XX" if status.startswith("2") else status
+
+
+def _service_operation(node: Plain, operation: Operation) -> None:
+    """Name an operation as the service does, and say of what kind it is, and how to page through its answer."""
+    collection = any(
+        content.shape.kind == "collection"
+        for response in operation.responses
+        if 200 <= response.status < 300
+        for content in response.content
+    )
+    last = operation.path.rsplit("/", 1)[-1]
+    creates = any(response.status == 201 for response in operation.responses)
+    kind = "operation"
+    if "(" in last:
+        kind = "function"
+    elif operation.method == "post" and not creates and not last.startswith(("{", "$")):
+        kind = "action"
+    node["operationId"] = service_id(operation, kind, collection=collection)
+    node["x-ms-docs-operation-type"] = kind
+    if collection and operation.method == "get":
+        node["x-ms-pageable"] = {"nextLinkName": "@odata.nextLink", "operationName": "listMore", "itemName": "value"}
+
+
+def service_id(operation: Operation, kind: str, *, collection: bool) -> str:
+    """Return ``users.contactFolders.ListContacts`` with four digits made of method and path, so that none repeats."""
+    words = [
+        "".join(_FIRST.findall(segment.partition("(")[0]))
+        for segment in operation.path.split("/")
+        if segment and not segment.startswith("{")
+    ]
+    words = [word for word in words if word] or ["root"]
+    verb = "List" if collection and operation.method == "get" else _VERBS.get(operation.method, operation.method)
+    name = words[-1] if kind != "operation" else f"{verb}{words[-1][:1].upper()}{words[-1][1:]}"
+    digits = hashlib.sha256(f"{operation.method} {operation.path}".encode()).hexdigest()[:4]
+    return ".".join((*words[:-1][:3], f"{name}-{digits}"))
+
+
+PROFILES = {
+    "portable": Profile(_same, _nothing, _one_kind_of_bytes, _nothing_more, str, ("4XX",), discriminator=False),
+    "graph": Profile(_number, _instance, _as_it_is, _service_operation, _range, ("4XX", "5XX"), discriminator=True),
+}
