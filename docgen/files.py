@@ -7,18 +7,23 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import TYPE_CHECKING
 
 import msgspec
-from pathspec import GitIgnoreSpec
 
-from docgen import rules
+from docgen import cache, rules
 from docgen.diagnostics import Diagnostic
 from docgen.errors import DocgenError
+from docgen.manifest import Seen, file_state, names_of
 from docgen.source import Source, Span, decode
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".md", ".markdown")
 MAX_BYTES = 4_000_000
 _MEGABYTE = 1_000_000
+_Test = Callable[[Path], bool]
 _WILDCARDS = frozenset("*?[")
 
 
@@ -38,10 +43,15 @@ class PageFile(msgspec.Struct, frozen=True, gc=False):
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):
-    """What reading a file gave: its source, or None and the reason as a finding."""
+    """What reading a file gave: its source, or None and the reason as a finding.
+
+    ``stamp`` and ``digest`` stand for the state and the content of the file; b"" where nothing was read.
+    """
 
     source: Source | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    stamp: bytes = b""
+    digest: bytes = b""
 
 
 def discover(
@@ -50,19 +60,21 @@ def discover(
     exclude: Sequence[str] = (),
     root: str | Path = "",
     folder: str | Path = "",
+    seen: Seen | None = None,
 ) -> tuple[PageFile, ...]:
     """Return the pages that files, folders and globs stand for, each once, sorted by name.
 
     ``exclude`` holds patterns as in a .gitignore file, relative to ``folder`` (the working directory when empty).
     A file that is named itself is always taken. ``root`` replaces the root of every path, which is otherwise the
-    folder given, or the folder of the file given. Raises DocgenError for a path that does not exist, or that holds
-    no page.
+    folder given, or the folder of the file given. ``seen`` takes down what was looked at besides. Raises DocgenError
+    for a path that does not exist, or that holds no page.
     """
-    excluded = matcher(exclude, folder)
+    seen = Seen() if seen is None else seen
+    excluded = matcher(exclude, folder) if exclude else None
     fixed_root = _real(Path(root)) if root else None
     found: dict[str, PageFile] = {}
     for path in paths:
-        pages = tuple(_pages_of(str(path), fixed_root, excluded))
+        pages = tuple(_pages_of(str(path), fixed_root, excluded, seen))
         if all(page.finding for page in pages):
             raise DocgenError(_nothing_found(str(path), pages))
         for page in pages:
@@ -72,10 +84,24 @@ def discover(
     return tuple(sorted(found.values(), key=lambda page: (page.name, page.real)))
 
 
+def page_at(path: str | Path, inputs: Sequence[str | Path] = (), *, root: str | Path = "") -> PageFile:
+    """Return the page at a path, whether there is a file or not.
+
+    Its root is the one given, else the first input that holds it, else its own folder.
+    """
+    absolute = Path(os.path.abspath(path))
+    real = Path(os.path.realpath(absolute))
+    roots = (_real(Path(place)) for place in ([root] if root else inputs))
+    own = next((place for place in roots if real.is_relative_to(place) and real != place), real.parent)
+    return PageFile(display(absolute), _relative(str(real), str(own)), str(real), own)
+
+
 def matcher(patterns: Sequence[str], folder: str | Path = "") -> Callable[[Path], bool]:
     """Return a test whether a file matches one of the patterns, written as in a .gitignore file of a folder."""
     if not patterns:
         return lambda _path: False
+    from pathspec import GitIgnoreSpec
+
     try:
         spec = GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:
@@ -103,14 +129,15 @@ def read_file(path: str, real: str | Path) -> Reading:
     here = Span(path, 0, 0)
     try:
         with open(real, "rb") as file:
-            size = os.fstat(file.fileno()).st_size
+            status = os.fstat(file.fileno())
+            size = status.st_size
             data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
     except OSError as error:
         return _refused(rules.UNREADABLE_PAGE.at(here, problem=error.strerror or type(error).__name__))
     if max(size, len(data)) > MAX_BYTES:
         megabytes = f"{max(size, len(data)) / _MEGABYTE:.1f}"
         return _refused(rules.OVERSIZED_PAGE.at(here, size=megabytes, limit=MAX_BYTES // _MEGABYTE))
-    return Reading(decode(path, data))
+    return Reading(decode(path, data), (), cache.stamp(status), cache.digest(data))
 
 
 def below(path: str, root: Path) -> Path | None:
@@ -144,27 +171,30 @@ def _nothing_found(path: str, pages: Sequence[PageFile]) -> str:
     return f"no pages in {path} (looked for {' and '.join('*' + suffix for suffix in SUFFIXES)})"
 
 
-def _pages_of(path: str, root: Path | None, excluded: Callable[[Path], bool]) -> Iterator[PageFile]:
+def _pages_of(path: str, root: Path | None, excluded: _Test | None, seen: Seen) -> Iterator[PageFile]:
     """Yield the pages that one argument stands for."""
     absolute = Path(os.path.abspath(path))
     try:
         mode = absolute.stat().st_mode
     except FileNotFoundError:
         if not _WILDCARDS.isdisjoint(path):
-            yield from _matching(path, root, excluded)
+            yield from _matching(path, root, excluded, seen)
             return
         raise DocgenError(f"{path} does not exist") from None
     except (OSError, ValueError) as error:
         raise DocgenError(f"{path!r} cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if S_ISDIR(mode):
         real = _real(absolute)
-        yield from _walk(absolute, _below(real, root, path), excluded)
+        seen.sure &= real == absolute
+        yield from _walk(absolute, _below(real, root, path), excluded, seen)
     elif S_ISREG(mode):
         # A link that is named itself is followed: it belongs to the folder that it stands in.
         parent = _real(absolute.parent)
         own = _below(parent, root, path)
         name = _relative(str(parent / absolute.name), str(own))
-        yield PageFile(display(absolute), name, os.path.realpath(absolute), own)
+        target = os.path.realpath(absolute)
+        seen.sure &= target == str(absolute)
+        yield PageFile(display(absolute), name, target, own)
     else:
         raise DocgenError(f"{path} is neither a file nor a folder")
 
@@ -178,59 +208,66 @@ def _below(real: Path, root: Path | None, path: str) -> Path:
     return root
 
 
-def _matching(pattern: str, root: Path | None, excluded: Callable[[Path], bool]) -> Iterator[PageFile]:
+def _matching(pattern: str, root: Path | None, excluded: _Test | None, seen: Seen) -> Iterator[PageFile]:
     """Yield the pages of a glob: those in its fixed folder that it matches, or that lie in a folder it matches."""
     parts = Path(os.path.abspath(pattern)).parts
     first = next(index for index, part in enumerate(parts) if not _WILDCARDS.isdisjoint(part))
     start = Path(*parts[:first])
     if not start.is_dir():
         raise DocgenError(f"{pattern} matches nothing")
+    seen.sure = False
     matched = {Path(match) for match in glob.iglob(os.path.abspath(pattern), recursive=True)}
-    for page in _walk(start, _below(_real(start), root, pattern), excluded):
+    for page in _walk(start, _below(_real(start), root, pattern), excluded, seen):
         absolute = Path(os.path.abspath(page.path))
         if absolute in matched or not matched.isdisjoint(absolute.parents):
             yield page
 
 
-def _walk(start: Path, root: Path, excluded: Callable[[Path], bool]) -> Iterator[PageFile]:
+def _walk(start: Path, root: Path, excluded: _Test | None, seen: Seen) -> Iterator[PageFile]:
     """Yield the pages below a folder. Links to folders come last and each real folder once, so no loop holds us."""
-    seen: set[Path] = set()
-    folders = [(start, _real(start), _ignores_above(_real(start)))]
+    walked: set[Path] = set()
+    folders = [(start, _real(start), _ignores_above(_real(start), seen))]
     links: list[tuple[Path, Path]] = []
     while folders or links:
         if not folders:
             link, target = links.pop(0)
-            folders.append((link, target, _ignores_above(target)))
+            folders.append((link, target, _ignores_above(target, seen)))
         folder, real, above = folders.pop()
-        if real in seen:
+        if real in walked:
             continue
-        seen.add(real)
+        walked.add(real)
+        stamp = cache.stamp(os.stat(real))
         shown, name = _prefix(display(folder)), _prefix(_relative(str(real), str(root)))
         try:
             entries = _entries(folder)
         except OSError as error:
+            seen.sure = False
             problem = error.strerror or type(error).__name__
             finding = rules.UNREADABLE_PAGE.at(Span(display(folder), 0, 0), problem=problem)
             yield PageFile(display(folder), name.rstrip("/"), str(real), root, finding)
             continue
-        ignores = _with_own(real, above)
+        seen.folders[str(real)] = (stamp, names_of(entries))
+        ignores = _with_own(real, above, seen)
         for entry in entries:
-            is_folder = _is_folder(entry)
+            is_folder, is_link = _is_folder(entry), entry.is_symlink()
+            seen.sure &= not is_link
             if not is_folder and not entry.name.lower().endswith(SUFFIXES):
                 continue
-            absolute, place = folder / entry.name, real / entry.name
-            if _ignored(place, "/" if is_folder else "", ignores) or excluded(absolute):
+            place = str(real / entry.name) if is_folder or is_link else f"{real}{os.sep}{entry.name}"
+            if ignores and _ignored(Path(place), "/" if is_folder else "", ignores):
                 continue
-            target = _real(place) if entry.is_symlink() else place
-            if not target.is_relative_to(root):
-                finding = rules.PAGE_OUTSIDE_ROOT.at(Span(shown + entry.name, 0, 0), target=display(target))
-                yield PageFile(shown + entry.name, name + entry.name, str(place), root, finding)
+            if excluded is not None and excluded(folder / entry.name):
+                continue
+            goal = os.path.realpath(place) if is_link else place
+            if is_link and not Path(goal).is_relative_to(root):
+                finding = rules.PAGE_OUTSIDE_ROOT.at(Span(shown + entry.name, 0, 0), target=display(goal))
+                yield PageFile(shown + entry.name, name + entry.name, place, root, finding)
             elif not is_folder:
-                yield PageFile(shown + entry.name, name + entry.name, str(target), root)
-            elif entry.is_symlink():
-                links.append((absolute, target))
+                yield PageFile(shown + entry.name, name + entry.name, goal, root)
+            elif is_link:
+                links.append((folder / entry.name, Path(goal)))
             else:
-                folders.append((absolute, place, ignores))
+                folders.append((folder / entry.name, Path(place), ignores))
 
 
 def _prefix(folder: str) -> str:
@@ -251,25 +288,36 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-_Ignores = tuple[tuple[Path, GitIgnoreSpec], ...]
+_Ignores = tuple[tuple[Path, "GitIgnoreSpec"], ...]
 
 
-def _ignores_above(folder: Path) -> _Ignores:
+def _ignores_above(folder: Path, seen: Seen) -> _Ignores:
     """Return the .gitignore files of a repository above a folder; none when they leave the folder itself out."""
-    repository = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
+    repository = next((place for place in (folder, *folder.parents) if _looked(place / ".git", seen)), folder)
     ignores: _Ignores = ()
     for place in reversed(folder.parents):
         if place.is_relative_to(repository):
-            ignores = _with_own(place, ignores)
+            ignores = _with_own(place, ignores, seen)
     return () if _ignored(folder, "/", ignores) else ignores
 
 
-def _with_own(folder: Path, above: _Ignores) -> _Ignores:
+def _looked(path: Path, seen: Seen) -> bool:
+    """Tell whether a file or folder exists, and take it down."""
+    state = seen.looked[str(path)] = file_state(str(path))
+    return bool(state)
+
+
+def _with_own(folder: Path, above: _Ignores, seen: Seen) -> _Ignores:
     """Return the .gitignore files that hold inside a folder, the deepest first."""
+    file = folder / ".gitignore"
+    if not _looked(file, seen):
+        return above
+    from pathspec import GitIgnoreSpec
+
     try:
-        lines = (folder / ".gitignore").read_text("utf-8", errors="replace").splitlines()
+        lines = file.read_text("utf-8", errors="replace").splitlines()
         return ((folder, GitIgnoreSpec.from_lines(lines)), *above) if lines else above
-    except (OSError, ValueError):  # absent, or a pattern that git would not take either
+    except (OSError, ValueError):  # gone, or a pattern that git would not take either
         return above
 
 

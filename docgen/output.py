@@ -16,7 +16,11 @@ def write_atomically(path: Path, text: str) -> bool:
     Missing folders are created, permission bits are kept, a symbolic link is written through, and what is no regular
     file (``/dev/stdout``, a pipe) is written directly. Raises OSError.
     """
-    data = text.encode("utf-8")
+    return write_bytes_atomically(path, text.encode("utf-8"))
+
+
+def write_bytes_atomically(path: Path, data: bytes) -> bool:
+    """Write bytes and return True, or return False where the file holds them already; see ``write_atomically``."""
     try:
         status = path.stat()
     except FileNotFoundError:

@@ -4,42 +4,56 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
+from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from docgen import files, selection
+from docgen import baseline, files, fix, rules, selection, suppress
+from docgen.cache import Cache, now
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.errors import DocgenError
 from docgen.files import PageFile
+from docgen.manifest import Manifest, Seen, file_state, manifest, stamps_of
+from docgen.reading import Job, Outcome, Progress, read_page, read_pages
+from docgen.report.figures import Completeness
 from docgen.settings import Found, Settings, find
-from docgen.source import Source, Span
+from docgen.source import Source, Span, decode
 
 if TYPE_CHECKING:
-    from docgen.dialects import Dialect
+    from concurrent.futures import Executor
+
     from docgen.extract.facts import PageFacts
-    from docgen.markdown.includes import Unresolved
-    from docgen.markdown.page import Page
     from docgen.openapi.document import Document
+    from docgen.openapi.slices import Slice
 
 Paths = Sequence[str | Path]
-Progress = Callable[[int, int], None]
-_CHUNK = 64  # pages that a worker gets at a time
-_PAGES_PER_JOB = 400  # fewer are not worth a process of their own
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The findings, sorted by place and code; the sources they stand in, by path; the number of pages read."""
+    """The findings, sorted by place and code; the sources they stand in, by path; the number of pages read.
+
+    ``completeness`` tells how much of what the pages should say they say, ``source_url`` where a line of them can be
+    seen. ``known`` findings are left out because the baseline has them, whose ``stale`` entries no longer hold and
+    which would hold ``renewed`` ones if it were written anew.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     pages: int
+    completeness: Completeness = Completeness()
+    source_url: str = ""
+    known: int = 0
+    stale: tuple[baseline.Entry, ...] = ()
+    renewed: tuple[baseline.Entry, ...] = ()
+
+    def replace(self, diagnostics: tuple[Diagnostic, ...]) -> Report:
+        """Return the same report with other findings."""
+        return msgspec.structs.replace(self, diagnostics=diagnostics)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""
@@ -51,11 +65,15 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Build(msgspec.Struct, frozen=True):
-    """The document, its text in the format of the settings, and the findings on the way to it."""
+    """The document, its text in the format of the settings, and the findings on the way to it.
+
+    ``manifest`` tells whether a second build would give the same; None where that cannot be told.
+    """
 
     document: Document
     text: str
     report: Report
+    manifest: Manifest | None = None
 
     @property
     def valid(self) -> bool:
@@ -63,180 +81,154 @@ class Build(msgspec.Struct, frozen=True):
         return not any(one.code.startswith("DG9") for one in self.report.diagnostics)
 
 
-class Outcome(msgspec.Struct, frozen=True, gc=False):
-    """What one page gave: its facts, or None when it could not be read, and every finding in it."""
-
-    facts: PageFacts | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
-class Job(msgspec.Struct, frozen=True):
-    """What reading a page needs beside the page: the settings, and the folder that their patterns start from."""
-
-    settings: Settings
-    folder: Path
-
-    def dialect_name(self, file: PageFile) -> str:
-        """Return the name of the dialect that the settings choose for a page, "" for none."""
-        for choice in self.settings.dialects:
-            if files.matcher(choice.paths, self.folder)(Path(os.path.abspath(file.path))):
-                return choice.name
-        return self.settings.dialect
-
-
 def _silent(_done: int, _total: int) -> None:
     """Show no progress."""
 
 
-def lint(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Report:
+def _untold(_stage: str) -> None:
+    """Tell nobody that a stage is done."""
+
+
+def lint(
+    paths: Paths = (),
+    *,
+    settings: Settings | Found | None = None,
+    progress: Progress = _silent,
+    executor: Executor | None = None,
+    cached: bool = False,
+    done: Callable[[str], None] = _untold,
+) -> Report:
     """Read pages, join what they say, and return what is wrong with them.
 
     ``paths`` are files, folders and globs; without any, the ``inputs`` of the settings. ``settings`` may be those
     that ``docgen.settings`` found together with their folder; plain Settings start from the working directory, and
-    None stands for the nearest settings file. ``progress`` is called with the pages done and their total. Raises
-    DocgenError when the job cannot be done; what is wrong with a page is a finding.
+    None stands for the nearest settings file. ``progress`` is called with the pages done and their total. The pages
+    are read by an ``executor`` where one is given, else by as many processes as the settings say. With ``cached``
+    what pages said is looked up, and kept, in ``.docgen_cache``; the result is the same. ``done`` is called with the
+    name of each stage when it ends. Raises DocgenError when the job cannot be done; what is wrong with a page is a
+    finding.
     """
-    job, pages = _prepare(paths, settings)
+    job = _job(settings)
+    pages = _pages(paths, job, Seen())
+    done("find pages")
     with _no_garbage_collection():
-        outcomes = read_pages(pages, job, progress)
-        _, found = _document(outcomes, job)
-        return _report(found, job, pages)
+        kept = Cache(job.folder) if cached else None
+        outcomes = read_pages(pages, job, progress, executor=executor, kept=kept).outcomes
+        done("read pages")
+        _, found = _document(outcomes, job, done)
+        report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
+        done("report")
+        return report
 
 
-def build(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Build:
+def survey(paths: Paths = (), *, settings: Settings | Found | None = None) -> tuple[Report, tuple[PageFacts, ...]]:
+    """Return what ``lint`` returns, and what each page says; what pages said before is looked up in the cache."""
+    job = _job(settings)
+    pages = _pages(paths, job, Seen())
+    with _no_garbage_collection():
+        outcomes = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None).outcomes
+        _, found = _document(outcomes, job, _untold)
+        report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
+    return report, tuple(outcome.facts for outcome in outcomes if outcome.facts is not None)
+
+
+def lint_text(data: bytes, path: str | Path, *, settings: Settings | Found | None = None) -> Report:
+    """Return what is wrong with one page by itself, given what its file holds or is going to hold.
+
+    ``path`` is where the page is, or would be: it chooses the dialect and what is ignored, and includes are read from
+    there. What only several pages together can tell is not looked for.
+    """
+    return survey_text(data, path, settings=settings)[0]
+
+
+def survey_text(
+    data: bytes, path: str | Path, *, settings: Settings | Found | None = None
+) -> tuple[Report, PageFacts | None]:
+    """Return what ``lint_text`` returns, and what the page says."""
+    job = _job(settings)
+    page = files.page_at(path, [job.folder / one for one in job.settings.inputs], root=_root(job))
+    source = decode(page.path, data)
+    outcome = read_page(page, job, files.Reading(source))
+    return _report(outcome.diagnostics, job, (), [outcome], {page.path: source}, whole=False), outcome.facts
+
+
+def build(
+    paths: Paths = (),
+    *,
+    settings: Settings | Found | None = None,
+    progress: Progress = _silent,
+    executor: Executor | None = None,
+    cached: bool = False,
+    done: Callable[[str], None] = _untold,
+) -> Build:
     """Read pages, join what they say, and return the OpenAPI document with what was found; write nothing.
 
     The arguments are those of ``lint``.
     """
-    job, pages = _prepare(paths, settings)
+    job = _job(settings)
+    began, seen = now(), Seen()
+    pages = _pages(paths, job, seen)
+    stamps = stamps_of(page.real for page in pages)
+    looked = {path: file_state(path) for path in _other_files(job)}
+    done("find pages")
     with _no_garbage_collection():
-        outcomes = read_pages(pages, job, progress)
-        document, found = _document(outcomes, job)
+        read = read_pages(pages, job, progress, executor=executor, kept=Cache(job.folder) if cached else None)
+        outcomes = read.outcomes
+        done("read pages")
+        document, found = _document(outcomes, job, done)
         # Validating is left to a build: its tools are slow to load, and only what is written needs it.
-        from docgen.openapi import serialize, validate
+        from docgen.openapi import serialize, slices, validate
 
-        found += validate.validate(document)
+        document = slices.cut(_corrected(document, job), _slice(job.settings))
+        found += validate.validate(document, full=True if job.settings.validate == "full" else None)
+        done("validate")
         write = serialize.to_json if job.settings.output_format == "json" else serialize.to_yaml
-        return Build(document, write(document.content), _report(found, job, pages))
+        text = write(document.content)
+        done("serialize")
+        report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
+        done("report")
+        return Build(document, text, report, manifest(began, stamps, read.digests, seen, looked, read.parts))
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
     """Return the facts of one page and its source; raise DocgenError when it cannot be read."""
-    job, pages = _prepare((path,), settings)
+    job = _job(settings)
+    pages = _pages((path,), job, Seen())
     if len(pages) != 1:
         raise DocgenError(f"{path} holds {len(pages)} pages; name one")
     reading = files.read(pages[0])
-    facts = _outcome(pages[0], job, {}).facts
+    facts = read_page(pages[0], job, reading).facts
     if facts is None or reading.source is None:
         raise DocgenError(f"{path}: {'; '.join(one.message for one in reading.diagnostics)}")
     return facts, reading.source
 
 
-def read_pages(pages: Sequence[PageFile], job: Job, progress: Progress = _silent) -> list[Outcome]:
-    """Return what each page says, in the order of the pages, whatever the number of processes."""
-    jobs = job.settings.jobs or min(os.cpu_count() or 1, len(pages) // _PAGES_PER_JOB)
-    chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
-    if jobs <= 1 or len(chunks) <= 1:
-        return _gather((_outcomes(chunk, job) for chunk in chunks), len(pages), progress)
-    return _read_in_processes(chunks, job, min(jobs, len(chunks)), progress)
+def _pages(paths: Paths, job: Job, seen: Seen) -> tuple[PageFile, ...]:
+    """Return the pages that paths stand for, or the inputs of the settings."""
+    inputs = paths or [files.display(job.folder / path) for path in job.settings.inputs]
+    return files.discover(inputs, exclude=job.settings.exclude, root=_root(job), folder=job.folder, seen=seen)
 
 
-def _read_in_processes(chunks: Sequence[Sequence[PageFile]], job: Job, jobs: int, progress: Progress) -> list[Outcome]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    executor = ProcessPoolExecutor(jobs, initializer=_start_worker)
-    try:
-        results = executor.map(partial(_outcomes, job=job), chunks)
-        return _gather(results, sum(map(len, chunks)), progress)
-    except BrokenProcessPool as error:
-        raise DocgenError("a process that reads pages was stopped from outside; try again with one job") from error
-    finally:
-        executor.shutdown(cancel_futures=True)
+def _other_files(job: Job) -> Iterator[str]:
+    """Yield the files besides pages that a build reads."""
+    yield from (str(job.folder / name) for name in (job.settings.baseline, *job.settings.overlay) if name)
 
 
-def _start_worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that waits for this one
-    gc.disable()
-
-
-def _gather(results: Iterable[list[Outcome]], total: int, progress: Progress) -> list[Outcome]:
-    outcomes: list[Outcome] = []
-    progress(0, total)
-    for result in results:
-        outcomes += result
-        progress(len(outcomes), total)
-    return outcomes
-
-
-def _outcomes(pages: Sequence[PageFile], job: Job) -> list[Outcome]:
-    """Return what each page of a chunk says; this is what runs in a worker."""
-    included: dict[tuple[Path, str], Page | Unresolved] = {}  # a part is often shared by the pages of a folder
-    return [_outcome(page, job, included) for page in pages]
-
-
-def _outcome(file: PageFile, job: Job, included: dict[tuple[Path, str], Page | Unresolved]) -> Outcome:
-    """Return what one page says: read, parse, put its includes in, extract."""
-    from docgen import extract, markdown
-
-    def load(path: str) -> Page | Unresolved:
-        key = (file.root, path)
-        if key not in included:
-            included[key] = _included(path, file.root)
-        return included[key]
-
-    reading = files.read(file)
-    if reading.source is None:
-        return Outcome(None, reading.diagnostics)
-    page = markdown.resolve_includes(markdown.parse(reading.source), load)
-    facts = extract.extract(page, _dialect(page, file, job), name=file.name)
-    return Outcome(facts, (*reading.diagnostics, *facts.diagnostics))
-
-
-def _included(path: str, root: Path) -> Page | Unresolved:
-    """Return an included file as a page; one that cannot be read is an empty page with the reason."""
-    from docgen import markdown
-    from docgen.markdown.includes import Unresolved
-
-    absolute = files.below(path, root)
-    if absolute is None:
-        return Unresolved.OUTSIDE
-    if not absolute.is_file():
-        return Unresolved.MISSING
-    reading = files.read_file(path, absolute)
-    page = markdown.parse(reading.source or Source(path, ""))
-    return page if reading.source else msgspec.structs.replace(page, diagnostics=reading.diagnostics)
-
-
-def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:
-    """Return the dialect that the settings name for a page, else the one that the page looks like."""
-    from docgen import dialects, extract
-
-    name = job.dialect_name(file)
-    try:
-        dialect = dialects.load(name) if name else extract.choose(page, dialects.available())
-    except dialects.DialectError as error:
-        raise DocgenError(str(error)) from error
-    if job.settings.includes:
-        return replace(dialect, include_folders=frozenset(job.settings.includes))
-    return dialect
-
-
-def _prepare(paths: Paths, settings: Settings | Found | None) -> tuple[Job, tuple[PageFile, ...]]:
-    """Return what is to be done, and the pages to do it with."""
+def _job(settings: Settings | Found | None) -> Job:
     if settings is None:
         settings = find()
     found = settings if isinstance(settings, Found) else Found(settings, None, Path.cwd())
-    job = Job(found.settings, found.folder)
-    selection.check(job.settings)
-    inputs = paths or [files.display(found.folder / path) for path in job.settings.inputs]
-    root = found.folder / job.settings.root if job.settings.root else ""
-    return job, files.discover(inputs, exclude=job.settings.exclude, root=root, folder=job.folder)
+    selection.check(found.settings)
+    return Job(found.settings, found.folder)
 
 
-def _document(outcomes: Sequence[Outcome], job: Job) -> tuple[Document, list[Diagnostic]]:
+def _root(job: Job) -> Path | str:
+    return job.folder / job.settings.root if job.settings.root else ""
+
+
+def _document(outcomes: Sequence[Outcome], job: Job, done: Callable[[str], None]) -> tuple[Document, list[Diagnostic]]:
     """Return the document that all pages make together, and every finding up to there."""
-    from docgen import model, openapi
+    from docgen import checks, model, openapi
 
     facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
     info = job.settings.info
@@ -244,18 +236,105 @@ def _document(outcomes: Sequence[Outcome], job: Job) -> tuple[Document, list[Dia
         title=info.title, version=info.version, description=info.description, servers=job.settings.servers
     )
     api = model.link(facts, options)
-    document = openapi.emit(api, version=job.settings.openapi)
+    done("link")
+    wanted = job.settings
+    document = openapi.emit(
+        api,
+        version=wanted.openapi,
+        profile=wanted.profile,
+        function_quotes=wanted.function_quotes,
+        discriminator=wanted.discriminator,
+        navigation=wanted.navigation,
+    )
+    done("emit")
     found = [one for outcome in outcomes for one in outcome.diagnostics]
-    return document, [*found, *api.diagnostics, *document.diagnostics]
+    told = checks.docset(facts, api, lambda path: files.read_file(path, path).source)
+    return document, checks.settle([*found, *api.diagnostics, *document.diagnostics, *told], facts)
 
 
-def _report(found: Iterable[Diagnostic], job: Job, pages: Sequence[PageFile]) -> Report:
-    """Return the report of all findings, with the sources that they stand in."""
-    selected = selection.select(found, job.settings, folder=job.folder)
-    paths = {span.path for one in selected for span in (one.span, *(other.span for other in one.related))} - {""}
-    sources = {path: source for path in sorted(paths) if (source := files.read_file(path, path).source)}
-    placed = tuple(one if one.span.path else _at_output(one, job) for one in selected)
-    return Report(placed, sources, sum(page.finding is None for page in pages))
+def _corrected(document: Document, job: Job) -> Document:
+    """Return the document with the overlays of the settings applied."""
+    if not job.settings.overlay:
+        return document
+    from docgen.openapi import overlay
+
+    for file in job.settings.overlay:
+        name = files.display(job.folder / file)
+        reading = files.read_file(name, job.folder / file)
+        if reading.source is None:
+            raise DocgenError(f"the overlay {name} cannot be read")
+        document = overlay.apply(document, overlay.parse(reading.source.text, name))
+    return document
+
+
+def _slice(settings: Settings) -> Slice:
+    """Return the part of the document that the settings ask for."""
+    from docgen.openapi.slices import Slice
+
+    return Slice(**{name: getattr(settings, name) for name in Slice.__struct_fields__})
+
+
+def _report(
+    found: Iterable[Diagnostic],
+    job: Job,
+    pages: Sequence[PageFile],
+    outcomes: Sequence[Outcome],
+    texts: Mapping[str, Source] = MappingProxyType({}),
+    *,
+    whole: bool,
+) -> Report:
+    """Return the report of all findings, with the sources that they stand in; ``texts`` are given, not read."""
+    from docgen import completeness
+
+    shown = suppress.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
+    if not whole:  # a comment may suppress what only several pages together would show
+        shown = [one for one in shown if one.code != rules.UNUSED_SUPPRESSION.code]
+    selected = selection.select(shown, job.settings, folder=job.folder)
+    compared = _compare(selected, job, pages)
+    fixable, sources = _with_sources(compared.new, texts)
+    return Report(
+        tuple(one if one.span.path else _at_output(one, job) for one in fixable),
+        sources,
+        sum(page.finding is None for page in pages) or len(texts),
+        completeness.measure([outcome.facts for outcome in outcomes if outcome.facts is not None], shown),
+        job.settings.source_url,
+        compared.known,
+        compared.stale,
+        compared.renewed,
+    )
+
+
+def _is_whole(paths: Paths) -> bool:
+    """Tell whether folders are read, and not single pages picked out of them."""
+    return not any(os.path.isfile(path) for path in paths)
+
+
+def _with_sources(
+    found: Sequence[Diagnostic], texts: Mapping[str, Source]
+) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
+    """Return findings with their fixes, and the sources that they stand in, by path."""
+    paths = {span.path for one in found for span in (one.span, *(other.span for other in one.related))} - {""}
+    read = {path: texts.get(path) or files.read_file(path, path).source for path in sorted(paths)}
+    sources = {path: source for path, source in read.items() if source}
+    fixable: list[Diagnostic] = []
+    for path, group in groupby(found, lambda one: one.span.path):
+        here = tuple(group)
+        fixable += fix.suggest(here, sources[path]) if path in sources else here
+    return tuple(fixable), sources
+
+
+def _compare(found: tuple[Diagnostic, ...], job: Job, pages: Sequence[PageFile]) -> baseline.Comparison:
+    """Return which findings the baseline does not know; one that does not exist knows none."""
+    file = job.folder / job.settings.baseline
+    known = baseline.load(file) if job.settings.baseline and file.is_file() else ()
+    real = {page.real for page in pages}
+    reported = selection.reported(job.settings)
+
+    def judged(entry: baseline.Entry) -> bool:
+        path = file.parent / entry.path
+        return entry.code in reported and (os.path.realpath(path) in real or not path.exists())
+
+    return baseline.compare(found, known, folder=file.parent, judged=judged)
 
 
 def _at_output(diagnostic: Diagnostic, job: Job) -> Diagnostic:

@@ -110,7 +110,7 @@ def test_a_fault_of_the_document_that_no_page_explains_is_shown_at_its_file(book
     (books / "build").mkdir()
     (books / "build/openapi.yaml").write_text("old\n")
     finding = rules.INVALID_DOCUMENT.at(Span("", 0, 0), pointer="", problem="is wrong")
-    monkeypatch.setattr(validate, "validate", lambda _document: (finding,))
+    monkeypatch.setattr(validate, "validate", lambda _document, **_options: (finding,))
     built = docgen.build()
     assert found(built.report) == [("invalid-document", "build/openapi.yaml")]
     assert not built.valid

@@ -1,0 +1,281 @@
+"""Pages go in; what each of them says comes out: one map over the pages, past what the cache knows already."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from contextlib import suppress as suppress_errors
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+import msgspec
+
+from docgen import cache, checks, dialects, extract, files, markdown, suppress
+from docgen.cache import Cache, Entry
+from docgen.diagnostics import Diagnostic
+from docgen.dialects import Dialect
+from docgen.errors import DocgenError
+from docgen.extract.facts import PageFacts
+from docgen.files import PageFile, Reading
+from docgen.manifest import MISSING, OUTSIDE, part_state
+from docgen.markdown.includes import Unresolved
+from docgen.markdown.page import Page
+from docgen.settings import Settings
+from docgen.source import Source
+
+Progress = Callable[[int, int], None]
+_CHUNK = 64  # pages that a worker gets at a time
+_KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
+_PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
+
+
+class Outcome(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What one page gave: its facts, or None when it could not be read, every finding, and what is suppressed."""
+
+    facts: PageFacts | None
+    diagnostics: tuple[Diagnostic, ...]
+    marks: tuple[suppress.Mark, ...] = ()
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What reading a page needs beside the page: the settings, and the folder that their patterns start from."""
+
+    settings: Settings
+    folder: Path
+
+    def dialect_name(self, file: PageFile) -> str:
+        """Return the name of the dialect that the settings choose for a page, "" for none."""
+        for choice in self.settings.dialects:
+            if _matcher(choice.paths, self.folder)(Path(os.path.abspath(file.path))):
+                return choice.name
+        return self.settings.dialect
+
+
+@lru_cache(maxsize=64)
+def _matcher(patterns: tuple[str, ...], folder: Path) -> Callable[[Path], bool]:
+    return files.matcher(patterns, folder)
+
+
+class _Part(msgspec.Struct, frozen=True, gc=False):
+    """An included file, what its comments suppress, and what stands for its content."""
+
+    page: Page | Unresolved
+    state: bytes
+    marks: suppress.Marks = suppress.Marks()
+
+
+class _Made(msgspec.Struct, frozen=True, gc=False):
+    """The outcome of a page, also packed (b"" where that cannot be done), and what it was made from."""
+
+    outcome: Outcome | None
+    packed: bytes
+    stamp: bytes
+    digest: bytes
+    parts: bytes
+
+
+class Read(msgspec.Struct, frozen=True):
+    """What pages say, in their order, and what stands for the files read, included ones apart as (root, path, state).
+
+    ``digests`` are by real path; a page that could not be read has none.
+    """
+
+    outcomes: list[Outcome]
+    digests: dict[str, bytes]
+    parts: set[tuple[str, str, bytes]]
+
+
+_Parts = dict[tuple[Path, str], _Part]
+_PACK = msgspec.msgpack.Encoder()
+_UNPACK = msgspec.msgpack.Decoder(Outcome)
+_UNPACK_PARTS = msgspec.msgpack.Decoder(tuple[tuple[str, bytes], ...])
+
+
+def read_pages(
+    pages: Sequence[PageFile],
+    job: Job,
+    progress: Progress,
+    *,
+    executor: Executor | None = None,
+    kept: Cache | None = None,
+) -> Read:
+    """Return what each page says, whoever reads them and whether a cache knew it."""
+    began = cache.now()
+    scope = kept.scope(_PACK.encode(job.settings.includes)) if kept else b""
+    read = Read([], {}, set())
+    made = _known(pages, job, kept.pages(scope, [_name(page, job) for page in pages]), read) if kept else {}
+    todo = [page for page in pages if page.real not in made]
+    progress(len(made), len(pages))
+    entries = []
+    with _mapping(todo, job, executor) as results:
+        for page, one in zip(todo, (one for chunk in results for one in chunk), strict=True):
+            made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
+            _note(page, one.digest, one.parts, read)
+            if kept and one.packed and one.stamp:
+                entries.append((_name(page, job), Entry(began, one.stamp, one.digest, one.parts, one.packed)))
+            progress(len(made), len(pages))
+            if kept and len(entries) >= _KEPT_AT_ONCE:
+                kept.keep(scope, entries)
+                entries.clear()
+    if kept:
+        kept.keep(scope, entries)
+    read.outcomes.extend(made[page.real] for page in pages)
+    return read
+
+
+def read_page(file: PageFile, job: Job, reading: Reading | None = None) -> Outcome:
+    """Return what one page says; ``reading`` is what its file holds, where that is not to be read."""
+    return _outcome(file, job, {}, reading or files.read(file))[0]
+
+
+def _name(page: PageFile, job: Job) -> str:
+    """Return what an outcome depends on besides the content of files."""
+    return "\0".join((page.path, page.name, str(page.root), job.dialect_name(page)))
+
+
+def _note(page: PageFile, digest: bytes, parts: bytes, read: Read) -> None:
+    """Take down what the outcome of a page was made from."""
+    if digest:
+        read.digests[page.real] = digest
+    if parts:
+        read.parts.update((str(page.root), path, state) for path, state in _UNPACK_PARTS.decode(parts))
+
+
+def _known(pages: Sequence[PageFile], job: Job, entries: dict[str, Entry], read: Read) -> dict[str, Outcome]:
+    """Return the outcomes whose page and included files are as they were."""
+    states: dict[tuple[Path, str], bytes] = {}
+
+    def state(path: str, root: Path) -> bytes:
+        if (root, path) not in states:
+            states[root, path] = part_state(path, root)
+        return states[root, path]
+
+    found: dict[str, Outcome] = {}
+    for page in pages if entries else ():
+        entry = entries.get(_name(page, job))
+        if entry is None or page.finding is not None or not _unchanged(page, entry):
+            continue
+        with suppress_errors(msgspec.MsgspecError):
+            parts = _UNPACK_PARTS.decode(entry.parts) if entry.parts else ()
+            if all(state(path, page.root) == was for path, was in parts):
+                found[page.real] = _UNPACK.decode(entry.outcome)
+                _note(page, entry.digest, entry.parts, read)
+    return found
+
+
+def _unchanged(page: PageFile, entry: Entry) -> bool:
+    try:
+        state = cache.stamp(os.stat(page.real))
+    except OSError:
+        return False
+    if state == entry.stamp and cache.settled(state, entry.kept):
+        return True
+    return files.read(page).digest == entry.digest
+
+
+@contextmanager
+def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> Iterator[Iterable[list[_Made]]]:
+    """Give the outcomes of the pages, chunk by chunk, made here, in processes of our own or by an executor."""
+    chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
+    jobs = min(job.settings.jobs or min(os.cpu_count() or 1, len(pages) // _PAGES_PER_JOB), len(chunks))
+    if executor is not None:
+        yield executor.map(partial(_made_elsewhere, job=job), chunks)
+    elif jobs <= 1:
+        yield (_made(chunk, job) for chunk in chunks)
+    else:
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
+        pool = ProcessPoolExecutor(jobs, initializer=_start_worker)
+        try:
+            yield pool.map(partial(_made_elsewhere, job=job), chunks)
+        except BrokenProcessPool as error:
+            raise DocgenError("a process that reads pages was stopped from outside; try again with one job") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _start_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that waits for this one
+    gc.disable()
+
+
+def _made_elsewhere(pages: Sequence[PageFile], job: Job) -> list[_Made]:
+    """Return what the pages of a chunk say, packed: that travels from another process much faster than objects."""
+    return [msgspec.structs.replace(one, outcome=None) if one.packed else one for one in _made(pages, job)]
+
+
+def _made(pages: Sequence[PageFile], job: Job) -> list[_Made]:
+    parts: _Parts = {}  # a part is often shared by the pages of a folder
+    return [_make(page, job, parts) for page in pages]
+
+
+def _make(file: PageFile, job: Job, parts: _Parts) -> _Made:
+    reading = files.read(file)
+    outcome, used = _outcome(file, job, parts, reading)
+    try:
+        packed = _PACK.encode(outcome)
+    except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text in an example that has no packed form
+        packed = b""
+    stamp = reading.stamp if all(state for _, state in used) else b""
+    return _Made(outcome, packed, stamp, reading.digest, _PACK.encode(used) if used else b"")
+
+
+def _outcome(file: PageFile, job: Job, parts: _Parts, reading: Reading) -> tuple[Outcome, list[tuple[str, bytes]]]:
+    """Return what one page says, and the files that it includes: parse, put the includes in, extract, check."""
+    marks: list[suppress.Marks] = []
+    used: list[tuple[str, bytes]] = []
+
+    def load(path: str) -> Page | Unresolved:
+        key = (file.root, path)
+        if key not in parts:
+            parts[key] = _part(path, file.root)
+        part = parts[key]
+        marks.append(part.marks)
+        used.append((path, part.state))
+        return part.page
+
+    if reading.source is None:
+        return Outcome(None, reading.diagnostics), used
+    written = markdown.parse(reading.source)
+    marks.append(suppress.read(written, reading.source))
+    page = markdown.resolve_includes(written, load)
+    dialect = _dialect(page, file, job)
+    facts = extract.extract(page, dialect, name=file.name)
+    told = (*facts.diagnostics, *checks.page(page, facts, dialect))
+    found = (*reading.diagnostics, *told, *(one for each in marks for one in each.diagnostics))
+    return Outcome(facts, found, tuple(mark for each in marks for mark in each.marks)), used
+
+
+def _part(path: str, root: Path) -> _Part:
+    """Return an included file as a page; one that cannot be read is an empty page with the reason."""
+    absolute = files.below(path, root)
+    if absolute is None:
+        return _Part(Unresolved.OUTSIDE, OUTSIDE)
+    if not absolute.is_file():
+        return _Part(Unresolved.MISSING, MISSING)
+    reading = files.read_file(path, absolute)
+    page = markdown.parse(reading.source or Source(path, ""))
+    if reading.source is None:
+        return _Part(msgspec.structs.replace(page, diagnostics=reading.diagnostics), b"")
+    return _Part(page, reading.digest, suppress.read(page, reading.source))
+
+
+def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:
+    """Return the dialect that the settings name for a page, else the one that the page looks like."""
+    name = job.dialect_name(file)
+    try:
+        dialect = dialects.load(name) if name else extract.choose(page, dialects.available())
+    except dialects.DialectError as error:
+        raise DocgenError(str(error)) from error
+    return _with_includes(dialect.name, frozenset(job.settings.includes)) if job.settings.includes else dialect
+
+
+@lru_cache(maxsize=64)
+def _with_includes(name: str, folders: frozenset[str]) -> Dialect:
+    return replace(dialects.load(name), include_folders=folders)
