@@ -29,6 +29,20 @@ class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
     message: str
 
 
+class Edit(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A stretch of a source, and the text to put in its place."""
+
+    span: Span
+    text: str
+
+
+class Fix(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Edits that make a finding go away without changing what the page means; ``message`` says what they do."""
+
+    message: str
+    edits: tuple[Edit, ...]
+
+
 class Diagnostic(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One finding. ``subject`` names the thing it is about (a property, an operation), for fingerprints."""
 
@@ -40,6 +54,7 @@ class Diagnostic(msgspec.Struct, frozen=True, gc=False, array_like=True):
     help: str = ""
     related: tuple[Related, ...] = ()
     subject: str = ""
+    fix: Fix | None = None
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
@@ -58,6 +73,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
         related: tuple[Related, ...] = (),
         subject: str = "",
         severity: Severity | None = None,
+        fix: Fix | None = None,
         **values: object,
     ) -> Diagnostic:
         """Return a finding of this rule at a span, the fields of its message filled in."""
@@ -70,4 +86,5 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
             self.help.format(**values),
             related,
             subject,
+            fix,
         )

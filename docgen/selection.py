@@ -26,9 +26,8 @@ def select(diagnostics: Iterable[Diagnostic], settings: Settings, *, folder: str
     ``folder`` is where the patterns of per-file-ignores start from. Raises DocgenError for a rule that does not
     exist.
     """
-    chosen = _codes(settings.select, "select") if settings.select else frozenset(_catalogue())
     severities = _severities(settings.severity)
-    shown = chosen - _codes(settings.ignore, "ignore")
+    shown = reported(settings)
     ignored = _per_file_ignores(settings.per_file_ignores, folder)
     kept = [
         _with_severity(one, severities.get(one.code))
@@ -38,9 +37,33 @@ def select(diagnostics: Iterable[Diagnostic], settings: Settings, *, folder: str
     return tuple(sorted(kept, key=lambda one: (one.span, one.code, one.message, one.subject)))
 
 
+def reported(settings: Settings) -> frozenset[str]:
+    """Return the codes of the rules that are reported, apart from what holds for some pages only."""
+    chosen = _codes(settings.select, "select") if settings.select else frozenset(catalogue())
+    return chosen - _codes(settings.ignore, "ignore")
+
+
 def check(settings: Settings) -> None:
     """Raise DocgenError when the settings name a rule that does not exist."""
     select((), settings)
+
+
+def codes_of(selector: str) -> frozenset[str]:
+    """Return the codes of the rules that a code, prefix or name stands for; none for one that does not exist."""
+    codes = {code for code in catalogue() if selector and code.startswith(selector)}
+    return frozenset(codes.union(code for code, rule in catalogue().items() if rule.name == selector))
+
+
+def unknown(selector: str) -> str:
+    """Return the sentence that a rule does not exist, with the one that may be meant."""
+    # A code with one wrong character is taken for the one that differs there, and not for a permutation of it.
+    near = [code for code in catalogue() if _differences(code, selector) == 1]
+    close = near or get_close_matches(selector, (*catalogue(), *_names()), n=1)
+    return f"there is no rule {selector!r}" + (f"; did you mean {close[0]}?" if close else "")
+
+
+def _differences(code: str, other: str) -> int:
+    return sum(a != b for a, b in zip(code, other, strict=True)) if len(code) == len(other) else len(code)
 
 
 def _with_severity(diagnostic: Diagnostic, severity: Severity | None) -> Diagnostic:
@@ -50,27 +73,25 @@ def _with_severity(diagnostic: Diagnostic, severity: Severity | None) -> Diagnos
 
 
 @cache
-def _catalogue() -> Mapping[str, str]:
-    """Return the name of every rule by its code."""
-    return {rule.code: rule.name for rule in vars(rules).values() if isinstance(rule, Rule)}
+def catalogue() -> Mapping[str, Rule]:
+    """Return every rule by its code, sorted."""
+    every = (rule for rule in vars(rules).values() if isinstance(rule, Rule))
+    return {rule.code: rule for rule in sorted(every, key=lambda one: one.code)}
+
+
+def _names() -> list[str]:
+    return [rule.name for rule in catalogue().values()]
 
 
 def _codes(selectors: Sequence[str], key: str) -> frozenset[str]:
     """Return the codes that codes, prefixes and names stand for."""
-    catalogue = _catalogue()
     codes: set[str] = set()
     for selector in selectors:
-        found = {code for code, name in catalogue.items() if selector and code.startswith(selector)}
-        found.update(code for code, name in catalogue.items() if name == selector)
+        found = codes_of(selector)
         if not found and selector not in _FAMILIES:
-            raise DocgenError(f"{key}: {_unknown(selector)}")
+            raise DocgenError(f"{key}: {unknown(selector)}")
         codes |= found
     return frozenset(codes)
-
-
-def _unknown(selector: str) -> str:
-    close = get_close_matches(selector, (*_catalogue(), *_catalogue().values()), n=1)
-    return f"there is no rule {selector!r}" + (f"; did you mean {close[0]}?" if close else "")
 
 
 def _severities(wanted: Mapping[str, Severity]) -> dict[str, Severity]:

@@ -56,6 +56,10 @@ def _pieces(item: Item, report: Findings) -> Iterator[Piece]:
         yield f"{margin} = ", _FRAME
         yield "help", "bold"
         yield f": {visible(one.help)}\n", ""
+    if one.fix:
+        yield f"{margin} = ", _FRAME
+        yield "fix", "bold"
+        yield f": {visible(one.fix.message)} (docgen lint --fix)\n", ""
     yield "\n", ""
 
 

@@ -1,24 +1,36 @@
-"""Findings go in; one self-contained web page comes out, with counts by rule and by page and every finding."""
+"""Findings and figures go in; one self-contained web page for docs owners comes out, which runs nothing of theirs."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
 from functools import cache
-from itertools import groupby
+from hashlib import sha256
+from importlib import resources
+from itertools import count, groupby
+from urllib.parse import quote
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from docgen.diagnostics import Severity
 from docgen.report.excerpt import Excerpt, excerpt
 from docgen.report.items import NOUNS, Findings, Item, items, plural, summary
 from docgen.report.visible import visible
 
+_UNFINISHED = "DG2"
+_FEW = 300  # findings that are all shown at once; of more, each page is opened by itself
+_PARTS = ("pages", "operations", "properties", "examples")
+_SAFE_URLS = ("https://", "http://")
+
 
 class Row(msgspec.Struct, frozen=True):
-    """One finding as the page shows it."""
+    """One finding as the page shows it: its anchor there, and the address of its line, which may be empty."""
 
     item: Item
+    anchor: str
+    url: str
     excerpt: Excerpt | None
 
 
@@ -42,19 +54,42 @@ class RuleCount(msgspec.Struct, frozen=True):
 
 
 def render(report: Findings) -> str:
-    """Return the report as HTML without scripts, fonts or pictures from elsewhere."""
+    """Return the report as HTML that needs nothing from elsewhere; its own script is the only one it may run."""
+    numbers = count()
     groups = tuple(
-        _group(number, path, tuple(Row(item, _excerpt(item, report)) for item in found))
+        _group(number, path, tuple(_row(item, next(numbers), report) for item in found))
         for number, (path, found) in enumerate(groupby(items(report), lambda item: item.place.path))
     )
     severities = Counter(one.severity for one in report.diagnostics)
+    style, script = _part("report.css"), _part("report.js")
     return _template().render(
+        style=Markup(style),  # ours, not of any page
+        script=Markup(script),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
         summary=summary(report),
         pages=report.pages,
         counts=[(severity.value, NOUNS[severity], severities[severity]) for severity in Severity],
+        completeness=report.completeness,
+        everything=[(part, getattr(report.completeness.everything, part)) for part in _PARTS],
+        anchors={group.path: group.anchor for group in groups},
+        unfinished=[row for g in groups for row in g.rows if row.item.diagnostic.code.startswith(_UNFINISHED)],
         rules=_rules(report),
         groups=groups,
+        few=len(report.diagnostics) <= _FEW,
     )
+
+
+def _row(item: Item, number: int, report: Findings) -> Row:
+    return Row(item, f"finding-{number}", _url(item, report.source_url), _excerpt(item, report))
+
+
+def _url(item: Item, template: str) -> str:
+    """Return the address of the line of a finding, "" when the settings give none that a browser may open."""
+    if not template.startswith(_SAFE_URLS):
+        return ""
+    path = quote(item.place.path, errors="replace")
+    return template.replace("{path}", path).replace("{line}", str(item.place.start.line))
 
 
 def _group(number: int, path: str, rows: tuple[Row, ...]) -> Group:
@@ -74,7 +109,18 @@ def _rules(report: Findings) -> list[RuleCount]:
     severities = {one.code: one.severity.value for one in report.diagnostics}
     pages = Counter(code for code, _ in {(one.code, one.span.path) for one in report.diagnostics})
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [RuleCount(code, name, severities[code], count, pages[code]) for (code, name), count in ordered]
+    return [RuleCount(code, name, severities[code], number, pages[code]) for (code, name), number in ordered]
+
+
+@cache
+def _part(name: str) -> str:
+    """Return a file that goes into the page as it is, between the tags."""
+    return "\n" + resources.files("docgen.report").joinpath("templates", name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """Return the name by which a content security policy allows a script or a style."""
+    return "sha256-" + b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Protocol
 
 import msgspec
 
 from docgen.diagnostics import Diagnostic, Severity
+from docgen.report.figures import Completeness
 from docgen.source import Position, Source, Span
 
 
@@ -27,6 +28,14 @@ class Findings(Protocol):
     @property
     def pages(self) -> int:
         """Return how many pages were read."""
+
+    @property
+    def completeness(self) -> Completeness:
+        """Return how much of what the pages should say they say."""
+
+    @property
+    def source_url(self) -> str:
+        """Return where a line of a page can be seen, with ``{path}`` and ``{line}``; may be empty."""
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -47,12 +56,21 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
 def items(report: Findings) -> Iterator[Item]:
     """Yield the findings of a report in order."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    for one in report.diagnostics:
-        key = (one.code, one.span.path, one.subject, one.message)
-        fingerprint = _fingerprint((*key, str(seen[key])) if seen[key] else key)
-        seen[key] += 1
+    for one, fingerprint in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True):
         yield Item(one, place(report, one.span), fingerprint)
+
+
+def fingerprints(found: Iterable[Diagnostic], paths: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield what tells each finding from the others, whatever lines it stands on.
+
+    ``paths`` gives other names to the paths of spans. Findings alike in everything are told apart by their order.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    for one in found:
+        path = paths[one.span.path] if paths else one.span.path
+        key = (one.code, path, one.subject, " ".join(one.message.split()))
+        yield _fingerprint((*key, str(seen[key])) if seen[key] else key)
+        seen[key] += 1
 
 
 def place(report: Findings, span: Span) -> Place:
@@ -72,7 +90,9 @@ def summary(report: Findings) -> str:
     counts = Counter(one.severity for one in found)
     parts = ", ".join(plural(counts[severity], NOUNS[severity]) for severity in Severity if counts[severity])
     pages = plural(len({one.span.path for one in found}), "page")
-    return f"Found {plural(len(found), 'problem')} ({parts}) in {pages}."
+    fixable = sum(one.fix is not None for one in found)
+    more = f" {fixable:,} can be fixed with docgen lint --fix." if fixable else ""
+    return f"Found {plural(len(found), 'problem')} ({parts}) in {pages}.{more}"
 
 
 NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

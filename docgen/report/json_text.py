@@ -1,18 +1,28 @@
-"""Findings go in; a JSON array of objects comes out, one object a line."""
+"""Findings go in; JSON comes out: one array, or one object a line. ``finding.schema.json`` describes an object."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from docgen.diagnostics import Fix
 from docgen.report.items import Findings, Item, Place, items, place
 
 
 def render(report: Findings) -> str:
     """Return the findings as JSON; lines and columns count from 1, an end is the position after the last character."""
-    # Escapes keep whatever a page holds (control characters, lone surrogates) harmless in any terminal.
-    lines = [json.dumps(_object(item, report)) for item in items(report)]
+    lines = [_line(item, report) for item in items(report)]
     return "[\n  " + ",\n  ".join(lines) + "\n]\n" if lines else "[]\n"
+
+
+def render_lines(report: Findings) -> str:
+    """Return the findings as JSON objects, one a line."""
+    return "".join(_line(item, report) + "\n" for item in items(report))
+
+
+def _line(item: Item, report: Findings) -> str:
+    # Escapes keep whatever a page holds (control characters, lone surrogates) harmless in any terminal.
+    return json.dumps(_object(item, report))
 
 
 def _object(item: Item, report: Findings) -> dict[str, Any]:
@@ -24,10 +34,16 @@ def _object(item: Item, report: Findings) -> dict[str, Any]:
         "message": one.message,
         **_place(item.place),
         "help": one.help,
-        "fix": None,
+        "subject": one.subject,
+        "fix": _fix(one.fix, report) if one.fix else None,
         "related": [{"message": other.message, **_place(place(report, other.span))} for other in one.related],
         "fingerprint": item.fingerprint,
     }
+
+
+def _fix(fix: Fix, report: Findings) -> dict[str, Any]:
+    edits = [{"text": edit.text, **_place(place(report, edit.span))} for edit in fix.edits]
+    return {"message": fix.message, "edits": edits}
 
 
 def _place(where: Place) -> dict[str, Any]:

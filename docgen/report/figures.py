@@ -1,0 +1,40 @@
+"""How much of what pages should say they say: the figures, as reports show them."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Share(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """How many of a number of things are complete."""
+
+    complete: int = 0
+    total: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """Return the share in whole percent, None of nothing; 100 only when all are complete."""
+        return self.complete * 100 // self.total if self.total else None
+
+
+class Figures(msgspec.Struct, frozen=True, gc=False):
+    """The shares of one part of the pages; ``label`` is its name."""
+
+    label: str
+    pages: Share = Share()
+    operations: Share = Share()
+    properties: Share = Share()
+    examples: Share = Share()
+
+
+class Completeness(msgspec.Struct, frozen=True, gc=False):
+    """The shares of all pages, and of parts of them: by area and author, as front matter has them, by folder, by page.
+
+    Authors are left out where no page names one.
+    """
+
+    everything: Figures = Figures("all pages")
+    areas: tuple[Figures, ...] = ()
+    authors: tuple[Figures, ...] = ()
+    folders: tuple[Figures, ...] = ()
+    pages: tuple[Figures, ...] = ()

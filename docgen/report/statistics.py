@@ -1,0 +1,32 @@
+"""Findings go in; how often each rule is broken comes out, the most frequent first."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from docgen.report.items import Findings
+
+
+def render(report: Findings) -> str:
+    """Return a line for each rule that is broken; a star marks those with findings that can be fixed."""
+    rows = _rows(report)
+    width = max((len(f"{count:,}") for _, _, _, count, _ in rows), default=0)
+    return "".join(
+        f"{count:>{width},}  {code}  {severity:7}  {'[*]' if fixable else '   '}  {name}\n"
+        for code, name, severity, count, fixable in rows
+    )
+
+
+def render_json(report: Findings) -> str:
+    """Return the same as a JSON array."""
+    keys = ("code", "name", "severity", "count", "fixable")
+    return json.dumps([dict(zip(keys, row, strict=True)) for row in _rows(report)], indent=2) + "\n"
+
+
+def _rows(report: Findings) -> list[tuple[str, str, str, int, int]]:
+    counts = Counter((one.code, one.name) for one in report.diagnostics)
+    fixable = Counter(one.code for one in report.diagnostics if one.fix)
+    severities = {one.code: one.severity.value for one in reversed(report.diagnostics)}
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(code, name, severities[code], count, fixable[code]) for (code, name), count in ordered]
