@@ -1,0 +1,102 @@
+"""Findings and those that were known before go in; the new ones come out, and what a new baseline would hold."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from docgen.diagnostics import Diagnostic
+from docgen.errors import DocgenError
+from docgen.report.items import fingerprints
+
+_DOCUMENT = "DG9"  # what is wrong with the document itself is always said
+_VERSION = 1
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False, order=True):
+    """One known finding. Only the fingerprint counts; the rest is for people who read the file."""
+
+    path: str
+    code: str
+    fingerprint: str
+    message: str = ""
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What a baseline did: new findings, how many are known, which entries hold no more, and what would hold now."""
+
+    new: tuple[Diagnostic, ...]
+    known: int
+    stale: tuple[Entry, ...]
+    renewed: tuple[Entry, ...]
+
+
+class _File(msgspec.Struct, frozen=True):
+    version: int
+    findings: tuple[Entry, ...]
+
+
+def load(file: Path) -> tuple[Entry, ...]:
+    """Return the entries of a baseline file; raise DocgenError when it is none."""
+    try:
+        content = msgspec.json.decode(file.read_bytes(), type=_File)
+    except OSError as error:
+        raise DocgenError(f"the baseline {file.name} cannot be read: {error.strerror}") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise DocgenError(f"{file.name} is no baseline: {error}") from error
+    if content.version != _VERSION:
+        raise DocgenError(f"{file.name} has version {content.version}, which is not known")
+    return content.findings
+
+
+def text(entries: Iterable[Entry]) -> str:
+    """Return the text of a baseline file: sorted, one line for each entry, so that changes of it merge well."""
+    lines = [
+        json.dumps({"fingerprint": one.fingerprint, "code": one.code, "path": one.path, "message": one.message})
+        for one in sorted(set(entries))
+    ]
+    listed = "\n" + ",\n".join(f"  {line}" for line in lines) + "\n " if lines else ""
+    return f'{{\n "version": {_VERSION},\n "findings": [{listed}]\n}}\n'
+
+
+def compare(
+    found: Sequence[Diagnostic], known: Sequence[Entry], *, folder: Path, judged: Callable[[Entry], bool]
+) -> Comparison:
+    """Return the findings that no entry knows.
+
+    ``folder`` is what paths in the baseline are relative to; ``judged`` tells whether a run could have found an entry
+    again: one of a page that was not read, or of a rule that was not asked for, is neither stale nor dropped.
+    """
+    remaining = {entry.fingerprint: entry for entry in known}
+    new, now = [], []
+    hidden = 0
+    for one, entry in zip(found, _entries(found, folder), strict=True):
+        if one.code.startswith(_DOCUMENT):
+            new.append(one)
+            continue
+        now.append(entry)
+        if remaining.pop(entry.fingerprint, None) is None:
+            new.append(one)
+        else:
+            hidden += 1
+    stale = tuple(sorted(entry for entry in remaining.values() if judged(entry)))
+    kept = (entry for entry in remaining.values() if not judged(entry))
+    return Comparison(tuple(new), hidden, stale, tuple(sorted({*now, *kept})))
+
+
+def _entries(found: Sequence[Diagnostic], folder: Path) -> Iterable[Entry]:
+    paths = {path: _relative(path, folder) for path in {one.span.path for one in found}}
+    prints = fingerprints(found, paths)
+    for one, fingerprint in zip(found, prints, strict=True):
+        yield Entry(paths[one.span.path], one.code, fingerprint, " ".join(one.message.split()))
+
+
+def _relative(path: str, folder: Path) -> str:
+    try:
+        return os.path.relpath(path, folder).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path
