@@ -8,7 +8,7 @@
     Source, Span               the text of a page, and a stretch of it; ``Source.position`` gives line and column
     DocgenError                the job could not be done; what is wrong with a page is a Diagnostic instead
 
-Nothing here writes a file: ``Build.text`` is for the caller to keep.
+Nothing here writes a file, unless it is asked to use the cache: ``Build.text`` is for the caller to keep.
 """
 
 from __future__ import annotations

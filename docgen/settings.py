@@ -54,6 +54,23 @@ class Settings(
     format: Annotated[
         Literal["", "yaml", "json"], Meta(description="The format of the document; empty: by the ending of output.")
     ] = ""
+    profile: Annotated[
+        Literal["portable", "graph"], Meta(description="Clean for every generator, or as the service's own pipeline.")
+    ] = "portable"
+    function_quotes: Annotated[bool, Meta(description="Whether function arguments in paths keep their quotes.")] = True
+    discriminator: Annotated[bool, Meta(description="Whether base types name the types derived from them.")] = False
+    navigation: Annotated[bool, Meta(description="Whether schemas have navigation properties.")] = True
+    overlay: Annotated[Strings, Meta(description="OpenAPI Overlay files with corrections, applied in order.")] = ()
+    include_path: Annotated[Strings, Meta(description="Paths to keep, each with all below it; empty: all.")] = ()
+    include_tag: Annotated[Strings, Meta(description="Tags whose operations are kept; empty: all.")] = ()
+    include_operation: Annotated[Strings, Meta(description="Operations to keep, by operationId; empty: all.")] = ()
+    exclude_path: Annotated[Strings, Meta(description="Paths to leave out, each with all below it.")] = ()
+    exclude_tag: Annotated[Strings, Meta(description="Tags whose operations are left out.")] = ()
+    exclude_operation: Annotated[Strings, Meta(description="Operations to leave out, by operationId.")] = ()
+    split: Annotated[str, Meta(description="The folder for one document per tag; empty: none are written.")] = ""
+    source_map: Annotated[
+        str, Meta(description="The file for the page, line and column of each part; empty: none is written.")
+    ] = ""
     dialect: Annotated[str, Meta(description="The dialect of all pages; empty: found out page by page.")] = ""
     dialects: Annotated[
         tuple[DialectChoice, ...], Meta(description="Dialects of some pages; the first that matches wins.")
@@ -71,8 +88,18 @@ class Settings(
     per_file_ignores: Annotated[
         dict[str, Strings], Meta(description="Rules not to report for the pages that match a pattern.")
     ] = msgspec.field(default_factory=dict)
+    baseline: Annotated[str, Meta(description="The file of known findings, which are not reported.")] = (
+        "docgen-baseline.json"
+    )
+    source_url: Annotated[
+        str, Meta(description="Where a line of a page can be seen, with {path} and {line}; for links of the report.")
+    ] = ""
     fail_on: Annotated[FailOn, Meta(description="The lowest severity that makes the exit code 1.")] = "error"
     jobs: Annotated[int, Meta(ge=0, description="How many processes read pages; 0: as suits the input.")] = 0
+    cache: Annotated[bool, Meta(description="Whether .docgen_cache keeps what pages said for the next run.")] = True
+    validate: Annotated[
+        Literal["auto", "full"], Meta(description="Whether openapi-spec-validator also judges large documents.")
+    ] = "auto"
     info: Annotated[Info, Meta(description="What stands under info of the document.")] = Info()
     servers: Annotated[Strings, Meta(description="Addresses of the service.")] = ()
 
@@ -125,6 +152,17 @@ def parse(table: Mapping[str, Any], name: str) -> Settings:
         return msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
         raise DocgenError(f"{name}: {_explain(str(error))}") from error
+
+
+def plain(settings: Settings) -> dict[str, Any]:
+    """Return every setting with its value as plain data, under the key that a settings file has for it."""
+    fields = msgspec.structs.fields(Settings)
+    return {field.encode_name: msgspec.to_builtins(getattr(settings, field.name)) for field in fields}
+
+
+def stated(file: Path) -> frozenset[str]:
+    """Return the keys that a settings file gives a value."""
+    return frozenset(_table(file) or {})
 
 
 def schema_text() -> str:

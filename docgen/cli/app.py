@@ -11,9 +11,14 @@ import click
 
 from docgen import __version__
 from docgen.cli.build import build
+from docgen.cli.config import config
 from docgen.cli.inspect import inspect
 from docgen.cli.lint import lint
+from docgen.cli.preview import preview
+from docgen.cli.rule import rule
+from docgen.cli.server import server
 from docgen.cli.terminal import State, say
+from docgen.cli.trace import trace
 from docgen.errors import DocgenError
 
 _HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
@@ -31,7 +36,12 @@ def commands() -> None:
 
 commands.add_command(build)
 commands.add_command(lint)
+commands.add_command(rule)
 commands.add_command(inspect)
+commands.add_command(trace)
+commands.add_command(preview)
+commands.add_command(config)
+commands.add_command(server)
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli import options
-from docgen.cli.terminal import State, progress
+from docgen.cli import beside, options
+from docgen.cli.terminal import State, coloured, progress
 
 if TYPE_CHECKING:
-    from docgen.pipeline import Build
+    from docgen.cli.recall import Product
+    from docgen.manifest import Manifest
+    from docgen.pipeline import Build, Report
+    from docgen.settings import Found
 
 
 @click.command()
@@ -20,8 +24,13 @@ if TYPE_CHECKING:
 @click.option(
     "--output", "-o", type=click.Path(), metavar="FILE", help="The document (build/openapi.yaml); - is stdout."
 )
-@click.option("--openapi", type=click.Choice(("3.0", "3.1")), help="The version of OpenAPI (3.0).")
 @click.option("--format", type=click.Choice(("yaml", "json")), help="The format; else by the ending of the output.")
+@options.shaping
+@click.option("--split", type=click.Path(), metavar="DIR", help="Write one document per tag there, too.")
+@click.option("--source-map", type=click.Path(), metavar="FILE", help="Write where each part comes from, as JSON.")
+@click.option(
+    "--validate", type=click.Choice(("auto", "full")), help="full: ask openapi-spec-validator, however large."
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 when the document is not up to date.")
 @click.option("--diff", is_flag=True, help="Write nothing; show how the document would change.")
 @options.reporting
@@ -44,46 +53,85 @@ def build(
     PATHS are files, folders and globs; without any, the inputs of the settings are read (docs_input). A document
     that is not valid OpenAPI is not written.
     """
-    from docgen import pipeline
-    from docgen.report.items import summary
+    from docgen.cli.recall import Memory
 
     found = options.settings_of(**given)
     to_stdout = found.settings.output == "-"
     if to_stdout and (check or diff):
         raise click.UsageError("--check and --diff compare with a file; --output - names none")
     options.show_settings(state, found)
-    with progress(state) as callback:
-        result = pipeline.build(paths, settings=found, progress=callback)
     # Where the document or a difference goes to stdout, the findings make way.
     stream = sys.stderr if to_stdout or diff else sys.stdout
-    options.show(options.render(result.report, output_format, color, stream), stream)
-    state.note(summary(result.report))
-    output = "-" if to_stdout else os.path.join(found.folder, found.settings.output)
-    stale = _deliver(result, output, state, check=check, diff=diff)
-    return int(stale or result.report.fails(found.settings.fail_on))
+    memory = Memory(found, "build", paths, output_format, coloured(color, stream))
+    product = memory.recall()
+    state.stage("look for changes")
+    if product is None:
+        product, manifest = _build(
+            state, paths, found, lambda report: options.render(report, output_format, color, stream)
+        )
+        memory.keep(product, manifest)
+        state.stage("keep")
+    options.show(product.findings, stream)
+    state.note(product.summary)
+    stale = _deliver(product, state, check=check, diff=diff)
+    state.stage("write")
+    return int(stale or product.fails)
 
 
-def _deliver(result: Build, output: str, state: State, *, check: bool, diff: bool) -> bool:
-    """Write, compare or show the document; return whether that is a reason to fail."""
-    from docgen.cli import writing
+def _build(
+    state: State, paths: tuple[str, ...], found: Found, render: Callable[[Report], str]
+) -> tuple[Product, Manifest | None]:
+    """Return what comes of a build, and what it was made from."""
+    from docgen import pipeline
+    from docgen.cli.recall import Product
+    from docgen.report.items import summary
+
+    state.stage("load")
+    with progress(state) as callback:
+        result = pipeline.build(paths, settings=found, progress=callback, cached=found.settings.cache, done=state.stage)
+    settings = found.settings
+    output = "-" if settings.output == "-" else os.path.join(found.folder, settings.output)
+    others = beside.files(result, found) if result.valid else {}
+    files = ((output, result.text, f" ({_contents(result)})"), *((path, text, "") for path, text in others.items()))
+    findings = render(result.report)
+    state.stage("print")
+    fails = result.report.fails(settings.fail_on)
+    return Product(findings, summary(result.report), result.valid, fails, files), result.manifest
+
+
+def _deliver(product: Product, state: State, *, check: bool, diff: bool) -> bool:
+    """Write, compare or show the files of a build; return whether that is a reason to fail."""
     from docgen.cli.terminal import say
     from docgen.files import display
 
-    name = "the document" if output == "-" else display(output)
-    if not result.valid:
+    output, document, _ = product.files[0]
+    if not product.valid:
+        name = "the document" if output == "-" else display(output)
         say(f"{name} is not written: it would not be valid OpenAPI (DG9)")
         return True
-    if output == "-":
-        options.show(result.text)
-        return False
+    stale = False
+    for path, text, contents in product.files:
+        if path == "-":
+            options.show(document)
+        else:
+            stale |= _deliver_file(path, text, contents, state, check=check, diff=diff)
+    return stale
+
+
+def _deliver_file(path: str, text: str, contents: str, state: State, *, check: bool, diff: bool) -> bool:
+    """Write or compare one file; return whether it is stale."""
+    from docgen.cli import writing
+    from docgen.files import display
+
+    name = display(path)
     if not (check or diff):
-        verb = "wrote" if writing.write(output, result.text) else "unchanged:"
-        state.note(f"{verb} {name} ({_contents(result)})")
+        verb = "wrote" if writing.write(path, text) else "unchanged:"
+        state.note(f"{verb} {name}{contents}")
         return False
-    old = writing.written(output)
+    old = writing.written(path)
     if diff:
-        options.show(writing.difference(output, old, result.text))
-    if old == result.text:
+        options.show(writing.difference(path, old, text))
+    if old == text:
         state.note(f"{name} is up to date")
         return False
     state.note(f"{name} {'does not exist' if old is None else 'is not up to date'}; docgen build writes it")

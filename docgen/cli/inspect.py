@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def inspect(state: State, /, *, page: str, **given: Any) -> int:
     """Show the facts that docgen reads off one PAGE, as JSON; a place is "line:column"."""
+    import json
+
     from docgen import pipeline
 
     found = options.settings_of(**given)

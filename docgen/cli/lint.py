@@ -1,51 +1,211 @@
-"""``docgen lint``: pages go in, findings come out."""
+"""``docgen lint``: pages go in, findings come out; with ``--fix``, corrected pages as well."""
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from docgen.cli import options
 from docgen.cli.terminal import State, progress
 
+if TYPE_CHECKING:
+    from docgen.pipeline import Report
+    from docgen.settings import Found
+
+_STDIN = "-"
+
 
 @click.command()
 @options.paths
 @options.reporting
 @click.option("--output-file", type=click.Path(), metavar="FILE", help="Write the findings there, not to stdout.")
+@click.option("--statistics", is_flag=True, help="Print how often each rule is broken, not each finding.")
+@click.option("--max-findings", type=click.IntRange(min=1), metavar="N", help="Print no more than N of each rule.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--fix", is_flag=True, help="Correct what can be corrected safely, then print what is left.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--since", metavar="REV", help="Print only findings on pages changed since a Git revision.")
+@click.option("--only", is_flag=True, help="Read the inputs of the settings, print only findings on PATHS.")
+@click.option("--baseline", type=click.Path(), metavar="FILE", help="Known findings (docgen-baseline.json).")
+@click.option("--update-baseline", is_flag=True, help="Write all findings of this run to the baseline.")
+@click.option("--stdin-filename", type=click.Path(), metavar="FILE", help="What the page read from stdin is called.")
+@click.option("--watch", is_flag=True, help="Run again whenever a page changes, until interrupted.")
 @options.configuring
 @options.talking
 @click.pass_obj
-def lint(
-    state: State,
-    /,
-    *,
-    paths: tuple[str, ...],
-    output_format: str,
-    output_file: str | None,
-    exit_zero: bool,
-    color: str,
-    **given: Any,
-) -> int:
+def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) -> int:
     """Say what is unfinished, broken or contradictory in pages.
 
-    PATHS are files, folders and globs; without any, the inputs of the settings are read (docs_input).
+    PATHS are files, folders and globs; without any, the inputs of the settings are read (docs_input). A single - is
+    one page from stdin, checked by itself.
     """
-    from docgen import pipeline
+    modes = {name: given.pop(name) for name in _MODES}
+    _refuse(paths, watch, modes)
+    found = options.settings_of(**given)
+    if modes["baseline"]:
+        found = _with_baseline(found, modes["baseline"], may_be_new=modes["update_baseline"])
+    options.show_settings(state, found)
+    if watch:
+        from docgen.cli.watching import again
+
+        return again(paths, found, state, lambda: _run(state, paths, found, modes))
+    return _run(state, paths, found, modes)
+
+
+_MODES = (
+    *("output_format", "output_file", "color", "statistics", "max_findings", "exit_zero", "fix", "diff", "since"),
+    *("only", "baseline", "update_baseline", "stdin_filename"),
+)
+
+
+def _refuse(paths: Sequence[str], watch: bool, modes: dict[str, Any]) -> None:  # noqa: FBT001
+    """Fail where options exclude each other."""
+    if _STDIN in paths:
+        excluded = [name for name in ("fix", "diff", "only", "since", "update_baseline") if modes[name]]
+        if len(paths) > 1 or watch or excluded:
+            raise click.UsageError("a page from stdin is checked by itself: no other path, --fix, --watch or the like")
+    elif modes["stdin_filename"]:
+        raise click.UsageError("--stdin-filename names the page that is read when the path is -")
+    if modes["only"] and not paths:
+        raise click.UsageError("--only needs the pages to print findings on")
+
+
+def _with_baseline(found: Found, path: str, *, may_be_new: bool) -> Found:
+    import msgspec
+
+    if not may_be_new and not os.path.isfile(path):
+        raise click.UsageError(f"the baseline {path} does not exist; --update-baseline writes it")
+    settings = msgspec.structs.replace(found.settings, baseline=os.path.abspath(path))
+    return msgspec.structs.replace(found, settings=settings)
+
+
+def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]) -> int:
+    """Lint once, print what is found, and return the exit code."""
     from docgen.report.items import summary
 
-    found = options.settings_of(**given)
-    options.show_settings(state, found)
+    def report() -> Report:
+        return _restricted(_report(state, paths, found, modes), paths, found, modes)
+
+    if modes["diff"]:
+        from docgen.cli.fixing import show_fixes
+
+        return int(show_fixes(report()) and not modes["exit_zero"])
+    if modes["fix"]:
+        from docgen.cli.fixing import apply_fixes
+
+        made = apply_fixes(report, state)
+    else:
+        made = report()
+    if modes["update_baseline"]:
+        return _update_baseline(made, found, state)
+    shown, hidden = _limited(made, modes["max_findings"])
+    _print(shown, modes)
+    for line in (*_told_of_baseline(made, found, state), *hidden):
+        state.note(line)
+    state.note(summary(made))
+    return int(not modes["exit_zero"] and made.fails(found.settings.fail_on))
+
+
+def _report(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]) -> Report:
+    from docgen import pipeline
+
+    if _STDIN in paths:
+        return pipeline.lint_text(sys.stdin.buffer.read(), modes["stdin_filename"] or "stdin.md", settings=found)
     with progress(state) as callback:
-        report = pipeline.lint(paths, settings=found, progress=callback)
-    if output_file and output_file != "-":
+        return pipeline.lint(
+            () if modes["only"] else paths,
+            settings=found,
+            progress=callback,
+            cached=found.settings.cache,
+            done=state.stage,
+        )
+
+
+def _restricted(report: Report, paths: Sequence[str], found: Found, modes: dict[str, Any]) -> Report:
+    """Return a report with the findings on some pages alone, where that is wanted."""
+    if not modes["only"] and not modes["since"]:
+        return report
+    from docgen import files
+    from docgen.cli.changes import changed
+
+    wanted: Callable[[str], bool] = lambda _real: True  # noqa: E731
+    if modes["only"]:
+        named = {page.real for page in files.discover(paths, folder=found.folder)}
+        wanted = named.__contains__
+    since = changed(modes["since"], found.folder) if modes["since"] else None
+    real = {path: os.path.realpath(path) for path in {one.span.path for one in report.diagnostics}}
+    kept = {path for path, place in real.items() if wanted(place) and (since is None or place in since)}
+    return report.replace(tuple(one for one in report.diagnostics if one.span.path in kept))
+
+
+def _limited(report: Report, most: int | None) -> tuple[Report, list[str]]:
+    """Return a report with no more than some findings of each rule, and a line for each rule cut short."""
+    if most is None:
+        return report, []
+    from collections import Counter
+
+    seen: Counter[str] = Counter()
+    kept = []
+    for one in report.diagnostics:
+        seen[one.code] += 1
+        if seen[one.code] <= most:
+            kept.append(one)
+    cut = [f"{count - most:,} more of {code} not shown" for code, count in sorted(seen.items()) if count > most]
+    return report.replace(tuple(kept)), cut
+
+
+def _print(report: Report, modes: dict[str, Any]) -> None:
+    """Print the findings in their format, or how many there are of each rule."""
+    file = modes["output_file"]
+    to_file = file not in (None, _STDIN)
+    color = "never" if to_file else modes["color"]
+    if modes["statistics"]:
+        from docgen.report import statistics
+
+        as_json = modes["output_format"].startswith("json")
+        text = statistics.render_json(report) if as_json else statistics.render(report)
+    else:
+        text = options.render(report, modes["output_format"], color, sys.stdout)
+    if to_file:
         from docgen.cli.writing import write
 
-        write(output_file, options.render(report, output_format, "never", sys.stdout))
+        write(file, text)
     else:
-        options.show(options.render(report, output_format, color, sys.stdout))
-    state.note(summary(report))
-    return int(not exit_zero and report.fails(found.settings.fail_on))
+        options.show(text)
+
+
+def _told_of_baseline(report: Report, found: Found, state: State) -> list[str]:
+    """Return what is to be said about the baseline."""
+    from docgen.report.items import plural
+
+    name = _baseline_name(found)
+    told = []
+    if report.known:
+        told.append(f"{plural(report.known, 'known finding')} in {name} not shown")
+    if report.stale:
+        for entry in report.stale:
+            state.detail(f"no longer found: {entry.path}: {entry.code} {entry.message}")
+        holds = "entry of {} no longer holds" if len(report.stale) == 1 else "entries of {} no longer hold"
+        told.append(f"{len(report.stale):,} {holds.format(name)}; --update-baseline removes what is stale")
+    return told
+
+
+def _update_baseline(report: Report, found: Found, state: State) -> int:
+    from docgen import baseline
+    from docgen.cli.writing import write
+    from docgen.report.items import plural
+
+    written = write(os.path.join(found.folder, found.settings.baseline), baseline.text(report.renewed))
+    verb = "wrote" if written else "unchanged:"
+    state.note(f"{verb} {_baseline_name(found)} ({plural(len(report.renewed), 'known finding')})")
+    return 0
+
+
+def _baseline_name(found: Found) -> str:
+    from docgen.files import display
+
+    return display(os.path.join(found.folder, found.settings.baseline))

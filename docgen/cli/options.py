@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docgen.settings import Found
 
 _Command = Callable[..., Any]
-FORMATS = ("full", "concise", "json", "github", "html")
+FORMATS = ("full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "html")
 
 
 def paths(command: _Command) -> _Command:
@@ -25,7 +25,7 @@ def paths(command: _Command) -> _Command:
 
 
 def talking(command: _Command) -> _Command:
-    """Take ``-q`` and ``-v``; they end up in the State of the run."""
+    """Take ``-q``, ``-v`` and ``--timings``; they end up in the State of the run."""
 
     def remember(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
         def callback(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001
@@ -34,11 +34,12 @@ def talking(command: _Command) -> _Command:
 
         return callback
 
-    for flag, name, text in (
-        ("-q", "quiet", "Print findings only."),
-        ("-v", "verbose", "Say which settings are used; show the traceback of a failure."),
+    for flags, name, text in (
+        (("-q", "--quiet"), "quiet", "Print findings only."),
+        (("-v", "--verbose"), "verbose", "Say which settings are used; show the traceback of a failure."),
+        (("--timings",), "timings", "Say how long each stage took."),
     ):
-        option = click.option(flag, f"--{name}", is_flag=True, expose_value=False, callback=remember(name), help=text)
+        option = click.option(*flags, is_flag=True, expose_value=False, callback=remember(name), help=text)
         command = option(command)
     return command
 
@@ -51,15 +52,44 @@ def configuring(command: _Command) -> _Command:
         click.option("--dialect", metavar="NAME", help="The dialect of all pages."),
         click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave pages out, as in .gitignore."),
         click.option("--jobs", type=click.IntRange(min=0), metavar="N", help="Processes that read; 0: as suits."),
+        click.option("--cache/--no-cache", default=None, help="Whether to use and to fill .docgen_cache (yes)."),
+    )(command)
+
+
+def choosing(command: _Command) -> _Command:
+    """Take what says which findings are reported."""
+    rules = {"multiple": True, "callback": _split, "metavar": "RULES"}
+    return _all(
+        click.option("--select", **rules, help="Report only these: codes, prefixes or names, with commas."),  # type: ignore[arg-type]
+        click.option("--ignore", **rules, help="Do not report these."),  # type: ignore[arg-type]
+    )(command)
+
+
+def shaping(command: _Command) -> _Command:
+    """Take what says how the document is written, and which part of it."""
+    many = {"multiple": True, "callback": _split}
+    return _all(
+        click.option("--openapi", type=click.Choice(("3.0", "3.1")), help="The version of OpenAPI (3.0)."),
+        click.option("--profile", type=click.Choice(("portable", "graph")), help="The forms that are used (portable)."),
+        click.option("--function-quotes/--no-function-quotes", default=None, help="Quote function arguments in paths."),
+        click.option("--discriminator/--no-discriminator", default=None, help="Name derived types in base types."),
+        click.option("--navigation/--no-navigation", default=None, help="Keep navigation properties in schemas."),
+        click.option(
+            "--overlay", type=click.Path(), multiple=True, metavar="FILE", help="Apply an OpenAPI Overlay; repeatable."
+        ),
+        click.option("--include-path", **many, metavar="PATHS", help="Keep only these and what is below them."),  # type: ignore[arg-type]
+        click.option("--include-tag", **many, metavar="TAGS", help="Keep only the operations with these."),  # type: ignore[arg-type]
+        click.option("--include-operation", **many, metavar="IDS", help="Keep only these operationIds."),  # type: ignore[arg-type]
+        click.option("--exclude-path", **many, metavar="PATHS", help="Leave these out, and what is below them."),  # type: ignore[arg-type]
+        click.option("--exclude-tag", **many, metavar="TAGS", help="Leave out the operations with these."),  # type: ignore[arg-type]
+        click.option("--exclude-operation", **many, metavar="IDS", help="Leave out these operationIds."),  # type: ignore[arg-type]
     )(command)
 
 
 def reporting(command: _Command) -> _Command:
     """Take what says which findings are reported and how."""
-    rules = {"multiple": True, "callback": _split, "metavar": "RULES"}
     return _all(
-        click.option("--select", **rules, help="Report only these: codes, prefixes or names, with commas."),  # type: ignore[arg-type]
-        click.option("--ignore", **rules, help="Do not report these."),  # type: ignore[arg-type]
+        choosing,
         click.option("--output-format", type=click.Choice(FORMATS), default="full", help="How findings are written."),
         click.option(
             "--fail-on",
@@ -84,6 +114,11 @@ def settings_of(*, config: str | None, isolated: bool, **overrides: Any) -> Foun
         # An option is relative to the working directory, and says by its ending which format it wants.
         values["output"] = os.path.abspath(values["output"]) if values["output"] != "-" else "-"
         values.setdefault("format", "")
+    for name in ("split", "source_map"):
+        if name in values:
+            values[name] = os.path.abspath(values[name])
+    if "overlay" in values:
+        values["overlay"] = tuple(os.path.abspath(file) for file in values["overlay"])
     return msgspec.structs.replace(found, settings=msgspec.structs.replace(found.settings, **values))
 
 

@@ -6,8 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import TextIO
 
 import click
@@ -15,12 +14,14 @@ import click
 _PATIENCE = 1.0  # seconds before a progress bar is worth showing
 
 
-@dataclass
 class State:
-    """What the options of a command say about talking: ``-q`` and ``-v``."""
+    """What the options of a command say about talking: ``-q``, ``-v`` and ``--timings``."""
 
-    verbose: bool = False
-    quiet: bool = False
+    def __init__(self, *, verbose: bool = False) -> None:
+        self.verbose = verbose
+        self.quiet = False
+        self.timings = False
+        self._since = perf_counter()
 
     def note(self, message: str) -> None:
         """Say something on stderr unless quiet is wanted."""
@@ -31,6 +32,13 @@ class State:
         """Say something on stderr if details are wanted."""
         if self.verbose:
             say(message)
+
+    def stage(self, name: str) -> None:
+        """Say how long the stage took that ends now, if that is wanted."""
+        if self.timings:
+            now = perf_counter()
+            say(f"{now - self._since:8.3f} s  {name}")
+            self._since = now
 
 
 def say(message: str) -> None:

@@ -15,7 +15,7 @@ def write(path: str, text: str) -> bool:
     try:
         return write_atomically(Path(path), text)
     except OSError as error:
-        raise _unusable("written", path, error) from error
+        raise unusable("written", path, error) from error
 
 
 def written(path: str) -> str | None:
@@ -25,7 +25,7 @@ def written(path: str) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _unusable("read", path, error) from error
+        raise unusable("read", path, error) from error
 
 
 def difference(path: str, old: str | None, new: str) -> str:
@@ -36,5 +36,6 @@ def difference(path: str, old: str | None, new: str) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def _unusable(verb: str, path: str, error: OSError) -> DocgenError:
+def unusable(verb: str, path: str, error: OSError) -> DocgenError:
+    """Return the error that a file cannot be read or written, for the person at the keyboard."""
     return DocgenError(f"{display(path)} cannot be {verb}: {error.strerror or type(error).__name__}")

@@ -102,7 +102,7 @@ def test_an_invalid_document_is_not_written(books, run, monkeypatch):
     from docgen.openapi import validate
 
     finding = rules.INVALID_DOCUMENT.at(Span("docs_input/book.md", 0, 1), pointer="/paths", problem="is wrong")
-    monkeypatch.setattr(validate, "validate", lambda _document: (finding,))
+    monkeypatch.setattr(validate, "validate", lambda _document, **_options: (finding,))
     code, out, err = run("build", "--fail-on", "never", "--ignore", "DG9")
     assert code == 1
     assert "error[DG901] /paths: is wrong" in out
@@ -155,3 +155,24 @@ def test_ctrl_c_while_pages_are_read_says_so_and_writes_nothing(books, run, monk
     code, out, err = run("build")
     assert (code, out, err.strip()) == (130, "", "interrupted")
     assert not OUTPUT.exists()
+
+
+def test_timings_name_the_stages_and_change_nothing_else(books, run):
+    plain = run("build", "--no-cache")
+    told = run("build", "--no-cache", "--timings")
+    stages = [line.split(" s  ")[1] for line in told.err.splitlines() if " s  " in line]
+    assert (told.code, told.out) == (plain.code, plain.out)
+    wanted = ["find pages", "read pages", "link", "emit", "validate", "serialize", "report", "write"]
+    assert [stage for stage in stages if stage in wanted] == wanted
+    assert "read pages" in run("lint", "--timings").err
+
+
+def test_the_last_word_is_asked_about_large_documents_only_where_that_is_wanted(books, run, monkeypatch):
+    from docgen.openapi import lastword, validate
+
+    monkeypatch.setattr(validate, "_FULL_BELOW", 0)
+    monkeypatch.setattr(lastword, "objections", lambda _content: [(("paths",), "is refused")])
+    assert run("build").code == 0
+    code, out, _ = run("build", "--validate", "full")
+    assert code == 1
+    assert "is refused" in out

@@ -1,0 +1,70 @@
+"""``docgen preview``: pages go in; the document in a browser, renewed whenever they change, comes out."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from docgen.cli import options
+from docgen.cli.terminal import State, say
+from docgen.errors import DocgenError
+
+if TYPE_CHECKING:
+    from docgen.preview import Preview
+    from docgen.settings import Found
+
+_PORT = 8000
+
+
+@click.command()
+@options.paths
+@options.shaping
+@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0 takes a free one.")
+@options.configuring
+@options.talking
+@click.pass_obj
+def preview(state: State, /, *, paths: tuple[str, ...], port: int, **given: Any) -> int:
+    """Show the document in Swagger UI on this machine, with the findings, and follow changes of the pages.
+
+    PATHS are files, folders and globs; without any, the inputs of the settings are read. Only this machine can open
+    the preview, and it loads nothing from elsewhere. Of a large document it opens the part that the options ask for,
+    or offers a choice.
+    """
+    from docgen.cli import watching
+    from docgen.preview import Preview, serve
+
+    found = options.settings_of(**given)
+    options.show_settings(state, found)
+    shown = Preview()
+    _renew(shown, paths, found)
+    try:
+        server = serve(shown, port)
+    except OSError as error:
+        raise DocgenError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
+    click.echo(f"http://127.0.0.1:{server.server_port}/")
+    state.note("Waiting for changes; Ctrl-C ends.")
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        for _changes in watching.changes(paths, found):
+            _renew(shown, paths, found)
+    finally:
+        server.shutdown()
+    return 0
+
+
+def _renew(shown: Preview, paths: tuple[str, ...], found: Found) -> None:
+    """Build, and show the result; what prevents it is shown, too, and does not end the preview."""
+    import json
+
+    from docgen import pipeline
+    from docgen.report import REPORTERS
+
+    try:
+        result = pipeline.build(paths, settings=found)
+    except DocgenError as error:
+        say(f"error: {error}")
+        shown.fail(str(error))
+        return
+    shown.show(result.document, json.loads(REPORTERS["json"](result.report)))

@@ -1,0 +1,70 @@
+"""The options of a build go in; what it told and wrote the last time comes out, if nothing has changed since."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from docgen.cache import Cache, Run
+from docgen.manifest import Manifest
+
+if TYPE_CHECKING:
+    from docgen.settings import Found
+
+
+_LEVEL = 1  # quick rather than small
+
+
+class Product(msgspec.Struct, frozen=True, array_like=True):
+    """What comes of a build: the findings as they are printed, the summary, and the files as (path, text, contents).
+
+    The first file is the document; its path is "-" for stdout. ``contents`` says in words what is in it.
+    """
+
+    findings: str
+    summary: str
+    valid: bool
+    fails: bool
+    files: tuple[tuple[str, str, str], ...]
+
+
+class Memory:
+    """The place in the cache for a build with certain options; ``found`` without a cache remembers nothing."""
+
+    def __init__(self, found: Found, *options: object) -> None:
+        self._cache = Cache(found.folder) if found.settings.cache else None
+        parts = (os.getcwd(), str(found.folder), *map(repr, options))
+        self._key = b""
+        if self._cache:
+            settings = msgspec.json.encode(found.settings, order="sorted")
+            self._key = self._cache.scope(settings, *(part.encode(errors="surrogateescape") for part in parts))
+
+    def recall(self) -> Product | None:
+        """Return what came of the same build before; None when anything that it was made from has changed."""
+        run = self._cache.run(self._key) if self._cache else None
+        if run is None:
+            return None
+        try:
+            before = msgspec.msgpack.decode(run.manifest, type=Manifest)
+            product = msgspec.msgpack.decode(zlib.decompress(run.result), type=Product)
+        except (msgspec.MsgspecError, zlib.error):
+            return None
+        manifest = before.renewed()
+        if manifest is None:
+            return None
+        if manifest is not before:
+            self._keep(manifest, run.result)
+        return product
+
+    def keep(self, product: Product, manifest: Manifest | None) -> None:
+        """Remember what came of a build."""
+        if self._cache and manifest is not None:
+            # Packed it takes a tenth of the space, also of the memory that the database needs to take it.
+            self._keep(manifest, zlib.compress(msgspec.msgpack.encode(product), _LEVEL))
+
+    def _keep(self, manifest: Manifest, result: bytes) -> None:
+        assert self._cache is not None
+        self._cache.keep_run(self._key, Run(msgspec.msgpack.encode(manifest), result))

@@ -1,0 +1,26 @@
+"""``docgen server``: an editor talks on stdin and stdout; diagnostics, hovers, definitions and fixes come out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from docgen.cli import options
+from docgen.cli.terminal import State
+from docgen.errors import DocgenError
+
+
+@click.command()
+@options.choosing
+@options.configuring
+@options.talking
+@click.pass_obj
+def server(_state: State, /, **given: Any) -> int:
+    """Serve an editor over the language server protocol, on stdin and stdout."""
+    try:
+        from docgen import server as language_server
+    except ImportError as error:
+        raise DocgenError("the language server needs pygls: pip install 'docgen[lsp]'") from error
+    language_server.serve(options.settings_of(**given))
+    return 0

@@ -1,0 +1,176 @@
+"""Builds go in as pages change; Swagger UI with the document, and the findings beside it, come out over HTTP.
+
+The server listens on the loopback address alone, answers only requests whose Host header names that address (so that no
+web page can reach it by another name), only reads, and sends nothing that asks for anything from elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from docgen.errors import DocgenError
+from docgen.openapi.document import Document
+from docgen.openapi.slices import Slice, cut
+from docgen.openapi.walk import METHODS
+
+HOST = "127.0.0.1"
+MOST_OPERATIONS = 600  # above, the page offers parts of the document: Swagger UI does not open operations of so many
+_PATIENCE = 20.0  # seconds that a question for changes waits for one
+_TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+_ASSETS = {
+    "/": "index.html",
+    "/preview.css": "preview.css",
+    "/preview.js": "preview.js",
+    "/swagger-ui-bundle.js": "swagger-ui-bundle.js",
+    "/swagger-ui.css": "swagger-ui.css",
+}
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Preview:
+    """What is shown at present. ``show`` and ``fail`` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._number = 0
+        self._document: Document | None = None
+        self._findings: list[dict[str, Any]] = []
+        self._problem = ""
+
+    def show(self, document: Document, findings: list[dict[str, Any]]) -> None:
+        """Show a document from now on, with findings as the JSON report has them."""
+        with self._changed:
+            self._document, self._findings, self._problem = document, findings, ""
+            self._number += 1
+            self._changed.notify_all()
+
+    def fail(self, problem: str) -> None:
+        """Tell from now on why there is no newer document; the last one stays."""
+        with self._changed:
+            self._problem = problem
+            self._number += 1
+            self._changed.notify_all()
+
+    def wait(self, number: int, seconds: float = _PATIENCE) -> int:
+        """Return the number of what is shown, at once where it is another than the given one, else when it changes."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._number != number, seconds)
+            return self._number
+
+    def about(self) -> dict[str, Any]:
+        """Return what the page needs to know beside the document."""
+        with self._changed:
+            content = self._document.content if self._document else {"paths": {}}
+            operations = operations_below(content)
+            return {
+                "number": self._number,
+                "title": content.get("info", {}).get("title", ""),
+                "operations": sum(operations.values()),
+                "limit": MOST_OPERATIONS,
+                "parts": [{"path": path, "operations": count} for path, count in sorted(operations.items())],
+                "findings": self._findings,
+                "problem": self._problem,
+            }
+
+    def content(self, path: str) -> Mapping[str, Any]:
+        """Return the document, or the part of it at and below a path; raises DocgenError where there is no such."""
+        document = self._document
+        if document is None:
+            raise DocgenError(self._problem or "there is no document yet")
+        return cut(document, Slice(include_path=(path,))).content if path else document.content
+
+
+def operations_below(content: Mapping[str, Any]) -> Counter[str]:
+    """Return how many operations there are below each first segment of a path."""
+    counts: Counter[str] = Counter()
+    for path, item in content["paths"].items():
+        counts["/" + path.split("/")[1].partition("(")[0]] += sum(key in METHODS for key in item)
+    return counts
+
+
+def serve(preview: Preview, port: int = 0) -> ThreadingHTTPServer:
+    """Return a server on the loopback address that is ready to run; port 0 takes a free one. Raises OSError."""
+
+    class Handler(_Handler):
+        shown = preview
+
+    server = ThreadingHTTPServer((HOST, port), Handler)
+    server.daemon_threads = True
+    return server
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers GET; every other method is unknown to it."""
+
+    shown: Preview
+    server_version = "docgen"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        """Answer with the page, its parts, the document, or the number of the next change."""
+        if not self._is_for_us():
+            self._answer(HTTPStatus.FORBIDDEN, "text/plain", b"This preview answers only on this machine.\n")
+            return
+        address = urlsplit(self.path)
+        query = parse_qs(address.query)
+        if address.path in _ASSETS:
+            name = _ASSETS[address.path]
+            self._answer(HTTPStatus.OK, _TYPES[name.rpartition(".")[2]], asset(name))
+        elif address.path == "/about.json":
+            self._json(self.shown.about())
+        elif address.path == "/changes.json":
+            given = query.get("after", ["0"])[0]
+            self._json({"number": self.shown.wait(int(given) if given.isdecimal() else 0)})
+        elif address.path == "/openapi.json":
+            self._document(query.get("path", [""])[0])
+        else:
+            self._answer(HTTPStatus.NOT_FOUND, "text/plain", b"There is nothing here.\n")
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name of the base class
+        """Say nothing of requests."""
+
+    def _is_for_us(self) -> bool:
+        assert isinstance(self.server, ThreadingHTTPServer)
+        port = self.server.server_port
+        return self.headers.get("Host", "").lower() in (f"{HOST}:{port}", f"localhost:{port}")
+
+    def _document(self, path: str) -> None:
+        try:
+            self._json(self.shown.content(path))
+        except DocgenError as error:
+            self._answer(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", f"{error}\n".encode())
+
+    def _json(self, value: Any) -> None:
+        text = json.dumps(value, ensure_ascii=False)
+        self._answer(HTTPStatus.OK, "application/json; charset=utf-8", text.encode("utf-8", errors="replace"))
+
+    def _answer(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        for name, value in {**_HEADERS, "Content-Type": kind, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        try:
+            self.wfile.write(body)
+        except (BrokenPipeError, ConnectionResetError):  # the page was closed while it waited
+            self.close_connection = True
+
+
+def asset(name: str) -> bytes:
+    """Return a file of the page."""
+    return resources.files(__package__).joinpath("assets", name).read_bytes()

@@ -1,0 +1,267 @@
+"""The server itself: requests of an editor on stdin go in, answers on stdout come out."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+from pygls.workspace import PositionCodec
+
+from docgen import __version__, files, pipeline, settings
+from docgen.diagnostics import Diagnostic
+from docgen.errors import DocgenError
+from docgen.extract.facts import PageFacts
+from docgen.pipeline import Report
+from docgen.rules import pages
+from docgen.server import convert, lookup
+from docgen.settings import Found
+from docgen.source import Source, decode
+
+_NOTHING = Report((), {}, 0)
+
+
+class Session:
+    """What is known while an editor is connected: the last findings of the whole docset, and those of open pages."""
+
+    def __init__(self, server: LanguageServer, found: Found) -> None:
+        self.server = server
+        self.found = found
+        self.whole = _NOTHING
+        self.docset = lookup.Docset(())
+        self.shown: dict[str, Report] = {}
+        self.facts: dict[str, PageFacts] = {}
+        self.across: dict[str, tuple[Diagnostic, ...]] = {}
+        self.runs = 0
+        self.one_at_a_time = asyncio.Lock()
+
+    @property
+    def codec(self) -> PositionCodec:
+        """Return what counts the units of the editor's columns."""
+        return self.server.workspace.position_codec
+
+    def path(self, uri: str) -> str:
+        """Return how findings name the page at an address."""
+        return files.display(os.path.abspath(to_fs_path(uri) or ""))
+
+    def data(self, uri: str) -> bytes:
+        """Return what the file of an open page is going to hold."""
+        return self.server.workspace.get_text_document(uri).source.encode("utf-8", errors="replace")
+
+    def source(self, uri: str) -> Source:
+        """Return the text of a page as the editor has it."""
+        return decode(self.path(uri), self.data(uri))
+
+    def is_page(self, path: str) -> bool:
+        """Tell whether a file is one of the pages that the settings are about, or there are none."""
+        chosen = self.found.settings
+        places = [os.path.abspath(self.found.folder / one) for one in chosen.inputs]
+        fixed = [place.partition("*")[0].rstrip("/") for place in places]
+        known = [place for place in fixed if os.path.exists(place)]
+        absolute = os.path.abspath(path)
+        if not absolute.lower().endswith(files.SUFFIXES):
+            return False
+        if files.matcher(chosen.exclude, self.found.folder)(Path(absolute)):
+            return False
+        return not known or any(Path(absolute).is_relative_to(place) for place in known)
+
+    def check(self, uri: str) -> None:
+        """Look at one page by itself, and show what is wrong with it, and what the whole docset said of it before."""
+        path = self.path(uri)
+        if not self.is_page(path):
+            return
+        try:
+            report, facts = pipeline.survey_text(self.data(uri), path, settings=self.found)
+        except DocgenError as error:
+            self.tell(error)
+            return
+        if facts:
+            self.facts[uri] = facts
+        source = self.source(uri)
+        kept = tuple(one for one in self.across.get(path, ()) if self._still_stands(one, source))
+        sources = {**self.whole.sources, **report.sources, path: source}
+        self.shown[uri] = Report((*report.diagnostics, *kept), sources, 1)
+        listed = [convert.diagnostic_of(one, self.shown[uri], self.codec) for one in self.shown[uri].diagnostics]
+        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, listed))
+
+    def _still_stands(self, one: Diagnostic, now: Source) -> bool:
+        """Tell whether a finding of the whole docset still fits: its page begins as it did, down to its end."""
+        then = self.whole.sources.get(one.span.path)
+        end = one.span.end
+        return then is not None and then.text[:end] == now.text[:end]
+
+    def warm_up(self) -> None:
+        """Load what checks need, in one thread: msgspec crashes when two make ready for the same type at once."""
+        with suppress(DocgenError):  # it is told when it matters
+            pipeline.survey_text(b"", "page.md", settings=self.found)
+
+    async def check_docset(self) -> None:
+        """Look at the whole docset as it is on disk, and show what that says of the open pages."""
+        self.runs += 1
+        run = self.runs
+        async with self.one_at_a_time:
+            if run != self.runs:  # a later one waits
+                return
+            try:
+                report, facts = await asyncio.to_thread(pipeline.survey, settings=self.found)
+            except DocgenError as error:
+                self.tell(error)
+                return
+        self.whole, self.docset = report, lookup.Docset(facts)
+        self.across = {}
+        for uri in list(self.server.workspace.text_documents):
+            self._note_across(self.path(uri))
+            self.check(uri)
+
+    def _note_across(self, path: str) -> None:
+        """Keep the findings of the whole docset that a page does not show by itself."""
+        source = self.whole.sources.get(path)
+        if source is None:
+            return
+        alone = pipeline.lint_text(source.text.encode("utf-8", errors="replace"), path, settings=self.found)
+        seen = {(one.code, one.span, one.message) for one in alone.diagnostics}
+        self.across[path] = tuple(
+            one
+            for one in self.whole.diagnostics
+            if one.span.path == path and (one.code, one.span, one.message) not in seen
+        )
+
+    def open(self, uri: str) -> None:
+        """Begin to show findings on a page."""
+        if self.is_page(self.path(uri)):
+            self._note_across(self.path(uri))
+            self.check(uri)
+
+    def close(self, uri: str) -> None:
+        """Stop showing findings on a page."""
+        self.shown.pop(uri, None)
+        self.facts.pop(uri, None)
+        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def tell(self, error: DocgenError) -> None:
+        """Show a mistake of use, such as settings that cannot be read."""
+        self.server.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"docgen: {error}"))
+
+    def hover(self, uri: str, position: types.Position) -> types.Hover | None:
+        """Return what the type below the cursor is, and the pages of the rules that are broken there."""
+        offset = convert.offset_of(self.source(uri), position, self.codec)
+        parts = []
+        facts = self.facts.get(uri)
+        fact = lookup.type_at(facts, offset) if facts else None
+        if facts and fact:
+            parts.append(lookup.described(fact, facts, self.docset))
+        codes = dict.fromkeys(one.code for one in self.shown.get(uri, _NOTHING).diagnostics if _touches(one, offset))
+        parts += [f"**{code}**\n\n{pages.page(code)}" for code in codes]
+        if not parts:
+            return None
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, "\n\n---\n\n".join(parts)))
+
+    def definition(self, uri: str, position: types.Position) -> types.Location | None:
+        """Return where the link or the type below the cursor leads."""
+        source = self.source(uri)
+        offset = convert.offset_of(source, position, self.codec)
+        link = lookup.link_at(source, offset)
+        if link and os.path.isfile(link[0]):
+            there = files.read_file(link[0], link[0]).source
+            if there:
+                start = lookup.anchor_at(there, link[1])
+                return convert.location_of(there.span(start, start), there, self.codec)
+        facts = self.facts.get(uri)
+        fact = lookup.type_at(facts, offset) if facts else None
+        span = lookup.declared(fact, facts, self.docset) if facts and fact else None
+        if span is None:
+            return None
+        return convert.location_of(span, files.read_file(span.path, span.path).source, self.codec)
+
+    def actions(self, uri: str, wanted: types.Range) -> list[types.CodeAction]:
+        """Return the fixes of the findings in a range."""
+        report = self.shown.get(uri, _NOTHING)
+        found = []
+        for one in report.diagnostics:
+            shown = convert.diagnostic_of(one, report, self.codec)
+            if one.fix and _meet(shown.range, wanted):
+                title = f"{one.fix.message[:1].upper()}{one.fix.message[1:]} ({one.code})"
+                edit = convert.edit_of(one.fix, report, self.codec)
+                kind = types.CodeActionKind.QuickFix
+                found.append(types.CodeAction(title, kind=kind, diagnostics=[shown], edit=edit, is_preferred=True))
+        return found
+
+
+def serve(found: Found) -> None:
+    """Talk with an editor on stdin and stdout until it ends the connection."""
+    # The connection is closed at its end; what it is closed on must not be the streams of the process.
+    with os.fdopen(os.dup(0), "rb") as incoming, os.fdopen(os.dup(1), "wb") as outgoing:
+        make(found).start_io(incoming, outgoing)
+
+
+def make(found: Found) -> LanguageServer:
+    """Return a server for the settings given."""
+    server = LanguageServer("docgen", __version__)
+    session = Session(server, found)
+
+    @server.feature(types.INITIALIZED)
+    async def start(_params: types.InitializedParams) -> None:
+        root = server.workspace.root_path
+        if root and os.path.isdir(root):
+            os.chdir(root)  # paths are shown, and settings found, from there
+            if session.found.file is None:
+                session.found = _settings_at(root, session)
+        session.warm_up()
+        await session.check_docset()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: types.DidOpenTextDocumentParams) -> None:
+        session.open(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: types.DidChangeTextDocumentParams) -> None:
+        session.check(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    async def saved(_params: types.DidSaveTextDocumentParams) -> None:
+        await session.check_docset()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: types.DidCloseTextDocumentParams) -> None:
+        session.close(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def hover(params: types.HoverParams) -> types.Hover | None:
+        return session.hover(params.text_document.uri, params.position)
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def definition(params: types.DefinitionParams) -> types.Location | None:
+        return session.definition(params.text_document.uri, params.position)
+
+    kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)
+    def actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        return session.actions(params.text_document.uri, params.range)
+
+    return server
+
+
+def _settings_at(root: str, session: Session) -> Found:
+    """Return the settings of a folder; unreadable ones are told, and those of the start stay."""
+    try:
+        return settings.find(root)
+    except DocgenError as error:
+        session.tell(error)
+        return session.found
+
+
+def _touches(one: Diagnostic, offset: int) -> bool:
+    return one.span.start <= offset <= one.span.end
+
+
+def _meet(one: types.Range, other: types.Range) -> bool:
+    return _key(one.start) <= _key(other.end) and _key(other.start) <= _key(one.end)
+
+
+def _key(position: types.Position) -> tuple[int, int]:
+    return position.line, position.character

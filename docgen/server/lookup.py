@@ -1,0 +1,134 @@
+"""A place on a page goes in; the type or link that stands there, and what it leads to, come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docgen import markdown
+from docgen.extract.classify import flat
+from docgen.extract.facts import EnumFact, PageFacts, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.types import resolve
+from docgen.markdown import inline
+from docgen.markdown.page import Page, Paragraph, Table
+from docgen.model.resolve import Index
+from docgen.source import Source, Span, Text
+
+_SHOWN = 12  # properties or members that a hover lists
+
+
+class Docset:
+    """What the pages of a docset say of their types, by name and by path; made once for all questions."""
+
+    def __init__(self, facts: Sequence[PageFacts]) -> None:
+        self.index = Index(facts)
+        self.pages = {page.path: page for page in facts}
+        self.enums = {
+            name: enum for page in facts for enum in page.enums if (name := self.index.find(enum.name, page.namespace))
+        }
+
+    def named(self, fact: TypeFact, page: PageFacts) -> ResourceFact | EnumFact | None:
+        """Return what pages say of the type that a cell or sentence names; None of one that no page describes."""
+        name = self.index.resolve(fact, page).name
+        resources = self.index.resources.get(name)
+        return resources[0][1] if resources else self.enums.get(name)
+
+
+def type_at(facts: PageFacts, offset: int) -> TypeFact | None:
+    """Return the type that is named at an offset of a page."""
+    for fact in _types(facts):
+        if fact.span.path == facts.path and fact.span.start <= offset <= fact.span.end:
+            return fact
+    return None
+
+
+def link_at(source: Source, offset: int) -> tuple[str, str] | None:
+    """Return the path and the anchor that the link at an offset leads to."""
+    page = markdown.parse(source)
+    definitions = dict(page.definitions)
+    for text in _texts(page):
+        if not text.span.start <= offset <= text.span.end:
+            continue
+        for link in inline.links(text.value, definitions):
+            span = text.at(link.start, link.end)
+            if span.start <= offset <= span.end:
+                return resolve(source.path, link.target)
+    return None
+
+
+def anchor_at(source: Source, anchor: str) -> int:
+    """Return the offset of the heading that an anchor names, 0 where there is none."""
+    for section in markdown.parse(source).root.walk():
+        name = "".join(c for c in inline.plain(section.title.value).lower().strip() if c.isalnum() or c in " -_")
+        if anchor and section.level and name.replace(" ", "-") == anchor.lower():
+            return section.title.span.start
+    return 0
+
+
+def described(fact: TypeFact, page: PageFacts, docset: Docset) -> str:
+    """Return what a type is, as Markdown for a hover."""
+    found = docset.named(fact, page)
+    many = "Collection of " if fact.collection else ""
+    if found is None:
+        resolved = docset.index.resolve(fact, page)
+        if resolved.type:
+            written = f"{resolved.type} ({resolved.format})" if resolved.format else resolved.type
+            return f"{many}**{fact.name}**: {written}"
+        return f"{many}**{fact.name}**: no page describes this type"
+    if isinstance(found, EnumFact):
+        names = [f"`{member.name}`" for member in found.members]
+        return _card(f"{many}**{found.name}** (enumeration)", found.description, names)
+    bases = f", based on {found.bases[0].name}" if found.bases else ""
+    rows = [_row(row) for row in found.properties]
+    return _card(f"{many}**{found.name}** (resource{bases})", found.description, rows)
+
+
+def declared(fact: TypeFact, page: PageFacts, docset: Docset) -> Span | None:
+    """Return where the type that a cell names is described."""
+    found = docset.named(fact, page)
+    return found.span if found else None
+
+
+def _card(head: str, description: str, listed: Sequence[str]) -> str:
+    shown = [f"- {one}" for one in listed[:_SHOWN]]
+    if len(listed) > _SHOWN:
+        shown.append(f"- and {len(listed) - _SHOWN} more")
+    return "\n\n".join(part for part in (head, description, "\n".join(shown)) if part)
+
+
+def _row(row: PropertyFact) -> str:
+    if row.type is None:
+        return f"`{row.name}`"
+    return f"`{row.name}`: {row.type.name}{' collection' if row.type.collection else ''}"
+
+
+def _types(facts: PageFacts) -> Iterator[TypeFact]:
+    """Yield the types that a page names in tables and sentences."""
+    for resource in facts.resources:
+        yield from resource.bases
+        yield from _of_rows(resource.properties)
+    for operation in facts.operations:
+        for rows in (operation.path_parameters, operation.function_parameters, operation.query_parameters):
+            yield from _of_rows(rows)
+        if operation.request_body:
+            yield from operation.request_body.types
+            yield from _of_rows(operation.request_body.properties)
+        for response in operation.responses:
+            yield from response.types
+
+
+def _of_rows(rows: Sequence[PropertyFact]) -> Iterator[TypeFact]:
+    for row in rows:
+        if row.type:
+            yield row.type
+            yield from row.type.alternatives
+
+
+def _texts(page: Page) -> Iterator[Text]:
+    for section in page.root.walk():
+        yield section.title
+        for block in flat(section.blocks):
+            if isinstance(block, Paragraph):
+                yield block.text
+            elif isinstance(block, Table):
+                for row in (block.head, *block.rows):
+                    yield from (Text(cell.text, cell.span) for cell in row.cells)

@@ -1,0 +1,236 @@
+"""``docgen server`` as an editor talks to it: a real client, over stdin and stdout of a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+types = pytest.importorskip("lsprotocol.types", reason="pygls is not installed: pip install 'docgen[lsp]'")
+client_module = pytest.importorskip("pygls.lsp.client", reason="pygls is not installed: pip install 'docgen[lsp]'")
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+
+TODO = "**TODO: Add Description**"
+PATIENCE = 60  # seconds, for machines that have much else to do
+EXAMPLE = """
+## Examples
+
+``` http
+GET /books/1
+```
+
+``` http
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{ "title": "\U0001f600", }
+```
+"""
+
+
+class Editor:
+    """An editor with a folder open; it remembers the diagnostics last shown for each page."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.shown: dict[str, list[Any]] = {}
+        self.told: list[str] = []
+        self.news = asyncio.Event()
+        self.version = 0
+
+        @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def publish(params: Any) -> None:
+            self.shown[params.uri] = list(params.diagnostics)
+            self.news.set()
+
+        @client.feature(types.WINDOW_SHOW_MESSAGE)
+        def message(params: Any) -> None:
+            self.told.append(params.message)
+            self.news.set()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not holds():
+                    self.news.clear()
+                    await self.news.wait()
+        except TimeoutError:
+            pytest.fail(f"shown: {self.shown}; told: {self.told}")
+
+    def codes(self, uri: str) -> list[str]:
+        return sorted(str(one.code) for one in self.shown.get(uri, [])) if uri in self.shown else ["not shown"]
+
+    def open(self, path: str) -> str:
+        uri = Path(path).absolute().as_uri()
+        item = types.TextDocumentItem(uri, "markdown", 0, Path(path).read_text())
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        return uri
+
+    def change(self, uri: str, text: str) -> None:
+        self.version += 1
+        whole = types.TextDocumentContentChangeWholeDocument(text)
+        version = types.VersionedTextDocumentIdentifier(self.version, uri)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(version, [whole]))
+
+    def save(self, uri: str, path: str, text: str) -> None:
+        Path(path).write_text(text)
+        self.client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
+
+    async def hover(self, uri: str, line: int, character: int) -> str:
+        place = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(line, character))
+        answer = await self.client.text_document_hover_async(place)
+        return answer.contents.value if answer else ""
+
+    async def definition(self, uri: str, line: int, character: int) -> Any:
+        place = types.DefinitionParams(types.TextDocumentIdentifier(uri), types.Position(line, character))
+        return await self.client.text_document_definition_async(place)
+
+    async def actions(self, uri: str, diagnostic: Any) -> Any:
+        context = types.CodeActionContext([diagnostic])
+        identifier = types.TextDocumentIdentifier(uri)
+        return await self.client.text_document_code_action_async(
+            types.CodeActionParams(identifier, diagnostic.range, context)
+        )
+
+
+def connect(talk: Callable[[Editor], Awaitable[None]], *args: str) -> None:
+    """Start a server in the working directory, let an editor talk with it, and end it as the protocol demands."""
+
+    async def session() -> None:
+        client = client_module.LanguageClient("test", "1")
+        editor = Editor(client)
+        await client.start_io(sys.executable, "-m", "docgen", "server", *args)
+        capabilities = types.ClientCapabilities()
+        params = types.InitializeParams(capabilities, root_uri=Path.cwd().as_uri(), process_id=None)
+        answer = await client.initialize_async(params)
+        assert answer.capabilities.hover_provider
+        client.initialized(types.InitializedParams())
+        await talk(editor)
+        await client.shutdown_async(None)
+        client.exit(None)
+        async with asyncio.timeout(PATIENCE):
+            await client._server.wait()
+        assert client._server.returncode == 0
+        await client.stop()
+
+    asyncio.run(session())
+
+
+def test_diagnostics_follow_what_is_typed_and_saved(books):
+    async def talk(editor: Editor) -> None:
+        uri = editor.open("docs_input/book.md")
+        await editor.until(lambda: editor.codes(uri) == [])
+        text = Path("docs_input/book.md").read_text()
+        editor.change(uri, text.replace("The title of the book.", f"\U0001f600 {TODO}"))
+        await editor.until(lambda: editor.codes(uri) == ["DG201"])
+        (found,) = editor.shown[uri]
+        assert found.source == "docgen"
+        # The smiling face is one character, and two units of UTF-16.
+        assert (found.range.start.line, found.range.start.character) == (14, 17)
+        assert found.range.end.character == 17 + len(TODO)
+        assert "todo-in-description" in await editor.hover(uri, 14, 20)
+        editor.change(uri, text)
+        await editor.until(lambda: editor.codes(uri) == [])
+        editor.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+        await saving(editor)
+        Path("README.md").write_text(TODO)
+        Path("docs_input/late.md").write_text(TODO)
+        other, late = editor.open("README.md"), editor.open("docs_input/late.md")
+        await editor.until(lambda: late in editor.shown)
+        assert other not in editor.shown  # it is no page of the docset
+
+    async def saving(editor: Editor) -> None:
+        """What only several pages tell is shown on save, and no longer once the text has moved on."""
+        path = "docs_input/book-get.md"
+        uri = editor.open(path)
+        await editor.until(lambda: editor.codes(uri) == [])
+        text = Path(path).read_text().replace("[book](book.md)", "[shelf](shelf.md)")
+        editor.save(uri, path, text)
+        editor.change(uri, text)
+        await editor.until(lambda: bool({"DG301", "DG601"} & set(editor.codes(uri))))
+        editor.change(uri, text.replace("# Get book", "# Get a book"))
+        await editor.until(lambda: editor.codes(uri) == [])
+
+    connect(talk)
+
+
+def test_hover_definition_and_quick_fixes(books):
+    shelf = (
+        Path("docs_input/book.md").read_text().replace("|id|", "|books|[book](book.md) collection|All books.|\n|id|")
+    )
+    Path("docs_input/shelf.md").write_text(
+        shelf.replace("# book resource", "# shelf resource").replace("book re", "shelf re")
+    )
+
+    async def talk(editor: Editor) -> None:
+        uri = editor.open("docs_input/shelf.md")
+        get = editor.open("docs_input/book-get.md")
+        await editor.until(lambda: uri in editor.shown and get in editor.shown)
+        line = (
+            Path("docs_input/shelf.md").read_text().split("\n").index("|books|[book](book.md) collection|All books.|")
+        )
+        hovered = ""
+        async with asyncio.timeout(PATIENCE):  # until the docset has been read
+            while "resource" not in hovered:
+                await asyncio.sleep(0.05)
+                hovered = await editor.hover(uri, line, 9)
+        assert hovered.startswith("Collection of **")
+        assert "`title`: String" in hovered
+        place = await editor.definition(uri, line, 9)
+        assert place.uri == Path("docs_input/book.md").absolute().as_uri()
+        (row,) = [
+            i for i, text in enumerate(Path("docs_input/book-get.md").read_text().split("\n")) if "[book]" in text
+        ]
+        place = await editor.definition(
+            get, row, Path("docs_input/book-get.md").read_text().split("\n")[row].index("[book]") + 2
+        )
+        assert place.uri == Path("docs_input/book.md").absolute().as_uri()
+        assert await editor.definition(uri, 0, 0) is None
+        assert await editor.hover(uri, 0, 0) == ""
+        assert "string" in await editor.hover(uri, line + 1, 5)
+        await fixes(editor)
+
+    async def fixes(editor: Editor) -> None:
+        """Quick fixes are offered and give the right text."""
+        path = Path("docs_input/example.md")
+        path.write_text(Path("docs_input/book-get.md").read_text() + EXAMPLE)
+        uri = editor.open(str(path))
+        await editor.until(lambda: "DG501" in editor.codes(uri))
+        (found,) = [one for one in editor.shown[uri] if one.code == "DG501"]
+        (action,) = await editor.actions(uri, found)
+        assert action.kind == types.CodeActionKind.QuickFix
+        (edit,) = action.edit.changes[uri]
+        line = path.read_text().split("\n")[edit.range.start.line]
+        units = line.encode("utf-16-le")
+        start, end = edit.range.start.character * 2, edit.range.end.character * 2
+        made = units[:start] + edit.new_text.encode("utf-16-le") + units[end:]
+        assert made.decode("utf-16-le") == '{ "title": "\U0001f600" }'
+        unchanged = types.Diagnostic(types.Range(types.Position(0, 0), types.Position(0, 1)), "")
+        assert not await editor.actions(uri, unchanged)
+
+    connect(talk)
+
+
+def test_settings_of_the_folder_hold_and_mistakes_in_them_are_told(todo):
+    Path("docgen.toml").write_text('ignore = ["DG2"]\ninputs = ["nowhere"]\n')
+
+    async def talk(editor: Editor) -> None:
+        await editor.until(lambda: bool(editor.told))
+        assert "nowhere does not exist" in editor.told[0]
+        uri = editor.open("docs_input/book.md")
+        await editor.until(lambda: uri in editor.shown)
+        assert editor.codes(uri) == []
+
+    connect(talk)
+
+
+def test_without_pygls_the_command_says_what_to_install(books, run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "docgen.server", None)
+    done = run("server")
+    assert (done.code, done.out) == (2, "")
+    assert "pip install 'docgen[lsp]'" in done.err
