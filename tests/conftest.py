@@ -63,6 +63,11 @@ class Run(NamedTuple):
     err: str
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that writes anew what golden tests compare with."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite what golden tests and fixtures expect")
+
+
 @pytest.fixture
 def books(tmp_path, monkeypatch) -> Path:
     """Return the working directory, with two pages in docs_input that have nothing wrong with them."""

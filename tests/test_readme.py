@@ -33,6 +33,16 @@ def test_readme_lists_every_format_of_findings() -> None:
     assert first_column(README, "<!-- formats -->") == list(REPORTERS)
 
 
+def test_readme_lists_every_rule() -> None:
+    from click.testing import CliRunner
+
+    from docgen.cli.app import commands
+
+    table = README.partition("<!-- rules -->\n")[2].partition("<!-- end of rules -->")[0].strip()
+    printed = CliRunner().invoke(commands, ["rule", "--output-format", "markdown"]).output.strip()
+    assert table == printed, "put between the two comments what docgen rule --output-format markdown prints"
+
+
 def test_contributing_names_the_home_of_every_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     required = {re.split(r"[<>=]", one)[0].lower() for one in project["dependencies"]}

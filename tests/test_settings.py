@@ -47,6 +47,19 @@ inputs = ["docs", "more/*.md"]
 output = "out/api.json"
 openapi = "3.1"
 format = "json"
+profile = "graph"
+function-quotes = false
+discriminator = true
+navigation = false
+overlay = ["corrections.yaml"]
+include-path = ["/users"]
+include-tag = ["users"]
+include-operation = ["getUsers"]
+exclude-path = ["/users/{id}"]
+exclude-tag = ["users.photo"]
+exclude-operation = ["deleteUsers"]
+split = "build/parts"
+source-map = "build/map.json"
 dialect = "base"
 dialects = [{ paths = ["old/"], name = "older" }]
 exclude = ["drafts/"]
@@ -54,8 +67,12 @@ includes = ["parts"]
 root = "docs"
 select = ["DG2"]
 ignore = ["todo-in-cell"]
+baseline = "known.json"
+source-url = "https://git.example.com/{path}#L{line}"
 fail-on = "warning"
 jobs = 2
+cache = false
+validate = "full"
 servers = ["https://api.example.com"]
 severity = { DG201 = "error" }
 per-file-ignores = { "old/**" = ["DG1"] }

@@ -1,0 +1,152 @@
+"""Tools that read OpenAPI documents, installed into a cache of their own; what is absent makes a test skip and say so.
+
+``DOCGEN_ACCEPTANCE`` chooses what runs: ``light`` for what takes seconds, ``all`` for every consumer. Without it these
+tests skip. ``DOCGEN_ACCEPTANCE_CACHE`` names the folder of the tools.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from docgen import pipeline, settings
+from docgen.openapi import serialize
+from docgen.openapi.walk import METHODS
+
+ROOT = Path(__file__).resolve().parents[2]
+DRIVERS = Path(__file__).parent / "drivers"
+CHOSEN = os.environ.get("DOCGEN_ACCEPTANCE", "")
+CACHE = Path(os.environ.get("DOCGEN_ACCEPTANCE_CACHE") or Path.home() / ".cache/docgen-acceptance")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = str(Path(__file__).parent)
+    for item in items:
+        if not str(item.path).startswith(here):
+            continue
+        heavy = item.get_closest_marker("heavy") is not None
+        if CHOSEN not in ("light", "all"):
+            item.add_marker(pytest.mark.skip(reason="set DOCGEN_ACCEPTANCE to light or all to run real consumers"))
+        elif heavy and CHOSEN == "light":
+            item.add_marker(pytest.mark.skip(reason="set DOCGEN_ACCEPTANCE=all to run this consumer"))
+
+
+def command(*parts: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command and return what it said; it has ten minutes."""
+    return subprocess.run(
+        [str(part) for part in parts],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+
+
+def installed(folder: Path, requirements: tuple[str, ...], install: Callable[[Path], None]) -> Path:
+    """Return a folder in the cache with tools in it, installed on the first use."""
+    stamp = folder / ".installed"
+    wanted = "\n".join(requirements)
+    if not stamp.is_file() or stamp.read_text() != wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        install(folder)
+        stamp.write_text(wanted)
+    return folder
+
+
+def needed(name: str) -> str:
+    """Return where a program is; skip where it is not."""
+    found = shutil.which(name)
+    if not found:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def npm() -> Callable[..., Path]:
+    """Return a function that installs npm packages and returns the folder of their programs."""
+
+    def install_packages(*packages: str) -> Path:
+        program = needed("npm")
+
+        def install(folder: Path) -> None:
+            (folder / "package.json").write_text('{"private": true}')
+            done = command(program, "install", "--no-audit", "--no-fund", "--loglevel=error", *packages, cwd=folder)
+            if done.returncode:
+                pytest.skip(f"npm cannot install {' '.join(packages)}: {done.stderr[-300:]}")
+
+        name = f"npm-{hashlib.sha256(' '.join(packages).encode()).hexdigest()[:12]}"
+        return installed(CACHE / name, packages, install) / "node_modules"
+
+    return install_packages
+
+
+@pytest.fixture(scope="session")
+def venv() -> Callable[..., Path]:
+    """Return a function that installs Python packages by themselves and returns the interpreter that has them."""
+
+    def install_packages(*packages: str) -> Path:
+        def install(folder: Path) -> None:
+            command(sys.executable, "-m", "venv", folder)
+            pip = (folder / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check")
+            done = command(*pip, *packages)
+            if done.returncode:
+                pytest.skip(f"pip cannot install {' '.join(packages)}: {done.stderr[-300:]}")
+
+        name = f"py-{hashlib.sha256(' '.join(packages).encode()).hexdigest()[:12]}"
+        return installed(CACHE / name, packages, install) / "bin/python"
+
+    return install_packages
+
+
+class Tools:
+    """What tests of consumers share."""
+
+    root = ROOT
+    drivers = DRIVERS
+    python_client = ("openapi-python-client==0.29.1", "httpx", "attrs", "python-dateutil")
+    command = staticmethod(command)
+    needed = staticmethod(needed)
+
+    @staticmethod
+    def operations(document: Path) -> list[tuple[str, str]]:
+        """Return path and method of every operation of a document."""
+        paths = yaml.safe_load(document.read_text("utf-8"))["paths"]
+        return [(path, method) for path, item in paths.items() for method in item if method in METHODS]
+
+    @staticmethod
+    def generate_python_client(python: Path, document: Path, folder: Path) -> str:
+        """Generate the package ``client`` into a folder; return what the generator said."""
+        bytes_of = {"image/jpeg": "application/octet-stream", "image/png": "application/octet-stream"}
+        (folder / "client.yaml").write_text(yaml.safe_dump({"post_hooks": [], "content_type_overrides": bytes_of}))
+        generate = (python, "-m", "openapi_python_client", "generate", "--path", document)
+        options = ("--output-path", "client", "--meta", "none", "--overwrite", "--config", "client.yaml")
+        done = command(*generate, *options, cwd=folder)
+        return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def tools() -> Tools:
+    return Tools()
+
+
+@pytest.fixture(scope="session", params=["3.0", "3.1"])
+def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of the document made from docs_input: the committed one, and the same in OpenAPI 3.1."""
+    if request.param == "3.0":
+        return ROOT / "build/openapi.yaml"
+    wanted = settings.Settings(openapi="3.1")
+    built = pipeline.build([ROOT / "docs_input"], settings=settings.Found(wanted, None, ROOT))
+    file = tmp_path_factory.mktemp("document") / "openapi.yaml"
+    file.write_text(serialize.to_yaml(built.document.content))
+    return file

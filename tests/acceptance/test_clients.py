@@ -1,0 +1,112 @@
+"""Generated clients create a contact on a mock server and read the answer; every consumer of the acceptance passes."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.heavy
+
+PYTHON = """
+import sys
+from client import AuthenticatedClient
+from client.api.me_contacts import post_me_contacts
+from client.models import MicrosoftGraphContact
+
+sender = AuthenticatedClient(base_url=sys.argv[1], token="x", raise_on_unexpected_status=True)
+contact = MicrosoftGraphContact(given_name="Pavel", surname="Bansky")
+answer = post_me_contacts.sync_detailed(client=sender, body=contact)
+print(int(answer.status_code), type(answer.parsed).__name__, answer.parsed.given_name)
+"""
+TYPESCRIPT = """
+import createClient from "openapi-fetch";
+import type { paths } from "./schema";
+
+const client = createClient<paths>({ baseUrl: process.argv[2], headers: { Authorization: "Bearer x" } });
+const { data, response } = await client.POST("/me/contacts", { body: { givenName: "Pavel", surname: "Bansky" } });
+const name: string | null | undefined = data?.givenName;
+console.log(response.status, typeof data?.id, name);
+"""
+
+
+@pytest.fixture
+def mock(document, npm, tmp_path):
+    """Return the address of a mock server for the document."""
+    prism = npm("@stoplight/prism-cli@5.14.2") / ".bin/prism"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with (tmp_path / "prism.log").open("w") as log:
+        process = subprocess.Popen(
+            [prism, "mock", "--multiprocess=false", "-h", "127.0.0.1", "-p", str(port), document],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _wait(address, process):
+    for _ in range(600):
+        assert process.poll() is None, "the mock server ended"
+        try:
+            urllib.request.urlopen(address, timeout=1)
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the mock server did not start within a minute")
+
+
+def test_a_python_client_creates_a_contact(document, mock, tools, venv, tmp_path):
+    python = venv(*tools.python_client)
+    tools.generate_python_client(python, document, tmp_path)
+    (tmp_path / "use.py").write_text(PYTHON)
+    done = tools.command(python, "use.py", mock, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    status, kind, name = done.stdout.split(maxsplit=2)
+    assert (status, kind) == ("201", "MicrosoftGraphContact")
+    assert name.strip() not in ("", "None")
+
+
+def test_a_typescript_client_creates_a_contact(document, mock, tools, npm, tmp_path):
+    node = tools.needed("node")
+    modules = npm("openapi-typescript@7.13.0", "typescript@5.9.3", "openapi-fetch@0.17.0")
+    os.symlink(modules, tmp_path / "node_modules")
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "use.ts").write_text("declare const process: { argv: string[] };\n" + TYPESCRIPT)
+    generate = (modules / ".bin/openapi-typescript", document, "-o", tmp_path / "schema.d.ts")
+    # A property with a default need not be sent.
+    assert tools.command(*generate, "--default-non-nullable=false").returncode == 0
+    options = ("--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler")
+    libraries = ("--lib", "es2022,dom,dom.iterable")
+    done = tools.command(modules / ".bin/tsc", *options, *libraries, "use.ts", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    done = tools.command(node, "use.js", mock, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    status, kind, name = done.stdout.split(maxsplit=2)
+    assert (status, kind) == ("201", "string")
+    assert name.strip() not in ("", "undefined")
+
+
+def test_every_script_of_the_acceptance_passes(document, tools):
+    shared = os.environ.get("DOCGEN_SHARED")
+    script = Path(shared or "/nowhere") / "accept/run_all.sh"
+    if not script.is_file():
+        pytest.skip("DOCGEN_SHARED does not name a folder with accept/run_all.sh")
+    done = tools.command(script, document)
+    assert done.returncode == 0, done.stdout
+    assert json.loads(done.stdout.split()[-4]) == 8
