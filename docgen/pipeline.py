@@ -180,6 +180,10 @@ def build(
         from docgen.openapi import serialize, slices, validate
 
         document = slices.cut(_corrected(document, job), _slice(job.settings))
+        if job.settings.mark_sources:
+            from docgen import provenance
+
+            document = provenance.marked(document, job.folder)
         found += validate.validate(document, full=True if job.settings.validate == "full" else None)
         done("validate")
         write = serialize.to_json if job.settings.output_format == "json" else serialize.to_yaml

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,6 +35,24 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 def source_map(document: Document) -> dict[str, str]:
     """Return ``path:line:column`` of each part that a page says, by its JSON pointer, in the order of the document."""
     return {pointer: str(place) for pointer, place in _places(document.origins.items()).items()}
+
+
+def marked(document: Document, folder: Path) -> Document:
+    """Return the document with ``x-docgen-source`` in each part that a page says, as a path below a folder and a line.
+
+    References stand alone, and the values of examples are not the document's own: neither is marked.
+    """
+    from docgen.openapi.walk import resolve
+
+    content = copy.deepcopy(document.content)
+    for pointer, place in _places(document.origins.items()).items():
+        part = None
+        with suppress(LookupError):  # an overlay may have removed it
+            part = resolve(content, f"#{pointer}")
+        if isinstance(part, dict) and "$ref" not in part:
+            path = os.path.relpath(place.path, folder).replace(os.sep, "/")
+            part["x-docgen-source"] = f"{path}:{place.line}"
+    return msgspec.structs.replace(document, content=content)
 
 
 def of_pointer(document: Document, pointer: str) -> Place:

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import os
+from pathlib import Path
+
 import pytest
 
 from docgen import pipeline, provenance
 from docgen.errors import DocgenError
 from docgen.openapi.document import Document
+from docgen.openapi.validate import validate
 from docgen.source import Span
 
 
 @pytest.fixture
 def document(books):
     return pipeline.build().document
+
+
+def test_a_marked_document_names_page_and_line_in_each_part(document):
+    folder = Path(os.path.abspath(next(iter(document.origins.values())).path)).parent
+    marked = provenance.marked(document, folder)
+    marks = {text.split('"')[0] for text in json.dumps(marked.content).split('"x-docgen-source": "')[1:]}
+    assert marks
+    for mark in marks:
+        path, _, line = mark.rpartition(":")
+        assert not os.path.isabs(path)
+        assert int(line) <= len((folder / path).read_text("utf-8").split("\n"))
+    assert "x-docgen-source" not in json.dumps(document.content)
+    assert validate(marked) == ()
 
 
 def test_the_source_map_names_page_line_and_column(document):

@@ -60,6 +60,7 @@ exclude-tag = ["users.photo"]
 exclude-operation = ["deleteUsers"]
 split = "build/parts"
 source-map = "build/map.json"
+mark-sources = true
 dialect = "base"
 dialects = [{ paths = ["old/"], name = "older" }]
 exclude = ["drafts/"]

@@ -75,6 +75,9 @@ def shaping(command: _Command) -> _Command:
         click.option("--discriminator/--no-discriminator", default=None, help="Name derived types in base types."),
         click.option("--navigation/--no-navigation", default=None, help="Keep navigation properties in schemas."),
         click.option(
+            "--mark-sources/--no-mark-sources", default=None, help="Say in the document what comes from where."
+        ),
+        click.option(
             "--overlay", type=click.Path(), multiple=True, metavar="FILE", help="Apply an OpenAPI Overlay; repeatable."
         ),
         click.option("--include-path", **many, metavar="PATHS", help="Keep only these and what is below them."),  # type: ignore[arg-type]

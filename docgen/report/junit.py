@@ -40,7 +40,7 @@ def _case(item: Item) -> str:
     told = f"{where.path}:{where.start.line}:{where.start.column}: {one.message}"
     told += f"\n{one.help}" if one.help else ""
     return (
-        f'  <testcase name={name} classname={_attribute(where.path)}>\n'
+        f"  <testcase name={name} classname={_attribute(where.path)}>\n"
         f"   <failure type={_attribute(one.severity.value)} message={_attribute(one.message)}>"
         f"{escape(_text(told))}</failure>\n  </testcase>\n"
     )
