@@ -291,8 +291,9 @@ def _report(
     from docgen import completeness
 
     shown = suppress.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
-    if not whole:  # a comment may suppress what only several pages together would show
-        shown = [one for one in shown if one.code != rules.UNUSED_SUPPRESSION.code]
+    if not whole:  # what a comment suppresses, and what leads to a page, may only show with the other pages
+        unsure = (rules.UNUSED_SUPPRESSION.code, rules.ORPHAN_RESOURCE.code)
+        shown = [one for one in shown if one.code not in unsure]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages)
     fixable, sources = _with_sources(compared.new, texts)
