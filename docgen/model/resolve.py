@@ -93,6 +93,11 @@ class Index:
                 return names[0]
         return None
 
+    def _shortened(self, fact: TypeFact) -> str | None:
+        """Return the one type of the page that a link leads to, where the text is the end of its name."""
+        name = self.target_only(fact)
+        return name if name and name.lower().endswith(fact.short.lower()) else None
+
     def has_page(self, fact: TypeFact) -> bool:
         """Tell whether a link leads to a page that describes something."""
         return any(key in self._by_page for key in (_keys(fact.target) if fact.target else ()))
@@ -105,14 +110,15 @@ class Index:
             primitive = dialect.primitives[fact.primitive]
             one = Type(primitive.type, primitive.format)
         else:
-            name = linked or self.find(fact.name, page.namespace) or self.target_only(fact)
+            name = linked or self._shortened(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)
             one = Type(name=name or self.stand_in(fact.name, page.namespace, fact.span))
         others = tuple(self.resolve(other, page) for other in fact.alternatives)
         return Type(one.type, one.format, one.name, fact.collection, others)
 
     def named(self, fact: TypeFact, page: PageFacts) -> str:
         """Return the full name of the type that a fact names, whether or not a page describes it."""
-        found = self.linked(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)
+        found = self.linked(fact) or self._shortened(fact) or self.find(fact.name, page.namespace)
+        found = found or self.target_only(fact)
         return found or qualify(fact.name.lstrip("#"), page.namespace)
 
     def known(self, facts: Iterable[TypeFact], page: PageFacts) -> tuple[TypeFact, ...]:
