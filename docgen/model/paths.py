@@ -93,7 +93,10 @@ def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | Non
     if match:
         text = text[match.end() :]
         server = f"{match['scheme'].lower()}://{match['host'].lower()}"
-    text, query = _cut(text)
+    text, rest = _cut(text)
+    query = rest.lstrip("?&") if rest[:1] in ("?", "&", "$") else ""
+    if rest and not query and not rest.startswith(("#", "HTTP/")):
+        faults.append("rest")
     if not text.startswith("/"):
         if not server:
             faults.append("slash")
@@ -116,15 +119,14 @@ def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | Non
 
 
 def _cut(text: str) -> tuple[str, str]:
-    """Return the path and the query of a target; templates may hold blanks and question marks."""
+    """Return the path and what follows it in a target; templates may hold blanks and question marks."""
     masked = _TEMPLATE.sub(lambda m: "x" * len(m.group()), text)
     masked = re.sub(r"\([^()]*\)", lambda m: "x" * len(m.group()), masked)
     end = len(text)
     for mark in (re.search(r"[?#&]|\s", masked), _GLUED_QUERY.search(masked)):
         if mark and mark.start() < end:
             end = mark.start()
-    rest = text[end:].lstrip()
-    return text[:end], rest.lstrip("?&") if rest[:1] in ("?", "&", "$") else ""
+    return text[:end], text[end:].strip()
 
 
 def _split(path: str) -> Iterator[str]:

@@ -135,6 +135,8 @@ def _faults(route: RouteFact, path: Path) -> Iterator[Diagnostic]:
         yield rules.MISSING_SLASH.at(route.span, path=route.target, subject=route.target)
     if "unbalanced" in path.faults:
         yield rules.UNBALANCED_PATH.at(route.span, path=route.target, subject=route.target)
+    if "rest" in path.faults:
+        yield rules.UNREAD_TARGET.at(route.span, path=route.target, subject=route.target)
     counts = Counter(slot.written.lower() for segment in path.segments for slot in segment.slots if slot.written)
     for name, count in counts.items():
         if count > 1:

@@ -362,6 +362,13 @@ CONTRADICTING_ANNOTATION = Rule(
     "the annotation says that {shown} is returned, but the text says {stated}",
     "make the two agree",
 )
+UNREAD_TARGET = Rule(
+    "DG419",
+    "unread-request-target",
+    _W,
+    "the request line goes on after its path; what follows is not read: {path}",
+    "write alternatives inside the braces, and what is optional as a query",
+)
 
 # DG5 examples
 MALFORMED_JSON = Rule("DG501", "malformed-json", _W, "this is not valid JSON: {problem}", "correct the JSON")
