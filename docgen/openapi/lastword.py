@@ -74,31 +74,26 @@ class _Depth:
         self.level -= 1
 
 
-class _Schema30(keywords.OpenAPIV30SchemaValidator):
+class _Schema(keywords.SchemaValidator):
+    """What both versions replace: the lists that are searched, and the depth of the walk."""
+
     def __init__(self, registry: Any) -> None:
         super().__init__(registry)
-        self.visited_schema_ids = _Seen()  # type: ignore[assignment]
-        self.meta_checked_schema_ids = _Seen()  # type: ignore[assignment]
+        self.visited_schema_ids: Any = _Seen()
+        self.meta_checked_schema_ids: Any = _Seen()
         self.depth = _Depth()
 
-    def __call__(self, schema: Any, require_properties: bool = True, meta_checked: bool = False) -> Iterator[Any]:  # noqa: FBT001, FBT002
-        return self.depth.bounded(partial(super().__call__, schema, require_properties, meta_checked))
+    def __call__(self, schema: Any, *options: Any, **named: Any) -> Iterator[Any]:
+        return self.depth.bounded(partial(super().__call__, schema, *options, **named))
 
+
+class _Schema30(_Schema, keywords.OpenAPIV30SchemaValidator):
     def _get_schema_checker(self, schema: Any, schema_value: Any) -> Callable[[Any], None]:
         stock = super()._get_schema_checker(schema, schema_value)
         return _checker(stock, _compiled(self.schema_validator_cls))
 
 
-class _Schema31(keywords.OpenAPIV31SchemaValidator):
-    def __init__(self, registry: Any) -> None:
-        super().__init__(registry)
-        self.visited_schema_ids = _Seen()  # type: ignore[assignment]
-        self.meta_checked_schema_ids = _Seen()  # type: ignore[assignment]
-        self.depth = _Depth()
-
-    def __call__(self, schema: Any, require_properties: bool = True, meta_checked: bool = False) -> Iterator[Any]:  # noqa: FBT001, FBT002
-        return self.depth.bounded(partial(super().__call__, schema, require_properties, meta_checked))
-
+class _Schema31(_Schema, keywords.OpenAPIV31SchemaValidator):
     def _get_schema_checker(self, schema: Any, schema_value: Any) -> Callable[[Any], None]:
         stock: Any = super()._get_schema_checker(schema, schema_value)
         return _checker(stock, _compiled(stock.func.__self__))
