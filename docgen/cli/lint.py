@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -44,7 +44,7 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
     one page from stdin, checked by itself.
     """
     modes = {name: given.pop(name) for name in _MODES}
-    _refuse(paths, watch, modes)
+    _refuse(paths, modes, watch=watch)
     found = options.settings_of(**given)
     if modes["baseline"]:
         found = _with_baseline(found, modes["baseline"], may_be_new=modes["update_baseline"])
@@ -62,7 +62,7 @@ _MODES = (
 )
 
 
-def _refuse(paths: Sequence[str], watch: bool, modes: dict[str, Any]) -> None:  # noqa: FBT001
+def _refuse(paths: Sequence[str], modes: dict[str, Any], *, watch: bool) -> None:
     """Fail where options exclude each other."""
     if _STDIN in paths:
         excluded = [name for name in ("fix", "diff", "only", "since", "update_baseline") if modes[name]]
@@ -132,13 +132,10 @@ def _restricted(report: Report, paths: Sequence[str], found: Found, modes: dict[
     from docgen import files
     from docgen.cli.changes import changed
 
-    wanted: Callable[[str], bool] = lambda _real: True  # noqa: E731
-    if modes["only"]:
-        named = {page.real for page in files.discover(paths, folder=found.folder)}
-        wanted = named.__contains__
+    only = {page.real for page in files.discover(paths, folder=found.folder)} if modes["only"] else None
     since = changed(modes["since"], found.folder) if modes["since"] else None
     real = {path: os.path.realpath(path) for path in {one.span.path for one in report.diagnostics}}
-    kept = {path for path, place in real.items() if wanted(place) and (since is None or place in since)}
+    kept = {path for path, place in real.items() if all(chosen is None or place in chosen for chosen in (only, since))}
     return report.replace(tuple(one for one in report.diagnostics if one.span.path in kept))
 
 

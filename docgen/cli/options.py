@@ -28,7 +28,7 @@ def talking(command: _Command) -> _Command:
     """Take ``-q``, ``-v`` and ``--timings``; they end up in the State of the run."""
 
     def remember(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
-        def callback(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001
+        def callback(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  click calls it so
             if value:
                 setattr(context.ensure_object(State), name, True)
 
@@ -58,16 +58,16 @@ def configuring(command: _Command) -> _Command:
 
 def choosing(command: _Command) -> _Command:
     """Take what says which findings are reported."""
-    rules = {"multiple": True, "callback": _split, "metavar": "RULES"}
+    rules: dict[str, Any] = {"multiple": True, "callback": _split, "metavar": "RULES"}
     return _all(
-        click.option("--select", **rules, help="Report only these: codes, prefixes or names, with commas."),  # type: ignore[arg-type]
-        click.option("--ignore", **rules, help="Do not report these."),  # type: ignore[arg-type]
+        click.option("--select", **rules, help="Report only these: codes, prefixes or names, with commas."),
+        click.option("--ignore", **rules, help="Do not report these."),
     )(command)
 
 
 def shaping(command: _Command) -> _Command:
     """Take what says how the document is written, and which part of it."""
-    many = {"multiple": True, "callback": _split}
+    many: dict[str, Any] = {"multiple": True, "callback": _split}
     return _all(
         click.option("--openapi", type=click.Choice(("3.0", "3.1")), help="The version of OpenAPI (3.0)."),
         click.option("--profile", type=click.Choice(("portable", "graph")), help="The forms that are used (portable)."),
@@ -80,12 +80,12 @@ def shaping(command: _Command) -> _Command:
         click.option(
             "--overlay", type=click.Path(), multiple=True, metavar="FILE", help="Apply an OpenAPI Overlay; repeatable."
         ),
-        click.option("--include-path", **many, metavar="PATHS", help="Keep only these and what is below them."),  # type: ignore[arg-type]
-        click.option("--include-tag", **many, metavar="TAGS", help="Keep only the operations with these."),  # type: ignore[arg-type]
-        click.option("--include-operation", **many, metavar="IDS", help="Keep only these operationIds."),  # type: ignore[arg-type]
-        click.option("--exclude-path", **many, metavar="PATHS", help="Leave these out, and what is below them."),  # type: ignore[arg-type]
-        click.option("--exclude-tag", **many, metavar="TAGS", help="Leave out the operations with these."),  # type: ignore[arg-type]
-        click.option("--exclude-operation", **many, metavar="IDS", help="Leave out these operationIds."),  # type: ignore[arg-type]
+        click.option("--include-path", **many, metavar="PATHS", help="Keep only these and what is below them."),
+        click.option("--include-tag", **many, metavar="TAGS", help="Keep only the operations with these."),
+        click.option("--include-operation", **many, metavar="IDS", help="Keep only these operationIds."),
+        click.option("--exclude-path", **many, metavar="PATHS", help="Leave these out, and what is below them."),
+        click.option("--exclude-tag", **many, metavar="TAGS", help="Leave out the operations with these."),
+        click.option("--exclude-operation", **many, metavar="IDS", help="Leave out these operationIds."),
     )(command)
 
 

@@ -53,7 +53,7 @@ def bounds(state: StateBlock, line: int) -> tuple[int, int]:
 
 def emit(state: StateBlock, piece: Piece) -> None:
     """Append a finished piece of the page; the tokens of the library stand only for the ends of lists and quotes."""
-    state.tokens.append(piece)  # type: ignore[arg-type]
+    state.tokens.append(piece)  # type: ignore[arg-type]  # a list of Token, to the library
 
 
 def skip_blanks(src: str, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from string import Formatter
 from typing import Any
@@ -403,8 +404,7 @@ def _properties(schema: Any, state: _State) -> set[str]:
 
 
 def _repeated(values: list[Any]) -> set[Any]:
-    seen: set[Any] = set()
-    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
+    return {value for value, times in Counter(values).items() if times > 1}
 
 
 def _dict(value: Any) -> dict[Any, Any]:
