@@ -24,7 +24,10 @@ class Primitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a page of the dialect looks like: all that is given must hold; the highest priority wins."""
+    """What a page of the dialect looks like: all that is given must hold; the highest priority wins.
+
+    One of the patterns in ``text`` stands in a text of the page, all in lower case; each in ``headings`` is a heading.
+    """
 
     priority: int = 0
     text: tuple[str, ...] = ()
@@ -158,6 +161,8 @@ class Dialect:
 
     name: str
     detect: Detect
+    text_signs: tuple[re.Pattern[str], ...]
+    heading_signs: tuple[re.Pattern[str], ...]
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     in_examples: tuple[tuple[str, re.Pattern[str]], ...]
     drop: re.Pattern[str]
@@ -249,6 +254,8 @@ def _compile(file: _File) -> Dialect:
     return Dialect(
         name=file.name,
         detect=file.detect,
+        text_signs=tuple(re.compile(pattern, re.MULTILINE) for pattern in file.detect.text),
+        heading_signs=tuple(map(re.compile, file.detect.headings)),
         sections=_pairs(file.headings.sections),
         in_examples=_pairs(file.headings.in_examples),
         drop=_expression(file.headings.drop),

@@ -22,7 +22,7 @@ def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFac
     context = Context(page.path, dict(page.definitions), dialect)
     placed = place(page, dialect)
     kind = page_kind(page, placed, dialect, name.split("/")[:-1])
-    findings: list[Diagnostic] = [*page.diagnostics, *placeholders.find(page, placed, dialect)]
+    findings = [*page.diagnostics, *placeholders.find(page, placed, dialect)]
     if kind == "include":
         return PageFacts(page.path, name, kind, dialect.name, diagnostics=tuple(findings))
     namespace = _namespace(placed, context)
@@ -30,6 +30,7 @@ def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFac
     found_operations, operation_findings = operations.read(placed, blocks, context) if kind != "enum" else ((), ())
     found_resources, resource_findings = resources.read(placed, blocks, kind, namespace, context)
     findings.extend((*noted, *operation_findings, *resource_findings))
+    linked, anchors = links.read(placed, context.definitions)
     return PageFacts(
         path=page.path,
         name=name,
@@ -41,8 +42,8 @@ def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFac
         operations=found_operations,
         resources=found_resources,
         enums=resources.enums(placed, kind, namespace or dialect.document.default_namespace, context),
-        links=links.read(page, context.definitions),
-        anchors=links.anchors(page),
+        links=linked,
+        anchors=anchors,
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
     )

@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.classify import Placed
 from docgen.extract.columns import head
 from docgen.extract.facts import ScopeFact
 from docgen.extract.placeholders import without
@@ -31,7 +31,7 @@ def read(placed: Sequence[Placed], context: Context) -> tuple[tuple[ScopeFact, .
     headed = _several_tables(placed, context.dialect)
     for here in placed:
         inside = here.inside("permissions")
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if isinstance(block, Table) and (inside or _is_permission_table(block, context.dialect)):
                 if _is_permission_table(block, context.dialect):
                     tables = True

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics import Diagnostic
 from docgen.extract import columns, examples, prose
-from docgen.extract.classify import Placed, flat, fold, shown
+from docgen.extract.classify import Placed, fold, shown
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import EnumFact, JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
@@ -73,7 +73,7 @@ def _rows(
     for here in placed:
         if here.role not in ("properties", "relationships"):
             continue
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if isinstance(block, Table) and columns.is_property_table(block, context):
                 found = columns.rows(block, context, navigation=here.role == "relationships")
                 if here.inherits and members is not None and members.isdisjoint(row.name for row in found):
@@ -137,7 +137,7 @@ def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context)
         if not found:
             continue
         name, anchor, span = found
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             rows = columns.members(block, context) if isinstance(block, Table) else ()
             if rows:
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from docgen.extract import prose
-from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.classify import Placed
 from docgen.extract.facts import ResponseFact, TypeFact
 from docgen.extract.types import Context, read_type, resolve
 from docgen.markdown import inline
@@ -35,7 +35,7 @@ def read(placed: Sequence[Placed], context: Context) -> tuple[ResponseFact, ...]
 def _sections(sections: Sequence[Placed], context: Context) -> list[ResponseFact]:
     out: list[ResponseFact] = []
     for here in sections:
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if isinstance(block, Paragraph):
                 out.extend(_item(block.text, context) if block.depth else _paragraph(block.text, context))
     return out
