@@ -44,6 +44,16 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     usual: tuple[str, ...] = ()
 
 
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A closed form: its pattern, and the words (in lower case) of which each text with the form holds one.
+
+    Without words the pattern is tried on every text.
+    """
+
+    pattern: str
+    words: tuple[str, ...] = ("",)
+
+
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which front matter keys hold what, what the page kinds are called there, and which must stand (one of each)."""
 
@@ -143,7 +153,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     columns: Columns
     types: dict[str, Primitive]
     type_forms: dict[str, str | tuple[str, ...]]
-    sentences: dict[str, str | tuple[str, ...]]
+    sentences: dict[str, Form]
+    boilerplate: tuple[str, ...]
     responses: dict[str, str]
     bodies: dict[str, str]
     permissions: Permissions
@@ -178,7 +189,8 @@ class Dialect:
     type_forms: Mapping[str, re.Pattern[str]]
     enumeration_words: frozenset[str]
     sentences: Mapping[str, re.Pattern[str]]
-    boilerplate: tuple[re.Pattern[str], ...]
+    sentence_words: Mapping[str, tuple[str, ...]]
+    boilerplate: re.Pattern[str]
     responses: Mapping[str, re.Pattern[str]]
     bodies: Mapping[str, re.Pattern[str]]
     permissions: Permissions
@@ -248,7 +260,6 @@ def _pairs(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str
 
 
 def _compile(file: _File) -> Dialect:
-    boilerplate = file.sentences.get("boilerplate", ())
     enumeration = file.type_forms.get("enumeration", ())
     words = {word: key for key, primitive in file.types.items() for word in (key, *primitive.words)}
     return Dialect(
@@ -270,8 +281,9 @@ def _compile(file: _File) -> Dialect:
         words=words,
         type_forms=_expressions(file.type_forms),
         enumeration_words=frozenset(enumeration),
-        sentences=_expressions(file.sentences),
-        boilerplate=tuple(map(_expression, boilerplate)),
+        sentences={key: _expression(form.pattern) for key, form in file.sentences.items()},
+        sentence_words={key: form.words for key, form in file.sentences.items()},
+        boilerplate=_expression("|".join(file.boilerplate) or "(?!)"),
         responses=_expressions(file.responses),
         bodies=_expressions(file.bodies),
         permissions=file.permissions,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import examples, links, operations, placeholders, resources
 from docgen.extract.classify import Placed, choose, page_kind, place
@@ -21,7 +20,8 @@ def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFac
     name = page.path if name is None else name
     context = Context(page.path, dict(page.definitions), dialect)
     placed = place(page, dialect)
-    kind = page_kind(page, placed, dialect, name.split("/")[:-1])
+    title = next((here for here in placed if here.section.level == 1), None)
+    kind = page_kind(page, placed, title, dialect, name.split("/")[:-1])
     findings = [*page.diagnostics, *placeholders.find(page, placed, dialect)]
     if kind == "include":
         return PageFacts(page.path, name, kind, dialect.name, diagnostics=tuple(findings))
@@ -36,7 +36,7 @@ def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFac
         name=name,
         kind=kind,
         dialect=dialect.name,
-        title=inline.plain(page.title.value).strip() if page.title else _front_title(page, dialect),
+        title=inline.plain(title.title).strip() if title else _front_title(page, dialect),
         namespace=namespace,
         area=_front(page, dialect.front_matter.area, dialect),
         operations=found_operations,

@@ -140,17 +140,19 @@ def flat(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def page_kind(page: Page, placed: Sequence[Placed], dialect: Dialect, folders: Sequence[str]) -> str:
+def page_kind(
+    page: Page, placed: Sequence[Placed], title: Placed | None, dialect: Dialect, folders: Sequence[str]
+) -> str:
     """Return operation, resource, enum, include or other: by structure, then by front matter."""
     if any(folder in dialect.include_folders for folder in folders):
         return "include"
     roles = {p.role for p in placed}
     if "http_request" in roles:
         return "operation"
-    title = fold(page.title.value, dialect) if page.title else ""
-    if dialect.titles["enum"].search(title) or "members" in roles:
+    heading = fold(title.title, dialect) if title else ""
+    if dialect.titles["enum"].search(heading) or "members" in roles:
         return "enum"
-    if roles & {"properties", "json", "relationships"} or dialect.titles["resource"].search(title):
+    if roles & {"properties", "json", "relationships"} or dialect.titles["resource"].search(heading):
         return "resource"
     if "values" in roles:
         return "enum"

@@ -100,7 +100,7 @@ def _operation(
         path_parameters=tables.get("path_parameters", ()),
         function_parameters=tables.get("function_parameters", ()),
         query_parameters=tables.get("query_parameters", ()),
-        query_options=tuple(_options(placed, context)),
+        query_options=tuple(_options(placed)),
         headers=tables.get("request_headers", ()),
         request_body=_body(placed, blocks, context, findings),
         responses=answers,
@@ -165,7 +165,7 @@ def _tables(placed: Sequence[Placed], context: Context) -> dict[str, tuple[Prope
     return out
 
 
-def _options(placed: Sequence[Placed], context: Context) -> Iterator[ParameterFact]:
+def _options(placed: Sequence[Placed]) -> Iterator[ParameterFact]:
     """Yield the query options that the text of the query section names."""
     seen: set[str] = set()
     for here in placed:

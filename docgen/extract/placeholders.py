@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from docgen import rules
 from docgen.diagnostics import Diagnostic, Rule
@@ -20,14 +19,16 @@ _LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")
 _DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "details"})
 
 
-@lru_cache(maxsize=8192)
 def without(text: str, dialect: Dialect) -> str:
     """Return a text without its placeholders; "" when nothing else is said."""
-    kept = text
-    for key in ("todo", "macro"):
-        if dialect.placeholders[key].search(kept):
-            kept = _LEFTOVER.sub("", dialect.placeholders[key].sub(" ", kept)).strip()
-    return "" if dialect.placeholders["empty"].match(kept) else kept
+    if _MARK in text:
+        text = _cut(dialect.placeholders["todo"], text)
+    text = _cut(dialect.placeholders["macro"], text)
+    return "" if dialect.placeholders["empty"].match(text) else text
+
+
+def _cut(placeholder: re.Pattern[str], text: str) -> str:
+    return _LEFTOVER.sub("", placeholder.sub(" ", text)).strip() if placeholder.search(text) else text
 
 
 def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Diagnostic]:

@@ -26,7 +26,7 @@ def read(
     findings: list[Diagnostic] = []
     noted = [b for b in blocks if b.kind == "resource" and b.annotation]
     names = list(dict.fromkeys(n for n in (_stated(b) for b in noted) if n))
-    title = next((p for p in placed if p.section.level == 1), None)
+    title = _title(placed)
     if title is None or (kind != "resource" and not names):
         return (), ()
     headed = context.dialect.titles["resource"].search(fold(title.title, context.dialect))
@@ -57,8 +57,8 @@ def _stated(block: CodeBlock) -> str:
 
 def _heading_name(title: Placed, folded: str) -> str:
     """Return the name as the heading spells it."""
-    match = re.search(re.escape(folded), title.title, re.IGNORECASE)
-    return match.group() if match else folded
+    start = title.title.lower().find(folded)
+    return title.title[start : start + len(folded)] if start >= 0 else folded
 
 
 def _qualified(name: str, namespace: str) -> str:
@@ -149,22 +149,26 @@ def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context)
 
 
 def _intro(placed: Sequence[Placed], context: Context) -> str:
-    title = next((p for p in placed if p.section.level == 1), None)
+    title = _title(placed)
     return prose.paragraphs(title.section.blocks, context) if title else ""
+
+
+def _title(placed: Sequence[Placed]) -> Placed | None:
+    return next((p for p in placed if p.section.level == 1), None)
 
 
 def _enum_name(here: Placed, placed: Sequence[Placed], kind: str, context: Context) -> tuple[str, str, Span] | None:
     if not here.section.level:
         return None
-    title = next((p for p in placed if p.section.level == 1), None)
-    if here.role == "members" and title:
+    title = _title(placed) if here.role == "members" else None
+    if title:
         match = context.dialect.titles["enum"].search(fold(title.title, context.dialect))
         name = match["name"] if match else fold(title.title, context.dialect).split(" ")[0]
         return _heading_name(title, name), "", title.section.title.span
-    match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
-    if match and (here.role == "values" or (here.section.level == 1 and kind == "enum")):
-        name = _heading_name(here, match["name"])
-        return name, _anchor(here.title), here.section.title.span
+    if here.role == "values" or (here.section.level == 1 and kind == "enum"):
+        match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
+        if match:
+            return _heading_name(here, match["name"]), _anchor(here.title), here.section.title.span
     return None
 
 
