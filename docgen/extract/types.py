@@ -13,7 +13,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
 from docgen.markdown import inline
-from docgen.source import Span
+from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
@@ -21,7 +21,7 @@ _SLOT = re.compile("\ue000(\\d+)\ue001")
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
-NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
+_NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
 
@@ -82,15 +82,15 @@ def _resolved(folder: str, target: str) -> tuple[str, str]:
 def read_type(text: str, span: Span, context: Context) -> TypeFact | None:
     """Read a type cell; None when it names no type."""
     found = _known(text, context.for_text(text))
-    return placed(found, span) if found else None
+    return _placed(found, span) if found else None
 
 
 def read_link(link: inline.Link, span: Span, context: Context) -> TypeFact:
     """Return the type that a link names."""
-    return placed(_linked(link.text, link.target, context), span)
+    return _placed(_linked(link.text, link.target, context), span)
 
 
-def placed(fact: TypeFact, span: Span) -> TypeFact:
+def _placed(fact: TypeFact, span: Span) -> TypeFact:
     """Return a type as it stands at a span."""
     return TypeFact(
         fact.name,
@@ -100,11 +100,16 @@ def placed(fact: TypeFact, span: Span) -> TypeFact:
         fact.target,
         fact.anchor,
         fact.enumeration,
-        tuple([placed(other, span) for other in fact.alternatives]) if fact.alternatives else (),
+        tuple([_placed(other, span) for other in fact.alternatives]) if fact.alternatives else (),
         fact.max_length,
         fact.read_only,
         fact.weak,
     )
+
+
+def in_place(fact: TypeFact, text: Text) -> TypeFact:
+    """Return a type, whose place is counted from the beginning of a text, as it stands on the page."""
+    return _placed(fact, text.at(fact.span.start, fact.span.end))
 
 
 @lru_cache(maxsize=2048)
@@ -133,7 +138,7 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     elif not _NAME.match(name) and page:
         name = anchor or posixpath.basename(page).removesuffix(".md")
     collection = bool(inner and inner.collection)
-    return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
+    return TypeFact(name, _NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
 
 
 @lru_cache(maxsize=4096)
@@ -169,7 +174,7 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         return fact
     return TypeFact(
         fact.name,
-        NOWHERE,
+        _NOWHERE,
         fact.primitive,
         collection or fact.collection,
         fact.target,
@@ -188,15 +193,15 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         others = tuple(atoms[number] for number in slots[1:] if atoms[number].name != first.name)
         if others and dialect.type_forms["alternatives"].search(rest):
             return TypeFact(
-                first.name, NOWHERE, first.primitive, False, first.target, first.anchor, False, alternatives=others
+                first.name, _NOWHERE, first.primitive, False, first.target, first.anchor, False, alternatives=others
             )
         return first
     folded = rest.strip().lower()
     if folded in dialect.enumeration_words:
-        return TypeFact("string", NOWHERE, "string", enumeration=True)
+        return TypeFact("string", _NOWHERE, "string", enumeration=True)
     primitive = _primitive(rest, dialect)
     if primitive:
-        return TypeFact(rest, NOWHERE, primitive)
+        return TypeFact(rest, _NOWHERE, primitive)
     bare = dialect.type_forms["note"].sub("", rest).strip()
     if bare != rest and bare:
         return _atom(bare, atoms, dialect)
@@ -210,8 +215,8 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     if len(parts) > 1:
         facts = [f for f in (_atom(part.strip(" ()"), atoms, dialect) for part in parts) if f]
         if len(facts) > 1:
-            return TypeFact(facts[0].name, NOWHERE, facts[0].primitive, alternatives=tuple(facts[1:]))
+            return TypeFact(facts[0].name, _NOWHERE, facts[0].primitive, alternatives=tuple(facts[1:]))
         return facts[0] if facts else None
     if _NAME.match(rest):
-        return TypeFact(rest.lstrip("#"), NOWHERE)
+        return TypeFact(rest.lstrip("#"), _NOWHERE)
     return None
