@@ -21,7 +21,7 @@ _SLOT = re.compile("\ue000(\\d+)\ue001")
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
-_NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
+NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
 
@@ -82,34 +82,25 @@ def _resolved(folder: str, target: str) -> tuple[str, str]:
 def read_type(text: str, span: Span, context: Context) -> TypeFact | None:
     """Read a type cell; None when it names no type."""
     found = _known(text, context.for_text(text))
-    return _placed(found, span) if found else None
+    return placed(found, span) if found else None
 
 
 def read_link(link: inline.Link, span: Span, context: Context) -> TypeFact:
     """Return the type that a link names."""
-    return _placed(_linked(link.text, link.target, context), span)
+    return placed(_linked(link.text, link.target, context), span)
 
 
-def _placed(fact: TypeFact, span: Span) -> TypeFact:
+def placed(fact: TypeFact, span: Span) -> TypeFact:
     """Return a type as it stands at a span."""
-    return TypeFact(
-        fact.name,
-        span,
-        fact.primitive,
-        fact.collection,
-        fact.target,
-        fact.anchor,
-        fact.enumeration,
-        tuple([_placed(other, span) for other in fact.alternatives]) if fact.alternatives else (),
-        fact.max_length,
-        fact.read_only,
-        fact.weak,
-    )
+    if fact.alternatives:
+        others = tuple([placed(other, span) for other in fact.alternatives])
+        return msgspec.structs.replace(fact, span=span, alternatives=others)
+    return msgspec.structs.replace(fact, span=span)
 
 
 def in_place(fact: TypeFact, text: Text) -> TypeFact:
     """Return a type, whose place is counted from the beginning of a text, as it stands on the page."""
-    return _placed(fact, text.at(fact.span.start, fact.span.end))
+    return placed(fact, text.at(fact.span.start, fact.span.end))
 
 
 @lru_cache(maxsize=2048)
@@ -138,7 +129,7 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     elif not _NAME.match(name) and page:
         name = anchor or posixpath.basename(page).removesuffix(".md")
     collection = bool(inner and inner.collection)
-    return TypeFact(name, _NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
+    return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
 
 
 @lru_cache(maxsize=4096)
@@ -174,7 +165,7 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         return fact
     return TypeFact(
         fact.name,
-        _NOWHERE,
+        NOWHERE,
         fact.primitive,
         collection or fact.collection,
         fact.target,
@@ -193,15 +184,15 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         others = tuple(atoms[number] for number in slots[1:] if atoms[number].name != first.name)
         if others and dialect.type_forms["alternatives"].search(rest):
             return TypeFact(
-                first.name, _NOWHERE, first.primitive, False, first.target, first.anchor, False, alternatives=others
+                first.name, NOWHERE, first.primitive, False, first.target, first.anchor, False, alternatives=others
             )
         return first
     folded = rest.strip().lower()
     if folded in dialect.enumeration_words:
-        return TypeFact("string", _NOWHERE, "string", enumeration=True)
+        return TypeFact("string", NOWHERE, "string", enumeration=True)
     primitive = _primitive(rest, dialect)
     if primitive:
-        return TypeFact(rest, _NOWHERE, primitive)
+        return TypeFact(rest, NOWHERE, primitive)
     bare = dialect.type_forms["note"].sub("", rest).strip()
     if bare != rest and bare:
         return _atom(bare, atoms, dialect)
@@ -215,8 +206,8 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     if len(parts) > 1:
         facts = [f for f in (_atom(part.strip(" ()"), atoms, dialect) for part in parts) if f]
         if len(facts) > 1:
-            return TypeFact(facts[0].name, _NOWHERE, facts[0].primitive, alternatives=tuple(facts[1:]))
+            return TypeFact(facts[0].name, NOWHERE, facts[0].primitive, alternatives=tuple(facts[1:]))
         return facts[0] if facts else None
     if _NAME.match(rest):
-        return TypeFact(rest.lstrip("#"), _NOWHERE)
+        return TypeFact(rest.lstrip("#"), NOWHERE)
     return None
