@@ -192,7 +192,5 @@ def _select(database: sqlite3.Connection, scope: bytes, names: Sequence[str]) ->
 
 
 def _crc(*pieces: bytes) -> int:
-    value = 0
-    for piece in pieces:
-        value = crc32(piece, crc32(len(piece).to_bytes(8), value))
-    return value
+    """Return the checksum of a row."""
+    return crc32(b"".join(pieces))

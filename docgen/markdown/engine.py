@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-from operator import add, methodcaller, sub
+from itertools import accumulate, repeat
+from operator import add, sub
 from typing import cast
 
 from markdown_it import MarkdownIt
@@ -38,7 +38,6 @@ _CHAINS = {
     for mark in {mark for _, _, marks, _ in _RULES for mark in marks}
 }
 _TEXT = (blocks.paragraph,)
-_without_indent = methodcaller("lstrip", BLANKS)
 
 
 class _State(StateBlock):
@@ -55,7 +54,7 @@ class _State(StateBlock):
         self.lineMax = count
         self.eMarks = [*map(add, accumulate(lengths[:-1]), range(count)), len(src)]
         self.bMarks = [*map(sub, self.eMarks, lengths)]
-        self.tShift = [*map(sub, lengths, map(len, map(_without_indent, lines))), 0]
+        self.tShift = [*map(sub, lengths, map(len, map(str.lstrip, lines, repeat(BLANKS)))), 0]
         self.sCount = self.tShift.copy()
         self.bsCount = [0] * (count + 1)
         if "\t" in src:
