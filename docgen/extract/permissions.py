@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.classify import Placed
 from docgen.extract.columns import head
 from docgen.extract.facts import ScopeFact
 from docgen.extract.placeholders import without
@@ -31,8 +31,8 @@ def read(placed: Sequence[Placed], context: Context) -> tuple[tuple[ScopeFact, .
     headed = _several_tables(placed, context.dialect)
     for here in placed:
         inside = here.inside("permissions")
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
-            if isinstance(block, Table) and (inside or _is_permission_table(block, context.dialect)):
+        for block in here.shown:
+            if isinstance(block, Table):
                 if _is_permission_table(block, context.dialect):
                     tables = True
                     subject = inline.plain(here.title).strip() if headed else ""
@@ -58,7 +58,11 @@ def _several_tables(placed: Sequence[Placed], dialect: Dialect) -> bool:
 
 
 def _is_permission_table(table: Table, dialect: Dialect) -> bool:
-    titles = head(table)
+    return _tells_permissions(head(table), dialect)
+
+
+@lru_cache(maxsize=1024)
+def _tells_permissions(titles: tuple[str, ...], dialect: Dialect) -> bool:
     if not titles:
         return False
     if any(re.search(pattern, titles[0]) for pattern in dialect.columns.permission_kind):
@@ -95,16 +99,22 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
 
 
 def _alternatives(text: str, kind: str, span: Span, dialect: Dialect) -> list[ScopeFact]:
-    """Return one fact per alternative of a cell; scopes joined by "and" stay together."""
+    """Return one fact per alternative of a cell."""
+    return [ScopeFact(kind, scopes, span) for scopes in _scopes(text, dialect)]
+
+
+@lru_cache(maxsize=1024)
+def _scopes(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
+    """Return the scopes of each alternative; those joined by "and" stay together."""
     patterns = dialect.permission_patterns
     plain = inline.plain(_BREAK.sub(" , ", text))
     if patterns["none"].match(plain):
-        return []
-    out: list[ScopeFact] = []
+        return ()
+    out: list[tuple[str, ...]] = []
     for part in patterns["alternative"].split(plain):
         scopes = tuple(dict.fromkeys(patterns["scope"].findall(part)))
         if len(scopes) > 1 and not patterns["together"].search(part):
-            out.extend(ScopeFact(kind, (scope,), span) for scope in scopes)
+            out.extend((scope,) for scope in scopes)
         elif scopes:
-            out.append(ScopeFact(kind, scopes, span))
-    return out
+            out.append(scopes)
+    return tuple(out)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from docgen.extract import prose
-from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.classify import Placed
 from docgen.extract.facts import ResponseFact, TypeFact
-from docgen.extract.types import Context, read_type, resolve
+from docgen.extract.types import Context, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph
 from docgen.source import Span, Text
@@ -35,7 +35,7 @@ def read(placed: Sequence[Placed], context: Context) -> tuple[ResponseFact, ...]
 def _sections(sections: Sequence[Placed], context: Context) -> list[ResponseFact]:
     out: list[ResponseFact] = []
     for here in sections:
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if isinstance(block, Paragraph):
                 out.extend(_item(block.text, context) if block.depth else _paragraph(block.text, context))
     return out
@@ -124,9 +124,8 @@ def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tu
         before = rest[max(0, link.start - _NEAR) : link.start]
         if patterns["not_body"].search(before) or patterns["location"].search(before):
             continue
-        fact = read_type(rest[link.start : link.end], text.at(offset + link.start, offset + link.end), context)
-        page, _ = resolve(context.path, link.target)
-        if fact is None or not _may_be_type(page):
+        fact = read_link(link, text.at(offset + link.start, offset + link.end), context)
+        if not _may_be_type(fact.target):
             continue
         out.append(fact)
         after = rest[link.end : link.end + 40]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -14,6 +14,7 @@ _SHORT = 1_000  # texts up to this length are often said again, on other pages: 
 _MAX_LABEL = 999  # the limit of CommonMark; it also keeps nested brackets linear
 
 _TICKS = re.compile(r"`+")
+_SIMPLE_LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()<>\[\]]*)\)")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ANGLE_TARGET = re.compile(r"<([^<>\n]*)>")
 _TARGET = re.compile(r"[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*")
@@ -136,11 +137,8 @@ def _known_links(value: str) -> tuple[Link, ...]:
 
 
 def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
-    return tuple(
-        Link(value[f.first : f.last], f.target, f.start, f.end, f.broken)
-        for f in _find(value, definitions)
-        if not f.image
-    )
+    found = _find(value, definitions)
+    return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if not f.image])
 
 
 def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
@@ -236,9 +234,20 @@ def _code_spans(value: str) -> list[tuple[int, int, int]]:
     return spans
 
 
-def _find(value: str, definitions: Mapping[str, str]) -> Iterator[_Found]:
-    """Yield links and images by their closing bracket, inner ones first."""
+def _find(value: str, definitions: Mapping[str, str]) -> Iterable[_Found]:
+    """Return links and images by their closing bracket, inner ones first."""
     masked = mask_code(value)
+    if "\\" not in masked and "![" not in masked:
+        simple = [
+            _Found(m.start(), m.start() + 1, m.end(1), m.end(), m[2], False, False)
+            for m in _SIMPLE_LINK.finditer(masked)
+        ]
+        if len(simple) == masked.count("["):  # as nearly always; else brackets stand for something else, too
+            return simple
+    return _find_any(value, masked, definitions)
+
+
+def _find_any(value: str, masked: str, definitions: Mapping[str, str]) -> Iterator[_Found]:
     openers: list[int] = []
     done = 0
     for match in _BRACKET.finditer(masked):
