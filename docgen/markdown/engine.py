@@ -105,7 +105,6 @@ class _BlockParser(ParserBlock):
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark")
     parser.block = _BlockParser()
-    parser.core.ruler.enableOnly(["block"])  # lines are normalised already, and inline text is read on demand
     return parser
 
 
@@ -113,5 +112,8 @@ _PARSER = _parser()
 
 
 def pieces(text: str, written: Notes) -> list[Piece]:
-    """Return the pieces of a page; definitions and findings go into the notes."""
-    return cast("list[Piece]", _PARSER.parse(text, {"notes": written}))
+    """Return the pieces of a page; definitions and findings go into the notes.
+
+    Only the blocks are read: lines are normalised already, and inline text is read on demand.
+    """
+    return cast("list[Piece]", _PARSER.block.parse(text, _PARSER, {"notes": written}, []))
