@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from docgen.extract.classify import Placed
@@ -25,12 +24,14 @@ def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tupl
     """
     found: dict[tuple[str, str], LinkFact] = {}
     anchors: dict[str, None] = {}
-    times: Counter[str] = Counter()
+    times: dict[str, int] = {}
     for here in placed:
+        title = here.section.title
         if here.section.level:
-            name = _anchor(here.title)
-            anchors[f"{name}-{times[name]}" if times[name] else name] = None
-            times[name] += 1
+            name = _anchor(title.value)
+            before = times.get(name, 0)
+            anchors[f"{name}-{before}" if before else name] = None
+            times[name] = before + 1
         for text in _texts(here):
             if "[" in text.value:
                 _add_links(text, definitions, found)
@@ -39,28 +40,30 @@ def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tupl
     return tuple(found.values()), tuple(anchors)
 
 
+def _texts(here: Placed) -> list[Text]:
+    """Return the texts of a section in which there is a bracket of any kind."""
+    title = here.section.title
+    out = [title] if "[" in title.value or "<" in title.value else []
+    for block in here.blocks:
+        if isinstance(block, Paragraph):
+            if "[" in block.text.value or "<" in block.text.value:
+                out.append(block.text)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                out.extend([Text(c.text, c.span) for c in row.cells if "](" in c.text or "][" in c.text])
+    return out
+
+
 def _add_links(text: Text, definitions: Mapping[str, str], found: dict[tuple[str, str], LinkFact]) -> None:
     for link in inline.links(text.value, definitions):
         # A link in an included file starts from the folder of that file.
-        target, anchor = resolve(text.span.path, link.target)
-        if target.lower().endswith(".md") and not target.startswith("/") and (target, anchor) not in found:
+        page = resolve(text.span.path, link.target)
+        if page not in found and page[0].lower().endswith(".md") and not page[0].startswith("/"):
             at = text.value.rfind(link.target, link.start, link.end)
             span = text.at(at, at + len(link.target)) if at > 0 else text.at(link.start, link.end)
-            found[target, anchor] = LinkFact(target, anchor.lower(), link.target, span)
+            found[page] = LinkFact(page[0], page[1].lower(), link.target, span)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _anchor(heading: str) -> str:
     return _NO_WORD.sub("", inline.plain(heading).strip().lower()).replace(" ", "-")
-
-
-def _texts(here: Placed) -> Iterator[Text]:
-    yield here.section.title
-    for block in here.blocks:
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    if "](" in cell.text or "][" in cell.text:
-                        yield Text(cell.text, cell.span)

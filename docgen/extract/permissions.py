@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -24,37 +24,30 @@ _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 
 def read(placed: Sequence[Placed], context: Context) -> tuple[tuple[ScopeFact, ...], bool]:
     """Return the scopes, and whether the page states permissions at all (also that nothing is supported)."""
+    tables = [
+        (here, block)
+        for here in placed
+        for block in here.shown
+        if isinstance(block, Table) and _is_permission_table(block, context.dialect)
+    ]
+    if not tables:
+        found = tuple(dict.fromkeys(_in_prose(placed, context.dialect)))
+        return found, bool(found)
     out: list[ScopeFact] = []
-    prose: list[ScopeFact] = []
-    tables = False
     stated = False
-    headed = _several_tables(placed, context.dialect)
-    for here in placed:
-        inside = here.inside("permissions")
-        for block in here.shown:
-            if isinstance(block, Table):
-                if _is_permission_table(block, context.dialect):
-                    tables = True
-                    subject = inline.plain(here.title).strip() if headed else ""
-                    stated |= _read_table(block, subject, context.dialect, out)
-            elif inside and isinstance(block, Paragraph):
-                text = without(block.text.value, context.dialect)
-                found = _alternatives(text, context.dialect.permissions.fallback, block.text.span, context.dialect)
-                prose.extend(found)
-    if not tables and prose:
-        return tuple(dict.fromkeys(prose)), True
+    headed = len({here for here, _ in tables}) > 1  # tables below different headings share the permissions of the page
+    for here, table in tables:
+        subject = inline.plain(here.title).strip() if headed else ""
+        stated |= _read_table(table, subject, context.dialect, out)
     return tuple(dict.fromkeys(out)), stated
 
 
-def _several_tables(placed: Sequence[Placed], dialect: Dialect) -> bool:
-    """Tell whether tables below different headings share the permissions of a page."""
-    owners = {
-        id(p.section)
-        for p in placed
-        for b in p.section.blocks
-        if isinstance(b, Table) and _is_permission_table(b, dialect)
-    }
-    return len(owners) > 1
+def _in_prose(placed: Sequence[Placed], dialect: Dialect) -> Iterator[ScopeFact]:
+    for here in placed:
+        for block in here.shown if here.inside("permissions") else ():
+            if isinstance(block, Paragraph):
+                text = without(block.text.value, dialect)
+                yield from _alternatives(text, dialect.permissions.fallback, block.text.span, dialect)
 
 
 def _is_permission_table(table: Table, dialect: Dialect) -> bool:

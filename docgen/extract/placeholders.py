@@ -23,7 +23,8 @@ def without(text: str, dialect: Dialect) -> str:
     """Return a text without its placeholders; "" when nothing else is said."""
     if _MARK in text:
         text = _cut(dialect.placeholders["todo"], text)
-    text = _cut(dialect.placeholders["macro"], text)
+    if "$(" in text:
+        text = _cut(dialect.placeholders["macro"], text)
     return "" if dialect.placeholders["empty"].match(text) else text
 
 

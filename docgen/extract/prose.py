@@ -96,6 +96,8 @@ def paragraphs(blocks: Sequence[Block], context: Context) -> str:
 def squeeze(text: str) -> str:
     """Return the part of a text in which closed forms are looked for, each run of blanks as one."""
     text = text[:_LIMIT]
+    if "  " not in text and text.isprintable():  # the only blank that can be printed is the space
+        return text
     return _RUN.sub(lambda m: "\n" if "\n" in m.group() else " ", text) if _RUN.search(text) else text
 
 

@@ -124,10 +124,10 @@ def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tu
         before = rest[max(0, link.start - _NEAR) : link.start]
         if patterns["not_body"].search(before) or patterns["location"].search(before):
             continue
-        fact = read_link(link, text.at(offset + link.start, offset + link.end), context)
-        if not _may_be_type(fact.target):
+        linked = read_link(link, text.at(offset + link.start, offset + link.end), context)
+        if not _may_be_type(linked.target):
             continue
-        out.append(fact)
+        out.append(linked)
         after = rest[link.end : link.end + 40]
         collection |= bool(patterns["collection"].search(before[-60:]) or patterns["collection_after"].search(after))
         break_at = len(rest)

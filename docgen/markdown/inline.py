@@ -137,6 +137,9 @@ def _known_links(value: str) -> tuple[Link, ...]:
 
 
 def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
+    simple = _simple_links(mask_code(value))
+    if simple:
+        return tuple([Link(value[m.start(1) : m.end(1)], m[2], m.start(), m.end()) for m in simple])
     found = _find(value, definitions)
     return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if not f.image])
 
@@ -237,14 +240,18 @@ def _code_spans(value: str) -> list[tuple[int, int, int]]:
 def _find(value: str, definitions: Mapping[str, str]) -> Iterable[_Found]:
     """Return links and images by their closing bracket, inner ones first."""
     masked = mask_code(value)
-    if "\\" not in masked and "![" not in masked:
-        simple = [
-            _Found(m.start(), m.start() + 1, m.end(1), m.end(), m[2], False, False)
-            for m in _SIMPLE_LINK.finditer(masked)
-        ]
-        if len(simple) == masked.count("["):  # as nearly always; else brackets stand for something else, too
-            return simple
+    simple = _simple_links(masked)
+    if simple:
+        return [_Found(m.start(), m.start(1), m.end(1), m.end(), m[2], False, False) for m in simple]
     return _find_any(value, masked, definitions)
+
+
+def _simple_links(masked: str) -> list[re.Match[str]]:
+    """Return all links of a text in which brackets stand for nothing else, as nearly always; else nothing."""
+    if "\\" in masked or "![" in masked:
+        return []
+    found = list(_SIMPLE_LINK.finditer(masked))
+    return found if len(found) == masked.count("[") else []
 
 
 def _find_any(value: str, masked: str, definitions: Mapping[str, str]) -> Iterator[_Found]:
