@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+
+import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract import examples
@@ -10,19 +12,24 @@ from docgen.extract.classify import Placed, place
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
 from docgen.extract.types import Context
-from docgen.markdown.page import Page
+from docgen.markdown.page import Block, Callout, Comment, Page, Paragraph, Table
 from docgen.source import Span, Text
 
 
-@dataclass(frozen=True)
-class View:
-    """One page as the checks see it: its syntax, its sections with their roles, its code blocks, its facts."""
+class View(msgspec.Struct, frozen=True, gc=False):
+    """One page as the checks see it: its syntax, its sections with their roles, its code blocks, its facts.
+
+    ``tables`` are those directly in a section, each with it. ``wording`` is all text but code: what stands nowhere in
+    it need not be looked for in each paragraph and cell.
+    """
 
     page: Page
     facts: PageFacts
     dialect: Dialect
     placed: tuple[Placed, ...]
     blocks: tuple[CodeBlock, ...]
+    tables: tuple[tuple[Placed, Table], ...]
+    wording: str
 
     @property
     def top(self) -> Span:
@@ -52,4 +59,24 @@ def view(page: Page, facts: PageFacts, dialect: Dialect) -> View:
     placed = place(page, dialect)
     context = Context(page.path, dict(page.definitions), dialect)
     blocks, _ = examples.code_blocks(placed, context)
-    return View(page, facts, dialect, placed, blocks)
+    tables = [(here, block) for here in placed for block in here.section.blocks if isinstance(block, Table)]
+    return View(page, facts, dialect, placed, blocks, tuple(tables), _wording(page, placed))
+
+
+def _wording(page: Page, placed: Iterable[Placed]) -> str:
+    texts = [entry.value for entry in page.front_matter.entries] if page.front_matter else []
+    for here in placed:
+        texts.append(here.section.title.value)
+        _add(here.section.blocks, texts)
+    return "\n".join(texts)
+
+
+def _add(blocks: Iterable[Block], texts: list[str]) -> None:
+    for block in blocks:
+        if isinstance(block, (Paragraph, Comment)):
+            texts.append(block.text.value)
+        elif isinstance(block, Table):
+            for row in (block.head, *block.rows):
+                texts += [cell.text for cell in row.cells]
+        elif isinstance(block, Callout):
+            _add(block.blocks, texts)
