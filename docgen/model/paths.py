@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -73,16 +73,17 @@ class Query(msgspec.Struct, frozen=True, gc=False):
 
 
 class Path(msgspec.Struct, frozen=True, gc=False):
-    """A request target taken apart. ``server`` is "" for a relative target.
-
-    ``shape`` is what identifies the path once the names of its parameters are erased.
-    """
+    """A request target taken apart. ``server`` is "" for a relative target."""
 
     segments: tuple[Segment, ...]
-    shape: str
     query: tuple[Query, ...] = ()
     server: str = ""
     faults: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> str:
+        """Return what identifies the path once the names of its parameters are erased."""
+        return "/" + "/".join([segment.shape for segment in self.segments])
 
 
 @lru_cache(maxsize=16384)
@@ -123,17 +124,13 @@ def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | Non
     segments = tuple([s for p in pieces if (s := _segment(p, dialect, concrete=concrete)).text])
     if not segments:
         return None
-    return Path(segments, _shape_of(segments), tuple(_queries(query)) if query else (), server, tuple(faults))
+    return Path(segments, tuple(_queries(query)) if query else (), server, tuple(faults))
 
 
 @lru_cache(maxsize=16384)
 def told(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | None:
     """Return what ``read`` does; None also for a target that only stands for one that is missing."""
     return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=concrete)
-
-
-def _shape_of(segments: Iterable[Segment]) -> str:
-    return "/" + "/".join([segment.shape for segment in segments])
 
 
 def _cut(text: str) -> tuple[str, str]:
@@ -266,8 +263,7 @@ def with_arguments(path: Path, arguments: Sequence[tuple[str, bool]], dialect: D
     last = path.segments[-1]
     inside = ",".join(f"{name}='{{{name}}}'" if text else f"{name}={{{name}}}" for name, text in arguments)
     called = _call(last.text, inside, dialect)
-    segments = (*path.segments[:-1], called)
-    return msgspec.structs.replace(path, segments=segments, shape=_shape_of(segments))
+    return msgspec.structs.replace(path, segments=(*path.segments[:-1], called))
 
 
 def _queries(query: str) -> Iterator[Query]:

@@ -76,9 +76,10 @@ def _is_far(statement: Statement, example: ExampleFact) -> bool:
 
 def fits(template: paths.Path, concrete: paths.Path) -> bool:
     """Tell whether the path of an example is one of a template."""
-    if template.shape == concrete.shape:
+    template_shape, concrete_shape = template.shape, concrete.shape
+    if template_shape == concrete_shape:
         return True
-    want, have = template.shape.split("/"), concrete.shape.split("/")
+    want, have = template_shape.split("/"), concrete_shape.split("/")
     if len(want) != len(have):
         return False
     for pattern, text in zip(want, have, strict=True):
