@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
@@ -44,17 +43,12 @@ class Description(msgspec.Struct, frozen=True, gc=False):
 
 def read(text: str, context: Context) -> Description:
     """Return what a description says; the same words stand on many pages and are read once."""
-    if context.definitions and "[" in text:
-        return _read(text, context.dialect, context.definitions)
-    return _known(text, context.dialect)
+    return _read(text, context.for_text(text))
 
 
 @lru_cache(maxsize=4096)
-def _known(text: str, dialect: Dialect) -> Description:
-    return _read(text, dialect, {})
-
-
-def _read(text: str, dialect: Dialect, definitions: Mapping[str, str]) -> Description:
+def _read(text: str, context: Context) -> Description:
+    dialect = context.dialect
     plain = squeeze(without(text, dialect))
     folded = plain.lower()
 
@@ -65,7 +59,7 @@ def _read(text: str, dialect: Dialect, definitions: Mapping[str, str]) -> Descri
     bounds = found("range")
     inherited = found("inherited")
     return Description(
-        text=cleaned(text, dialect, definitions),
+        text=cleaned(text, context),
         required=found("required") is not None,
         optional=found("optional") is not None,
         read_only=found("read_only") is not None,

@@ -26,26 +26,24 @@ _LIMIT = 8000  # characters of a cell that are searched for closed forms
 
 def clean(text: str, context: Context) -> str:
     """Return a text as CommonMark for the document: no placeholder, no relative link, no include, one blank."""
-    if context.definitions and "[" in text:
-        return cleaned(text, context.dialect, context.definitions)
-    return _known_clean(text, context.dialect)
+    return _known(text, context.for_text(text))
 
 
 @lru_cache(maxsize=1024)
-def _known_clean(text: str, dialect: Dialect) -> str:
-    return cleaned(text, dialect, {})
+def _known(text: str, context: Context) -> str:
+    return cleaned(text, context)
 
 
-def cleaned(text: str, dialect: Dialect, definitions: Mapping[str, str]) -> str:
+def cleaned(text: str, context: Context) -> str:
     """Return a text as CommonMark for the document, worked out anew."""
     unfinished = "TODO" in text or "$(" in text
-    text = _without_closed_forms(text, dialect) if unfinished else without(text, dialect)
+    text = _without_closed_forms(text, context.dialect) if unfinished else without(text, context.dialect)
     if "!" in text:
         text = _INCLUDE.sub("", text)
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", _COMMENT.sub("", text)))
     if "[" in text:
-        text = _plain_links(text, definitions)
+        text = _plain_links(text, context.definitions)
     text = text.replace("\\|", "|").replace("&nbsp;", " ").replace("*/", "*\u200b/")
     if "  " in text or "\t" in text or not text.isascii():
         text = _BLANKS.sub(" ", text)

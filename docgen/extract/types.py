@@ -6,8 +6,9 @@ import html
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
@@ -20,17 +21,34 @@ _SLOT = re.compile("\ue000(\\d+)\ue001")
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
-_NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
+NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, eq=False):
     """What reading a cell needs to know of its page."""
 
     path: str
     definitions: Mapping[str, str]
     dialect: Dialect
+
+    def for_text(self, text: str) -> Context:
+        """Return what of it matters to a text: one object for many pages, so that what the text says is kept."""
+        if "[" not in text:
+            return _shared("", self.dialect)
+        if self.definitions or any(_is_own(link.target) for link in inline.links(text)):
+            return self
+        return _shared(_folder(self.path), self.dialect)
+
+
+@lru_cache(maxsize=64)
+def _shared(path: str, dialect: Dialect) -> Context:
+    return Context(path, {}, dialect)
+
+
+def _is_own(target: str) -> bool:
+    """Tell whether a link leads to the page that it stands on."""
+    return not target or target[0] in "#?"
 
 
 def resolve(path: str, target: str) -> tuple[str, str]:
@@ -38,14 +56,15 @@ def resolve(path: str, target: str) -> tuple[str, str]:
 
     Site-absolute targets keep their leading slash; targets with a scheme give ("", "").
     """
-    if not target or target[0] in "#?":
+    if _is_own(target):
         return path, target.partition("#")[2]
     return _resolved(_folder(path), target)
 
 
 @lru_cache(maxsize=16)
 def _folder(path: str) -> str:
-    return posixpath.dirname(path)
+    """Return the folder of a page, with a slash behind it: a path itself, of no page in the folder."""
+    return posixpath.join(posixpath.dirname(path), "")
 
 
 @lru_cache(maxsize=4096)
@@ -59,16 +78,17 @@ def _resolved(folder: str, target: str) -> tuple[str, str]:
 
 def read_type(text: str, span: Span, context: Context) -> TypeFact | None:
     """Read a type cell; None when it names no type."""
-    found = _with_links(text, context) if "[" in text else _without_links(text, context.dialect)
-    return _at(span, found) if found else None
+    found = _known(text, context.for_text(text))
+    return placed(found, span) if found else None
 
 
 def read_link(link: inline.Link, span: Span, context: Context) -> TypeFact:
     """Return the type that a link names."""
-    return _at(span, _linked(link.text, link.target, context))
+    return placed(_linked(link.text, link.target, context), span)
 
 
-def _at(span: Span, fact: TypeFact) -> TypeFact:
+def placed(fact: TypeFact, span: Span) -> TypeFact:
+    """Return a type as it stands at a span."""
     return TypeFact(
         fact.name,
         span,
@@ -77,18 +97,15 @@ def _at(span: Span, fact: TypeFact) -> TypeFact:
         fact.target,
         fact.anchor,
         fact.enumeration,
-        tuple([_at(span, other) for other in fact.alternatives]) if fact.alternatives else (),
+        tuple([placed(other, span) for other in fact.alternatives]) if fact.alternatives else (),
         fact.max_length,
         fact.read_only,
+        fact.weak,
     )
 
 
-@lru_cache(maxsize=1024)
-def _without_links(text: str, dialect: Dialect) -> TypeFact | None:
-    return _read(_wording(text), {}, dialect)
-
-
-def _with_links(text: str, context: Context) -> TypeFact | None:
+@lru_cache(maxsize=2048)
+def _known(text: str, context: Context) -> TypeFact | None:
     links = inline.links(text, context.definitions)
     out: list[str] = []
     last = 0
@@ -97,13 +114,10 @@ def _with_links(text: str, context: Context) -> TypeFact | None:
         out.append(f"\ue000{number}\ue001")
         last = link.end
     out.append(text[last:])
+    rest = html.unescape("".join(out)).replace("\\|", "|")
+    rest = _BLANKS.sub(" ", _MARKS.sub(" ", rest)).strip().strip(".").strip()[:_LONGEST]
     atoms = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
-    return _read(_wording("".join(out)), atoms, context.dialect)
-
-
-def _wording(text: str) -> str:
-    text = html.unescape(text).replace("\\|", "|")
-    return _BLANKS.sub(" ", _MARKS.sub(" ", text)).strip().strip(".").strip()[:_LONGEST]
+    return _read(rest, atoms, context.dialect)
 
 
 def _linked(text: str, target: str, context: Context) -> TypeFact:
@@ -116,7 +130,7 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     elif not _NAME.match(name) and page:
         name = anchor or posixpath.basename(page).removesuffix(".md")
     collection = bool(inner and inner.collection)
-    return TypeFact(name, _NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
+    return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
 
 
 @lru_cache(maxsize=4096)
@@ -152,7 +166,7 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         return fact
     return TypeFact(
         fact.name,
-        _NOWHERE,
+        NOWHERE,
         fact.primitive,
         collection or fact.collection,
         fact.target,
@@ -171,15 +185,15 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         others = tuple(atoms[number] for number in slots[1:] if atoms[number].name != first.name)
         if others and dialect.type_forms["alternatives"].search(rest):
             return TypeFact(
-                first.name, _NOWHERE, first.primitive, False, first.target, first.anchor, False, alternatives=others
+                first.name, NOWHERE, first.primitive, False, first.target, first.anchor, False, alternatives=others
             )
         return first
     folded = rest.strip().lower()
     if folded in dialect.enumeration_words:
-        return TypeFact("string", _NOWHERE, "string", enumeration=True)
+        return TypeFact("string", NOWHERE, "string", enumeration=True)
     primitive = _primitive(rest, dialect)
     if primitive:
-        return TypeFact(rest, _NOWHERE, primitive)
+        return TypeFact(rest, NOWHERE, primitive)
     bare = dialect.type_forms["note"].sub("", rest).strip()
     if bare != rest and bare:
         return _atom(bare, atoms, dialect)
@@ -193,8 +207,8 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     if len(parts) > 1:
         facts = [f for f in (_atom(part.strip(" ()"), atoms, dialect) for part in parts) if f]
         if len(facts) > 1:
-            return TypeFact(facts[0].name, _NOWHERE, facts[0].primitive, alternatives=tuple(facts[1:]))
+            return TypeFact(facts[0].name, NOWHERE, facts[0].primitive, alternatives=tuple(facts[1:]))
         return facts[0] if facts else None
     if _NAME.match(rest):
-        return TypeFact(rest.lstrip("#"), _NOWHERE)
+        return TypeFact(rest.lstrip("#"), NOWHERE)
     return None
