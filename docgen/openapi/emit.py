@@ -13,7 +13,7 @@ from docgen.model.api import Api, Content, Example, Operation, Parameter, Respon
 from docgen.openapi.document import Document
 from docgen.openapi.fit import Side, declare, formless, shown, shows_otherwise, strays
 from docgen.openapi.lookup import Lookup
-from docgen.openapi.misfits import Shared, misfits, share
+from docgen.openapi.misfits import Shared, misfits
 from docgen.openapi.nodes import Node, Origins, Spans
 from docgen.openapi.prune import without
 from docgen.openapi.repair import repair
@@ -158,7 +158,7 @@ class Emission:
         """Add each example that fits its schema, repaired where that is certain; tell of the others."""
         lookup = Lookup(components)
         values = [self._repaired(waiting, lookup) for waiting in self.waiting]
-        problems = self._prune(values, share(components), lookup)
+        problems = self._prune(values, Shared(components), lookup)
         kept = []
         for (node, schema, example, _), value, problem in zip(self.waiting, values, problems, strict=True):
             if problem is None:
@@ -182,17 +182,17 @@ class Emission:
         problems: list[str | None] = [None] * len(kept)
         asked = [n for n, case in enumerate(kept) if self.profile.requires or shows_otherwise(case[3], texts)]
         if asked:
-            found = misfits(share(components), [(kept[n][1], kept[n][3]) for n in asked])
+            found = misfits(components, [(kept[n][1], kept[n][3]) for n in asked])
             for n, problem in zip(asked, found, strict=True):
                 problems[n] = problem
         return problems
 
-    def _prune(self, values: list[Any], named: Shared, lookup: Lookup) -> list[str | None]:
+    def _prune(self, values: list[Any], shared: Shared, lookup: Lookup) -> list[str | None]:
         """Take from each value the members that do not fit, telling of each; return why what is left does not fit."""
         problems: list[str | None] = [None] * len(values)
         open_cases = list(range(len(values)))
         for _ in range(_ROUNDS):
-            found = misfits(named, [(self.waiting[i][1], values[i]) for i in open_cases])
+            found = misfits(shared, [(self.waiting[i][1], values[i]) for i in open_cases])
             again = []
             for index, misfit in zip(open_cases, found, strict=True):
                 _, schema, example, _ = self.waiting[index]
