@@ -167,6 +167,7 @@ class Cache:
             database = None
             with suppress(sqlite3.Error, OSError):
                 database = stack.enter_context(self._open())
+                database.execute("BEGIN")  # one look after the other need not lock the file anew
             texts = Texts(database)
             yield texts
         packed = ((key, text.encode()) for key, text in texts.new.items())
