@@ -168,7 +168,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, eq=False)
 class Dialect:
-    """One dialect, its patterns compiled; ``pattern(group, key)`` gives the expression of a table's key."""
+    """One dialect, its patterns compiled; ``forms`` are the ``sentences`` with their words."""
 
     name: str
     detect: Detect
@@ -189,7 +189,7 @@ class Dialect:
     type_forms: Mapping[str, re.Pattern[str]]
     enumeration_words: frozenset[str]
     sentences: Mapping[str, re.Pattern[str]]
-    sentence_words: Mapping[str, tuple[str, ...]]
+    forms: Mapping[str, tuple[tuple[str, ...], re.Pattern[str]]]
     boilerplate: re.Pattern[str]
     responses: Mapping[str, re.Pattern[str]]
     bodies: Mapping[str, re.Pattern[str]]
@@ -282,7 +282,7 @@ def _compile(file: _File) -> Dialect:
         type_forms=_expressions(file.type_forms),
         enumeration_words=frozenset(enumeration),
         sentences={key: _expression(form.pattern) for key, form in file.sentences.items()},
-        sentence_words={key: form.words for key, form in file.sentences.items()},
+        forms={key: (form.words, _expression(form.pattern)) for key, form in file.sentences.items()},
         boilerplate=_expression("|".join(file.boilerplate) or "(?!)"),
         responses=_expressions(file.responses),
         bodies=_expressions(file.bodies),

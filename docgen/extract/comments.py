@@ -11,7 +11,7 @@ import msgspec
 from docgen import rules
 from docgen.codeblocks.json_value import read_json
 from docgen.diagnostics import Diagnostic
-from docgen.dialects import Annotations
+from docgen.dialects import Annotations, Dialect
 from docgen.markdown.page import Comment
 from docgen.source import Span, Text
 
@@ -32,11 +32,12 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     collection: bool | None = None
 
 
-def read(comment: Comment, keys: Annotations) -> tuple[Annotation | None, Diagnostic | None]:
+def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnostic | None]:
     """Return the annotation that a comment is, and the finding when its JSON had to be repaired."""
+    keys = dialect.annotations
     if keys.kind not in comment.text.value:
         return None, None
-    known = _known(comment.text.value, keys)
+    known = _known(comment.text.value, dialect)
     if known:
         return msgspec.structs.replace(known, span=comment.span), None
     found = read_json(comment.text)
@@ -50,11 +51,11 @@ def read(comment: Comment, keys: Annotations) -> tuple[Annotation | None, Diagno
 
 
 @lru_cache(maxsize=1024)
-def _known(text: str, keys: Annotations) -> Annotation | None:
+def _known(text: str, dialect: Dialect) -> Annotation | None:
     """Return the annotation that a text in good order is, whose place is filled in later: many stand repeatedly."""
     found = read_json(Text(text, _NOWHERE))
     valid = found and isinstance(found.value, dict) and not found.faults
-    return _annotation(found.value, _NOWHERE, keys) if found and valid else None
+    return _annotation(found.value, _NOWHERE, dialect.annotations) if found and valid else None
 
 
 def _annotation(values: Mapping[str, Any], span: Span, keys: Annotations) -> Annotation:

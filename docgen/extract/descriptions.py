@@ -9,11 +9,15 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract.placeholders import without
-from docgen.extract.prose import cleaned, form, link_of, squeeze
+from docgen.extract.prose import cleaned, forms, link_of, squeeze
 from docgen.extract.types import Context
 from docgen.markdown import inline
 
 _OPTION = re.compile(r"\$\w+")
+_FORMS = (
+    *("required", "optional", "read_only", "write_only", "not_nullable", "nullable", "deprecated", "key", "default"),
+    *("values", "values_open", "range", "max_items", "max_length", "inherited", "options"),
+)
 
 
 class Description(msgspec.Struct, frozen=True, gc=False):
@@ -48,34 +52,29 @@ def read(text: str, context: Context) -> Description:
 
 @lru_cache(maxsize=4096)
 def _read(text: str, context: Context) -> Description:
-    dialect = context.dialect
-    plain = squeeze(without(text, dialect))
-    folded = plain.lower()
-
-    def found(key: str) -> re.Match[str] | None:
-        return form(key, plain, folded, dialect)
-
-    values, closed = _values(plain, found("values"), found("values_open"), dialect)
-    bounds = found("range")
-    inherited = found("inherited")
+    plain = squeeze(without(text, context.dialect))
+    found = forms(_FORMS, plain, context.dialect)
+    values, closed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
+    bounds = found.get("range")
+    inherited = found.get("inherited")
     return Description(
         text=cleaned(text, context),
-        required=found("required") is not None,
-        optional=found("optional") is not None,
-        read_only=found("read_only") is not None,
-        write_only=found("write_only") is not None,
-        nullable=False if found("not_nullable") else (True if found("nullable") else None),
-        deprecated=found("deprecated") is not None,
-        key=found("key") is not None,
-        default=_default(found("default")),
+        required="required" in found,
+        optional="optional" in found,
+        read_only="read_only" in found,
+        write_only="write_only" in found,
+        nullable=False if "not_nullable" in found else (True if "nullable" in found else None),
+        deprecated="deprecated" in found,
+        key="key" in found,
+        default=_default(found.get("default")),
         values=values,
         values_closed=closed,
         minimum=bounds["minimum"] if bounds else "",
         maximum=bounds["maximum"] if bounds else "",
-        max_items=_number(found("max_items")),
-        max_length=_number(found("max_length")),
+        max_items=_number(found.get("max_items")),
+        max_length=_number(found.get("max_length")),
         inherited=link_of(inherited) if inherited else None,
-        options=_options(found("options")),
+        options=_options(found.get("options")),
     )
 
 

@@ -51,7 +51,7 @@ def code_blocks(placed: Sequence[Placed], context: Context) -> tuple[tuple[CodeB
         note: Annotation | None = None
         for block in here.shown:
             if isinstance(block, Comment):
-                found, finding = comments.read(block, context.dialect.annotations)
+                found, finding = comments.read(block, context.dialect)
                 note = found or note
                 if finding:
                     findings.append(finding)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import msgspec
-
 from docgen.dialects import Dialect
 from docgen.extract.classify import Placed
 from docgen.extract.columns import head
@@ -16,7 +14,6 @@ from docgen.extract.placeholders import without
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
-from docgen.source import Span
 
 _MOST_FIRST = re.compile(r"most to least")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
@@ -46,8 +43,8 @@ def _in_prose(placed: Sequence[Placed], dialect: Dialect) -> Iterator[ScopeFact]
     for here in placed:
         for block in here.shown if here.inside("permissions") else ():
             if isinstance(block, Paragraph):
-                text = without(block.text.value, dialect)
-                yield from _alternatives(text, dialect.permissions.fallback, block.text.span, dialect)
+                for scopes in _alternatives(block.text.value, dialect):
+                    yield ScopeFact(dialect.permissions.fallback, scopes, block.text.span)
 
 
 def _is_permission_table(table: Table, dialect: Dialect) -> bool:
@@ -73,34 +70,32 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
     titles = head(table)
     by_column = [_kind(title, dialect) for title in titles]
     most_first = any(_MOST_FIRST.search(title) for title in titles)
+    apart = any(by_column[1:])
     kind = ""
     stated = False
     for row in table.rows:
         label = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip() if row.cells else ""
         kind = _kind(label, dialect) or kind
         for index, cell in enumerate(row.cells[1:], 1):
-            text = without(cell.text, dialect)
-            apart = any(by_column[1:])
-            owner = by_column[index] if apart else kind
-            found = _alternatives(text, owner or dialect.permissions.fallback, cell.span, dialect)
-            stated |= bool(found) or dialect.permission_patterns["none"].match(inline.plain(text)) is not None
+            alternatives = _alternatives(cell.text, dialect)
+            stated |= bool(alternatives) or _says_none(cell.text, dialect)
+            owner = (by_column[index] if apart else kind) or dialect.permissions.fallback
             about = label if apart else subject
-            if about:
-                found = [msgspec.structs.replace(f, subject=about) for f in found]
+            found = [ScopeFact(owner, scopes, cell.span, about) for scopes in alternatives]
             out.extend(reversed(found) if most_first else found)
     return stated
 
 
-def _alternatives(text: str, kind: str, span: Span, dialect: Dialect) -> list[ScopeFact]:
-    """Return one fact per alternative of a cell."""
-    return [ScopeFact(kind, scopes, span) for scopes in _scopes(text, dialect)]
+@lru_cache(maxsize=256)
+def _says_none(text: str, dialect: Dialect) -> bool:
+    return dialect.permission_patterns["none"].match(inline.plain(without(text, dialect))) is not None
 
 
 @lru_cache(maxsize=1024)
-def _scopes(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
-    """Return the scopes of each alternative; those joined by "and" stay together."""
+def _alternatives(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
+    """Return the scopes of each alternative of a cell; those joined by "and" stay together."""
     patterns = dialect.permission_patterns
-    plain = inline.plain(_BREAK.sub(" , ", text))
+    plain = inline.plain(_BREAK.sub(" , ", without(text, dialect)))
     if patterns["none"].match(plain):
         return ()
     out: list[tuple[str, ...]] = []

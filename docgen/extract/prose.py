@@ -101,21 +101,28 @@ def squeeze(text: str) -> str:
 
 def says(key: str, text: str, context: Context) -> bool:
     """Tell whether a squeezed text holds a closed form of the dialect."""
-    return form(key, text, text.lower(), context.dialect) is not None
+    return key in forms((key,), text, context.dialect)
 
 
-def form(key: str, text: str, folded: str, dialect: Dialect) -> re.Match[str] | None:
-    """Return the first place of a closed form in a squeezed text, which is given in lower case as well."""
-    for word in dialect.sentence_words[key]:
-        if word in folded:
-            return dialect.sentences[key].search(text)
-    return None
+def forms(keys: Sequence[str], text: str, dialect: Dialect) -> dict[str, re.Match[str]]:
+    """Return the closed forms that a squeezed text holds, each where it stands first."""
+    folded = text.lower()
+    found = {}
+    for key in keys:
+        words, pattern = dialect.forms[key]
+        for word in words:
+            if word in folded:
+                match = pattern.search(text)
+                if match:
+                    found[key] = match
+                break
+    return found
 
 
 def base(text: str, span: Span, context: Context) -> TypeFact | None:
     """Return the base type that a sentence states."""
-    match = form("inherits", text, text.lower(), context.dialect)
-    return linked_type(*link_of(match), span, context) if match else None
+    found = forms(("inherits",), text, context.dialect)
+    return linked_type(*link_of(found["inherits"]), span, context) if found else None
 
 
 def link_of(match: re.Match[str]) -> tuple[str, str]:

@@ -36,8 +36,11 @@ class Context(msgspec.Struct, frozen=True, eq=False):
         """Return what of it matters to a text: one object for many pages, so that what the text says is kept."""
         if "[" not in text:
             return _shared("", self.dialect)
-        if self.definitions or any(_is_own(link.target) for link in inline.links(text)):
+        if self.definitions:
             return self
+        for link in inline.links(text):
+            if _is_own(link.target):
+                return self
         return _shared(_folder(self.path), self.dialect)
 
 

@@ -22,6 +22,7 @@ _TARGET_END = re.compile(r"""\s*(?:(?<=\s)(?:"[^"]*"|'[^']*'|\([^()]*\))\s*)?\)"
 _SPACE = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
+_MARK = re.compile(r"[`\\<&*_]")
 _MARKUP = re.compile(
     r"(?P<code>`+)|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<comment><!--)"
     r"|</?(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:[ \t\n/][^<>]*)?>"
@@ -164,7 +165,7 @@ def _wording(value: str, definitions: Mapping[str, str]) -> str:
     if "\xa0" in value:
         value = value.replace("\xa0", " ")
     cuts = _cuts(value, definitions) if "[" in value else []
-    if cuts or _MARKUP.search(value):
+    if cuts or _MARK.search(value):
         value = _unmark(value, cuts)
     if "\n" in value:
         return "\n".join([line for line in map(str.strip, value.split("\n")) if line])
