@@ -10,6 +10,7 @@ from docgen.codeblocks.records import Header, Message, RequestLine
 from docgen.source import Span, Text
 
 _BLANKS = " \t\r\xa0\u200b\ufeff"
+_AROUND = _BLANKS + "\n"
 # A slash or a letter must follow the method: "DELETE/identity" lacks its space, "GETTING" is a word.
 _REQUEST = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)(?:[ \t\xa0]+(?=\S)|(?=/))")
 _PROTOCOL = re.compile(r"[ \t\xa0]HTTP/[0-9](?:\.[0-9])?\Z")
@@ -46,7 +47,7 @@ def request_lines(text: Text) -> tuple[RequestLine, ...]:
 
     A target may hold blanks and go on over lines that begin with ``?`` or ``&``.
     """
-    lines = _lines(text)
+    lines = _lines(text, len(text.value))
     found: list[RequestLine] = []
     index = 0
     while index < len(lines):
@@ -62,41 +63,50 @@ def read_message(text: Text) -> Message | None:
     A text that begins with ``{`` or ``[`` is a body alone: no request, status 0, no headers. A response that begins
     with its headers has status 0, too. The body is the rest, whatever it is, without the blank lines around it.
     """
-    lines = _lines(text)
-    first = next((index for index, line in enumerate(lines) if not line.blank), None)
-    if first is None:
+    value = text.value
+    begin = len(value) - len(value.lstrip(_AROUND))
+    if begin == len(value):
         return None
-    if text.value[lines[first].start] in _JSON:
-        return _message(text, lines, first, headers=(), body_from=first)
+    if value[begin] in _JSON:
+        return _message(text, begin, begin)
+    lines = _lines(text, _end_of_head(value))
+    first = next(index for index, line in enumerate(lines) if not line.blank)
     request, after = _request(text, lines, first)
-    status = None if request else _STATUS.match(text.value, lines[first].start, lines[first].end)
+    status = None if request else _STATUS.match(value, begin, lines[first].end)
     headers, body_from = _headers(text, lines, after if request or status else first)
+    body = lines[body_from - 1].end if body_from else begin
     if request is not None:
-        return _message(text, lines, first, request=request, headers=headers, body_from=body_from)
+        return _message(text, begin, body, request=request, headers=headers)
     if status is not None:
-        reason = text.value[status.end() : lines[first].end]
-        return _message(text, lines, first, status=int(status[1]), reason=reason, headers=headers, body_from=body_from)
+        reason = value[status.end() : lines[first].end]
+        return _message(text, begin, body, status=int(status[1]), reason=reason, headers=headers)
     if any(header.name.lower() in _KNOWN_HEADERS for header in headers):
-        return _message(text, lines, first, headers=headers, body_from=body_from)
+        return _message(text, begin, body, headers=headers)
     return None
+
+
+def _end_of_head(value: str) -> int:
+    """Return where the first line begins that is surely part of a body: most are long, and are not read by lines."""
+    brackets = [at for at in (value.find("\n{"), value.find("\n[")) if at >= 0]
+    return min(brackets, default=len(value))
 
 
 def _message(
     text: Text,
-    lines: list[_Line],
-    first: int,
+    begin: int,
+    body: int,
     *,
-    headers: tuple[Header, ...],
-    body_from: int,
     request: RequestLine | None = None,
     status: int = 0,
     reason: str = "",
+    headers: tuple[Header, ...] = (),
 ) -> Message:
-    filled = [line for line in lines[body_from:] if not line.blank]
-    body = text.slice(filled[0].start, filled[-1].end) if filled else None
-    end = filled[-1] if filled else next(line for line in reversed(lines[:body_from]) if not line.blank)
-    span = Span(text.span.path, lines[first].offset, end.offset + end.end - end.start)
-    return Message(request, status, reason, headers, body, span)
+    """Return the message that begins at a place; blanks may stand before its body, and behind it."""
+    end = len(text.value.rstrip(_AROUND))
+    while body < end and text.value[body] in _AROUND:
+        body += 1
+    found = text.slice(body, end) if body < end else None
+    return Message(request, status, reason, headers, found, text.at(begin, end))
 
 
 def _headers(text: Text, lines: list[_Line], index: int) -> tuple[tuple[Header, ...], int]:
@@ -132,10 +142,11 @@ def _span(text: Text, line: _Line) -> Span:
     return Span(text.span.path, line.offset, line.offset + line.end - line.start)
 
 
-def _lines(text: Text) -> list[_Line]:
+def _lines(text: Text, end: int) -> list[_Line]:
+    """Return the lines of a text up to a place."""
     lines: list[_Line] = []
     start = 0
-    for number, line in enumerate(text.value.split("\n")):
+    for number, line in enumerate(text.value[:end].split("\n")):
         source = text.starts[number] if text.starts else text.span.start + start
         stripped = line.lstrip(_BLANKS)
         lead = len(line) - len(stripped)

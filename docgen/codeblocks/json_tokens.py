@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -28,6 +29,7 @@ _CONTROL = re.compile("[\x00-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|)')
 
+_LENIENT = json.JSONDecoder(strict=False)
 _LITERALS: dict[str, Any] = {"true": True, "false": False, "null": None}
 _WRONG_LITERALS: dict[str, Any] = {
     **dict.fromkeys(("True", "TRUE"), True),
@@ -122,16 +124,16 @@ def _string(token: str, end: int) -> Scalar:
 def _decoded(inner: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return what stands between quotes with its escapes resolved, and what is wrong with it."""
     faults: list[tuple[str, str]] = []
-    if _CONTROL.search(inner):
+    value = inner
+    if not inner.isprintable() and _CONTROL.search(inner):
         faults.append(("control-character", ""))
-    try:
-        value: str = json.loads(f'"{inner}"', strict=False)
-    except ValueError:
-        faults.append(("bad-escape", ""))
+    if "\\" in inner:
         try:
-            value = json.loads(f'"{_BAD_ESCAPE.sub(_escaped, inner)}"', strict=False)
+            value = _LENIENT.decode(f'"{inner}"')
         except ValueError:
-            value = inner
+            faults.append(("bad-escape", ""))
+            with suppress(ValueError):
+                value = _LENIENT.decode(f'"{_BAD_ESCAPE.sub(_escaped, inner)}"')
     if _SURROGATE.search(value):
         faults.append(("half-character", ""))
         value = _SURROGATE.sub("\ufffd", value)

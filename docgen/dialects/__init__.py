@@ -24,7 +24,10 @@ class Primitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a page of the dialect looks like: all that is given must hold; the highest priority wins."""
+    """What a page of the dialect looks like: all that is given must hold; the highest priority wins.
+
+    One of the patterns in ``text`` stands in a text of the page, all in lower case; each in ``headings`` is a heading.
+    """
 
     priority: int = 0
     text: tuple[str, ...] = ()
@@ -39,6 +42,16 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sections: tuple[tuple[str, str], ...]
     in_examples: tuple[tuple[str, str], ...]
     usual: tuple[str, ...] = ()
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A closed form: its pattern, and the words (in lower case) of which each text with the form holds one.
+
+    Without words the pattern is tried on every text.
+    """
+
+    pattern: str
+    words: tuple[str, ...] = ("",)
 
 
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,7 +153,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     columns: Columns
     types: dict[str, Primitive]
     type_forms: dict[str, str | tuple[str, ...]]
-    sentences: dict[str, str | tuple[str, ...]]
+    sentences: dict[str, Form]
+    boilerplate: tuple[str, ...]
     responses: dict[str, str]
     bodies: dict[str, str]
     permissions: Permissions
@@ -154,10 +168,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, eq=False)
 class Dialect:
-    """One dialect, its patterns compiled; ``pattern(group, key)`` gives the expression of a table's key."""
+    """One dialect, its patterns compiled; ``forms`` are the ``sentences`` with their words."""
 
     name: str
     detect: Detect
+    text_signs: tuple[re.Pattern[str], ...]
+    heading_signs: tuple[re.Pattern[str], ...]
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     in_examples: tuple[tuple[str, re.Pattern[str]], ...]
     drop: re.Pattern[str]
@@ -173,7 +189,8 @@ class Dialect:
     type_forms: Mapping[str, re.Pattern[str]]
     enumeration_words: frozenset[str]
     sentences: Mapping[str, re.Pattern[str]]
-    boilerplate: tuple[re.Pattern[str], ...]
+    forms: Mapping[str, tuple[tuple[str, ...], re.Pattern[str]]]
+    boilerplate: re.Pattern[str]
     responses: Mapping[str, re.Pattern[str]]
     bodies: Mapping[str, re.Pattern[str]]
     permissions: Permissions
@@ -243,12 +260,13 @@ def _pairs(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str
 
 
 def _compile(file: _File) -> Dialect:
-    boilerplate = file.sentences.get("boilerplate", ())
     enumeration = file.type_forms.get("enumeration", ())
     words = {word: key for key, primitive in file.types.items() for word in (key, *primitive.words)}
     return Dialect(
         name=file.name,
         detect=file.detect,
+        text_signs=tuple(re.compile(pattern, re.MULTILINE) for pattern in file.detect.text),
+        heading_signs=tuple(map(re.compile, file.detect.headings)),
         sections=_pairs(file.headings.sections),
         in_examples=_pairs(file.headings.in_examples),
         drop=_expression(file.headings.drop),
@@ -263,8 +281,9 @@ def _compile(file: _File) -> Dialect:
         words=words,
         type_forms=_expressions(file.type_forms),
         enumeration_words=frozenset(enumeration),
-        sentences=_expressions(file.sentences),
-        boilerplate=tuple(map(_expression, boilerplate)),
+        sentences={key: _expression(form.pattern) for key, form in file.sentences.items()},
+        forms={key: (form.words, _expression(form.pattern)) for key, form in file.sentences.items()},
+        boilerplate=_expression("|".join(file.boilerplate) or "(?!)"),
         responses=_expressions(file.responses),
         bodies=_expressions(file.bodies),
         permissions=file.permissions,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import examples, links, operations, placeholders, resources
 from docgen.extract.classify import Placed, choose, page_kind, place
@@ -21,8 +20,9 @@ def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFac
     name = page.path if name is None else name
     context = Context(page.path, dict(page.definitions), dialect)
     placed = place(page, dialect)
-    kind = page_kind(page, placed, dialect, name.split("/")[:-1])
-    findings: list[Diagnostic] = [*page.diagnostics, *placeholders.find(page, placed, dialect)]
+    title = next((here for here in placed if here.section.level == 1), None)
+    kind = page_kind(page, placed, title, dialect, name.split("/")[:-1])
+    findings = [*page.diagnostics, *placeholders.find(page, placed, dialect)]
     if kind == "include":
         return PageFacts(page.path, name, kind, dialect.name, diagnostics=tuple(findings))
     namespace = _namespace(placed, context)
@@ -30,19 +30,20 @@ def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFac
     found_operations, operation_findings = operations.read(placed, blocks, context) if kind != "enum" else ((), ())
     found_resources, resource_findings = resources.read(placed, blocks, kind, namespace, context)
     findings.extend((*noted, *operation_findings, *resource_findings))
+    linked, anchors = links.read(placed, context.definitions)
     return PageFacts(
         path=page.path,
         name=name,
         kind=kind,
         dialect=dialect.name,
-        title=inline.plain(page.title.value).strip() if page.title else _front_title(page, dialect),
+        title=inline.plain(title.title).strip() if title else _front_title(page, dialect),
         namespace=namespace,
         area=_front(page, dialect.front_matter.area, dialect),
         operations=found_operations,
         resources=found_resources,
         enums=resources.enums(placed, kind, namespace or dialect.document.default_namespace, context),
-        links=links.read(page, context.definitions),
-        anchors=links.anchors(page),
+        links=linked,
+        anchors=anchors,
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
     )

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+import msgspec
+
 from docgen.dialects import Dialect
-from docgen.markdown.page import Block, Callout, Comment, Fence, Page, Section, Tab
+from docgen.markdown.page import Block, Callout, Comment, Fence, Page, Paragraph, Section, Tab
 
 _MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _BLANKS = re.compile(r"[\s\u00a0\u200b]+")
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True, gc=False, eq=False):
     """A section with its role ("" when its heading is not in the vocabulary) and the sections that hold it.
 
-    ``inherits`` tells that the role is that of the section around it.
+    ``inherits`` tells that the role is that of the section around it. ``roles`` are its own and theirs. ``blocks``
+    are those of the section and, in their place, those inside its callouts; ``shown`` are the ones of them that count.
     """
 
     section: Section
     role: str
     ancestors: tuple[Placed, ...]
-    inherits: bool = False
+    inherits: bool
+    roles: tuple[str, ...]
+    blocks: Sequence[Block]
+    shown: Sequence[Block]
 
     @property
     def title(self) -> str:
@@ -35,7 +39,7 @@ class Placed:
 
     def inside(self, role: str) -> bool:
         """Tell whether this section, or one that holds it, has a role."""
-        return self.role == role or any(a.role == role for a in self.ancestors)
+        return role in self.roles
 
 
 @lru_cache(maxsize=4096)
@@ -48,29 +52,29 @@ def fold(heading: str, dialect: Dialect) -> str:
 
 def choose(page: Page, dialects: Sequence[Dialect]) -> Dialect:
     """Return the first dialect (given most specific first) whose signs the page shows; the last one otherwise."""
-    texts = tuple(_texts(page.root))
-    for dialect in dialects:
-        detect = dialect.detect
-        if detect.front_matter is not None and detect.front_matter != (page.front_matter is not None):
-            continue
-        if detect.text and not any(_any(detect.text, text) for text in texts):
-            continue
-        titles = [fold(s.title.value, dialect) for s in page.root.walk() if s.level]
-        if all(any(re.search(pattern, title) for title in titles) for pattern in detect.headings):
-            return dialect
-    return dialects[-1]
+    return next((dialect for dialect in dialects if _looks_like(page, dialect)), dialects[-1])
 
 
-def _any(patterns: tuple[str, ...], text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE | re.MULTILINE) for pattern in patterns)
+def _looks_like(page: Page, dialect: Dialect) -> bool:
+    wanted = dialect.detect.front_matter
+    if wanted is not None and wanted != (page.front_matter is not None):
+        return False
+    if dialect.heading_signs:
+        titles = [fold(section.title.value, dialect) for section in page.root.walk() if section.level]
+        if not all(any(map(pattern.search, titles)) for pattern in dialect.heading_signs):
+            return False
+    return not dialect.text_signs or _shows(page.root, dialect.text_signs)
 
 
-def _texts(section: Section) -> Iterator[str]:
-    """Yield the texts that tell a family: the first blocks, annotations and code."""
-    for part in section.walk():
-        for block in part.blocks:
-            if isinstance(block, (Comment, Fence)) or hasattr(block, "text"):
-                yield block.text.value
+def _shows(section: Section, signs: Sequence[re.Pattern[str]]) -> bool:
+    """Tell whether a text, annotation or code block in a section, or in one inside it, has one of the signs."""
+    for block in section.blocks:
+        if isinstance(block, (Paragraph, Comment, Fence)):
+            text = block.text.value.lower()
+            for sign in signs:
+                if sign.search(text):
+                    return True
+    return any(_shows(inner, signs) for inner in section.sections)
 
 
 def place(page: Page, dialect: Dialect) -> tuple[Placed, ...]:
@@ -83,32 +87,42 @@ def place(page: Page, dialect: Dialect) -> tuple[Placed, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=4096)
-def _role(title: str, table: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
-    return next((role for role, pattern in table if pattern.search(title)), "")
-
-
-def _place(section: Section, ancestors: tuple[Placed, ...], dialect: Dialect, out: list[Placed]) -> None:
-    role, inherits = "", False
-    if section.level:
-        in_examples = any(a.role in _EXAMPLE_ROLES for a in ancestors)
-        title = fold(section.title.value, dialect)
-        is_title = section.level == 1 and len(ancestors) == 1
-        table = dialect.in_examples if in_examples else dialect.sections
-        if not is_title:
-            role = _role(title, table)
-            if not role and ancestors:
-                role, inherits = ancestors[-1].role, True
-    here = Placed(section, role, ancestors, inherits)
-    out.append(here)
-    for inner in section.sections:
-        _place(inner, (*ancestors, here), dialect, out)
-
-
 _EXAMPLE_ROLES = frozenset({"examples", "request", "response", "notification"})
 
 
-def shown(blocks: Sequence[Block], dialect: Dialect) -> Iterator[Block]:
+def _place(section: Section, ancestors: tuple[Placed, ...], dialect: Dialect, out: list[Placed]) -> None:
+    around = ancestors[-1].roles if ancestors else ()
+    role, inherits = "", False
+    is_title = section.level == 1 and len(ancestors) == 1
+    if section.level and not is_title:
+        role = _role(section.title.value, dialect, not _EXAMPLE_ROLES.isdisjoint(around))
+        if not role and ancestors:
+            role, inherits = ancestors[-1].role, True
+    blocks, visible = _both(section.blocks, dialect)
+    here = Placed(section, role, ancestors, inherits, (*around, role), blocks, visible)
+    out.append(here)
+    if section.sections:
+        ancestors = (*ancestors, here)
+        for inner in section.sections:
+            _place(inner, ancestors, dialect, out)
+
+
+@lru_cache(maxsize=4096)
+def _role(heading: str, dialect: Dialect, in_examples: bool) -> str:  # noqa: FBT001 (a part of the key)
+    title = fold(heading, dialect)
+    table = dialect.in_examples if in_examples else dialect.sections
+    return next((role for role, pattern in table if pattern.search(title)), "")
+
+
+def _both(blocks: Sequence[Block], dialect: Dialect) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return the flat blocks, and those of them that count; most sections have neither tabs nor callouts."""
+    for block in blocks:
+        if isinstance(block, (Callout, Tab)):
+            return tuple(flat(blocks)), tuple(flat(shown(blocks, dialect)))
+    return blocks, blocks
+
+
+def shown(blocks: Iterable[Block], dialect: Dialect) -> Iterator[Block]:
     """Yield the blocks that count: those of tabs other than the protocol's are left out, callouts stay whole."""
     visible = True
     for block in blocks:
@@ -118,7 +132,7 @@ def shown(blocks: Sequence[Block], dialect: Dialect) -> Iterator[Block]:
             yield block
 
 
-def flat(blocks: Sequence[Block]) -> Iterator[Block]:
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks with those inside callouts in their place."""
     for block in blocks:
         if isinstance(block, Callout):
@@ -127,17 +141,19 @@ def flat(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def page_kind(page: Page, placed: Sequence[Placed], dialect: Dialect, folders: Sequence[str]) -> str:
+def page_kind(
+    page: Page, placed: Sequence[Placed], title: Placed | None, dialect: Dialect, folders: Sequence[str]
+) -> str:
     """Return operation, resource, enum, include or other: by structure, then by front matter."""
     if any(folder in dialect.include_folders for folder in folders):
         return "include"
     roles = {p.role for p in placed}
-    title = fold(page.title.value, dialect) if page.title else ""
     if "http_request" in roles:
         return "operation"
-    if dialect.titles["enum"].search(title) or "members" in roles:
+    heading = fold(title.title, dialect) if title else ""
+    if dialect.titles["enum"].search(heading) or "members" in roles:
         return "enum"
-    if roles & {"properties", "json", "relationships"} or dialect.titles["resource"].search(title):
+    if roles & {"properties", "json", "relationships"} or dialect.titles["resource"].search(heading):
         return "resource"
     if "values" in roles:
         return "enum"

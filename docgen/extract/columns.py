@@ -10,9 +10,9 @@ import msgspec
 
 from docgen import rules
 from docgen.diagnostics import Diagnostic
-from docgen.extract import prose
-from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
-from docgen.extract.placeholders import without
+from docgen.dialects import Dialect
+from docgen.extract import descriptions, prose
+from docgen.extract.facts import MemberFact, PropertyFact
 from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
@@ -23,14 +23,35 @@ _LONGEST = 300  # characters of a cell in which a name is looked for
 _DEPRECATED = re.compile(r"\s*\(\s*deprecated\s*\)\s*$", re.IGNORECASE)
 
 
+class _Layout(msgspec.Struct, frozen=True, gc=False):
+    """Which column of a table holds what; -1 for none. ``value`` is one that may hold types where no other does."""
+
+    name: int
+    type: int
+    required: int
+    description: int
+    value: int
+
+
 def head(table: Table) -> tuple[str, ...]:
     """Return the titles of the columns, plain and folded."""
-    return _titles(tuple(cell.text for cell in table.head.cells))
+    return _titles(tuple([cell.text for cell in table.head.cells]))
 
 
 @lru_cache(maxsize=1024)
 def _titles(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in texts)
+
+
+@lru_cache(maxsize=1024)
+def _layout(titles: tuple[str, ...], dialect: Dialect) -> _Layout:
+    columns = dialect.columns
+    name = _column(titles, columns.name)
+    type_ = _column(titles, columns.type, (name,))
+    required = _column(titles, columns.required)
+    description = _column(titles, columns.description, (name, type_, required))
+    value = _column(titles, columns.value, (name, description)) if type_ < 0 else -1
+    return _Layout(name, type_, required, description, value)
 
 
 def _column(titles: tuple[str, ...], names: tuple[str, ...], taken: tuple[int, ...] = ()) -> int:
@@ -44,29 +65,18 @@ def _column(titles: tuple[str, ...], names: tuple[str, ...], taken: tuple[int, .
 def is_property_table(table: Table, context: Context) -> bool:
     """Tell whether a table has a column of names and one that says something of them."""
     titles = head(table)
-    columns = context.dialect.columns
-    name = _column(titles, columns.name)
-    return name >= 0 and len(titles) > 1 and name < 2
+    return len(titles) > 1 and 0 <= _layout(titles, context.dialect).name < 2
 
 
 def rows(table: Table, context: Context, *, navigation: bool = False) -> tuple[PropertyFact, ...]:
     """Return the rows of a table that describe something with a name; group rows are labels, not properties."""
-    titles = head(table)
-    columns = context.dialect.columns
-    name = _column(titles, columns.name)
-    type_ = _column(titles, columns.type, (name,))
-    required = _column(titles, columns.required)
-    description = _column(titles, columns.description, (name, type_, required))
-    instead = _column(titles, columns.value, (name, description)) if type_ < 0 else -1
+    layout = _layout(head(table), context.dialect)
     out = []
     for row in table.rows:
-        cells = row.cells
-        if _is_label(cells, name):
-            continue
-        stated = _at(cells, type_) or _typing(_at(cells, instead), context)
-        fact = _row(row, _at(cells, name), stated, _at(cells, description), _at(cells, required), context)
-        if fact:
-            out.append(fact if not navigation else _navigating(fact))
+        if not _is_label(row.cells, layout.name):
+            fact = _row(row, layout, context, navigation=navigation)
+            if fact:
+                out.append(fact)
     return tuple(out)
 
 
@@ -80,67 +90,70 @@ def _is_label(cells: tuple[Cell, ...], name: int) -> bool:
     """Tell whether a row only labels those below it: one bold cell, or one that is no name, and nothing beside it."""
     if name >= len(cells):
         return True
-    alone = len(cells) > 1 and not any(c.text.strip() for c in cells if c is not cells[name])
-    return alone and ("**" in cells[name].text or not _NAME.match(inline.plain(cells[name].text).strip()))
+    own = cells[name]
+    for cell in cells:
+        if cell.text and cell is not own and cell.text.strip():
+            return False
+    return len(cells) > 1 and ("**" in own.text or not _NAME.match(inline.plain(own.text).strip()))
 
 
 def _at(cells: tuple[Cell, ...], index: int) -> Cell | None:
     return cells[index] if 0 <= index < len(cells) else None
 
 
-def _navigating(fact: PropertyFact) -> PropertyFact:
-    return msgspec.structs.replace(fact, navigation=True)
-
-
-def _row(
-    row: Row, name: Cell | None, type_: Cell | None, description: Cell | None, required: Cell | None, context: Context
-) -> PropertyFact | None:
+def _row(row: Row, layout: _Layout, context: Context, *, navigation: bool) -> PropertyFact | None:
+    cells = row.cells
+    name = _name(cells[layout.name].text)
     if name is None:
         return None
-    stated = inline.plain(name.text).strip().strip("\"'")[:_LONGEST]
+    type_ = _at(cells, layout.type) or _typing(_at(cells, layout.value), context)
+    required = _at(cells, layout.required)
+    description = _at(cells, layout.description)
+    mark = inline.plain(required.text).strip() if required else ""
+    marked = context.dialect.sentences["required_mark"].search(mark) is not None if mark else None
+    fact = read_type(type_.text, type_.span, context) if type_ and type_.text.strip() else None
+    says = descriptions.read(description.text if description else "", context)
+    return PropertyFact(
+        name=name.stated,
+        span=row.span,
+        name_span=cells[layout.name].span,
+        type=fact,
+        description=says.text,
+        required=says.required or marked is True,
+        optional=says.optional or marked is False,
+        read_only=says.read_only or bool(fact and fact.read_only),
+        write_only=says.write_only,
+        nullable=says.nullable,
+        deprecated=says.deprecated or name.deprecated,
+        key=says.key,
+        navigation=navigation,
+        default=says.default,
+        values=tuple([MemberFact(value, row.span) for value in says.values]) if says.values else (),
+        values_closed=says.values_closed,
+        minimum=says.minimum,
+        maximum=says.maximum,
+        max_items=says.max_items,
+        max_length=(fact.max_length if fact else None) or says.max_length,
+        inherited_from=prose.linked_type(*says.inherited, row.span, context) if says.inherited else None,
+        options=says.options,
+    )
+
+
+class _Name(msgspec.Struct, frozen=True, gc=False):
+    """What a cell of names says: a name, and perhaps that it is deprecated."""
+
+    stated: str
+    deprecated: bool
+
+
+@lru_cache(maxsize=2048)
+def _name(text: str) -> _Name | None:
+    stated = inline.plain(text).strip().strip("\"'")[:_LONGEST]
     deprecated = _DEPRECATED.search(stated) is not None
-    stated = _DEPRECATED.sub("", stated)
-    stated, _, rest = stated.partition(" ")
+    stated, _, rest = _DEPRECATED.sub("", stated).partition(" ")
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and len(rest.split()) > 3):
         return None
-    fact = read_type(type_.text, type_.span, context) if type_ and type_.text.strip() else None
-    mark = inline.plain(required.text).strip() if required else ""
-    found = _described(stated, row, name, fact, description.text if description else "", context)
-    if mark and context.dialect.sentences["required_mark"].search(mark):
-        found = msgspec.structs.replace(found, required=True)
-    elif mark:
-        found = msgspec.structs.replace(found, optional=True)
-    return msgspec.structs.replace(found, deprecated=True) if deprecated else found
-
-
-def _described(stated: str, row: Row, name: Cell, fact: TypeFact | None, text: str, context: Context) -> PropertyFact:
-    plain = prose.squeeze(without(text, context.dialect))
-    bounds = context.dialect.sentences["range"].search(plain)
-    members, closed = prose.values(plain, row.span, context)
-    not_nullable = prose.says("not_nullable", plain, context)
-    return PropertyFact(
-        name=stated,
-        span=row.span,
-        name_span=name.span,
-        type=fact,
-        description=prose.clean(text, context),
-        required=prose.says("required", plain, context),
-        optional=prose.says("optional", plain, context),
-        read_only=prose.says("read_only", plain, context) or bool(fact and fact.read_only),
-        write_only=prose.says("write_only", plain, context),
-        nullable=False if not_nullable else (True if prose.says("nullable", plain, context) else None),
-        deprecated=prose.says("deprecated", plain, context),
-        key=prose.says("key", plain, context),
-        default=prose.default(plain, context),
-        values=members,
-        values_closed=closed,
-        minimum=bounds["minimum"] if bounds else "",
-        maximum=bounds["maximum"] if bounds else "",
-        max_items=prose.number("max_items", plain, context),
-        max_length=(fact.max_length if fact else None) or prose.number("max_length", plain, context),
-        inherited_from=prose.inherited(plain, row.span, context),
-        options=prose.options(plain, context),
-    )
+    return _Name(stated, deprecated)
 
 
 def members(table: Table, context: Context) -> tuple[MemberFact, ...]:

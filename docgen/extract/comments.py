@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -10,9 +11,11 @@ import msgspec
 from docgen import rules
 from docgen.codeblocks.json_value import read_json
 from docgen.diagnostics import Diagnostic
-from docgen.dialects import Annotations
+from docgen.dialects import Annotations, Dialect
 from docgen.markdown.page import Comment
-from docgen.source import Span
+from docgen.source import Span, Text
+
+_NOWHERE = Span("", 0, 0)
 
 
 class Annotation(msgspec.Struct, frozen=True, gc=False):
@@ -29,10 +32,14 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     collection: bool | None = None
 
 
-def read(comment: Comment, keys: Annotations) -> tuple[Annotation | None, Diagnostic | None]:
+def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnostic | None]:
     """Return the annotation that a comment is, and the finding when its JSON had to be repaired."""
+    keys = dialect.annotations
     if keys.kind not in comment.text.value:
         return None, None
+    known = _known(comment.text.value, dialect)
+    if known:
+        return msgspec.structs.replace(known, span=comment.span), None
     found = read_json(comment.text)
     if found is None or not isinstance(found.value, dict):
         return None, rules.MALFORMED_ANNOTATION.at(comment.span, problem="no value can be read")
@@ -40,10 +47,21 @@ def read(comment: Comment, keys: Annotations) -> tuple[Annotation | None, Diagno
     if found.faults:
         fault = found.faults[0]
         finding = rules.MALFORMED_ANNOTATION.at(fault.span, problem=fault.kind.replace("-", " "))
-    values = found.value
-    annotation = Annotation(
+    return _annotation(found.value, comment.span, keys), finding
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str, dialect: Dialect) -> Annotation | None:
+    """Return the annotation that a text in good order is, whose place is filled in later: many stand repeatedly."""
+    found = read_json(Text(text, _NOWHERE))
+    valid = found and isinstance(found.value, dict) and not found.faults
+    return _annotation(found.value, _NOWHERE, dialect.annotations) if found and valid else None
+
+
+def _annotation(values: Mapping[str, Any], span: Span, keys: Annotations) -> Annotation:
+    return Annotation(
         kind=_text(values, (keys.kind,)),
-        span=comment.span,
+        span=span,
         names=_texts(values, keys.name),
         type=_text(values, keys.type).lstrip("#").strip(),
         base=_text(values, keys.base).lstrip("#").strip(),
@@ -52,7 +70,6 @@ def read(comment: Comment, keys: Annotations) -> tuple[Annotation | None, Diagno
         abstract=bool(_flag(values, keys.abstract)),
         collection=_flag(values, keys.collection),
     )
-    return annotation, finding
 
 
 def _texts(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:

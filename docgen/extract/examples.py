@@ -13,7 +13,7 @@ from docgen.codeblocks.json_value import SURE, read_json
 from docgen.codeblocks.records import Fault, JsonValue, Message
 from docgen.diagnostics import Diagnostic, Related
 from docgen.extract import comments
-from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.classify import Placed
 from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
@@ -49,9 +49,9 @@ def code_blocks(placed: Sequence[Placed], context: Context) -> tuple[tuple[CodeB
     findings: list[Diagnostic] = []
     for here in placed:
         note: Annotation | None = None
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if isinstance(block, Comment):
-                found, finding = comments.read(block, context.dialect.annotations)
+                found, finding = comments.read(block, context.dialect)
                 note = found or note
                 if finding:
                     findings.append(finding)

@@ -3,57 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from docgen.extract.classify import flat
+from docgen.extract.classify import Placed
 from docgen.extract.facts import LinkFact
 from docgen.extract.types import resolve
 from docgen.markdown import inline
-from docgen.markdown.page import Page, Paragraph, Section, Table
+from docgen.markdown.page import Paragraph, Table
 from docgen.source import Text
 
 _NO_WORD = re.compile(r"[^\w\- ]")
 _NAMED = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 
 
-def read(page: Page, definitions: Mapping[str, str]) -> tuple[LinkFact, ...]:
-    """Return the relative links to pages, each target once, where it stands first."""
+def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tuple[LinkFact, ...], tuple[str, ...]]:
+    """Return the relative links to pages, each target once, where it stands first; and the anchors of the page.
+
+    Anchors are those of all headings, as a renderer makes them, and those named in HTML.
+    """
     found: dict[tuple[str, str], LinkFact] = {}
-    for section in page.root.walk():
-        for text in _texts(section):
-            for link in inline.links(text.value, definitions) if "[" in text.value else ():
-                # A link in an included file starts from the folder of that file.
-                target, anchor = resolve(text.span.path, link.target)
-                if target.lower().endswith(".md") and not target.startswith("/") and (target, anchor) not in found:
-                    at = text.value.rfind(link.target, link.start, link.end)
-                    span = text.at(at, at + len(link.target)) if at > 0 else text.at(link.start, link.end)
-                    found[target, anchor] = LinkFact(target, anchor.lower(), link.target, span)
-    return tuple(found.values())
-
-
-def anchors(page: Page) -> tuple[str, ...]:
-    """Return the anchors of all headings, as a renderer makes them, and those named in HTML."""
-    out: dict[str, None] = {}
-    times: Counter[str] = Counter()
-    for section in page.root.walk():
-        if section.level:
-            name = _NO_WORD.sub("", inline.plain(section.title.value).strip().lower()).replace(" ", "-")
-            out[f"{name}-{times[name]}" if times[name] else name] = None
-            times[name] += 1
-        for text in _texts(section):
+    anchors: dict[str, None] = {}
+    times: dict[str, int] = {}
+    for here in placed:
+        title = here.section.title
+        if here.section.level:
+            name = _anchor(title.value)
+            before = times.get(name, 0)
+            anchors[f"{name}-{before}" if before else name] = None
+            times[name] = before + 1
+        for text in _texts(here):
+            if "[" in text.value:
+                _add_links(text, definitions, found)
             if "<a" in text.value:
-                out.update(dict.fromkeys(match[1].lower() for match in _NAMED.finditer(text.value)))
-    return tuple(out)
+                anchors.update(dict.fromkeys(match[1].lower() for match in _NAMED.finditer(text.value)))
+    return tuple(found.values()), tuple(anchors)
 
 
-def _texts(section: Section) -> Iterator[Text]:
-    yield section.title
-    for block in flat(section.blocks):
+def _texts(here: Placed) -> list[Text]:
+    """Return the texts of a section in which there is a bracket of any kind."""
+    title = here.section.title
+    out = [title] if "[" in title.value or "<" in title.value else []
+    for block in here.blocks:
         if isinstance(block, Paragraph):
-            yield block.text
+            if "[" in block.text.value or "<" in block.text.value:
+                out.append(block.text)
         elif isinstance(block, Table):
             for row in block.rows:
-                for cell in row.cells:
-                    if "](" in cell.text or "][" in cell.text:
-                        yield Text(cell.text, cell.span)
+                out.extend([Text(c.text, c.span) for c in row.cells if "](" in c.text or "][" in c.text])
+    return out
+
+
+def _add_links(text: Text, definitions: Mapping[str, str], found: dict[tuple[str, str], LinkFact]) -> None:
+    for link in inline.links(text.value, definitions):
+        # A link in an included file starts from the folder of that file.
+        page = resolve(text.span.path, link.target)
+        if page not in found and page[0].lower().endswith(".md") and not page[0].startswith("/"):
+            at = text.value.rfind(link.target, link.start, link.end)
+            span = text.at(at, at + len(link.target)) if at > 0 else text.at(link.start, link.end)
+            found[page] = LinkFact(page[0], page[1].lower(), link.target, span)
+
+
+@lru_cache(maxsize=4096)
+def _anchor(heading: str) -> str:
+    return _NO_WORD.sub("", inline.plain(heading).strip().lower()).replace(" ", "-")

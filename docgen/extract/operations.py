@@ -11,7 +11,7 @@ from docgen import rules
 from docgen.codeblocks.http_message import request_lines
 from docgen.diagnostics import Diagnostic
 from docgen.extract import columns, examples, permissions, prose, responses
-from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.classify import Placed, shown
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
     BodyFact,
@@ -24,7 +24,7 @@ from docgen.extract.facts import (
 )
 from docgen.extract.types import Context
 from docgen.markdown import inline
-from docgen.markdown.page import Callout, Paragraph, Table
+from docgen.markdown.page import Paragraph, Table
 from docgen.source import Span, Text
 
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
@@ -38,7 +38,8 @@ def read(
     out = []
     groups = list(_groups(placed))
     for group in groups:
-        inside = [b for b in blocks if any(b.place is p for p in group)]
+        sections = set(group)
+        inside = [b for b in blocks if b.place in sections]
         shown_examples, found = examples.read(inside)
         if len(groups) > 1:
             shown_examples = _of_group(shown_examples, inside)
@@ -51,7 +52,7 @@ def read(
 
 def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     """Yield the sections of each operation: several HTTP request sections below different headings are apart."""
-    heads = [p for p in placed if p.role == "http_request" and not any(a.role == "http_request" for a in p.ancestors)]
+    heads = [p for p in placed if p.role == "http_request" and p.roles.count("http_request") == 1]
     owners = list(dict.fromkeys(id(p.ancestors[-1].section) for p in heads if p.ancestors))
     own = {id(p.ancestors[-1].section): p.ancestors[-1] for p in heads if p.ancestors}
     if len(owners) < 2 or any(own[o].section.level <= 1 for o in owners):
@@ -99,7 +100,7 @@ def _operation(
         path_parameters=tables.get("path_parameters", ()),
         function_parameters=tables.get("function_parameters", ()),
         query_parameters=tables.get("query_parameters", ()),
-        query_options=tuple(_options(placed, context)),
+        query_options=tuple(_options(placed)),
         headers=tables.get("request_headers", ()),
         request_body=_body(placed, blocks, context, findings),
         responses=answers,
@@ -116,11 +117,9 @@ def _introduction(own: Placed, title: Placed, context: Context) -> str:
 
 def is_deprecated(title: Placed, context: Context) -> bool:
     """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
-    for block in shown(title.section.blocks, context.dialect):
-        parts = flat(block.blocks) if isinstance(block, Callout) else iter((block,))
-        for part in parts:
-            if isinstance(part, Paragraph) and prose.says("deprecated_page", prose.squeeze(part.text.value), context):
-                return True
+    for block in title.shown:
+        if isinstance(block, Paragraph) and prose.says("deprecated_page", prose.squeeze(block.text.value), context):
+            return True
     return False
 
 
@@ -160,19 +159,19 @@ def _tables(placed: Sequence[Placed], context: Context) -> dict[str, tuple[Prope
     for here in placed:
         if here.role not in _TABLE_ROLES or here.inside("examples"):
             continue
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if isinstance(block, Table) and columns.is_property_table(block, context):
                 out[here.role] = (*out.get(here.role, ()), *columns.rows(block, context))
     return out
 
 
-def _options(placed: Sequence[Placed], context: Context) -> Iterator[ParameterFact]:
+def _options(placed: Sequence[Placed]) -> Iterator[ParameterFact]:
     """Yield the query options that the text of the query section names."""
     seen: set[str] = set()
     for here in placed:
         if here.role != "query_parameters":
             continue
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if not isinstance(block, Paragraph):
                 continue
             for match in _OPTION.finditer(block.text.value):
@@ -194,7 +193,7 @@ def _body(
     table = none = False
     first: Span = sections[0].section.title.span
     for here in sections:
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if isinstance(block, Paragraph):
                 texts.append(block.text.value)
                 none |= context.dialect.bodies["none"].search(block.text.value) is not None

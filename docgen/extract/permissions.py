@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import msgspec
-
 from docgen.dialects import Dialect
-from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.classify import Placed
 from docgen.extract.columns import head
 from docgen.extract.facts import ScopeFact
 from docgen.extract.placeholders import without
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
-from docgen.source import Span
 
 _MOST_FIRST = re.compile(r"most to least")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
@@ -24,41 +21,38 @@ _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 
 def read(placed: Sequence[Placed], context: Context) -> tuple[tuple[ScopeFact, ...], bool]:
     """Return the scopes, and whether the page states permissions at all (also that nothing is supported)."""
+    tables = [
+        (here, block)
+        for here in placed
+        for block in here.shown
+        if isinstance(block, Table) and _is_permission_table(block, context.dialect)
+    ]
+    if not tables:
+        found = tuple(dict.fromkeys(_in_prose(placed, context.dialect)))
+        return found, bool(found)
     out: list[ScopeFact] = []
-    prose: list[ScopeFact] = []
-    tables = False
     stated = False
-    headed = _several_tables(placed, context.dialect)
-    for here in placed:
-        inside = here.inside("permissions")
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
-            if isinstance(block, Table) and (inside or _is_permission_table(block, context.dialect)):
-                if _is_permission_table(block, context.dialect):
-                    tables = True
-                    subject = inline.plain(here.title).strip() if headed else ""
-                    stated |= _read_table(block, subject, context.dialect, out)
-            elif inside and isinstance(block, Paragraph):
-                text = without(block.text.value, context.dialect)
-                found = _alternatives(text, context.dialect.permissions.fallback, block.text.span, context.dialect)
-                prose.extend(found)
-    if not tables and prose:
-        return tuple(dict.fromkeys(prose)), True
+    headed = len({here for here, _ in tables}) > 1  # tables below different headings share the permissions of the page
+    for here, table in tables:
+        subject = inline.plain(here.title).strip() if headed else ""
+        stated |= _read_table(table, subject, context.dialect, out)
     return tuple(dict.fromkeys(out)), stated
 
 
-def _several_tables(placed: Sequence[Placed], dialect: Dialect) -> bool:
-    """Tell whether tables below different headings share the permissions of a page."""
-    owners = {
-        id(p.section)
-        for p in placed
-        for b in p.section.blocks
-        if isinstance(b, Table) and _is_permission_table(b, dialect)
-    }
-    return len(owners) > 1
+def _in_prose(placed: Sequence[Placed], dialect: Dialect) -> Iterator[ScopeFact]:
+    for here in placed:
+        for block in here.shown if here.inside("permissions") else ():
+            if isinstance(block, Paragraph):
+                for scopes in _alternatives(block.text.value, dialect):
+                    yield ScopeFact(dialect.permissions.fallback, scopes, block.text.span)
 
 
 def _is_permission_table(table: Table, dialect: Dialect) -> bool:
-    titles = head(table)
+    return _tells_permissions(head(table), dialect)
+
+
+@lru_cache(maxsize=1024)
+def _tells_permissions(titles: tuple[str, ...], dialect: Dialect) -> bool:
     if not titles:
         return False
     if any(re.search(pattern, titles[0]) for pattern in dialect.columns.permission_kind):
@@ -76,35 +70,39 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
     titles = head(table)
     by_column = [_kind(title, dialect) for title in titles]
     most_first = any(_MOST_FIRST.search(title) for title in titles)
+    apart = any(by_column[1:])
     kind = ""
     stated = False
     for row in table.rows:
         label = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip() if row.cells else ""
         kind = _kind(label, dialect) or kind
         for index, cell in enumerate(row.cells[1:], 1):
-            text = without(cell.text, dialect)
-            apart = any(by_column[1:])
-            owner = by_column[index] if apart else kind
-            found = _alternatives(text, owner or dialect.permissions.fallback, cell.span, dialect)
-            stated |= bool(found) or dialect.permission_patterns["none"].match(inline.plain(text)) is not None
+            alternatives = _alternatives(cell.text, dialect)
+            stated |= bool(alternatives) or _says_none(cell.text, dialect)
+            owner = (by_column[index] if apart else kind) or dialect.permissions.fallback
             about = label if apart else subject
-            if about:
-                found = [msgspec.structs.replace(f, subject=about) for f in found]
+            found = [ScopeFact(owner, scopes, cell.span, about) for scopes in alternatives]
             out.extend(reversed(found) if most_first else found)
     return stated
 
 
-def _alternatives(text: str, kind: str, span: Span, dialect: Dialect) -> list[ScopeFact]:
-    """Return one fact per alternative of a cell; scopes joined by "and" stay together."""
+@lru_cache(maxsize=256)
+def _says_none(text: str, dialect: Dialect) -> bool:
+    return dialect.permission_patterns["none"].match(inline.plain(without(text, dialect))) is not None
+
+
+@lru_cache(maxsize=1024)
+def _alternatives(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
+    """Return the scopes of each alternative of a cell; those joined by "and" stay together."""
     patterns = dialect.permission_patterns
-    plain = inline.plain(_BREAK.sub(" , ", text))
+    plain = inline.plain(_BREAK.sub(" , ", without(text, dialect)))
     if patterns["none"].match(plain):
-        return []
-    out: list[ScopeFact] = []
+        return ()
+    out: list[tuple[str, ...]] = []
     for part in patterns["alternative"].split(plain):
         scopes = tuple(dict.fromkeys(patterns["scope"].findall(part)))
         if len(scopes) > 1 and not patterns["together"].search(part):
-            out.extend(ScopeFact(kind, (scope,), span) for scope in scopes)
+            out.extend((scope,) for scope in scopes)
         elif scopes:
-            out.append(ScopeFact(kind, scopes, span))
-    return out
+            out.append(scopes)
+    return tuple(out)

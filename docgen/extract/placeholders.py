@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from docgen import rules
 from docgen.diagnostics import Diagnostic, Rule
 from docgen.dialects import Dialect
-from docgen.extract.classify import Placed, flat
+from docgen.extract.classify import Placed
 from docgen.markdown import inline
 from docgen.markdown.page import Page, Paragraph, Table
 from docgen.source import Span, Text
 
+_MARK = "TODO"  # stands in every marker
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")
 _DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "details"})
 
 
-@lru_cache(maxsize=8192)
 def without(text: str, dialect: Dialect) -> str:
     """Return a text without its placeholders; "" when nothing else is said."""
-    kept = text
-    for key in ("todo", "macro"):
-        if dialect.placeholders[key].search(kept):
-            kept = _LEFTOVER.sub("", dialect.placeholders[key].sub(" ", kept)).strip()
-    return "" if dialect.placeholders["empty"].match(kept) else kept
+    if _MARK in text:
+        text = _cut(dialect.placeholders["todo"], text)
+    if "$(" in text:
+        text = _cut(dialect.placeholders["macro"], text)
+    return "" if dialect.placeholders["empty"].match(text) else text
+
+
+def _cut(placeholder: re.Pattern[str], text: str) -> str:
+    return _LEFTOVER.sub("", placeholder.sub(" ", text)).strip() if placeholder.search(text) else text
 
 
 def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Diagnostic]:
@@ -34,18 +37,27 @@ def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Dia
     todo = dialect.placeholders["todo"]
     if page.front_matter:
         for entry in page.front_matter.entries:
-            match = todo.search(entry.value)
+            match = todo.search(entry.value) if _MARK in entry.value else None
             if match:
                 yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
     for here in placed:
-        rule = rules.TODO_IN_INTRODUCTION if here.section.level <= 1 else rules.TODO_IN_PROSE
-        if here.section.level:
+        if here.section.level and _MARK in here.title:
             yield from _in_text(here.section.title, rules.TODO_IN_PROSE, todo)
-        for block in flat(here.section.blocks):
+        for block in here.blocks:
             if isinstance(block, Paragraph):
-                yield from _in_text(block.text, rule, todo)
-            elif isinstance(block, Table):
+                if _MARK in block.text.value:
+                    rule = rules.TODO_IN_INTRODUCTION if here.section.level <= 1 else rules.TODO_IN_PROSE
+                    yield from _in_text(block.text, rule, todo)
+            elif isinstance(block, Table) and _is_unfinished(block):
                 yield from _in_table(block, here, dialect)
+
+
+def _is_unfinished(table: Table) -> bool:
+    for row in (table.head, *table.rows):
+        for cell in row.cells:
+            if _MARK in cell.text:
+                return True
+    return False
 
 
 def _mask(text: str) -> str:
@@ -54,8 +66,6 @@ def _mask(text: str) -> str:
 
 def _in_text(text: Text, rule: Rule, todo: re.Pattern[str]) -> Iterator[Diagnostic]:
     """Yield one finding a line, at its first marker."""
-    if "TODO" not in text.value:
-        return
     start = 0
     for line in _mask(text.value).split("\n"):
         match = todo.search(line)
@@ -77,7 +87,7 @@ def _in_table(table: Table, here: Placed, dialect: Dialect) -> Iterator[Diagnost
     )
     for row in (table.head, *table.rows):
         for column, cell in enumerate(row.cells):
-            if "TODO" not in cell.text:
+            if _MARK not in cell.text:
                 continue
             match = dialect.placeholders["todo"].search(_mask(cell.text))
             if not match:

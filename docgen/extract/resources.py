@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics import Diagnostic
 from docgen.extract import columns, examples, prose
-from docgen.extract.classify import Placed, flat, fold, shown
+from docgen.extract.classify import Placed, fold, shown
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import EnumFact, JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
@@ -26,7 +26,7 @@ def read(
     findings: list[Diagnostic] = []
     noted = [b for b in blocks if b.kind == "resource" and b.annotation]
     names = list(dict.fromkeys(n for n in (_stated(b) for b in noted) if n))
-    title = next((p for p in placed if p.section.level == 1), None)
+    title = _title(placed)
     if title is None or (kind != "resource" and not names):
         return (), ()
     headed = context.dialect.titles["resource"].search(fold(title.title, context.dialect))
@@ -57,8 +57,8 @@ def _stated(block: CodeBlock) -> str:
 
 def _heading_name(title: Placed, folded: str) -> str:
     """Return the name as the heading spells it."""
-    match = re.search(re.escape(folded), title.title, re.IGNORECASE)
-    return match.group() if match else folded
+    start = title.title.lower().find(folded)
+    return title.title[start : start + len(folded)] if start >= 0 else folded
 
 
 def _qualified(name: str, namespace: str) -> str:
@@ -73,7 +73,7 @@ def _rows(
     for here in placed:
         if here.role not in ("properties", "relationships"):
             continue
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if isinstance(block, Table) and columns.is_property_table(block, context):
                 found = columns.rows(block, context, navigation=here.role == "relationships")
                 if here.inherits and members is not None and members.isdisjoint(row.name for row in found):
@@ -137,7 +137,7 @@ def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context)
         if not found:
             continue
         name, anchor, span = found
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             rows = columns.members(block, context) if isinstance(block, Table) else ()
             if rows:
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
@@ -149,22 +149,26 @@ def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context)
 
 
 def _intro(placed: Sequence[Placed], context: Context) -> str:
-    title = next((p for p in placed if p.section.level == 1), None)
+    title = _title(placed)
     return prose.paragraphs(title.section.blocks, context) if title else ""
+
+
+def _title(placed: Sequence[Placed]) -> Placed | None:
+    return next((p for p in placed if p.section.level == 1), None)
 
 
 def _enum_name(here: Placed, placed: Sequence[Placed], kind: str, context: Context) -> tuple[str, str, Span] | None:
     if not here.section.level:
         return None
-    title = next((p for p in placed if p.section.level == 1), None)
-    if here.role == "members" and title:
+    title = _title(placed) if here.role == "members" else None
+    if title:
         match = context.dialect.titles["enum"].search(fold(title.title, context.dialect))
         name = match["name"] if match else fold(title.title, context.dialect).split(" ")[0]
         return _heading_name(title, name), "", title.section.title.span
-    match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
-    if match and (here.role == "values" or (here.section.level == 1 and kind == "enum")):
-        name = _heading_name(here, match["name"])
-        return name, _anchor(here.title), here.section.title.span
+    if here.role == "values" or (here.section.level == 1 and kind == "enum"):
+        match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
+        if match:
+            return _heading_name(here, match["name"]), _anchor(here.title), here.section.title.span
     return None
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from docgen.extract import prose
-from docgen.extract.classify import Placed, flat, shown
+from docgen.extract.classify import Placed
 from docgen.extract.facts import ResponseFact, TypeFact
-from docgen.extract.types import Context, read_type, resolve
+from docgen.extract.types import NOWHERE, Context, placed, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph
-from docgen.source import Span, Text
+from docgen.source import Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
 _LONGEST = 8000  # characters of a paragraph that are read
@@ -35,7 +36,7 @@ def read(placed: Sequence[Placed], context: Context) -> tuple[ResponseFact, ...]
 def _sections(sections: Sequence[Placed], context: Context) -> list[ResponseFact]:
     out: list[ResponseFact] = []
     for here in sections:
-        for block in flat(tuple(shown(here.section.blocks, context.dialect))):
+        for block in here.shown:
             if isinstance(block, Paragraph):
                 out.extend(_item(block.text, context) if block.depth else _paragraph(block.text, context))
     return out
@@ -113,22 +114,36 @@ def _sentence_around(value: str, at: int) -> str:
     return value[start:]
 
 
+class _Named(msgspec.Struct, frozen=True, gc=False):
+    """A type that a clause names, still without its place, and the slice that names it; None for the whole clause."""
+
+    fact: TypeFact
+    slice: tuple[int, int] | None = None
+
+
 def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tuple[TypeFact, ...], bool]:
     """Return the types that a clause says the body has, and whether it says a collection of them."""
+    found, collection = _named(rest[:_LONGEST], context.for_text(rest))
+    out = []
+    for named in found:
+        start, end = named.slice or (min(offset, len(text.value)) - offset, len(text.value) - offset)
+        out.append(placed(named.fact, text.at(offset + start, offset + end)))
+    return tuple(out), collection
+
+
+@lru_cache(maxsize=1024)
+def _named(rest: str, context: Context) -> tuple[tuple[_Named, ...], bool]:
     patterns = context.dialect.responses
-    rest = rest[:_LONGEST]
-    span = text.at(min(offset, len(text.value)), len(text.value))
-    out: list[TypeFact] = []
+    out: list[_Named] = []
     collection = False
     for link in inline.links(rest, context.definitions)[:_MOST]:
         before = rest[max(0, link.start - _NEAR) : link.start]
         if patterns["not_body"].search(before) or patterns["location"].search(before):
             continue
-        fact = read_type(rest[link.start : link.end], text.at(offset + link.start, offset + link.end), context)
-        page, _ = resolve(context.path, link.target)
-        if fact is None or not _may_be_type(page):
+        fact = read_link(link, NOWHERE, context)
+        if not _may_be_type(fact.target):
             continue
-        out.append(fact)
+        out.append(_Named(fact, (link.start, link.end)))
         after = rest[link.end : link.end + 40]
         collection |= bool(patterns["collection"].search(before[-60:]) or patterns["collection_after"].search(after))
         break_at = len(rest)
@@ -138,19 +153,19 @@ def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tu
         return tuple(out), collection
     primitive = patterns["primitive"].search(rest)
     if primitive:
-        fact = read_type(primitive["name"], span, context)
+        named = read_type(primitive["name"], NOWHERE, context)
         many = bool(primitive["collection"]) or "collection" in primitive["after"].lower()
-        return ((fact,), many) if fact else ((), False)
-    return tuple(_emphasized(rest, span, context)), False
+        return ((_Named(named),), many) if named else ((), False)
+    return tuple(map(_Named, _emphasized(rest, context))), False
 
 
-def _emphasized(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
+def _emphasized(rest: str, context: Context) -> Iterator[TypeFact]:
     """Yield emphasized words as weak types, up to where a header is spoken of."""
     patterns = context.dialect.responses
     for word in _EMPHASIS.finditer(rest):
         if patterns["location"].search(rest[: word.end() + 20]):
             return
-        fact = read_type(word[1], span, context)
+        fact = read_type(word[1], NOWHERE, context)
         if fact:
             before, after = rest[: word.start()][-60:], rest[word.end() : word.end() + 40]
             many = patterns["collection"].search(before) or patterns["collection_after"].search(after)

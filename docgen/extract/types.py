@@ -6,8 +6,9 @@ import html
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
@@ -20,16 +21,37 @@ _SLOT = re.compile("\ue000(\\d+)\ue001")
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
+NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, eq=False):
     """What reading a cell needs to know of its page."""
 
     path: str
     definitions: Mapping[str, str]
     dialect: Dialect
+
+    def for_text(self, text: str) -> Context:
+        """Return what of it matters to a text: one object for many pages, so that what the text says is kept."""
+        if "[" not in text:
+            return _shared("", self.dialect)
+        if self.definitions:
+            return self
+        for link in inline.links(text):
+            if _is_own(link.target):
+                return self
+        return _shared(_folder(self.path), self.dialect)
+
+
+@lru_cache(maxsize=64)
+def _shared(path: str, dialect: Dialect) -> Context:
+    return Context(path, {}, dialect)
+
+
+def _is_own(target: str) -> bool:
+    """Tell whether a link leads to the page that it stands on."""
+    return not target or target[0] in "#?"
 
 
 def resolve(path: str, target: str) -> tuple[str, str]:
@@ -37,19 +59,56 @@ def resolve(path: str, target: str) -> tuple[str, str]:
 
     Site-absolute targets keep their leading slash; targets with a scheme give ("", "").
     """
+    if _is_own(target):
+        return path, target.partition("#")[2]
+    return _resolved(_folder(path), target)
+
+
+@lru_cache(maxsize=16)
+def _folder(path: str) -> str:
+    """Return the folder of a page, with a slash behind it: a path itself, of no page in the folder."""
+    return posixpath.join(posixpath.dirname(path), "")
+
+
+@lru_cache(maxsize=4096)
+def _resolved(folder: str, target: str) -> tuple[str, str]:
     if _URL.match(target):
         return "", ""
     target, _, anchor = target.partition("#")
     target = target.partition("?")[0].replace("\\", "/")
-    if not target:
-        return path, anchor
-    if target.startswith("/"):
-        return posixpath.normpath(target), anchor
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target)), anchor
+    return posixpath.normpath(posixpath.join(folder, target)), anchor
 
 
 def read_type(text: str, span: Span, context: Context) -> TypeFact | None:
     """Read a type cell; None when it names no type."""
+    found = _known(text, context.for_text(text))
+    return placed(found, span) if found else None
+
+
+def read_link(link: inline.Link, span: Span, context: Context) -> TypeFact:
+    """Return the type that a link names."""
+    return placed(_linked(link.text, link.target, context), span)
+
+
+def placed(fact: TypeFact, span: Span) -> TypeFact:
+    """Return a type as it stands at a span."""
+    return TypeFact(
+        fact.name,
+        span,
+        fact.primitive,
+        fact.collection,
+        fact.target,
+        fact.anchor,
+        fact.enumeration,
+        tuple([placed(other, span) for other in fact.alternatives]) if fact.alternatives else (),
+        fact.max_length,
+        fact.read_only,
+        fact.weak,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _known(text: str, context: Context) -> TypeFact | None:
     links = inline.links(text, context.definitions)
     out: list[str] = []
     last = 0
@@ -60,23 +119,21 @@ def read_type(text: str, span: Span, context: Context) -> TypeFact | None:
     out.append(text[last:])
     rest = html.unescape("".join(out)).replace("\\|", "|")
     rest = _BLANKS.sub(" ", _MARKS.sub(" ", rest)).strip().strip(".").strip()[:_LONGEST]
-    atoms = {}
-    for number, link in enumerate(links):
-        atoms[number] = _linked(link.text, link.target, span, context)
-    return _read(rest, atoms, span, context.dialect)
+    atoms = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
+    return _read(rest, atoms, context.dialect)
 
 
-def _linked(text: str, target: str, span: Span, context: Context) -> TypeFact:
+def _linked(text: str, target: str, context: Context) -> TypeFact:
     name = inline.plain(text).strip().lstrip("#").removesuffix(".md")
     page, anchor = resolve(context.path, target)
     primitive = _primitive(name, context.dialect)
-    inner = _read(name, {}, span, context.dialect) if not primitive and not _NAME.match(name) else None
+    inner = _read(name, {}, context.dialect) if not primitive and not _NAME.match(name) else None
     if inner and _NAME.match(inner.name):
         name = inner.name
     elif not _NAME.match(name) and page:
         name = anchor or posixpath.basename(page).removesuffix(".md")
     collection = bool(inner and inner.collection)
-    return TypeFact(name, span, primitive=primitive, collection=collection, target=page, anchor=anchor)
+    return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +142,7 @@ def _primitive(name: str, dialect: Dialect) -> str:
     return dialect.words.get(folded) or dialect.words.get(folded.removeprefix("edm.")) or ""
 
 
-def _read(rest: str, atoms: Mapping[int, TypeFact], span: Span, dialect: Dialect) -> TypeFact | None:
+def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     forms = dialect.type_forms
     max_length: int | None = None
     read_only = False
@@ -105,14 +162,14 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], span: Span, dialect: Dialect
             collection, rest = True, f"{call[1]} {call[2]}".strip()
         if forms["collection"].search(rest):
             collection = True
-    fact = _atom(rest, atoms, span, dialect)
+    fact = _atom(rest, atoms, dialect)
     if fact is None:
         return None
     if collection == fact.collection and max_length is None and not read_only:
         return fact
     return TypeFact(
         fact.name,
-        span,
+        NOWHERE,
         fact.primitive,
         collection or fact.collection,
         fact.target,
@@ -124,37 +181,37 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], span: Span, dialect: Dialect
     )
 
 
-def _atom(rest: str, atoms: Mapping[int, TypeFact], span: Span, dialect: Dialect) -> TypeFact | None:
+def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     slots = [int(number) for number in _SLOT.findall(rest)]
     if slots:
         first = atoms[slots[0]]
         others = tuple(atoms[number] for number in slots[1:] if atoms[number].name != first.name)
         if others and dialect.type_forms["alternatives"].search(rest):
             return TypeFact(
-                first.name, span, first.primitive, False, first.target, first.anchor, False, alternatives=others
+                first.name, NOWHERE, first.primitive, False, first.target, first.anchor, False, alternatives=others
             )
         return first
     folded = rest.strip().lower()
     if folded in dialect.enumeration_words:
-        return TypeFact("string", span, "string", enumeration=True)
+        return TypeFact("string", NOWHERE, "string", enumeration=True)
     primitive = _primitive(rest, dialect)
     if primitive:
-        return TypeFact(rest, span, primitive)
+        return TypeFact(rest, NOWHERE, primitive)
     bare = dialect.type_forms["note"].sub("", rest).strip()
     if bare != rest and bare:
-        return _atom(bare, atoms, span, dialect)
+        return _atom(bare, atoms, dialect)
     bare = dialect.type_forms["strip"].sub("", rest).replace("[]", "").strip(" []()")
     if bare != rest and bare:
-        return _atom(bare, atoms, span, dialect)
+        return _atom(bare, atoms, dialect)
     slashed = rest.split("/")
     if len(slashed) > 1 and all(_primitive(part, dialect) for part in slashed):
         rest = " or ".join(slashed)
     parts = dialect.type_forms["alternatives"].split(rest)
     if len(parts) > 1:
-        facts = [f for f in (_atom(part.strip(" ()"), atoms, span, dialect) for part in parts) if f]
+        facts = [f for f in (_atom(part.strip(" ()"), atoms, dialect) for part in parts) if f]
         if len(facts) > 1:
-            return TypeFact(facts[0].name, span, facts[0].primitive, alternatives=tuple(facts[1:]))
+            return TypeFact(facts[0].name, NOWHERE, facts[0].primitive, alternatives=tuple(facts[1:]))
         return facts[0] if facts else None
     if _NAME.match(rest):
-        return TypeFact(rest.lstrip("#"), span)
+        return TypeFact(rest.lstrip("#"), NOWHERE)
     return None

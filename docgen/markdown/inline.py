@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -14,6 +14,7 @@ _SHORT = 1_000  # texts up to this length are often said again, on other pages: 
 _MAX_LABEL = 999  # the limit of CommonMark; it also keeps nested brackets linear
 
 _TICKS = re.compile(r"`+")
+_SIMPLE_LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()<>\[\]]*)\)")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ANGLE_TARGET = re.compile(r"<([^<>\n]*)>")
 _TARGET = re.compile(r"[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*")
@@ -21,6 +22,7 @@ _TARGET_END = re.compile(r"""\s*(?:(?<=\s)(?:"[^"]*"|'[^']*'|\([^()]*\))\s*)?\)"
 _SPACE = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
+_MARK = re.compile(r"[`\\<&*_]")
 _MARKUP = re.compile(
     r"(?P<code>`+)|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<comment><!--)"
     r"|</?(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:[ \t\n/][^<>]*)?>"
@@ -136,11 +138,11 @@ def _known_links(value: str) -> tuple[Link, ...]:
 
 
 def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
-    return tuple(
-        Link(value[f.first : f.last], f.target, f.start, f.end, f.broken)
-        for f in _find(value, definitions)
-        if not f.image
-    )
+    simple = _simple_links(mask_code(value))
+    if simple:
+        return tuple([Link(value[m.start(1) : m.end(1)], m[2], m.start(), m.end()) for m in simple])
+    found = _find(value, definitions)
+    return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if not f.image])
 
 
 def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
@@ -163,7 +165,7 @@ def _wording(value: str, definitions: Mapping[str, str]) -> str:
     if "\xa0" in value:
         value = value.replace("\xa0", " ")
     cuts = _cuts(value, definitions) if "[" in value else []
-    if cuts or _MARKUP.search(value):
+    if cuts or _MARK.search(value):
         value = _unmark(value, cuts)
     if "\n" in value:
         return "\n".join([line for line in map(str.strip, value.split("\n")) if line])
@@ -236,9 +238,24 @@ def _code_spans(value: str) -> list[tuple[int, int, int]]:
     return spans
 
 
-def _find(value: str, definitions: Mapping[str, str]) -> Iterator[_Found]:
-    """Yield links and images by their closing bracket, inner ones first."""
+def _find(value: str, definitions: Mapping[str, str]) -> Iterable[_Found]:
+    """Return links and images by their closing bracket, inner ones first."""
     masked = mask_code(value)
+    simple = _simple_links(masked)
+    if simple:
+        return [_Found(m.start(), m.start(1), m.end(1), m.end(), m[2], False, False) for m in simple]
+    return _find_any(value, masked, definitions)
+
+
+def _simple_links(masked: str) -> list[re.Match[str]]:
+    """Return all links of a text in which brackets stand for nothing else, as nearly always; else nothing."""
+    if "\\" in masked or "![" in masked:
+        return []
+    found = list(_SIMPLE_LINK.finditer(masked))
+    return found if len(found) == masked.count("[") else []
+
+
+def _find_any(value: str, masked: str, definitions: Mapping[str, str]) -> Iterator[_Found]:
     openers: list[int] = []
     done = 0
     for match in _BRACKET.finditer(masked):

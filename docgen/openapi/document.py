@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -37,6 +38,7 @@ def pointer(parts: Iterable[str | int]) -> str:
     return "".join("/" + escape(str(part)) for part in parts)
 
 
+@lru_cache(maxsize=4096)
 def escape(part: str) -> str:
     """Return one part of a JSON pointer as it is written."""
     return part.replace("~", "~0").replace("/", "~1")

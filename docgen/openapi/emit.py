@@ -11,8 +11,9 @@ from docgen import rules
 from docgen.diagnostics import Diagnostic
 from docgen.model.api import Api, Content, Example, Operation, Parameter, Response
 from docgen.openapi.document import Document
-from docgen.openapi.fit import Side, declare, formless, shown, strays
-from docgen.openapi.misfits import misfits, share
+from docgen.openapi.fit import Side, declare, formless, shown, shows_otherwise, strays
+from docgen.openapi.lookup import Lookup
+from docgen.openapi.misfits import Shared, misfits, share
 from docgen.openapi.nodes import Node, split
 from docgen.openapi.prune import without
 from docgen.openapi.repair import repair
@@ -25,6 +26,7 @@ _ERROR = "error"
 _ROUNDS = 30  # members of one example that may be taken away
 
 Waiting = tuple[Node, dict[str, Any], Example, Side]
+Kept = tuple[Node, dict[str, Any], Example, Any]
 
 
 class Emission:
@@ -156,21 +158,20 @@ class Emission:
 
     def _settle(self, components: dict[str, Any]) -> None:
         """Add each example that fits its schema, repaired where that is certain; tell of the others."""
-        plain, _ = split(components)
-        values = [self._repaired(waiting, plain) for waiting in self.waiting]
-        schemas = [split(schema)[0] for _, schema, _, _ in self.waiting]
-        problems = self._prune(schemas, values, plain)
+        lookup = Lookup(components)
+        values = [self._repaired(waiting, lookup) for waiting in self.waiting]
+        problems = self._prune(values, share(components), lookup)
         kept = []
         for (node, schema, example, _), value, problem in zip(self.waiting, values, problems, strict=True):
             if problem is None:
                 kept.append((node, schema, example, value))
             else:
                 self.diagnostics.append(rules.MISFIT_EXAMPLE.at(example.span, problem=problem))
-        found = [stray for _, schema, _, value in kept for stray in strays(value, schema, components)]
-        for stray in sorted(found, key=lambda stray: "@" not in stray.name):  # by name, before all are allowed
-            declare(stray)
+        found = [stray for _, schema, _, value in kept for stray in strays(value, schema, lookup)]
+        found.sort(key=lambda stray: "@" not in stray.name)  # by name, before all are allowed
+        texts = {stray.name for stray in found if declare(stray)}
         self._require(components)
-        again = misfits(split(components)[0], [(split(schema)[0], value) for _, schema, _, value in kept])
+        again = self._again(kept, texts, components)
         for (node, _, example, value), problem in zip(kept, again, strict=True):
             named = node.setdefault("examples", {})
             if problem is None and not any(e["value"] == value for e in named.values()):
@@ -178,20 +179,29 @@ class Emission:
             if not named:
                 del node["examples"]
 
-    def _prune(self, schemas: list[Any], values: list[Any], components: Mapping[str, Any]) -> list[str | None]:
+    def _again(self, kept: Sequence[Kept], texts: set[str], components: Mapping[str, Any]) -> list[str | None]:
+        """Return why values do not fit what became of their schemas: only members that must be a text can tell."""
+        problems: list[str | None] = [None] * len(kept)
+        asked = [n for n, case in enumerate(kept) if self.profile.requires or shows_otherwise(case[3], texts)]
+        if asked:
+            found = misfits(share(components), [(kept[n][1], kept[n][3]) for n in asked])
+            for n, problem in zip(asked, found, strict=True):
+                problems[n] = problem
+        return problems
+
+    def _prune(self, values: list[Any], named: Shared, lookup: Lookup) -> list[str | None]:
         """Take from each value the members that do not fit, telling of each; return why what is left does not fit."""
         problems: list[str | None] = [None] * len(values)
         open_cases = list(range(len(values)))
-        named = share(components)
         for _ in range(_ROUNDS):
-            found = misfits(named, [(schemas[i], values[i]) for i in open_cases])
+            found = misfits(named, [(self.waiting[i][1], values[i]) for i in open_cases])
             again = []
             for index, misfit in zip(open_cases, found, strict=True):
-                problems[index] = misfit or formless(values[index], schemas[index], components)
+                _, schema, example, _ = self.waiting[index]
+                problems[index] = misfit or formless(values[index], schema, lookup)
                 rest = without(values[index], problems[index] or "")
                 if rest is not None:
-                    span = self.waiting[index][2].span
-                    self.diagnostics.append(rules.MISFIT_MEMBER.at(span, problem=problems[index]))
+                    self.diagnostics.append(rules.MISFIT_MEMBER.at(example.span, problem=problems[index]))
                     values[index] = rest
                     again.append(index)
             open_cases = again
@@ -199,10 +209,10 @@ class Emission:
                 break
         return problems
 
-    def _repaired(self, waiting: Waiting, components: Mapping[str, Any]) -> Any:
+    def _repaired(self, waiting: Waiting, lookup: Lookup) -> Any:
         """Return the value of an example without what the other side alone may show, repaired where that is certain."""
         _, schema, example, side = waiting
-        value, hidden = shown(repair(example.value, schema, components), schema, components, side)
+        value, hidden = shown(repair(example.value, schema, lookup), schema, lookup, side)
         if hidden:
             names = ", ".join(dict.fromkeys(hidden))
             self.diagnostics.append(rules.HIDDEN_MEMBER.at(example.span, names=names, side=side))

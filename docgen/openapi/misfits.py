@@ -21,16 +21,19 @@ Check = Callable[[Any], str | None]
 
 
 class Shared(msgspec.Struct, frozen=True):
-    """The schemas that references lead to, made ready once for several calls of ``misfits``."""
+    """The schemas that references lead to, made ready once for several calls of ``misfits``, with the checks so far."""
 
     schemas: dict[str, Any]
+    assert_formats: bool
+    checks: dict[str, Check] = {}
 
 
 def share(components: Mapping[str, Any], *, assert_formats: bool = False) -> Shared:
     """Return the schemas of a components object; changes of it that come later are not seen."""
     named = components.get("schemas")
     items = named.items() if isinstance(named, Mapping) else ()
-    return Shared({name: to_json_schema(schema, assert_formats=assert_formats) for name, schema in items})
+    schemas = {name: to_json_schema(schema, assert_formats=assert_formats) for name, schema in items}
+    return Shared(schemas, assert_formats)
 
 
 def misfits(
@@ -42,17 +45,22 @@ def misfits(
     3.0 or 3.1. A reason reads ``/value/0/id: the value is not of type "string"``. With ``assert_formats`` a
     ``date-time`` must be one; no other format is looked at. A schema that cannot be used at all is a reason, too.
     """
+    shared = components if isinstance(components, Shared) else share(components, assert_formats=assert_formats)
     keys: list[str] = []
     schemas: dict[str, Any] = {}
     for schema, _ in cases:
         key = json.dumps(schema)
         keys.append(key)
-        schemas.setdefault(key, schema)
-    numbers = {key: f"s{number}" for number, key in enumerate(schemas)}
-    converted = {numbers[key]: to_json_schema(schema, assert_formats=assert_formats) for key, schema in schemas.items()}
-    shared = components if isinstance(components, Shared) else share(components, assert_formats=assert_formats)
-    checks = _checks(converted, shared.schemas)
-    return [checks[numbers[key]](value) for key, (_, value) in zip(keys, cases, strict=True)]
+        if key not in shared.checks:
+            schemas.setdefault(key, schema)
+    numbers = {f"s{number}": key for number, key in enumerate(schemas)}
+    converted = {
+        number: to_json_schema(schemas[key], assert_formats=shared.assert_formats) for number, key in numbers.items()
+    }
+    if converted:
+        checks = _checks(converted, shared.schemas)
+        shared.checks.update((key, checks[number]) for number, key in numbers.items())
+    return [shared.checks[key](value) for key, (_, value) in zip(keys, cases, strict=True)]
 
 
 def to_json_schema(schema: Any, *, assert_formats: bool = False) -> Any:

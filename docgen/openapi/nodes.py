@@ -7,9 +7,14 @@ from typing import Any
 from docgen.openapi.document import escape
 from docgen.source import Span
 
+_HOLDERS = (dict, list)
+
 
 class Node(dict[str, Any]):
-    """A mapping of the document with the span of the text that it says again."""
+    """A mapping of the document with the span of the text that it says again.
+
+    Its ``value``, where it has one, is that of an example: data, with no node inside.
+    """
 
     __slots__ = ("span",)
 
@@ -25,10 +30,18 @@ def split(node: Any) -> tuple[Any, dict[str, Span]]:
 
 
 def _plain(node: Any, pointer: str, origins: dict[str, Span]) -> Any:
-    if isinstance(node, dict):
-        if isinstance(node, Node) and node.span is not None:
-            origins[pointer] = node.span
-        return {key: _plain(value, f"{pointer}/{escape(str(key))}", origins) for key, value in node.items()}
     if isinstance(node, list):
-        return [_plain(value, f"{pointer}/{number}", origins) for number, value in enumerate(node)]
-    return node
+        return [
+            _plain(each, f"{pointer}/{number}", origins) if isinstance(each, _HOLDERS) else each
+            for number, each in enumerate(node)
+        ]
+    out = dict(node)
+    if isinstance(node, Node):
+        if node.span is not None:
+            origins[pointer] = node.span
+        if "value" in node:  # the largest part of many documents, and nobody else's
+            return out
+    for key, inner in node.items():
+        if isinstance(inner, _HOLDERS):
+            out[key] = _plain(inner, f"{pointer}/{escape(str(key))}", origins)
+    return out
