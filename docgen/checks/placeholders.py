@@ -21,7 +21,8 @@ _MARKS: tuple[tuple[str, Rule], ...] = (
     ("macro", rules.UNEXPANDED_MACRO),
 )
 # Where none of these stands there is no mark; looking for them is much faster than the expressions.
-_SIGNS = ("URI for", "uri for", "nknown", "NKNOWN", "ocumented", "OCUMENTED", "arameterValue", "$(")
+Signs = tuple[str, ...]
+_SIGNS: Signs = ("URI for", "uri for", "nknown", "NKNOWN", "ocumented", "OCUMENTED", "arameterValue", "$(")
 _LANGUAGES = frozenset(("", "http", "json", "rest", "text", "xml", "sample", "odata", "msgraph-interactive"))
 _BARE_URL = re.compile(
     r"(?:GET|POST|PUT|PATCH|DELETE)(?:[^\S\n]*https?://[^/\s]+(?:/(?:beta|v\d+(?:\.\d+)?))?/?)?(?=[^\S\n]*$)",
@@ -42,7 +43,7 @@ _DASHED_END = "-value"
 _BODY = re.compile(r"^[^\S\n]*[{\[]", re.MULTILINE)
 _BRACES = re.compile(r"\{[^{}]*\}")
 _TYPE_KEY = re.compile(r"(?:odata\.type|type)\Z", re.IGNORECASE)
-_TOKEN = re.compile(r'"((?:[^"\\\n]|\\.)*)"([^\S\n]*:)?')
+_TOKEN = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
 _LETTERS = re.compile(r"[^a-z0-9]")
 _MOST_RELATED = 50
 
@@ -50,31 +51,32 @@ _MOST_RELATED = 50
 def check(view: View) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
     read = [code for code in view.blocks if code.fence.info in _LANGUAGES]
-    marked = _may_hold_mark("\n".join([view.wording, *[code.fence.text.value for code in read]]))
-    if marked:
-        yield from _in_wording(view)
+    whole = "\n".join([view.wording, *[code.fence.text.value for code in read]])
+    signs = tuple([sign for sign in _SIGNS if sign in whole])
+    if signs:
+        yield from _in_wording(view, signs)
     for code in read:
-        if marked:
-            yield from _in_text(code.fence.text, view)
+        if signs:
+            yield from _in_text(code.fence.text, view, signs)
         yield from _in_code(code, view)
 
 
-def _in_wording(view: View) -> Iterator[Diagnostic]:
+def _in_wording(view: View, signs: Signs) -> Iterator[Diagnostic]:
     """Yield the marks outside of code."""
     if view.page.front_matter:
         for entry in view.page.front_matter.entries:
             for rule in (rules.UNEXPANDED_MACRO, rules.NOT_DOCUMENTED_TEXT):
-                yield from _in_text(Text(entry.value, entry.value_span), view, (rule,), entry.key)
+                yield from _in_text(Text(entry.value, entry.value_span), view, signs, (rule,), entry.key)
     for here in view.placed:
         if here.section.level:
-            yield from _in_text(here.section.title, view)
+            yield from _in_text(here.section.title, view, signs)
         for block in flat(here.section.blocks):
             if isinstance(block, Paragraph):
-                yield from _in_text(block.text, view)
+                yield from _in_text(block.text, view, signs)
             elif isinstance(block, Comment):
-                yield from _in_text(block.text, view, (rules.UNEXPANDED_MACRO,))
+                yield from _in_text(block.text, view, signs, (rules.UNEXPANDED_MACRO,))
             elif isinstance(block, Table):
-                yield from _in_table(block, view)
+                yield from _in_table(block, view, signs)
 
 
 def is_sample(value: str) -> bool:
@@ -82,24 +84,29 @@ def is_sample(value: str) -> bool:
     return _SAMPLE.fullmatch(value) is not None
 
 
-def _may_hold_mark(value: str) -> bool:
-    return any(sign in value for sign in _SIGNS)
+def _holds(signs: Signs, value: str) -> bool:
+    for sign in signs:  # noqa: SIM110 (a generator for each text of a page takes longer than the search)
+        if sign in value:
+            return True
+    return False
 
 
-def _in_table(table: Table, view: View) -> Iterator[Diagnostic]:
-    if not _may_hold_mark("\n".join([cell.text for row in (table.head, *table.rows) for cell in row.cells])):
+def _in_table(table: Table, view: View, signs: Signs) -> Iterator[Diagnostic]:
+    if not _holds(signs, "\n".join([cell.text for row in (table.head, *table.rows) for cell in row.cells])):
         return
     for row in (table.head, *table.rows):
         found: dict[str, Diagnostic] = {}
         for cell in row.cells:
-            for one in _in_text(Text(cell.text, cell.span), view, subject=row.cells[0].text[:80]):
+            for one in _in_text(Text(cell.text, cell.span), view, signs, subject=row.cells[0].text[:80]):
                 found.setdefault(one.code, one)
         yield from found.values()
 
 
-def _in_text(text: Text, view: View, only: tuple[Rule, ...] = (), subject: str = "") -> Iterator[Diagnostic]:
+def _in_text(
+    text: Text, view: View, signs: Signs, only: tuple[Rule, ...] = (), subject: str = ""
+) -> Iterator[Diagnostic]:
     """Yield one finding a line and rule, at its first mark."""
-    if not _may_hold_mark(text.value):
+    if not _holds(signs, text.value):
         return
     start = 0
     for line in text.value.split("\n"):

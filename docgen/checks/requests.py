@@ -59,8 +59,8 @@ def _called(whole: Whole) -> Iterator[Called]:
                 continue
             for example in operation.examples:
                 readable = example.method and "[" not in example.target
-                path = paths.read(example.target, dialect, concrete=True) if readable else None
-                if path is not None and not dialect.url_patterns["missing"].search(example.target):
+                path = paths.told(example.target, dialect, concrete=True) if readable else None
+                if path is not None:
                     yield page, operation, example, path
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from docgen import rules
 from docgen.checks.view import View
@@ -45,7 +46,7 @@ def check(view: View) -> Iterator[Diagnostic]:
 
 def _front_matter(view: View) -> Iterator[Diagnostic]:
     matter, wanted = view.page.front_matter, view.dialect.front_matter
-    if view.page.title is None:
+    if not any(here.section.level == 1 for here in view.placed):
         yield rules.MISSING_TITLE.at(Span(view.page.path, 0, 0))
     if matter is None:
         if not wanted.optional:
@@ -55,7 +56,7 @@ def _front_matter(view: View) -> Iterator[Diagnostic]:
         return
     keys = {entry.key for entry in matter.entries}
     for names in wanted.required if matter.entries else ():
-        if not keys & set(names):
+        if keys.isdisjoint(names):
             start = matter.span.start
             yield rules.MISSING_KEY.at(Span(matter.span.path, start, start + 3), key=names[0], subject=names[0])
 
@@ -118,9 +119,9 @@ def _is_unknown(written: str, dialect: Dialect) -> bool:
 
 def _tabs(view: View) -> Iterator[Diagnostic]:
     """Yield the tab groups that no line of dashes ends before the next heading."""
-    for here in view.placed:
+    for _, tabs in groupby(view.tabs, itemgetter(0)):
         group: Tab | None = None
-        for tab in [block for block in here.section.blocks if isinstance(block, Tab)]:
+        for _, tab in tabs:
             if tab.name:
                 group = group or tab
             elif tab.span.start < tab.span.end:  # a heading ends a group, too, but takes no place

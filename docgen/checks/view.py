@@ -12,15 +12,15 @@ from docgen.extract.classify import Placed, place
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
 from docgen.extract.types import Context
-from docgen.markdown.page import Block, Callout, Comment, Page, Paragraph, Table
+from docgen.markdown.page import Block, Comment, Page, Paragraph, Tab, Table
 from docgen.source import Span, Text
 
 
 class View(msgspec.Struct, frozen=True, gc=False):
     """One page as the checks see it: its syntax, its sections with their roles, its code blocks, its facts.
 
-    ``tables`` are those directly in a section, each with it. ``wording`` is all text but code: what stands nowhere in
-    it need not be looked for in each paragraph and cell.
+    ``tables`` and ``tabs`` are those directly in a section, each with it. ``wording`` is all text but code: what stands
+    nowhere in it need not be looked for in each paragraph and cell.
     """
 
     page: Page
@@ -29,6 +29,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
     placed: tuple[Placed, ...]
     blocks: tuple[CodeBlock, ...]
     tables: tuple[tuple[Placed, Table], ...]
+    tabs: tuple[tuple[Placed, Tab], ...]
     wording: str
 
     @property
@@ -57,26 +58,26 @@ def part(text: Text, span: Span) -> Text:
 def view(page: Page, facts: PageFacts, dialect: Dialect) -> View:
     """Return the view of a page."""
     placed = place(page, dialect)
-    context = Context(page.path, dict(page.definitions), dialect)
-    blocks, _ = examples.code_blocks(placed, context)
-    tables = [(here, block) for here in placed for block in here.section.blocks if isinstance(block, Table)]
-    return View(page, facts, dialect, placed, blocks, tuple(tables), _wording(page, placed))
-
-
-def _wording(page: Page, placed: Iterable[Placed]) -> str:
+    blocks, _ = examples.code_blocks(placed, Context(page.path, dict(page.definitions), dialect))
+    tables: list[tuple[Placed, Table]] = []
+    tabs: list[tuple[Placed, Tab]] = []
     texts = [entry.value for entry in page.front_matter.entries] if page.front_matter else []
     for here in placed:
         texts.append(here.section.title.value)
-        _add(here.section.blocks, texts)
-    return "\n".join(texts)
+        for block in here.section.blocks:
+            if isinstance(block, Table):
+                tables.append((here, block))
+            elif isinstance(block, Tab):
+                tabs.append((here, block))
+        _add(here.blocks, texts)
+    return View(page, facts, dialect, placed, blocks, tuple(tables), tuple(tabs), "\n".join(texts))
 
 
 def _add(blocks: Iterable[Block], texts: list[str]) -> None:
+    """Add the texts of blocks that are no code."""
     for block in blocks:
         if isinstance(block, (Paragraph, Comment)):
             texts.append(block.text.value)
         elif isinstance(block, Table):
             for row in (block.head, *block.rows):
                 texts += [cell.text for cell in row.cells]
-        elif isinstance(block, Callout):
-            _add(block.blocks, texts)
