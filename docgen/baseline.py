@@ -89,14 +89,29 @@ def compare(
 
 
 def _entries(found: Sequence[Diagnostic], folder: Path) -> Iterable[Entry]:
-    paths = {path: _relative(path, folder) for path in {one.span.path for one in found}}
+    paths = _relative({one.span.path for one in found}, folder)
     prints = fingerprints(found, paths)
     for one, fingerprint in zip(found, prints, strict=True):
         yield Entry(paths[one.span.path], one.code, fingerprint, " ".join(one.message.split()))
 
 
-def _relative(path: str, folder: Path) -> str:
+def _relative(paths: Iterable[str], folder: Path) -> dict[str, str]:
+    """Return what paths are called from a folder, each folder of theirs looked at once."""
+    prefixes: dict[str, str | None] = {}
+    found: dict[str, str] = {}
+    for path in paths:
+        above, name = os.path.split(path)
+        if above not in prefixes:
+            prefixes[above] = _prefix(above, folder)
+        prefix = prefixes[above]
+        found[path] = path if prefix is None or not name else prefix + name
+    return found
+
+
+def _prefix(above: str, folder: Path) -> str | None:
+    """Return what stands before the names of a folder's files; None for one on another drive."""
     try:
-        return os.path.relpath(path, folder).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return path
+        relative = os.path.relpath(above or os.curdir, folder).replace(os.sep, "/")
+    except ValueError:
+        return None
+    return "" if relative == os.curdir else f"{relative}/"

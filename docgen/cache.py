@@ -12,7 +12,7 @@ import struct
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS pages (
     scope BLOB, name BLOB, kept INTEGER, stamp BLOB, digest BLOB, parts BLOB, outcome BLOB, crc INTEGER,
     PRIMARY KEY (scope, name));
 CREATE TABLE IF NOT EXISTS runs (key BLOB PRIMARY KEY, manifest BLOB, result BLOB, crc INTEGER);
+CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text BLOB, crc INTEGER);
 """
 _NOTE = "# Made by docgen. It can be deleted at any time.\n"
 _FILES = {".gitignore": f"{_NOTE}*\n", "CACHEDIR.TAG": f"Signature: 8a477f597d28d172789f06886806bc55\n{_NOTE}"}
@@ -96,6 +97,26 @@ def tool() -> bytes:
     return digest(*(piece.encode() for piece in pieces))
 
 
+class Texts:
+    """Texts that were kept, by what they were made from, and those that are to be."""
+
+    def __init__(self, database: sqlite3.Connection | None) -> None:
+        self._database = database
+        self.new: dict[bytes, str] = {}
+
+    def get(self, key: bytes) -> str | None:
+        """Return a text, None when it is not known."""
+        try:
+            rows = self._database.execute("SELECT text, crc FROM texts WHERE key=?", (key,)) if self._database else ()
+            return next((text.decode() for text, crc in rows if _crc(key, text) == crc), None)
+        except sqlite3.Error:
+            self._database = None
+            return None
+
+    def __setitem__(self, key: bytes, text: str) -> None:
+        self.new[key] = text
+
+
 class Cache:
     """The cache of a project, beside its settings file."""
 
@@ -138,6 +159,21 @@ class Cache:
     def keep_run(self, key: bytes, run: Run) -> None:
         """Keep what a run gave; only the latest few are kept."""
         self._write("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)", [(key, *run, _crc(key, *run))])
+
+    @contextmanager
+    def texts(self) -> Iterator[Texts]:
+        """Give the texts that were kept; those that are added are kept at the end."""
+        with ExitStack() as stack:
+            database = None
+            with suppress(sqlite3.Error, OSError):
+                database = stack.enter_context(self._open())
+                database.execute("BEGIN")  # one look after the other need not lock the file anew
+            texts = Texts(database)
+            yield texts
+        packed = ((key, text.encode()) for key, text in texts.new.items())
+        rows = [(key, text, _crc(key, text)) for key, text in packed]
+        if rows:
+            self._write("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -192,7 +228,5 @@ def _select(database: sqlite3.Connection, scope: bytes, names: Sequence[str]) ->
 
 
 def _crc(*pieces: bytes) -> int:
-    value = 0
-    for piece in pieces:
-        value = crc32(piece, crc32(len(piece).to_bytes(8), value))
-    return value
+    """Return the checksum of a row."""
+    return crc32(b"".join(pieces))

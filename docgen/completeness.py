@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from docgen import rules
 from docgen.diagnostics import Diagnostic
@@ -17,6 +18,7 @@ _EXAMPLES = "DG5"
 _MISSING_PARTS = frozenset({rules.MISSING_TITLE.code, rules.MISSING_SECTION.code})
 _NO_AREA = "(no area)"
 _NO_AUTHOR = "(no author)"
+_NOTHING = Share()
 _PARTS = ("pages", "operations", "properties", "examples")
 
 
@@ -46,9 +48,10 @@ def measure(facts: Sequence[PageFacts], found: Iterable[Diagnostic]) -> Complete
         areas[page.area or _NO_AREA].append(figures)
         authors[page.author or _NO_AUTHOR].append(figures)
         folders[posixpath.dirname(page.path) or "."].append(figures)
+    by_area = _sums(areas)
     return Completeness(
-        _sum("all pages", pages),
-        _sums(areas),
+        _sum("all pages", by_area),  # each page is in one area
+        by_area,
         _sums(authors) if set(authors) - {_NO_AUTHOR} else (),
         _sums(folders),
         tuple(sorted(pages, key=lambda one: one.label)),
@@ -60,19 +63,21 @@ def _page(page: PageFacts, wrong: Sequence[int], *, complete: bool) -> Figures:
     return Figures(
         page.path,
         Share(int(complete), 1),
-        _share(map(_is_described, page.operations)),
-        _share(bool(row.type and row.description) for row in _properties(page)),
-        _share(_is_shown(example, page.path, wrong) for operation in page.operations for example in operation.examples),
+        _share([_is_described(operation) for operation in page.operations]),
+        _share([bool(row.type and row.description) for row in _properties(page)]),
+        _share([_is_shown(one, page.path, wrong) for operation in page.operations for one in operation.examples]),
     )
 
 
-def _properties(page: PageFacts) -> Iterator[PropertyFact]:
-    """Yield the rows of a page that describe properties and members of bodies."""
+def _properties(page: PageFacts) -> Sequence[PropertyFact]:
+    """Return the rows of a page that describe properties and members of bodies."""
+    rows: list[PropertyFact] = []
     for resource in page.resources:
-        yield from (row for row in resource.properties if not row.navigation)
+        rows += [row for row in resource.properties if not row.navigation]
     for operation in page.operations:
         if operation.request_body:
-            yield from operation.request_body.properties
+            rows += operation.request_body.properties
+    return rows
 
 
 def _is_described(operation: OperationFact) -> bool:
@@ -80,15 +85,14 @@ def _is_described(operation: OperationFact) -> bool:
 
 
 def _is_shown(example: ExampleFact, path: str, wrong: Sequence[int]) -> bool:
+    if example.status <= 0 or not wrong:
+        return example.status > 0
     spans = [span for span in (example.request_span, example.response_span) if span and span.path == path]
-    return example.status > 0 and not any(
-        bisect_left(wrong, span.start) < bisect_left(wrong, span.end) for span in spans
-    )
+    return not any(bisect_left(wrong, span.start) < bisect_left(wrong, span.end) for span in spans)
 
 
-def _share(parts: Iterable[bool]) -> Share:
-    counted = list(parts)
-    return Share(sum(counted), len(counted))
+def _share(parts: Sequence[bool]) -> Share:
+    return Share(sum(parts), len(parts)) if parts else _NOTHING
 
 
 def _sums(parts: Mapping[str, Sequence[Figures]]) -> tuple[Figures, ...]:
@@ -96,8 +100,8 @@ def _sums(parts: Mapping[str, Sequence[Figures]]) -> tuple[Figures, ...]:
 
 
 def _sum(label: str, parts: Sequence[Figures]) -> Figures:
-    shares = {
-        name: Share(sum(getattr(one, name).complete for one in parts), sum(getattr(one, name).total for one in parts))
-        for name in _PARTS
-    }
-    return Figures(label, **shares)
+    return Figures(label, *[_total(list(map(attrgetter(name), parts))) for name in _PARTS])
+
+
+def _total(shares: Sequence[Share]) -> Share:
+    return Share(sum([share.complete for share in shares]), sum([share.total for share in shares]))

@@ -131,7 +131,8 @@ def read_file(path: str, real: str | Path) -> Reading:
         with open(real, "rb") as file:
             status = os.fstat(file.fileno())
             size = status.st_size
-            data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
+            # Room is made for as much as is asked for; a size of 0 may be that of a file system that tells none.
+            data = b"" if size > MAX_BYTES else file.read(size or MAX_BYTES + 1)
     except OSError as error:
         return _refused(rules.UNREADABLE_PAGE.at(here, problem=error.strerror or type(error).__name__))
     if max(size, len(data)) > MAX_BYTES:

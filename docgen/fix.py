@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -19,7 +19,8 @@ from docgen.markdown.tables import split_row
 from docgen.source import Source, Span, Text
 
 _JSON_CODES = (rules.MALFORMED_JSON.code, rules.UNREADABLE_JSON.code)
-_FIXABLE = frozenset({*_JSON_CODES, rules.MALFORMED_ANNOTATION.code, rules.SEPARATOR_MISMATCH.code})
+_ANNOTATION = rules.MALFORMED_ANNOTATION.code
+_FIXABLE = frozenset({*_JSON_CODES, _ANNOTATION, rules.SEPARATOR_MISMATCH.code})
 _FARTHEST = 2  # letters in which a misspelt heading may differ from the one that is meant
 _BOM = b"\xef\xbb\xbf"
 _ODD = re.compile("[\u200b-\u200d\u2060\ufeff]")
@@ -58,7 +59,7 @@ def suggest(found: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ..
             if repair:
                 repairs.remove(repair)
                 fix = repair.fix
-        fixed.append(msgspec.structs.replace(one, fix=fix) if fix else one)
+        fixed.append(one if fix is one.fix else msgspec.structs.replace(one, fix=fix))
     return tuple(fixed)
 
 
@@ -173,14 +174,14 @@ def _overlap(one: Edit, other: Edit) -> bool:
 
 
 def _repairs(page: Page, source: Source, found: Sequence[Diagnostic]) -> Iterator[Repair]:
-    """Yield what can be repaired on a page, in the order written."""
-    starts = frozenset(one.span.start for one in found if one.code in _JSON_CODES)
+    """Yield what can be repaired on a page, in the order written; of code and comments only those with findings."""
+    starts = sorted({one.span.start for one in found if one.code in _JSON_CODES})
+    noted = sorted({one.span.start for one in found if one.code == _ANNOTATION})
     for section in page.root.walk():
         for block in flat(section.blocks):
-            if isinstance(block, Comment) and "blockType" in block.text.value:
-                codes = (rules.MALFORMED_ANNOTATION.code,)
-                yield from _json_repairs(block.text, source, _IN_ANNOTATIONS, codes, frozenset())
-            elif isinstance(block, Fence):
+            if isinstance(block, Comment) and _any_in(block.text, noted) and "blockType" in block.text.value:
+                yield from _json_repairs(block.text, source, _IN_ANNOTATIONS, (_ANNOTATION,), ())
+            elif isinstance(block, Fence) and _any_in(block.text, starts):
                 message = read_message(block.text)
                 if message and message.body:
                     yield from _json_repairs(message.body, source, _IN_EXAMPLES, _JSON_CODES, starts)
@@ -188,8 +189,13 @@ def _repairs(page: Page, source: Source, found: Sequence[Diagnostic]) -> Iterato
                 yield from _separator_repair(block, source)
 
 
+def _any_in(text: Text, starts: Sequence[int]) -> bool:
+    """Tell whether one of some offsets, in order, is that of a text."""
+    return bisect_left(starts, text.span.start) < bisect_right(starts, text.span.end)
+
+
 def _json_repairs(
-    text: Text, source: Source, kinds: frozenset[str], codes: tuple[str, ...], starts: frozenset[int]
+    text: Text, source: Source, kinds: frozenset[str], codes: tuple[str, ...], starts: Sequence[int]
 ) -> Iterator[Repair]:
     """Yield the repairs of the deviations from JSON that leave no doubt, when the result says the same.
 
@@ -204,12 +210,13 @@ def _json_repairs(
     edits = [(fault, edit) for fault in found.faults if fault.kind in kinds and (edit := _json_edit(fault, source))]
     if not edits or not _says_the_same(found, [edit for _, edit in edits], source):
         return
+    own = frozenset(starts)
     groups: dict[str, list[tuple[Fault, Edit]]] = {}
     made: list[list[tuple[Fault, Edit]]] = []
-    apart = not starts.isdisjoint(fault.span.start for fault, _ in edits)
+    apart = not own.isdisjoint(fault.span.start for fault, _ in edits)
     for fault, edit in edits:
         kind = fault.kind if apart else ""
-        if kind not in groups or (kind and fault.span.start in starts):
+        if kind not in groups or (kind and fault.span.start in own):
             groups[kind] = []
             made.append(groups[kind])
         groups[kind].append((fault, edit))
@@ -217,8 +224,8 @@ def _json_repairs(
         words = " and ".join(sorted({_WORDS[fault.kind] for fault, _ in group}))
         fix = Fix(f"correct the {words}", tuple(edit for _, edit in group))
         start = group[0][0].span.start
-        own = start in starts
-        yield Repair(fix, start if own else text.span.start, start if own else text.span.end, codes)
+        begin, end = (start, start) if start in own else (text.span.start, text.span.end)
+        yield Repair(fix, begin, end, codes)
 
 
 def _json_edit(fault: Fault, source: Source) -> Edit | None:

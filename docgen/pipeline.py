@@ -172,12 +172,13 @@ def build(
     looked = {path: file_state(path) for path in _other_files(job)}
     done("find pages")
     with _no_garbage_collection():
-        read = read_pages(pages, job, progress, executor=executor, kept=Cache(job.folder) if cached else None)
+        kept = Cache(job.folder) if cached else None
+        read = read_pages(pages, job, progress, executor=executor, kept=kept)
         outcomes = read.outcomes
         done("read pages")
         document, found = _document(outcomes, job, done)
         # Validating is left to a build: its tools are slow to load, and only what is written needs it.
-        from docgen.openapi import serialize, slices, validate
+        from docgen.openapi import slices, validate
 
         document = slices.cut(_corrected(document, job), _slice(job.settings))
         if job.settings.mark_sources:
@@ -186,8 +187,7 @@ def build(
             document = provenance.marked(document, job.folder)
         found += validate.validate(document, full=True if job.settings.validate == "full" else None)
         done("validate")
-        write = serialize.to_json if job.settings.output_format == "json" else serialize.to_yaml
-        text = write(document.content)
+        text = _text(document, job.settings, kept)
         done("serialize")
         report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
         done("report")
@@ -269,6 +269,18 @@ def _corrected(document: Document, job: Job) -> Document:
             raise DocgenError(f"the overlay {name} cannot be read")
         document = overlay.apply(document, overlay.parse(reading.source.text, name))
     return document
+
+
+def _text(document: Document, settings: Settings, kept: Cache | None) -> str:
+    """Return the document in the format of the settings; parts that were written before are looked up."""
+    from docgen.openapi import serialize
+
+    if settings.output_format == "json":
+        return serialize.to_json(document.content)
+    if kept is None:
+        return serialize.to_yaml(document.content)
+    with kept.texts() as known:
+        return serialize.to_yaml(document.content, known)
 
 
 def _slice(settings: Settings) -> Slice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from contextlib import suppress as suppress_errors
@@ -108,7 +108,8 @@ def read_pages(
     began = cache.now()
     scope = kept.scope(_PACK.encode(job.settings.includes)) if kept else b""
     read = Read([], {}, set())
-    made = _known(pages, job, kept.pages(scope, [_name(page, job) for page in pages]), read) if kept else {}
+    names = {page.real: _name(page, job) for page in pages} if kept else {}
+    made = _known(pages, names, kept.pages(scope, [*names.values()]), read) if kept else {}
     todo = [page for page in pages if page.real not in made]
     progress(len(made), len(pages))
     entries = []
@@ -117,7 +118,7 @@ def read_pages(
             made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
             _note(page, one.digest, one.parts, read)
             if kept and one.packed and one.stamp:
-                entries.append((_name(page, job), Entry(began, one.stamp, one.digest, one.parts, one.packed)))
+                entries.append((names[page.real], Entry(began, one.stamp, one.digest, one.parts, one.packed)))
             progress(len(made), len(pages))
             if kept and len(entries) >= _KEPT_AT_ONCE:
                 kept.keep(scope, entries)
@@ -146,8 +147,10 @@ def _note(page: PageFile, digest: bytes, parts: bytes, read: Read) -> None:
         read.parts.update((str(page.root), path, state) for path, state in _UNPACK_PARTS.decode(parts))
 
 
-def _known(pages: Sequence[PageFile], job: Job, entries: dict[str, Entry], read: Read) -> dict[str, Outcome]:
-    """Return the outcomes whose page and included files are as they were."""
+def _known(
+    pages: Sequence[PageFile], names: Mapping[str, str], entries: Mapping[str, Entry], read: Read
+) -> dict[str, Outcome]:
+    """Return the outcomes whose page and included files are as they were; ``names`` of pages are by real path."""
     states: dict[tuple[Path, str], bytes] = {}
 
     def state(path: str, root: Path) -> bytes:
@@ -157,7 +160,7 @@ def _known(pages: Sequence[PageFile], job: Job, entries: dict[str, Entry], read:
 
     found: dict[str, Outcome] = {}
     for page in pages if entries else ():
-        entry = entries.get(_name(page, job))
+        entry = entries.get(names[page.real])
         if entry is None or page.finding is not None or not _unchanged(page, entry):
             continue
         with suppress_errors(msgspec.MsgspecError):

@@ -108,6 +108,8 @@ def _per_file_ignores(patterns: Mapping[str, Sequence[str]], folder: str | Path)
 
     @cache
     def ignored(path: str) -> frozenset[str]:
+        if not table:
+            return frozenset()
         absolute = Path(os.path.abspath(path))
         return frozenset().union(*(codes for matches, codes in table if matches(absolute)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
@@ -93,10 +94,11 @@ def decode(path: str, data: bytes) -> Source:
         return Source(path, "", binary=True)
     undecodable: tuple[int, ...] = ()
     escaped = False
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="surrogateescape")
+        text = data.decode(errors="surrogateescape")
         escaped = True
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

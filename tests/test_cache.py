@@ -16,6 +16,7 @@ import pytest
 
 from docgen import cache, manifest, pipeline, reading
 from docgen.cache import Cache, Entry, Run
+from docgen.openapi import serialize
 
 OUTPUT = Path("build/openapi.yaml")
 LONG_AGO = 1_000_000_000
@@ -157,6 +158,29 @@ def test_only_the_latest_runs_are_kept(tmp_path):
     for number in range(20):
         kept.keep_run(bytes([number]), Run(b"m", b"r"))
     assert [kept.run(bytes([number])) is not None for number in (0, 19)] == [False, True]
+
+
+def test_texts_are_kept(tmp_path):
+    kept = Cache(tmp_path)
+    with kept.texts() as texts:
+        assert texts.get(b"key") is None
+        texts[b"key"] = "a t\u00e9xt"
+    with kept.texts() as texts:
+        assert (texts.get(b"key"), texts.get(b"other")) == ("a t\u00e9xt", None)
+
+
+def test_only_parts_that_an_edit_changed_are_written_anew(books, monkeypatch):
+    pipeline.build(cached=True)
+    made = []
+    make = serialize._chunk
+    monkeypatch.setattr(serialize, "_chunk", lambda key, *rest: made.append(key) or make(key, *rest))
+    page = books / "docs_input/book.md"
+    page.write_text(page.read_text().replace("The title", "The whole title"))
+    changed = pipeline.build(cached=True)
+    assert "The whole title" in changed.text
+    assert "book" in made
+    assert "get" not in made
+    assert plain(changed) == plain(pipeline.build())
 
 
 def test_databases_of_other_versions_are_deleted(tmp_path):

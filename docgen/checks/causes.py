@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -47,45 +47,60 @@ _SHOWN: tuple[Rule, ...] = (
     rules.BODY_WITHOUT_CONTENT,
     rules.UNEXPANDED_MACRO,
 )
+
+
+def _codes(causes: Mapping[Rule, Sequence[Rule]]) -> Mapping[str, tuple[str, ...]]:
+    return {rule.code: tuple(cause.code for cause in listed) for rule, listed in causes.items()}
+
+
 # A finding, and those that are its cause when they stand inside or around its place.
-_BY_PLACE: tuple[tuple[Rule, tuple[Rule, ...]], ...] = (
-    (rules.MISFIT_EXAMPLE, _SHOWN),
-    (rules.MISFIT_MEMBER, _SHOWN),
-    (rules.HIDDEN_MEMBER, _SHOWN),
-    (rules.CONTRADICTING_PATH, (rules.UNFILLED_PARAMETER_VALUE, rules.EMPTY_REQUEST_URL, rules.MISSING_URI)),
-    (rules.UNREADABLE_PATH, (rules.MISSING_URI, rules.UNBALANCED_PATH)),
-    (rules.MISSING_TYPE, (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL)),
-    (rules.UNREADABLE_TYPE, (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL)),
-    (rules.UNREADABLE_NAME, (rules.EXTRA_CELL, rules.MISSING_CELL, rules.BROKEN_ROW)),
-    (rules.UNDESCRIBED_TYPE, (rules.UNKNOWN_TYPE_MARKER,)),
-    (rules.EMPTY_DESCRIPTION, (rules.MISSING_CELL,)),
-    (rules.BODY_ON_GET, (rules.MISFIT_EXAMPLE,)),
-    (rules.BODY_WITHOUT_CONTENT, (rules.CONTRADICTING_STATUS,)),
+_BY_PLACE = _codes(
+    {
+        rules.MISFIT_EXAMPLE: _SHOWN,
+        rules.MISFIT_MEMBER: _SHOWN,
+        rules.HIDDEN_MEMBER: _SHOWN,
+        rules.CONTRADICTING_PATH: (rules.UNFILLED_PARAMETER_VALUE, rules.EMPTY_REQUEST_URL, rules.MISSING_URI),
+        rules.UNREADABLE_PATH: (rules.MISSING_URI, rules.UNBALANCED_PATH),
+        rules.MISSING_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL),
+        rules.UNREADABLE_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL),
+        rules.UNREADABLE_NAME: (rules.EXTRA_CELL, rules.MISSING_CELL, rules.BROKEN_ROW),
+        rules.UNDESCRIBED_TYPE: (rules.UNKNOWN_TYPE_MARKER,),
+        rules.EMPTY_DESCRIPTION: (rules.MISSING_CELL,),
+        rules.BODY_ON_GET: (rules.MISFIT_EXAMPLE,),
+        rules.BODY_WITHOUT_CONTENT: (rules.CONTRADICTING_STATUS,),
+    }
 )
 # A finding, and those that are its cause when they stand anywhere on its page.
-_BY_PAGE: tuple[tuple[Rule, tuple[Rule, ...]], ...] = (
-    (rules.MISSING_PERMISSIONS, (rules.TODO_IN_PERMISSIONS,)),
-    (rules.CONTRADICTING_OPERATIONS, (rules.OBJECT_WITHOUT_CONTENT, rules.COLLECTION_FOR_SINGLE)),
-    (rules.BODY_WITHOUT_CONTENT, (rules.OBJECT_WITHOUT_CONTENT,)),
-    (rules.MISSING_FRONT_MATTER, (rules.INVALID_FRONT_MATTER,)),
-    (rules.INFERRED_SCHEMA, (rules.UNKNOWN_SECTION, rules.MISSING_SEPARATOR)),
-    (rules.CONTRADICTING_TYPES, (rules.CONTRADICTING_REPRESENTATION,)),
-    (rules.MISFIT_MEMBER, _VALUES),
+_BY_PAGE = _codes(
+    {
+        rules.MISSING_PERMISSIONS: (rules.TODO_IN_PERMISSIONS,),
+        rules.CONTRADICTING_OPERATIONS: (rules.OBJECT_WITHOUT_CONTENT, rules.COLLECTION_FOR_SINGLE),
+        rules.BODY_WITHOUT_CONTENT: (rules.OBJECT_WITHOUT_CONTENT,),
+        rules.MISSING_FRONT_MATTER: (rules.INVALID_FRONT_MATTER,),
+        rules.INFERRED_SCHEMA: (rules.UNKNOWN_SECTION, rules.MISSING_SEPARATOR),
+        rules.CONTRADICTING_TYPES: (rules.CONTRADICTING_REPRESENTATION,),
+        rules.MISFIT_MEMBER: _VALUES,
+    }
 )
-
+# A finding, and those that are its cause when they are about the same thing on its page.
+_BY_SUBJECT = _codes(
+    {
+        rules.MISSING_SECTION: (rules.UNKNOWN_SECTION,),
+        rules.MISSING_TYPE: (rules.UNREADABLE_TYPE,),
+    }
+)
+# A finding, and the section whose lack or misspelling is its cause.
+_BY_SECTION = {rules.UNSTATED_RESPONSE.code: "Response", rules.MISSING_PERMISSIONS.code: "Permissions"}
+_SECTIONS = (rules.MISSING_SECTION.code, rules.UNKNOWN_SECTION.code)
+_FOLLOWING = frozenset((*_BY_PLACE, *_BY_PAGE, *_BY_SUBJECT, *_BY_SECTION))
+_CAUSES = frozenset(
+    (*_SECTIONS, *(code for table in (_BY_PLACE, _BY_PAGE, _BY_SUBJECT) for codes in table.values() for code in codes))
+)
 
 # The stand-in for a type that no page describes is an object; that a value is none is no news beside that.
 _MISFITS = frozenset((rules.MISFIT_EXAMPLE.code, rules.MISFIT_MEMBER.code))
 _FORMAT = "as tools read it"
 _NO_OBJECT = 'is not of type "object"'
-# A finding, and those that are its cause when they are about the same thing on its page.
-_BY_SUBJECT: Mapping[str, tuple[Rule, ...]] = {
-    rules.MISSING_SECTION.code: (rules.UNKNOWN_SECTION,),
-    rules.MISSING_TYPE.code: (rules.UNREADABLE_TYPE,),
-}
-
-# A finding, and the section whose lack or misspelling is its cause.
-_BY_SECTION = {rules.UNSTATED_RESPONSE.code: "Response", rules.MISSING_PERMISSIONS.code: "Permissions"}
 
 
 def _page(one: Diagnostic) -> str:
@@ -149,64 +164,75 @@ def _unbroken(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 def _unexplained(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """Leave out the findings whose cause is told."""
     places: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    subjects: dict[str, set[str]] = defaultdict(set)
+    subjects: set[tuple[str, str, str]] = set()
     for one in found:
-        places[one.code, one.span.path].append(one.span)
-        subjects[one.code].add(f"{one.span.path} {one.subject}")
-    by_place = {rule.code: [cause.code for cause in causes] for rule, causes in _BY_PLACE}
-    by_page = {rule.code: [cause.code for cause in causes] for rule, causes in _BY_PAGE}
+        if one.code in _CAUSES:
+            places[one.code, one.span.path].append(one.span)
+            subjects.add((one.code, one.span.path, one.subject))
     undescribed = {one.subject.rsplit(".", 1)[-1].lower() for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
     for one in found:
-        near = (span for code in by_place.get(one.code, ()) for span in places.get((code, one.span.path), ()))
-        if any(span.start <= one.span.end and one.span.start <= span.end for span in near):
-            continue
-        if any((code, one.span.path) in places for code in by_page.get(one.code, ())):
-            continue
-        if undescribed and one.code in _MISFITS and one.message.endswith(_NO_OBJECT):
-            continue
-        if any(f"{one.span.path} {one.subject}" in subjects[cause.code] for cause in _BY_SUBJECT.get(one.code, ())):
-            continue
-        section = f"{one.span.path} {_BY_SECTION.get(one.code, '')}"
-        if section in subjects[rules.MISSING_SECTION.code] or section in subjects[rules.UNKNOWN_SECTION.code]:
+        if one.code in _MISFITS and undescribed and one.message.endswith(_NO_OBJECT):
             continue
         if one.code == rules.MISSING_PAGE.code and _is_about(one.subject, undescribed):
+            continue
+        if one.code in _FOLLOWING and _follows(one, places, subjects):
             continue
         yield one
 
 
+def _follows(
+    one: Diagnostic, places: Mapping[tuple[str, str], Sequence[Span]], subjects: Container[tuple[str, str, str]]
+) -> bool:
+    """Tell whether a finding follows from another one: near it, anywhere on its page, or about the same thing."""
+    path = one.span.path
+    for cause in _BY_PLACE.get(one.code, ()):
+        for span in places.get((cause, path), ()):
+            if span.start <= one.span.end and one.span.start <= span.end:
+                return True
+    if any((cause, path) in places for cause in _BY_PAGE.get(one.code, ())):
+        return True
+    if any((cause, path, one.subject) in subjects for cause in _BY_SUBJECT.get(one.code, ())):
+        return True
+    section = _BY_SECTION.get(one.code)
+    return section is not None and any((cause, path, section) in subjects for cause in _SECTIONS)
+
+
 def _is_about(target: str, types: set[str]) -> bool:
     """Tell whether a page that is missing would describe one of the types that no page describes."""
-    stem = posixpath.basename(target).lower().removesuffix(".md")
-    return stem in types or stem.rsplit("-", 1)[-1] in types or stem.rsplit(".", 1)[-1] in types
+    return any(stem in types for stem in _stems(target.lower()))
+
+
+def _stems(target: str) -> tuple[str, str, str]:
+    """Return what the type may be called that a page is about, by the path of the page in lower case."""
+    stem = target.rpartition("/")[2].removesuffix(".md")
+    return stem, stem.rpartition("-")[2], stem.rpartition(".")[2]
 
 
 def _unrepeated(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """Tell findings of one cause once; the others become related places."""
     groups: dict[tuple[str, str], list[Diagnostic]] = {}
-    for one in sorted(found, key=lambda each: each.span):
-        key = _FOLDED.get(one.code)
-        if key:
-            groups.setdefault((one.code, key(one)), []).append(one)
+    for one in sorted([one for one in found if one.code in _FOLDED], key=lambda each: each.span):
+        groups.setdefault((one.code, _FOLDED[one.code](one)), []).append(one)
     for one in found:
         key = _FOLDED.get(one.code)
         group = groups[one.code, key(one)] if key else [one]
         if one is not group[0]:
             continue
-        others = {other.span: other for other in group[1:] if other.span != one.span}
-        related = [Related(span, other.message) for span, other in others.items()]
+        others = {other.span: other.message for other in group[1:] if other.span != one.span}
+        related = [Related(span, message) for span, message in others.items()]
         yield msgspec.structs.replace(one, related=(*one.related, *related)[:_MOST_RELATED]) if related else one
 
 
 def _weighed(found: Sequence[Diagnostic], pages: Sequence[PageFacts]) -> Iterator[Diagnostic]:
     """Yield the findings; what may well stand in pages that were not given is told as a note."""
-    partial = _partial_folders(pages)
+    written = {link.target for page in pages for link in page.links}
+    targets = {target: posixpath.dirname(target) for target in map(str.lower, written)}
+    partial = _partial_folders(pages, targets)
     known = {posixpath.dirname(page.path).lower() for page in pages}
     linked: dict[str, set[str]] = defaultdict(set)
-    for page in pages:
-        for link in page.links:
-            stem = posixpath.basename(link.target).lower().removesuffix(".md")
-            for name in (stem, stem.rsplit("-", 1)[-1], stem.rsplit(".", 1)[-1]):
-                linked[name].add(posixpath.dirname(link.target).lower())
+    for target, folder in targets.items():
+        for name in _stems(target):
+            linked[name].add(folder)
     described = any(page.resources or page.enums for page in pages)
     for one in found:
         if one.code == rules.MISSING_PAGE.code:
@@ -220,10 +246,12 @@ def _weighed(found: Sequence[Diagnostic], pages: Sequence[PageFacts]) -> Iterato
         yield msgspec.structs.replace(one, severity=Severity.INFO) if uncertain else one
 
 
-def _partial_folders(pages: Sequence[PageFacts]) -> set[str]:
-    """Return the folders of which so many linked pages are missing that only a part of them was given."""
+def _partial_folders(pages: Sequence[PageFacts], targets: Mapping[str, str]) -> set[str]:
+    """Return the folders of which so many linked pages are missing that only a part of them was given.
+
+    ``targets`` are all pages that links lead to, with their folders.
+    """
     given = {posixpath.normpath(page.path).lower() for page in pages}
-    targets = {link.target.lower() for page in pages for link in page.links}
-    count = Counter(posixpath.dirname(target) for target in targets)
-    missing = Counter(posixpath.dirname(target) for target in targets if target not in given)
+    count = Counter(targets.values())
+    missing = Counter(folder for target, folder in targets.items() if target not in given)
     return {folder for folder, number in missing.items() if number > 1 and number > _FEW * count[folder]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,7 +12,6 @@ import msgspec
 from docgen import rules
 from docgen.checks.placeholders import is_sample
 from docgen.checks.whole import Whole
-from docgen.codeblocks.json_value import read_json
 from docgen.diagnostics import Diagnostic, Related, Rule
 from docgen.model.api import Content, Enum, Example, Property, Shape, Type
 from docgen.source import Span
@@ -29,6 +28,7 @@ _LOOSE_NUMBERS = frozenset(("int64", "decimal"))  # JSON may hold them as text, 
 _WORDS = {str: "a string", bool: "a Boolean", int: "a number", float: "a number", dict: "an object", list: "a list"}
 _STATED = {"string": "a string", "boolean": "a Boolean", "integer": "an integer", "number": "a number"}
 _QUALIFIED = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+\Z")
+_ANYTHING = Type()
 _DEEPEST = 12
 _MOST = 50  # findings of one example
 
@@ -39,7 +39,10 @@ _DOCSET_WIDE = (rules.UNKNOWN_PROPERTY, rules.UNDESCRIBED_INSTANCE_TYPE)
 
 
 class _Misfit(msgspec.Struct, frozen=True):
-    """What does not fit: the rule, where in the value, what it is about, and the words of the message."""
+    """What does not fit: the rule, where in the value, what it is about, and the words of the message.
+
+    ``known`` are the names of which the unknown one may be a slip.
+    """
 
     rule: Rule
     pointer: Pointer
@@ -47,6 +50,7 @@ class _Misfit(msgspec.Struct, frozen=True):
     values: dict[str, str]
     key: bool = False
     stated: Span | None = None
+    known: Collection[str] = ()
 
 
 def check(whole: Whole) -> Iterator[Diagnostic]:
@@ -96,6 +100,8 @@ def _findings(misfits: list[_Misfit], example: Example, whole: Whole) -> Iterato
         values = misfit.values
         if len(group) > 1:
             values = {**values, "name": _listing([m.values["name"] for m in group]), "suggestion": ""}
+        elif misfit.known:
+            values = {**values, "suggestion": _suggestion(get_close_matches(values["name"], misfit.known, 1, 0.8))}
         if places[0]:
             fields: dict[str, Any] = {**values}
             yield misfit.rule.at(places[0], related=tuple(related), subject=misfit.subject, **fields)
@@ -108,10 +114,13 @@ def _listing(names: list[str]) -> str:
     return " and ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
 
 
+def _suggestion(close: Sequence[str]) -> str:
+    return f"; did you mean {close[0]}?" if close else ""
+
+
 def _prefix(example: Example, whole: Whole) -> Pointer:
     """Return the way to the value of an example in the body that is written: it may be wrapped in one member."""
-    text = whole.text(example.span)
-    body = read_json(text) if text else None
+    body = whole.json(example.span)
     value = body.value if body else None
     if isinstance(value, dict) and len(value) == 1 and value != example.value:
         name, inner = next(iter(value.items()))
@@ -146,23 +155,26 @@ def _has(type_: Type, member: str, whole: Whole) -> bool:
     return member in whole.members(type_.name)
 
 
-def _value(value: Any, prop: Property, owner: str, at: Pointer, whole: Whole, depth: int) -> Iterator[_Misfit]:
-    """Yield what does not fit in the value of a property."""
+def _value(value: Any, prop: Property, owner: str, at: Pointer, whole: Whole, depth: int) -> Iterable[_Misfit]:
+    """Return what does not fit in the value of a property."""
     type_ = prop.type
+    if value is None or type_.alternatives or type_ == _ANYTHING or depth > _DEEPEST:
+        return ()
     subject = f"{owner}.{prop.name}"
-    if value is None or type_.alternatives or type_ == Type() or depth > _DEEPEST:
-        return
     if isinstance(value, list):
         if type_.collection:
-            for index, item in enumerate(value):
-                yield from _one(item, type_, prop.name, prop, (*at, index), whole, depth, subject)
-        else:
-            yield _Misfit(rules.COLLECTION_FOR_SINGLE, at, subject, {"name": prop.name}, stated=prop.span)
-    elif type_.collection:
-        if not _is_stand_in(value):
-            yield _Misfit(rules.SINGLE_FOR_COLLECTION, at, subject, {"name": prop.name}, stated=prop.span)
-    else:
-        yield from _one(value, type_, prop.name, prop, at, whole, depth, subject)
+            return _items(value, prop, at, whole, depth, subject)
+        return (_Misfit(rules.COLLECTION_FOR_SINGLE, at, subject, {"name": prop.name}, stated=prop.span),)
+    if type_.collection:
+        if _is_stand_in(value):
+            return ()
+        return (_Misfit(rules.SINGLE_FOR_COLLECTION, at, subject, {"name": prop.name}, stated=prop.span),)
+    return _one(value, type_, prop.name, prop, at, whole, depth, subject)
+
+
+def _items(value: list[Any], prop: Property, at: Pointer, whole: Whole, depth: int, subject: str) -> Iterator[_Misfit]:
+    for index, item in enumerate(value):
+        yield from _one(item, prop.type, prop.name, prop, (*at, index), whole, depth, subject)
 
 
 def _is_stand_in(value: Any) -> bool:
@@ -172,25 +184,27 @@ def _is_stand_in(value: Any) -> bool:
 
 def _one(
     value: Any, type_: Type, name: str, prop: Property | None, at: Pointer, whole: Whole, depth: int, subject: str = ""
-) -> Iterator[_Misfit]:
-    """Yield what does not fit in a single value."""
-    if value is None or _is_stand_in(value):
-        return
+) -> Iterable[_Misfit]:
+    """Return what does not fit in a single value; whether it only stands in for one is asked where it does not."""
+    if value is None:
+        return ()
     stated = prop.span if prop else None
     subject = subject or type_.name or name
     enum = whole.enums.get(type_.name)
     if enum or (prop and prop.closed and prop.values and type_.type == "string"):
-        yield from _listed(value, enum, prop, name, at, subject)
-    elif type_.name in whole.schemas:
-        yield from _instance(value, type_.name, name, stated, at, whole, depth, subject)
-    elif type_.type == "object" or (prop and prop.members):
+        return () if _is_stand_in(value) else _listed(value, enum, prop, name, at, subject)
+    if type_.name in whole.schemas:
+        return () if _is_stand_in(value) else _instance(value, type_.name, name, stated, at, whole, depth, subject)
+    if type_.type == "object" or (prop and prop.members):
         if isinstance(value, dict) and prop and prop.members:
-            yield from _members(value, {p.name: p for p in prop.members}, name, at, whole, depth)
+            return _members(value, {p.name: p for p in prop.members}, name, at, whole, depth)
     elif type_.type in _STATED and not _is(value, type_):
-        values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": _STATED[type_.type]}
-        yield _Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=stated)
-    elif isinstance(value, str) and _is_no_date(value, type_.format):
-        yield _Misfit(rules.INVALID_DATE_TIME, at, subject, {"value": _quoted(value)}, stated=stated)
+        if not _is_stand_in(value):
+            values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": _STATED[type_.type]}
+            return (_Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=stated),)
+    elif isinstance(value, str) and _is_no_date(value, type_.format) and not _is_stand_in(value):
+        return (_Misfit(rules.INVALID_DATE_TIME, at, subject, {"value": _quoted(value)}, stated=stated),)
+    return ()
 
 
 def _is(value: Any, type_: Type) -> bool:
@@ -231,10 +245,9 @@ def _listed(
     if wrong is None or not known or wrong.isdigit():
         return
     folded = {one.lower(): one for one in known}
-    close = folded.get(wrong.lower()) or next(iter(get_close_matches(wrong, known, 1, 0.75)), "")
-    suggestion = f"; did you mean {close}?" if close else ""
+    close = [folded[wrong.lower()]] if wrong.lower() in folded else get_close_matches(wrong, known, 1, 0.75)
     stated = prop.span if prop else enum.span if enum else None
-    values = {"value": _quoted(wrong), "name": name, "suggestion": suggestion}
+    values = {"value": _quoted(wrong), "name": name, "suggestion": _suggestion(close)}
     yield _Misfit(rules.UNLISTED_VALUE, at, subject, values, stated=stated)
 
 
@@ -258,16 +271,13 @@ def _instance(
                 yield _Misfit(rules.UNDESCRIBED_INSTANCE_TYPE, (*at, marker), name, {"type": short})
             return
         type_ = own.name
-    known = dict(whole.members(type_))
-    if not whole.is_complete(type_):
-        for inner, item in value.items():
-            if inner in known:
-                yield from _value(item, known[inner], type_, (*at, inner), whole, depth + 1)
+    if whole.is_complete(type_):
+        yield from _members(value, whole.reach(type_), type_.rsplit(".", 1)[-1], at, whole, depth)
         return
-    for below in whole.below(type_):
-        for prop in whole.schemas[below].properties:
-            known.setdefault(prop.name, prop)
-    yield from _members(value, known, type_.rsplit(".", 1)[-1], at, whole, depth)
+    known = whole.members(type_)
+    for inner, item in value.items():
+        if inner in known:
+            yield from _value(item, known[inner], type_, (*at, inner), whole, depth + 1)
 
 
 def _members(
@@ -288,6 +298,5 @@ def _members(
             values = {"name": name, "stated": stated.name}
             yield _Misfit(rules.PROPERTY_LETTER_CASE, pointer, subject, values, key=True, stated=stated.span)
         else:
-            close = get_close_matches(name, known, 1, 0.8)
-            values = {"name": name, "type": owner, "suggestion": f"; did you mean {close[0]}?" if close else ""}
-            yield _Misfit(rules.UNKNOWN_PROPERTY, pointer, subject, values, key=True)
+            values = {"name": name, "type": owner, "suggestion": ""}
+            yield _Misfit(rules.UNKNOWN_PROPERTY, pointer, subject, values, key=True, known=known)

@@ -19,6 +19,8 @@ _ANY = re.compile("[\u200b\u2060\ufeff\xa0]")
 
 def check(view: View) -> Iterator[Diagnostic]:
     """Yield the cells with a character of no width, and the names that hold a space which does not break."""
+    if view.wording.isascii() or not _ANY.search(view.wording):
+        return
     for here in view.placed:
         for block in flat(here.section.blocks):
             if isinstance(block, Table):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.view import View
 from docgen.codeblocks.json_value import locate
 from docgen.diagnostics import Diagnostic, Related
-from docgen.extract.classify import Placed
+from docgen.dialects import Dialect
 from docgen.extract.columns import head
 from docgen.extract.facts import ExampleFact, OperationFact, ResponseFact, RouteFact
 from docgen.markdown import inline
-from docgen.markdown.page import Cell, Table
+from docgen.markdown.page import Table
 from docgen.model import paths, shown
 from docgen.source import Span, Text
 
@@ -24,6 +25,8 @@ _BODILESS = frozenset((204, 304))
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
 # Parts of a scope's name with a blank in the wrong place: "Directory AccessAsUser.All", "User. Read.All".
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
+_MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
+_WORD_BETWEEN = re.compile(r"\s+(?:and|or|plus)\s+")
 _KINDS = {
     "delegatedWork": "work or school accounts",
     "delegatedPersonal": "personal accounts",
@@ -36,9 +39,9 @@ def check(view: View) -> Iterator[Diagnostic]:
     for operation in view.facts.operations:
         for each in (_statuses, _promised, _messages, _methods, _wholes, _parameters):
             yield from each(operation, view)
-    for here in view.placed:
+    for here, table in view.tables:
         if here.inside("permissions"):
-            yield from _permissions(here, view)
+            yield from _permissions(table, view)
 
 
 def _first_line(example: ExampleFact, view: View) -> Span | None:
@@ -170,11 +173,11 @@ def _wholes(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
             body = example.response_body
             if body is None or body.repaired or example.status != response.status or not isinstance(body.value, dict):
                 continue
-            if not body.value or not _is_main(example, operation, view):
+            if not body.value or bool(many) == (member in body.value) or not _is_main(example, operation, view):
                 continue
-            if many and member not in body.value:
+            if many:
                 yield rules.SINGLE_FOR_COLLECTION.at(_line_of(body.span, view), related=related, name="the body")
-            elif not many and isinstance(body.value.get(member), list) and _is_bare(body.value, member):
+            elif isinstance(body.value.get(member), list) and _is_bare(body.value, member):
                 text = view.text(body.span)
                 at = locate(text, (member,), key=True) if text else body.span
                 yield rules.COLLECTION_FOR_SINGLE.at(at, related=related, name="the body")
@@ -187,6 +190,9 @@ def _is_bare(value: dict[str, object], member: str) -> bool:
 
 def _parameters(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
     """Yield the parameters that only the path, or only the table of path parameters, has."""
+    rows = operation.path_parameters
+    if not rows:
+        return
     routes = [(r, paths.read(r.target, view.dialect)) for r in operation.routes if not r.from_example]
     targets = _FOLD.sub("", " ".join(route.target for route in operation.routes).lower())
     slots = {
@@ -197,8 +203,7 @@ def _parameters(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
         for name in (slot.written, slot.argument)
         if name
     }
-    rows = operation.path_parameters
-    if not rows or not slots:
+    if not slots:
         return
     described = {_FOLD.sub("", row.name.lower()) for row in (*rows, *operation.function_parameters)}
     for row in rows:
@@ -210,31 +215,39 @@ def _parameters(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
         yield rules.UNDESCRIBED_PATH_PARAMETER.at(routes[0][0].span, name=name, subject=name)
 
 
-def _permissions(here: Placed, view: View) -> Iterator[Diagnostic]:
-    for block in here.section.blocks:
-        if not isinstance(block, Table):
-            continue
-        titles = head(block)
-        if not titles or not any(re.search(p, titles[0]) for p in view.dialect.columns.permission_kind):
-            continue
-        for row in block.rows:
-            for cell in row.cells[1:]:
-                yield from _scopes(cell)
-        yield from _kinds(block, view)
-
-
-def _scopes(cell: Cell) -> Iterator[Diagnostic]:
-    if "`" in cell.text or "[" in cell.text or "TODO" in cell.text:
+def _permissions(table: Table, view: View) -> Iterator[Diagnostic]:
+    titles = head(table)
+    if not titles or not _names_kind(titles[0], view.dialect):
         return
-    text, at = Text(cell.text, cell.span), 0
-    for part in [*_BREAK.split(cell.text)]:
-        start = cell.text.find(part, at)
+    for row in table.rows:
+        for cell in row.cells[1:]:
+            for begin, name in _split_scopes(cell.text):
+                at = Text(cell.text, cell.span).at(begin, begin + len(name))
+                yield rules.MALFORMED_SCOPE.at(at, text=name, subject=name)
+    yield from _kinds(table, view)
+
+
+@lru_cache(maxsize=256)
+def _names_kind(title: str, dialect: Dialect) -> bool:
+    """Tell whether a column holds kinds of permission."""
+    return any(re.search(pattern, title) for pattern in dialect.columns.permission_kind)
+
+
+@lru_cache(maxsize=2048)
+def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
+    """Return the scopes of a cell with a blank in them, and where they begin."""
+    if "`" in cell or "[" in cell or "TODO" in cell or not _MAY_BE_SPLIT.search(cell):
+        return ()
+    found: list[tuple[int, str]] = []
+    at = 0
+    for part in _BREAK.split(cell):
+        start = cell.find(part, at)
         at = start + len(part)
-        for word in re.split(r"\s+(?:and|or|plus)\s+", part):
+        for word in _WORD_BETWEEN.split(part):
             name = word.strip(" *\u00a0.").strip()
             if "." in name and re.search(r"\s", name) and _SPLIT_SCOPE.match(name):
-                begin = start + part.index(name)
-                yield rules.MALFORMED_SCOPE.at(text.at(begin, begin + len(name)), text=name, subject=name)
+                found.append((start + part.index(name), name))
+    return tuple(found)
 
 
 def _kinds(table: Table, view: View) -> Iterator[Diagnostic]:
@@ -242,9 +255,15 @@ def _kinds(table: Table, view: View) -> Iterator[Diagnostic]:
     wanted = dict.fromkeys(kind for kind, _ in view.dialect.permission_kinds)
     found = set()
     for row in table.rows:
-        label = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip()
-        found.add(next((kind for kind, pattern in view.dialect.permission_kinds if pattern.search(label)), ""))
+        found.add(_kind(row.cells[0].text, view.dialect))
     missing = [kind for kind in wanted if kind not in found]
     if missing and found - {""}:
         names = " and ".join(_KINDS.get(kind, kind) for kind in missing)
         yield rules.MISSING_PERMISSION_KIND.at(table.head.span, kinds=names, subject=names)
+
+
+@lru_cache(maxsize=1024)
+def _kind(cell: str, dialect: Dialect) -> str:
+    """Return the kind of permission that a cell names, "" for none."""
+    label = inline.plain(cell).replace("\u00a0", " ").strip()
+    return next((kind for kind, pattern in dialect.permission_kinds if pattern.search(label)), "")

@@ -30,18 +30,20 @@ _WORDS = {"string": "a string", "boolean": "a Boolean", "integer": "a number", "
 
 def descriptions(view: View) -> Iterator[Diagnostic]:
     """Yield the tables in which properties have no description, each once, at the first such row."""
-    for here in view.placed:
-        if here.role not in ("properties", "relationships", "request_body") or here.inside("examples"):
-            continue
-        for block in here.section.blocks:
-            empty = list(_empty(block, view.dialect)) if isinstance(block, Table) else []
-            if empty:
-                names = [inline.plain(cell.text).strip() for cell in empty]
-                more = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
-                related = tuple(Related(cell.span, "nor has this one") for cell in empty[1:50])
-                yield rules.EMPTY_DESCRIPTION.at(
-                    empty[0].span, related=related, names=names[0] + more, subject=names[0]
-                )
+    for table in _tables(view):
+        empty = list(_empty(table, view.dialect))
+        if empty:
+            name = inline.plain(empty[0].text).strip()
+            more = f" (and {len(empty) - 1} more)" if len(empty) > 1 else ""
+            related = tuple(Related(cell.span, "nor has this one") for cell in empty[1:50])
+            yield rules.EMPTY_DESCRIPTION.at(empty[0].span, related=related, names=name + more, subject=name)
+
+
+def _tables(view: View) -> Iterator[Table]:
+    """Yield the tables of properties that are no part of an example."""
+    for here, table in view.tables:
+        if here.role in ("properties", "relationships", "request_body") and not here.inside("examples"):
+            yield table
 
 
 def _empty(table: Table, dialect: Dialect) -> Iterator[Cell]:
@@ -51,29 +53,27 @@ def _empty(table: Table, dialect: Dialect) -> Iterator[Cell]:
     if about < 2 or titles[0] not in dialect.columns.name:
         return
     for row in table.rows:
-        others = [cell for i, cell in enumerate(row.cells) if i not in (0, about)]
-        if not row.cells[about].text.strip() and any(cell.text.strip() for cell in others):
+        if row.cells[about].text.strip():
+            continue
+        if any(cell.text.strip() for i, cell in enumerate(row.cells) if i not in (0, about)):
             yield row.cells[0]
 
 
 def cells(view: View) -> Iterator[Diagnostic]:
     """Yield the rows of property tables whose name or type cannot be read."""
-    facts = {row.span: row for row in _rows(view)}
-    for here in view.placed:
-        if here.role not in ("properties", "relationships", "request_body") or here.inside("examples"):
+    tables = [(table, head(table)) for table in _tables(view)]
+    facts = {row.span: row for row in _rows(view)} if tables else {}
+    for table, titles in tables:
+        if not titles or titles[0] not in view.dialect.columns.name:
             continue
-        for block in here.section.blocks:
-            titles = head(block) if isinstance(block, Table) else ()
-            if not isinstance(block, Table) or not titles or titles[0] not in view.dialect.columns.name:
-                continue
-            column = next((i for i, title in enumerate(titles) if title in view.dialect.columns.type), 0)
-            for row in block.rows:
-                name, type_ = row.cells[0], row.cells[column]
-                fact = facts.get(row.span)
-                if fact is None and name.text and _has_more(row) and not _NAMED.match(inline.plain(name.text)):
-                    yield rules.UNREADABLE_NAME.at(name.span, text=name.text[:60], subject=name.text[:60])
-                elif fact and fact.type is None and column and type_.text and "TODO" not in type_.text:
-                    yield rules.UNREADABLE_TYPE.at(type_.span, text=type_.text[:60], subject=fact.name)
+        column = next((i for i, title in enumerate(titles) if title in view.dialect.columns.type), 0)
+        for row in table.rows:
+            name, type_ = row.cells[0], row.cells[column]
+            fact = facts.get(row.span)
+            if fact is None and name.text and _has_more(row) and not _NAMED.match(inline.plain(name.text)):
+                yield rules.UNREADABLE_NAME.at(name.span, text=name.text[:60], subject=name.text[:60])
+            elif fact and fact.type is None and column and type_.text and "TODO" not in type_.text:
+                yield rules.UNREADABLE_TYPE.at(type_.span, text=type_.text[:60], subject=fact.name)
 
 
 def _rows(view: View) -> Iterator[PropertyFact]:

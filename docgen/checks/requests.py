@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -19,45 +19,49 @@ from docgen.model.resolve import qualify
 from docgen.source import Span
 
 _SERVER = re.compile(r"https?://(?P<host>[^/]+)(?:/(?P<version>.+))?\Z")
+_SLOT = "{}"
 _TYPE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 _ENOUGH = 2  # examples that must agree before another one is wrong
+
+Called = tuple[PageFacts, OperationFact, ExampleFact, Path]
+# The paths of all pages by their number of pieces and by the last one, in which any slots count as alike.
+Known = Mapping[tuple[int, str], Sequence[Path]]
 
 
 def addresses(whole: Whole) -> Iterator[Diagnostic]:
     """Yield the examples that call another version than the others of their folder, or a path that no page has."""
-    versions = _versions(whole)
-    known: dict[int, list[Path]] | None = None
-    for page in whole.pages:
-        for operation, example, path in _called(page):
-            server = _SERVER.match(path.server)
-            main = versions.get(_family(page), "")
-            if server and main and server["version"] and server["version"].lower() != main.lower():
-                place = _at(example.target, example.span, whole)
-                if place:
-                    yield rules.CONTRADICTING_VERSION.at(place, shown=server["version"], stated=main)
-                continue
-            if _on_page(operation, path, page) or (server and not _is_api(server["host"], page)):
-                continue
-            if known is None:
-                known = _all_paths(whole)
-            near = ((v, template) for v in _variants(path) for template in known.get(len(_pieces(v)), ()))
-            if not any(shown.fits(template, variant) for variant, template in near) and not _is_alias(path, known):
-                place = _at(example.target, example.span, whole)
-                if place:
-                    # Two examples of a page that call the same address wrongly are one mistake.
-                    yield rules.CONTRADICTING_PATH.at(place, path=_short(example.target), subject=path.shape)
-
-
-def _called(page: PageFacts) -> Iterator[tuple[OperationFact, ExampleFact, Path]]:
-    dialect = dialects.load(page.dialect)
-    for operation in page.operations:
-        if all(route.from_example for route in operation.routes):
+    called = list(_called(whole))
+    versions = _versions(called)
+    known: Known | None = None
+    for page, operation, example, path in called:
+        server = _SERVER.match(path.server) if path.server else None
+        main = versions.get(_family(page), "") if server else ""
+        if server and main and server["version"] and server["version"].lower() != main.lower():
+            place = _at(example.target, example.span, whole)
+            if place:
+                yield rules.CONTRADICTING_VERSION.at(place, shown=server["version"], stated=main)
             continue
-        for example in operation.examples:
-            readable = example.method and "[" not in example.target
-            path = paths.read(example.target, dialect, concrete=True) if readable else None
-            if path is not None and not dialect.url_patterns["missing"].search(example.target):
-                yield operation, example, path
+        if _on_page(operation, path, page) or (server and not _is_api(server["host"], page)):
+            continue
+        known = known or _all_paths(whole)
+        if not any(_is_known(variant, known) for variant in _variants(path)) and not _is_alias(path, known):
+            place = _at(example.target, example.span, whole)
+            if place:
+                # Two examples of a page that call the same address wrongly are one mistake.
+                yield rules.CONTRADICTING_PATH.at(place, path=_short(example.target), subject=path.shape)
+
+
+def _called(whole: Whole) -> Iterator[Called]:
+    for page in whole.pages:
+        for operation in page.operations:
+            dialect = dialects.load(page.dialect)
+            if all(route.from_example for route in operation.routes):
+                continue
+            for example in operation.examples:
+                readable = example.method and "[" not in example.target
+                path = paths.told(example.target, dialect, concrete=True) if readable else None
+                if path is not None:
+                    yield page, operation, example, path
 
 
 def _family(page: PageFacts) -> tuple[str, str]:
@@ -65,14 +69,13 @@ def _family(page: PageFacts) -> tuple[str, str]:
     return page.path.rpartition("/")[0], page.dialect
 
 
-def _versions(whole: Whole) -> dict[tuple[str, str], str]:
+def _versions(called: Iterable[Called]) -> dict[tuple[str, str], str]:
     """Return for each family of pages the version that its examples call, where nearly all agree."""
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for page in whole.pages:
-        for _, _, path in _called(page):
-            server = _SERVER.match(path.server)
-            if server and server["version"] and _is_api(server["host"], page):
-                votes[_family(page)][server["version"]] += 1
+    for page, _, _, path in called:
+        server = _SERVER.match(path.server) if path.server else None
+        if server and server["version"] and _is_api(server["host"], page):
+            votes[_family(page)][server["version"]] += 1
     found = {}
     for folder, counter in votes.items():
         version, count = max(counter.items(), key=lambda item: (item[1], item[0]))
@@ -87,28 +90,61 @@ def _is_api(host: str, page: PageFacts) -> bool:
 
 def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
     dialect = dialects.load(page.dialect)
+    templates = [(route, template) for route in operation.routes if (template := _template(route, page))]
+    if any(shown.fits(template, path) for _, template in templates):
+        return True
     free = routes.free_arguments(operation)
-    for route in operation.routes:
-        template = paths.read(route.target, dialect)
-        if template is None:
-            continue
-        if shown.fits(template, path) or shown.fits(routes.called(template, route, free, dialect), path):
-            return True
-    return False
+    return bool(free) and any(
+        shown.fits(routes.called(template, route, free, dialect), path) for route, template in templates
+    )
 
 
-def _pieces(path: Path) -> list[str]:
-    return "/".join(segment.shape for segment in path.segments).split("/")
+def _template(route: RouteFact, page: PageFacts) -> Path | None:
+    """Return the path of a request line, in the words in which the model asks for it: so it is known from there."""
+    return paths.read(route.target, dialects.load(page.dialect), concrete=False)
 
 
-def _is_alias(path: Path, known: dict[int, list[Path]]) -> bool:
+def _all_paths(whole: Whole) -> Known:
+    found: dict[str, Path] = {}
+    for page in whole.pages:
+        for operation in page.operations:
+            for route in operation.routes:
+                path = None if route.from_example else _template(route, page)
+                if path is not None:
+                    found.setdefault(path.shape, path)
+    out: dict[tuple[int, str], list[Path]] = defaultdict(list)
+    for shape, path in found.items():
+        out[_form(shape)].append(path)
+    return out
+
+
+def _form(shape: str) -> tuple[int, str]:
+    """Return the number of pieces of a path, and the last one."""
+    last = shape.rpartition("/")[2]
+    return shape.count("/"), _SLOT if _SLOT in last else last
+
+
+def _candidates(shape: str, known: Known, *, longer: int = 0) -> Iterator[Path]:
+    """Yield the known paths that have so many pieces more than a shape, and that may end like it."""
+    length, last = _form(shape)
+    for end in dict.fromkeys((last, _SLOT)):
+        yield from known.get((length + longer, end), ())
+
+
+def _is_known(path: Path, known: Known) -> bool:
+    return any(shown.fits(template, path) for template in _candidates(path.shape, known))
+
+
+def _is_alias(path: Path, known: Known) -> bool:
     """Tell whether a path is that of one item, called by a name of its own: ``/me/books`` for ``/users/{id}/books``."""
     if len(path.segments) < 2 or "{}" in path.segments[0].shape:
         return False
     rest = msgspec.structs.replace(path, segments=path.segments[1:])
-    for template in known.get(len(_pieces(path)) + 1, ()):
-        after = msgspec.structs.replace(template, segments=template.segments[2:])
-        if after.segments and template.segments[1].shape == "{}" and shown.fits(after, rest):
+    for template in _candidates(path.shape, known, longer=1):
+        after = template.segments[2:]
+        if not after or template.segments[1].shape != _SLOT:
+            continue
+        if shown.fits(msgspec.structs.replace(template, segments=after), rest):
             return True
     return False
 
@@ -119,18 +155,6 @@ def _variants(path: Path) -> Iterator[Path]:
     while len(path.segments) > 1 and ("." in path.segments[-1].text or path.segments[-1].text.startswith("$")):
         path = msgspec.structs.replace(path, segments=path.segments[:-1])
         yield path
-
-
-def _all_paths(whole: Whole) -> dict[int, list[Path]]:
-    out: dict[int, dict[str, Path]] = defaultdict(dict)
-    for page in whole.pages:
-        dialect = dialects.load(page.dialect)
-        for operation in page.operations:
-            for route in operation.routes:
-                path = None if route.from_example else paths.read(route.target, dialect)
-                if path is not None:
-                    out[len(_pieces(path))].setdefault(path.shape, path)
-    return {length: list(found.values()) for length, found in out.items()}
 
 
 def _short(target: str) -> str:
@@ -229,10 +253,9 @@ def repetitions(whole: Whole) -> Iterator[Diagnostic]:
     """Yield the pages that describe, with the same answer, the very operation of another page."""
     first: dict[tuple[str, str, tuple[str, ...]], tuple[PageFacts, RouteFact]] = {}
     for page in sorted(whole.pages, key=lambda one: one.name):
-        dialect = dialects.load(page.dialect)
         for operation in page.operations:
             route = operation.routes[0]
-            path = None if route.from_example else paths.read(route.target, dialect)
+            path = None if route.from_example else _template(route, page)
             answer = tuple(f"{r.status} {t.name}" for r in operation.responses for t in r.types) or tuple(
                 str(r.status) for r in operation.responses
             )

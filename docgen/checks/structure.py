@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from docgen import rules
 from docgen.checks.view import View
 from docgen.diagnostics import Diagnostic, Edit, Fix
+from docgen.dialects import Dialect
 from docgen.extract.classify import Placed, fold, stated_kind
 from docgen.extract.columns import head
-from docgen.markdown.page import Paragraph, Tab, Table
+from docgen.markdown.page import Paragraph, Tab
 from docgen.source import Span
 
 _UNREAD = frozenset(
@@ -27,9 +30,9 @@ _CONTRADICTIONS = frozenset(
         ("enum", "resource"),
     }
 )  # (what the front matter says, what the page is); an enumeration may stand on a page of resource type
-_SECTIONS = (("permissions", "Permissions"), ("http_request", "HTTP request"), ("response", "Response"))
+_SECTIONS = {"permissions": "Permissions", "http_request": "HTTP request", "response": "Response"}
 _ANNOTATIONS = ("request", "response", "resource", "ignored", "example", "permissions", "simulatedResponse")
-_OTHER_ANNOTATIONS = frozenset(("paginationtest", "samples", "ignore"))
+_KNOWN_ANNOTATIONS = frozenset(("paginationtest", "samples", "ignore", *(name.lower() for name in _ANNOTATIONS)))
 _ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")
 
 
@@ -43,7 +46,7 @@ def check(view: View) -> Iterator[Diagnostic]:
 
 def _front_matter(view: View) -> Iterator[Diagnostic]:
     matter, wanted = view.page.front_matter, view.dialect.front_matter
-    if view.page.title is None:
+    if not any(here.section.level == 1 for here in view.placed):
         yield rules.MISSING_TITLE.at(Span(view.page.path, 0, 0))
     if matter is None:
         if not wanted.optional:
@@ -53,7 +56,7 @@ def _front_matter(view: View) -> Iterator[Diagnostic]:
         return
     keys = {entry.key for entry in matter.entries}
     for names in wanted.required if matter.entries else ():
-        if not keys & set(names):
+        if keys.isdisjoint(names):
             start = matter.span.start
             yield rules.MISSING_KEY.at(Span(matter.span.path, start, start + 3), key=names[0], subject=names[0])
 
@@ -67,15 +70,16 @@ def _kind(view: View) -> Iterator[Diagnostic]:
 
 def _sections(view: View) -> Iterator[Diagnostic]:
     """Yield the sections that a page of its kind cannot do without."""
-    stated = {here.role for here in view.placed if not here.inside("examples")}
-    missing: list[str] = []
+    wanted: dict[str, str] = {}
     if view.facts.kind == "operation":
-        missing = [title for role, title in _SECTIONS if role not in stated]
+        wanted = _SECTIONS
     elif view.facts.kind == "resource" and view.facts.resources:
         described = any(resource.has_table or resource.representation for resource in view.facts.resources)
-        missing = [] if described or "properties" in stated else ["Properties"]
-    for title in missing:
-        yield rules.MISSING_SECTION.at(view.top, section=title, subject=title)
+        wanted = {} if described else {"properties": "Properties"}
+    stated = {here.role for here in view.placed if here.role in wanted and not here.inside("examples")}
+    for role, title in wanted.items():
+        if role not in stated:
+            yield rules.MISSING_SECTION.at(view.top, section=title, subject=title)
 
 
 def _headings(view: View) -> Iterator[Diagnostic]:
@@ -83,47 +87,53 @@ def _headings(view: View) -> Iterator[Diagnostic]:
     if view.facts.kind not in ("operation", "resource"):
         return
     for here in view.placed:
-        written = fold(here.title, view.dialect)
-        if here.section.level > 1 and _is_unknown(written, view):
-            close = get_close_matches(written, [name.lower() for name in view.dialect.usual_headings], 1, 0.82)
-            if close and close[0].removesuffix("s") != written.removesuffix("s"):
-                best = next(name for name in view.dialect.usual_headings if name.lower() == close[0])
-                suggestion = f"; did you mean {best}?"
-                yield rules.UNKNOWN_SECTION.at(
-                    here.section.title.span,
-                    heading=here.title.strip(),
-                    suggestion=suggestion,
-                    subject=best,
-                    fix=_renamed(here, best),
-                )
+        best = _meant(here.section.title.value, view.dialect) if here.section.level > 1 else ""
+        if best:
+            yield rules.UNKNOWN_SECTION.at(
+                here.section.title.span,
+                heading=here.title.strip(),
+                suggestion=f"; did you mean {best}?",
+                subject=best,
+                fix=_renamed(here, best),
+            )
+
+
+@lru_cache(maxsize=4096)
+def _meant(heading: str, dialect: Dialect) -> str:
+    """Return the heading of the vocabulary that one is nearly, "" where it is known itself, or like none."""
+    written = fold(heading, dialect)
+    if not _is_unknown(written, dialect):
+        return ""
+    usual = {name.lower(): name for name in reversed(dialect.usual_headings)}
+    close = next(iter(get_close_matches(written, usual, 1, 0.82)), "")
+    return usual[close] if close and close.removesuffix("s") != written.removesuffix("s") else ""
 
 
 def _renamed(here: Placed, best: str) -> Fix:
     return Fix(f"write {best}", (Edit(here.section.title.span, best),))
 
 
-def _is_unknown(written: str, view: View) -> bool:
-    return not any(
-        pattern.search(written) for table in (view.dialect.sections, view.dialect.in_examples) for _, pattern in table
-    )
+def _is_unknown(written: str, dialect: Dialect) -> bool:
+    return not any(pattern.search(written) for table in (dialect.sections, dialect.in_examples) for _, pattern in table)
 
 
 def _tabs(view: View) -> Iterator[Diagnostic]:
     """Yield the tab groups that no line of dashes ends before the next heading."""
-    for here in view.placed:
+    for _, tabs in groupby(view.tabs, itemgetter(0)):
         group: Tab | None = None
-        for block in here.section.blocks:
-            if isinstance(block, Tab):
-                if block.name:
-                    group = group or block
-                elif block.span.start < block.span.end:  # a heading ends a group, too, but takes no place
-                    group = None
+        for _, tab in tabs:
+            if tab.name:
+                group = group or tab
+            elif tab.span.start < tab.span.end:  # a heading ends a group, too, but takes no place
+                group = None
         if group:
             yield rules.UNCLOSED_TABS.at(group.span)
 
 
 def _separators(view: View) -> Iterator[Diagnostic]:
     """Yield the tables that are read as text because no line of dashes follows their head."""
+    if view.wording.count("|") < 4:
+        return
     for here in view.placed:
         for block in here.section.blocks:
             if not isinstance(block, Paragraph) or block.text.value.count("|") < 4:
@@ -141,10 +151,9 @@ def _separators(view: View) -> Iterator[Diagnostic]:
 
 
 def _annotations(view: View) -> Iterator[Diagnostic]:
-    known = {name.lower() for name in _ANNOTATIONS} | _OTHER_ANNOTATIONS
     for block in view.blocks:
         kind = block.kind
-        if block.annotation and kind and kind not in known:
+        if block.annotation and kind and kind not in _KNOWN_ANNOTATIONS:
             close = get_close_matches(kind, _ANNOTATIONS, 1)
             suggestion = f"; did you mean {close[0]}?" if close else ""
             yield rules.UNKNOWN_ANNOTATION.at(block.annotation.span, kind=kind, suggestion=suggestion, subject=kind)
@@ -152,17 +161,17 @@ def _annotations(view: View) -> Iterator[Diagnostic]:
 
 def columns(view: View) -> Iterator[Diagnostic]:
     """Yield the columns that keep a table of properties from being read: misspelt, or none that holds names."""
-    words = view.dialect.columns
-    known = {*words.name, *words.type, *words.description, *words.required, *words.member, *words.member_value}
-    for here in view.placed:
-        if here.role not in ("properties", "relationships") or _is_unknown(fold(here.title, view.dialect), view):
+    dialect = view.dialect
+    words = dialect.columns
+    for here, table in view.tables:
+        if here.role not in ("properties", "relationships") or _is_unknown(fold(here.title, dialect), dialect):
             continue
-        for block in here.section.blocks:
-            if not isinstance(block, Table):
-                continue
-            titles = head(block)
-            named = any(title in words.name for title in titles)
-            for cell, title in zip(block.head.cells, titles, strict=True):
-                if title and title not in known and (not named or get_close_matches(title, known, 1, 0.75)):
-                    yield rules.UNKNOWN_COLUMN.at(cell.span, table=here.title.strip(), column=cell.text, subject=title)
-                    break
+        titles = head(table)
+        known = {*words.name, *words.type, *words.description, *words.required, *words.member, *words.member_value}
+        if known.issuperset(titles):
+            continue
+        named = any(title in words.name for title in titles)
+        for cell, title in zip(table.head.cells, titles, strict=True):
+            if title and title not in known and (not named or get_close_matches(title, known, 1, 0.75)):
+                yield rules.UNKNOWN_COLUMN.at(cell.span, table=here.title.strip(), column=cell.text, subject=title)
+                break

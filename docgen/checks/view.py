@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+
+import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract import examples
@@ -10,19 +12,25 @@ from docgen.extract.classify import Placed, place
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
 from docgen.extract.types import Context
-from docgen.markdown.page import Page
+from docgen.markdown.page import Block, Comment, Page, Paragraph, Tab, Table
 from docgen.source import Span, Text
 
 
-@dataclass(frozen=True)
-class View:
-    """One page as the checks see it: its syntax, its sections with their roles, its code blocks, its facts."""
+class View(msgspec.Struct, frozen=True, gc=False):
+    """One page as the checks see it: its syntax, its sections with their roles, its code blocks, its facts.
+
+    ``tables`` and ``tabs`` are those directly in a section, each with it. ``wording`` is all text but code: what stands
+    nowhere in it need not be looked for in each paragraph and cell.
+    """
 
     page: Page
     facts: PageFacts
     dialect: Dialect
     placed: tuple[Placed, ...]
     blocks: tuple[CodeBlock, ...]
+    tables: tuple[tuple[Placed, Table], ...]
+    tabs: tuple[tuple[Placed, Tab], ...]
+    wording: str
 
     @property
     def top(self) -> Span:
@@ -50,6 +58,26 @@ def part(text: Text, span: Span) -> Text:
 def view(page: Page, facts: PageFacts, dialect: Dialect) -> View:
     """Return the view of a page."""
     placed = place(page, dialect)
-    context = Context(page.path, dict(page.definitions), dialect)
-    blocks, _ = examples.code_blocks(placed, context)
-    return View(page, facts, dialect, placed, blocks)
+    blocks, _ = examples.code_blocks(placed, Context(page.path, dict(page.definitions), dialect))
+    tables: list[tuple[Placed, Table]] = []
+    tabs: list[tuple[Placed, Tab]] = []
+    texts = [entry.value for entry in page.front_matter.entries] if page.front_matter else []
+    for here in placed:
+        texts.append(here.section.title.value)
+        for block in here.section.blocks:
+            if isinstance(block, Table):
+                tables.append((here, block))
+            elif isinstance(block, Tab):
+                tabs.append((here, block))
+        _add(here.blocks, texts)
+    return View(page, facts, dialect, placed, blocks, tuple(tables), tuple(tabs), "\n".join(texts))
+
+
+def _add(blocks: Iterable[Block], texts: list[str]) -> None:
+    """Add the texts of blocks that are no code."""
+    for block in blocks:
+        if isinstance(block, (Paragraph, Comment)):
+            texts.append(block.text.value)
+        elif isinstance(block, Table):
+            for row in (block.head, *block.rows):
+                texts += [cell.text for cell in row.cells]

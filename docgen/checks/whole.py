@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.codeblocks.json_value import SURE, locate, read_json
+from docgen.codeblocks.records import JsonValue
 from docgen.extract.facts import PageFacts
 from docgen.model.api import Api, Enum, Property, Schema
 from docgen.model.resolve import qualify
@@ -21,7 +22,7 @@ class Whole:
     """All pages as the checks see them.
 
     ``derived`` holds the names of the types directly below a type, ``described`` those that pages are about (in lower
-    case), ``sources`` what was read so far.
+    case). ``sources``, ``bodies`` and the others at the end hold what was worked out so far.
     """
 
     pages: tuple[PageFacts, ...]
@@ -31,9 +32,14 @@ class Whole:
     enums: Mapping[str, Enum]
     by_fold: Mapping[str, str]
     derived: Mapping[str, tuple[str, ...]]
-    sources: dict[str, Source | None]
     described: frozenset[str]
     by_path: Mapping[str, PageFacts]
+    sources: dict[str, Source | None] = field(default_factory=dict)
+    bodies: dict[Span, JsonValue | None] = field(default_factory=dict)
+    lineages: dict[str, tuple[Schema, ...]] = field(default_factory=dict)
+    complete: dict[str, bool] = field(default_factory=dict)
+    inherited: dict[str, Mapping[str, Property]] = field(default_factory=dict)
+    reaches: dict[str, Mapping[str, Property]] = field(default_factory=dict)
 
     def text(self, span: Span) -> Text | None:
         """Return the text at a span; None when its page is gone."""
@@ -42,10 +48,16 @@ class Whole:
         source = self.sources[span.path]
         return Text(source.text[span.start : span.end], span) if source else None
 
+    def json(self, body: Span) -> JsonValue | None:
+        """Return the JSON at a span."""
+        if body not in self.bodies:
+            text = self.text(body)
+            self.bodies[body] = read_json(text) if text else None
+        return self.bodies[body]
+
     def place(self, body: Span, pointer: Sequence[str | int], *, key: bool = False) -> Span | None:
         """Return where a value, or its key, stands in the JSON at a span; None where that JSON is in doubt."""
-        text = self.text(body)
-        found = read_json(text) if text else None
+        text, found = self.text(body), self.json(body)
         if text is None or found is None or any(fault.kind not in SURE for fault in found.faults):
             return None
         return locate(text, tuple(pointer), key=key)
@@ -60,33 +72,51 @@ class Whole:
 
     def lineage(self, name: str) -> tuple[Schema, ...]:
         """Return a schema and its base types, nearest first."""
-        out: list[Schema] = []
-        schema = self.schemas.get(name)
-        while schema and schema not in out:
-            out.append(schema)
-            schema = self.schemas.get(schema.base)
-        return tuple(out)
+        if name not in self.lineages:
+            out: dict[str, Schema] = {}
+            schema = self.schemas.get(name)
+            while schema and schema.name not in out:
+                out[schema.name] = schema
+                schema = self.schemas.get(schema.base)
+            self.lineages[name] = tuple(out.values())
+        return self.lineages[name]
 
-    def members(self, name: str) -> dict[str, Property]:
+    def members(self, name: str) -> Mapping[str, Property]:
         """Return the own and inherited properties of a type, by name."""
-        found: dict[str, Property] = {}
-        for schema in self.lineage(name):
-            for prop in schema.properties:
-                found.setdefault(prop.name, prop)
-        return found
+        if name not in self.inherited:
+            self.inherited[name] = _by_name(self.lineage(name))
+        return self.inherited[name]
+
+    def reach(self, name: str) -> Mapping[str, Property]:
+        """Return the properties of a type and of all types derived from it, by name."""
+        if name not in self.reaches:
+            self.reaches[name] = _by_name((*self.lineage(name), *map(self.schemas.__getitem__, self.below(name))))
+        return self.reaches[name]
 
     def is_complete(self, name: str) -> bool:
         """Tell whether all properties of a type are known: a page describes it, and all its bases; none is open."""
-        lineage = self.lineage(name)
-        if not lineage or lineage[-1].base or not lineage[0].properties:
-            return False
-        return all(schema.name.lower() in self.described and not schema.open for schema in lineage)
+        if name not in self.complete:
+            lineage = self.lineage(name)
+            known = bool(lineage) and not lineage[-1].base and bool(lineage[0].properties)
+            self.complete[name] = known and all(
+                schema.name.lower() in self.described and not schema.open for schema in lineage
+            )
+        return self.complete[name]
 
     def below(self, name: str) -> Iterable[str]:
         """Yield the names of all types derived from a type."""
         for child in self.derived.get(name, ()):
             yield child
             yield from self.below(child)
+
+
+def _by_name(schemas: Iterable[Schema]) -> dict[str, Property]:
+    """Return the properties of types by name; of two with one name the first."""
+    found: dict[str, Property] = {}
+    for schema in schemas:
+        for prop in schema.properties:
+            found.setdefault(prop.name, prop)
+    return found
 
 
 def whole(pages: Sequence[PageFacts], api: Api, read: Read) -> Whole:
@@ -104,7 +134,6 @@ def whole(pages: Sequence[PageFacts], api: Api, read: Read) -> Whole:
         {enum.name: enum for enum in api.enums},
         {name.lower(): name for name in schemas},
         {name: tuple(names) for name, names in derived.items()},
-        {},
         frozenset(qualify(one.name, page.namespace).lower() for page in pages for one in page.resources),
         {page.path.lower(): page for page in pages},
     )

@@ -49,11 +49,11 @@ class Memory:
             return None
         try:
             before = msgspec.msgpack.decode(run.manifest, type=Manifest)
+            manifest = before.renewed()
+            if manifest is None:
+                return None
             product = msgspec.msgpack.decode(zlib.decompress(run.result), type=Product)
         except (msgspec.MsgspecError, zlib.error):
-            return None
-        manifest = before.renewed()
-        if manifest is None:
             return None
         if manifest is not before:
             self._keep(manifest, run.result)

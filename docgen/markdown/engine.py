@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-from operator import add, methodcaller, sub
+from itertools import accumulate, repeat
+from operator import add, sub
 from typing import cast
 
 from markdown_it import MarkdownIt
@@ -38,7 +38,6 @@ _CHAINS = {
     for mark in {mark for _, _, marks, _ in _RULES for mark in marks}
 }
 _TEXT = (blocks.paragraph,)
-_without_indent = methodcaller("lstrip", BLANKS)
 
 
 class _State(StateBlock):
@@ -55,7 +54,7 @@ class _State(StateBlock):
         self.lineMax = count
         self.eMarks = [*map(add, accumulate(lengths[:-1]), range(count)), len(src)]
         self.bMarks = [*map(sub, self.eMarks, lengths)]
-        self.tShift = [*map(sub, lengths, map(len, map(_without_indent, lines))), 0]
+        self.tShift = [*map(sub, lengths, map(len, map(str.lstrip, lines, repeat(BLANKS)))), 0]
         self.sCount = self.tShift.copy()
         self.bsCount = [0] * (count + 1)
         if "\t" in src:
@@ -106,7 +105,6 @@ class _BlockParser(ParserBlock):
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark")
     parser.block = _BlockParser()
-    parser.core.ruler.enableOnly(["block"])  # lines are normalised already, and inline text is read on demand
     return parser
 
 
@@ -114,5 +112,8 @@ _PARSER = _parser()
 
 
 def pieces(text: str, written: Notes) -> list[Piece]:
-    """Return the pieces of a page; definitions and findings go into the notes."""
-    return cast("list[Piece]", _PARSER.parse(text, {"notes": written}))
+    """Return the pieces of a page; definitions and findings go into the notes.
+
+    Only the blocks are read: lines are normalised already, and inline text is read on demand.
+    """
+    return cast("list[Piece]", _PARSER.block.parse(text, _PARSER, {"notes": written}, []))

@@ -57,7 +57,7 @@ def included_paths(page: Page) -> tuple[str, ...]:
         for block in section.blocks:
             if isinstance(block, Tab):
                 tab = block.name
-            elif tab in ("", "http"):
+            elif isinstance(block, (Include, Callout)) and tab in ("", "http"):
                 for include in _includes(block):
                     found[target_path(page.path, include.target)] = None
     found.pop("", None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import cast
 
 import msgspec
 from markdown_it.rules_block import StateBlock
@@ -43,7 +42,8 @@ class Notes(msgspec.Struct):
 
 def notes(state: StateBlock) -> Notes:
     """Return the notes that belong to a parse."""
-    return cast(Notes, state.env["notes"])
+    written: Notes = state.env["notes"]
+    return written
 
 
 def bounds(state: StateBlock, line: int) -> tuple[int, int]:

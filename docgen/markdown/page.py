@@ -110,9 +110,11 @@ class Section(msgspec.Struct, frozen=True, gc=False):
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and all inside it, in the order written."""
-        yield self
-        for section in self.sections:
-            yield from section.walk()
+        waiting = [self]
+        while waiting:
+            section = waiting.pop()
+            yield section
+            waiting.extend(reversed(section.sections))
 
 
 class Page(msgspec.Struct, frozen=True, gc=False):

@@ -66,8 +66,9 @@ def split_row(row: str, start: int, path: str, mask: str = "") -> list[Cell]:
     at = start
     for part in parts:
         shown = row[at - start : at - start + len(part)] if mask else part
-        text = shown.strip()
-        begin = at + shown.find(text)
+        rest = shown.lstrip()
+        text = rest.rstrip()
+        begin = at + len(shown) - len(rest) if text else at
         cells.append(Cell(text, Span(path, begin, begin + len(text))))
         at += len(part) + 1
     if len(parts) > 1:
@@ -118,6 +119,8 @@ def _row_bounds(state: StateBlock, line: int, body: _Body) -> tuple[int, int, in
     src = state.src
     begin, finish = bounds(state, line)
     finish = row_end = begin + len(src[begin:finish].rstrip())
+    if src.find("<!--", begin + 1, finish) < 0:
+        return begin, finish, -1
     behind = []
     opened = -1
     while (mark := src.rfind("<!--", begin + 1, row_end)) >= 0:
@@ -136,7 +139,7 @@ def _row_bounds(state: StateBlock, line: int, body: _Body) -> tuple[int, int, in
 
 def _read_rows(state: StateBlock, line: int, end: int, body: _Body) -> int:
     """Read rows into the body and return the first line that is none."""
-    src = state.src
+    src, path = state.src, notes(state).path
     while line < end and state.sCount[line] >= state.blkIndent and not state.isEmpty(line):
         begin = state.bMarks[line] + state.tShift[line]
         if src.startswith("<!--", begin):
@@ -148,7 +151,7 @@ def _read_rows(state: StateBlock, line: int, end: int, body: _Body) -> int:
         if src[begin] != "|" and not _bare_row(state, line, end):
             break
         begin, finish, opened = _row_bounds(state, line, body)
-        cells = split_row(src[begin:finish], begin, notes(state).path)
+        cells = split_row(src[begin:finish], begin, path)
         if opened >= 0:
             cut(state, line, opened)
         else:
@@ -158,7 +161,7 @@ def _read_rows(state: StateBlock, line: int, end: int, body: _Body) -> int:
                 if joined > line:
                     line = joined
                     finish = _row_bounds(state, line - 1, body)[1]
-                    cells = split_row(src[begin:finish], begin, notes(state).path)
+                    cells = split_row(src[begin:finish], begin, path)
         if not _add_row(state, cells, begin, finish, body):
             break
     return line

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
@@ -13,15 +14,17 @@ from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
 from docgen.model import paths, requests, responses, shown
 from docgen.model.api import Body, Member, Operation, Parameter, Requirement, Response, Type
 from docgen.model.join import Join
+from docgen.model.paths import folded
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
 
-_FOLD = re.compile(r"[^a-z0-9]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _LONGEST_ID = 100
 _SIMPLE = frozenset({"authorization", "content-type", "accept"})  # OpenAPI says these elsewhere
+_LETTERS = re.compile(r"[A-Za-z0-9_-]+")
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
@@ -87,8 +90,9 @@ def tag(path: str) -> str:
     return ".".join(words[:2]) or "root"
 
 
+@lru_cache(maxsize=4096)
 def _plain(segment: str) -> str:
-    return "".join(re.findall(r"[A-Za-z0-9_-]+", segment.partition("(")[0].rsplit(".", 1)[-1]))
+    return "".join(_LETTERS.findall(segment.partition("(")[0].rsplit(".", 1)[-1]))
 
 
 def operation_id(route: Route) -> str:
@@ -96,24 +100,28 @@ def operation_id(route: Route) -> str:
 
     Where it would be too long for the file names of generated code, it names the parameters of the path no more.
     """
-    full = _identifier(route, lambda names: "By" + "And".join(map(_camel, names)))
+    full = _identifier(route, named=True)
     if len(full) <= _LONGEST_ID:
         return full
-    short = _identifier(route, lambda _: "ById")
+    short = _identifier(route, named=False)
     if len(short) <= _LONGEST_ID:
         return short
     digits = hashlib.sha256(f"{route.method} {route.path}".encode()).hexdigest()[:6]
     return f"{short[: _LONGEST_ID - len(digits)]}{digits}"
 
 
-def _identifier(route: Route, by: Callable[[list[str]], str]) -> str:
-    parts = [route.method]
-    for segment in route.path.strip("/").split("/"):
-        parts.append(_camel(re.sub(r"\{[^{}]*\}", " ", segment.partition("(")[0])))
-        names = re.findall(r"\{([^{}]*)\}", segment)
-        if names:
-            parts.append(by(names))
-    return "".join(parts)
+def _identifier(route: Route, *, named: bool) -> str:
+    return route.method + "".join([_part(segment, named=named) for segment in route.path.strip("/").split("/")])
+
+
+@lru_cache(maxsize=4096)
+def _part(segment: str, *, named: bool) -> str:
+    """Return what a segment adds to an identifier: its words, then its parameters by name or all as one."""
+    part = _camel(_PARAMETER.sub(" ", segment.partition("(")[0]))
+    names = _PARAMETER.findall(segment)
+    if not names:
+        return part
+    return part + ("By" + "And".join(map(_camel, names)) if named else "ById")
 
 
 def _camel(text: str) -> str:
@@ -124,9 +132,9 @@ def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
     """Yield the parameters; of those whose names differ in letter case and punctuation alone only the first."""
     seen: set[str] = set()
     for parameter in (*_path_parameters(route, index), *_query_parameters(route, index), *_headers(route, index)):
-        folded = _FOLD.sub("", parameter.name.lower())
-        if folded not in seen:
-            seen.add(folded)
+        name = folded(parameter.name)
+        if name not in seen:
+            seen.add(name)
             yield parameter
 
 
@@ -166,11 +174,11 @@ def _type(row: PropertyFact, page: PageFacts, index: Index) -> Type:
 
 def _row(route: Route, names: tuple[str, ...]) -> tuple[PropertyFact | None, PageFacts | None]:
     """Return the row of a parameter table that describes a path parameter."""
-    wanted = {_FOLD.sub("", n.lower()) for n in names if n}
+    wanted = {folded(n) for n in names if n}
     for statement in route.statements:
         operation = statement.operation
         for row in arguments(operation):
-            if _FOLD.sub("", row.name.lower()) in wanted:
+            if folded(row.name) in wanted:
                 return row, statement.page
     return None, None
 
@@ -181,10 +189,10 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
     body = operation.request_body
     if route.method != "get":
         return operation.query_parameters
-    bound = {_FOLD.sub("", name.lower()) for name, _ in route.slots}
+    bound = {folded(name) for name, _ in route.slots}
     misplaced = body.properties if body and body.in_url else ()
     optional = [row for row in arguments(operation) if row.optional]
-    free = [row for row in (*misplaced, *optional) if _FOLD.sub("", row.name.lower()) not in bound]
+    free = [row for row in (*misplaced, *optional) if folded(row.name) not in bound]
     return (*operation.query_parameters, *free)
 
 
@@ -240,8 +248,8 @@ def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str])
         return facts
     places: dict[str, int] = {}
     for number, segment in enumerate(_literals(path), 1):
-        for word in _CAMEL.findall(aliases.get(segment, segment)):
-            places[_stem(word)] = number
+        for word in _stems(aliases.get(segment, segment)):
+            places[word] = number
     scores = {f.subject: _likeness(f.subject, places) for f in facts if f.subject}
     best = max(scores.values())
     return [f for f in facts if not f.subject or not best[0] or scores[f.subject] == best]
@@ -249,7 +257,7 @@ def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str])
 
 def _likeness(subject: str, places: Mapping[str, int]) -> tuple[int, int, int]:
     """Return how well words fit a path: the last segment that they name, how many they name, how few they miss."""
-    words = {_stem(w) for w in _CAMEL.findall(subject)}
+    words = set(_stems(subject))
     named = [place for w in words for place in [_place(w, places)] if place]
     return (max(named, default=0), len(named), len(named) - len(words))
 
@@ -258,6 +266,12 @@ def _place(word: str, places: Mapping[str, int]) -> int:
     """Return the segment that names a word, or what the word ends with; 0 for none."""
     ends = (place for name, place in places.items() if len(name) > 3 and word.endswith(name))
     return places.get(word) or max(ends, default=0)
+
+
+@lru_cache(maxsize=4096)
+def _stems(name: str) -> tuple[str, ...]:
+    """Return the words of a name without letter case and the ends of plurals."""
+    return tuple(_stem(word) for word in _CAMEL.findall(name))
 
 
 def _stem(word: str) -> str:
@@ -271,10 +285,10 @@ def servers(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     for page in pages:
         dialect = dialects.load(page.dialect)
         for operation in page.operations:
-            targets = [r.target for r in operation.routes] + [e.target for e in operation.examples if e.target]
-            for target in targets:
-                known = "://" in target and not dialect.url_patterns["missing"].search(target)
-                path = paths.read(target, dialect) if known else None
+            targets = [(r.target, r.from_example) for r in operation.routes]
+            targets += [(e.target, True) for e in operation.examples if e.target]
+            for target, concrete in targets:
+                path = paths.told(target, dialect, concrete=concrete) if "://" in target else None
                 if path and path.server and "{" not in path.server:
                     votes[path.server] += 1
     return (min(votes, key=lambda s: (-votes[s], s)),) if votes else ()

@@ -27,11 +27,18 @@ _GLUED_QUERY = re.compile(r"(?<=\w)(?=\$(?:filter|select|expand|top|orderby|sear
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _QUERY = re.compile(r"([^=&]+)=?([^&]*)")
 _SAMPLE = re.compile(r"[\w-]+-value\Z", re.IGNORECASE)
-_OPENING = re.compile(r"[({<]")
 _COLON_NAME = re.compile(r":[A-Za-z][\w-]*")
 _OTHERS = re.compile(r"\s*\|\s*[\w-]+")
 _ONLY_SLOTS = re.compile(r"(?:\{\})+:?")
 _LETTER = re.compile(r"\w")
+_OPENING = "({<"
+_CLOSING = ")}>"
+_END = re.compile(r"[?#&$\s]")
+_STOP = re.compile(r"[?#&]|\s")
+_ARGUMENTS = re.compile(r"\([^()]*\)")
+_BRACES = re.compile(r"[{}]")
+_QUERY_NAME = re.compile(r"[@$]?[\w.-]+")
+_FOLD = re.compile(r"[^a-z0-9]")
 
 
 class Slot(msgspec.Struct, frozen=True, gc=False):
@@ -76,7 +83,7 @@ class Path(msgspec.Struct, frozen=True, gc=False):
     @property
     def shape(self) -> str:
         """Return what identifies the path once the names of its parameters are erased."""
-        return "/" + "/".join(s.shape for s in self.segments)
+        return "/" + "/".join([segment.shape for segment in self.segments])
 
 
 @lru_cache(maxsize=16384)
@@ -112,38 +119,69 @@ def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | Non
     pieces = [p for p in _split(text) if p]
     if not any(map(_LETTER.search, pieces)):
         return None
-    if any(p.count("{") != p.count("}") or p.count("(") != p.count(")") for p in pieces):
+    if not all(map(_is_balanced, pieces)):
         faults.append("unbalanced")
-    segments = tuple(s for p in pieces for s in [_segment(p, dialect, concrete=concrete)] if s.text)
-    return Path(segments, tuple(_queries(query)), server, tuple(faults)) if segments else None
+    segments = tuple([s for p in pieces if (s := _segment(p, dialect, concrete=concrete)).text])
+    if not segments:
+        return None
+    return Path(segments, tuple(_queries(query)) if query else (), server, tuple(faults))
+
+
+@lru_cache(maxsize=16384)
+def told(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | None:
+    """Return what ``read`` does; None also for a target that only stands for one that is missing."""
+    return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=concrete)
 
 
 def _cut(text: str) -> tuple[str, str]:
     """Return the path and what follows it in a target; templates may hold blanks and question marks."""
-    masked = _TEMPLATE.sub(lambda m: "x" * len(m.group()), text)
-    masked = re.sub(r"\([^()]*\)", lambda m: "x" * len(m.group()), masked)
+    if not _END.search(text):
+        return text, ""
+    masked = _ARGUMENTS.sub(_mask, _TEMPLATE.sub(_mask, text))
     end = len(text)
-    for mark in (re.search(r"[?#&]|\s", masked), _GLUED_QUERY.search(masked)):
+    for mark in (_STOP.search(masked), _GLUED_QUERY.search(masked)):
         if mark and mark.start() < end:
             end = mark.start()
     return text[:end], text[end:].strip()
 
 
-def _split(path: str) -> Iterator[str]:
-    """Yield the pieces between slashes that stand outside brackets."""
-    if not _OPENING.search(path):
-        yield from path.split("/")
-        return
+def _mask(match: re.Match[str]) -> str:
+    return "x" * len(match[0])
+
+
+def _split(path: str) -> Sequence[str]:
+    """Return the pieces between slashes that stand outside brackets."""
+    pieces = path.split("/")
+    if all(map(_is_closed, pieces)):
+        return pieces
+    out: list[str] = []
     depth = start = 0
     for index, char in enumerate(path):
-        if char in "({<":
+        if char in _OPENING:
             depth += 1
-        elif char in ")}>":
+        elif char in _CLOSING:
             depth = max(0, depth - 1)
         elif char == "/" and depth == 0:
-            yield path[start:index]
+            out.append(path[start:index])
             start = index + 1
-    yield path[start:]
+    return [*out, path[start:]]
+
+
+@lru_cache(maxsize=8192)
+def _is_closed(piece: str) -> bool:
+    """Tell whether no bracket is open at the end of a piece."""
+    depth = 0
+    for char in piece:
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+    return depth == 0
+
+
+@lru_cache(maxsize=8192)
+def _is_balanced(piece: str) -> bool:
+    return piece.count("{") == piece.count("}") and piece.count("(") == piece.count(")")
 
 
 def _name(written: str) -> str:
@@ -155,7 +193,7 @@ def _name(written: str) -> str:
 def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     call = _CALL.match(piece)
     if call and not _ROUND.match(piece):
-        return _call(re.sub("[{}]", "", call[1]), call[2], dialect)
+        return _call(_BRACES.sub("", call[1]), call[2], dialect)
     rounded = _ROUND.match(piece)
     if rounded:
         piece = f"{{{rounded[1]}}}"
@@ -182,7 +220,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
         text.strip().replace("{", "\0").replace("}", "\1").strip("\1") if text.count("{") != text.count("}") else text
     )
     text = text.replace("\0", "{").replace("\1", "}")
-    if text.count("{}") != len(slots) or re.search("[{}]", text.replace("{}", "")):
+    if text.count("{}") != len(slots) or _BRACES.search(text.replace("{}", "")):
         text = text.replace("{}", "").replace("{", "").replace("}", "")
         slots = []
     return Segment(text, _shape(text, dialect), tuple(slots))
@@ -232,11 +270,18 @@ def _queries(query: str) -> Iterator[Query]:
     for match in _QUERY.finditer(query):
         name = _TEMPLATE.sub("", match[1]).strip()
         value = match[2].strip()
-        if name and re.fullmatch(r"[@$]?[\w.-]+", name):
+        if name and _QUERY_NAME.fullmatch(name):
             literal = "" if _TEMPLATE.search(value) or _SAMPLE.match(value.strip("'")) else value
             yield Query(name, literal)
 
 
+@lru_cache(maxsize=8192)
+def folded(name: str) -> str:
+    """Return what names have in common that differ in letter case and punctuation alone."""
+    return _FOLD.sub("", name.lower())
+
+
+@lru_cache(maxsize=8192)
 def safe(name: str) -> str:
     """Return a parameter name of letters, digits, "_" and "-" only."""
     return _UNSAFE.sub("-", name.strip()).strip("-")

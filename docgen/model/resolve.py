@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from docgen import dialects
 from docgen.extract.facts import PageFacts, ResourceFact, TypeFact
@@ -134,6 +135,7 @@ class Index:
         return full
 
 
+@lru_cache(maxsize=4096)
 def _keys(path: str) -> tuple[str, ...]:
     """Return the forms under which a page is looked up: its path, and its folder and file name."""
     low = path.lower().removesuffix(".md")

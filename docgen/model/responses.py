@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from docgen import dialects, rules
 from docgen.diagnostics import Related
+from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import shown
 from docgen.model.api import Content, Response, Shape, Type
@@ -161,8 +163,12 @@ def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
 
 def is_raw(route: Route) -> bool:
     """Tell whether a path asks for a value as it is, not for a representation of it."""
-    dialect = dialects.load(route.statements[0].page.dialect)
-    return dialect.url_patterns["raw"].match(route.path.rsplit("/", 1)[-1]) is not None
+    return _is_raw(route.path.rsplit("/", 1)[-1], dialects.load(route.statements[0].page.dialect))
+
+
+@lru_cache(maxsize=4096)
+def _is_raw(segment: str, dialect: Dialect) -> bool:
+    return dialect.url_patterns["raw"].match(segment) is not None
 
 
 def _contradictions(

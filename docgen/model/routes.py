@@ -13,10 +13,9 @@ from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
 from docgen.model import paths
-from docgen.model.paths import Path, Segment, Slot
+from docgen.model.paths import Path, Segment, Slot, folded
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|(\w+)=")
-_FOLD = re.compile(r"[^a-z0-9]")
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -66,7 +65,7 @@ def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Rout
     spellings = _spellings(groups)
     queries: dict[str, set[str]] = defaultdict(set)
     for (shape, _), statements in groups.items():
-        queries[shape].update(_fold(query.name) for s in statements for query in s.path.query)
+        queries[shape].update(folded(query.name) for s in statements for query in s.path.query)
     out = []
     for (shape, method), statements in groups.items():
         statements.sort(key=lambda s: s.rank)
@@ -113,8 +112,8 @@ def free_arguments(operation: OperationFact) -> Arguments:
     rows = arguments(operation)
     if not rows:
         return ()
-    bound = {_fold("".join(m)) for r in operation.routes for m in _TEMPLATE.findall(r.target)}
-    free = [row for row in rows if not row.optional and _fold(row.name) not in bound and not row.name.startswith("$")]
+    bound = {folded("".join(m)) for r in operation.routes for m in _TEMPLATE.findall(r.target)}
+    free = [row for row in rows if not row.optional and folded(row.name) not in bound and not row.name.startswith("$")]
     return tuple((row.name, row.type is None or row.type.primitive == "string") for row in free)
 
 
@@ -126,10 +125,6 @@ def called(path: Path, route: RouteFact, free: Arguments, dialect: Dialect) -> P
     return paths.with_arguments(path, free, dialect)
 
 
-def _fold(name: str) -> str:
-    return _FOLD.sub("", name.lower())
-
-
 def _faults(route: RouteFact, path: Path) -> Iterator[Diagnostic]:
     if "slash" in path.faults:
         yield rules.MISSING_SLASH.at(route.span, path=route.target, subject=route.target)
@@ -137,10 +132,11 @@ def _faults(route: RouteFact, path: Path) -> Iterator[Diagnostic]:
         yield rules.UNBALANCED_PATH.at(route.span, path=route.target, subject=route.target)
     if "rest" in path.faults:
         yield rules.UNREAD_TARGET.at(route.span, path=route.target, subject=route.target)
-    counts = Counter(slot.written.lower() for segment in path.segments for slot in segment.slots if slot.written)
-    for name, count in counts.items():
-        if count > 1:
-            yield rules.REPEATED_PATH_PARAMETER.at(route.span, name=name, subject=f"{route.target} {name}")
+    names = [slot.written.lower() for segment in path.segments for slot in segment.slots if slot.written]
+    if len(set(names)) < len(names):
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield rules.REPEATED_PATH_PARAMETER.at(route.span, name=name, subject=f"{route.target} {name}")
 
 
 def _prefixes(path: Path) -> Iterator[tuple[str, Segment]]:
@@ -202,12 +198,12 @@ def _unique(name: str, before: str, taken: set[str]) -> str:
     candidates = [name] if name else []
     candidates += [f"{stem}-{name or 'id'}"] if stem else [name or "id"]
     for candidate in candidates:
-        if _fold(candidate) not in taken:
+        if folded(candidate) not in taken:
             break
     else:
         number = 2
-        while _fold(f"{candidates[-1]}{number}") in taken:
+        while folded(f"{candidates[-1]}{number}") in taken:
             number += 1
         candidate = f"{candidates[-1]}{number}"
-    taken.add(_fold(candidate))
+    taken.add(folded(candidate))
     return candidate

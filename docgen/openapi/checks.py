@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from docgen.openapi.cycles import composition_cycles
+from docgen.openapi.defaults import misfit_default
 from docgen.openapi.misfits import shortened
 from docgen.openapi.walk import SECTIONS, Node, Trail, parts, resolve, walk
 
@@ -40,6 +41,7 @@ class _State(msgspec.Struct):
     tags: set[str]
     security_schemes: set[str]
     resolved: dict[str, Any] = {}
+    sound: set[tuple[str, str]] = set()
     operation_ids: dict[str, str] = {}
     paths: dict[str, str] = {}
     required: list[Trail] = []
@@ -60,7 +62,8 @@ def problems(content: dict[str, Any]) -> list[Problem]:
     )
     found: list[Problem] = []
     for node in walk(content):
-        found.extend((parts(trail), problem) for trail, problem in _node(node, state))
+        if not _is_sound(node, state):
+            found.extend((parts(trail), problem) for trail, problem in _node(node, state))
     cycles = composition_cycles(content)
     found.extend((("components", "schemas", name), problem) for name, problem in cycles)
     if not found:
@@ -69,8 +72,35 @@ def problems(content: dict[str, Any]) -> list[Problem]:
     return found
 
 
-_PLAIN_KEYS = frozenset(("type", "default", "enum", "description", "title", "nullable", "readOnly", "writeOnly"))
-_PLAIN_TYPES = {"string": str, "boolean": bool, "integer": int}
+def _is_sound(node: Node, state: _State) -> bool:
+    """Tell at a glance that nothing can be wrong with an object; most are so."""
+    value, kind = node.value, node.kind
+    if not isinstance(value, dict) or node.parent == "components":
+        return False
+    if len(value) == 1 and "$ref" in value:  # the same is found again wherever it stands
+        reference = value["$ref"]
+        return isinstance(reference, str) and (kind, reference) in state.sound
+    glance = _GLANCES.get(kind)
+    return "$ref" not in value and (kind not in _CHECKS if glance is None else glance(value))
+
+
+def _is_plain_schema(schema: dict[str, Any]) -> bool:
+    if not _DESCRIBING.issuperset(schema) or ("allOf" in schema and not schema["allOf"]):
+        return False
+    kind = schema.get("type")
+    return kind in _SCALARS or (kind == "array" and "items" in schema)
+
+
+_SCALARS = (None, "string", "boolean", "integer", "number", "object")
+_DESCRIBING = frozenset(
+    ("type", "format", "description", "title", "nullable", "readOnly", "writeOnly", "properties", "items", "allOf")
+)
+_GLANCES: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "media type": lambda value: "example" not in value or "examples" not in value,
+    "path item": lambda value: "parameters" not in value,
+    "response": lambda value: isinstance(value.get("description"), str),
+    "schema": _is_plain_schema,
+}
 
 _Found = Iterator[tuple[Trail, str]]
 
@@ -108,6 +138,8 @@ def _reference(node: Node, reference: str, state: _State) -> _Found:
     expected = SECTIONS.get(node.kind)
     if section[0] == "components" and len(section) == 3 and section[1] != expected:
         yield place, f"the reference {reference} does not lead to a {node.kind}"
+    else:
+        state.sound.add((node.kind, reference))
     beside = sorted(str(key) for key in node.value if key != "$ref")
     if state.is_30 and beside and node.kind != "path item":
         yield node.trail, f"beside $ref nothing else is read: {', '.join(beside)}"
@@ -343,35 +375,10 @@ def _discriminator(value: Any, trail: Trail, state: _State) -> _Found:
 
 
 def _defaults(state: _State) -> _Found:
-    """Check each default by the very validator that the last word uses; documents have few of them."""
-    doubtful = [(schema, trail) for schema, trail in state.defaults if not _is_plain_default(schema)]
-    if not doubtful:
-        return  # that spares loading the validator
-    from openapi_schema_validator import OAS30Validator, OAS31Validator, oas30_format_checker, oas31_format_checker
-
-    for schema, trail in doubtful:
-        if schema["default"] is None and schema.get("nullable") is True:
-            continue
-        whole = {**schema, "components": state.content.get("components", {})}
-        if state.is_30:
-            validator = OAS30Validator(whole, format_checker=oas30_format_checker)
-        else:
-            validator = OAS31Validator(whole, format_checker=oas31_format_checker)
-        try:
-            error = next(validator.iter_errors(schema["default"]), None)
-        except Exception as problem:  # whatever stops the validator stops it in the last word, too
-            yield (trail, "default"), f"the default cannot be checked: {shortened(str(problem))}"
-            continue
-        if error is not None:
-            yield (trail, "default"), f"the default does not fit: {shortened(error.message)}"
-
-
-def _is_plain_default(schema: dict[str, Any]) -> bool:
-    """Tell whether a default fits without doubt: a schema that asks for nothing but a plain type and its values."""
-    value, kind = schema["default"], schema.get("type")
-    if not _PLAIN_KEYS.issuperset(schema) or not isinstance(kind, str) or kind not in _PLAIN_TYPES:
-        return False
-    return type(value) is _PLAIN_TYPES[kind] and value in schema.get("enum", (value,))
+    for schema, trail in state.defaults:
+        problem = misfit_default(schema, state.content, is_30=state.is_30)
+        if problem is not None:
+            yield (trail, "default"), problem
 
 
 def _undefined_required(state: _State) -> _Found:
@@ -404,6 +411,8 @@ def _properties(schema: Any, state: _State) -> set[str]:
 
 
 def _repeated(values: list[Any]) -> set[Any]:
+    if len(set(values)) == len(values):
+        return set()
     return {value for value, times in Counter(values).items() if times > 1}
 
 

@@ -21,11 +21,12 @@ def composition_cycles(content: dict[str, Any]) -> list[tuple[str, str]]:
     if not isinstance(schemas, dict):
         return []
     names = {f"#/components/schemas/{name}": name for name in schemas}
-    graph = _graph(content, list(names), _SAME_VALUE)
-    circle = _between_cycles(graph)
-    found = [(name, "the schema is made of itself") for reference, name in names.items() if reference in circle]
     endless = _reaching_cycles(_graph(content, list(names), (*_SAME_VALUE, "items")))
-    if endless and not found:
+    if not endless:
+        return []
+    circle = _between_cycles(_graph(content, list(names), _SAME_VALUE))
+    found = [(name, "the schema is made of itself") for reference, name in names.items() if reference in circle]
+    if not found:
         for name, schema in schemas.items():
             members = schema.get("allOf") if isinstance(schema, dict) else None
             if isinstance(members, list) and not endless.isdisjoint(_references(members, (*_SAME_VALUE, "items"))):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ class Document(msgspec.Struct):
     """
 
     content: dict[str, Any]
-    origins: dict[str, Span]
+    origins: Mapping[str, Span]
     version: str = "3.0.3"
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -37,6 +38,7 @@ def pointer(parts: Iterable[str | int]) -> str:
     return "".join("/" + escape(str(part)) for part in parts)
 
 
+@lru_cache(maxsize=4096)
 def escape(part: str) -> str:
     """Return one part of a JSON pointer as it is written."""
     return part.replace("~", "~0").replace("/", "~1")

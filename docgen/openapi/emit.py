@@ -11,9 +11,10 @@ from docgen import rules
 from docgen.diagnostics import Diagnostic
 from docgen.model.api import Api, Content, Example, Operation, Parameter, Response
 from docgen.openapi.document import Document
-from docgen.openapi.fit import Side, declare, formless, shown, strays
-from docgen.openapi.misfits import misfits, share
-from docgen.openapi.nodes import Node, split
+from docgen.openapi.fit import Side, declare, formless, shown, shows_otherwise, strays
+from docgen.openapi.lookup import Lookup
+from docgen.openapi.misfits import Shared, misfits
+from docgen.openapi.nodes import Node, Origins, Spans
 from docgen.openapi.prune import without
 from docgen.openapi.repair import repair
 from docgen.openapi.schemas import Emitter
@@ -25,6 +26,7 @@ _ERROR = "error"
 _ROUNDS = 30  # members of one example that may be taken away
 
 Waiting = tuple[Node, dict[str, Any], Example, Side]
+Kept = tuple[Node, dict[str, Any], Example, Any]
 
 
 class Emission:
@@ -33,7 +35,8 @@ class Emission:
     def __init__(self, api: Api, options: Options) -> None:
         self.api = api
         self.options = options
-        self.emitter = Emitter(api, options)
+        self.spans = Spans()
+        self.emitter = Emitter(api, options, self.spans)
         self.profile = self.emitter.profile
         self.waiting: list[Waiting] = []
         self.diagnostics: list[Diagnostic] = []
@@ -51,18 +54,16 @@ class Emission:
             components["responses"] = {_ERROR: self._error_response()}
         components["securitySchemes"] = self._schemes()
         self._settle(components)
-        content = Node(
-            None,
-            openapi=self.emitter.target.version,
-            info=self._info(),
-            servers=[{"url": url} for url in api.servers or ("/",)],
-            security=[{next(iter(components["securitySchemes"])): []}],
-            tags=[{"name": t.name, "description": t.description} for t in api.tags],
-            paths=paths,
-            components=components,
-        )
-        plain, origins = split(content)
-        return Document(plain, origins, self.emitter.target.version, tuple(self.diagnostics))
+        content = {
+            "openapi": self.emitter.target.version,
+            "info": self._info(),
+            "servers": [{"url": url} for url in api.servers or ("/",)],
+            "security": [{next(iter(components["securitySchemes"])): []}],
+            "tags": [{"name": t.name, "description": t.description} for t in api.tags],
+            "paths": paths,
+            "components": components,
+        }
+        return Document(content, Origins(content, self.spans), self.emitter.target.version, tuple(self.diagnostics))
 
     def _info(self) -> dict[str, Any]:
         out: dict[str, Any] = {"title": self.api.title, "version": self.api.version}
@@ -79,7 +80,7 @@ class Emission:
 
     def operation(self, operation: Operation) -> Node:
         """Return an Operation Object."""
-        node = Node(
+        node = self.spans.node(
             operation.span,
             tags=[operation.tag],
             summary=operation.summary,
@@ -91,7 +92,7 @@ class Emission:
         if operation.parameters:
             node["parameters"] = [self.parameter(p) for p in operation.parameters]
         if operation.body:
-            body = Node(operation.body.span, content=self.content(operation.body.content, "request"))
+            body = self.spans.node(operation.body.span, content=self.content(operation.body.content, "request"))
             if operation.body.description:
                 body["description"] = operation.body.description
             if operation.body.required:
@@ -106,7 +107,7 @@ class Emission:
 
     def parameter(self, parameter: Parameter) -> Node:
         """Return a Parameter Object."""
-        node = Node(parameter.span, name=parameter.name)
+        node = self.spans.node(parameter.span, name=parameter.name)
         node["in"] = parameter.location
         if parameter.description:
             node["description"] = parameter.description
@@ -125,7 +126,7 @@ class Emission:
         out: dict[str, Any] = {}
         for response in responses:
             text = response.description or _phrase(response.status)
-            node = Node(response.span, description=text)
+            node = self.spans.node(response.span, description=text)
             if response.location:
                 node["headers"] = {"Location": {"schema": {"type": "string"}}}
             content = self.content(response.content, "response")
@@ -143,10 +144,9 @@ class Emission:
         """Return the media types of a body; examples are added once all schemas are known."""
         out: dict[str, Any] = {}
         for part in parts:
-            schema = self.emitter.body(part.shape)
             for media in part.media_types:
-                node = Node(None, schema=schema)
-                out[media] = node
+                schema = self.emitter.body(part.shape)
+                node = out[media] = {"schema": schema}
                 for example in part.examples:
                     if not example.text:
                         self.waiting.append((node, schema, example, side))
@@ -156,42 +156,50 @@ class Emission:
 
     def _settle(self, components: dict[str, Any]) -> None:
         """Add each example that fits its schema, repaired where that is certain; tell of the others."""
-        plain, _ = split(components)
-        values = [self._repaired(waiting, plain) for waiting in self.waiting]
-        schemas = [split(schema)[0] for _, schema, _, _ in self.waiting]
-        problems = self._prune(schemas, values, plain)
+        lookup = Lookup(components)
+        values = [self._repaired(waiting, lookup) for waiting in self.waiting]
+        problems = self._prune(values, Shared(components), lookup)
         kept = []
         for (node, schema, example, _), value, problem in zip(self.waiting, values, problems, strict=True):
             if problem is None:
                 kept.append((node, schema, example, value))
             else:
                 self.diagnostics.append(rules.MISFIT_EXAMPLE.at(example.span, problem=problem))
-        found = [stray for _, schema, _, value in kept for stray in strays(value, schema, components)]
-        for stray in sorted(found, key=lambda stray: "@" not in stray.name):  # by name, before all are allowed
-            declare(stray)
+        found = [stray for _, schema, _, value in kept for stray in strays(value, schema, lookup)]
+        found.sort(key=lambda stray: "@" not in stray.name)  # by name, before all are allowed
+        texts = {stray.name for stray in found if declare(stray)}
         self._require(components)
-        again = misfits(split(components)[0], [(split(schema)[0], value) for _, schema, _, value in kept])
+        again = self._again(kept, texts, components)
         for (node, _, example, value), problem in zip(kept, again, strict=True):
             named = node.setdefault("examples", {})
             if problem is None and not any(e["value"] == value for e in named.values()):
-                named[_free(example.name, named)] = Node(example.span, **_summary(example), value=value)
+                named[_free(example.name, named)] = self.spans.node(example.span, **_summary(example), value=value)
             if not named:
                 del node["examples"]
 
-    def _prune(self, schemas: list[Any], values: list[Any], components: Mapping[str, Any]) -> list[str | None]:
+    def _again(self, kept: Sequence[Kept], texts: set[str], components: Mapping[str, Any]) -> list[str | None]:
+        """Return why values do not fit what became of their schemas: only members that must be a text can tell."""
+        problems: list[str | None] = [None] * len(kept)
+        asked = [n for n, case in enumerate(kept) if self.profile.requires or shows_otherwise(case[3], texts)]
+        if asked:
+            found = misfits(components, [(kept[n][1], kept[n][3]) for n in asked])
+            for n, problem in zip(asked, found, strict=True):
+                problems[n] = problem
+        return problems
+
+    def _prune(self, values: list[Any], shared: Shared, lookup: Lookup) -> list[str | None]:
         """Take from each value the members that do not fit, telling of each; return why what is left does not fit."""
         problems: list[str | None] = [None] * len(values)
         open_cases = list(range(len(values)))
-        named = share(components)
         for _ in range(_ROUNDS):
-            found = misfits(named, [(schemas[i], values[i]) for i in open_cases])
+            found = misfits(shared, [(self.waiting[i][1], values[i]) for i in open_cases])
             again = []
             for index, misfit in zip(open_cases, found, strict=True):
-                problems[index] = misfit or formless(values[index], schemas[index], components)
+                _, schema, example, _ = self.waiting[index]
+                problems[index] = misfit or formless(values[index], schema, lookup)
                 rest = without(values[index], problems[index] or "")
                 if rest is not None:
-                    span = self.waiting[index][2].span
-                    self.diagnostics.append(rules.MISFIT_MEMBER.at(span, problem=problems[index]))
+                    self.diagnostics.append(rules.MISFIT_MEMBER.at(example.span, problem=problems[index]))
                     values[index] = rest
                     again.append(index)
             open_cases = again
@@ -199,10 +207,10 @@ class Emission:
                 break
         return problems
 
-    def _repaired(self, waiting: Waiting, components: Mapping[str, Any]) -> Any:
+    def _repaired(self, waiting: Waiting, lookup: Lookup) -> Any:
         """Return the value of an example without what the other side alone may show, repaired where that is certain."""
         _, schema, example, side = waiting
-        value, hidden = shown(repair(example.value, schema, components), schema, components, side)
+        value, hidden = shown(repair(example.value, schema, lookup), schema, lookup, side)
         if hidden:
             names = ", ".join(dict.fromkeys(hidden))
             self.diagnostics.append(rules.HIDDEN_MEMBER.at(example.span, names=names, side=side))

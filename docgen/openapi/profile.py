@@ -24,7 +24,7 @@ class Profile:
 
     ``plain`` gets the schema of a JSON type, ``schema`` that of a described type and the member in which its instances
     name it, ``body`` a Request Body Object, ``operation`` an Operation Object, ``status`` a status code. ``errors`` are
-    the codes that lead to the shared error.
+    the codes that lead to the shared error. ``requires`` tells that ``schema`` asks for more of the instances.
     """
 
     plain: Callable[[Plain], Plain]
@@ -34,6 +34,7 @@ class Profile:
     status: Callable[[str], str]
     errors: tuple[str, ...]
     discriminator: bool
+    requires: bool
 
 
 def _same(schema: Plain) -> Plain:
@@ -124,6 +125,10 @@ def service_id(operation: Operation, kind: str, *, collection: bool) -> str:
 
 
 PROFILES = {
-    "portable": Profile(_same, _nothing, _one_kind_of_bytes, _nothing_more, str, ("4XX",), discriminator=False),
-    "graph": Profile(_number, _instance, _as_it_is, _service_operation, _range, ("4XX", "5XX"), discriminator=True),
+    "portable": Profile(
+        _same, _nothing, _one_kind_of_bytes, _nothing_more, str, ("4XX",), discriminator=False, requires=False
+    ),
+    "graph": Profile(
+        _number, _instance, _as_it_is, _service_operation, _range, ("4XX", "5XX"), discriminator=True, requires=True
+    ),
 }

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from docgen.openapi.lookup import Lookup
+
 _TYPE_NAME = re.compile(
     r"(?:String|Boolean|Integer|Int(?:16|32|64)|Double|Single|Float|Decimal|Number|Guid|Binary|Byte|Stream|Date"
     r"|DateTime|DateTimeOffset|TimeOfDay|Duration|Timestamp)(?:\s*\([\w ,.-]*\))?\Z",
@@ -26,6 +28,7 @@ _PLAIN: dict[tuple[str, str], Any] = {
     ("array", ""): [],
 }
 _DEPTH = 40
+_REPAIRED = (str, dict, list)
 
 
 def is_stand_in(text: str) -> bool:
@@ -33,24 +36,30 @@ def is_stand_in(text: str) -> bool:
     return bool(_TYPE_NAME.match(text) or _SAMPLE.match(text))
 
 
-def repair(value: Any, schema: Mapping[str, Any], components: Mapping[str, Any], depth: int = 0) -> Any:
+def repair(value: Any, schema: Mapping[str, Any], lookup: Lookup, depth: int = 0) -> Any:
     """Return a value whose stand-ins are plain values of their schema, and whose listed values are spelt right.
 
     Nothing else is changed: a value that does not fit for another reason stays as it is.
     """
     if depth > _DEPTH:
         return value
+    if isinstance(value, str):
+        return _leaf(value, lookup.resolved(schema))
     if isinstance(value, dict):
-        found = properties(schema, components)
-        return {k: repair(v, found[k], components, depth + 1) if k in found else v for k, v in value.items()}
-    flat = resolved(schema, components)
+        found = lookup.properties(schema)
+        return {
+            k: repair(v, found[k], lookup, depth + 1) if k in found and isinstance(v, _REPAIRED) else v
+            for k, v in value.items()
+        }
     if isinstance(value, list):
-        items = flat.get("items")
-        return [repair(v, items, components, depth + 1) for v in value] if isinstance(items, Mapping) else value
-    return _leaf(value, flat) if isinstance(value, str) else value
+        items = lookup.items(schema)
+        return [repair(v, items, lookup, depth + 1) if isinstance(v, _REPAIRED) else v for v in value]
+    return value
 
 
 def _leaf(value: str, schema: Mapping[str, Any]) -> Any:
+    if schema.get("type") == "string" and "format" not in schema and "enum" not in schema:
+        return value  # most are
     kind, form = _kind(schema), schema.get("format", "")
     listed = [v for v in schema.get("enum", ()) if isinstance(v, str)]
     if listed:
@@ -73,28 +82,3 @@ def _kind(schema: Mapping[str, Any]) -> str:
     if not kind and (schema.get("properties") or schema.get("allOf")):
         return "object"
     return str(kind)
-
-
-def resolved(schema: Mapping[str, Any], components: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a schema means: references followed, single wrappers and null alternatives taken off."""
-    for _ in range(_DEPTH):
-        if "$ref" in schema:
-            schema = components["schemas"].get(schema["$ref"].rsplit("/", 1)[-1], {})
-        elif "anyOf" in schema:
-            schema = schema["anyOf"][0]
-        elif len(schema.get("allOf", ())) == 1:
-            schema = schema["allOf"][0]
-        else:
-            break
-    return schema
-
-
-def properties(schema: Mapping[str, Any], components: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
-    """Return the properties of a schema with those of its bases."""
-    schema = resolved(schema, components)
-    out: dict[str, Any] = {}
-    if depth < _DEPTH:
-        for part in schema.get("allOf", ()):
-            out.update(properties(part, components, depth + 1))
-    out.update(schema.get("properties", {}))
-    return out

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from hashlib import blake2b
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -16,7 +16,7 @@ import msgspec
 # inside a line, and neither ": " nor " #". Whatever falls outside is quoted: quoting is never wrong.
 _PLAIN = re.compile(
     r"[A-Za-z_/$(]"
-    r"(?:[^\x00-\x20\x7f-\xa0:#\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|:(?=\S)|(?<! )#| (?! |\Z))*\Z"
+    r"(?:[^\x00-\x20\x7f-\xa0:#\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]++|:(?=\S)|(?<! )#| (?! |\Z))*+\Z"
 )
 # Words that a YAML 1.1 or 1.2 reader takes for a boolean, a null or a number.
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf", "infinity"))
@@ -26,28 +26,49 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK_BEFORE_BREAK = re.compile(r"[ \t](?:\n|\Z)")
 # Readers look this far for the colon after a key; a longer key needs the explicit form.
 _LONGEST_KEY = 1000
+_SHORT = 100  # characters, of which each is written as six at most
 _DEEPEST_CHUNK = 4  # columns: the operations of a path, and one schema, are written at once
-_KNOWN = 16_384  # scalars
+_KNOWN = 32_768  # short scalars; long ones seldom come twice
 
 _SEQUENCES = (list, tuple)
+_PACK = msgspec.msgpack.Encoder()
 
-_Quote = Callable[[str], str]
+
+class _Quotes(dict[str, str]):
+    """Strings as they are written on one line, remembered: documents repeat them a lot."""
+
+    def __missing__(self, text: str) -> str:
+        quoted = _quoted(text)
+        if len(text) < _SHORT and len(self) < _KNOWN:
+            self[text] = quoted
+        return quoted
 
 
-def to_yaml(content: Any) -> str:
+class Texts(Protocol):
+    """The texts of parts, by what they were made from."""
+
+    def get(self, key: bytes, /) -> str | None:
+        """Return a text, None when it is not known."""
+
+    def __setitem__(self, key: bytes, text: str, /) -> None:
+        """Take a text down."""
+
+
+def to_yaml(content: Any, known: Texts | None = None) -> str:
     """Return the YAML text of plain data: key order kept, no anchors, no folded lines.
 
     A string that a reader of YAML 1.1 or 1.2 would take for something else is quoted; one of several lines is a
-    literal block where that is safe. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
+    literal block where that is safe. Half of a surrogate pair, which no file can hold, becomes U+FFFD. Texts of parts
+    that are ``known`` are not made again, the others are added to them.
     """
     out: list[str] = []
-    quote = lru_cache(maxsize=_KNOWN)(_quoted)  # documents repeat their scalars a lot
+    quotes = _Quotes()
     if isinstance(content, dict) and content:
-        out.extend(_chunks(content, 0, quote))
+        out.extend(_chunks(content, 0, quotes, known))
     elif isinstance(content, _SEQUENCES) and content:
-        _sequence(content, 0, out, quote)
+        _sequence(content, 0, out, quotes)
     else:
-        out.append(_scalar(content, 2, quote) + "\n")
+        out.append(_scalar(content, 2, quotes) + "\n")
     return "".join(out)
 
 
@@ -62,60 +83,78 @@ def to_json(content: Any) -> str:
     return msgspec.json.format(text, indent=2) + "\n"  # much quicker than json.dumps with an indent
 
 
-def _chunks(content: dict[Any, Any], indent: int, quote: _Quote) -> Iterator[str]:
+def _chunks(content: dict[Any, Any], indent: int, quotes: _Quotes, known: Texts | None) -> Iterator[str]:
     """Yield the text of a mapping part by part: all lines of a large document at once would take much memory."""
     for key, value in content.items():
         if isinstance(value, dict) and value and indent < _DEEPEST_CHUNK:
-            yield f"{' ' * indent}{_name(key, indent, quote)}:\n"
-            yield from _chunks(value, indent + 2, quote)
+            yield f"{' ' * indent}{_name(key, indent, quotes)}:\n"
+            yield from _chunks(value, indent + 2, quotes, known)
+        elif known is None or not isinstance(value, dict):
+            yield _chunk(key, value, indent, quotes)
         else:
-            out: list[str] = []
-            _mapping({key: value}, indent, out, quote)
-            yield "".join(out)
+            yield _known_chunk(key, value, indent, quotes, known)
 
 
-def _mapping(content: dict[Any, Any], indent: int, out: list[str], quote: _Quote, first: str | None = None) -> None:
+def _chunk(key: Any, value: Any, indent: int, quotes: _Quotes) -> str:
+    out: list[str] = []
+    _mapping({key: value}, indent, out, quotes)
+    return "".join(out)
+
+
+def _known_chunk(key: Any, value: Any, indent: int, quotes: _Quotes, known: Texts) -> str:
+    """Return a chunk as it is known, or make it known; packing what it is made from takes a tenth of the time."""
+    try:
+        made_from = blake2b(_PACK.encode((indent, key, value)), digest_size=16).digest()
+    except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text that has no packed form
+        return _chunk(key, value, indent, quotes)
+    text = known.get(made_from)
+    if text is None:
+        text = known[made_from] = _chunk(key, value, indent, quotes)
+    return text
+
+
+def _mapping(content: dict[Any, Any], indent: int, out: list[str], quotes: _Quotes, first: str | None = None) -> None:
     """Write a block mapping; ``first`` stands before the first key where it follows a dash on the same line."""
     pad = " " * indent
     lead = pad if first is None else first
-    append = out.append
     for key, value in content.items():
-        name = _name(key, indent, quote)
-        if value.__class__ is str and "\n" not in value:
-            append(f"{lead}{name}: {quote(value)}\n")
-        elif isinstance(value, dict) and value:
-            append(f"{lead}{name}:\n")
-            _mapping(value, indent + 2, out, quote)
-        elif isinstance(value, _SEQUENCES) and value:
-            append(f"{lead}{name}:\n")
-            _sequence(value, indent, out, quote)
+        name = quotes[key] if key.__class__ is str and len(key) < _SHORT else _name(key, indent, quotes)
+        kind = value.__class__
+        if kind is str and "\n" not in value:
+            out.append(f"{lead}{name}: {quotes[value]}\n")
+        elif value and (kind is dict or isinstance(value, dict)):
+            out.append(f"{lead}{name}:\n")
+            _mapping(value, indent + 2, out, quotes)
+        elif value and isinstance(value, _SEQUENCES):
+            out.append(f"{lead}{name}:\n")
+            _sequence(value, indent, out, quotes)
         else:
-            append(f"{lead}{name}: {_scalar(value, indent + 2, quote)}\n")
+            out.append(f"{lead}{name}: {_scalar(value, indent + 2, quotes)}\n")
         lead = pad
 
 
-def _sequence(content: Any, indent: int, out: list[str], quote: _Quote, first: str | None = None) -> None:
+def _sequence(content: Any, indent: int, out: list[str], quotes: _Quotes, first: str | None = None) -> None:
     """Write a block sequence; ``first`` stands before the first dash where it follows another on the same line."""
     lead = " " * indent + "- "
     for number, value in enumerate(content):
         start = first + "- " if number == 0 and first is not None else lead
         if isinstance(value, dict) and value:
-            _mapping(value, indent + 2, out, quote, start)
+            _mapping(value, indent + 2, out, quotes, start)
         elif isinstance(value, _SEQUENCES) and value:
-            _sequence(value, indent + 2, out, quote, start)
+            _sequence(value, indent + 2, out, quotes, start)
         else:
-            out.append(f"{start}{_scalar(value, indent + 2, quote)}\n")
+            out.append(f"{start}{_scalar(value, indent + 2, quotes)}\n")
 
 
-def _name(key: Any, indent: int, quote: _Quote) -> str:
-    name = quote(str(key)) if isinstance(key, str) else _scalar(key, 0, quote)
+def _name(key: Any, indent: int, quotes: _Quotes) -> str:
+    name = quotes[str(key)] if isinstance(key, str) else _scalar(key, 0, quotes)
     return name if len(name) < _LONGEST_KEY else f"? {name}\n{' ' * indent}"
 
 
-def _scalar(value: Any, indent: int, quote: _Quote) -> str:
+def _scalar(value: Any, indent: int, quotes: _Quotes) -> str:
     """Return one value on the line where it stands, or as a literal block indented by ``indent``."""
     if isinstance(value, str):
-        return _literal(value, indent) if "\n" in value and _fits_literal(value) else quote(str(value))
+        return _literal(value, indent) if "\n" in value and _fits_literal(value) else quotes[str(value)]
     if value is None:
         return "null"
     if isinstance(value, bool):

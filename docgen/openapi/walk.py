@@ -77,7 +77,9 @@ def walk(content: dict[str, Any]) -> Iterator[Node]:
         node = stack.pop()
         yield node
         if isinstance(node.value, dict):
-            stack.extend(reversed(_inside(node)))
+            inside = _inside(node)
+            inside.reverse()
+            stack += inside
 
 
 def parts(trail: Trail) -> tuple[str | int, ...]:
@@ -95,7 +97,7 @@ def resolve(content: Any, reference: str) -> Any:
         raise LookupError(reference)
     value = content
     for raw in reference[2:].split("/"):
-        part = unquote(raw).replace("~1", "/").replace("~0", "~")
+        part = unquote(raw).replace("~1", "/").replace("~0", "~") if "%" in raw or "~" in raw else raw
         if isinstance(value, list) and part.isdigit():
             value = value[int(part)]
         elif isinstance(value, dict):
@@ -111,7 +113,7 @@ def _inside(node: Node) -> list[Node]:
     if kind == "callback":
         return [Node("path item", item, (trail, key), kind) for key, item in value.items() if str(key)[:2] != "x-"]
     holds = HOLDS.get(kind)
-    if holds is None:
+    if holds is None or holds.keys().isdisjoint(value):
         return out
     for key, inner in value.items():
         held = holds.get(key)
@@ -122,9 +124,10 @@ def _inside(node: Node) -> list[Node]:
             if not isinstance(inner, bool):
                 out.append(Node(inner_kind, inner, (trail, key), kind))
         elif shape == "list" and isinstance(inner, list):
-            out.extend(Node(inner_kind, each, ((trail, key), number), kind) for number, each in enumerate(inner))
+            out.extend([Node(inner_kind, each, ((trail, key), number), kind) for number, each in enumerate(inner)])
         elif shape == "map" and isinstance(inner, dict):
+            extensible = inner_kind in _EXTENSIBLE and kind != "components"
             for name, each in inner.items():
-                if not (inner_kind in _EXTENSIBLE and str(name).startswith("x-") and kind != "components"):
+                if not (extensible and str(name).startswith("x-")):
                     out.append(Node(inner_kind, each, ((trail, key), name), kind))
     return out

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from docgen.report.items import Findings, items
+from docgen.report.items import Findings, begin
 from docgen.report.visible import visible
 
 
 def render(report: Findings) -> str:
     """Return the findings, one a line, for grep and editors."""
-    return "".join(
-        visible(
-            f"{item.place.path}:{item.place.start.line}:{item.place.start.column}: "
-            f"{item.diagnostic.code} {item.diagnostic.message}"
-        )
-        + "\n"
-        for item in items(report)
-    )
+    lines = []
+    for one in report.diagnostics:
+        at = begin(report, one.span)
+        lines.append(visible(f"{one.span.path}:{at.line}:{at.column}: {one.code} {one.message}") + "\n")
+    return "".join(lines)

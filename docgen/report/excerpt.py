@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from docgen.report.visible import cell
-from docgen.source import Source, Span, line_starts
+from docgen.source import Source, Span
 
 _WINDOW = 100  # characters of a line that are shown
 _BEFORE = 30  # characters shown before a span, where a line is cut
@@ -23,7 +23,7 @@ def excerpt(source: Source, span: Span) -> Excerpt:
     """Return the line that a span begins on; a long one is cut around the span."""
     text = source.text
     begin = min(span.start, len(text))
-    line_start = line_starts(text)[source.position(begin).line - 1]
+    line_start = text.rfind("\n", 0, begin) + 1
     line_end = text.find("\n", line_start)
     line_end = len(text) if line_end < 0 else line_end
     first, last = line_start, line_end

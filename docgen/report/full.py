@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import StringIO
 
-from docgen.diagnostics import Severity
+from docgen.diagnostics import Diagnostic, Severity
 from docgen.report.excerpt import excerpt
-from docgen.report.items import Findings, Item, Place, items, place
+from docgen.report.items import Findings, begin
 from docgen.report.visible import visible, width
+from docgen.source import Position
 
 Piece = tuple[str, str]  # text, and its style in the words of rich
 
@@ -18,7 +19,7 @@ _FRAME = "blue"
 
 def render(report: Findings) -> str:
     """Return the findings as plain text."""
-    return "".join(text for item in items(report) for text, _ in _pieces(item, report))
+    return "".join([text for one in report.diagnostics for text, _ in _pieces(one, report)])
 
 
 def render_coloured(report: Findings) -> str:
@@ -28,30 +29,30 @@ def render_coloured(report: Findings) -> str:
 
     out = StringIO()
     console = Console(file=out, force_terminal=True, color_system="standard", legacy_windows=False)
-    for item in items(report):
-        console.print(Text.assemble(*_pieces(item, report)), end="", soft_wrap=True)
+    for one in report.diagnostics:
+        console.print(Text.assemble(*_pieces(one, report)), end="", soft_wrap=True)
     return out.getvalue()
 
 
-def _pieces(item: Item, report: Findings) -> Iterator[Piece]:
+def _pieces(one: Diagnostic, report: Findings) -> Iterator[Piece]:
     """Yield the text of one finding, piece by piece."""
-    one = item.diagnostic
+    at = begin(report, one.span)
     style = _STYLES[one.severity]
     source = report.sources.get(one.span.path)
-    margin = " " * len(str(item.place.start.line))
+    margin = " " * len(str(at.line))
     yield f"{one.severity.value}[{one.code}]", style
     yield f" {visible(one.message)}\n", "bold"
     yield f"{margin}--> ", _FRAME
-    yield f"{_where(item.place)}\n", ""
+    yield f"{_where(one.span.path, at)}\n", ""
     if source is not None and source.text:
-        yield f"{margin} |\n{item.place.start.line} | ", _FRAME
+        yield f"{margin} |\n{at.line} | ", _FRAME
         line = excerpt(source, one.span)
         yield f"{line.before}{line.marked}{line.after}".rstrip() + "\n", ""
         yield f"{margin} | ", _FRAME
         yield " " * width(line.before) + "^" * max(1, width(line.marked)) + "\n", style
     for other in one.related:
         yield f"{margin} = ", _FRAME
-        yield f"{_where(place(report, other.span))}: {visible(other.message)}\n", ""
+        yield f"{_where(other.span.path, begin(report, other.span))}: {visible(other.message)}\n", ""
     if one.help:
         yield f"{margin} = ", _FRAME
         yield "help", "bold"
@@ -63,5 +64,5 @@ def _pieces(item: Item, report: Findings) -> Iterator[Piece]:
     yield "\n", ""
 
 
-def _where(where: Place) -> str:
-    return visible(f"{where.path}:{where.start.line}:{where.start.column}")
+def _where(path: str, at: Position) -> str:
+    return visible(f"{path}:{at.line}:{at.column}")

@@ -13,6 +13,8 @@ from docgen.diagnostics import Diagnostic, Severity
 from docgen.report.figures import Completeness
 from docgen.source import Position, Source, Span
 
+_FIRST = Position(1, 1)
+
 
 class Findings(Protocol):
     """What a reporter needs of a report: the findings in order, their sources by path, the number of pages."""
@@ -65,21 +67,28 @@ def fingerprints(found: Iterable[Diagnostic], paths: Mapping[str, str] | None = 
 
     ``paths`` gives other names to the paths of spans. Findings alike in everything are told apart by their order.
     """
-    seen: Counter[tuple[str, ...]] = Counter()
+    seen: dict[tuple[str, ...], int] = {}
     for one in found:
         path = paths[one.span.path] if paths else one.span.path
         key = (one.code, path, one.subject, " ".join(one.message.split()))
-        yield _fingerprint((*key, str(seen[key])) if seen[key] else key)
-        seen[key] += 1
+        number = seen.get(key, 0)
+        yield _fingerprint((*key, str(number)) if number else key)
+        seen[key] = number + 1
 
 
 def place(report: Findings, span: Span) -> Place:
     """Return where a span is; what has no source (a file that cannot be read) is at its beginning."""
+    start = begin(report, span)
     source = report.sources.get(span.path)
-    if source is None:
-        return Place(span.path, Position(1, 1), Position(1, 1))
-    start = source.position(min(span.start, len(source.text)))
-    return Place(span.path, start, source.position(min(max(span.start, span.end), len(source.text))))
+    if source is None or span.end <= span.start:
+        return Place(span.path, start, start)
+    return Place(span.path, start, source.position(min(span.end, len(source.text))))
+
+
+def begin(report: Findings, span: Span) -> Position:
+    """Return where a span begins."""
+    source = report.sources.get(span.path)
+    return _FIRST if source is None else source.position(min(span.start, len(source.text)))
 
 
 def summary(report: Findings) -> str:

@@ -15,6 +15,8 @@ _TAB_WIDTH = 4
 
 def visible(text: str) -> str:
     """Return a text with every control or invisible character replaced by a picture or its code point."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSAFE.sub(lambda match: _picture(match.group()), text)
 
 

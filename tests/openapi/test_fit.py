@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docgen.openapi.fit import declare, formless, shown, strays
+from docgen.openapi.lookup import Lookup
 
 COMPONENTS = {
     "schemas": {
@@ -27,7 +28,7 @@ DERIVED = {"$ref": "#/components/schemas/derived"}
 )
 def test_each_side_shows_only_its_own_members(side, expected):
     schema = {"type": "object", "properties": {"list": {"type": "array", "items": {"allOf": [DERIVED]}}}}
-    value, hidden = shown({"list": [{"id": "1", "secret": "s"}], "x": 1}, schema, COMPONENTS, side)
+    value, hidden = shown({"list": [{"id": "1", "secret": "s"}], "x": 1}, schema, Lookup(COMPONENTS), side)
     assert value == expected
     assert hidden == (["id"] if side == "request" else ["secret"])
 
@@ -50,13 +51,13 @@ def test_each_side_shows_only_its_own_members(side, expected):
 def test_members_without_declaration_are_found(schema, value, names):
     if "anyOf" in schema and schema["anyOf"][0] == {"type": "string"}:
         names = []
-    assert [stray.name for stray in strays(value, schema, COMPONENTS)] == names
+    assert [stray.name for stray in strays(value, schema, Lookup(COMPONENTS))] == names
 
 
 def test_an_annotation_is_declared_by_name_and_anything_else_opens_the_schema():
     def owner_after(value):
         owner = {"type": "object", "properties": {"odataType": {"type": "string"}}}
-        for stray in strays(value, owner, COMPONENTS):
+        for stray in strays(value, owner, Lookup(COMPONENTS)):
             declare(stray)
         return owner
 
@@ -81,12 +82,15 @@ def test_an_annotation_is_declared_by_name_and_anything_else_opens_the_schema():
 )
 def test_texts_have_the_form_that_tools_ask_for(form, good, bad):
     schema = {"type": "object", "properties": {"at": {"type": "array", "items": {"type": "string", "format": form}}}}
-    assert formless({"at": good, "other": "x"}, schema, COMPONENTS) is None
+    assert formless({"at": good, "other": "x"}, schema, Lookup(COMPONENTS)) is None
     for text in bad:
-        assert formless({"at": [text]}, schema, COMPONENTS) == f'/at/0: the value is not a "{form}" as tools read it'
+        assert (
+            formless({"at": [text]}, schema, Lookup(COMPONENTS))
+            == f'/at/0: the value is not a "{form}" as tools read it'
+        )
 
 
 def test_a_long_text_is_checked_quickly():
     schema = {"type": "string", "format": "byte"}
-    assert formless("A" * 1_000_001, schema, COMPONENTS)
-    assert formless("P" + "1" * 200_000, {"type": "string", "format": "duration"}, COMPONENTS)
+    assert formless("A" * 1_000_001, schema, Lookup(COMPONENTS))
+    assert formless("P" + "1" * 200_000, {"type": "string", "format": "duration"}, Lookup(COMPONENTS))

@@ -187,6 +187,14 @@ def test_any_document_reads_back_as_itself(content: Any) -> None:
     assert read(to_yaml(content)) == content
 
 
+@settings(max_examples=200, deadline=None)
+@given(DOCUMENTS, DOCUMENTS)
+def test_what_was_written_before_changes_nothing(before: Any, content: Any) -> None:
+    known: dict[bytes, str] = {}
+    for document in (before, content, {"a": before, "b": {"c": {"d": content}}}):
+        assert to_yaml(document, known) == to_yaml(document) == to_yaml(document, known)
+
+
 @settings(max_examples=100, deadline=None)
 @given(DOCUMENTS)
 def test_any_finite_document_reads_back_from_json(content: Any) -> None:

@@ -201,6 +201,15 @@ CATALOGUE: list[tuple[str, Callable[[dict[str, Any]], None], str]] = [
         both(put(*SCHEMAS, "lists", LIST), put(*SCHEMAS, "a", {"allOf": [ref("lists")]})),
         "list of lists",
     ),
+    ("allOf is empty in a plain schema", put(*PERSON, "x", {"type": "string", "allOf": []}), "needs a schema"),
+    (
+        "a reference to a thing of another kind, twice",
+        both(
+            put(*PERSON, "x", {"$ref": "#/components/parameters/top"}),
+            put(*PERSON, "y", {"$ref": "#/components/parameters/top"}),
+        ),
+        "/properties/y/$ref: ",
+    ),
     ("allOf is empty", put(*SCHEMAS, "person", "allOf", []), "needs a schema"),
     ("unknown type", put(*PERSON, "id", "type", "strin"), "not a type"),
     ("schema is a list", put(*PERSON, "id", []), ""),
@@ -214,6 +223,21 @@ CATALOGUE: list[tuple[str, Callable[[dict[str, Any]], None], str]] = [
         "default",
     ),
     ("default of another format", put(*PERSON, "on", {"type": "string", "format": "date", "default": "x"}), "default"),
+    *(
+        (f"default beyond a limit: {limits}", put(*PERSON, "x", {"x-a": {}, **limits}), "default")
+        for limits in (
+            {"type": "integer", "format": "int32", "default": 2**31},
+            {"type": "integer", "format": "int64", "default": -(2**63) - 1},
+            {"type": "integer", "minimum": 1, "default": 0},
+            {"type": "integer", "minimum": 0.5, "default": 0},
+            {"type": "integer", "maximum": 1, "default": 2},
+            {"type": "integer", "maximum": 1, "multipleOf": 2, "default": 1},
+            {"type": "string", "maxLength": 2, "default": "abc"},
+            {"type": "string", "maxLength": 3, "minLength": 3, "default": "ab"},
+            {"type": "string", "format": "date", "maxLength": 3, "default": "abc"},
+            {"type": "boolean", "default": 1},
+        )
+    ),
     ("security scheme not defined", put(*GET, "security", [{"nokey": []}]), "'nokey'"),
     ("security scheme of the document not defined", put("security", [{"nokey": []}]), "'nokey'"),
     ("security scheme without type", drop("components", "securitySchemes", "key", "type"), ""),
@@ -292,6 +316,25 @@ def test_the_document_is_left_as_it_was() -> None:
     before = copy.deepcopy(content)
     validate(Document(content, {}), full=True)
     assert content == before
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "integer", "format": "int32", "default": 2**31 - 1, "x-docgen-key": True},
+        {"type": "integer", "format": "int64", "minimum": 1, "maximum": 3.5, "default": 3},
+        {"type": "string", "maxLength": 3, "default": "abc", "description": "x"},
+        {"type": "string", "format": "date", "default": "2024-01-01"},
+        {"type": "boolean", "default": False, "x-docgen-query-options": ["$filter"]},
+        {"allOf": [ref("level")], "default": "low"},
+    ],
+    ids=str,
+)
+def test_a_default_inside_its_limits_is_no_fault(schema: dict[str, Any]) -> None:
+    content = good("3.0.3")
+    at(content, *SCHEMAS)["level"] = {"type": "string", "enum": ["low", "high"]}
+    at(content, *PERSON)["x"] = schema
+    assert validate(Document(content, {}), full=False) == validate(Document(content, {}), full=True) == ()
 
 
 def test_a_long_way_from_schema_to_schema_is_no_fault() -> None:
