@@ -57,7 +57,7 @@ def _namespace(placed: Sequence[Placed], context: Context) -> str:
         for block in here.section.blocks:
             if isinstance(block, Paragraph):
                 for line in block.text.value.split("\n"):
-                    match = context.dialect.sentences["namespace"].match(line)
+                    match = context.dialect.sentences["namespace"].pattern.match(line)
                     if match and match["name"]:
                         return match["name"].strip(".")
     return context.dialect.document.default_namespace
