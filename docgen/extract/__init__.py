@@ -66,7 +66,11 @@ def _namespace(placed: Sequence[Placed], context: Context) -> str:
 def _front(page: Page, keys: Sequence[str], dialect: Dialect) -> str:
     if page.front_matter is None:
         return ""
-    return next((v for v in (placeholders.without(page.front_matter.get(k), dialect).strip() for k in keys) if v), "")
+    for key in keys:
+        value = placeholders.without(page.front_matter.get(key), dialect).strip()
+        if value:
+            return value
+    return ""
 
 
 def _front_title(page: Page, dialect: Dialect) -> str:
