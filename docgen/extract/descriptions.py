@@ -72,7 +72,7 @@ def _values(
     end = dialect.sentences["values_end"].search(inline.mask_code(tail))
     if end:
         tail = tail[: end.start()]
-    names = dict.fromkeys(match["value"].strip() for match in dialect.sentences["value"].finditer(tail))
+    names = dict.fromkeys(match["value"].strip() for match in dialect.sentences["value"].pattern.finditer(tail))
     return tuple(MemberFact(name, NOWHERE) for name in names if name), closed is not None
 
 

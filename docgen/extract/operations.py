@@ -228,7 +228,7 @@ def _body(
 
 
 def _media(text: str, dialect: Dialect) -> tuple[str, ...]:
-    matches = dialect.bodies["media"].finditer(text) if "media" in _said(text, dialect) else ()
+    matches = dialect.bodies["media"].pattern.finditer(text) if "media" in _said(text, dialect) else ()
     return tuple(dict.fromkeys(match["type"].lower().rstrip(".") for match in matches))
 
 

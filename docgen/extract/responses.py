@@ -70,7 +70,7 @@ def _item(text: Text, context: Context) -> list[ResponseFact]:
 
 def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     value = text.value[:_LONGEST]
-    marks = [m for m in context.dialect.responses["status"].finditer(value) if _plausible(m)][:_MOST]
+    marks = [m for m in context.dialect.responses["status"].pattern.finditer(value) if _plausible(m)][:_MOST]
     before = value[: marks[0].start()] if marks else value
     types, collection = body_types(before, text, 0, context)
     # Without a status only a link or a verb tells that a type is meant: other emphasised words are members, headers.

@@ -70,7 +70,7 @@ def _folder(path: str) -> str:
     return posixpath.join(posixpath.dirname(path), "")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _resolved(folder: str, target: str) -> tuple[str, str]:
     if _URL.match(target):
         return "", ""
@@ -132,7 +132,7 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _primitive(name: str, dialect: Dialect) -> str:
     folded = re.sub(r"\s+", " ", name.strip().lower())
     return dialect.words.get(folded) or dialect.words.get(folded.removeprefix("edm.")) or ""
