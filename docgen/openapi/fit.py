@@ -141,13 +141,18 @@ def declare(stray: Stray) -> bool:
 
 def shows_otherwise(value: Any, names: Collection[str]) -> bool:
     """Tell whether a value has a member of one of the names, at any depth, that is no text."""
-    if isinstance(value, list):
-        return any(shows_otherwise(each, names) for each in value if isinstance(each, _HOLDERS))
-    return isinstance(value, dict) and any(
-        (name in names and not isinstance(inner, str))
-        or (isinstance(inner, _HOLDERS) and shows_otherwise(inner, names))
-        for name, inner in value.items()
-    )
+    pending = [value] if names else []
+    while pending:
+        part = pending.pop()
+        if isinstance(part, list):
+            pending += [each for each in part if isinstance(each, _HOLDERS)]
+        elif isinstance(part, dict):
+            for name, inner in part.items():
+                if name in names and not isinstance(inner, str):
+                    return True
+                if isinstance(inner, _HOLDERS):
+                    pending.append(inner)
+    return False
 
 
 def _fold(name: str) -> str:
