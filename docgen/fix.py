@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -49,7 +50,7 @@ def suggest(found: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ..
     """Return the findings of one source, those that can be fixed safely with their fix."""
     repairs: list[Repair] = []
     if any(one.fix is None and one.code in _FIXABLE for one in found):
-        repairs += _repairs(markdown.parse(source), source, found)
+        repairs += _repairs(_parsed(source), source, found)
     fixed = []
     for one in found:
         fix = one.fix or _own_fix(one, source)
@@ -61,6 +62,11 @@ def suggest(found: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ..
                 fix = repair.fix
         fixed.append(one if fix is one.fix else msgspec.structs.replace(one, fix=fix))
     return tuple(fixed)
+
+
+@lru_cache(maxsize=1)  # several findings of one page may ask
+def _parsed(source: Source) -> Page:
+    return markdown.parse(source)
 
 
 def edits(found: Iterable[Diagnostic]) -> tuple[Edit, ...]:
@@ -117,7 +123,7 @@ def _link_fix(one: Diagnostic, source: Source) -> Fix | None:
         return None
     fences = [
         (block.span.start, block.span.end)
-        for section in markdown.parse(source).root.walk()
+        for section in _parsed(source).root.walk()
         for block in flat(section.blocks)
         if isinstance(block, Fence)
     ]

@@ -26,6 +26,8 @@ _NO_VALUE = re.compile(
 )
 _LOOSE_NUMBERS = frozenset(("int64", "decimal"))  # JSON may hold them as text, so that no digit is lost
 _WORDS = {str: "a string", bool: "a Boolean", int: "a number", float: "a number", dict: "an object", list: "a list"}
+_PLAIN = {str: "string", bool: "boolean"}
+_DATES = ("date-time", "date")
 _STATED = {"string": "a string", "boolean": "a Boolean", "integer": "an integer", "number": "a number"}
 _QUALIFIED = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+\Z")
 _ANYTHING = Type()
@@ -155,6 +157,14 @@ def _has(type_: Type, member: str, whole: Whole) -> bool:
     return member in whole.members(type_.name)
 
 
+def _is_plain(value: Any, prop: Property) -> bool:
+    """Tell whether a value is a text or truth value where any such is right: most values are."""
+    type_ = prop.type
+    if type_.type != _PLAIN.get(type(value)) or type_.collection or type_.name or prop.closed:
+        return False
+    return type_.format not in _DATES
+
+
 def _value(value: Any, prop: Property, owner: str, at: Pointer, whole: Whole, depth: int) -> Iterable[_Misfit]:
     """Return what does not fit in the value of a property."""
     type_ = prop.type
@@ -276,7 +286,7 @@ def _instance(
         return
     known = whole.members(type_)
     for inner, item in value.items():
-        if inner in known:
+        if inner in known and not _is_plain(item, known[inner]):
             yield from _value(item, known[inner], type_, (*at, inner), whole, depth + 1)
 
 
@@ -287,7 +297,8 @@ def _members(
     for name, item in value.items():
         prop = known.get(name)
         if prop is not None:
-            yield from _value(item, prop, owner, (*at, name), whole, depth + 1)
+            if not _is_plain(item, prop):
+                yield from _value(item, prop, owner, (*at, name), whole, depth + 1)
             continue
         if "@" in name or not re.match(r"\w", name) or not known or is_sample(name):
             continue

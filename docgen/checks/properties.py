@@ -138,15 +138,14 @@ def _compare(shape: JsonFact, resource: ResourceFact, page: PageFacts, whole: Wh
 
 
 def _left_out(shape: JsonFact, resource: ResourceFact, whole: Whole) -> Iterator[Diagnostic]:
-    shown = {_LETTERS.sub("", key.lower()) for key in shape.value}
     missing = [
         row
         for row in resource.properties
-        if _LETTERS.sub("", row.name.lower()) not in shown
-        and not row.navigation
-        and "/" not in row.name
-        and _NAME.match(row.name)
+        if row.name not in shape.value and not row.navigation and "/" not in row.name and _NAME.match(row.name)
     ]
+    if missing:
+        shown = {_LETTERS.sub("", key.lower()) for key in shape.value}
+        missing = [row for row in missing if _LETTERS.sub("", row.name.lower()) not in shown]
     if missing and len(missing) * 2 < len(resource.properties):
         place = whole.place(shape.span, ())
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""

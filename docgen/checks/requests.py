@@ -24,8 +24,8 @@ _TYPE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 _ENOUGH = 2  # examples that must agree before another one is wrong
 
 Called = tuple[PageFacts, OperationFact, ExampleFact, Path]
-# The paths of all pages by their number of pieces and by the last one, in which any slots count as alike.
-Known = Mapping[tuple[int, str], Sequence[Path]]
+# The paths of all pages, each with its first piece, by their number of pieces and by the last one.
+Known = Mapping[tuple[int, str], Sequence[tuple[str, Path]]]
 
 
 def addresses(whole: Whole) -> Iterator[Diagnostic]:
@@ -112,27 +112,28 @@ def _all_paths(whole: Whole) -> Known:
                 path = None if route.from_example else _template(route, page)
                 if path is not None:
                     found.setdefault(path.shape, path)
-    out: dict[tuple[int, str], list[Path]] = defaultdict(list)
+    out: dict[tuple[int, str], list[tuple[str, Path]]] = defaultdict(list)
     for shape, path in found.items():
-        out[_form(shape)].append(path)
+        length, first, last = _form(shape)
+        out[length, last].append((first, path))
     return out
 
 
-def _form(shape: str) -> tuple[int, str]:
-    """Return the number of pieces of a path, and the last one."""
-    last = shape.rpartition("/")[2]
-    return shape.count("/"), _SLOT if _SLOT in last else last
-
-
-def _candidates(shape: str, known: Known, *, longer: int = 0) -> Iterator[Path]:
-    """Yield the known paths that have so many pieces more than a shape, and that may end like it."""
-    length, last = _form(shape)
-    for end in dict.fromkeys((last, _SLOT)):
-        yield from known.get((length + longer, end), ())
+def _form(shape: str) -> tuple[int, str, str]:
+    """Return the number of pieces of a path, the first and the last one; those with slots are all alike."""
+    pieces = shape[1:].split("/")
+    first, last = (_SLOT if _SLOT in piece else piece for piece in (pieces[0], pieces[-1]))
+    return len(pieces), first, last
 
 
 def _is_known(path: Path, known: Known) -> bool:
-    return any(shown.fits(template, path) for template in _candidates(path.shape, known))
+    length, first, last = _form(path.shape)
+    return any(
+        shown.fits(template, path)
+        for end in dict.fromkeys((last, _SLOT))
+        for begin, template in known.get((length, end), ())
+        if begin in (first, _SLOT)
+    )
 
 
 def _is_alias(path: Path, known: Known) -> bool:
@@ -140,12 +141,14 @@ def _is_alias(path: Path, known: Known) -> bool:
     if len(path.segments) < 2 or "{}" in path.segments[0].shape:
         return False
     rest = msgspec.structs.replace(path, segments=path.segments[1:])
-    for template in _candidates(path.shape, known, longer=1):
-        after = template.segments[2:]
-        if not after or template.segments[1].shape != _SLOT:
-            continue
-        if shown.fits(msgspec.structs.replace(template, segments=after), rest):
-            return True
+    length, _, last = _form(path.shape)
+    for end in dict.fromkeys((last, _SLOT)):
+        for _, template in known.get((length + 1, end), ()):
+            after = template.segments[2:]
+            if not after or template.segments[1].shape != _SLOT:
+                continue
+            if shown.fits(msgspec.structs.replace(template, segments=after), rest):
+                return True
     return False
 
 
