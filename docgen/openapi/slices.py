@@ -10,7 +10,7 @@ import msgspec
 
 from docgen.errors import DocgenError
 from docgen.openapi.document import Document
-from docgen.openapi.walk import METHODS
+from docgen.openapi.walk import DATA, METHODS, NAMED
 
 Strings = tuple[str, ...]
 
@@ -98,7 +98,11 @@ def references(value: Any) -> Iterator[tuple[str, str]]:
             if isinstance(target, str) and target.startswith("#/components/"):
                 section, _, name = target.removeprefix("#/components/").partition("/")
                 yield section, name.replace("~1", "/").replace("~0", "~")
-            stack.extend(inner for key, inner in part.items() if key not in ("example", "examples", "default", "enum"))
+            for key, inner in part.items():
+                if key in NAMED and isinstance(inner, dict):
+                    stack.extend(inner.values())
+                elif key not in DATA:
+                    stack.append(inner)
         elif isinstance(part, list):
             stack.extend(part)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from docgen.openapi.slices import tags_of
-from docgen.openapi.walk import METHODS
+from docgen.openapi.walk import DATA, METHODS, NAMED
 
 SHARED = "components"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -50,17 +50,18 @@ def _of_tag(item: Mapping[str, Any], tag: str) -> dict[str, Any]:
 def _led_to(value: Any, file: str) -> Any:
     """Return a part of a document whose references lead to components in another file."""
     if isinstance(value, dict):
-        return {
-            key: f"{file}{inner}"
-            if key == "$ref" and isinstance(inner, str) and inner.startswith(_LOCAL)
-            else inner
-            if key in ("example", "examples")
-            else _led_to(inner, file)
-            for key, inner in value.items()
-        }
+        return {key: _part_led_to(key, inner, file) for key, inner in value.items()}
     if isinstance(value, list):
         return [_led_to(each, file) for each in value]
     return value
+
+
+def _part_led_to(key: str, value: Any, file: str) -> Any:
+    if key == "$ref" and isinstance(value, str) and value.startswith(_LOCAL):
+        return f"{file}{value}"
+    if key in NAMED and isinstance(value, dict):
+        return {name: _led_to(inner, file) for name, inner in value.items()}
+    return value if key in DATA else _led_to(value, file)
 
 
 def _free(tag: str, taken: set[str]) -> str:

@@ -56,6 +56,9 @@ HOLDS: dict[str, dict[str, tuple[str, str]]] = {
 }
 # The section of the components object that a reference from an object of a kind may lead to.
 SECTIONS = {kind: section for section, (_, kind) in HOLDS["components"].items()}
+# What holds data and no objects of the document; and what holds objects by names, which may be these words, too.
+DATA = frozenset(("example", "examples", "default", "enum"))
+NAMED = frozenset(key for holds in HOLDS.values() for key, (shape, _) in holds.items() if shape == "map") - DATA
 _EXTENSIBLE = frozenset(("path item", "response"))
 
 Trail = tuple[Any, str | int] | None

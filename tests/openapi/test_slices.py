@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docgen.errors import DocgenError
-from docgen.openapi.slices import Slice, cut
+from docgen.openapi.slices import Slice, cut, references
 from docgen.openapi.validate import validate
 
 
@@ -72,3 +72,10 @@ def test_discriminators_lead_only_to_schemas_that_are_left(document_of):
 def test_a_slice_of_nothing_is_an_error(document, wanted, message):
     with pytest.raises(DocgenError, match=message):
         cut(document, wanted)
+
+
+def test_names_that_are_words_of_schemas_are_names():
+    words = ("default", "example", "enum")
+    schema = {"properties": {name: {"$ref": f"#/components/schemas/{name}"} for name in words}}
+    data = {name: {"$ref": "#/components/schemas/data"} for name in words}
+    assert {name for _, name in references({**schema, **data})} == set(words)

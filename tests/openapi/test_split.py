@@ -51,3 +51,14 @@ def test_file_names_differ_also_where_letter_case_does_not_count():
         "A_b_2.yaml",
         "components_2.yaml",
     ]
+
+
+def test_a_property_may_be_called_as_a_word_of_schemas():
+    schema = {"properties": {"example": {"$ref": "#/components/schemas/a"}}, "example": {"$ref": "#/components/b"}}
+    response = {"description": "", "content": {"application/json": {"schema": schema}}}
+    paths = {"/x": {"get": {"tags": ["x"], "responses": {"default": response}}}}
+    content = {"info": {"title": "x"}, "paths": paths, "tags": [{"name": "x"}], "components": {}}
+    answer = split(content, ending=".yaml")["x.yaml"]["paths"]["/x"]["get"]["responses"]["default"]
+    led = answer["content"]["application/json"]["schema"]
+    assert led["properties"]["example"] == {"$ref": "components.yaml#/components/schemas/a"}
+    assert led["example"] == schema["example"]
