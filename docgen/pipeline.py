@@ -252,7 +252,9 @@ def _document(outcomes: Sequence[Outcome], job: Job, done: Callable[[str], None]
     done("emit")
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     told = checks.docset(facts, api, lambda path: files.read_file(path, path).source)
-    return document, checks.settle([*found, *api.diagnostics, *document.diagnostics, *told], facts)
+    settled = checks.settle([*found, *api.diagnostics, *document.diagnostics, *told], facts)
+    done("check")
+    return document, settled
 
 
 def _corrected(document: Document, job: Job) -> Document:
