@@ -18,7 +18,7 @@ from docgen.cache import Cache, now
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.errors import DocgenError
 from docgen.files import PageFile
-from docgen.manifest import Manifest, Seen, file_state, manifest, stamps_of
+from docgen.manifest import Manifest, Seen, file_state, manifest
 from docgen.reading import Job, Outcome, Progress, read_page, read_pages
 from docgen.report.figures import Completeness
 from docgen.settings import Found, Settings, find
@@ -168,7 +168,6 @@ def build(
     job = _job(settings)
     began, seen = now(), Seen()
     pages = _pages(paths, job, seen)
-    stamps = stamps_of(page.real for page in pages)
     looked = {path: file_state(path) for path in _other_files(job)}
     done("find pages")
     with _no_garbage_collection():
@@ -191,7 +190,7 @@ def build(
         done("serialize")
         report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
         done("report")
-        return Build(document, text, report, manifest(began, stamps, read.digests, seen, looked, read.parts))
+        return Build(document, text, report, manifest(began, read.stamps, read.digests, seen, looked, read.parts))
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:

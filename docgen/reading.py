@@ -22,7 +22,7 @@ from docgen.dialects import Dialect
 from docgen.errors import DocgenError
 from docgen.extract.facts import PageFacts
 from docgen.files import PageFile, Reading
-from docgen.manifest import MISSING, OUTSIDE, part_state
+from docgen.manifest import MISSING, OUTSIDE, part_state, stamps_of
 from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page
 from docgen.settings import Settings
@@ -82,10 +82,12 @@ class _Made(msgspec.Struct, frozen=True, gc=False):
 class Read(msgspec.Struct, frozen=True):
     """What pages say, in their order, and what stands for the files read, included ones apart as (root, path, state).
 
-    ``digests`` are by real path; a page that could not be read has none.
+    ``stamps``, of the time before anything was read, and ``digests`` are by real path; a page that could not be read
+    has none.
     """
 
     outcomes: list[Outcome]
+    stamps: dict[str, bytes]
     digests: dict[str, bytes]
     parts: set[tuple[str, str, bytes]]
 
@@ -107,7 +109,7 @@ def read_pages(
     """Return what each page says, whoever reads them and whether a cache knew it."""
     began = cache.now()
     scope = kept.scope(_PACK.encode(job.settings.includes)) if kept else b""
-    read = Read([], {}, set())
+    read = Read([], stamps_of(page.real for page in pages), {}, set())
     names = {page.real: _name(page, job) for page in pages} if kept else {}
     made = _known(pages, names, kept.pages(scope, [*names.values()]), read) if kept else {}
     todo = [page for page in pages if page.real not in made]
@@ -161,7 +163,7 @@ def _known(
     found: dict[str, Outcome] = {}
     for page in pages if entries else ():
         entry = entries.get(names[page.real])
-        if entry is None or page.finding is not None or not _unchanged(page, entry):
+        if entry is None or page.finding is not None or not _unchanged(page, entry, read.stamps):
             continue
         with suppress_errors(msgspec.MsgspecError):
             parts = _UNPACK_PARTS.decode(entry.parts) if entry.parts else ()
@@ -171,12 +173,9 @@ def _known(
     return found
 
 
-def _unchanged(page: PageFile, entry: Entry) -> bool:
-    try:
-        state = cache.stamp(os.stat(page.real))
-    except OSError:
-        return False
-    if state == entry.stamp and cache.settled(state, entry.kept):
+def _unchanged(page: PageFile, entry: Entry, stamps: Mapping[str, bytes]) -> bool:
+    stamp = stamps.get(page.real, b"")
+    if stamp == entry.stamp and cache.settled(stamp, entry.kept):
         return True
     return files.read(page).digest == entry.digest
 

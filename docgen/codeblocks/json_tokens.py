@@ -86,7 +86,7 @@ class Reader(msgspec.Struct):
     def _double_quoted(self, start: int) -> Scalar:
         text = self.text
         short = _STRING.match(text, start)
-        mixed = _MIXED_STRING.match(text, start)
+        mixed = _MIXED_STRING.match(text, start) if short is None or not short[0].isascii() else None
         if mixed and (_COLON.match(text, mixed.end()) or not short) and _FOLLOWED.match(text, mixed.end()):
             return Scalar(mixed[0][1:-1], mixed.end(), True, (("smart-quotes", ""),))
         if short and _FOLLOWED.match(text, short.end()):

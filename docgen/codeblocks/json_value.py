@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 from bisect import bisect_right
 from contextlib import suppress
 from typing import Any
@@ -32,6 +33,7 @@ _ELLIPSIS = re.compile(r"\.\.\.+|…")
 _LINE_COMMENT = re.compile(r"(?://|#(?![A-Za-z0-9_]))[^\n]*")
 _WORDS = frozenset(("bare-word", "stray-character", "unterminated-string"))
 _CLOSERS = {"/*": "*/", "<!": "-->"}
+_NEVER_SKIPPED = frozenset('{}[]:,"' + string.ascii_letters + string.digits)
 _COLON = re.compile(r"[ \t\r\n\xa0]*:")
 _OPENING_LINE = re.compile(r"^[ \t\xa0]*([{\[])", re.MULTILINE)
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|([{\[])|([}\]])', re.DOTALL)
@@ -75,6 +77,13 @@ def read_json(text: Text) -> JsonValue | None:
     place = _Places(text)
     faults = tuple(Fault(kind, detail, place.span(start, end)) for kind, detail, start, end in machine.faults)
     return JsonValue(machine.stack[0].items[0], faults, place.span(machine.start, machine.end))
+
+
+def read_valid(value: str) -> Any:
+    """Return the value of JSON text without any deviation, or None where it is no such text."""
+    with suppress(ValueError, RecursionError):
+        return _VALID.decode(value) if _is_plain(value) else None
+    return None
 
 
 def locate(text: Text, pointer: tuple[_Key, ...], *, key: bool = False) -> Span:
@@ -182,6 +191,8 @@ class _Machine(msgspec.Struct):
 
     def _skipped(self, at: int) -> int:
         """Return the place after blanks, a comment or an ellipsis; the same place where there are none."""
+        if self.text[at] in _NEVER_SKIPPED:
+            return at
         space = _SPACE.match(self.text, at) or _ODD_SPACE.match(self.text, at)
         if space:
             if space.re is _ODD_SPACE:

@@ -57,7 +57,7 @@ def _namespace(placed: Sequence[Placed], context: Context) -> str:
         for block in here.section.blocks:
             if isinstance(block, Paragraph):
                 for line in block.text.value.split("\n"):
-                    match = context.dialect.sentences["namespace"].match(line)
+                    match = context.dialect.sentences["namespace"].pattern.match(line)
                     if match and match["name"]:
                         return match["name"].strip(".")
     return context.dialect.document.default_namespace
@@ -66,7 +66,11 @@ def _namespace(placed: Sequence[Placed], context: Context) -> str:
 def _front(page: Page, keys: Sequence[str], dialect: Dialect) -> str:
     if page.front_matter is None:
         return ""
-    return next((v for v in (placeholders.without(page.front_matter.get(k), dialect).strip() for k in keys) if v), "")
+    for key in keys:
+        value = placeholders.without(page.front_matter.get(key), dialect).strip()
+        if value:
+            return value
+    return ""
 
 
 def _front_title(page: Page, dialect: Dialect) -> str:

@@ -42,7 +42,7 @@ class Placed(msgspec.Struct, frozen=True, gc=False, eq=False):
         return role in self.roles
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def fold(heading: str, dialect: Dialect) -> str:
     """Return a heading without marks, in lower case, without a trailing colon or version."""
     text = _MARKS.sub("", _LINK.sub(r"\1", html.unescape(heading)))
@@ -107,7 +107,7 @@ def _place(section: Section, ancestors: tuple[Placed, ...], dialect: Dialect, ou
             _place(inner, ancestors, dialect, out)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _role(heading: str, dialect: Dialect, in_examples: bool) -> str:  # noqa: FBT001 (a part of the key)
     title = fold(heading, dialect)
     table = dialect.in_examples if in_examples else dialect.sections

@@ -13,7 +13,7 @@ from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import descriptions, prose
 from docgen.extract.facts import MemberFact, PropertyFact
-from docgen.extract.types import Context, read_type
+from docgen.extract.types import Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
 
@@ -113,29 +113,20 @@ def _row(row: Row, layout: _Layout, context: Context, *, navigation: bool) -> Pr
     marked = context.dialect.sentences["required_mark"].search(mark) is not None if mark else None
     fact = read_type(type_.text, type_.span, context) if type_ and type_.text.strip() else None
     says = descriptions.read(description.text if description else "", context)
-    return PropertyFact(
+    return msgspec.structs.replace(
+        says,
         name=name.stated,
         span=row.span,
         name_span=cells[layout.name].span,
         type=fact,
-        description=says.text,
         required=says.required or marked is True,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
-        write_only=says.write_only,
-        nullable=says.nullable,
         deprecated=says.deprecated or name.deprecated,
-        key=says.key,
         navigation=navigation,
-        default=says.default,
-        values=tuple([MemberFact(value, row.span) for value in says.values]) if says.values else (),
-        values_closed=says.values_closed,
-        minimum=says.minimum,
-        maximum=says.maximum,
-        max_items=says.max_items,
+        values=tuple([MemberFact(value.name, row.span) for value in says.values]) if says.values else (),
         max_length=(fact.max_length if fact else None) or says.max_length,
-        inherited_from=prose.linked_type(*says.inherited, row.span, context) if says.inherited else None,
-        options=says.options,
+        inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
     )
 
 

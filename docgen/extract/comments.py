@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from docgen import rules
-from docgen.codeblocks.json_value import read_json
+from docgen.codeblocks.json_value import read_json, read_valid
 from docgen.diagnostics import Diagnostic
 from docgen.dialects import Annotations, Dialect
 from docgen.markdown.page import Comment
-from docgen.source import Span, Text
+from docgen.source import Span
 
 _NOWHERE = Span("", 0, 0)
 
@@ -53,9 +53,8 @@ def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnos
 @lru_cache(maxsize=1024)
 def _known(text: str, dialect: Dialect) -> Annotation | None:
     """Return the annotation that a text in good order is, whose place is filled in later: many stand repeatedly."""
-    found = read_json(Text(text, _NOWHERE))
-    valid = found and isinstance(found.value, dict) and not found.faults
-    return _annotation(found.value, _NOWHERE, dialect.annotations) if found and valid else None
+    value = read_valid(text)
+    return _annotation(value, _NOWHERE, dialect.annotations) if isinstance(value, dict) else None
 
 
 def _annotation(values: Mapping[str, Any], span: Span, keys: Annotations) -> Annotation:

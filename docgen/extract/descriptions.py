@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import msgspec
-
 from docgen.dialects import Dialect
+from docgen.extract.facts import MemberFact, PropertyFact
 from docgen.extract.placeholders import without
-from docgen.extract.prose import cleaned, forms, link_of, squeeze
-from docgen.extract.types import Context
+from docgen.extract.prose import cleaned, forms, link_of, linked_type, squeeze
+from docgen.extract.types import NOWHERE, Context
 from docgen.markdown import inline
 
 _OPTION = re.compile(r"\$\w+")
@@ -20,45 +19,24 @@ _FORMS = (
 )
 
 
-class Description(msgspec.Struct, frozen=True, gc=False):
-    """What a description says, wherever it stands: the fields of a PropertyFact that need no place.
-
-    ``inherited`` is the link to the type that the row is inherited from: its name and target, as written.
-    """
-
-    text: str
-    required: bool = False
-    optional: bool = False
-    read_only: bool = False
-    write_only: bool = False
-    nullable: bool | None = None
-    deprecated: bool = False
-    key: bool = False
-    default: str | None = None
-    values: tuple[str, ...] = ()
-    values_closed: bool = False
-    minimum: str = ""
-    maximum: str = ""
-    max_items: int | None = None
-    max_length: int | None = None
-    inherited: tuple[str, str] | None = None
-    options: tuple[str, ...] = ()
-
-
-def read(text: str, context: Context) -> Description:
-    """Return what a description says; the same words stand on many pages and are read once."""
+def read(text: str, context: Context) -> PropertyFact:
+    """Return what a description says; name and type are missing, and the places: the same words stand on many pages."""
     return _read(text, context.for_text(text))
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, context: Context) -> Description:
+def _read(text: str, context: Context) -> PropertyFact:
     plain = squeeze(without(text, context.dialect))
     found = forms(_FORMS, plain, context.dialect)
     values, closed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
     bounds = found.get("range")
     inherited = found.get("inherited")
-    return Description(
-        text=cleaned(text, context),
+    return PropertyFact(
+        name="",
+        span=NOWHERE,
+        name_span=NOWHERE,
+        type=None,
+        description=cleaned(text, context),
         required="required" in found,
         optional="optional" in found,
         read_only="read_only" in found,
@@ -73,7 +51,7 @@ def _read(text: str, context: Context) -> Description:
         maximum=bounds["maximum"] if bounds else "",
         max_items=_number(found.get("max_items")),
         max_length=_number(found.get("max_length")),
-        inherited=link_of(inherited) if inherited else None,
+        inherited_from=linked_type(*link_of(inherited), NOWHERE, context) if inherited else None,
         options=_options(found.get("options")),
     )
 
@@ -85,7 +63,7 @@ def _number(match: re.Match[str] | None) -> int | None:
 
 def _values(
     text: str, closed: re.Match[str] | None, open_: re.Match[str] | None, dialect: Dialect
-) -> tuple[tuple[str, ...], bool]:
+) -> tuple[tuple[MemberFact, ...], bool]:
     """Return the values that a description lists, and whether the list is said to be closed."""
     phrase = closed or open_
     if not phrase or "`" not in text:
@@ -94,8 +72,8 @@ def _values(
     end = dialect.sentences["values_end"].search(inline.mask_code(tail))
     if end:
         tail = tail[: end.start()]
-    names = dict.fromkeys(match["value"].strip() for match in dialect.sentences["value"].finditer(tail))
-    return tuple(name for name in names if name), closed is not None
+    names = dict.fromkeys(match["value"].strip() for match in dialect.sentences["value"].pattern.finditer(tail))
+    return tuple(MemberFact(name, NOWHERE) for name in names if name), closed is not None
 
 
 def _default(match: re.Match[str] | None) -> str | None:

@@ -64,6 +64,6 @@ def _add_links(text: Text, definitions: Mapping[str, str], found: dict[tuple[str
             found[page] = LinkFact(page[0], page[1].lower(), link.target, span)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _anchor(heading: str) -> str:
     return _NO_WORD.sub("", inline.plain(heading).strip().lower()).replace(" ", "-")

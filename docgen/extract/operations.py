@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from docgen import rules
 from docgen.codeblocks.http_message import request_lines
 from docgen.diagnostics import Diagnostic
+from docgen.dialects import Dialect
 from docgen.extract import columns, examples, permissions, prose, responses
 from docgen.extract.classify import Placed, shown
 from docgen.extract.examples import CodeBlock
@@ -22,7 +24,7 @@ from docgen.extract.facts import (
     RouteFact,
     TypeFact,
 )
-from docgen.extract.types import Context
+from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.source import Span, Text
@@ -196,10 +198,9 @@ def _body(
         for block in here.shown:
             if isinstance(block, Paragraph):
                 texts.append(block.text.value)
-                none |= context.dialect.bodies["none"].search(block.text.value) is not None
-                named = _named_types(block.text, context)
-                says = context.dialect.bodies["representation"].search(block.text.value)
-                (types if says else mentioned).extend(named)
+                said = _said(block.text.value, context.dialect)
+                none |= "none" in said
+                (types if "representation" in said else mentioned).extend(_named_types(block.text, context))
             elif isinstance(block, Table) and columns.is_property_table(block, context):
                 table = True
                 found = columns.rows(block, context)
@@ -207,11 +208,10 @@ def _body(
                 for fact in found:
                     rows.setdefault(fact.name, fact)
     whole = "\n".join(texts)
+    said = _said(whole, context.dialect)
+    streamed = "stream" in said and not types
     shapes = [b for b in blocks if b.place.role == "request_body" and b.kind not in ("request", "response")]
     shape = next((s for s in (examples.json_fact(b.fence.text, findings) for b in shapes) if s), None)
-    media = tuple(dict.fromkeys(m["type"].lower().rstrip(".") for m in context.dialect.bodies["media"].finditer(whole)))
-    if not media and context.dialect.bodies["stream"].search(whole) and not types:
-        media = ("application/octet-stream",)
     return BodyFact(
         span=first,
         types=tuple(types),
@@ -219,14 +219,31 @@ def _body(
         properties=tuple(rows.values()),
         has_table=table,
         none=none and not rows and not types,
-        is_arguments=context.dialect.bodies["arguments"].search(whole) is not None,
-        in_url=context.dialect.bodies["in_url"].search(whole) is not None,
-        media_types=media,
+        is_arguments="arguments" in said,
+        in_url="in_url" in said,
+        media_types=_media(whole, context.dialect) or (("application/octet-stream",) if streamed else ()),
         shape=shape,
         description=prose.paragraphs([b for p in sections for b in shown(p.section.blocks, context.dialect)], context),
     )
 
 
-def _named_types(text: Text, context: Context) -> tuple[TypeFact, ...]:
-    types, collection = responses.body_types(text.value, text, 0, context)
+def _media(text: str, dialect: Dialect) -> tuple[str, ...]:
+    matches = dialect.bodies["media"].pattern.finditer(text) if "media" in _said(text, dialect) else ()
+    return tuple(dict.fromkeys(match["type"].lower().rstrip(".") for match in matches))
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str, dialect: Dialect) -> frozenset[str]:
+    """Return the keys of what a text says of a body."""
+    return frozenset(key for key, pattern in dialect.bodies.items() if pattern.search(text))
+
+
+def _named_types(text: Text, context: Context) -> list[TypeFact]:
+    return [in_place(type_, text) for type_ in _known_types(text.value, context.for_text(text.value))]
+
+
+@lru_cache(maxsize=1024)
+def _known_types(value: str, context: Context) -> tuple[TypeFact, ...]:
+    """Return the types that a paragraph names, their places counted from its beginning."""
+    types, collection = responses.body_types(value, Text(value, Span("", 0, len(value))), 0, context)
     return tuple(msgspec.structs.replace(t, collection=True) for t in types) if collection else types

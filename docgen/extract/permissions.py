@@ -60,7 +60,7 @@ def _tells_permissions(titles: tuple[str, ...], dialect: Dialect) -> bool:
     return any(_kind(title, dialect) for title in titles[1:])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _kind(label: str, dialect: Dialect) -> str:
     return next((kind for kind, pattern in dialect.permission_kinds if pattern.search(label)), "")
 

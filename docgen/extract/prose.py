@@ -58,7 +58,7 @@ def _without_closed_forms(text: str, dialect: Dialect) -> str:
     rest = kept
     sentences = dialect.sentences
     for key in ("inherited", "required", "optional"):
-        rest = sentences[key].sub(" ", rest)
+        rest = sentences[key].pattern.sub(" ", rest)
     match = sentences["values"].search(rest)
     if match:
         rest = rest[: match.start()]
@@ -109,13 +109,9 @@ def forms(keys: Sequence[str], text: str, dialect: Dialect) -> dict[str, re.Matc
     folded = text.lower()
     found = {}
     for key in keys:
-        words, pattern = dialect.forms[key]
-        for word in words:
-            if word in folded:
-                match = pattern.search(text)
-                if match:
-                    found[key] = match
-                break
+        match = dialect.sentences[key].search_folded(text, folded)
+        if match:
+            found[key] = match
     return found
 
 

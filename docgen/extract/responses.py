@@ -11,10 +11,10 @@ import msgspec
 from docgen.extract import prose
 from docgen.extract.classify import Placed
 from docgen.extract.facts import ResponseFact, TypeFact
-from docgen.extract.types import NOWHERE, Context, placed, read_link, read_type
+from docgen.extract.types import Context, in_place, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph
-from docgen.source import Text
+from docgen.source import Span, Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
 _LONGEST = 8000  # characters of a paragraph that are read
@@ -38,8 +38,22 @@ def _sections(sections: Sequence[Placed], context: Context) -> list[ResponseFact
     for here in sections:
         for block in here.shown:
             if isinstance(block, Paragraph):
-                out.extend(_item(block.text, context) if block.depth else _paragraph(block.text, context))
+                value = block.text.value
+                stated = _known(value, context.for_text(value), item=block.depth > 0)
+                out.extend([_in_place(fact, block.text) for fact in stated])
     return out
+
+
+@lru_cache(maxsize=1024)
+def _known(value: str, context: Context, *, item: bool) -> tuple[ResponseFact, ...]:
+    """Return what a paragraph states, its places counted from its beginning: the same words stand on many pages."""
+    text = Text(value, Span("", 0, len(value)))
+    return tuple(_item(text, context) if item else _paragraph(text, context))
+
+
+def _in_place(fact: ResponseFact, text: Text) -> ResponseFact:
+    span = text.at(fact.span.start, fact.span.end)
+    return msgspec.structs.replace(fact, span=span, types=tuple([in_place(type_, text) for type_ in fact.types]))
 
 
 def _item(text: Text, context: Context) -> list[ResponseFact]:
@@ -56,7 +70,7 @@ def _item(text: Text, context: Context) -> list[ResponseFact]:
 
 def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     value = text.value[:_LONGEST]
-    marks = [m for m in context.dialect.responses["status"].finditer(value) if _plausible(m)][:_MOST]
+    marks = [m for m in context.dialect.responses["status"].pattern.finditer(value) if _plausible(m)][:_MOST]
     before = value[: marks[0].start()] if marks else value
     types, collection = body_types(before, text, 0, context)
     # Without a status only a link or a verb tells that a type is meant: other emphasised words are members, headers.
@@ -86,7 +100,7 @@ def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Co
     patterns = context.dialect.responses
     first = _SENTENCE.split(rest)[0] if rest.strip() else ""
     types, collection = body_types(first, text, mark.end(), context)
-    if not types and not patterns["none"].search(rest):
+    if not types and rest != first and not patterns["none"].search(rest):
         types, collection = body_types(rest, text, mark.end(), context)
     location = patterns["location"].search(rest) is not None
     stream = not types and patterns["stream"].search(rest) is not None
@@ -114,36 +128,20 @@ def _sentence_around(value: str, at: int) -> str:
     return value[start:]
 
 
-class _Named(msgspec.Struct, frozen=True, gc=False):
-    """A type that a clause names, still without its place, and the slice that names it; None for the whole clause."""
-
-    fact: TypeFact
-    slice: tuple[int, int] | None = None
-
-
 def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tuple[TypeFact, ...], bool]:
     """Return the types that a clause says the body has, and whether it says a collection of them."""
-    found, collection = _named(rest[:_LONGEST], context.for_text(rest))
-    out = []
-    for named in found:
-        start, end = named.slice or (min(offset, len(text.value)) - offset, len(text.value) - offset)
-        out.append(placed(named.fact, text.at(offset + start, offset + end)))
-    return tuple(out), collection
-
-
-@lru_cache(maxsize=1024)
-def _named(rest: str, context: Context) -> tuple[tuple[_Named, ...], bool]:
     patterns = context.dialect.responses
-    out: list[_Named] = []
+    rest = rest[:_LONGEST]
+    out: list[TypeFact] = []
     collection = False
     for link in inline.links(rest, context.definitions)[:_MOST]:
         before = rest[max(0, link.start - _NEAR) : link.start]
         if patterns["not_body"].search(before) or patterns["location"].search(before):
             continue
-        fact = read_link(link, NOWHERE, context)
-        if not _may_be_type(fact.target):
+        linked = read_link(link, text.at(offset + link.start, offset + link.end), context)
+        if not _may_be_type(linked.target):
             continue
-        out.append(_Named(fact, (link.start, link.end)))
+        out.append(linked)
         after = rest[link.end : link.end + 40]
         collection |= bool(patterns["collection"].search(before[-60:]) or patterns["collection_after"].search(after))
         break_at = len(rest)
@@ -151,21 +149,22 @@ def _named(rest: str, context: Context) -> tuple[tuple[_Named, ...], bool]:
             break
     if out:
         return tuple(out), collection
+    span = text.at(min(offset, len(text.value)), len(text.value))
     primitive = patterns["primitive"].search(rest)
     if primitive:
-        named = read_type(primitive["name"], NOWHERE, context)
+        fact = read_type(primitive["name"], span, context)
         many = bool(primitive["collection"]) or "collection" in primitive["after"].lower()
-        return ((_Named(named),), many) if named else ((), False)
-    return tuple(map(_Named, _emphasized(rest, context))), False
+        return ((fact,), many) if fact else ((), False)
+    return tuple(_emphasized(rest, span, context)), False
 
 
-def _emphasized(rest: str, context: Context) -> Iterator[TypeFact]:
+def _emphasized(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
     """Yield emphasized words as weak types, up to where a header is spoken of."""
     patterns = context.dialect.responses
     for word in _EMPHASIS.finditer(rest):
         if patterns["location"].search(rest[: word.end() + 20]):
             return
-        fact = read_type(word[1], NOWHERE, context)
+        fact = read_type(word[1], span, context)
         if fact:
             before, after = rest[: word.start()][-60:], rest[word.end() : word.end() + 40]
             many = patterns["collection"].search(before) or patterns["collection_after"].search(after)

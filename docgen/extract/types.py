@@ -13,7 +13,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
 from docgen.markdown import inline
-from docgen.source import Span
+from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
@@ -70,7 +70,7 @@ def _folder(path: str) -> str:
     return posixpath.join(posixpath.dirname(path), "")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _resolved(folder: str, target: str) -> tuple[str, str]:
     if _URL.match(target):
         return "", ""
@@ -92,19 +92,15 @@ def read_link(link: inline.Link, span: Span, context: Context) -> TypeFact:
 
 def placed(fact: TypeFact, span: Span) -> TypeFact:
     """Return a type as it stands at a span."""
-    return TypeFact(
-        fact.name,
-        span,
-        fact.primitive,
-        fact.collection,
-        fact.target,
-        fact.anchor,
-        fact.enumeration,
-        tuple([placed(other, span) for other in fact.alternatives]) if fact.alternatives else (),
-        fact.max_length,
-        fact.read_only,
-        fact.weak,
-    )
+    if fact.alternatives:
+        others = tuple([placed(other, span) for other in fact.alternatives])
+        return msgspec.structs.replace(fact, span=span, alternatives=others)
+    return msgspec.structs.replace(fact, span=span)
+
+
+def in_place(fact: TypeFact, text: Text) -> TypeFact:
+    """Return a type, whose place is counted from the beginning of a text, as it stands on the page."""
+    return placed(fact, text.at(fact.span.start, fact.span.end))
 
 
 @lru_cache(maxsize=2048)
@@ -136,7 +132,7 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _primitive(name: str, dialect: Dialect) -> str:
     folded = re.sub(r"\s+", " ", name.strip().lower())
     return dialect.words.get(folded) or dialect.words.get(folded.removeprefix("edm.")) or ""

@@ -132,7 +132,7 @@ def links(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> tuple
     return _known_links(value)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _known_links(value: str) -> tuple[Link, ...]:
     return _links(value, _NO_DEFINITIONS)
 
@@ -156,7 +156,7 @@ def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
     return _known_wording(value)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _known_wording(value: str) -> str:
     return _wording(value, _NO_DEFINITIONS)
 

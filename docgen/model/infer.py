@@ -12,6 +12,8 @@ from docgen.model.resolve import Index
 from docgen.source import Span
 
 _MAX_INT32 = 2**31 - 1
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_TYPE_NAME = re.compile(r"#?[A-Za-z_][\w.]*")
 _VALUES = re.compile(r"^[\w.-]+(?:\s*\|\s*[\w.-]+)+(?:\s*\|\s*\.\.\.)?$")
 _DATE_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$")
 _COLLECTION = re.compile(r"^(?:collection\((?P<of>[^()]*)\)|\[(?P<list>[^\[\]]*)\])$", re.IGNORECASE)
@@ -24,7 +26,7 @@ def properties(value: Any, span: Span, page: PageFacts, index: Index, depth: int
     return tuple(
         _property(name, inner, span, page, index, depth)
         for name, inner in value.items()
-        if isinstance(name, str) and re.fullmatch(r"[A-Za-z_]\w*", name)
+        if isinstance(name, str) and _NAME.fullmatch(name)
     )
 
 
@@ -78,7 +80,7 @@ def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, 
 def _object(value: dict[str, Any], span: Span, page: PageFacts, index: Index) -> Type:
     member = dialects.load(page.dialect).document.type_member
     stated = value.get(member) if member else None
-    if isinstance(stated, str) and re.fullmatch(r"#?[A-Za-z_][\w.]*", stated):
+    if isinstance(stated, str) and _TYPE_NAME.fullmatch(stated):
         name = stated.lstrip("#")
         primitive = dialects.load(page.dialect).words.get(name.lower().removeprefix("edm."), "")
         return index.resolve(TypeFact(name, span, primitive if "." in name else ""), page)

@@ -19,16 +19,17 @@ def allow(operations: Iterable[Operation], types: Types, member: str) -> Types:
     ``member`` is the member that collections stand in. What a page states, also that null is not allowed, stays.
     """
     known: dict[str, Owned] = {}
-    seen: set[tuple[str, str]] = set()
+    seen: Seen = set()
     for operation in operations:
         for content in _contents(operation):
             for example in content.examples:
                 value = _inner(example.value, content, member)
                 for type_ in content.shape.types:
-                    seen.update(_nulls(value, type_, types, known, 0))
+                    _note(value, type_, types, known, seen, 0)
     return Types({name: _allowing(schema, seen) for name, schema in types.schemas.items()}, types.enums)
 
 
+Seen = set[tuple[str, str]]  # the types and properties that are shown as null
 Owned = dict[str, tuple[str, Property]]  # the own and inherited properties of a type, each with its owner
 
 
@@ -42,19 +43,20 @@ def _owned(name: str, types: Types, known: dict[str, Owned]) -> Owned:
     return known[name]
 
 
-def _nulls(value: Any, type_: Type, types: Types, known: dict[str, Owned], depth: int) -> Iterator[tuple[str, str]]:
-    """Yield (type, property) for each null inside a value."""
+def _note(value: Any, type_: Type, types: Types, known: dict[str, Owned], seen: Seen, depth: int) -> None:
+    """Add (type, property) to ``seen`` for each null inside a value."""
     if isinstance(value, list):
         for item in value:
-            yield from _nulls(item, type_, types, known, depth)
+            _note(item, type_, types, known, seen, depth)
     elif isinstance(value, dict) and type_.name in types.schemas and depth < _DEPTH:
         owned = _owned(type_.name, types, known)
-        for key in value.keys() & owned.keys():
-            owner, prop = owned[key]
-            if value[key] is None:
-                yield owner, key
-            else:
-                yield from _nulls(value[key], prop.type, types, known, depth + 1)
+        for key, inner in value.items():
+            if key in owned and (inner is None or isinstance(inner, dict | list)):
+                owner, prop = owned[key]
+                if inner is None:
+                    seen.add((owner, key))
+                else:
+                    _note(inner, prop.type, types, known, seen, depth + 1)
 
 
 def _contents(operation: Operation) -> Iterator[Content]:
@@ -70,7 +72,7 @@ def _inner(value: Any, content: Content, member: str) -> Any:
     return value
 
 
-def _allowing(schema: Schema, seen: set[tuple[str, str]]) -> Schema:
+def _allowing(schema: Schema, seen: Seen) -> Schema:
     if not any((schema.name, p.name) in seen and p.nullable is None for p in schema.properties):
         return schema
     properties = tuple(

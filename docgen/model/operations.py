@@ -100,28 +100,23 @@ def operation_id(route: Route) -> str:
 
     Where it would be too long for the file names of generated code, it names the parameters of the path no more.
     """
-    full = _identifier(route, named=True)
+    parts = [_identified(segment) for segment in route.path.strip("/").split("/")]
+    full = route.method + "".join([named for named, _ in parts])
     if len(full) <= _LONGEST_ID:
         return full
-    short = _identifier(route, named=False)
+    short = route.method + "".join([unnamed for _, unnamed in parts])
     if len(short) <= _LONGEST_ID:
         return short
     digits = hashlib.sha256(f"{route.method} {route.path}".encode()).hexdigest()[:6]
     return f"{short[: _LONGEST_ID - len(digits)]}{digits}"
 
 
-def _identifier(route: Route, *, named: bool) -> str:
-    return route.method + "".join([_part(segment, named=named) for segment in route.path.strip("/").split("/")])
-
-
 @lru_cache(maxsize=4096)
-def _part(segment: str, *, named: bool) -> str:
-    """Return what a segment adds to an identifier: its words, then its parameters by name or all as one."""
-    part = _camel(_PARAMETER.sub(" ", segment.partition("(")[0]))
+def _identified(segment: str) -> tuple[str, str]:
+    """Return what a segment adds to an identifier: its words, then its parameters by name, or all as one."""
+    words = _camel(_PARAMETER.sub(" ", segment.partition("(")[0]))
     names = _PARAMETER.findall(segment)
-    if not names:
-        return part
-    return part + ("By" + "And".join(map(_camel, names)) if named else "ById")
+    return (f"{words}By{'And'.join(map(_camel, names))}", f"{words}ById") if names else (words, words)
 
 
 def _camel(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -135,11 +134,10 @@ class Index:
         return full
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _keys(path: str) -> tuple[str, ...]:
     """Return the forms under which a page is looked up: its path, and its folder and file name."""
     low = path.lower().removesuffix(".md")
-    folder, file = posixpath.split(low)
-    if path.startswith("/"):
-        return (f"*/{posixpath.basename(folder)}/{file}",)
-    return (low, f"*/{posixpath.basename(folder)}/{file}")
+    folder, _, file = low.rpartition("/")
+    short = f"*/{folder.rstrip('/').rpartition('/')[2]}/{file}"
+    return (short,) if path.startswith("/") else (low, short)

@@ -157,7 +157,7 @@ def _names(groups: Mapping[tuple[str, str], Sequence[Statement]]) -> dict[tuple[
                     name = paths.safe(slot.argument or slot.written)
                     if name:
                         votes[prefix, number][name] += 1
-    return {key: min(counter, key=lambda n: (-counter[n], n)) for key, counter in votes.items()}
+    return {key: _most(counter) for key, counter in votes.items()}
 
 
 def _spellings(groups: Mapping[tuple[str, str], Sequence[Statement]]) -> dict[str, str]:
@@ -167,7 +167,12 @@ def _spellings(groups: Mapping[tuple[str, str], Sequence[Statement]]) -> dict[st
         for statement in statements:
             for prefix, segment in _prefixes(statement.path):
                 votes[prefix][segment.text] += 1
-    return {key: min(counter, key=lambda t: (-counter[t], t)) for key, counter in votes.items()}
+    return {key: _most(counter) for key, counter in votes.items()}
+
+
+def _most(votes: Counter[str]) -> str:
+    """Return what most voted for; of several the first in the alphabet."""
+    return min(votes, key=lambda name: (-votes[name], name)) if len(votes) > 1 else next(iter(votes))
 
 
 def _canonical(

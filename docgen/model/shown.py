@@ -41,9 +41,11 @@ def of(route: Route) -> tuple[Shown, ...]:
             if not example.method:
                 if methods == {route.method}:
                     out.append(Shown(statement, example))
-            elif _matches(statement, example) or (len(same) == 1 and not _is_far(statement, example)):
+                continue
+            path = _path(statement, example)
+            if (path and fits(statement.path, path)) or (len(same) == 1 and not _is_far(statement, path)):
                 out.append(Shown(statement, example))
-            elif _is_variant(statement, example):
+            elif path and _is_variant(statement, path):
                 out.append(Shown(statement, example, own=False))
     return tuple(sorted(out, key=lambda each: not each.own))
 
@@ -52,25 +54,16 @@ def _path(statement: Statement, example: ExampleFact) -> paths.Path | None:
     return paths.told(example.target, dialects.load(statement.page.dialect), concrete=True)
 
 
-def _matches(statement: Statement, example: ExampleFact) -> bool:
-    path = _path(statement, example)
-    return path is not None and fits(statement.path, path)
-
-
-def _is_variant(statement: Statement, example: ExampleFact) -> bool:
-    """Tell whether an example calls the same thing by another path: one that ends alike."""
-    path = _path(statement, example)
-    if path is None:
-        return False
+def _is_variant(statement: Statement, path: paths.Path) -> bool:
+    """Tell whether the path of an example calls the same thing in another way: one that ends alike."""
     have, want = path.segments[-2:], statement.path.segments[-2:]
     if want[-1].shape == "{}":
         return len(have) == len(want) and have[0].shape == want[0].shape
     return have[-1].shape.partition("(")[0] == want[-1].shape.partition("(")[0]
 
 
-def _is_far(statement: Statement, example: ExampleFact) -> bool:
+def _is_far(statement: Statement, path: paths.Path | None) -> bool:
     """Tell whether the path of an example is too unlike the operation's to be a variant of it."""
-    path = _path(statement, example)
     return path is not None and abs(len(path.segments) - len(statement.path.segments)) > 2
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ class Document(msgspec.Struct):
     """
 
     content: dict[str, Any]
-    origins: dict[str, Span]
+    origins: Mapping[str, Span]
     version: str = "3.0.3"
     diagnostics: tuple[Diagnostic, ...] = ()
 

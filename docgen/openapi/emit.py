@@ -13,8 +13,8 @@ from docgen.model.api import Api, Content, Example, Operation, Parameter, Respon
 from docgen.openapi.document import Document
 from docgen.openapi.fit import Side, declare, formless, shown, shows_otherwise, strays
 from docgen.openapi.lookup import Lookup
-from docgen.openapi.misfits import Shared, misfits, share
-from docgen.openapi.nodes import Node, split
+from docgen.openapi.misfits import Shared, misfits
+from docgen.openapi.nodes import Node, Origins, Spans
 from docgen.openapi.prune import without
 from docgen.openapi.repair import repair
 from docgen.openapi.schemas import Emitter
@@ -35,7 +35,8 @@ class Emission:
     def __init__(self, api: Api, options: Options) -> None:
         self.api = api
         self.options = options
-        self.emitter = Emitter(api, options)
+        self.spans = Spans()
+        self.emitter = Emitter(api, options, self.spans)
         self.profile = self.emitter.profile
         self.waiting: list[Waiting] = []
         self.diagnostics: list[Diagnostic] = []
@@ -53,18 +54,16 @@ class Emission:
             components["responses"] = {_ERROR: self._error_response()}
         components["securitySchemes"] = self._schemes()
         self._settle(components)
-        content = Node(
-            None,
-            openapi=self.emitter.target.version,
-            info=self._info(),
-            servers=[{"url": url} for url in api.servers or ("/",)],
-            security=[{next(iter(components["securitySchemes"])): []}],
-            tags=[{"name": t.name, "description": t.description} for t in api.tags],
-            paths=paths,
-            components=components,
-        )
-        plain, origins = split(content)
-        return Document(plain, origins, self.emitter.target.version, tuple(self.diagnostics))
+        content = {
+            "openapi": self.emitter.target.version,
+            "info": self._info(),
+            "servers": [{"url": url} for url in api.servers or ("/",)],
+            "security": [{next(iter(components["securitySchemes"])): []}],
+            "tags": [{"name": t.name, "description": t.description} for t in api.tags],
+            "paths": paths,
+            "components": components,
+        }
+        return Document(content, Origins(content, self.spans), self.emitter.target.version, tuple(self.diagnostics))
 
     def _info(self) -> dict[str, Any]:
         out: dict[str, Any] = {"title": self.api.title, "version": self.api.version}
@@ -81,7 +80,7 @@ class Emission:
 
     def operation(self, operation: Operation) -> Node:
         """Return an Operation Object."""
-        node = Node(
+        node = self.spans.node(
             operation.span,
             tags=[operation.tag],
             summary=operation.summary,
@@ -93,7 +92,7 @@ class Emission:
         if operation.parameters:
             node["parameters"] = [self.parameter(p) for p in operation.parameters]
         if operation.body:
-            body = Node(operation.body.span, content=self.content(operation.body.content, "request"))
+            body = self.spans.node(operation.body.span, content=self.content(operation.body.content, "request"))
             if operation.body.description:
                 body["description"] = operation.body.description
             if operation.body.required:
@@ -108,7 +107,7 @@ class Emission:
 
     def parameter(self, parameter: Parameter) -> Node:
         """Return a Parameter Object."""
-        node = Node(parameter.span, name=parameter.name)
+        node = self.spans.node(parameter.span, name=parameter.name)
         node["in"] = parameter.location
         if parameter.description:
             node["description"] = parameter.description
@@ -127,7 +126,7 @@ class Emission:
         out: dict[str, Any] = {}
         for response in responses:
             text = response.description or _phrase(response.status)
-            node = Node(response.span, description=text)
+            node = self.spans.node(response.span, description=text)
             if response.location:
                 node["headers"] = {"Location": {"schema": {"type": "string"}}}
             content = self.content(response.content, "response")
@@ -145,10 +144,9 @@ class Emission:
         """Return the media types of a body; examples are added once all schemas are known."""
         out: dict[str, Any] = {}
         for part in parts:
-            schema = self.emitter.body(part.shape)
             for media in part.media_types:
-                node = Node(None, schema=schema)
-                out[media] = node
+                schema = self.emitter.body(part.shape)
+                node = out[media] = {"schema": schema}
                 for example in part.examples:
                     if not example.text:
                         self.waiting.append((node, schema, example, side))
@@ -160,7 +158,7 @@ class Emission:
         """Add each example that fits its schema, repaired where that is certain; tell of the others."""
         lookup = Lookup(components)
         values = [self._repaired(waiting, lookup) for waiting in self.waiting]
-        problems = self._prune(values, share(components), lookup)
+        problems = self._prune(values, Shared(components), lookup)
         kept = []
         for (node, schema, example, _), value, problem in zip(self.waiting, values, problems, strict=True):
             if problem is None:
@@ -175,7 +173,7 @@ class Emission:
         for (node, _, example, value), problem in zip(kept, again, strict=True):
             named = node.setdefault("examples", {})
             if problem is None and not any(e["value"] == value for e in named.values()):
-                named[_free(example.name, named)] = Node(example.span, **_summary(example), value=value)
+                named[_free(example.name, named)] = self.spans.node(example.span, **_summary(example), value=value)
             if not named:
                 del node["examples"]
 
@@ -184,17 +182,17 @@ class Emission:
         problems: list[str | None] = [None] * len(kept)
         asked = [n for n, case in enumerate(kept) if self.profile.requires or shows_otherwise(case[3], texts)]
         if asked:
-            found = misfits(share(components), [(kept[n][1], kept[n][3]) for n in asked])
+            found = misfits(components, [(kept[n][1], kept[n][3]) for n in asked])
             for n, problem in zip(asked, found, strict=True):
                 problems[n] = problem
         return problems
 
-    def _prune(self, values: list[Any], named: Shared, lookup: Lookup) -> list[str | None]:
+    def _prune(self, values: list[Any], shared: Shared, lookup: Lookup) -> list[str | None]:
         """Take from each value the members that do not fit, telling of each; return why what is left does not fit."""
         problems: list[str | None] = [None] * len(values)
         open_cases = list(range(len(values)))
         for _ in range(_ROUNDS):
-            found = misfits(named, [(self.waiting[i][1], values[i]) for i in open_cases])
+            found = misfits(shared, [(self.waiting[i][1], values[i]) for i in open_cases])
             again = []
             for index, misfit in zip(open_cases, found, strict=True):
                 _, schema, example, _ = self.waiting[index]

@@ -16,6 +16,8 @@ from docgen.openapi.lookup import Lookup
 
 _DEPTH = 40
 _HOLDERS = (dict, list)
+_FORMED = (str, dict, list)
+_LEADING_ON = frozenset(("$ref", "anyOf", "allOf"))
 _UNDECLARED: Mapping[str, Any] = {}
 _COMPOSED = frozenset(("$ref", "type", "allOf", "anyOf"))
 _FOLD = re.compile(r"[^a-z0-9]")
@@ -58,7 +60,10 @@ def _shown(value: Any, schema: Mapping[str, Any], lookup: Lookup, mark: str, hid
         return value
     if isinstance(value, list):
         items = lookup.items(schema)
-        return [_shown(each, items, lookup, mark, hidden, depth + 1) for each in value]
+        return [
+            _shown(each, items, lookup, mark, hidden, depth + 1) if isinstance(each, _HOLDERS) else each
+            for each in value
+        ]
     if not isinstance(value, dict):
         return value
     known = lookup.properties(_meant(schema, lookup, value))
@@ -68,7 +73,8 @@ def _shown(value: Any, schema: Mapping[str, Any], lookup: Lookup, mark: str, hid
         if declared.get(mark):
             hidden.append(name)
         else:
-            out[name] = _shown(inner, declared, lookup, mark, hidden, depth + 1)
+            is_holder = isinstance(inner, _HOLDERS)
+            out[name] = _shown(inner, declared, lookup, mark, hidden, depth + 1) if is_holder else inner
     return out
 
 
@@ -98,19 +104,22 @@ def formless(value: Any, schema: Any, lookup: Lookup, place: tuple[str | int, ..
     if len(place) > _DEPTH:
         return None
     if isinstance(value, str):
-        form = str(lookup.resolved(schema).get("format", ""))
+        form = lookup.resolved(schema).get("format")
         if form not in _FORMS or _FORMS[form].match(value):
             return None
         return f'{pointer(place)}: the value is not a "{form}" as tools read it'.removeprefix(": ")
     if isinstance(value, dict):
         known = lookup.properties(_meant(schema, lookup, value))
         for name, each in value.items():
-            if name in known and (problem := formless(each, known[name], lookup, (*place, name))):
-                return problem
+            if name in known and isinstance(each, _FORMED):
+                problem = formless(each, known[name], lookup, (*place, name))
+                if problem:
+                    return problem
     elif isinstance(value, list):
         items = lookup.items(schema)
         for number, each in enumerate(value):
-            if problem := formless(each, items, lookup, (*place, number)):
+            problem = formless(each, items, lookup, (*place, number))
+            if problem:
                 return problem
     return None
 
@@ -132,13 +141,18 @@ def declare(stray: Stray) -> bool:
 
 def shows_otherwise(value: Any, names: Collection[str]) -> bool:
     """Tell whether a value has a member of one of the names, at any depth, that is no text."""
-    if isinstance(value, list):
-        return any(shows_otherwise(each, names) for each in value if isinstance(each, _HOLDERS))
-    return isinstance(value, dict) and any(
-        (name in names and not isinstance(inner, str))
-        or (isinstance(inner, _HOLDERS) and shows_otherwise(inner, names))
-        for name, inner in value.items()
-    )
+    pending = [value] if names else []
+    while pending:
+        part = pending.pop()
+        if isinstance(part, list):
+            pending += [each for each in part if isinstance(each, _HOLDERS)]
+        elif isinstance(part, dict):
+            for name, inner in part.items():
+                if name in names and not isinstance(inner, str):
+                    return True
+                if isinstance(inner, _HOLDERS):
+                    pending.append(inner)
+    return False
 
 
 def _fold(name: str) -> str:
@@ -148,6 +162,8 @@ def _fold(name: str) -> str:
 def _meant(schema: Any, lookup: Lookup, value: Mapping[str, Any]) -> Any:
     """Return the alternative of a schema that declares most of an object's members, the first where all do alike."""
     for _ in range(_DEPTH):
+        if _LEADING_ON.isdisjoint(schema):
+            break
         if "$ref" in schema:
             schema = lookup.target(schema["$ref"])
         elif "anyOf" in schema:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _DEPTH = 40
+_LEADING_ON = frozenset(("$ref", "anyOf", "allOf"))
 _ANYTHING: Mapping[str, Any] = {}
 
 
@@ -24,6 +25,8 @@ class Lookup:
     def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what a schema means: references followed, single wrappers and null alternatives taken off."""
         for _ in range(_DEPTH):
+            if _LEADING_ON.isdisjoint(schema):
+                break
             if "$ref" in schema:
                 schema = self.target(schema["$ref"])
             elif "anyOf" in schema:

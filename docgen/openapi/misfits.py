@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -15,25 +16,17 @@ _ONE = frozenset(("items", "additionalProperties", "not", "contains", "propertyN
 _MANY = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _NAMED = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs"))
 _DROPPED = frozenset(("example", "examples", "default", "discriminator", "xml", "externalDocs", "description", "title"))
+_OF_30 = frozenset(("nullable", "exclusiveMinimum", "exclusiveMaximum"))
 _LONGEST_MESSAGE = 200
 
 Check = Callable[[Any], str | None]
 
 
 class Shared(msgspec.Struct, frozen=True):
-    """The schemas that references lead to, made ready once for several calls of ``misfits``, with the checks so far."""
+    """A components object that several calls of ``misfits`` use, and may not change meanwhile; the checks so far."""
 
-    schemas: dict[str, Any]
-    assert_formats: bool
+    components: Mapping[str, Any]
     checks: dict[str, Check] = {}
-
-
-def share(components: Mapping[str, Any], *, assert_formats: bool = False) -> Shared:
-    """Return the schemas of a components object; changes of it that come later are not seen."""
-    named = components.get("schemas")
-    items = named.items() if isinstance(named, Mapping) else ()
-    schemas = {name: to_json_schema(schema, assert_formats=assert_formats) for name, schema in items}
-    return Shared(schemas, assert_formats)
 
 
 def misfits(
@@ -45,47 +38,65 @@ def misfits(
     3.0 or 3.1. A reason reads ``/value/0/id: the value is not of type "string"``. With ``assert_formats`` a
     ``date-time`` must be one; no other format is looked at. A schema that cannot be used at all is a reason, too.
     """
-    shared = components if isinstance(components, Shared) else share(components, assert_formats=assert_formats)
+    shared = components if isinstance(components, Shared) else Shared(components)
     keys: list[str] = []
     schemas: dict[str, Any] = {}
     for schema, _ in cases:
-        key = json.dumps(schema)
+        key = f"{assert_formats} {json.dumps(schema)}"
         keys.append(key)
         if key not in shared.checks:
             schemas.setdefault(key, schema)
-    numbers = {f"s{number}": key for number, key in enumerate(schemas)}
-    converted = {
-        number: to_json_schema(schemas[key], assert_formats=shared.assert_formats) for number, key in numbers.items()
-    }
-    if converted:
-        checks = _checks(converted, shared.schemas)
+    if schemas:
+        write = _Writer(assert_formats=assert_formats)
+        numbers = {f"s{number}": key for number, key in enumerate(schemas)}
+        written = {number: write.schema(schemas[key]) for number, key in numbers.items()}
+        checks = _checks(written, write.led_to(shared.components))
         shared.checks.update((key, checks[number]) for number, key in numbers.items())
     return [shared.checks[key](value) for key, (_, value) in zip(keys, cases, strict=True)]
 
 
-def to_json_schema(schema: Any, *, assert_formats: bool = False) -> Any:
-    """Return a schema of OpenAPI 3.0 or 3.1 as one of JSON Schema 2020-12 that accepts the same values."""
-    if not isinstance(schema, Mapping):
-        return schema
-    if "$ref" in schema and isinstance(schema["$ref"], str) and len(schema) == 1:
-        return dict(schema)
-    out: dict[str, Any] = {}
-    for key, value in schema.items():
-        if (
-            key in _DROPPED
-            or key.startswith("x-")
-            or (key == "format" and not (assert_formats and value == "date-time"))
-        ):
-            continue
-        if key in _ONE:
-            out[key] = to_json_schema(value, assert_formats=assert_formats)
-        elif key in _MANY and isinstance(value, list):
-            out[key] = [to_json_schema(each, assert_formats=assert_formats) for each in value]
-        elif key in _NAMED and isinstance(value, Mapping):
-            out[key] = {name: to_json_schema(each, assert_formats=assert_formats) for name, each in value.items()}
-        else:
-            out[key] = value
-    return _without_nullable(out)
+class _Writer:
+    """Writes schemas of OpenAPI 3.0 or 3.1 as ones of JSON Schema 2020-12 that accept the same values."""
+
+    def __init__(self, *, assert_formats: bool) -> None:
+        self.formats = ("date-time",) if assert_formats else ()
+        self.references: dict[str, None] = {}  # in their order
+
+    def led_to(self, components: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the components, written, that the schemas so far refer to, directly or through others."""
+        named = components.get("schemas")
+        out: dict[str, Any] = {}
+        while isinstance(named, Mapping) and self.references:
+            name = _component(self.references.popitem()[0])
+            if name in named and name not in out:
+                out[name] = self.schema(named[name])
+        return out
+
+    def schema(self, schema: Any) -> Any:
+        """Return a schema as one of JSON Schema."""
+        if not isinstance(schema, dict):
+            return schema
+        out: dict[str, Any] = {}
+        for key, value in schema.items():
+            if key in _NAMED and isinstance(value, dict):
+                out[key] = {name: self.schema(each) for name, each in value.items()}
+            elif key in _ONE:
+                out[key] = self.schema(value)
+            elif key in _MANY and isinstance(value, list):
+                out[key] = [self.schema(each) for each in value]
+            elif not (key in _DROPPED or key.startswith("x-") or (key == "format" and value not in self.formats)):
+                out[key] = value
+        if isinstance(out.get("$ref"), str):
+            self.references[out["$ref"]] = None
+        return out if _OF_30.isdisjoint(out) else _without_nullable(out)
+
+
+def _component(reference: str) -> str:
+    """Return the name of the schema component that a reference leads to or into, "" for anything else."""
+    parts = reference.split("/", 4)
+    if parts[:3] != ["#", "components", "schemas"] or len(parts) < 4:
+        return ""
+    return unquote(parts[3]).replace("~1", "/").replace("~0", "~")
 
 
 def _without_nullable(schema: dict[str, Any]) -> dict[str, Any]:

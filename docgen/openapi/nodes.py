@@ -1,7 +1,9 @@
-"""Parts of a document that know which text they came from, and the walk that parts the two again."""
+"""Mappings of a growing document go in; where in the pages each of them comes from comes out, by its JSON pointer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from docgen.openapi.document import escape
@@ -9,39 +11,51 @@ from docgen.source import Span
 
 _HOLDERS = (dict, list)
 
-
-class Node(dict[str, Any]):
-    """A mapping of the document with the span of the text that it says again.
-
-    Its ``value``, where it has one, is that of an example: data, with no node inside.
-    """
-
-    __slots__ = ("span",)
-
-    def __init__(self, span: Span | None = None, /, **values: Any) -> None:
-        super().__init__(values)
-        self.span = span
+Node = dict[str, Any]
 
 
-def split(node: Any) -> tuple[Any, dict[str, Span]]:
-    """Return plain content, and the origin of each part by its JSON pointer."""
-    origins: dict[str, Span] = {}
-    return _plain(node, "", origins), origins
+class Spans:
+    """The texts that parts of a document say again, kept beside them so that they are plain data from the start."""
+
+    def __init__(self) -> None:
+        # By identity; the part stands beside its span so that no other can take its place in memory.
+        self._spans: dict[int, tuple[Node, Span]] = {}
+
+    def node(self, span: Span, /, **values: Any) -> Node:
+        """Return a mapping of the document that says a text again."""
+        self._spans[id(values)] = (values, span)
+        return values
+
+    def collect(self, part: Any, pointer: str, found: dict[str, Span]) -> None:
+        """Add the origins of a part of the document, and of all that it holds, in their order."""
+        known = self._spans.get(id(part))
+        if known is not None:
+            found[pointer] = known[1]
+            if "value" in part:
+                return  # an example, which is most of many documents: no part of it says a text by itself
+        for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+            if isinstance(inner, _HOLDERS):
+                self.collect(inner, f"{pointer}/{escape(str(key))}", found)
 
 
-def _plain(node: Any, pointer: str, origins: dict[str, Span]) -> Any:
-    if isinstance(node, list):
-        return [
-            _plain(each, f"{pointer}/{number}", origins) if isinstance(each, _HOLDERS) else each
-            for number, each in enumerate(node)
-        ]
-    out = dict(node)
-    if isinstance(node, Node):
-        if node.span is not None:
-            origins[pointer] = node.span
-        if "value" in node:  # the largest part of many documents, and nobody else's
-            return out
-    for key, inner in node.items():
-        if isinstance(inner, _HOLDERS):
-            out[key] = _plain(inner, f"{pointer}/{escape(str(key))}", origins)
-    return out
+class Origins(Mapping[str, Span]):
+    """The origin of each part of a document; looked for when one is asked for, as few documents need any."""
+
+    def __init__(self, content: Node, spans: Spans) -> None:
+        self._content = content
+        self._spans = spans
+
+    @cached_property
+    def _found(self) -> dict[str, Span]:
+        found: dict[str, Span] = {}
+        self._spans.collect(self._content, "", found)
+        return found
+
+    def __getitem__(self, pointer: str) -> Span:
+        return self._found[pointer]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)

@@ -28,6 +28,7 @@ _PLAIN: dict[tuple[str, str], Any] = {
     ("array", ""): [],
 }
 _DEPTH = 40
+_REPAIRED = (str, dict, list)
 
 
 def is_stand_in(text: str) -> bool:
@@ -42,16 +43,23 @@ def repair(value: Any, schema: Mapping[str, Any], lookup: Lookup, depth: int = 0
     """
     if depth > _DEPTH:
         return value
+    if isinstance(value, str):
+        return _leaf(value, lookup.resolved(schema))
     if isinstance(value, dict):
         found = lookup.properties(schema)
-        return {k: repair(v, found[k], lookup, depth + 1) if k in found else v for k, v in value.items()}
+        return {
+            k: repair(v, found[k], lookup, depth + 1) if k in found and isinstance(v, _REPAIRED) else v
+            for k, v in value.items()
+        }
     if isinstance(value, list):
         items = lookup.items(schema)
-        return [repair(v, items, lookup, depth + 1) for v in value] if isinstance(items, Mapping) else value
-    return _leaf(value, lookup.resolved(schema)) if isinstance(value, str) else value
+        return [repair(v, items, lookup, depth + 1) if isinstance(v, _REPAIRED) else v for v in value]
+    return value
 
 
 def _leaf(value: str, schema: Mapping[str, Any]) -> Any:
+    if schema.get("type") == "string" and "format" not in schema and "enum" not in schema:
+        return value  # most are
     kind, form = _kind(schema), schema.get("format", "")
     listed = [v for v in schema.get("enum", ()) if isinstance(v, str)]
     if listed:

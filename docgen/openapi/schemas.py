@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
-from docgen.openapi.nodes import Node
+from docgen.openapi.nodes import Node, Spans
 from docgen.openapi.profile import PROFILES
 from docgen.openapi.target import TARGETS, Options
 
@@ -62,9 +62,10 @@ class Names:
 class Emitter:
     """Writes schemas for one Api and target; collects the shared collection schemas that are needed."""
 
-    def __init__(self, api: Api, options: Options) -> None:
+    def __init__(self, api: Api, options: Options, spans: Spans) -> None:
         self.api = api
         self.options = options
+        self.spans = spans
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
         self.names = Names(api)
@@ -94,7 +95,7 @@ class Emitter:
         for root, names in derived.items() if member else ():
             node = components[self.names.key(root)]
             mapping = {f"#{name}": self.reference(name) for name in names}
-            node.setdefault("properties", {}).setdefault(member, Node(None, type="string"))
+            node.setdefault("properties", {}).setdefault(member, {"type": "string"})
             node["discriminator"] = {"propertyName": member, "mapping": mapping}
             if not self.profile.discriminator:  # a generator that inherits fields cannot set one that it may only read
                 for schema in node["properties"].values():
@@ -102,15 +103,15 @@ class Emitter:
 
     def schema(self, schema: Schema) -> Node:
         """Return the schema of a type: an object, or a base with what is added to it."""
-        own = Node(None, type="object")
+        own: Node = {"type": "object"}
         properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
         if schema.open:
             own["additionalProperties"] = True
         if not schema.base and self.api.form.type_member and not schema.missing:
-            properties.setdefault(self.api.form.type_member, Node(None, type="string"))
+            properties.setdefault(self.api.form.type_member, {"type": "string"})
         if properties:
             own["properties"] = properties
-        node = Node(schema.span)
+        node = self.spans.node(schema.span)
         if schema.base:
             node["allOf"] = [{"$ref": self.reference(schema.base)}, own]
         else:
@@ -137,7 +138,7 @@ class Emitter:
 
     def enum(self, enum: Enum) -> Node:
         """Return the schema of an enumeration."""
-        node = Node(enum.span, **self.listed(enum.members, closed=True))
+        node = self.spans.node(enum.span, **self.listed(enum.members, closed=True))
         if enum.description:
             node["description"] = enum.description
         values = [{"value": m.name, "name": m.name, **_about(m)} for m in enum.members]
@@ -189,7 +190,7 @@ class Emitter:
             about["x-docgen-query-options"] = list(prop.options)
         if "$ref" in schema and about:
             schema = {"allOf": [schema]}
-        return Node(prop.span, **schema, **about)
+        return self.spans.node(prop.span, **schema, **about)
 
     def _of_property(self, prop: Property) -> dict[str, Any]:
         type_ = prop.type
@@ -304,7 +305,7 @@ class Emitter:
         if form.count_member:
             properties[form.count_member] = {"type": "integer", "format": "int64"}
         properties[form.collection_member] = {"type": "array", "items": item}
-        return Node(None, type="object", properties=properties)
+        return {"type": "object", "properties": properties}
 
     def sampled(self, value: Any, depth: int = 0) -> dict[str, Any]:
         """Return the schema that a value shows, for bodies that nothing else describes."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from docgen import dialects, extract, markdown
 from docgen.dialects import DialectError
@@ -60,6 +62,26 @@ def test_the_names_of_columns_are_folded(name):
     columns = dialects.load(name).columns
     for words in (columns.name, columns.type, columns.description, columns.required, columns.member):
         assert all(word == re.sub(r"\s+", " ", word.strip().lower()) for word in words)
+
+
+FORMS = {
+    (group, key, form.pattern.pattern): form
+    for name in dialects.names()
+    for group in ("sentences", "responses", "bodies")
+    for key, form in getattr(dialects.load(name), group).items()
+    if form.words != ("",)
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=[f"{group}-{key}" for group, key, _ in FORMS])
+def test_every_text_with_a_form_holds_one_of_its_words(form):
+    @settings(max_examples=25, deadline=None)
+    @given(st.from_regex(form.pattern, alphabet=st.characters(codec="ascii")))
+    def holds(text: str) -> None:
+        assert any(word in text.lower() for word in form.words)
+        assert form.search(text)
+
+    holds()
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,16 @@ def test_the_document_is_valid_whatever_the_options(document_of, version, profil
     assert document.content["openapi"].startswith(version)
 
 
+@pytest.mark.parametrize("profile", ["portable", "graph"])
+def test_the_document_is_plain_data_that_shares_no_part_with_another(document_of, profile):
+    parts = [document_of(profile=profile, discriminator=True).content]
+    for part in parts:
+        inner = part.values() if isinstance(part, dict) else part
+        parts += [each for each in inner if isinstance(each, dict | list)]
+    assert {type(part) for part in parts} == {dict, list}
+    assert len({id(part) for part in parts}) == len(parts), "an overlay would change both"
+
+
 def test_members_that_an_example_shows_are_allowed_by_the_schema(document, schemas):
     examples = body_of(document, "get", "/shelves", response="200")["examples"]
     [value] = [each["value"] for each in examples.values()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.openapi.fit import declare, formless, shown, strays
+from docgen.openapi.fit import declare, formless, shown, shows_otherwise, strays
 from docgen.openapi.lookup import Lookup
 
 COMPONENTS = {
@@ -94,3 +94,18 @@ def test_a_long_text_is_checked_quickly():
     schema = {"type": "string", "format": "byte"}
     assert formless("A" * 1_000_001, schema, Lookup(COMPONENTS))
     assert formless("P" + "1" * 200_000, {"type": "string", "format": "duration"}, Lookup(COMPONENTS))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"@a": "x", "b": {"@a": "y"}}, False),
+        ({"@a": 1}, True),
+        ([[{"b": [{"@a": None}]}]], True),
+        ({"b": 1}, False),
+        ("@a", False),
+    ],
+)
+def test_a_member_that_is_no_text_is_found_at_any_depth(value, expected):
+    assert shows_otherwise(value, {"@a"}) is expected
+    assert shows_otherwise(value, set()) is False

@@ -88,3 +88,14 @@ def test_only_date_time_is_asserted_and_only_when_asked() -> None:
 def test_no_cases_and_no_components_are_fine() -> None:
     assert misfits({}, []) == []
     assert misfits({}, [({"type": "string"}, 5)]) == ['the value is not of type "string"']
+
+
+def test_what_references_lead_into_is_found_and_what_they_miss_makes_a_schema_unusable() -> None:
+    inside = {"$ref": "#/components/schemas/person/properties/id"}
+    elsewhere = {"$ref": "#/components/parameters/id"}
+    by_code = {"$ref": "#/components/schemas/per%73on"}
+    assert misfits(COMPONENTS, [(inside, 5), (elsewhere, 5), (by_code, {})]) == [
+        'the value is not of type "string"',
+        "the schema cannot be used",
+        '"id" is a required property',
+    ]
