@@ -113,6 +113,7 @@ def _renamed(here: Placed, best: str) -> Fix:
     return Fix(f"write {best}", (Edit(here.section.title.span, best),))
 
 
+@lru_cache(maxsize=1024)
 def _is_unknown(written: str, dialect: Dialect) -> bool:
     return not any(pattern.search(written) for table in (dialect.sections, dialect.in_examples) for _, pattern in table)
 
