@@ -116,10 +116,9 @@ def _role(heading: str, dialect: Dialect, in_examples: bool) -> str:  # noqa: FB
 
 def _both(blocks: Sequence[Block], dialect: Dialect) -> tuple[Sequence[Block], Sequence[Block]]:
     """Return the flat blocks, and those of them that count; most sections have neither tabs nor callouts."""
-    for block in blocks:
-        if isinstance(block, (Callout, Tab)):
-            return tuple(flat(blocks)), tuple(flat(shown(blocks, dialect)))
-    return blocks, blocks
+    kinds = set(map(type, blocks))
+    whole = tuple(flat(blocks)) if Callout in kinds else blocks
+    return whole, tuple(flat(shown(blocks, dialect))) if Tab in kinds else whole
 
 
 def shown(blocks: Iterable[Block], dialect: Dialect) -> Iterator[Block]:

@@ -14,6 +14,7 @@ _SHORT = 1_000  # texts up to this length are often said again, on other pages: 
 _MAX_LABEL = 999  # the limit of CommonMark; it also keeps nested brackets linear
 
 _TICKS = re.compile(r"`+")
+_SIMPLE_CODE = re.compile(r"`[^`]*`")
 _SIMPLE_LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()<>\[\]]*)\)")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ANGLE_TARGET = re.compile(r"<([^<>\n]*)>")
@@ -174,18 +175,22 @@ def _wording(value: str, definitions: Mapping[str, str]) -> str:
 
 def mask_code(value: str) -> str:
     """Return the text with its code spans blanked out, of the same length and with the same lines."""
-    spans = _code_spans(value)
-    if not spans:
+    if "`" not in value:
         return value
+    if "``" not in value and "\\" not in value:  # then marks stand in pairs
+        return _SIMPLE_CODE.sub(lambda match: _blanks(match[0]), value)
     parts = []
     done = 0
-    for start, end, _ in spans:
+    for start, end, _ in _code_spans(value):
         parts.append(value[done:start])
-        code = value[start:end]
-        parts.append(" " * len(code) if "\n" not in code else "\n".join(" " * len(x) for x in code.split("\n")))
+        parts.append(_blanks(value[start:end]))
         done = end
     parts.append(value[done:])
     return "".join(parts)
+
+
+def _blanks(code: str) -> str:
+    return " " * len(code) if "\n" not in code else "\n".join(" " * len(line) for line in code.split("\n"))
 
 
 def split_sentences(value: str) -> tuple[Slice, ...]:
