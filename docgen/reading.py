@@ -248,8 +248,9 @@ def _outcome(file: PageFile, job: Job, parts: _Parts, reading: Reading) -> tuple
     marks.append(suppress.read(written, reading.source))
     page = markdown.resolve_includes(written, load)
     dialect = _dialect(page, file, job)
-    facts = extract.extract(page, dialect, name=file.name)
-    told = (*facts.diagnostics, *checks.page(page, facts, dialect))
+    outline = extract.outline(page, dialect)
+    facts = extract.facts(outline, name=file.name)
+    told = (*facts.diagnostics, *checks.page(outline, facts))
     found = (*reading.diagnostics, *told, *(one for each in marks for one in each.diagnostics))
     return Outcome(facts, found, tuple(mark for each in marks for mark in each.marks)), used
 

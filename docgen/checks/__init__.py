@@ -9,9 +9,8 @@ from docgen.checks.causes import settle
 from docgen.checks.view import view
 from docgen.checks.whole import Read, whole
 from docgen.diagnostics import Diagnostic
-from docgen.dialects import Dialect
+from docgen.extract import Outline
 from docgen.extract.facts import PageFacts
-from docgen.markdown.page import Page
 from docgen.model.api import Api
 
 __all__ = ["docset", "page", "settle"]
@@ -40,9 +39,9 @@ _DOCSET_CHECKS = (
 )
 
 
-def page(page: Page, facts: PageFacts, dialect: Dialect) -> Iterator[Diagnostic]:
+def page(outline: Outline, facts: PageFacts) -> Iterator[Diagnostic]:
     """Yield what one page tells by itself."""
-    seen = view(page, facts, dialect)
+    seen = view(outline, facts)
     for check in _PAGE_CHECKS:
         yield from check(seen)
 

@@ -1,4 +1,4 @@
-"""A page with its facts goes in; what the checks of one page look at comes out, worked out once."""
+"""A page as it is read, with its facts, goes in; what the checks of one page look at comes out, worked out once."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterable
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract import examples
-from docgen.extract.classify import Placed, place
+from docgen.extract import Outline
+from docgen.extract.classify import Placed
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
-from docgen.extract.types import Context
 from docgen.markdown.page import Block, Comment, Page, Paragraph, Tab, Table
 from docgen.source import Span, Text
 
@@ -55,10 +54,9 @@ def part(text: Text, span: Span) -> Text:
     return text.slice(start, end)
 
 
-def view(page: Page, facts: PageFacts, dialect: Dialect) -> View:
+def view(outline: Outline, facts: PageFacts) -> View:
     """Return the view of a page."""
-    placed = place(page, dialect)
-    blocks, _ = examples.code_blocks(placed, Context(page.path, dict(page.definitions), dialect))
+    page, placed, dialect = outline.page, outline.placed, outline.context.dialect
     tables: list[tuple[Placed, Table]] = []
     tabs: list[tuple[Placed, Tab]] = []
     texts = [entry.value for entry in page.front_matter.entries] if page.front_matter else []
@@ -70,7 +68,7 @@ def view(page: Page, facts: PageFacts, dialect: Dialect) -> View:
             elif isinstance(block, Tab):
                 tabs.append((here, block))
         _add(here.blocks, texts)
-    return View(page, facts, dialect, placed, blocks, tuple(tables), tuple(tabs), "\n".join(texts))
+    return View(page, facts, dialect, placed, outline.blocks, tuple(tables), tuple(tabs), "\n".join(texts))
 
 
 def _add(blocks: Iterable[Block], texts: list[str]) -> None:

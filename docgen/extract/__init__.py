@@ -4,32 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
+from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import examples, links, operations, placeholders, resources
 from docgen.extract.classify import Placed, choose, page_kind, place
+from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Page, Paragraph
 
-__all__ = ["PageFacts", "choose", "extract"]
+__all__ = ["Outline", "PageFacts", "choose", "extract", "facts", "outline"]
+
+
+class Outline(msgspec.Struct, frozen=True, gc=False):
+    """A page as it is read: sections with their roles, code blocks, and what is wrong with their annotations."""
+
+    page: Page
+    context: Context
+    placed: tuple[Placed, ...]
+    blocks: tuple[CodeBlock, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFacts:
     """Return the facts of a page. ``name`` is its path below the docset's root (its own path by default)."""
-    name = page.path if name is None else name
+    return facts(outline(page, dialect), name=page.path if name is None else name)
+
+
+def outline(page: Page, dialect: Dialect) -> Outline:
+    """Return what facts and checks of a page are made from."""
     context = Context(page.path, dict(page.definitions), dialect)
     placed = place(page, dialect)
+    return Outline(page, context, placed, *examples.code_blocks(placed, context))
+
+
+def facts(outline: Outline, *, name: str) -> PageFacts:
+    """Return what a page says."""
+    page, context, placed, blocks = outline.page, outline.context, outline.placed, outline.blocks
+    dialect = context.dialect
     title = next((here for here in placed if here.section.level == 1), None)
     kind = page_kind(page, placed, title, dialect, name.split("/")[:-1])
     findings = [*page.diagnostics, *placeholders.find(page, placed, dialect)]
     if kind == "include":
         return PageFacts(page.path, name, kind, dialect.name, diagnostics=tuple(findings))
     namespace = _namespace(placed, context)
-    blocks, noted = examples.code_blocks(placed, context)
     found_operations, operation_findings = operations.read(placed, blocks, context) if kind != "enum" else ((), ())
     found_resources, resource_findings = resources.read(placed, blocks, kind, namespace, context)
-    findings.extend((*noted, *operation_findings, *resource_findings))
+    findings.extend((*outline.diagnostics, *operation_findings, *resource_findings))
     linked, anchors = links.read(placed, context.definitions)
     return PageFacts(
         path=page.path,
