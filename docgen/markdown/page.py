@@ -30,6 +30,14 @@ class FrontMatter(msgspec.Struct, frozen=True, gc=False):
         return next((entry.value for entry in self.entries if entry.key == key), "")
 
 
+class Matter(msgspec.Struct, frozen=True, gc=False):
+    """The front matter of a page, if it has any, and the first line of its body, counted from 0."""
+
+    front_matter: FrontMatter | None
+    first_line: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag=True):
     """Running text, also that of a list item or a quote; ``depth`` is the nesting in lists and quotes."""
 
