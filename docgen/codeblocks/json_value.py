@@ -117,7 +117,7 @@ def _found(value: str, pointer: tuple[_Key, ...]) -> tuple[int, int, int, int, i
 
 def _is_plain(value: str) -> bool:
     """Tell whether the library may read a text: not too deep, and without halves of characters."""
-    return not _is_deep(value) and "\\ud" not in value and "\\uD" not in value
+    return not _is_deep(value) and ("\\u" not in value or ("\\ud" not in value and "\\uD" not in value))
 
 
 class _Frame(msgspec.Struct):
