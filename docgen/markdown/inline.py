@@ -139,8 +139,11 @@ def _known_links(value: str) -> tuple[Link, ...]:
 
 
 def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
-    simple = _simple_links(mask_code(value))
+    masked = mask_code(value)
+    simple = _simple_links(masked)
     if simple:
+        if masked is value:
+            return tuple([Link(m[1], m[2], *m.span()) for m in simple])
         return tuple([Link(value[m.start(1) : m.end(1)], m[2], m.start(), m.end()) for m in simple])
     found = _find(value, definitions)
     return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if not f.image])
