@@ -83,7 +83,8 @@ def _texts(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _text(values: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    return next(iter(_texts(values, keys)), "")
+    texts = _texts(values, keys)
+    return texts[0] if texts else ""
 
 
 def _flag(values: Mapping[str, Any], keys: tuple[str, ...]) -> bool | None:
