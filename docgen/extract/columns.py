@@ -137,11 +137,15 @@ class _Name(msgspec.Struct, frozen=True, gc=False):
     deprecated: bool
 
 
-@lru_cache(maxsize=2048)
 def _name(text: str) -> _Name | None:
+    """Return what a cell of names says; most hold a name and nothing else."""
+    simple = text.isalnum() and len(text) <= _LONGEST and _NAME.match(text)
+    return _Name(text, False) if simple else _known_name(text)
+
+
+@lru_cache(maxsize=1024)
+def _known_name(text: str) -> _Name | None:
     stated = inline.plain(text).strip().strip("\"'")[:_LONGEST]
-    if _NAME.match(stated):
-        return _Name(stated, False)
     deprecated = _DEPRECATED.search(stated) is not None
     stated, _, rest = _DEPRECATED.sub("", stated).partition(" ")
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and len(rest.split()) > 3):

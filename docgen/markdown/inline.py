@@ -155,6 +155,8 @@ def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
     Marks that mean nothing stay, such as the star of ``*.xml`` or the bars of ``user_id``; so do names in angle
     brackets that are no HTML. Line breaks of any kind become a single newline.
     """
+    if value.isalnum():
+        return value
     if len(value) > _SHORT or (definitions and "[" in value):
         return _wording(value, definitions)
     return _known_wording(value)
