@@ -66,6 +66,14 @@ class Form(msgspec.Struct, frozen=True, eq=False):
                 return self.pattern.search(text)
         return None
 
+    def find_all(self, text: str) -> list[re.Match[str]]:
+        """Return every place where the form stands in a text."""
+        folded = text.lower()
+        for word in self.words:
+            if word in folded:
+                return list(self.pattern.finditer(text))
+        return []
+
 
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which front matter keys hold what, what the page kinds are called there, and which must stand (one of each)."""

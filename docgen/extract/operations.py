@@ -57,6 +57,9 @@ def read(
 def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     """Yield the sections of each operation: several HTTP request sections below different headings are apart."""
     heads = [p for p in placed if p.role == "http_request" and p.roles.count("http_request") == 1]
+    if len(heads) < 2:
+        yield list(placed)
+        return
     owners = list(dict.fromkeys(id(p.ancestors[-1].section) for p in heads if p.ancestors))
     own = {id(p.ancestors[-1].section): p.ancestors[-1] for p in heads if p.ancestors}
     if len(owners) < 2 or any(own[o].section.level <= 1 for o in owners):
