@@ -46,8 +46,7 @@ class Emission:
         """Return the whole document."""
         api = self.api
         paths: dict[str, Any] = {}
-        order = {path: _order(path) for path in {operation.path for operation in api.operations}}
-        for operation in sorted(api.operations, key=lambda each: order[each.path]):
+        for operation in _sorted(api.operations):
             paths.setdefault(self.path(operation), {})[operation.method] = self.operation(operation)
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
@@ -293,6 +292,11 @@ def _numbered(stem: str) -> Iterator[str]:
     while True:
         yield f"{stem}_{number}"
         number += 1
+
+
+def _sorted(operations: Sequence[Operation]) -> list[Operation]:
+    order = {path: _order(path) for path in {operation.path for operation in operations}}
+    return sorted(operations, key=lambda operation: order[operation.path])
 
 
 def _order(path: str) -> list[tuple[bool, str]]:
