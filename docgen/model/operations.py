@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
@@ -86,8 +87,8 @@ def _literals(path: str) -> list[str]:
 
 def tag(path: str) -> str:
     """Return the tag of a path: what it is about, by its first one or two literal segments."""
-    words = [w for w in (_plain(s) for s in _literals(path)) if w]
-    return ".".join(words[:2]) or "root"
+    words = filter(None, map(_plain, _literals(path)))
+    return ".".join(islice(words, 2)) or "root"
 
 
 @lru_cache(maxsize=4096)
@@ -245,7 +246,7 @@ def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str])
     for number, segment in enumerate(_literals(path), 1):
         for word in _stems(aliases.get(segment, segment)):
             places[word] = number
-    scores = {f.subject: _likeness(f.subject, places) for f in facts if f.subject}
+    scores = {subject: _likeness(subject, places) for subject in {f.subject for f in facts if f.subject}}
     best = max(scores.values())
     return [f for f in facts if not f.subject or not best[0] or scores[f.subject] == best]
 

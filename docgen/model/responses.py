@@ -267,7 +267,7 @@ def _typed(
         collection = True
     elif collection and isinstance(body, dict) and member not in body and "id" in body:
         collection = False  # one item is shown, with its key
-    resolved = tuple(msgspec.structs.replace(t, collection=False) for t in resolved)
+    resolved = tuple(msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved)
     if collection:
         return Shape("collection", resolved)
     return Shape("type" if all(t.name for t in resolved) else "value", resolved)
