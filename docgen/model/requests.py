@@ -12,7 +12,7 @@ from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import shown
 from docgen.model.api import Body, Content, Property, Shape, Type
 from docgen.model.join import Join
-from docgen.model.responses import is_raw, media_types, sample_shape
+from docgen.model.responses import media_types, sample_shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types, property_of
 from docgen.model.shown import Shown
@@ -73,7 +73,7 @@ def _is_required(shape: Shape) -> bool:
 def _shape(asked: _Asked) -> Shape | None:
     """Return what one page says the body is: the type that it names, its table, else what its example shows."""
     fact, body = asked.fact, asked.body
-    if is_raw(asked.route):
+    if asked.route.raw:
         return Shape("stream")
     if (fact is None or fact.none) and body is None:
         return None

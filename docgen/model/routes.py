@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -47,7 +47,8 @@ class Statement(msgspec.Struct, frozen=True):
 class Route(msgspec.Struct, frozen=True):
     """An operation's identity with all its statements, the deciding one first.
 
-    ``slots`` are the parameters of the path in order: (name in the path, slot of the deciding statement).
+    ``slots`` are the parameters of the path in order: (name in the path, slot of the deciding statement). A ``raw``
+    path asks for a value as it is, not for a representation of it.
     """
 
     method: str
@@ -55,6 +56,7 @@ class Route(msgspec.Struct, frozen=True):
     shape: str
     slots: tuple[tuple[str, Slot], ...]
     statements: tuple[Statement, ...]
+    raw: bool
 
 
 def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Route, ...]:
@@ -71,8 +73,14 @@ def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Rout
         if len(statements) > 1:
             statements.sort(key=lambda s: s.rank)
         path, slots = _canonical(statements[0].path, names, spellings, queries[shape])
-        out.append(Route(method, path, shape, slots, tuple(statements)))
+        raw = _is_raw(path.rsplit("/", 1)[-1], dialects.load(statements[0].page.dialect))
+        out.append(Route(method, path, shape, slots, tuple(statements), raw))
     return tuple(sorted(out, key=lambda r: (r.path, _METHODS.index(r.method) if r.method in _METHODS else 9)))
+
+
+@lru_cache(maxsize=4096)
+def _is_raw(segment: str, dialect: Dialect) -> bool:
+    return dialect.url_patterns["raw"].match(segment) is not None
 
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
