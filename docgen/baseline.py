@@ -27,12 +27,15 @@ class Entry(msgspec.Struct, frozen=True, gc=False, order=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """What a baseline did: new findings, how many are known, which entries hold no more, and what would hold now."""
+    """What a baseline did: new findings, how many are known, and which entries hold no more.
+
+    ``renew`` returns what would hold now, which only somebody who writes a baseline wants to know.
+    """
 
     new: tuple[Diagnostic, ...]
-    known: int
-    stale: tuple[Entry, ...]
-    renewed: tuple[Entry, ...]
+    known: int = 0
+    stale: tuple[Entry, ...] = ()
+    renew: Callable[[], tuple[Entry, ...]] = tuple
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -71,21 +74,22 @@ def compare(
     ``folder`` is what paths in the baseline are relative to; ``judged`` tells whether a run could have found an entry
     again: one of a page that was not read, or of a rule that was not asked for, is neither stale nor dropped.
     """
+    if not known:
+        return Comparison(tuple(found), renew=lambda: _renewed(_entries(found, folder)))
     remaining = {entry.fingerprint: entry for entry in known}
-    new, now = [], []
-    hidden = 0
-    for one, entry in zip(found, _entries(found, folder), strict=True):
-        if one.code.startswith(_DOCUMENT):
+    entries = list(_entries(found, folder))
+    new = []
+    for one, entry in zip(found, entries, strict=True):
+        if one.code.startswith(_DOCUMENT) or remaining.pop(entry.fingerprint, None) is None:
             new.append(one)
-            continue
-        now.append(entry)
-        if remaining.pop(entry.fingerprint, None) is None:
-            new.append(one)
-        else:
-            hidden += 1
     stale = tuple(sorted(entry for entry in remaining.values() if judged(entry)))
-    kept = (entry for entry in remaining.values() if not judged(entry))
-    return Comparison(tuple(new), hidden, stale, tuple(sorted({*now, *kept})))
+    kept = [entry for entry in remaining.values() if not judged(entry)]
+    return Comparison(tuple(new), len(found) - len(new), stale, lambda: _renewed((*entries, *kept)))
+
+
+def _renewed(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries that a baseline would hold."""
+    return tuple(sorted({entry for entry in entries if not entry.code.startswith(_DOCUMENT)}))
 
 
 def _entries(found: Sequence[Diagnostic], folder: Path) -> Iterable[Entry]:

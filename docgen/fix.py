@@ -1,4 +1,8 @@
-"""Findings and the page they stand on go in; the findings come out with safe fixes, and bytes with fixes applied."""
+"""Findings and the page they stand on go in; the findings come out with safe fixes, and bytes with fixes applied.
+
+What can be repaired on a page is looked for where the page is read. Which finding gets which repair is decided with the
+findings that are reported.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,8 @@ _JSON_CODES = (rules.MALFORMED_JSON.code, rules.UNREADABLE_JSON.code)
 _ANNOTATION = rules.MALFORMED_ANNOTATION.code
 _FIXABLE = frozenset({*_JSON_CODES, _ANNOTATION, rules.SEPARATOR_MISMATCH.code})
 _FARTHEST = 2  # letters in which a misspelt heading may differ from the one that is meant
+_SEPARATOR = "separator"
+_FENCE = re.compile("```|~~~")
 _BOM = b"\xef\xbb\xbf"
 _ODD = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _QUOTES = {"smart-quotes": "quotation marks", "single-quotes": "quotation marks", "unquoted-key": "quotation marks"}
@@ -37,7 +43,23 @@ _IN_EXAMPLES = frozenset({"odd-space", "smart-quotes", "trailing-comma"})
 _IN_ANNOTATIONS = frozenset(_WORDS)
 
 
-class Repair(msgspec.Struct, frozen=True, gc=False):
+class Deviation(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What is written wrongly: its kind, the offset at which it is found, and the edit that takes it away."""
+
+    kind: str
+    start: int
+    edit: Edit
+
+
+class Repairable(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A stretch of a source in which all deviations can be taken away safely, and the rules of findings about them."""
+
+    span: Span
+    codes: tuple[str, ...]
+    deviations: tuple[Deviation, ...]
+
+
+class _Repair(msgspec.Struct, frozen=True, gc=False):
     """A fix, the stretch of the page in which a finding has to stand to get it, and the rules of such findings."""
 
     fix: Fix
@@ -46,11 +68,34 @@ class Repair(msgspec.Struct, frozen=True, gc=False):
     codes: tuple[str, ...]
 
 
-def suggest(found: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
-    """Return the findings of one source, those that can be fixed safely with their fix."""
-    repairs: list[Repair] = []
-    if any(one.fix is None and one.code in _FIXABLE for one in found):
-        repairs += _repairs(_parsed(source), source, found)
+def repairable(page: Page, source: Source, found: Iterable[Diagnostic]) -> Iterator[Repairable]:
+    """Yield what can be repaired on a page as it is written; of code and comments only those with findings."""
+    here = [one for one in found if one.code in _FIXABLE and one.span.path == source.path]
+    if not here:
+        return
+    starts = sorted({one.span.start for one in here if one.code in _JSON_CODES})
+    noted = sorted({one.span.start for one in here if one.code == _ANNOTATION})
+    for section in page.root.walk():
+        for block in flat(section.blocks):
+            if isinstance(block, Comment) and _any_in(block.text, noted) and "blockType" in block.text.value:
+                yield from _json(block.text, source, _IN_ANNOTATIONS, (_ANNOTATION,))
+            elif isinstance(block, Fence) and _any_in(block.text, starts):
+                message = read_message(block.text)
+                if message and message.body:
+                    yield from _json(message.body, source, _IN_EXAMPLES, _JSON_CODES)
+            elif isinstance(block, Table):
+                yield from _separator(block, source)
+
+
+def suggest(
+    found: Sequence[Diagnostic], source: Source, stretches: Iterable[Repairable] = ()
+) -> tuple[Diagnostic, ...]:
+    """Return the findings of one source, those that can be fixed safely with their fix.
+
+    ``stretches`` are what can be repaired in the source, in the order written.
+    """
+    own = frozenset(one.span.start for one in found if one.code in _JSON_CODES)
+    repairs = [repair for each in stretches for repair in _repairs(each, own)]
     fixed = []
     for one in found:
         fix = one.fix or _own_fix(one, source)
@@ -62,11 +107,6 @@ def suggest(found: Sequence[Diagnostic], source: Source) -> tuple[Diagnostic, ..
                 fix = repair.fix
         fixed.append(one if fix is one.fix else msgspec.structs.replace(one, fix=fix))
     return tuple(fixed)
-
-
-@lru_cache(maxsize=1)  # several findings of one page may ask
-def _parsed(source: Source) -> Page:
-    return markdown.parse(source)
 
 
 def edits(found: Iterable[Diagnostic]) -> tuple[Edit, ...]:
@@ -121,18 +161,18 @@ def _link_fix(one: Diagnostic, source: Source) -> Fix | None:
     spelt = one.message.removeprefix(f"{target} is spelt ")
     if spelt in (one.message, target) or spelt.lower() != target.lower():
         return None
-    fences = [
-        (block.span.start, block.span.end)
-        for section in _parsed(source).root.walk()
-        for block in flat(section.blocks)
-        if isinstance(block, Fence)
-    ]
-    edits = []
-    for match in re.finditer(rf"\]\({re.escape(target)}(?=[)#? ])", source.text):
-        start = match.start() + 2
-        if not any(begin <= start < end for begin, end in fences):
-            edits.append(Edit(source.span(start, start + len(target)), spelt))
-    return Fix(f"write {spelt}", tuple(edits)) if edits else None
+    starts = [match.start() + 2 for match in re.finditer(rf"\]\({re.escape(target)}(?=[)#? ])", source.text)]
+    fences = _fences(source) if starts and _FENCE.search(source.text, 0, starts[-1]) else ()
+    free = [start for start in starts if not any(begin <= start < end for begin, end in fences)]
+    edits = tuple(Edit(source.span(start, start + len(target)), spelt) for start in free)
+    return Fix(f"write {spelt}", edits) if edits else None
+
+
+@lru_cache(maxsize=1)  # several findings of one page may ask
+def _fences(source: Source) -> tuple[tuple[int, int], ...]:
+    """Return where the code blocks of a page begin and end."""
+    blocks = (block for section in markdown.parse(source).root.walk() for block in flat(section.blocks))
+    return tuple((block.span.start, block.span.end) for block in blocks if isinstance(block, Fence))
 
 
 def _separator_fix(one: Diagnostic, source: Source) -> Fix | None:
@@ -179,59 +219,55 @@ def _overlap(one: Edit, other: Edit) -> bool:
     return one.span.start < other.span.end and other.span.start < one.span.end
 
 
-def _repairs(page: Page, source: Source, found: Sequence[Diagnostic]) -> Iterator[Repair]:
-    """Yield what can be repaired on a page, in the order written; of code and comments only those with findings."""
-    starts = sorted({one.span.start for one in found if one.code in _JSON_CODES})
-    noted = sorted({one.span.start for one in found if one.code == _ANNOTATION})
-    for section in page.root.walk():
-        for block in flat(section.blocks):
-            if isinstance(block, Comment) and _any_in(block.text, noted) and "blockType" in block.text.value:
-                yield from _json_repairs(block.text, source, _IN_ANNOTATIONS, (_ANNOTATION,), ())
-            elif isinstance(block, Fence) and _any_in(block.text, starts):
-                message = read_message(block.text)
-                if message and message.body:
-                    yield from _json_repairs(message.body, source, _IN_EXAMPLES, _JSON_CODES, starts)
-            elif isinstance(block, Table):
-                yield from _separator_repair(block, source)
-
-
 def _any_in(text: Text, starts: Sequence[int]) -> bool:
     """Tell whether one of some offsets, in order, is that of a text."""
     return bisect_left(starts, text.span.start) < bisect_right(starts, text.span.end)
 
 
-def _json_repairs(
-    text: Text, source: Source, kinds: frozenset[str], codes: tuple[str, ...], starts: Sequence[int]
-) -> Iterator[Repair]:
-    """Yield the repairs of the deviations from JSON that leave no doubt, when the result says the same.
-
-    ``starts`` are the offsets at which findings stand: a deviation without one of its own is repaired with the last
-    of its kind, or with the first finding on the text.
-    """
+def _json(text: Text, source: Source, kinds: frozenset[str], codes: tuple[str, ...]) -> Iterator[Repairable]:
+    """Yield the deviations from JSON that leave no doubt, when the result says the same."""
     if not text.value.lstrip().startswith(("{", "[")):
         return
     found = read_json(text)
     if found is None or not found.faults:
         return
-    edits = [(fault, edit) for fault in found.faults if fault.kind in kinds and (edit := _json_edit(fault, source))]
-    if not edits or not _says_the_same(found, [edit for _, edit in edits], source):
-        return
-    own = frozenset(starts)
-    groups: dict[str, list[tuple[Fault, Edit]]] = {}
-    made: list[list[tuple[Fault, Edit]]] = []
-    apart = not own.isdisjoint(fault.span.start for fault, _ in edits)
-    for fault, edit in edits:
-        kind = fault.kind if apart else ""
-        if kind not in groups or (kind and fault.span.start in own):
+    deviations = tuple(
+        Deviation(fault.kind, fault.span.start, edit)
+        for fault in found.faults
+        if fault.kind in kinds and (edit := _json_edit(fault, source))
+    )
+    if deviations and _says_the_same(found, [each.edit for each in deviations], source):
+        yield Repairable(text.span, codes, deviations)
+
+
+def _repairs(stretch: Repairable, starts: frozenset[int]) -> Iterator[_Repair]:
+    """Yield the fixes that take the deviations of a stretch away.
+
+    ``starts`` are the offsets at which findings about JSON in examples stand: a deviation without one of its own is
+    repaired with the last of its kind, or with the first finding on the text.
+    """
+    own = starts if stretch.codes == _JSON_CODES else frozenset[int]()
+    groups: dict[str, list[Deviation]] = {}
+    made: list[list[Deviation]] = []
+    apart = not own.isdisjoint(each.start for each in stretch.deviations)
+    for each in stretch.deviations:
+        kind = each.kind if apart else ""
+        if kind not in groups or (kind and each.start in own):
             groups[kind] = []
             made.append(groups[kind])
-        groups[kind].append((fault, edit))
+        groups[kind].append(each)
     for group in made:
-        words = " and ".join(sorted({_WORDS[fault.kind] for fault, _ in group}))
-        fix = Fix(f"correct the {words}", tuple(edit for _, edit in group))
-        start = group[0][0].span.start
-        begin, end = (start, start) if start in own else (text.span.start, text.span.end)
-        yield Repair(fix, begin, end, codes)
+        fix = Fix(_message({each.kind for each in group}), tuple(each.edit for each in group))
+        start = group[0].start
+        begin, end = (start, start) if start in own else (stretch.span.start, stretch.span.end)
+        yield _Repair(fix, begin, end, stretch.codes)
+
+
+def _message(kinds: set[str]) -> str:
+    """Return the sentence that says what a fix does about deviations of some kinds."""
+    if _SEPARATOR in kinds:
+        return "give the line under the table head as many cells"
+    return f"correct the {' and '.join(sorted({_WORDS[kind] for kind in kinds}))}"
 
 
 def _json_edit(fault: Fault, source: Source) -> Edit | None:
@@ -265,7 +301,7 @@ def _says_the_same(old: JsonValue, changes: Sequence[Edit], source: Source) -> b
     return len(new.faults) < len(old.faults) and all(fault.kind in SURE for fault in new.faults)
 
 
-def _separator_repair(table: Table, source: Source) -> Iterator[Repair]:
+def _separator(table: Table, source: Source) -> Iterator[Repairable]:
     """Yield the line below a table head with as many cells as the head has, where it has another number."""
     start = source.text.find("\n", table.head.span.end) + 1
     end = source.text.find("\n", start)
@@ -281,5 +317,4 @@ def _separator_repair(table: Table, source: Source) -> Iterator[Repair]:
     begin = start + len(line) - len(line.lstrip())
     cells = [*marks, *[marks[-1]] * columns][:columns]
     edit = Edit(Span(source.path, begin, start + len(line.rstrip())), f"|{'|'.join(cells)}|")
-    fix = Fix("give the line under the table head as many cells", (edit,))
-    yield Repair(fix, start, end, (rules.SEPARATOR_MISMATCH.code,))
+    yield Repairable(source.span(start, end), (rules.SEPARATOR_MISMATCH.code,), (Deviation(_SEPARATOR, start, edit),))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -37,19 +39,29 @@ Paths = Sequence[str | Path]
 class Report(msgspec.Struct, frozen=True):
     """The findings, sorted by place and code; the sources they stand in, by path; the number of pages read.
 
-    ``completeness`` tells how much of what the pages should say they say, ``source_url`` where a line of them can be
-    seen. ``known`` findings are left out because the baseline has them, whose ``stale`` entries no longer hold and
-    which would hold ``renewed`` ones if it were written anew.
+    ``source_url`` tells where a line of the pages can be seen. ``known`` findings are left out because the baseline
+    has them, whose ``stale`` entries no longer hold. What few ask for is worked out when they do, by ``measure`` and
+    ``renew``.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     pages: int
-    completeness: Completeness = Completeness()
     source_url: str = ""
     known: int = 0
     stale: tuple[baseline.Entry, ...] = ()
-    renewed: tuple[baseline.Entry, ...] = ()
+    measure: Callable[[], Completeness] = Completeness
+    renew: Callable[[], tuple[baseline.Entry, ...]] = tuple
+
+    @property
+    def completeness(self) -> Completeness:
+        """Return how much of what the pages should say they say."""
+        return self.measure()
+
+    @property
+    def renewed(self) -> tuple[baseline.Entry, ...]:
+        """Return the entries that the baseline would hold if it were written anew."""
+        return self.renew()
 
     def replace(self, diagnostics: tuple[Diagnostic, ...]) -> Report:
         """Return the same report with other findings."""
@@ -301,24 +313,30 @@ def _report(
     whole: bool,
 ) -> Report:
     """Return the report of all findings, with the sources that they stand in; ``texts`` are given, not read."""
-    from docgen import completeness
-
     shown = suppress.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
     if not whole:  # what a comment suppresses, and what leads to a page, may only show with the other pages
         unsure = (rules.UNUSED_SUPPRESSION.code, rules.ORPHAN_RESOURCE.code)
         shown = [one for one in shown if one.code not in unsure]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages)
-    fixable, sources = _with_sources(compared.new, texts)
+    fixable, sources = _with_sources(compared.new, outcomes, texts)
+    facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
+
+    @cache
+    def measure() -> Completeness:
+        from docgen import completeness
+
+        return completeness.measure(facts, shown)
+
     return Report(
         tuple(one if one.span.path else _at_output(one, job) for one in fixable),
         sources,
         sum(page.finding is None for page in pages) or len(texts),
-        completeness.measure([outcome.facts for outcome in outcomes if outcome.facts is not None], shown),
         job.settings.source_url,
         compared.known,
         compared.stale,
-        compared.renewed,
+        measure,
+        compared.renew,
     )
 
 
@@ -328,16 +346,20 @@ def _is_whole(paths: Paths) -> bool:
 
 
 def _with_sources(
-    found: Sequence[Diagnostic], texts: Mapping[str, Source]
+    found: Sequence[Diagnostic], outcomes: Iterable[Outcome], texts: Mapping[str, Source]
 ) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
     """Return findings with their fixes, and the sources that they stand in, by path."""
     paths = {span.path for one in found for span in (one.span, *(other.span for other in one.related))} - {""}
     read = {path: texts.get(path) or files.read_file(path, path).source for path in sorted(paths)}
     sources = {path: source for path, source in read.items() if source}
+    stretches: defaultdict[str, set[fix.Repairable]] = defaultdict(set)  # one of an included file comes several times
+    for outcome in outcomes:
+        for stretch in outcome.repairable:
+            stretches[stretch.span.path].add(stretch)
     fixable: list[Diagnostic] = []
     for path, group in groupby(found, lambda one: one.span.path):
-        here = tuple(group)
-        fixable += fix.suggest(here, sources[path]) if path in sources else here
+        here, known = tuple(group), sorted(stretches.get(path, ()), key=lambda one: one.span)
+        fixable += fix.suggest(here, sources[path], known) if path in sources else here
     return tuple(fixable), sources
 
 

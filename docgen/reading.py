@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from docgen import cache, checks, dialects, extract, files, markdown, suppress
+from docgen import cache, checks, dialects, extract, files, fix, markdown, suppress
 from docgen.cache import Cache, Entry
 from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect
@@ -35,11 +35,15 @@ _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What one page gave: its facts, or None when it could not be read, every finding, and what is suppressed."""
+    """What one page gave: its facts, or None when it could not be read, every finding, and what is suppressed.
+
+    ``repairable`` is what can be repaired on it, and in the files that it includes.
+    """
 
     facts: PageFacts | None
     diagnostics: tuple[Diagnostic, ...]
     marks: tuple[suppress.Mark, ...] = ()
+    repairable: tuple[fix.Repairable, ...] = ()
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -62,11 +66,12 @@ def _matcher(patterns: tuple[str, ...], folder: Path) -> Callable[[Path], bool]:
 
 
 class _Part(msgspec.Struct, frozen=True, gc=False):
-    """An included file, what its comments suppress, and what stands for its content."""
+    """An included file, what its comments suppress, what stands for its content, and its source where it has one."""
 
     page: Page | Unresolved
     state: bytes
     marks: suppress.Marks = suppress.Marks()
+    source: Source | None = None
 
 
 class _Made(msgspec.Struct, frozen=True, gc=False):
@@ -231,6 +236,7 @@ def _make(file: PageFile, job: Job, parts: _Parts) -> _Made:
 def _outcome(file: PageFile, job: Job, parts: _Parts, reading: Reading) -> tuple[Outcome, list[tuple[str, bytes]]]:
     """Return what one page says, and the files that it includes: parse, put the includes in, extract, check."""
     marks: list[suppress.Marks] = []
+    opened: list[tuple[Page, Source]] = []
     used: list[tuple[str, bytes]] = []
 
     def load(path: str) -> Page | Unresolved:
@@ -239,6 +245,8 @@ def _outcome(file: PageFile, job: Job, parts: _Parts, reading: Reading) -> tuple
             parts[key] = _part(path, file.root)
         part = parts[key]
         marks.append(part.marks)
+        if part.source is not None and not isinstance(part.page, Unresolved):
+            opened.append((part.page, part.source))
         used.append((path, part.state))
         return part.page
 
@@ -246,13 +254,16 @@ def _outcome(file: PageFile, job: Job, parts: _Parts, reading: Reading) -> tuple
         return Outcome(None, reading.diagnostics), used
     written = markdown.parse(reading.source)
     marks.append(suppress.read(written, reading.source))
+    opened.append((written, reading.source))
     page = markdown.resolve_includes(written, load)
     dialect = _dialect(page, file, job)
     outline = extract.outline(page, dialect)
     facts = extract.facts(outline, name=file.name)
     told = (*facts.diagnostics, *checks.page(outline, facts))
     found = (*reading.diagnostics, *told, *(one for each in marks for one in each.diagnostics))
-    return Outcome(facts, found, tuple(mark for each in marks for mark in each.marks)), used
+    # Here all that is included is at hand; to repair what is reported, each page would have to be parsed again.
+    repairable = tuple(one for each, source in opened for one in fix.repairable(each, source, found))
+    return Outcome(facts, found, tuple(mark for each in marks for mark in each.marks), repairable), used
 
 
 def _part(path: str, root: Path) -> _Part:
@@ -266,7 +277,7 @@ def _part(path: str, root: Path) -> _Part:
     page = markdown.parse(reading.source or Source(path, ""))
     if reading.source is None:
         return _Part(msgspec.structs.replace(page, diagnostics=reading.diagnostics), b"")
-    return _Part(page, reading.digest, suppress.read(page, reading.source))
+    return _Part(page, reading.digest, suppress.read(page, reading.source), reading.source)
 
 
 def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:

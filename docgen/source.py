@@ -9,6 +9,8 @@ from itertools import accumulate
 
 import msgspec
 
+_SHORT = 50_000  # characters of a text
+
 
 class Position(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A place for people: 1-based line and 1-based column, in characters."""
@@ -45,7 +47,10 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
     def position(self, offset: int) -> Position:
         """Return line and column of an offset."""
-        starts = line_starts(self.text)
+        text = self.text
+        if len(text) <= _SHORT:  # to count is quicker than to list all lines
+            return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        starts = line_starts(text)
         line = bisect_right(starts, offset) or 1
         return Position(line, offset - starts[line - 1] + 1)
 

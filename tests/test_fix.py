@@ -71,6 +71,26 @@ def test_only_the_sure_part_of_a_broken_example_is_corrected(books):
     assert fixed(example('{ "a": 1 "b": [2,] }')).decode() == example('{ "a": 1 "b": [2] }')
 
 
+def test_what_is_repaired_depends_on_what_is_reported(books):
+    body = '{\n  "a": [1,],\n  "b": [2,],\n}'
+    comment = "<!-- docgen: ignore DG501 -- so it is -->\n"
+    page = Path("docs_input/a.md")
+    page.write_text(example(body).replace("``` http", f"{comment}``` http"))
+    assert not any(one.fix for one in docgen.lint([page]).diagnostics)
+    assert fixed(example(body)).decode() == example('{\n  "a": [1],\n  "b": [2]\n}')
+
+
+def test_what_is_included_is_repaired_once(books):
+    part = Path("docs_input/includes/part.md")
+    part.parent.mkdir()
+    part.write_text('``` http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{ "a": [1,] }\n```\n')
+    for name in ("a", "b"):
+        Path(f"docs_input/{name}.md").write_text(START + "## Examples\n\n[!INCLUDE [part](includes/part.md)]\n")
+    reports = [docgen.pipeline.lint(["docs_input"], cached=cached) for cached in (False, True, True)]
+    assert reports[0].diagnostics == reports[1].diagnostics == reports[2].diagnostics
+    assert [edit.span.path for edit in fix.edits(reports[0].diagnostics)] == [str(part)]
+
+
 def test_annotations_become_json(books):
     annotation = '<!-- {\n  blockType: \'response\'\n  "name": "a",\n} -->'
     page = f"{START}## Examples\n\n{annotation}\n``` http\nHTTP/1.1 204 No Content\n```\n"
