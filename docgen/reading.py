@@ -66,12 +66,19 @@ def _matcher(patterns: tuple[str, ...], folder: Path) -> Callable[[Path], bool]:
 
 
 class _Part(msgspec.Struct, frozen=True, gc=False):
-    """An included file, what its comments suppress, what stands for its content, and its source where it has one."""
+    """A file as it is written, what its comments suppress, what stands for its content, and its source, if any."""
 
     page: Page | Unresolved
     state: bytes
     marks: suppress.Marks = suppress.Marks()
     source: Source | None = None
+
+
+class _Opened(msgspec.Struct, frozen=True, gc=False):
+    """A page with what it includes put in, and the parts that it is made of, by their paths: first its own file."""
+
+    page: Page
+    parts: Sequence[tuple[str, _Part]]
 
 
 class _Made(msgspec.Struct, frozen=True, gc=False):
@@ -98,6 +105,7 @@ class Read(msgspec.Struct, frozen=True):
 
 
 _Parts = dict[tuple[Path, str], _Part]
+_Used = list[tuple[str, bytes]]  # path and state of what a page includes
 _PACK = msgspec.msgpack.Encoder()
 _UNPACK = msgspec.msgpack.Decoder(Outcome)
 _UNPACK_PARTS = msgspec.msgpack.Decoder(tuple[tuple[str, bytes], ...])
@@ -138,7 +146,7 @@ def read_pages(
 
 def read_page(file: PageFile, job: Job, reading: Reading | None = None) -> Outcome:
     """Return what one page says; ``reading`` is what its file holds, where that is not to be read."""
-    return _outcome(file, job, {}, reading or files.read(file))[0]
+    return _outcomes((file,), (reading or files.read(file),), job)[0][0]
 
 
 def _name(page: PageFile, job: Job) -> str:
@@ -218,13 +226,12 @@ def _made_elsewhere(pages: Sequence[PageFile], job: Job) -> list[_Made]:
 
 
 def _made(pages: Sequence[PageFile], job: Job) -> list[_Made]:
-    parts: _Parts = {}  # a part is often shared by the pages of a folder
-    return [_make(page, job, parts) for page in pages]
+    readings = [files.read(page) for page in pages]
+    said = _outcomes(pages, readings, job)
+    return [_packed(outcome, used, reading) for (outcome, used), reading in zip(said, readings, strict=True)]
 
 
-def _make(file: PageFile, job: Job, parts: _Parts) -> _Made:
-    reading = files.read(file)
-    outcome, used = _outcome(file, job, parts, reading)
+def _packed(outcome: Outcome, used: _Used, reading: Reading) -> _Made:
     try:
         packed = _PACK.encode(outcome)
     except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text in an example that has no packed form
@@ -233,37 +240,53 @@ def _make(file: PageFile, job: Job, parts: _Parts) -> _Made:
     return _Made(outcome, packed, stamp, reading.digest, _PACK.encode(used) if used else b"")
 
 
-def _outcome(file: PageFile, job: Job, parts: _Parts, reading: Reading) -> tuple[Outcome, list[tuple[str, bytes]]]:
-    """Return what one page says, and the files that it includes: parse, put the includes in, extract, check."""
-    marks: list[suppress.Marks] = []
-    opened: list[tuple[Page, Source]] = []
-    used: list[tuple[str, bytes]] = []
+def _outcomes(pages: Sequence[PageFile], readings: Sequence[Reading], job: Job) -> list[tuple[Outcome, _Used]]:
+    """Return what pages say, and the files that they include: parse, put the includes in, extract, check.
+
+    Each step is taken for all pages before the next one is: that is a tenth faster than page by page.
+    """
+    parts: _Parts = {}  # a part is often shared by the pages of a folder
+    written = [markdown.parse(one.source or Source(file.path, "")) for file, one in zip(pages, readings, strict=True)]
+    opened = [_open(page, one, file.root, parts) for file, one, page in zip(pages, readings, written, strict=True)]
+    chosen = [_dialect(one.page, file, job) for file, one in zip(pages, opened, strict=True)]
+    outlines = [extract.outline(one.page, dialect) for one, dialect in zip(opened, chosen, strict=True)]
+    facts = [extract.facts(outline, name=file.name) for file, outline in zip(pages, outlines, strict=True)]
+    told = [(*each.diagnostics, *checks.page(outline, each)) for outline, each in zip(outlines, facts, strict=True)]
+    return [_outcome(*each) for each in zip(readings, opened, facts, told, strict=True)]
+
+
+def _outcome(
+    reading: Reading, opened: _Opened, facts: PageFacts, told: tuple[Diagnostic, ...]
+) -> tuple[Outcome, _Used]:
+    if reading.source is None:
+        return Outcome(None, reading.diagnostics), []
+    parts = [part for _, part in opened.parts]
+    found = (*reading.diagnostics, *told, *(one for part in parts for one in part.marks.diagnostics))
+    # Here all that is included is at hand; to repair what is reported, each page would have to be parsed again.
+    repairable = [one for part in parts for one in _repairable(part, found)]
+    marks = [mark for part in parts for mark in part.marks.marks]
+    used = [(path, part.state) for path, part in opened.parts[1:]]
+    return Outcome(facts, found, tuple(marks), tuple(repairable)), used
+
+
+def _repairable(part: _Part, found: Iterable[Diagnostic]) -> Iterable[fix.Repairable]:
+    if part.source is None or isinstance(part.page, Unresolved):
+        return ()
+    return fix.repairable(part.page, part.source, found)
+
+
+def _open(page: Page, reading: Reading, root: Path, parts: _Parts) -> _Opened:
+    """Return a page with what it includes put in."""
+    marks = suppress.read(page, reading.source) if reading.source else suppress.Marks()
+    used = [(page.path, _Part(page, reading.digest, marks, reading.source))]
 
     def load(path: str) -> Page | Unresolved:
-        key = (file.root, path)
-        if key not in parts:
-            parts[key] = _part(path, file.root)
-        part = parts[key]
-        marks.append(part.marks)
-        if part.source is not None and not isinstance(part.page, Unresolved):
-            opened.append((part.page, part.source))
-        used.append((path, part.state))
-        return part.page
+        if (root, path) not in parts:
+            parts[root, path] = _part(path, root)
+        used.append((path, parts[root, path]))
+        return parts[root, path].page
 
-    if reading.source is None:
-        return Outcome(None, reading.diagnostics), used
-    written = markdown.parse(reading.source)
-    marks.append(suppress.read(written, reading.source))
-    opened.append((written, reading.source))
-    page = markdown.resolve_includes(written, load)
-    dialect = _dialect(page, file, job)
-    outline = extract.outline(page, dialect)
-    facts = extract.facts(outline, name=file.name)
-    told = (*facts.diagnostics, *checks.page(outline, facts))
-    found = (*reading.diagnostics, *told, *(one for each in marks for one in each.diagnostics))
-    # Here all that is included is at hand; to repair what is reported, each page would have to be parsed again.
-    repairable = tuple(one for each, source in opened for one in fix.repairable(each, source, found))
-    return Outcome(facts, found, tuple(mark for each in marks for mark in each.marks), repairable), used
+    return _Opened(markdown.resolve_includes(page, load), used)
 
 
 def _part(path: str, root: Path) -> _Part:
