@@ -68,6 +68,8 @@ class Text(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     def at(self, start: int, end: int) -> Span:
         """Return the span of ``value[start:end]``."""
+        if not self.starts:
+            return Span(self.span.path, self.span.start + start, self.span.start + (end if end > start else start))
         return Span(self.span.path, self.offset(start), self.offset(max(start, end - 1)) + (1 if end > start else 0))
 
     def offset(self, index: int) -> int:

@@ -70,7 +70,7 @@ def read_message(text: Text) -> Message | None:
     if value[begin] in _JSON:
         return _message(text, begin, begin)
     lines = _lines(text, _end_of_head(value))
-    first = next(index for index, line in enumerate(lines) if not line.blank)
+    first = value.count("\n", 0, begin)
     request, after = _request(text, lines, first)
     status = None if request else _STATUS.match(value, begin, lines[first].end)
     headers, body_from = _headers(text, lines, after if request or status else first)
@@ -87,8 +87,10 @@ def read_message(text: Text) -> Message | None:
 
 def _end_of_head(value: str) -> int:
     """Return where the first line begins that is surely part of a body: most are long, and are not read by lines."""
-    brackets = [at for at in (value.find("\n{"), value.find("\n[")) if at >= 0]
-    return min(brackets, default=len(value))
+    brace = value.find("\n{")
+    end = len(value) if brace < 0 else brace
+    bracket = value.find("\n[", 0, end)
+    return end if bracket < 0 else bracket
 
 
 def _message(
@@ -111,14 +113,15 @@ def _message(
 
 def _headers(text: Text, lines: list[_Line], index: int) -> tuple[tuple[Header, ...], int]:
     """Return the headers from a line on, and the line after them; blank lines may stand before them."""
-    start = next((number for number in range(index, len(lines)) if not lines[number].blank), len(lines))
+    while index < len(lines) and lines[index].blank:
+        index += 1
     found: list[Header] = []
-    for line in lines[start:]:
+    for line in lines[index:]:
         match = _HEADER.match(text.value, line.start, line.end)
         if match is None:
             break
         found.append(Header(match[1], text.value[match.end() : line.end], _span(text, line)))
-    return tuple(found), start + len(found)
+    return tuple(found), index + len(found)
 
 
 def _request(text: Text, lines: list[_Line], index: int) -> tuple[RequestLine | None, int]:
@@ -133,9 +136,11 @@ def _request(text: Text, lines: list[_Line], index: int) -> tuple[RequestLine | 
         last = lines[index]
         pieces.append(text.value[last.start : last.end])
         index += 1
-    target = _PROTOCOL.sub("", "".join(pieces)).rstrip(_BLANKS)
+    target = "".join(pieces)
+    if "HTTP/" in target:
+        target = _PROTOCOL.sub("", target)
     span = Span(text.span.path, first.offset, last.offset + last.end - last.start)
-    return RequestLine(match[1], target, span), index
+    return RequestLine(match[1], target.rstrip(_BLANKS), span), index
 
 
 def _span(text: Text, line: _Line) -> Span:

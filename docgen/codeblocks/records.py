@@ -41,7 +41,11 @@ class Message(msgspec.Struct, frozen=True, gc=False):
 
     def header(self, name: str) -> str:
         """Return the value of a header, letter case ignored, or ""."""
-        return next((h.value for h in self.headers if h.name.lower() == name.lower()), "")
+        folded = name.lower()
+        for header in self.headers:
+            if header.name.lower() == folded:
+                return header.value
+        return ""
 
 
 class Fault(msgspec.Struct, frozen=True, gc=False):

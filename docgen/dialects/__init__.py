@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -60,14 +60,19 @@ class Form(msgspec.Struct, frozen=True, eq=False):
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return where the form stands first in a text."""
-        return self.search_folded(text, text.lower())
-
-    def search_folded(self, text: str, folded: str) -> re.Match[str] | None:
-        """Return where the form stands first in a text, which is given in lower case as well."""
+        folded = text.lower()
         for word in self.words:
             if word in folded:
                 return self.pattern.search(text)
         return None
+
+    def find_all(self, text: str) -> list[re.Match[str]]:
+        """Return every place where the form stands in a text."""
+        folded = text.lower()
+        for word in self.words:
+            if word in folded:
+                return list(self.pattern.finditer(text))
+        return []
 
 
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -180,6 +185,21 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     document: DocumentForm
     detect: Detect = Detect()
     extends: str = ""
+
+
+def held(forms: Mapping[str, Form], keys: Iterable[str], text: str) -> dict[str, re.Match[str]]:
+    """Return those of some forms that a text holds, each where it stands first."""
+    folded = text.lower()
+    found = {}
+    for key in keys:
+        form = forms[key]
+        for word in form.words:
+            if word in folded:
+                match = form.pattern.search(text)
+                if match:
+                    found[key] = match
+                break
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,10 @@ import msgspec
 from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import examples, links, operations, placeholders, resources
-from docgen.extract.classify import Placed, choose, page_kind, place
+from docgen.extract.classify import Placed, choose, page_kind, place, title_of
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
-from docgen.extract.types import Context
+from docgen.extract.types import Context, context_of
 from docgen.markdown import inline
 from docgen.markdown.page import Page, Paragraph
 
@@ -36,7 +36,7 @@ def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFac
 
 def outline(page: Page, dialect: Dialect) -> Outline:
     """Return what facts and checks of a page are made from."""
-    context = Context(page.path, dict(page.definitions), dialect)
+    context = context_of(page, dialect)
     placed = place(page, dialect)
     return Outline(page, context, placed, *examples.code_blocks(placed, context))
 
@@ -45,7 +45,7 @@ def facts(outline: Outline, *, name: str) -> PageFacts:
     """Return what a page says."""
     page, context, placed, blocks = outline.page, outline.context, outline.placed, outline.blocks
     dialect = context.dialect
-    title = next((here for here in placed if here.section.level == 1), None)
+    title = title_of(placed)
     kind = page_kind(page, placed, title, dialect, name.split("/")[:-1])
     findings = [*page.diagnostics, *placeholders.find(page, placed, dialect)]
     if kind == "include":

@@ -42,10 +42,21 @@ class Placed(msgspec.Struct, frozen=True, gc=False, eq=False):
         return role in self.roles
 
 
+def title_of(placed: Sequence[Placed]) -> Placed | None:
+    """Return the section of the page's title."""
+    for here in placed:
+        if here.section.level == 1:
+            return here
+    return None
+
+
 @lru_cache(maxsize=2048)
 def fold(heading: str, dialect: Dialect) -> str:
     """Return a heading without marks, in lower case, without a trailing colon or version."""
-    text = _MARKS.sub("", _LINK.sub(r"\1", html.unescape(heading)))
+    text = html.unescape(heading)
+    if "[" in text:
+        text = _LINK.sub(r"\1", text)
+    text = _MARKS.sub("", text)
     text = _BLANKS.sub(" ", text).strip().lower()
     return dialect.drop.sub("", text)
 
@@ -91,13 +102,14 @@ _EXAMPLE_ROLES = frozenset({"examples", "request", "response", "notification"})
 
 
 def _place(section: Section, ancestors: tuple[Placed, ...], dialect: Dialect, out: list[Placed]) -> None:
-    around = ancestors[-1].roles if ancestors else ()
     role, inherits = "", False
-    is_title = section.level == 1 and len(ancestors) == 1
-    if section.level and not is_title:
-        role = _role(section.title.value, dialect, not _EXAMPLE_ROLES.isdisjoint(around))
-        if not role and ancestors:
-            role, inherits = ancestors[-1].role, True
+    around: tuple[str, ...] = ()
+    if ancestors:
+        around = ancestors[-1].roles
+        if section.level > 1 or len(ancestors) > 1:
+            role = _role(section.title.value, dialect, not _EXAMPLE_ROLES.isdisjoint(around))
+            if not role:
+                role, inherits = ancestors[-1].role, True
     blocks, visible = _both(section.blocks, dialect)
     here = Placed(section, role, ancestors, inherits, (*around, role), blocks, visible)
     out.append(here)
@@ -116,6 +128,8 @@ def _role(heading: str, dialect: Dialect, in_examples: bool) -> str:  # noqa: FB
 
 def _both(blocks: Sequence[Block], dialect: Dialect) -> tuple[Sequence[Block], Sequence[Block]]:
     """Return the flat blocks, and those of them that count; most sections have neither tabs nor callouts."""
+    if not blocks:
+        return blocks, blocks
     kinds = set(map(type, blocks))
     whole = tuple(flat(blocks)) if Callout in kinds else blocks
     return whole, tuple(flat(shown(blocks, dialect))) if Tab in kinds else whole
@@ -144,7 +158,7 @@ def page_kind(
     page: Page, placed: Sequence[Placed], title: Placed | None, dialect: Dialect, folders: Sequence[str]
 ) -> str:
     """Return operation, resource, enum, include or other: by structure, then by front matter."""
-    if any(folder in dialect.include_folders for folder in folders):
+    if not dialect.include_folders.isdisjoint(folders):
         return "include"
     roles = {p.role for p in placed}
     if "http_request" in roles:

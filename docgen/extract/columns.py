@@ -107,8 +107,8 @@ def _row(row: Row, layout: _Layout, context: Context, *, navigation: bool) -> Pr
     if name is None:
         return None
     type_ = _at(cells, layout.type) or _typing(_at(cells, layout.value), context)
-    required = _at(cells, layout.required)
     description = _at(cells, layout.description)
+    required = _at(cells, layout.required)
     mark = inline.plain(required.text).strip() if required else ""
     marked = context.dialect.sentences["required_mark"].search(mark) is not None if mark else None
     fact = read_type(type_.text, type_.span, context) if type_ and type_.text.strip() else None
@@ -137,8 +137,14 @@ class _Name(msgspec.Struct, frozen=True, gc=False):
     deprecated: bool
 
 
-@lru_cache(maxsize=2048)
 def _name(text: str) -> _Name | None:
+    """Return what a cell of names says; most hold a name and nothing else."""
+    simple = text.isalnum() and len(text) <= _LONGEST and _NAME.match(text)
+    return _Name(text, False) if simple else _known_name(text)
+
+
+@lru_cache(maxsize=1024)
+def _known_name(text: str) -> _Name | None:
     stated = inline.plain(text).strip().strip("\"'")[:_LONGEST]
     deprecated = _DEPRECATED.search(stated) is not None
     stated, _, rest = _DEPRECATED.sub("", stated).partition(" ")

@@ -35,9 +35,10 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
 def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnostic | None]:
     """Return the annotation that a comment is, and the finding when its JSON had to be repaired."""
     keys = dialect.annotations
-    if keys.kind not in comment.text.value:
+    text = comment.text.value
+    if keys.kind not in text:
         return None, None
-    known = _known(comment.text.value, dialect)
+    known = _known(text, dialect)
     if known:
         return msgspec.structs.replace(known, span=comment.span), None
     found = read_json(comment.text)
@@ -83,7 +84,8 @@ def _texts(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _text(values: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    return next(iter(_texts(values, keys)), "")
+    texts = _texts(values, keys)
+    return texts[0] if texts else ""
 
 
 def _flag(values: Mapping[str, Any], keys: tuple[str, ...]) -> bool | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import msgspec
+
 from docgen.dialects import Dialect
 from docgen.extract.facts import MemberFact, PropertyFact
 from docgen.extract.placeholders import without
-from docgen.extract.prose import cleaned, forms, link_of, linked_type, squeeze
+from docgen.extract.prose import clean, forms, link_of, linked_type, squeeze
 from docgen.extract.types import NOWHERE, Context
 from docgen.markdown import inline
 
@@ -17,6 +19,8 @@ _FORMS = (
     *("required", "optional", "read_only", "write_only", "not_nullable", "nullable", "deprecated", "key", "default"),
     *("values", "values_open", "range", "max_items", "max_length", "inherited", "options"),
 )
+
+_SILENT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 
 
 def read(text: str, context: Context) -> PropertyFact:
@@ -28,6 +32,8 @@ def read(text: str, context: Context) -> PropertyFact:
 def _read(text: str, context: Context) -> PropertyFact:
     plain = squeeze(without(text, context.dialect))
     found = forms(_FORMS, plain, context.dialect)
+    if not found:
+        return msgspec.structs.replace(_SILENT, description=clean(text, context))
     values, closed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
     bounds = found.get("range")
     inherited = found.get("inherited")
@@ -36,7 +42,7 @@ def _read(text: str, context: Context) -> PropertyFact:
         span=NOWHERE,
         name_span=NOWHERE,
         type=None,
-        description=cleaned(text, context),
+        description=clean(text, context),
         required="required" in found,
         optional="optional" in found,
         read_only="read_only" in found,

@@ -66,7 +66,8 @@ def read(blocks: Sequence[CodeBlock]) -> tuple[tuple[ExampleFact, ...], tuple[Di
     out: list[ExampleFact] = []
     findings: list[Diagnostic] = []
     for block in blocks:
-        if block.place.inside("http_request") or block.place.inside("notification") or block.place.role == "json":
+        place = block.place
+        if "http_request" in place.roles or "notification" in place.roles or place.role == "json":
             continue
         message = read_message(block.fence.text)
         if message is None:

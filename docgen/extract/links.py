@@ -22,19 +22,19 @@ def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tupl
 
     Anchors are those of all headings, as a renderer makes them, and those named in HTML.
     """
+    seen: set[tuple[str, str]] = set()
     found: dict[tuple[str, str], LinkFact] = {}
     anchors: dict[str, None] = {}
     times: dict[str, int] = {}
     for here in placed:
-        title = here.section.title
         if here.section.level:
-            name = _anchor(title.value)
+            name = _anchor(here.section.title.value)
             before = times.get(name, 0)
             anchors[f"{name}-{before}" if before else name] = None
             times[name] = before + 1
         for text in _texts(here):
             if "[" in text.value:
-                _add_links(text, definitions, found)
+                _add_links(text, definitions, seen, found)
             if "<a" in text.value:
                 anchors.update(dict.fromkeys(match[1].lower() for match in _NAMED.finditer(text.value)))
     return tuple(found.values()), tuple(anchors)
@@ -54,10 +54,20 @@ def _texts(here: Placed) -> list[Text]:
     return out
 
 
-def _add_links(text: Text, definitions: Mapping[str, str], found: dict[tuple[str, str], LinkFact]) -> None:
+def _add_links(
+    text: Text,
+    definitions: Mapping[str, str],
+    seen: set[tuple[str, str]],
+    found: dict[tuple[str, str], LinkFact],
+) -> None:
+    """Add the links of a text to those found; ``seen`` holds the targets as written, and the files that hold them."""
     for link in inline.links(text.value, definitions):
         # A link in an included file starts from the folder of that file.
-        page = resolve(text.span.path, link.target)
+        written = (text.span.path, link.target)
+        if written in seen:
+            continue
+        seen.add(written)
+        page = resolve(*written)
         if page not in found and page[0].lower().endswith(".md") and not page[0].startswith("/"):
             at = text.value.rfind(link.target, link.start, link.end)
             span = text.at(at, at + len(link.target)) if at > 0 else text.at(link.start, link.end)

@@ -11,9 +11,9 @@ import msgspec
 from docgen import rules
 from docgen.codeblocks.http_message import request_lines
 from docgen.diagnostics import Diagnostic
-from docgen.dialects import Dialect
+from docgen.dialects import Dialect, held
 from docgen.extract import columns, examples, permissions, prose, responses
-from docgen.extract.classify import Placed, shown
+from docgen.extract.classify import Placed, shown, title_of
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
     BodyFact,
@@ -40,8 +40,10 @@ def read(
     out = []
     groups = list(_groups(placed))
     for group in groups:
-        sections = set(group)
-        inside = [b for b in blocks if b.place in sections]
+        inside = blocks
+        if len(groups) > 1:
+            sections = set(group)
+            inside = [b for b in blocks if b.place in sections]
         shown_examples, found = examples.read(inside)
         if len(groups) > 1:
             shown_examples = _of_group(shown_examples, inside)
@@ -55,6 +57,9 @@ def read(
 def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     """Yield the sections of each operation: several HTTP request sections below different headings are apart."""
     heads = [p for p in placed if p.role == "http_request" and p.roles.count("http_request") == 1]
+    if len(heads) < 2:
+        yield list(placed)
+        return
     owners = list(dict.fromkeys(id(p.ancestors[-1].section) for p in heads if p.ancestors))
     own = {id(p.ancestors[-1].section): p.ancestors[-1] for p in heads if p.ancestors}
     if len(owners) < 2 or any(own[o].section.level <= 1 for o in owners):
@@ -86,7 +91,7 @@ def _operation(
     routes = tuple(_routes(placed, blocks, shown_examples, context, findings))
     if not routes:
         return None
-    title = next((p for p in placed if p.section.level == 1), placed[0])
+    title = title_of(placed) or placed[0]
     own = next((p.ancestors[-1] for p in placed if p.role == "http_request" and p.ancestors), title)
     scopes, stated = permissions.read(placed, context)
     answers = responses.read(placed, context)
@@ -174,7 +179,7 @@ def _options(placed: Sequence[Placed]) -> Iterator[ParameterFact]:
         if here.role != "query_parameters":
             continue
         for block in here.shown:
-            if not isinstance(block, Paragraph):
+            if not isinstance(block, Paragraph) or "$" not in block.text.value:
                 continue
             for match in _OPTION.finditer(block.text.value):
                 if match.group().lower() not in seen:
@@ -235,7 +240,7 @@ def _media(text: str, dialect: Dialect) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _said(text: str, dialect: Dialect) -> frozenset[str]:
     """Return the keys of what a text says of a body."""
-    return frozenset(key for key, pattern in dialect.bodies.items() if pattern.search(text))
+    return frozenset(held(dialect.bodies, dialect.bodies, text))
 
 
 def _named_types(text: Text, context: Context) -> list[TypeFact]:

@@ -78,7 +78,7 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
         kind = _kind(label, dialect) or kind
         for index, cell in enumerate(row.cells[1:], 1):
             alternatives = _alternatives(cell.text, dialect)
-            stated |= bool(alternatives) or _says_none(cell.text, dialect)
+            stated = stated or bool(alternatives) or _says_none(cell.text, dialect)
             owner = (by_column[index] if apart else kind) or dialect.permissions.fallback
             about = label if apart else subject
             found = [ScopeFact(owner, scopes, cell.span, about) for scopes in alternatives]

@@ -41,8 +41,9 @@ def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Dia
             if match:
                 yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
     for here in placed:
-        if here.section.level and _MARK in here.title:
-            yield from _in_text(here.section.title, rules.TODO_IN_PROSE, todo)
+        title = here.section.title
+        if _MARK in title.value:
+            yield from _in_text(title, rules.TODO_IN_PROSE, todo)
         for block in here.blocks:
             if isinstance(block, Paragraph):
                 if _MARK in block.text.value:

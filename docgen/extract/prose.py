@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from docgen.dialects import Dialect
+from docgen.dialects import Dialect, held
 from docgen.extract.facts import TypeFact
 from docgen.extract.placeholders import without
 from docgen.extract.types import Context, resolve
@@ -26,16 +26,6 @@ _LIMIT = 8000  # characters of a cell that are searched for closed forms
 
 def clean(text: str, context: Context) -> str:
     """Return a text as CommonMark for the document: no placeholder, no relative link, no include, one blank."""
-    return _known(text, context.for_text(text))
-
-
-@lru_cache(maxsize=1024)
-def _known(text: str, context: Context) -> str:
-    return cleaned(text, context)
-
-
-def cleaned(text: str, context: Context) -> str:
-    """Return a text as CommonMark for the document, worked out anew."""
     unfinished = "TODO" in text or "$(" in text
     text = _without_closed_forms(text, context.dialect) if unfinished else without(text, context.dialect)
     if "!" in text:
@@ -84,11 +74,16 @@ def paragraphs(blocks: Sequence[Block], context: Context) -> str:
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        lines = [line for line in block.text.value.split("\n") if not context.dialect.boilerplate.match(line)]
-        text = clean("\n".join(lines), context)
+        text = _paragraph(block.text.value, context.for_text(block.text.value))
         if text:
             out.append(f"- {text}" if block.depth else text)
     return "\n\n".join(out).replace("\n\n- ", "\n- ")
+
+
+@lru_cache(maxsize=1024)
+def _paragraph(text: str, context: Context) -> str:
+    is_boilerplate = context.dialect.boilerplate.match
+    return clean("\n".join([line for line in text.split("\n") if not is_boilerplate(line)]), context)
 
 
 def squeeze(text: str) -> str:
@@ -101,24 +96,18 @@ def squeeze(text: str) -> str:
 
 def says(key: str, text: str, context: Context) -> bool:
     """Tell whether a squeezed text holds a closed form of the dialect."""
-    return key in forms((key,), text, context.dialect)
+    return context.dialect.sentences[key].search(text) is not None
 
 
 def forms(keys: Sequence[str], text: str, dialect: Dialect) -> dict[str, re.Match[str]]:
     """Return the closed forms that a squeezed text holds, each where it stands first."""
-    folded = text.lower()
-    found = {}
-    for key in keys:
-        match = dialect.sentences[key].search_folded(text, folded)
-        if match:
-            found[key] = match
-    return found
+    return held(dialect.sentences, keys, text)
 
 
 def base(text: str, span: Span, context: Context) -> TypeFact | None:
     """Return the base type that a sentence states."""
-    found = forms(("inherits",), text, context.dialect)
-    return linked_type(*link_of(found["inherits"]), span, context) if found else None
+    found = context.dialect.sentences["inherits"].search(text)
+    return linked_type(*link_of(found), span, context) if found else None
 
 
 def link_of(match: re.Match[str]) -> tuple[str, str]:

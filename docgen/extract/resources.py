@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics import Diagnostic
 from docgen.extract import columns, examples, prose
-from docgen.extract.classify import Placed, fold, shown
+from docgen.extract.classify import Placed, fold, shown, title_of
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import EnumFact, JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
@@ -26,7 +26,7 @@ def read(
     findings: list[Diagnostic] = []
     noted = [b for b in blocks if b.kind == "resource" and b.annotation]
     names = list(dict.fromkeys(n for n in (_stated(b) for b in noted) if n))
-    title = _title(placed)
+    title = title_of(placed)
     if title is None or (kind != "resource" and not names):
         return (), ()
     headed = context.dialect.titles["resource"].search(fold(title.title, context.dialect))
@@ -133,7 +133,8 @@ def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context)
     """Return the enumerations of a page: of the page itself, and of its "x values" sections."""
     out = []
     for here in placed:
-        found = _enum_name(here, placed, kind, context)
+        titled = here.section.level == 1 and kind == "enum"
+        found = _enum_name(here, placed, context) if titled or here.role in ("members", "values") else None
         if not found:
             continue
         name, anchor, span = found
@@ -149,26 +150,22 @@ def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context)
 
 
 def _intro(placed: Sequence[Placed], context: Context) -> str:
-    title = _title(placed)
+    title = title_of(placed)
     return prose.paragraphs(title.section.blocks, context) if title else ""
 
 
-def _title(placed: Sequence[Placed]) -> Placed | None:
-    return next((p for p in placed if p.section.level == 1), None)
-
-
-def _enum_name(here: Placed, placed: Sequence[Placed], kind: str, context: Context) -> tuple[str, str, Span] | None:
-    if not here.section.level:
-        return None
-    title = _title(placed) if here.role == "members" else None
-    if title:
+def _enum_name(here: Placed, placed: Sequence[Placed], context: Context) -> tuple[str, str, Span] | None:
+    """Return name, anchor and place of the enumeration that a section of members or values describes."""
+    if here.role == "members":
+        title = title_of(placed)
+        if title is None:
+            return None
         match = context.dialect.titles["enum"].search(fold(title.title, context.dialect))
         name = match["name"] if match else fold(title.title, context.dialect).split(" ")[0]
         return _heading_name(title, name), "", title.section.title.span
-    if here.role == "values" or (here.section.level == 1 and kind == "enum"):
-        match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
-        if match:
-            return _heading_name(here, match["name"]), _anchor(here.title), here.section.title.span
+    match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
+    if match:
+        return _heading_name(here, match["name"]), _anchor(here.title), here.section.title.span
     return None
 
 

@@ -18,6 +18,7 @@ from docgen.source import Span, Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
 _LONGEST = 8000  # characters of a paragraph that are read
+_IN_EXAMPLES = frozenset({"examples", "request"})
 _NEAR = 300  # characters before a link that tell what it is
 _MOST = 40  # statuses of one paragraph
 _ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
@@ -28,7 +29,7 @@ _EMPHASIS = re.compile(r"(?:\*\*|`)([A-Za-z][\w.]*)(?:\*\*|`)")
 def read(placed: Sequence[Placed], context: Context) -> tuple[ResponseFact, ...]:
     """Return the stated responses in order; a sentence that tells a body without a status comes with status 0."""
     sections = [p for p in placed if p.role == "response"]
-    apart = [p for p in sections if not any(a.role in ("examples", "request") for a in p.ancestors)]
+    apart = [p for p in sections if _IN_EXAMPLES.isdisjoint(p.roles)]
     out = _sections(apart, context)
     return tuple(out or [f for f in _sections(sections, context) if f.status])
 
@@ -70,7 +71,7 @@ def _item(text: Text, context: Context) -> list[ResponseFact]:
 
 def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     value = text.value[:_LONGEST]
-    marks = [m for m in context.dialect.responses["status"].pattern.finditer(value) if _plausible(m)][:_MOST]
+    marks = [m for m in context.dialect.responses["status"].find_all(value) if _plausible(m)][:_MOST]
     before = value[: marks[0].start()] if marks else value
     types, collection = body_types(before, text, 0, context)
     # Without a status only a link or a verb tells that a type is meant: other emphasised words are members, headers.

@@ -13,6 +13,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
 from docgen.markdown import inline
+from docgen.markdown.page import Page
 from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
@@ -26,27 +27,39 @@ _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
 
 class Context(msgspec.Struct, frozen=True, eq=False):
-    """What reading a cell needs to know of its page."""
+    """What reading a cell needs to know of its page.
+
+    ``of_folder`` and ``of_dialect`` are what the pages of its folder and of its dialect have in common; None in one
+    that is in common itself.
+    """
 
     path: str
     definitions: Mapping[str, str]
     dialect: Dialect
+    of_folder: Context | None = None
+    of_dialect: Context | None = None
 
     def for_text(self, text: str) -> Context:
         """Return what of it matters to a text: one object for many pages, so that what the text says is kept."""
         if "[" not in text:
-            return _shared("", self.dialect)
-        if self.definitions:
+            return self.of_dialect or self
+        if self.definitions or self.of_folder is None:
             return self
         for link in inline.links(text):
             if _is_own(link.target):
                 return self
-        return _shared(_folder(self.path), self.dialect)
+        return self.of_folder
+
+
+def context_of(page: Page, dialect: Dialect) -> Context:
+    """Return what reading the cells of a page needs to know."""
+    of_folder = _shared(_folder(page.path), dialect)
+    return Context(page.path, dict(page.definitions), dialect, of_folder, _shared("", dialect))
 
 
 @lru_cache(maxsize=64)
-def _shared(path: str, dialect: Dialect) -> Context:
-    return Context(path, {}, dialect)
+def _shared(folder: str, dialect: Dialect) -> Context:
+    return Context(folder, {}, dialect, of_dialect=_shared("", dialect) if folder else None)
 
 
 def _is_own(target: str) -> bool:
@@ -64,10 +77,9 @@ def resolve(path: str, target: str) -> tuple[str, str]:
     return _resolved(_folder(path), target)
 
 
-@lru_cache(maxsize=16)
 def _folder(path: str) -> str:
     """Return the folder of a page, with a slash behind it: a path itself, of no page in the folder."""
-    return posixpath.join(posixpath.dirname(path), "")
+    return path[: path.rfind("/") + 1]
 
 
 @lru_cache(maxsize=2048)
@@ -76,7 +88,7 @@ def _resolved(folder: str, target: str) -> tuple[str, str]:
         return "", ""
     target, _, anchor = target.partition("#")
     target = target.partition("?")[0].replace("\\", "/")
-    return posixpath.normpath(posixpath.join(folder, target)), anchor
+    return posixpath.normpath(target if target.startswith("/") else folder + target), anchor
 
 
 def read_type(text: str, span: Span, context: Context) -> TypeFact | None:

@@ -119,10 +119,14 @@ def _masked_line(state: StateBlock, line: int) -> str:
 
 
 def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """Take an ATX heading; a comment behind it is cut off."""
+    """Take an ATX heading, or a tab marker, which looks like one; a comment behind a heading is cut off."""
     begin, finish = bounds(state, start)
     src = state.src
-    if src[begin] != "#" or state.sCount[start] - state.blkIndent >= _CODE_INDENT:
+    if src[begin] != "#":
+        return False
+    if src.find("](#", begin, finish) >= 0 and _tab(state, start, begin, finish, silent):
+        return True
+    if state.sCount[start] - state.blkIndent >= _CODE_INDENT:
         return False
     match = _HASHES.match(src, begin, finish)
     if match is None:
@@ -147,11 +151,8 @@ def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     return True
 
 
-def tab(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """Take a tab marker, which looks like a heading."""
-    begin, finish = bounds(state, start)
-    if state.src[begin] != "#" or state.src.find("](#", begin, finish) < 0:
-        return False
+def _tab(state: StateBlock, start: int, begin: int, finish: int, silent: bool) -> bool:
+    """Take a tab marker."""
     line = state.src[begin:finish].rstrip()
     match = _TAB.match(line)
     if match is None:

@@ -23,7 +23,6 @@ _MAX_NESTING = 40  # lists and quotes deeper than this are read as plain text
 
 # name, rule, the characters that its first line may begin with, and the blocks that it ends when it begins
 _RULES: tuple[tuple[str, RuleFuncBlockType, str, list[str]], ...] = (
-    ("tab", blocks.tab, "#", ["paragraph", "blockquote", "list", "table"]),
     ("heading", blocks.heading, "#", ["paragraph", "blockquote", "list", "table"]),
     ("fence", blocks.fence, "`~", ["paragraph", "blockquote", "list", "table"]),
     ("comment", blocks.comment, "<", ["paragraph", "blockquote", "table"]),
@@ -85,7 +84,8 @@ class _BlockParser(ParserBlock):
         src, starts, shifts, ends = state.src, state.bMarks, state.tShift, state.eMarks
         line = startLine
         while True:
-            line = max(line, written.skip_to)
+            if written.skip_to:
+                line = max(line, written.skip_to)
             while line < endLine and starts[line] + shifts[line] >= ends[line]:
                 line += 1
             state.line = line

@@ -139,8 +139,11 @@ def _known_links(value: str) -> tuple[Link, ...]:
 
 
 def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
-    simple = _simple_links(mask_code(value))
+    masked = mask_code(value)
+    simple = _simple_links(masked)
     if simple:
+        if masked is value:
+            return tuple([Link(m[1], m[2], *m.span()) for m in simple])
         return tuple([Link(value[m.start(1) : m.end(1)], m[2], m.start(), m.end()) for m in simple])
     found = _find(value, definitions)
     return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if not f.image])
@@ -152,6 +155,8 @@ def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
     Marks that mean nothing stay, such as the star of ``*.xml`` or the bars of ``user_id``; so do names in angle
     brackets that are no HTML. Line breaks of any kind become a single newline.
     """
+    if value.isalnum():
+        return value
     if len(value) > _SHORT or (definitions and "[" in value):
         return _wording(value, definitions)
     return _known_wording(value)

@@ -27,7 +27,18 @@ class FrontMatter(msgspec.Struct, frozen=True, gc=False):
 
     def get(self, key: str) -> str:
         """Return the value of a key, or "" when it is absent."""
-        return next((entry.value for entry in self.entries if entry.key == key), "")
+        for entry in self.entries:
+            if entry.key == key:
+                return entry.value
+        return ""
+
+
+class Matter(msgspec.Struct, frozen=True, gc=False):
+    """The front matter of a page, if it has any, and the first line of its body, counted from 0."""
+
+    front_matter: FrontMatter | None
+    first_line: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag=True):
@@ -132,4 +143,7 @@ class Page(msgspec.Struct, frozen=True, gc=False):
     @property
     def title(self) -> Text | None:
         """Return the text of the first level-1 heading."""
-        return next((s.title for s in self.root.walk() if s.level == 1), None)
+        for section in self.root.walk():
+            if section.level == 1:
+                return section.title
+        return None

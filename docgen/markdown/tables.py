@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 
 import msgspec
 from markdown_it.rules_block import StateBlock
@@ -62,20 +63,23 @@ def split_row(row: str, start: int, path: str, mask: str = "") -> list[Cell]:
     """
     bars = mask or row
     parts = bars.split("|") if "\\|" not in bars else _BAR.split(bars)
-    cells = []
+    if mask:
+        ends = accumulate(len(part) + 1 for part in parts)
+        parts = [row[end - 1 - len(part) : end - 1] for part, end in zip(parts, ends, strict=True)]
     at = start
+    if len(parts) > 1:
+        if not parts[-1].strip():
+            parts.pop()
+        if not parts[0]:
+            del parts[0]
+            at += 1
+    cells = []
     for part in parts:
-        shown = row[at - start : at - start + len(part)] if mask else part
-        rest = shown.lstrip()
+        rest = part.lstrip()
         text = rest.rstrip()
-        begin = at + len(shown) - len(rest) if text else at
+        begin = at + len(part) - len(rest) if text else at
         cells.append(Cell(text, Span(path, begin, begin + len(text))))
         at += len(part) + 1
-    if len(parts) > 1:
-        if not cells[-1].text:
-            cells.pop()
-        if not cells[0].text and not parts[0]:
-            del cells[0]
     return cells
 
 

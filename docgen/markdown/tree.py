@@ -7,9 +7,10 @@ import re
 from markdown_it.token import Token
 
 from docgen.markdown.lines import Heading, Piece
-from docgen.markdown.page import Block, Callout, Paragraph, Section, Tab
+from docgen.markdown.page import Block, Callout, Comment, Fence, Include, Paragraph, Section, Tab, Table
 from docgen.source import Span, Text
 
+_WHOLE = (Fence, Include, Comment, Table)
 _CALLOUT_KIND = re.compile(r"\[!([A-Za-z]+)\][ \t]*\n?")
 
 
@@ -19,11 +20,6 @@ class TreeBuilder:
     def __init__(self, path: str) -> None:
         start = Text("", Span(path, 0, 0))
         self._open: list[tuple[int, Text, list[Block], list[Section]]] = [(0, start, [], [])]
-
-    @property
-    def level(self) -> int:
-        """Return the level of the section that is open."""
-        return self._open[-1][0]
 
     def add(self, block: Block) -> None:
         """Add a block to the section that is open."""
@@ -68,16 +64,18 @@ class _Reader:
             self.add(Tab("", span))
 
     def read(self, piece: Piece) -> None:
-        if isinstance(piece, Text):
-            self.add(Paragraph(piece, self.depth))
-        elif isinstance(piece, Heading):
+        if isinstance(piece, Heading):
             self.heading(piece.level, piece.title, piece.start)
+        elif isinstance(piece, Text):
+            self.add(Paragraph(piece, self.depth))
+        elif isinstance(piece, _WHOLE):
+            self.add(piece)
         elif isinstance(piece, Token):
             self.enclosing(piece)
         elif isinstance(piece, Span):
             self.end_tabs(piece)
         else:
-            self.in_tabs = self.in_tabs or isinstance(piece, Tab)
+            self.in_tabs = True
             self.add(piece)
 
     def enclosing(self, token: Token) -> None:

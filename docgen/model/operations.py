@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
@@ -25,6 +26,7 @@ _LONGEST_ID = 100
 _SIMPLE = frozenset({"authorization", "content-type", "accept"})  # OpenAPI says these elsewhere
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
+_TEXT = Type("string")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
@@ -86,8 +88,8 @@ def _literals(path: str) -> list[str]:
 
 def tag(path: str) -> str:
     """Return the tag of a path: what it is about, by its first one or two literal segments."""
-    words = [w for w in (_plain(s) for s in _literals(path)) if w]
-    return ".".join(words[:2]) or "root"
+    words = filter(None, map(_plain, _literals(path)))
+    return ".".join(islice(words, 2)) or "root"
 
 
 @lru_cache(maxsize=4096)
@@ -136,15 +138,16 @@ def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
 def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
     first = route.statements[0]
     written = [[slot for segment in s.path.segments for slot in segment.slots] for s in route.statements]
+    rows = [(folded(row.name), row, s.page) for s in route.statements for row in arguments(s.operation)]
     for number, (name, slot) in enumerate(route.slots):
-        row, page = _row(route, (name, slot.written, slot.argument))
-        literals = dict.fromkeys(slots[number].literal for slots in written if number < len(slots))
+        row, page = _row(rows, (name, slot.written, slot.argument))
+        literals = dict.fromkeys([slots[number].literal for slots in written if number < len(slots)])
         fixed = tuple(Member(v, None, "", first.route.span) for v in literals) if "" not in literals else ()
         listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
         yield Parameter(
             name=name,
             location="path",
-            type=_argument(row, page, index, quoted=slot.quoted) if row and page else Type("string"),
+            type=_argument(row, page, index, quoted=slot.quoted) if row and page else _TEXT,
             span=row.span if row else first.route.span,
             description=row.description if row else "",
             required=True,
@@ -159,23 +162,20 @@ def _is_text(row: PropertyFact) -> bool:
 def _argument(row: PropertyFact, page: PageFacts, index: Index, *, quoted: bool) -> Type:
     """Return the type of a parameter in the path: what stands in quotes is text, or one of listed names."""
     found = _type(row, page, index)
-    return Type("string") if quoted and found.name not in index.enums else found
+    return _TEXT if quoted and found.name not in index.enums else found
 
 
 def _type(row: PropertyFact, page: PageFacts, index: Index) -> Type:
     """Return the type of a parameter that is written into a path or query: text where nothing else is said."""
-    return index.resolve(row.type, page) if row.type else Type("string")
+    return index.resolve(row.type, page) if row.type else _TEXT
 
 
-def _row(route: Route, names: tuple[str, ...]) -> tuple[PropertyFact | None, PageFacts | None]:
-    """Return the row of a parameter table that describes a path parameter."""
-    wanted = {folded(n) for n in names if n}
-    for statement in route.statements:
-        operation = statement.operation
-        for row in arguments(operation):
-            if folded(row.name) in wanted:
-                return row, statement.page
-    return None, None
+def _row(
+    rows: Sequence[tuple[str, PropertyFact, PageFacts]], names: tuple[str, ...]
+) -> tuple[PropertyFact | None, PageFacts | None]:
+    """Return the row of a parameter table that describes a path parameter; the rows stand with their folded names."""
+    wanted = {folded(n) for n in names if n} if rows else ()
+    return next(((row, page) for name, row, page in rows if name in wanted), (None, None))
 
 
 def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
@@ -205,9 +205,9 @@ def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
             )
         for query in statement.path.query:
-            yield Parameter(query.name, "query", Type("string"), statement.route.span, example=query.sample)
+            yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample)
         for option in operation.query_options:
-            yield Parameter(option.name, "query", Type("string"), option.span, option.description)
+            yield Parameter(option.name, "query", _TEXT, option.span, option.description)
 
 
 def _headers(route: Route, index: Index) -> Iterator[Parameter]:
@@ -245,7 +245,7 @@ def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str])
     for number, segment in enumerate(_literals(path), 1):
         for word in _stems(aliases.get(segment, segment)):
             places[word] = number
-    scores = {f.subject: _likeness(f.subject, places) for f in facts if f.subject}
+    scores = {subject: _likeness(subject, places) for subject in {f.subject for f in facts if f.subject}}
     best = max(scores.values())
     return [f for f in facts if not f.subject or not best[0] or scores[f.subject] == best]
 
@@ -280,10 +280,10 @@ def servers(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     for page in pages:
         dialect = dialects.load(page.dialect)
         for operation in page.operations:
-            targets = [(r.target, r.from_example) for r in operation.routes]
-            targets += [(e.target, True) for e in operation.examples if e.target]
+            targets = [(r.target, r.from_example) for r in operation.routes if "://" in r.target]
+            targets += [(e.target, True) for e in operation.examples if "://" in e.target]
             for target, concrete in targets:
-                path = paths.told(target, dialect, concrete=concrete) if "://" in target else None
+                path = paths.told(target, dialect, concrete=concrete)
                 if path and path.server and "{" not in path.server:
                     votes[path.server] += 1
     return (min(votes, key=lambda s: (-votes[s], s)),) if votes else ()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 
 import msgspec
 
 from docgen.dialects import Dialect
 
 _LONGEST = 2000  # characters of a request target
-_BLANKS = re.compile(r"\s+")
+_SHORTEST_IDENTIFIER = 16  # characters
 _SCHEME = re.compile(r"^(?P<scheme>https?)://(?P<host>[^/?#]*)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
 _ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
@@ -92,7 +92,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | Non
 
     With ``concrete`` the target is that of an example, whose identifiers and sample values become parameters, too.
     """
-    text = _BLANKS.sub(" ", target[:_LONGEST]).strip().strip("`").removeprefix("~")
+    text = " ".join(target[:_LONGEST].split()).strip("`").removeprefix("~")
     text = text.replace("%7B", "{").replace("%7D", "}")
     faults = []
     server = ""
@@ -121,7 +121,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | Non
         return None
     if not all(map(_is_balanced, pieces)):
         faults.append("unbalanced")
-    segments = tuple([s for p in pieces if (s := _segment(p, dialect, concrete=concrete)).text])
+    segments = tuple([s for s in map(_reader(dialect, concrete=concrete), pieces) if s.text])
     if not segments:
         return None
     return Path(segments, tuple(_queries(query)) if query else (), server, tuple(faults))
@@ -189,8 +189,15 @@ def _name(written: str) -> str:
     return _ALTERNATIVE.split(written.strip().strip("'\""))[0].strip()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16)
+def _reader(dialect: Dialect, *, concrete: bool) -> Callable[[str], Segment]:
+    """Return what reads a piece of a path; it remembers the pieces, most of which stand in many paths."""
+    return lru_cache(maxsize=4096)(partial(_segment, dialect=dialect, concrete=concrete))
+
+
 def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
+    if piece.isalpha() and len(piece) < _SHORTEST_IDENTIFIER:
+        return Segment(piece, _shape(piece, dialect))  # a word, as most are
     call = _CALL.match(piece)
     if call and not _ROUND.match(piece):
         return _call(_BRACES.sub("", call[1]), call[2], dialect)

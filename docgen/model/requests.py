@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -12,7 +12,7 @@ from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import shown
 from docgen.model.api import Body, Content, Property, Shape, Type
 from docgen.model.join import Join
-from docgen.model.responses import is_raw, media_types, sample_shape
+from docgen.model.responses import media_types, sample_shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types, property_of
 from docgen.model.shown import Shown
@@ -73,7 +73,7 @@ def _is_required(shape: Shape) -> bool:
 def _shape(asked: _Asked) -> Shape | None:
     """Return what one page says the body is: the type that it names, its table, else what its example shows."""
     fact, body = asked.fact, asked.body
-    if is_raw(asked.route):
+    if asked.route.raw:
         return Shape("stream")
     if (fact is None or fact.none) and body is None:
         return None
@@ -108,7 +108,7 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     if not type_.name:
         return Shape("value", (type_,))
     rows = {p.name.lower() for p in fact.properties}
-    known = _members(type_, join.types)
+    known = join.types.folded_members(type_.name)
     whole = asked.creates or asked.route.method != "post"
     same = whole and asked.returned is not None and asked.returned.name == type_.name
     if rows and not known and _rows_of_returned(rows, asked):
@@ -129,7 +129,7 @@ def _required(fact: BodyFact, asked: _Asked) -> tuple[str, ...]:
     return tuple(p.name for p in fact.properties if p.required) if asked.route.method == "post" else ()
 
 
-def _is_call(rows: set[str], known: set[str], asked: _Asked) -> bool:
+def _is_call(rows: Set[str], known: Set[str], asked: _Asked) -> bool:
     """Tell whether rows and example give arguments of an action that is about a type, rather than the type."""
     body = asked.body
     if asked.route.method != "post" or asked.creates or body is None or not isinstance(body.value, dict):
@@ -138,7 +138,7 @@ def _is_call(rows: set[str], known: set[str], asked: _Asked) -> bool:
     return not rows <= known and given <= rows and not given <= known
 
 
-def _is_argument(value: object, type_: Type, known: set[str], route: Route) -> bool:
+def _is_argument(value: object, type_: Type, known: Set[str], route: Route) -> bool:
     """Tell whether a body shows the named type as the one argument of an action, not as what is created."""
     if route.method != "post" or not isinstance(value, dict) or len(value) != 1:
         return False
@@ -153,7 +153,7 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
     returned, join = asked.returned, asked.join
     if returned and asked.route.method in ("patch", "put", "post"):
         stated = {p.name.lower() for p in fact.properties}
-        known = _members(returned, join.types)
+        known = join.types.folded_members(returned.name)
         body = asked.body
         given = set(_names(body.value)) if body else set()
         whole = asked.route.method != "post" or asked.creates
@@ -167,9 +167,9 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
     )
 
 
-def _rows_of_returned(rows: set[str], asked: _Asked) -> bool:
+def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:
     """Tell whether rows belong to the type that the path is about."""
-    return asked.returned is not None and _mostly(rows, _members(asked.returned, asked.join.types))
+    return asked.returned is not None and _mostly(rows, asked.join.types.folded_members(asked.returned.name))
 
 
 def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
@@ -189,17 +189,13 @@ def _of_returned(asked: _Asked) -> Shape:
     return Shape("type", (Type(name=asked.returned.name),))
 
 
-def _mostly(names: set[str], known: set[str]) -> bool:
+def _mostly(names: Set[str], known: Set[str]) -> bool:
     return 2 * len(names & known) > len(names)
-
-
-def _members(type_: Type, types: Types) -> set[str]:
-    return {n.lower() for n in types.members(type_.name)} if type_.name in types.schemas else set()
 
 
 def _shows(value: object, type_: Type, types: Types) -> bool:
     """Tell whether an object has only members of a type."""
-    known = _members(type_, types)
+    known = types.folded_members(type_.name)
     if not isinstance(value, dict) or not known:
         return False
     own = {str(k).lower().partition("@")[0] for k in value} - {""}

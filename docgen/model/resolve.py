@@ -104,16 +104,16 @@ class Index:
 
     def resolve(self, fact: TypeFact, page: PageFacts) -> Type:
         """Return the type that a fact names; one that no page describes is noted as missing."""
-        dialect = dialects.load(page.dialect)
-        linked = self.linked(fact)
+        linked = self.linked(fact) if fact.target else None
+        kind = form = name = ""
         if fact.primitive and not linked:
-            primitive = dialect.primitives[fact.primitive]
-            one = Type(primitive.type, primitive.format)
+            primitive = dialects.load(page.dialect).primitives[fact.primitive]
+            kind, form = primitive.type, primitive.format
         else:
-            name = linked or self._shortened(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)
-            one = Type(name=name or self.stand_in(fact.name, page.namespace, fact.span))
-        others = tuple(self.resolve(other, page) for other in fact.alternatives)
-        return Type(one.type, one.format, one.name, fact.collection, others)
+            found = linked or self._shortened(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)
+            name = found or self.stand_in(fact.name, page.namespace, fact.span)
+        others = tuple([self.resolve(other, page) for other in fact.alternatives]) if fact.alternatives else ()
+        return Type(kind, form, name, fact.collection, others)
 
     def named(self, fact: TypeFact, page: PageFacts) -> str:
         """Return the full name of the type that a fact names, whether or not a page describes it."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
 
 from docgen import dialects, rules
 from docgen.diagnostics import Related
-from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import shown
 from docgen.model.api import Content, Response, Shape, Type
@@ -156,19 +154,8 @@ def _is_empty(fact: ResponseFact) -> bool:
 
 def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
     """Return the statements about this route, where a page tells raw values and objects apart."""
-    raw = is_raw(route)
-    out = [(s, f) for s, f in facts if bool(f.stream) == raw]
+    out = [(s, f) for s, f in facts if bool(f.stream) == route.raw]
     return out if out and any(f.types or f.stream for _, f in out) else facts
-
-
-def is_raw(route: Route) -> bool:
-    """Tell whether a path asks for a value as it is, not for a representation of it."""
-    return _is_raw(route.path.rsplit("/", 1)[-1], dialects.load(route.statements[0].page.dialect))
-
-
-@lru_cache(maxsize=4096)
-def _is_raw(segment: str, dialect: Dialect) -> bool:
-    return dialect.url_patterns["raw"].match(segment) is not None
 
 
 def _contradictions(
@@ -193,7 +180,7 @@ def _shape(
     page, index = statement.page, join.index
     if _is_empty(fact):
         return None
-    if is_raw(route) and route.method == "get":
+    if route.raw and route.method == "get":
         return Shape("stream")
     if fact.stream and not fact.types:
         return Shape("stream")
@@ -267,7 +254,7 @@ def _typed(
         collection = True
     elif collection and isinstance(body, dict) and member not in body and "id" in body:
         collection = False  # one item is shown, with its key
-    resolved = tuple(msgspec.structs.replace(t, collection=False) for t in resolved)
+    resolved = tuple(msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved)
     if collection:
         return Shape("collection", resolved)
     return Shape("type" if all(t.name for t in resolved) else "value", resolved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -46,7 +47,8 @@ class Statement(msgspec.Struct, frozen=True):
 class Route(msgspec.Struct, frozen=True):
     """An operation's identity with all its statements, the deciding one first.
 
-    ``slots`` are the parameters of the path in order: (name in the path, slot of the deciding statement).
+    ``slots`` are the parameters of the path in order: (name in the path, slot of the deciding statement). A ``raw``
+    path asks for a value as it is, not for a representation of it.
     """
 
     method: str
@@ -54,6 +56,7 @@ class Route(msgspec.Struct, frozen=True):
     shape: str
     slots: tuple[tuple[str, Slot], ...]
     statements: tuple[Statement, ...]
+    raw: bool
 
 
 def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Route, ...]:
@@ -61,17 +64,23 @@ def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Rout
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in _statements(pages, findings):
         groups[statement.path.shape, statement.route.method.lower()].append(statement)
-    names = _names(groups)
-    spellings = _spellings(groups)
+    names, spellings = _votes(groups)
     queries: dict[str, set[str]] = defaultdict(set)
     for (shape, _), statements in groups.items():
         queries[shape].update(folded(query.name) for s in statements for query in s.path.query)
     out = []
     for (shape, method), statements in groups.items():
-        statements.sort(key=lambda s: s.rank)
+        if len(statements) > 1:
+            statements.sort(key=lambda s: s.rank)
         path, slots = _canonical(statements[0].path, names, spellings, queries[shape])
-        out.append(Route(method, path, shape, slots, tuple(statements)))
+        raw = _is_raw(path.rsplit("/", 1)[-1], dialects.load(statements[0].page.dialect))
+        out.append(Route(method, path, shape, slots, tuple(statements), raw))
     return tuple(sorted(out, key=lambda r: (r.path, _METHODS.index(r.method) if r.method in _METHODS else 9)))
+
+
+@lru_cache(maxsize=4096)
+def _is_raw(segment: str, dialect: Dialect) -> bool:
+    return dialect.url_patterns["raw"].match(segment) is not None
 
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -147,30 +156,30 @@ def _prefixes(path: Path) -> Iterator[tuple[str, Segment]]:
         yield prefix, segment
 
 
-def _names(groups: Mapping[tuple[str, str], Sequence[Statement]]) -> dict[tuple[str, int], str]:
-    """Return for each slot of each path prefix the name that most statements give it."""
-    votes: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+Votes = defaultdict[str, int]
+
+
+def _votes(
+    groups: Mapping[tuple[str, str], Sequence[Statement]],
+) -> tuple[dict[tuple[str, int], str], dict[str, str]]:
+    """Return what most statements call each slot of each path prefix, and how they spell the prefix's last segment."""
+    names: defaultdict[tuple[str, int], Votes] = defaultdict(_no_votes)
+    spellings: defaultdict[str, Votes] = defaultdict(_no_votes)
     for statements in groups.values():
         for statement in statements:
             for prefix, segment in _prefixes(statement.path):
+                spellings[prefix][segment.text] += 1
                 for number, slot in enumerate(segment.slots):
                     name = paths.safe(slot.argument or slot.written)
                     if name:
-                        votes[prefix, number][name] += 1
-    return {key: _most(counter) for key, counter in votes.items()}
+                        names[prefix, number][name] += 1
+    return {key: _most(votes) for key, votes in names.items()}, {key: _most(votes) for key, votes in spellings.items()}
 
 
-def _spellings(groups: Mapping[tuple[str, str], Sequence[Statement]]) -> dict[str, str]:
-    """Return for each path prefix the spelling of its last segment that most statements use."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for statements in groups.values():
-        for statement in statements:
-            for prefix, segment in _prefixes(statement.path):
-                votes[prefix][segment.text] += 1
-    return {key: _most(counter) for key, counter in votes.items()}
+_no_votes = partial(defaultdict[str, int], int)
 
 
-def _most(votes: Counter[str]) -> str:
+def _most(votes: Mapping[str, int]) -> str:
     """Return what most voted for; of several the first in the alphabet."""
     return min(votes, key=lambda name: (-votes[name], name)) if len(votes) > 1 else next(iter(votes))
 

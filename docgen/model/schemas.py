@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -31,6 +32,7 @@ class Types(msgspec.Struct, frozen=True):
 
     schemas: Mapping[str, Schema]
     enums: Mapping[str, Enum]
+    _folded: dict[str, frozenset[str]] = {}  # what is known so far
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Return the base types of a type, nearest first."""
@@ -48,6 +50,13 @@ class Types(msgspec.Struct, frozen=True):
             for prop in self.schemas[owner].properties if owner in self.schemas else ():
                 found.setdefault(prop.name, prop)
         return found
+
+    def folded_members(self, name: str) -> frozenset[str]:
+        """Return the names of the own and inherited properties of a type in lower case."""
+        known = self._folded.get(name)
+        if known is None:
+            known = self._folded[name] = frozenset([member.lower() for member in self.members(name)])
+        return known
 
 
 Listed = dict[str, dict[str, Member]]
@@ -144,7 +153,7 @@ def _merge(
         shape = resource.representation
         if shape is None:
             continue
-        for extra in infer.properties(shape.value, shape.span, page, index):
+        for extra in infer.properties(_telling(shape.value, folded), shape.span, page, index):
             if extra.name.lower() not in folded:
                 properties[extra.name] = extra
                 folded.add(extra.name.lower())
@@ -162,6 +171,17 @@ def _merge(
         abstract=any(r.abstract for _, r in parts),
         deprecated=all(r.deprecated for _, r in parts),
     )
+
+
+def _telling(value: Any, known: Collection[str]) -> Any:
+    """Return a value without the members that can neither add a property nor name a type."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: inner
+        for name, inner in value.items()
+        if isinstance(inner, dict | list) or not isinstance(name, str) or name.lower() not in known
+    }
 
 
 def _contradiction(name: str, known: Property, found: Property) -> Diagnostic:
@@ -207,7 +227,7 @@ def property_of(
     type_ = index.resolve(row.type, page) if row.type else Type()
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
-    values = tuple(member(v) for v in row.values)
+    values = tuple(map(member, row.values)) if row.values else ()
     if type_.name and type_.name in index.missing and values:
         for value in values:
             listed.setdefault(type_.name, {}).setdefault(value.name, value)

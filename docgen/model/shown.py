@@ -33,6 +33,8 @@ def of(route: Route) -> tuple[Shown, ...]:
     """
     out = []
     for statement in route.statements:
+        if not statement.operation.examples:
+            continue
         same = {r.target for r in statement.operation.routes if r.method.lower() == route.method}
         methods = {r.method.lower() for r in statement.operation.routes}
         for example in statement.operation.examples:
@@ -116,7 +118,7 @@ def unwrapped(value: object, shape: Shape, types: Types, member: str) -> object:
     if not isinstance(inner, dict) or not isinstance(name, str):
         return value
     for type_ in shape.types:
-        known = {n.lower() for n in types.members(type_.name)}
-        if name.lower() not in known and name.lower() in (member, type_.name.rsplit(".", 1)[-1].lower()):
+        own = name.lower() in (member, type_.name.rsplit(".", 1)[-1].lower())
+        if own and name.lower() not in types.folded_members(type_.name):
             return inner
     return value

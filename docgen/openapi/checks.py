@@ -13,6 +13,7 @@ import msgspec
 
 from docgen.openapi.cycles import composition_cycles
 from docgen.openapi.defaults import misfit_default
+from docgen.openapi.glance import SOUND, Glance
 from docgen.openapi.misfits import shortened
 from docgen.openapi.walk import SECTIONS, Node, Trail, parts, resolve, walk
 
@@ -40,8 +41,8 @@ class _State(msgspec.Struct):
     is_30: bool
     tags: set[str]
     security_schemes: set[str]
+    glance: Glance
     resolved: dict[str, Any] = {}
-    sound: set[tuple[str, str]] = set()
     operation_ids: dict[str, str] = {}
     paths: dict[str, str] = {}
     required: list[Trail] = []
@@ -59,11 +60,13 @@ def problems(content: dict[str, Any]) -> list[Problem]:
             if isinstance(tag, dict) and isinstance(tag.get("name"), str)
         },
         set(_dict(_dict(content.get("components")).get("securitySchemes"))),
+        Glance(),
     )
     found: list[Problem] = []
-    for node in walk(content):
-        if not _is_sound(node, state):
-            found.extend((parts(trail), problem) for trail, problem in _node(node, state))
+    for node in walk(content, state.glance.passed):
+        if not _is_sound(node):
+            for trail, problem in _node(node, state):
+                found.append((parts(trail), problem))
     cycles = composition_cycles(content)
     found.extend((("components", "schemas", name), problem) for name, problem in cycles)
     if not found:
@@ -72,35 +75,14 @@ def problems(content: dict[str, Any]) -> list[Problem]:
     return found
 
 
-def _is_sound(node: Node, state: _State) -> bool:
-    """Tell at a glance that nothing can be wrong with an object; most are so."""
+def _is_sound(node: Node) -> bool:
+    """Tell that nothing can be wrong with an object itself, whatever it holds."""
     value, kind = node.value, node.kind
-    if not isinstance(value, dict) or node.parent == "components":
+    if not isinstance(value, dict) or node.parent == "components" or "$ref" in value:
         return False
-    if len(value) == 1 and "$ref" in value:  # the same is found again wherever it stands
-        reference = value["$ref"]
-        return isinstance(reference, str) and (kind, reference) in state.sound
-    glance = _GLANCES.get(kind)
-    return "$ref" not in value and (kind not in _CHECKS if glance is None else glance(value))
+    sound = SOUND.get(kind)
+    return kind not in _CHECKS if sound is None else sound(value)
 
-
-def _is_plain_schema(schema: dict[str, Any]) -> bool:
-    if not _DESCRIBING.issuperset(schema) or ("allOf" in schema and not schema["allOf"]):
-        return False
-    kind = schema.get("type")
-    return kind in _SCALARS or (kind == "array" and "items" in schema)
-
-
-_SCALARS = (None, "string", "boolean", "integer", "number", "object")
-_DESCRIBING = frozenset(
-    ("type", "format", "description", "title", "nullable", "readOnly", "writeOnly", "properties", "items", "allOf")
-)
-_GLANCES: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "media type": lambda value: "example" not in value or "examples" not in value,
-    "path item": lambda value: "parameters" not in value,
-    "response": lambda value: isinstance(value.get("description"), str),
-    "schema": _is_plain_schema,
-}
 
 _Found = Iterator[tuple[Trail, str]]
 
@@ -139,7 +121,7 @@ def _reference(node: Node, reference: str, state: _State) -> _Found:
     if section[0] == "components" and len(section) == 3 and section[1] != expected:
         yield place, f"the reference {reference} does not lead to a {node.kind}"
     else:
-        state.sound.add((node.kind, reference))
+        state.glance.known.add((node.kind, reference))
     beside = sorted(str(key) for key in node.value if key != "$ref")
     if state.is_30 and beside and node.kind != "path item":
         yield node.trail, f"beside $ref nothing else is read: {', '.join(beside)}"
@@ -212,11 +194,13 @@ def _path(path: str, trail: Trail, state: _State) -> _Found:
 
 def _path_parameters(path: str, item: Any, trail: Trail, state: _State) -> _Found:
     wanted = set(_PARAMETER.findall(path))
-    shared = _parameter_names(_dict(item).get("parameters"), state)
+    shared = _parameter_names(_dict(item), state)
     for method, operation in _dict(item).items():
         if method not in _METHODS or not isinstance(operation, dict):
             continue
-        declared = set(shared + _parameter_names(operation.get("parameters"), state))
+        declared = shared | _parameter_names(operation, state)
+        if declared == wanted:
+            continue
         for name in sorted(wanted - declared):
             yield (trail, method), f"the path parameter {name!r} is not declared"
         for name in sorted(declared - wanted):
@@ -226,16 +210,17 @@ def _path_parameters(path: str, item: Any, trail: Trail, state: _State) -> _Foun
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace"))
 
 
-def _parameter_names(parameters: Any, state: _State) -> list[str]:
-    resolved = (_dict(_followed(parameter, state)) for parameter in _list(parameters))
-    return [str(parameter.get("name")) for parameter in resolved if parameter.get("in") == "path"]
+def _parameters(holder: dict[str, Any], state: _State) -> list[dict[Any, Any]]:
+    """Return the parameters of an operation or a path item, references followed."""
+    return [_dict(_followed(parameter, state)) for parameter in _list(holder.get("parameters"))]
+
+
+def _parameter_names(holder: dict[str, Any], state: _State) -> set[str]:
+    return {str(each.get("name")) for each in _parameters(holder, state) if each.get("in") == "path"}
 
 
 def _holder_of_parameters(node: Node, state: _State) -> _Found:
-    keys: list[tuple[str, str]] = []
-    for parameter in _list(node.value.get("parameters")):
-        value = _dict(_followed(parameter, state))
-        keys.append((str(value.get("name")), str(value.get("in"))))
+    keys = [(str(each.get("name")), str(each.get("in"))) for each in _parameters(node.value, state)]
     for name, place in sorted(_repeated(keys)):
         yield (node.trail, "parameters"), f"the {place} parameter {name!r} is declared twice"
 

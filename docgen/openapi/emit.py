@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -45,7 +46,7 @@ class Emission:
         """Return the whole document."""
         api = self.api
         paths: dict[str, Any] = {}
-        for operation in sorted(api.operations, key=lambda each: _order(each.path)):
+        for operation in _sorted(api.operations):
             paths.setdefault(self.path(operation), {})[operation.method] = self.operation(operation)
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
@@ -133,10 +134,11 @@ class Emission:
             if content:
                 node["content"] = content
             out.setdefault(self.profile.status(str(response.status)), node)
-        if not any(code.startswith("2") for code in out):
+        told = {code[:1] for code in out}
+        if "2" not in told:
             out["2XX"] = {"description": "Success.", "x-docgen-missing": True}
         for errors in self.profile.errors:
-            if not any(code.startswith(errors[0]) for code in out):
+            if errors[0] not in told:
                 out[errors] = {"$ref": f"#/components/responses/{_ERROR}"}
         return out
 
@@ -266,6 +268,7 @@ class Emission:
         }
 
 
+@lru_cache(maxsize=128)
 def _phrase(status: int) -> str:
     try:
         return HTTPStatus(status).phrase
@@ -289,6 +292,11 @@ def _numbered(stem: str) -> Iterator[str]:
     while True:
         yield f"{stem}_{number}"
         number += 1
+
+
+def _sorted(operations: Sequence[Operation]) -> list[Operation]:
+    order = {path: _order(path) for path in {operation.path for operation in operations}}
+    return sorted(operations, key=lambda operation: order[operation.path])
 
 
 def _order(path: str) -> list[tuple[bool, str]]:

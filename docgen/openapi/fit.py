@@ -11,16 +11,16 @@ from typing import Any, Literal
 
 import msgspec
 
+from docgen.model.paths import folded
 from docgen.openapi.document import pointer
 from docgen.openapi.lookup import Lookup
 
 _DEPTH = 40
 _HOLDERS = (dict, list)
 _FORMED = (str, dict, list)
-_LEADING_ON = frozenset(("$ref", "anyOf", "allOf"))
+_FORMING = frozenset(("format", "$ref", "anyOf", "allOf"))  # what a schema that asks for a form of text has
 _UNDECLARED: Mapping[str, Any] = {}
 _COMPOSED = frozenset(("$ref", "type", "allOf", "anyOf"))
-_FOLD = re.compile(r"[^a-z0-9]")
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)"
 _DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _FORMS = {
@@ -66,7 +66,7 @@ def _shown(value: Any, schema: Mapping[str, Any], lookup: Lookup, mark: str, hid
         ]
     if not isinstance(value, dict):
         return value
-    known = lookup.properties(_meant(schema, lookup, value))
+    known = lookup.declared(schema, value)
     out: dict[str, Any] = {}
     for name, inner in value.items():
         declared = known.get(name, _UNDECLARED)
@@ -78,25 +78,30 @@ def _shown(value: Any, schema: Mapping[str, Any], lookup: Lookup, mark: str, hid
     return out
 
 
-def strays(value: Any, schema: Any, lookup: Lookup, depth: int = 0) -> Iterator[Stray]:
-    """Yield the members of a value that its schema does not declare."""
+def strays(value: Any, schema: Any, lookup: Lookup) -> list[Stray]:
+    """Return the members of a value that its schema does not declare."""
+    found: list[Stray] = []
+    _note_strays(value, schema, lookup, found, 0)
+    return found
+
+
+def _note_strays(value: Any, schema: Any, lookup: Lookup, found: list[Stray], depth: int) -> None:
     if depth > _DEPTH:
         return
     if isinstance(value, list):
         items = lookup.items(schema)
         for each in value:
             if isinstance(each, _HOLDERS):
-                yield from strays(each, items, lookup, depth + 1)
+                _note_strays(each, items, lookup, found, depth + 1)
     elif isinstance(value, dict):
-        meant = _meant(schema, lookup, value)
-        known = lookup.properties(meant)
-        owner = _owner(meant, lookup) if value.keys() - known.keys() else None
+        known = lookup.declared(schema, value)
+        owner = None if value.keys() <= known.keys() else _owner(lookup.meant(schema, value), lookup)
         for name, inner in value.items():
             if name in known:
                 if isinstance(inner, _HOLDERS):
-                    yield from strays(inner, known[name], lookup, depth + 1)
+                    _note_strays(inner, known[name], lookup, found, depth + 1)
             elif owner is not None:
-                yield Stray(owner, name, inner, known)
+                found.append(Stray(owner, name, inner, known))
 
 
 def formless(value: Any, schema: Any, lookup: Lookup, place: tuple[str | int, ...] = ()) -> str | None:
@@ -108,20 +113,25 @@ def formless(value: Any, schema: Any, lookup: Lookup, place: tuple[str | int, ..
         if form not in _FORMS or _FORMS[form].match(value):
             return None
         return f'{pointer(place)}: the value is not a "{form}" as tools read it'.removeprefix(": ")
+    for key, part, inner in _formed(value, schema, lookup):
+        problem = formless(part, inner, lookup, (*place, key))
+        if problem:
+            return problem
+    return None
+
+
+def _formed(value: Any, schema: Any, lookup: Lookup) -> Iterator[tuple[str | int, Any, Any]]:
+    """Yield the parts of a value whose texts may have a form, each with its key and its schema."""
     if isinstance(value, dict):
-        known = lookup.properties(_meant(schema, lookup, value))
-        for name, each in value.items():
-            if name in known and isinstance(each, _FORMED):
-                problem = formless(each, known[name], lookup, (*place, name))
-                if problem:
-                    return problem
+        known = lookup.declared(schema, value)
+        for name, part in value.items():
+            if isinstance(part, _FORMED) and name in known:
+                inner = known[name]
+                if not (isinstance(part, str) and _FORMING.isdisjoint(inner)):
+                    yield name, part, inner
     elif isinstance(value, list):
         items = lookup.items(schema)
-        for number, each in enumerate(value):
-            problem = formless(each, items, lookup, (*place, number))
-            if problem:
-                return problem
-    return None
+        yield from ((number, part, items) for number, part in enumerate(value) if isinstance(part, _FORMED))
 
 
 def declare(stray: Stray) -> bool:
@@ -132,7 +142,7 @@ def declare(stray: Stray) -> bool:
     owner, name = stray.owner, stray.name
     if "additionalProperties" in owner or name in owner.get("properties", {}):
         return False
-    if "@" in name and isinstance(stray.value, str) and _fold(name) not in map(_fold, stray.known):
+    if "@" in name and isinstance(stray.value, str) and folded(name) not in map(folded, stray.known):
         owner.setdefault("properties", {})[name] = {"type": "string"}
         return True
     owner["additionalProperties"] = True
@@ -153,26 +163,6 @@ def shows_otherwise(value: Any, names: Collection[str]) -> bool:
                 if isinstance(inner, _HOLDERS):
                     pending.append(inner)
     return False
-
-
-def _fold(name: str) -> str:
-    return _FOLD.sub("", name.lower())
-
-
-def _meant(schema: Any, lookup: Lookup, value: Mapping[str, Any]) -> Any:
-    """Return the alternative of a schema that declares most of an object's members, the first where all do alike."""
-    for _ in range(_DEPTH):
-        if _LEADING_ON.isdisjoint(schema):
-            break
-        if "$ref" in schema:
-            schema = lookup.target(schema["$ref"])
-        elif "anyOf" in schema:
-            schema = min(schema["anyOf"], key=lambda each: len(value.keys() - lookup.properties(each).keys()))
-        elif "allOf" in schema and len(schema["allOf"]) == 1:
-            schema = schema["allOf"][0]
-        else:
-            break
-    return schema
 
 
 def _owner(schema: Any, lookup: Lookup) -> dict[str, Any] | None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+import msgspec
 
 _DEPTH = 40
 _LEADING_ON = frozenset(("$ref", "anyOf", "allOf"))
 _ANYTHING: Mapping[str, Any] = {}
+
+
+class _Known(msgspec.Struct, frozen=True, gc=False):
+    """The properties of a schema; ``chosen`` tells that they are those of the first of alternatives."""
+
+    schema: Any
+    properties: dict[str, Any]
+    chosen: bool = False
 
 
 class Lookup:
@@ -15,8 +25,8 @@ class Lookup:
 
     def __init__(self, components: Mapping[str, Any]) -> None:
         self._schemas: Mapping[str, Any] = components["schemas"]
-        # By identity; the schema stands beside them so that no other can take its place in memory.
-        self._known: dict[int, tuple[Any, dict[str, Any]]] = {}
+        # By identity; the schema stands in what is known of it so that no other can take its place in memory.
+        self._known: dict[int, _Known] = {}
 
     def target(self, reference: str) -> Any:
         """Return the schema that a reference leads to, an empty one for nowhere."""
@@ -24,13 +34,16 @@ class Lookup:
 
     def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what a schema means: references followed, single wrappers and null alternatives taken off."""
+        return schema if _LEADING_ON.isdisjoint(schema) else self._led(schema, _first)
+
+    def _led(self, schema: Any, choose: Callable[[Sequence[Any]], Any]) -> Any:
         for _ in range(_DEPTH):
             if _LEADING_ON.isdisjoint(schema):
                 break
             if "$ref" in schema:
                 schema = self.target(schema["$ref"])
             elif "anyOf" in schema:
-                schema = schema["anyOf"][0]
+                schema = choose(schema["anyOf"])
             elif "allOf" in schema and len(schema["allOf"]) == 1:
                 schema = schema["allOf"][0]
             else:
@@ -39,16 +52,45 @@ class Lookup:
 
     def properties(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the properties of a schema with those of its bases."""
-        schema = self.resolved(schema)
-        known = self._known.get(id(schema))
+        return (self._known.get(id(schema)) or self._know(schema)).properties
+
+    def _know(self, schema: Mapping[str, Any]) -> _Known:
+        choices: list[Any] = []
+
+        def choose(alternatives: Sequence[Any]) -> Any:
+            choices.append(alternatives)
+            return _first(alternatives)
+
+        meant = self._led(schema, choose)
+        known = self._known.get(id(meant))
         if known is None:
             found: dict[str, Any] = {}
-            known = self._known[id(schema)] = (schema, found)  # before its parts, one of which may be itself
-            for part in schema.get("allOf", ()):
+            known = self._known[id(meant)] = _Known(meant, found)  # before its parts, one of which may be itself
+            for part in meant.get("allOf", ()):
                 found.update(self.properties(part))
-            found.update(schema.get("properties", {}))
-        return known[1]
+            found.update(meant.get("properties", {}))
+        if schema is not meant:
+            known = self._known[id(schema)] = _Known(schema, known.properties, bool(choices))
+        return known
+
+    def meant(self, schema: Any, value: Mapping[str, Any]) -> Any:
+        """Return what a schema means for an object: of alternatives the one that declares most of its members.
+
+        It is the first where all do alike.
+        """
+        return self._led(
+            schema, lambda several: min(several, key=lambda each: len(value.keys() - self.properties(each).keys()))
+        )
+
+    def declared(self, schema: Any, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the properties of what a schema means for an object."""
+        known = self._known.get(id(schema)) or self._know(schema)
+        return self.properties(self.meant(schema, value)) if known.chosen else known.properties
 
     def items(self, schema: Mapping[str, Any]) -> Any:
         """Return the schema of the items of a list."""
         return self.resolved(schema).get("items", _ANYTHING)
+
+
+def _first(alternatives: Sequence[Any]) -> Any:
+    return alternatives[0]

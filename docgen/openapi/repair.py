@@ -29,6 +29,7 @@ _PLAIN: dict[tuple[str, str], Any] = {
 }
 _DEPTH = 40
 _REPAIRED = (str, dict, list)
+_TELLING = frozenset(("$ref", "anyOf", "allOf", "enum", "format"))
 
 
 def is_stand_in(text: str) -> bool:
@@ -48,7 +49,9 @@ def repair(value: Any, schema: Mapping[str, Any], lookup: Lookup, depth: int = 0
     if isinstance(value, dict):
         found = lookup.properties(schema)
         return {
-            k: repair(v, found[k], lookup, depth + 1) if k in found and isinstance(v, _REPAIRED) else v
+            k: repair(v, found[k], lookup, depth + 1)
+            if isinstance(v, _REPAIRED) and k in found and not (isinstance(v, str) and _is_any_text(found[k]))
+            else v
             for k, v in value.items()
         }
     if isinstance(value, list):
@@ -57,9 +60,12 @@ def repair(value: Any, schema: Mapping[str, Any], lookup: Lookup, depth: int = 0
     return value
 
 
+def _is_any_text(schema: Mapping[str, Any]) -> bool:
+    """Tell at a glance that every text fits a schema; most are so."""
+    return _TELLING.isdisjoint(schema) and schema.get("type") == "string"
+
+
 def _leaf(value: str, schema: Mapping[str, Any]) -> Any:
-    if schema.get("type") == "string" and "format" not in schema and "enum" not in schema:
-        return value  # most are
     kind, form = _kind(schema), schema.get("format", "")
     listed = [v for v in schema.get("enum", ()) if isinstance(v, str)]
     if listed:

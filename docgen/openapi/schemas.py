@@ -9,12 +9,12 @@ from typing import Any
 import msgspec
 
 from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
+from docgen.model.paths import folded
 from docgen.openapi.nodes import Node, Spans
 from docgen.openapi.profile import PROFILES
 from docgen.openapi.target import TARGETS, Options
 
 _REQUIRING = "The request must have all that is required here."
-_FOLD = re.compile(r"[^a-z0-9]")
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
 _KEY = re.compile(r"[^A-Za-z0-9._-]")
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
@@ -30,10 +30,10 @@ class Names:
         for name in (*(s.name for s in api.schemas), *(e.name for e in api.enums)):
             key = stem = _KEY.sub("_", name)
             number = 2
-            while _FOLD.sub("", key.lower()) in taken:
+            while folded(key) in taken:
                 key = f"{stem}_{number}"
                 number += 1
-            taken.add(_FOLD.sub("", key.lower()))
+            taken.add(folded(key))
             self._keys[name] = key
         self._wrappers: dict[str, str] = {}
         self._taken = taken
@@ -44,17 +44,17 @@ class Names:
 
     def is_taken(self, name: str) -> bool:
         """Tell whether a component has this name, letter case and punctuation aside."""
-        return _FOLD.sub("", name.lower()) in self._taken
+        return folded(name) in self._taken
 
     def wrapper(self, name: str) -> str:
         """Return the component key of the collection of a type, or of a plain type such as ``string``."""
         if name not in self._wrappers:
             key = stem = f"{self._keys.get(name, name)}CollectionResponse"
             number = 2
-            while _FOLD.sub("", key.lower()) in self._taken:
+            while folded(key) in self._taken:
                 key = f"{stem}_{number}"
                 number += 1
-            self._taken.add(_FOLD.sub("", key.lower()))
+            self._taken.add(folded(key))
             self._wrappers[name] = key
         return self._wrappers[name]
 
@@ -157,11 +157,12 @@ class Emitter:
         for prop in properties:
             if prop.navigation and not self.options.navigation:
                 continue
-            folded = _FOLD.sub("", prop.name.lower())
-            if not folded or folded in taken or "@" in prop.name or "/" in prop.name or prop.name.startswith("$"):
+            name = prop.name
+            same = folded(name)
+            if not same or same in taken or "@" in name or "/" in name or name.startswith("$"):
                 continue
-            taken.add(folded)
-            out[prop.name] = self.property(prop)
+            taken.add(same)
+            out[name] = self.property(prop)
         return out
 
     # -- parts
@@ -243,7 +244,7 @@ class Emitter:
         values = list(dict.fromkeys(m.name for m in members))
         distinct: dict[str, str] = {}
         for value in values:
-            distinct.setdefault(_FOLD.sub("", value.lower()), value)
+            distinct.setdefault(folded(value), value)
         clean = "" not in distinct and all(map(_VALUE.match, values))
         out: dict[str, Any] = {"type": "string"}
         if form:
@@ -311,10 +312,10 @@ class Emitter:
         """Return the schema that a value shows, for bodies that nothing else describes."""
         if isinstance(value, dict) and depth < 8:
             properties: dict[str, Any] = {}
-            folded: set[str] = set()
+            taken: set[str] = set()
             for name, inner in value.items():
-                if _FOLD.sub("", name.lower()) not in folded and name != "$ref":
-                    folded.add(_FOLD.sub("", name.lower()))
+                if folded(name) not in taken and name != "$ref":
+                    taken.add(folded(name))
                     properties[name] = self.sampled(inner, depth + 1)
             return {"type": "object", **({"properties": properties} if properties else {}), "x-docgen-inferred": True}
         if isinstance(value, list):
@@ -334,6 +335,8 @@ def _about(member: Member) -> dict[str, str]:
 
 def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
     """Return a schema with the limits and the default that are stated, where they fit its type."""
+    if not (prop.default or prop.minimum or prop.maximum or prop.max_length is not None):
+        return schema
     out = dict(schema)
     kind = schema.get("type")
     if kind in ("integer", "number"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
@@ -62,6 +63,7 @@ NAMED = frozenset(key for holds in HOLDS.values() for key, (shape, _) in holds.i
 _EXTENSIBLE = frozenset(("path item", "response"))
 
 Trail = tuple[Any, str | int] | None
+Passed = Mapping[str, Callable[[Any], bool]]
 
 
 class Node(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -73,14 +75,18 @@ class Node(msgspec.Struct, frozen=True, gc=False, array_like=True):
     parent: str
 
 
-def walk(content: dict[str, Any]) -> Iterator[Node]:
-    """Yield every object of a document, in its order, the ones around before the ones inside."""
+def walk(content: dict[str, Any], passed: Passed = MappingProxyType({})) -> Iterator[Node]:
+    """Yield every object of a document, in its order, the ones around before the ones inside.
+
+    An object for whose kind ``passed`` has a function that says so is left out, with all that it holds; components
+    never are.
+    """
     stack = [Node("document", content, None, "")]
     while stack:
         node = stack.pop()
         yield node
         if isinstance(node.value, dict):
-            inside = _inside(node)
+            inside = _of_callback(node) if node.kind == "callback" else _inside(node, passed)
             inside.reverse()
             stack += inside
 
@@ -110,11 +116,14 @@ def resolve(content: Any, reference: str) -> Any:
     return value
 
 
-def _inside(node: Node) -> list[Node]:
+def _of_callback(node: Node) -> list[Node]:
+    items = [(key, item) for key, item in node.value.items() if not str(key).startswith("x-")]
+    return [Node("path item", item, (node.trail, key), node.kind) for key, item in items]
+
+
+def _inside(node: Node, passed: Passed) -> list[Node]:
     out: list[Node] = []
     kind, value, trail = node.kind, node.value, node.trail
-    if kind == "callback":
-        return [Node("path item", item, (trail, key), kind) for key, item in value.items() if str(key)[:2] != "x-"]
     holds = HOLDS.get(kind)
     if holds is None or holds.keys().isdisjoint(value):
         return out
@@ -123,14 +132,22 @@ def _inside(node: Node) -> list[Node]:
         if held is None:
             continue
         shape, inner_kind = held
+        passes = passed.get(inner_kind, _never) if kind != "components" else _never
         if shape == "one":
-            if not isinstance(inner, bool):
+            if not (isinstance(inner, bool) or passes(inner)):
                 out.append(Node(inner_kind, inner, (trail, key), kind))
         elif shape == "list" and isinstance(inner, list):
-            out.extend([Node(inner_kind, each, ((trail, key), number), kind) for number, each in enumerate(inner)])
+            for number, each in enumerate(inner):
+                if not passes(each):
+                    out.append(Node(inner_kind, each, ((trail, key), number), kind))
         elif shape == "map" and isinstance(inner, dict):
             extensible = inner_kind in _EXTENSIBLE and kind != "components"
             for name, each in inner.items():
-                if not (extensible and str(name).startswith("x-")):
+                if not (passes(each) or (extensible and str(name).startswith("x-"))):
                     out.append(Node(inner_kind, each, ((trail, key), name), kind))
     return out
+
+
+def _never(_value: Any) -> bool:
+    """Pass over nothing."""
+    return False
