@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 import msgspec
 
 from docgen import rules
+from docgen.checks.whole import folder
 from docgen.diagnostics import Diagnostic, Related, Rule, Severity
 from docgen.extract.facts import PageFacts
 from docgen.source import Span
@@ -169,7 +170,7 @@ def _unexplained(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         if one.code in _CAUSES:
             places[one.code, one.span.path].append(one.span)
             subjects.add((one.code, one.span.path, one.subject))
-    undescribed = {one.subject.rsplit(".", 1)[-1].lower() for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
+    undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
     for one in found:
         if one.code in _MISFITS and undescribed and one.message.endswith(_NO_OBJECT):
             continue
@@ -195,6 +196,11 @@ def _follows(
         return True
     section = _BY_SECTION.get(one.code)
     return section is not None and any((cause, path, section) in subjects for cause in _SECTIONS)
+
+
+def _type(one: Diagnostic) -> str:
+    """Return the name of the type that no page describes, without its namespace."""
+    return one.subject.rsplit(".", 1)[-1].lower()
 
 
 def _is_about(target: str, types: set[str]) -> bool:
@@ -226,20 +232,21 @@ def _unrepeated(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
 def _weighed(found: Sequence[Diagnostic], pages: Sequence[PageFacts]) -> Iterator[Diagnostic]:
     """Yield the findings; what may well stand in pages that were not given is told as a note."""
     written = {link.target for page in pages for link in page.links}
-    targets = {target: posixpath.dirname(target) for target in map(str.lower, written)}
+    targets = {target: folder(target) for target in map(str.lower, written)}
     partial = _partial_folders(pages, targets)
-    known = {posixpath.dirname(page.path).lower() for page in pages}
+    known = {folder(page.path).lower() for page in pages}
+    undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
     linked: dict[str, set[str]] = defaultdict(set)
-    for target, folder in targets.items():
-        for name in _stems(target):
-            linked[name].add(folder)
+    for target, above in targets.items():
+        for name in undescribed.intersection(_stems(target)):
+            linked[name].add(above)
     described = any(page.resources or page.enums for page in pages)
     for one in found:
         if one.code == rules.MISSING_PAGE.code:
-            uncertain = posixpath.dirname(one.subject).lower() in partial
+            uncertain = folder(one.subject).lower() in partial
         elif one.code == rules.UNDESCRIBED_TYPE.code:
-            folders = linked.get(one.subject.rsplit(".", 1)[-1].lower(), set())
-            uncertain = not described or any(folder not in known or folder in partial for folder in folders)
+            folders = linked.get(_type(one), set())
+            uncertain = not described or any(above not in known or above in partial for above in folders)
         else:
             # The form of such a value is one of JSON Schema; the service may well take another.
             uncertain = one.code in _MISFITS and one.message.endswith(_FORMAT)
@@ -253,5 +260,5 @@ def _partial_folders(pages: Sequence[PageFacts], targets: Mapping[str, str]) -> 
     """
     given = {posixpath.normpath(page.path).lower() for page in pages}
     count = Counter(targets.values())
-    missing = Counter(folder for target, folder in targets.items() if target not in given)
-    return {folder for folder, number in missing.items() if number > 1 and number > _FEW * count[folder]}
+    missing = Counter(above for target, above in targets.items() if target not in given)
+    return {above for above, number in missing.items() if number > 1 and number > _FEW * count[above]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -249,16 +250,21 @@ def _listed(
             values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": "a string"}
             yield _Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=prop.span if prop else None)
         return
-    known = [member.name for member in (enum.members if enum else prop.values if prop else ())]
+    known = tuple([member.name for member in (enum.members if enum else prop.values if prop else ())])
     words = [value] if value in known else [word.strip() for word in value.split(",")]
     wrong = next((word for word in words if word and word not in known), None)
     if wrong is None or not known or wrong.isdigit():
         return
-    folded = {one.lower(): one for one in known}
-    close = [folded[wrong.lower()]] if wrong.lower() in folded else get_close_matches(wrong, known, 1, 0.75)
     stated = prop.span if prop else enum.span if enum else None
-    values = {"value": _quoted(wrong), "name": name, "suggestion": _suggestion(close)}
+    values = {"value": _quoted(wrong), "name": name, "suggestion": _suggestion(_close(wrong, known))}
     yield _Misfit(rules.UNLISTED_VALUE, at, subject, values, stated=stated)
+
+
+@lru_cache(maxsize=256)  # pages are copied from each other with the values of their examples
+def _close(wrong: str, known: tuple[str, ...]) -> list[str]:
+    """Return the one of some names that another was meant to be, where there is such a one."""
+    folded = {one.lower(): one for one in known}
+    return [folded[wrong.lower()]] if wrong.lower() in folded else get_close_matches(wrong, known, 1, 0.75)
 
 
 def _instance(

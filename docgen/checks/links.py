@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from docgen import rules
-from docgen.checks.whole import Whole
+from docgen.checks.whole import Whole, folder
 from docgen.diagnostics import Diagnostic, Edit, Fix
 from docgen.extract.facts import LinkFact
 from docgen.model.resolve import qualify
@@ -18,7 +18,7 @@ def targets(whole: Whole) -> Iterator[Diagnostic]:
     folded: dict[str, str] = {}
     for path in pages:
         folded.setdefault(path.lower(), path)
-    folders = {posixpath.dirname(path).lower() for path in pages}
+    folders = {folder(path).lower() for path in pages}
     for page in whole.pages:
         missing: set[str] = set()
         for link in page.links:
@@ -30,7 +30,7 @@ def targets(whole: Whole) -> Iterator[Diagnostic]:
                     )
             elif link.target.lower() in folded:
                 yield from _spelling(link, folded[link.target.lower()])
-            elif link.target not in missing and posixpath.dirname(link.target).lower() in folders:
+            elif link.target not in missing and folder(link.target).lower() in folders:
                 missing.add(link.target)
                 if whole.read(link.target) is None:
                     yield rules.MISSING_PAGE.at(link.span, target=link.written, subject=link.target)

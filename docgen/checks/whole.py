@@ -110,6 +110,11 @@ class Whole:
             yield from self.below(child)
 
 
+def folder(path: str) -> str:
+    """Return the folder of a page, given its path relative to the working directory."""
+    return path.rpartition("/")[0]
+
+
 def _by_name(schemas: Iterable[Schema]) -> dict[str, Property]:
     """Return the properties of types by name; of two with one name the first."""
     found: dict[str, Property] = {}

@@ -22,6 +22,7 @@ Problem = tuple[tuple[str | int, ...], str]
 _STATUS = re.compile(r"[1-5](?:[0-9][0-9]|XX)|default")
 _COMPONENT = re.compile(r"[A-Za-z0-9._-]+")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
+_PLAIN_PATH = re.compile(r"[^{}]*(?:\{[\w-]+\}[^{}]*)*")  # whose parameters every reader finds
 _FOLDED = re.compile(r"[._-]")
 _TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
@@ -179,17 +180,20 @@ def _path(path: str, trail: Trail, state: _State) -> _Found:
     if not path.startswith("/"):
         yield trail, "a path must begin with a slash"
     names = _PARAMETER.findall(path)
-    try:
-        fields = [field for _, field, _, _ in Formatter().parse(path) if field is not None]
-    except ValueError:
-        fields = None
-    if fields != names or "" in names:
+    if not (_PLAIN_PATH.fullmatch(path) or _fields(path) == names) or "" in names:
         yield trail, "the braces of the path cannot be read"
     yield from ((trail, f"{{{name}}} stands twice in the path") for name in sorted(_repeated(names)))
     erased = _PARAMETER.sub("{}", path)
     if erased in state.paths:
         yield trail, f"the path equals {state.paths[erased]} but for the names of its parameters"
     state.paths.setdefault(erased, path)
+
+
+def _fields(path: str) -> list[str] | None:
+    try:
+        return [field for _, field, _, _ in Formatter().parse(path) if field is not None]
+    except ValueError:
+        return None
 
 
 def _path_parameters(path: str, item: Any, trail: Trail, state: _State) -> _Found:

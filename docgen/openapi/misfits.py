@@ -85,13 +85,15 @@ class _Writer:
             return schema
         out: dict[str, Any] = {}
         for key, value in schema.items():
+            if key in _DROPPED:
+                continue
             if key in _NAMED and isinstance(value, dict):
                 out[key] = {name: self.schema(each) for name, each in value.items()}
             elif key in _ONE:
                 out[key] = self.schema(value)
             elif key in _MANY and isinstance(value, list):
                 out[key] = [self.schema(each) for each in value]
-            elif not (key in _DROPPED or key.startswith("x-") or (key == "format" and value not in self.formats)):
+            elif not (key.startswith("x-") or (key == "format" and value not in self.formats)):
                 out[key] = value
         if isinstance(out.get("$ref"), str):
             self.references[out["$ref"]] = None

@@ -154,6 +154,7 @@ CATALOGUE: list[tuple[str, Callable[[dict[str, Any]], None], str]] = [
     ("path parameter twice in the path", put("paths", "/a/{b}/{b}", {}), "stands twice"),
     ("braces not closed", put("paths", "/a/{b", {}), "braces"),
     ("braces with nothing inside", put("paths", "/a/{}", {}), "braces"),
+    ("braces with a format", put("paths", "/a/{b:c}", {}), "braces"),
     (
         "braces with a colon inside",
         put(
@@ -249,6 +250,8 @@ CATALOGUE: list[tuple[str, Callable[[dict[str, Any]], None], str]] = [
     ("status code is a number", put(*GET, "responses", 200, {"description": ""}), "status code"),
     ("no responses at all", put(*GET, "responses", {}), "needs a response"),
     ("example and examples", put(*JSON, "examples", {}), "exclude"),
+    ("example leads nowhere", both(drop(*JSON, "example"), put(*JSON, "examples", {"a": ref("no")})), "leads nowhere"),
+    ("header without schema", put(*GET, "responses", "200", "headers", {"A": {"required": 5}}), ""),
     ("component name with a space", put(*SCHEMAS, "a b", {}), "component"),
     ("server variable not defined", put("servers", 0, "url", "https://{x}"), "'x'"),
 ]
