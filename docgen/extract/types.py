@@ -23,6 +23,7 @@ _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
 NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
+_OWN = re.compile(r"\([\s<)#?\\]")  # stands where a link may lead to the page that it stands on
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
 
@@ -45,16 +46,15 @@ class Context(msgspec.Struct, frozen=True, eq=False):
             return self.of_dialect or self
         if self.definitions or self.of_folder is None:
             return self
-        for link in inline.links(text):
-            if _is_own(link.target):
-                return self
+        if _OWN.search(text) and any(_is_own(link.target) for link in inline.links(text)):
+            return self
         return self.of_folder
 
 
 def context_of(page: Page, dialect: Dialect) -> Context:
     """Return what reading the cells of a page needs to know."""
     of_folder = _shared(_folder(page.path), dialect)
-    return Context(page.path, dict(page.definitions), dialect, of_folder, _shared("", dialect))
+    return Context(page.path, dict(page.definitions), dialect, of_folder, of_folder.of_dialect or of_folder)
 
 
 @lru_cache(maxsize=64)

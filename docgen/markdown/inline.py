@@ -140,12 +140,10 @@ def _known_links(value: str) -> tuple[Link, ...]:
 
 def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
     masked = mask_code(value)
-    simple = _simple_links(masked)
+    simple = _simple_links(value, masked)
     if simple:
-        if masked is value:
-            return tuple([Link(m[1], m[2], *m.span()) for m in simple])
-        return tuple([Link(value[m.start(1) : m.end(1)], m[2], m.start(), m.end()) for m in simple])
-    found = _find(value, definitions)
+        return tuple(simple)
+    found = _find_any(value, masked, definitions)
     return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if not f.image])
 
 
@@ -251,18 +249,26 @@ def _code_spans(value: str) -> list[tuple[int, int, int]]:
 def _find(value: str, definitions: Mapping[str, str]) -> Iterable[_Found]:
     """Return links and images by their closing bracket, inner ones first."""
     masked = mask_code(value)
-    simple = _simple_links(masked)
+    simple = _simple_links(value, masked)
     if simple:
-        return [_Found(m.start(), m.start(1), m.end(1), m.end(), m[2], False, False) for m in simple]
+        return [_Found(x.start, x.start + 1, x.start + 1 + len(x.text), x.end, x.target, False, False) for x in simple]
     return _find_any(value, masked, definitions)
 
 
-def _simple_links(masked: str) -> list[re.Match[str]]:
+def _simple_links(value: str, masked: str) -> list[Link]:
     """Return all links of a text in which brackets stand for nothing else, as nearly always; else nothing."""
     if "\\" in masked or "![" in masked:
         return []
-    found = list(_SIMPLE_LINK.finditer(masked))
-    return found if len(found) == masked.count("[") else []
+    parts = _SIMPLE_LINK.split(masked)
+    if len(parts) // 3 != masked.count("["):
+        return []
+    found = []
+    end = len(parts[0])
+    for text, target, between in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        start, end = end, end + len(text) + len(target) + len("[]()")
+        found.append(Link(value[start + 1 : start + 1 + len(text)], target, start, end))
+        end += len(between)
+    return found
 
 
 def _find_any(value: str, masked: str, definitions: Mapping[str, str]) -> Iterator[_Found]:
