@@ -11,7 +11,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
@@ -34,6 +34,24 @@ if TYPE_CHECKING:
     from docgen.openapi.slices import Slice
 
 Paths = Sequence[str | Path]
+
+
+_Value = TypeVar("_Value")
+
+
+class _Later(Generic[_Value]):
+    """A value that is worked out once, when somebody asks for it; two are alike when what comes of them is."""
+
+    def __init__(self, make: Callable[[], _Value]) -> None:
+        self._make = cache(make)
+
+    def __call__(self) -> _Value:
+        return self._make()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Later) and bool(self() == other())
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -322,7 +340,6 @@ def _report(
     fixable, sources = _with_sources(compared.new, outcomes, texts)
     facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
 
-    @cache
     def measure() -> Completeness:
         from docgen import completeness
 
@@ -335,8 +352,8 @@ def _report(
         job.settings.source_url,
         compared.known,
         compared.stale,
-        measure,
-        compared.renew,
+        _Later(measure),
+        _Later(compared.renew),
     )
 
 

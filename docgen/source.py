@@ -9,7 +9,7 @@ from itertools import accumulate
 
 import msgspec
 
-_SHORT = 50_000  # characters of a text
+_SHORT = 100_000  # characters of a text
 
 
 class Position(msgspec.Struct, frozen=True, gc=False, array_like=True):
