@@ -27,15 +27,12 @@ class Entry(msgspec.Struct, frozen=True, gc=False, order=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """What a baseline did: new findings, how many are known, and which entries hold no more.
-
-    ``renew`` returns what would hold now, which only somebody who writes a baseline wants to know.
-    """
+    """What a baseline did: new findings, how many are known, which entries hold no more, and which would hold now."""
 
     new: tuple[Diagnostic, ...]
     known: int = 0
     stale: tuple[Entry, ...] = ()
-    renew: Callable[[], tuple[Entry, ...]] = tuple
+    renewed: tuple[Entry, ...] = ()
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -74,8 +71,6 @@ def compare(
     ``folder`` is what paths in the baseline are relative to; ``judged`` tells whether a run could have found an entry
     again: one of a page that was not read, or of a rule that was not asked for, is neither stale nor dropped.
     """
-    if not known:
-        return Comparison(tuple(found), renew=lambda: _renewed(_entries(found, folder)))
     remaining = {entry.fingerprint: entry for entry in known}
     entries = list(_entries(found, folder))
     new = []
@@ -84,7 +79,7 @@ def compare(
             new.append(one)
     stale = tuple(sorted(entry for entry in remaining.values() if judged(entry)))
     kept = [entry for entry in remaining.values() if not judged(entry)]
-    return Comparison(tuple(new), len(found) - len(new), stale, lambda: _renewed((*entries, *kept)))
+    return Comparison(tuple(new), len(found) - len(new), stale, _renewed((*entries, *kept)))
 
 
 def _renewed(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from docgen import baseline, files, fix, rules, selection, suppress
+from docgen import baseline, collector, files, fix, rules, selection, suppress
 from docgen.cache import Cache, now
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.errors import DocgenError
@@ -36,50 +33,22 @@ if TYPE_CHECKING:
 Paths = Sequence[str | Path]
 
 
-_Value = TypeVar("_Value")
-
-
-class _Later(Generic[_Value]):
-    """A value that is worked out once, when somebody asks for it; two are alike when what comes of them is."""
-
-    def __init__(self, make: Callable[[], _Value]) -> None:
-        self._make = cache(make)
-
-    def __call__(self) -> _Value:
-        return self._make()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Later) and bool(self() == other())
-
-    __hash__ = None  # type: ignore[assignment]
-
-
 class Report(msgspec.Struct, frozen=True):
     """The findings, sorted by place and code; the sources they stand in, by path; the number of pages read.
 
-    ``source_url`` tells where a line of the pages can be seen. ``known`` findings are left out because the baseline
-    has them, whose ``stale`` entries no longer hold. What few ask for is worked out when they do, by ``measure`` and
-    ``renew``.
+    ``completeness`` tells how much of what the pages should say they say, ``source_url`` where a line of them can be
+    seen. ``known`` findings are left out because the baseline has them, whose ``stale`` entries no longer hold and
+    which would hold ``renewed`` ones if it were written anew.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     pages: int
+    completeness: Completeness = Completeness()
     source_url: str = ""
     known: int = 0
     stale: tuple[baseline.Entry, ...] = ()
-    measure: Callable[[], Completeness] = Completeness
-    renew: Callable[[], tuple[baseline.Entry, ...]] = tuple
-
-    @property
-    def completeness(self) -> Completeness:
-        """Return how much of what the pages should say they say."""
-        return self.measure()
-
-    @property
-    def renewed(self) -> tuple[baseline.Entry, ...]:
-        """Return the entries that the baseline would hold if it were written anew."""
-        return self.renew()
+    renewed: tuple[baseline.Entry, ...] = ()
 
     def replace(self, diagnostics: tuple[Diagnostic, ...]) -> Report:
         """Return the same report with other findings."""
@@ -141,7 +110,7 @@ def lint(
     job = _job(settings)
     pages = _pages(paths, job, Seen())
     done("find pages")
-    with _no_garbage_collection():
+    with collector.paused():
         kept = Cache(job.folder) if cached else None
         outcomes = read_pages(pages, job, progress, executor=executor, kept=kept).outcomes
         done("read pages")
@@ -155,7 +124,7 @@ def survey(paths: Paths = (), *, settings: Settings | Found | None = None) -> tu
     """Return what ``lint`` returns, and what each page says; what pages said before is looked up in the cache."""
     job = _job(settings)
     pages = _pages(paths, job, Seen())
-    with _no_garbage_collection():
+    with collector.paused():
         outcomes = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None).outcomes
         _, found = _document(outcomes, job, _untold)
         report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
@@ -200,7 +169,7 @@ def build(
     pages = _pages(paths, job, seen)
     looked = {path: file_state(path) for path in _other_files(job)}
     done("find pages")
-    with _no_garbage_collection():
+    with collector.paused():
         kept = Cache(job.folder) if cached else None
         read = read_pages(pages, job, progress, executor=executor, kept=kept)
         outcomes = read.outcomes
@@ -331,6 +300,8 @@ def _report(
     whole: bool,
 ) -> Report:
     """Return the report of all findings, with the sources that they stand in; ``texts`` are given, not read."""
+    from docgen import completeness
+
     shown = suppress.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
     if not whole:  # what a comment suppresses, and what leads to a page, may only show with the other pages
         unsure = (rules.UNUSED_SUPPRESSION.code, rules.ORPHAN_RESOURCE.code)
@@ -338,22 +309,15 @@ def _report(
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages)
     fixable, sources = _with_sources(compared.new, outcomes, texts)
-    facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
-
-    def measure() -> Completeness:
-        from docgen import completeness
-
-        return completeness.measure(facts, shown)
-
     return Report(
         tuple(one if one.span.path else _at_output(one, job) for one in fixable),
         sources,
         sum(page.finding is None for page in pages) or len(texts),
+        completeness.measure([outcome.facts for outcome in outcomes if outcome.facts is not None], shown),
         job.settings.source_url,
         compared.known,
         compared.stale,
-        _Later(measure),
-        _Later(compared.renew),
+        compared.renewed,
     )
 
 
@@ -382,8 +346,10 @@ def _with_sources(
 
 def _compare(found: tuple[Diagnostic, ...], job: Job, pages: Sequence[PageFile]) -> baseline.Comparison:
     """Return which findings the baseline does not know; one that does not exist knows none."""
+    if not job.settings.baseline:
+        return baseline.Comparison(found)
     file = job.folder / job.settings.baseline
-    known = baseline.load(file) if job.settings.baseline and file.is_file() else ()
+    known = baseline.load(file) if file.is_file() else ()
     real = {page.real for page in pages}
     reported = selection.reported(job.settings)
 
@@ -399,15 +365,3 @@ def _at_output(diagnostic: Diagnostic, job: Job) -> Diagnostic:
     output = job.settings.output
     path = output if output == "-" else files.display(job.folder / output)
     return msgspec.structs.replace(diagnostic, span=Span(path, 0, 0))
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Spare the collector the walk over millions of structs that live to the end anyway."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

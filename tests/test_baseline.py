@@ -99,8 +99,8 @@ def test_findings_that_are_alike_are_counted(books):
 
     alike = [rules.TODO_IN_CELL.at(Span("a.md", start, start + 1)) for start in (1, 5, 9)]
     first = compare(alike, (), folder=Path.cwd(), judged=lambda _: True)
-    assert len({entry.fingerprint for entry in first.renew()}) == 3
-    fewer = compare(alike[1:], first.renew(), folder=Path.cwd(), judged=lambda _: True)
+    assert len({entry.fingerprint for entry in first.renewed}) == 3
+    fewer = compare(alike[1:], first.renewed, folder=Path.cwd(), judged=lambda _: True)
     assert (fewer.new, fewer.known, len(fewer.stale)) == ((), 2, 1)
 
 
@@ -109,7 +109,7 @@ def test_what_is_wrong_with_the_document_is_never_known(books):
     from docgen.source import Span
 
     invalid = rules.INVALID_DOCUMENT.at(Span("a.md", 0, 1), pointer="/", problem="is wrong")
-    assert compare((invalid,), (), folder=Path.cwd(), judged=lambda _: True).renew() == ()
+    assert compare((invalid,), (), folder=Path.cwd(), judged=lambda _: True).renewed == ()
 
 
 def test_build_hides_known_findings_too(todo, run):

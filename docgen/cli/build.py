@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from docgen import collector
 from docgen.cli import beside, options
 from docgen.cli.terminal import State, coloured, progress
 
@@ -66,10 +67,11 @@ def build(
     product = memory.recall()
     state.stage("look for changes")
     if product is None:
-        product, manifest = _build(
-            state, paths, found, lambda report: options.render(report, output_format, color, stream)
-        )
-        memory.keep(product, manifest)
+        with collector.paused():
+            product, manifest = _build(
+                state, paths, found, lambda report: options.render(report, output_format, color, stream)
+            )
+            memory.keep(product, manifest)
         state.stage("keep")
     options.show(product.findings, stream)
     state.note(product.summary)

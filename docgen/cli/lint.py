@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from docgen import collector
 from docgen.cli import options
 from docgen.cli.terminal import State, progress
 
@@ -83,6 +84,7 @@ def _with_baseline(found: Found, path: str, *, may_be_new: bool) -> Found:
     return msgspec.structs.replace(found, settings=settings)
 
 
+@collector.paused()
 def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]) -> int:
     """Lint once, print what is found, and return the exit code."""
     from docgen.report.items import summary
