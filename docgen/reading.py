@@ -286,7 +286,8 @@ def _open(page: Page, reading: Reading, root: Path, parts: _Parts) -> _Opened:
         used.append((path, parts[root, path]))
         return parts[root, path].page
 
-    return _Opened(markdown.resolve_includes(page, load), used)
+    may_include = reading.source is not None and "[!" in reading.source.text
+    return _Opened(markdown.resolve_includes(page, load) if may_include else page, used)
 
 
 def _part(path: str, root: Path) -> _Part:
