@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from docgen.dialects import Dialect, held
+from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
 from docgen.extract.placeholders import without
 from docgen.extract.types import Context, resolve
@@ -97,11 +97,6 @@ def squeeze(text: str) -> str:
 def says(key: str, text: str, context: Context) -> bool:
     """Tell whether a squeezed text holds a closed form of the dialect."""
     return context.dialect.sentences[key].search(text) is not None
-
-
-def forms(keys: Sequence[str], text: str, dialect: Dialect) -> dict[str, re.Match[str]]:
-    """Return the closed forms that a squeezed text holds, each where it stands first."""
-    return held(dialect.sentences, keys, text)
 
 
 def base(text: str, span: Span, context: Context) -> TypeFact | None:
