@@ -80,7 +80,7 @@ def _is_main(example: ExampleFact, operation: OperationFact, view: View) -> bool
 
 
 def _fits(route: RouteFact, example: ExampleFact, view: View) -> bool:
-    template = paths.read(route.target, view.dialect)
+    template = paths.read(route.target, view.dialect, concrete=False)
     concrete = paths.read(example.target, view.dialect, concrete=True)
     return template is not None and concrete is not None and shown.fits(template, concrete)
 
@@ -193,7 +193,7 @@ def _parameters(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
     rows = operation.path_parameters
     if not rows:
         return
-    routes = [(r, paths.read(r.target, view.dialect)) for r in operation.routes if not r.from_example]
+    routes = [(r, paths.read(r.target, view.dialect, concrete=False)) for r in operation.routes if not r.from_example]
     targets = _FOLD.sub("", " ".join(route.target for route in operation.routes).lower())
     slots = {
         _FOLD.sub("", name.lower()): name

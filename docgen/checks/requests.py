@@ -100,7 +100,7 @@ def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
 
 
 def _template(route: RouteFact, page: PageFacts) -> Path | None:
-    """Return the path of a request line, in the words in which the model asks for it: so it is known from there."""
+    """Return the path of a request line."""
     return paths.read(route.target, dialects.load(page.dialect), concrete=False)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -87,7 +87,7 @@ class Path(msgspec.Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=16384)
-def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | None:
+def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     """Take a request target apart; None when it holds no path.
 
     With ``concrete`` the target is that of an example, whose identifiers and sample values become parameters, too.
@@ -121,14 +121,14 @@ def read(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | Non
         return None
     if not all(map(_is_balanced, pieces)):
         faults.append("unbalanced")
-    segments = tuple([s for s in map(_reader(dialect, concrete=concrete), pieces) if s.text])
+    segments = tuple([s for p in pieces if (s := _segment(p, dialect, concrete=concrete)).text])
     if not segments:
         return None
     return Path(segments, tuple(_queries(query)) if query else (), server, tuple(faults))
 
 
 @lru_cache(maxsize=16384)
-def told(target: str, dialect: Dialect, *, concrete: bool = False) -> Path | None:
+def told(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     """Return what ``read`` does; None also for a target that only stands for one that is missing."""
     return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=concrete)
 
@@ -189,12 +189,7 @@ def _name(written: str) -> str:
     return _ALTERNATIVE.split(written.strip().strip("'\""))[0].strip()
 
 
-@lru_cache(maxsize=16)
-def _reader(dialect: Dialect, *, concrete: bool) -> Callable[[str], Segment]:
-    """Return what reads a piece of a path; it remembers the pieces, most of which stand in many paths."""
-    return lru_cache(maxsize=4096)(partial(_segment, dialect=dialect, concrete=concrete))
-
-
+@lru_cache(maxsize=8192)  # most pieces stand in many paths
 def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     if piece.isalpha() and len(piece) < _SHORTEST_IDENTIFIER:
         return Segment(piece, _shape(piece, dialect))  # a word, as most are
