@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from docgen.codeblocks.json_places import Scan, find
+from docgen.codeblocks.json_places import find
 from docgen.codeblocks.json_tokens import Reader, Scalar, finite
 from docgen.codeblocks.records import Fault, JsonValue
 from docgen.source import Span, Text
@@ -60,7 +60,7 @@ def read_json(text: Text) -> JsonValue | None:
     value = text.value
     if _is_plain(value):
         try:
-            loaded = _decoded(value)
+            loaded = _VALID.decode(value)
         except (ValueError, RecursionError):
             pass
         else:
@@ -82,7 +82,7 @@ def read_json(text: Text) -> JsonValue | None:
 def read_valid(value: str) -> Any:
     """Return the value of JSON text without any deviation, or None where it is no such text."""
     with suppress(ValueError, RecursionError):
-        return _decoded(value) if _is_plain(value) else None
+        return _VALID.decode(value) if _is_plain(value) else None
     return None
 
 
@@ -104,8 +104,8 @@ def _found(value: str, pointer: tuple[_Key, ...]) -> tuple[int, int, int, int, i
     """Return depth, start, end, and start and end of the key; None where the text cannot be read."""
     if _is_plain(value):
         with suppress(ValueError, RecursionError):
-            _decoded(value)
-            place = find(value, pointer, _SCAN)
+            _VALID.decode(value)
+            place = find(value, pointer, _VALID.scan_once)  # type: ignore[attr-defined]  # typeshed leaves it out
             return place.depth, place.start, place.end, place.key_start, place.key_end
     machine = _Machine(value, Reader(value), pointer)
     try:
@@ -392,19 +392,6 @@ def _reject(word: str) -> Any:
 
 
 _VALID = json.JSONDecoder(object_pairs_hook=_unique, parse_float=finite, parse_constant=_reject)
-_SCAN: Scan = _VALID.scan_once  # type: ignore[attr-defined]
-
-
-def _decoded(value: str) -> Any:
-    """Return the value of JSON text. Raises ValueError where it is no such text, RecursionError in one too deep."""
-    body = value.strip(" \t\n\r")
-    try:
-        loaded, end = _SCAN(body, 0)
-    except StopIteration:
-        raise ValueError("there is no value") from None
-    if end < len(body):
-        raise ValueError("something follows the value")
-    return loaded
 
 
 def _is_prose(value: str, faults: list[tuple[str, str, int, int]]) -> bool:
