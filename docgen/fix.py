@@ -77,7 +77,7 @@ def repairable(page: Page, source: Source, found: Iterable[Diagnostic]) -> Itera
     noted = sorted({one.span.start for one in here if one.code == _ANNOTATION})
     for section in page.root.walk():
         for block in flat(section.blocks):
-            if isinstance(block, Comment) and _any_in(block.text, noted) and "blockType" in block.text.value:
+            if isinstance(block, Comment) and _any_in(block.text, noted):
                 yield from _json(block.text, source, _IN_ANNOTATIONS, (_ANNOTATION,))
             elif isinstance(block, Fence) and _any_in(block.text, starts):
                 message = read_message(block.text)
