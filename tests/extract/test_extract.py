@@ -304,7 +304,7 @@ Content-type: application/json
 {
   "name": "name-value"
 }
-```"""  # noqa: E501
+```"""  # noqa: E501  (a line of a page, as it is written)
 
 
 def test_a_page_of_the_first_generation_is_read_through_its_dialect(read):
