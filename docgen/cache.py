@@ -23,7 +23,7 @@ from docgen import __version__
 
 FOLDER = ".docgen_cache"
 MAX_BYTES = 256 * 1024 * 1024  # a database that has grown above this is begun anew
-_MAX_RUNS = 8
+_MAX_RUNS = 4  # each holds all that was written
 _FEW = 20  # pages; for more, reading the whole table is faster than asking for each
 _PATIENCE = 2.0  # seconds to wait for another run that writes
 _CLOCKS_DIFFER = 2_000_000_000  # nanoseconds by which the clock of a file system may lag, or round
@@ -36,6 +36,8 @@ CREATE TABLE IF NOT EXISTS pages (
 CREATE TABLE IF NOT EXISTS runs (key BLOB PRIMARY KEY, manifest BLOB, result BLOB, crc INTEGER);
 CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text BLOB, crc INTEGER);
 """
+# Rows are large, and nothing is lost with them that cannot be made anew.
+_PRAGMAS = "PRAGMA synchronous=OFF; PRAGMA page_size=16384;"
 _NOTE = "# Made by docgen. It can be deleted at any time.\n"
 _FILES = {".gitignore": f"{_NOTE}*\n", "CACHEDIR.TAG": f"Signature: 8a477f597d28d172789f06886806bc55\n{_NOTE}"}
 
@@ -190,7 +192,7 @@ class Cache:
             try:
                 self._make()
                 with self._open() as database, database:
-                    database.executescript(f"PRAGMA synchronous=OFF; BEGIN IMMEDIATE; {_TABLES}")
+                    database.executescript(f"{_PRAGMAS} BEGIN IMMEDIATE; {_TABLES}")
                     database.executemany(statement, rows)
                     database.execute(
                         "DELETE FROM runs WHERE rowid NOT IN (SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?)",

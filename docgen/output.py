@@ -1,4 +1,4 @@
-"""A path and a text go in; the file holds the text afterwards, whole or not at all."""
+"""A path and bytes go in; the file holds them afterwards, all or none."""
 
 from __future__ import annotations
 
@@ -9,18 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_atomically(path: Path, text: str) -> bool:
-    """Write a text as UTF-8 and return True, or return False where the file holds it already.
+def write_atomically(path: Path, data: bytes) -> bool:
+    """Write bytes and return True, or return False where the file holds them already.
 
-    The text goes to a temporary file beside the target, which then takes its place: a reader never sees half of it.
+    They go to a temporary file beside the target, which then takes its place: a reader never sees half of them.
     Missing folders are created, permission bits are kept, a symbolic link is written through, and what is no regular
     file (``/dev/stdout``, a pipe) is written directly. Raises OSError.
     """
-    return write_bytes_atomically(path, text.encode("utf-8"))
-
-
-def write_bytes_atomically(path: Path, data: bytes) -> bool:
-    """Write bytes and return True, or return False where the file holds them already; see ``write_atomically``."""
     try:
         status = path.stat()
     except FileNotFoundError:

@@ -146,11 +146,11 @@ def test_without_a_cache_nothing_is_kept(books, run, how):
 
 def test_a_database_that_grows_too_large_is_begun_anew(tmp_path, monkeypatch):
     kept = Cache(tmp_path)
-    kept.keep(b"scope", [("a", Entry(1, b"s", b"d", b"", b"x" * 100_000))])
-    monkeypatch.setattr(cache, "MAX_BYTES", 50_000)
+    kept.keep(b"scope", [("a", Entry(1, b"s", b"d", b"", b"x" * 1_000_000))])
+    monkeypatch.setattr(cache, "MAX_BYTES", 500_000)
     kept.keep(b"scope", [("b", Entry(1, b"s", b"d", b"", b"y"))])
     assert list(kept.pages(b"scope", ["a", "b"])) == ["b"]
-    assert kept.file.stat().st_size < 50_000
+    assert kept.file.stat().st_size < 500_000
 
 
 def test_only_the_latest_runs_are_kept(tmp_path):

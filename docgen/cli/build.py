@@ -14,7 +14,7 @@ from docgen.cli import beside, options
 from docgen.cli.terminal import State, coloured, progress
 
 if TYPE_CHECKING:
-    from docgen.cli.recall import Product
+    from docgen.cli.recall import File, Product
     from docgen.manifest import Manifest
     from docgen.pipeline import Build, Report
     from docgen.settings import Found
@@ -85,7 +85,7 @@ def _build(
 ) -> tuple[Product, Manifest | None]:
     """Return what comes of a build, and what it was made from."""
     from docgen import pipeline
-    from docgen.cli.recall import Product
+    from docgen.cli.recall import File, Product
     from docgen.report.items import summary
 
     state.stage("load")
@@ -94,7 +94,8 @@ def _build(
     settings = found.settings
     output = "-" if settings.output == "-" else os.path.join(found.folder, settings.output)
     others = beside.files(result, found) if result.valid else {}
-    files = ((output, result.text, f" ({_contents(result)})"), *((path, text, "") for path, text in others.items()))
+    document = File(output, result.text.encode(), f" ({_contents(result)})")
+    files = (document, *(File(path, text.encode()) for path, text in others.items()))
     findings = render(result.report)
     state.stage("print")
     fails = result.report.fails(settings.fail_on)
@@ -106,34 +107,34 @@ def _deliver(product: Product, state: State, *, check: bool, diff: bool) -> bool
     from docgen.cli.terminal import say
     from docgen.files import display
 
-    output, document, _ = product.files[0]
+    output = product.files[0].path
     if not product.valid:
         name = "the document" if output == "-" else display(output)
         say(f"{name} is not written: it would not be valid OpenAPI (DG9)")
         return True
     stale = False
-    for path, text, contents in product.files:
-        if path == "-":
-            options.show(document)
+    for file in product.files:
+        if file.path == "-":
+            options.show(file.data.decode())
         else:
-            stale |= _deliver_file(path, text, contents, state, check=check, diff=diff)
+            stale |= _deliver_file(file, state, check=check, diff=diff)
     return stale
 
 
-def _deliver_file(path: str, text: str, contents: str, state: State, *, check: bool, diff: bool) -> bool:
+def _deliver_file(file: File, state: State, *, check: bool, diff: bool) -> bool:
     """Write or compare one file; return whether it is stale."""
     from docgen.cli import writing
     from docgen.files import display
 
-    name = display(path)
+    name = display(file.path)
     if not (check or diff):
-        verb = "wrote" if writing.write(path, text) else "unchanged:"
-        state.note(f"{verb} {name}{contents}")
+        verb = "wrote" if writing.write(file.path, file.data) else "unchanged:"
+        state.note(f"{verb} {name}{file.contents}")
         return False
-    old = writing.written(path)
+    old = writing.written(file.path)
     if diff:
-        options.show(writing.difference(path, old, text))
-    if old == text:
+        options.show(writing.difference(file.path, old, file.data))
+    if old == file.data:
         state.note(f"{name} is up to date")
         return False
     state.note(f"{name} {'does not exist' if old is None else 'is not up to date'}; docgen build writes it")

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from docgen import fix
 from docgen.cli import options
 from docgen.cli.terminal import State
-from docgen.cli.writing import difference, unusable
-from docgen.output import write_bytes_atomically
+from docgen.cli.writing import difference, unusable, write
 from docgen.report.items import plural
 from docgen.source import decode
 
@@ -30,10 +29,7 @@ def apply_fixes(lint: Callable[[], Report], state: State) -> Report:
     for _ in range(_MOST_PASSES):
         changes = list(_changes(report))
         for path, _, new in changes:
-            try:
-                write_bytes_atomically(Path(path), new)
-            except OSError as error:
-                raise unusable("written", path, error) from error
+            write(path, new)
         if not changes:
             break
         fixed += [one for one in report.diagnostics if one.fix]
@@ -49,8 +45,7 @@ def show_fixes(report: Report) -> bool:
     """Print the difference that fixes would make; return whether there is one."""
     shown = False
     for path, old, new in _changes(report):
-        before, after = (data.decode("utf-8", errors="surrogateescape") for data in (old, new))
-        options.show(difference(path, before, after))
+        options.show(difference(path, old, new))
         shown = True
     return shown
 

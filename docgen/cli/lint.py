@@ -172,7 +172,7 @@ def _print(report: Report, modes: dict[str, Any]) -> None:
     if to_file:
         from docgen.cli.writing import write
 
-        write(file, text)
+        write(file, text.encode())
     else:
         options.show(text)
 
@@ -198,7 +198,7 @@ def _update_baseline(report: Report, found: Found, state: State) -> int:
     from docgen.cli.writing import write
     from docgen.report.items import plural
 
-    written = write(os.path.join(found.folder, found.settings.baseline), baseline.text(report.renewed))
+    written = write(os.path.join(found.folder, found.settings.baseline), baseline.text(report.renewed).encode())
     verb = "wrote" if written else "unchanged:"
     state.note(f"{verb} {_baseline_name(found)} ({plural(len(report.renewed), 'known finding')})")
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,20 +14,22 @@ if TYPE_CHECKING:
     from docgen.settings import Found
 
 
-_LEVEL = 1  # quick rather than small
+class File(msgspec.Struct, frozen=True, array_like=True):
+    """A file that a build writes: its path ("-" is stdout), its data, and in words what is in it."""
+
+    path: str
+    data: bytes
+    contents: str = ""
 
 
 class Product(msgspec.Struct, frozen=True, array_like=True):
-    """What comes of a build: the findings as they are printed, the summary, and the files as (path, text, contents).
-
-    The first file is the document; its path is "-" for stdout. ``contents`` says in words what is in it.
-    """
+    """What comes of a build: the findings as they are printed, the summary, and the files; first the document."""
 
     findings: str
     summary: str
     valid: bool
     fails: bool
-    files: tuple[tuple[str, str, str], ...]
+    files: tuple[File, ...]
 
 
 class Memory:
@@ -52,8 +53,8 @@ class Memory:
             manifest = before.renewed()
             if manifest is None:
                 return None
-            product = msgspec.msgpack.decode(zlib.decompress(run.result), type=Product)
-        except (msgspec.MsgspecError, zlib.error):
+            product = msgspec.msgpack.decode(run.result, type=Product)
+        except msgspec.MsgspecError:
             return None
         if manifest is not before:
             self._keep(manifest, run.result)
@@ -62,8 +63,7 @@ class Memory:
     def keep(self, product: Product, manifest: Manifest | None) -> None:
         """Remember what came of a build."""
         if self._cache and manifest is not None:
-            # Packed it takes a tenth of the space, also of the memory that the database needs to take it.
-            self._keep(manifest, zlib.compress(msgspec.msgpack.encode(product), _LEVEL))
+            self._keep(manifest, msgspec.msgpack.encode(product))
 
     def _keep(self, manifest: Manifest, result: bytes) -> None:
         assert self._cache is not None

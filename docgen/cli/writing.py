@@ -1,4 +1,4 @@
-"""A path and a text go in; the file is written, compared or shown as a difference."""
+"""A path and bytes go in; the file is written, compared or shown as a difference."""
 
 from __future__ import annotations
 
@@ -10,30 +10,34 @@ from docgen.files import display
 from docgen.output import write_atomically
 
 
-def write(path: str, text: str) -> bool:
-    """Write a text where the file does not hold it already; return whether it was written."""
+def write(path: str, data: bytes) -> bool:
+    """Write bytes where the file does not hold them already; return whether they were written."""
     try:
-        return write_atomically(Path(path), text)
+        return write_atomically(Path(path), data)
     except OSError as error:
         raise unusable("written", path, error) from error
 
 
-def written(path: str) -> str | None:
+def written(path: str) -> bytes | None:
     """Return what a file holds, None when there is no such file."""
     try:
-        return Path(path).read_bytes().decode("utf-8", errors="surrogateescape")
+        return Path(path).read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise unusable("read", path, error) from error
 
 
-def difference(path: str, old: str | None, new: str) -> str:
+def difference(path: str, old: bytes | None, new: bytes) -> str:
     """Return the unified difference between what a file holds and what it would hold."""
     name = display(path)
     before = "/dev/null" if old is None else name
-    lines = difflib.unified_diff((old or "").splitlines(keepends=True), new.splitlines(keepends=True), before, name)
+    lines = difflib.unified_diff(_lines(old or b""), _lines(new), before, name)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode(errors="surrogateescape").splitlines(keepends=True)
 
 
 def unusable(verb: str, path: str, error: OSError) -> DocgenError:
