@@ -1,11 +1,16 @@
 """The road that one takes first: libraries as they come, for the same pages and the same document.
 
 markdown-it-py parses everything, PyYAML dumps in Python, openapi-spec-validator validates. What lies between (facts,
-model, document) is left out: the document is read from the JSON file that is the second argument.
+model, document) is left out: the document is read from the JSON file that is the second argument. Installed by itself,
+openapi-spec-validator holds documents against the meta-schema with jsonschema; that docgen brings jsonschema-rs along,
+which it would take instead, is no part of this road.
 """
 
 import json
+import os
 import sys
+
+os.environ["OPENAPI_SPEC_VALIDATOR_SCHEMA_VALIDATOR_BACKEND"] = "jsonschema"
 
 import yaml
 from floor import pages
