@@ -13,14 +13,13 @@ import msgspec
 
 from docgen.openapi.cycles import composition_cycles
 from docgen.openapi.defaults import misfit_default
-from docgen.openapi.glance import SOUND, Glance
+from docgen.openapi.glance import COMPONENT, SOUND, Glance
 from docgen.openapi.misfits import shortened
 from docgen.openapi.walk import SECTIONS, Node, Trail, parts, resolve, walk
 
 Problem = tuple[tuple[str | int, ...], str]
 
 _STATUS = re.compile(r"[1-5](?:[0-9][0-9]|XX)|default")
-_COMPONENT = re.compile(r"[A-Za-z0-9._-]+")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _PLAIN_PATH = re.compile(r"[^{}]*(?:\{[\w-]+\}[^{}]*)*")  # whose parameters every reader finds
 _FOLDED = re.compile(r"[._-]")
@@ -61,7 +60,7 @@ def problems(content: dict[str, Any]) -> list[Problem]:
             if isinstance(tag, dict) and isinstance(tag.get("name"), str)
         },
         set(_dict(_dict(content.get("components")).get("securitySchemes"))),
-        Glance(),
+        Glance(content),
     )
     found: list[Problem] = []
     for node in walk(content, state.glance.passed):
@@ -91,7 +90,7 @@ _Found = Iterator[tuple[Trail, str]]
 def _node(node: Node, state: _State) -> _Found:
     if not isinstance(node.value, dict):
         return  # the meta-schema says that this is no object
-    if node.parent == "components" and not (isinstance(node.trail, tuple) and _COMPONENT.fullmatch(str(node.trail[1]))):
+    if node.parent == "components" and not (isinstance(node.trail, tuple) and COMPONENT.fullmatch(str(node.trail[1]))):
         yield node.trail, "the name of a component may hold letters, digits, dots, dashes and underscores only"
     reference = node.value.get("$ref")
     if isinstance(reference, str):
@@ -216,6 +215,8 @@ _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch"
 
 def _parameters(holder: dict[str, Any], state: _State) -> list[dict[Any, Any]]:
     """Return the parameters of an operation or a path item, references followed."""
+    if "parameters" not in holder:
+        return []
     return [_dict(_followed(parameter, state)) for parameter in _list(holder.get("parameters"))]
 
 

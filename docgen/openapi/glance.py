@@ -5,24 +5,38 @@ What is passed over here must be nothing that a closer look finds fault with; wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from docgen.openapi.walk import Passed
+from docgen.openapi.walk import SECTIONS, Passed
 
+COMPONENT = re.compile(r"[A-Za-z0-9._-]+")  # the name of one
 _SCALARS = (None, "string", "boolean", "integer", "number", "object")
 _SAYING = frozenset(("type", "format", "description", "title", "nullable", "readOnly", "writeOnly"))
 _DESCRIBING = _SAYING | {"properties", "items", "allOf"}
 _PARAMETER = frozenset(("name", "in", "description", "required", "schema", "example"))
 _MEDIA_TYPE = frozenset(("schema", "examples"))
+_BODY = frozenset(("description", "content", "required"))
 _RESPONSE = frozenset(("description", "content"))
+_DEPTH = 20  # of parts in parts; what lies deeper is looked at with care
 
 
 class Glance:
-    """Tells objects that are sound with all that they hold. ``known`` are references, by kind, that were found so."""
+    """Tells objects of a document that are sound with all that they hold.
 
-    def __init__(self) -> None:
-        self.known: set[tuple[str, str]] = set()
+    ``known`` are references, by kind, that lead where they should: those to what stands among the components, and
+    those that were found so.
+    """
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        components = content.get("components")
+        self.known: set[tuple[str, str]] = {
+            (kind, f"#/components/{section}/{name}")
+            for kind, section in SECTIONS.items()
+            for name, value in _members(components, section)
+            if COMPONENT.fullmatch(str(name)) and isinstance(value, dict) and "$ref" not in value
+        }
 
     @property
     def passed(self) -> Passed:
@@ -30,22 +44,43 @@ class Glance:
         return {
             "schema": self.schema,
             "parameter": self.parameter,
+            "request body": self.request_body,
             "response": self.response,
             "media type": self.media_type,
             "example": _example,
         }
 
-    def schema(self, value: Any) -> bool:
-        """Tell that a schema has no parts and says nothing that could be wrong, or is a known reference."""
+    def schema(self, value: Any, depth: int = 0) -> bool:
+        """Tell that a schema says nothing that could be wrong, nor do its parts, or that it is a known reference."""
         if not isinstance(value, dict):
             return False
-        return value.get("type") in _SCALARS if _SAYING.issuperset(value) else self._is_known(value, "schema")
+        if _SAYING.issuperset(value):
+            return value.get("type") in _SCALARS
+        if "$ref" in value:
+            return self._is_known(value, "schema")
+        says = [key for key in value if key not in _SAYING and not str(key).startswith("x-")]
+        if len(says) > 1 or depth > _DEPTH:
+            return False
+        inside = value[says[0]] if says else None
+        if says == ["items"]:
+            return value.get("type") == "array" and self.schema(inside, depth + 1)
+        if value.get("type") not in _SCALARS:
+            return False
+        if says == ["properties"]:
+            return isinstance(inside, dict) and all(self.schema(each, depth + 1) for each in inside.values())
+        if says == ["allOf"]:
+            return isinstance(inside, list) and bool(inside) and all(self.schema(each, depth + 1) for each in inside)
+        return not says
 
     def parameter(self, value: Any) -> bool:
         """Tell that a parameter is plain, and so is its schema."""
         if not isinstance(value, dict) or not _PARAMETER.issuperset(value):
             return False
         return (value.get("in") != "path" or value.get("required") is True) and self.schema(value.get("schema"))
+
+    def request_body(self, value: Any) -> bool:
+        """Tell that the media types of a request body are plain."""
+        return isinstance(value, dict) and _BODY.issuperset(value) and _all(self.media_type, value.get("content", {}))
 
     def response(self, value: Any) -> bool:
         """Tell that a response is described, and that its media types are plain, or that it is a known reference."""
@@ -66,6 +101,11 @@ class Glance:
             return False
         reference = value["$ref"]
         return isinstance(reference, str) and (kind, reference) in self.known
+
+
+def _members(value: Any, key: str) -> Iterable[tuple[Any, Any]]:
+    held = value.get(key) if isinstance(value, dict) else None
+    return held.items() if isinstance(held, dict) else ()
 
 
 def _example(value: Any) -> bool:
