@@ -11,8 +11,8 @@ import sqlite3
 import struct
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +24,7 @@ from docgen import __version__
 FOLDER = ".docgen_cache"
 MAX_BYTES = 256 * 1024 * 1024  # a database that has grown above this is begun anew
 _MAX_RUNS = 4  # each holds all that was written
+_UNUSED = 4  # times as many texts as are used may be kept for other builds
 _FEW = 20  # pages; for more, reading the whole table is faster than asking for each
 _PATIENCE = 2.0  # seconds to wait for another run that writes
 _CLOCKS_DIFFER = 2_000_000_000  # nanoseconds by which the clock of a file system may lag, or round
@@ -102,21 +103,30 @@ def tool() -> bytes:
 class Texts:
     """Texts that were kept, by what they were made from, and those that are to be."""
 
-    def __init__(self, database: sqlite3.Connection | None) -> None:
-        self._database = database
-        self.new: dict[bytes, str] = {}
+    def __init__(self, known: Mapping[bytes, str]) -> None:
+        self._known = known
+        self._used: dict[bytes, str] = {}
 
     def get(self, key: bytes) -> str | None:
         """Return a text, None when it is not known."""
-        try:
-            rows = self._database.execute("SELECT text, crc FROM texts WHERE key=?", (key,)) if self._database else ()
-            return next((text.decode() for text, crc in rows if _crc(key, text) == crc), None)
-        except sqlite3.Error:
-            self._database = None
-            return None
+        text = self._known.get(key)
+        if text is not None:
+            self._used[key] = text
+        return text
 
     def __setitem__(self, key: bytes, text: str) -> None:
-        self.new[key] = text
+        self._used[key] = text
+
+    @property
+    def new(self) -> list[tuple[bytes, str]]:
+        """Return the texts that were not known."""
+        return [(key, text) for key, text in self._used.items() if key not in self._known]
+
+    @property
+    def stale(self) -> list[bytes]:
+        """Return the keys that are not worth reading any more: unused ones that far outnumber the used."""
+        unused = self._known.keys() - self._used.keys()
+        return [*unused] if len(unused) > _UNUSED * len(self._used) else []
 
 
 class Cache:
@@ -165,17 +175,18 @@ class Cache:
     @contextmanager
     def texts(self) -> Iterator[Texts]:
         """Give the texts that were kept; those that are added are kept at the end."""
-        with ExitStack() as stack:
-            database = None
-            with suppress(sqlite3.Error, OSError):
-                database = stack.enter_context(self._open())
-                database.execute("BEGIN")  # one look after the other need not lock the file anew
-            texts = Texts(database)
-            yield texts
-        packed = ((key, text.encode()) for key, text in texts.new.items())
-        rows = [(key, text, _crc(key, text)) for key, text in packed]
-        if rows:
-            self._write("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
+        known = {}
+        with suppress(sqlite3.Error, OSError), self._open() as database:
+            for key, text, crc in database.execute("SELECT key, text, crc FROM texts"):
+                if _crc(key, text) == crc:
+                    known[key] = text.decode()
+        texts = Texts(known)
+        yield texts
+        if texts.new:
+            packed = ((key, text.encode()) for key, text in texts.new)
+            self._write("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", [(*row, _crc(*row)) for row in packed])
+        if texts.stale:
+            self._write("DELETE FROM texts WHERE key=?", [(key,) for key in texts.stale])
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -169,6 +169,16 @@ def test_texts_are_kept(tmp_path):
         assert (texts.get(b"key"), texts.get(b"other")) == ("a t\u00e9xt", None)
 
 
+def test_texts_that_are_not_used_do_not_pile_up(tmp_path):
+    kept = Cache(tmp_path)
+    for number in range(10):
+        with kept.texts() as texts:
+            texts[bytes([number])] = "text"
+    with kept.texts() as texts:
+        assert texts.get(bytes([9])) == "text"
+        assert sum(texts.get(bytes([number])) is not None for number in range(10)) <= 6
+
+
 def test_only_parts_that_an_edit_changed_are_written_anew(books, monkeypatch):
     pipeline.build(cached=True)
     made = []
