@@ -160,6 +160,13 @@ class Cache:
         if rows:
             self._write("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
+    def manifest(self, key: bytes) -> bytes | None:
+        """Return the manifest of a run by itself; whether it is sound, ``run`` tells."""
+        with suppress(sqlite3.Error, OSError), self._open() as database:
+            for (manifest,) in database.execute("SELECT manifest FROM runs WHERE key=?", (key,)):
+                return bytes(manifest)
+        return None
+
     def run(self, key: bytes) -> Run | None:
         """Return what is kept of a run."""
         with suppress(sqlite3.Error, OSError), self._open() as database:

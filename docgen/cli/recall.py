@@ -45,13 +45,14 @@ class Memory:
 
     def recall(self) -> Product | None:
         """Return what came of the same build before; None when anything that it was made from has changed."""
-        run = self._cache.run(self._key) if self._cache else None
-        if run is None:
+        packed = self._cache.manifest(self._key) if self._cache else None
+        if self._cache is None or packed is None:
             return None
         try:
-            before = msgspec.msgpack.decode(run.manifest, type=Manifest)
+            before = msgspec.msgpack.decode(packed, type=Manifest)
             manifest = before.renewed()
-            if manifest is None:
+            run = self._cache.run(self._key) if manifest else None
+            if manifest is None or run is None or run.manifest != packed:
                 return None
             product = msgspec.msgpack.decode(run.result, type=Product)
         except msgspec.MsgspecError:
