@@ -72,9 +72,14 @@ def stamp(status: os.stat_result) -> bytes:
     return _STAMP.pack(status.st_mtime_ns, status.st_size, status.st_ino & (1 << 64) - 1)
 
 
+def modified(state: bytes) -> int:
+    """Return the time at which a file of a stamp was changed last."""
+    return int.from_bytes(state[:8], "little")
+
+
 def settled(state: bytes, kept: int) -> bool:
     """Tell whether a stamp says enough at a time: a file changed just before may change once more unseen."""
-    return int.from_bytes(state[:8], "little") + _CLOCKS_DIFFER < kept
+    return modified(state) + _CLOCKS_DIFFER < kept
 
 
 def now() -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from docgen.cache import digest, now, settled, stamp
+from docgen.cache import digest, modified, now, settled, stamp
 
 OUTSIDE = b"outside"
 MISSING = b"missing"
@@ -80,11 +80,12 @@ def manifest(
     parts = tuple(sorted(set(parts)))
     if not seen.sure or set(stamps) != set(digests) or not all(state for _, _, state in parts):
         return None
-    paths = tuple(stamps)
+    # What was changed last is likely to be changed next, and then nothing else need be looked at.
+    paths = tuple(sorted(stamps, key=lambda path: modified(stamps[path]), reverse=True))
     return Manifest(
         kept,
         paths,
-        tuple(stamps.values()),
+        tuple(stamps[path] for path in paths),
         tuple(digests[path] for path in paths),
         seen.folders,
         {**seen.looked, **looked},
