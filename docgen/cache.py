@@ -23,7 +23,7 @@ from docgen import __version__
 
 FOLDER = ".docgen_cache"
 MAX_BYTES = 256 * 1024 * 1024  # a database that has grown above this is begun anew
-_MAX_RUNS = 4  # each holds all that was written
+_MAX_RUNS = 4  # each may hold a document
 _UNUSED = 4  # times as many texts as are used may be kept for other builds
 _FEW = 20  # pages; for more, reading the whole table is faster than asking for each
 _PATIENCE = 2.0  # seconds to wait for another run that writes
@@ -106,21 +106,23 @@ def tool() -> bytes:
 
 
 class Texts:
-    """Texts that were kept, by what they were made from, and those that are to be."""
+    """Texts that were kept, by what they were made from, and those that are to be; ``order`` is that of their use."""
 
     def __init__(self, known: Mapping[bytes, str]) -> None:
         self._known = known
         self._used: dict[bytes, str] = {}
+        self.order: list[bytes] = []
 
     def get(self, key: bytes) -> str | None:
         """Return a text, None when it is not known."""
         text = self._known.get(key)
         if text is not None:
-            self._used[key] = text
+            self[key] = text
         return text
 
     def __setitem__(self, key: bytes, text: str) -> None:
         self._used[key] = text
+        self.order.append(key)
 
     @property
     def new(self) -> list[tuple[bytes, str]]:
@@ -187,18 +189,27 @@ class Cache:
     @contextmanager
     def texts(self) -> Iterator[Texts]:
         """Give the texts that were kept; those that are added are kept at the end."""
-        known = {}
-        with suppress(sqlite3.Error, OSError), self._open() as database:
-            for key, text, crc in database.execute("SELECT key, text, crc FROM texts"):
-                if _crc(key, text) == crc:
-                    known[key] = text.decode()
-        texts = Texts(known)
+        texts = Texts(self._texts())
         yield texts
         if texts.new:
             packed = ((key, text.encode()) for key, text in texts.new)
             self._write("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", [(*row, _crc(*row)) for row in packed])
         if texts.stale:
             self._write("DELETE FROM texts WHERE key=?", [(key,) for key in texts.stale])
+
+    def joined(self, keys: Iterable[bytes]) -> str | None:
+        """Return the texts of some keys as one, None when one is not known."""
+        known = self._texts()
+        texts = [known.get(key) for key in keys]
+        return "".join(text for text in texts if text is not None) if None not in texts else None
+
+    def _texts(self) -> dict[bytes, str]:
+        known = {}
+        with suppress(sqlite3.Error, OSError), self._open() as database:
+            for key, text, crc in database.execute("SELECT key, text, crc FROM texts"):
+                if _crc(key, text) == crc:
+                    known[key] = text.decode()
+        return known
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -66,13 +66,15 @@ class Report(msgspec.Struct, frozen=True):
 class Build(msgspec.Struct, frozen=True):
     """The document, its text in the format of the settings, and the findings on the way to it.
 
-    ``manifest`` tells whether a second build would give the same; None where that cannot be told.
+    ``manifest`` tells whether a second build would give the same; None where that cannot be told. ``parts`` stand for
+    the parts of the text that the cache keeps, in their order; empty where it does not.
     """
 
     document: Document
     text: str
     report: Report
     manifest: Manifest | None = None
+    parts: tuple[bytes, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -185,11 +187,12 @@ def build(
             document = provenance.marked(document, job.folder)
         found += validate.validate(document, full=True if job.settings.validate == "full" else None)
         done("validate")
-        text = _text(document, job.settings, kept)
+        text, text_parts = _text(document, job.settings, kept)
         done("serialize")
         report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
         done("report")
-        return Build(document, text, report, manifest(began, read.stamps, read.digests, seen, looked, read.parts))
+        made_from = manifest(began, read.stamps, read.digests, seen, looked, read.parts)
+        return Build(document, text, report, made_from, text_parts)
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
@@ -271,16 +274,19 @@ def _corrected(document: Document, job: Job) -> Document:
     return document
 
 
-def _text(document: Document, settings: Settings, kept: Cache | None) -> str:
-    """Return the document in the format of the settings; parts that were written before are looked up."""
+def _text(document: Document, settings: Settings, kept: Cache | None) -> tuple[str, tuple[bytes, ...]]:
+    """Return the document in the format of the settings, and what stands for the parts of it that are kept.
+
+    Parts that were written before are looked up.
+    """
     from docgen.openapi import serialize
 
     if settings.output_format == "json":
-        return serialize.to_json(document.content)
+        return serialize.to_json(document.content), ()
     if kept is None:
-        return serialize.to_yaml(document.content)
+        return serialize.to_yaml(document.content), ()
     with kept.texts() as known:
-        return serialize.to_yaml(document.content, known)
+        return serialize.to_yaml(document.content, known), tuple(known.order)
 
 
 def _slice(settings: Settings) -> Slice:

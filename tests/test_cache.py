@@ -230,6 +230,18 @@ class TestRecall:
         assert OUTPUT.read_text() == text
         assert len(made) == 1
 
+    def test_it_is_made_anew_where_a_part_of_the_document_is_lost(self, books, run, made):
+        run("build")
+        text = OUTPUT.read_text()
+        OUTPUT.unlink()
+        (database,) = Path(cache.FOLDER).glob("*.sqlite")
+        with sqlite3.connect(database) as other:
+            other.execute("DELETE FROM texts WHERE key IN (SELECT key FROM texts LIMIT 1)")
+        other.close()
+        run("build")
+        assert OUTPUT.read_text() == text
+        assert len(made) == 2
+
     @pytest.mark.parametrize(
         "change",
         [

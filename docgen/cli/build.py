@@ -99,7 +99,8 @@ def _build(
     findings = render(result.report)
     state.stage("print")
     fails = result.report.fails(settings.fail_on)
-    return Product(findings, summary(result.report), result.valid, fails, files), result.manifest
+    product = Product(findings, summary(result.report), result.valid, fails, files, result.parts)
+    return product, result.manifest
 
 
 def _deliver(product: Product, state: State, *, check: bool, diff: bool) -> bool:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from docgen.cache import Cache, Run
 from docgen.manifest import Manifest
@@ -23,13 +24,17 @@ class File(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Product(msgspec.Struct, frozen=True, array_like=True):
-    """What comes of a build: the findings as they are printed, the summary, and the files; first the document."""
+    """What comes of a build: the findings as they are printed, the summary, and the files; first the document.
+
+    ``parts`` stand for the parts of the document that the cache keeps already; empty where it does not.
+    """
 
     findings: str
     summary: str
     valid: bool
     fails: bool
     files: tuple[File, ...]
+    parts: tuple[bytes, ...] = ()
 
 
 class Memory:
@@ -59,13 +64,26 @@ class Memory:
             return None
         if manifest is not before:
             self._keep(manifest, run.result)
-        return product
+        return self._whole(product)
 
     def keep(self, product: Product, manifest: Manifest | None) -> None:
         """Remember what came of a build."""
         if self._cache and manifest is not None:
-            self._keep(manifest, msgspec.msgpack.encode(product))
+            kept = _with_document(product, b"") if product.parts else product
+            self._keep(manifest, msgspec.msgpack.encode(kept))
+
+    def _whole(self, product: Product) -> Product | None:
+        """Return what was kept with the document; None where a part of it is not known any more."""
+        if self._cache is None or not product.parts:
+            return product
+        document = self._cache.joined(product.parts)
+        return None if document is None else _with_document(product, document.encode())
 
     def _keep(self, manifest: Manifest, result: bytes) -> None:
         assert self._cache is not None
         self._cache.keep_run(self._key, Run(msgspec.msgpack.encode(manifest), result))
+
+
+def _with_document(product: Product, data: bytes) -> Product:
+    document, *others = product.files
+    return replace(product, files=(replace(document, data=data), *others))

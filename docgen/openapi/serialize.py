@@ -59,7 +59,7 @@ def to_yaml(content: Any, known: Texts | None = None) -> str:
 
     A string that a reader of YAML 1.1 or 1.2 would take for something else is quoted; one of several lines is a
     literal block where that is safe. Half of a surrogate pair, which no file can hold, becomes U+FFFD. Texts of parts
-    that are ``known`` are not made again, the others are added to them.
+    that are ``known`` are not made again, the others are added; of a mapping these are all that its text is made of.
     """
     out: list[str] = []
     quotes = _Quotes()
@@ -83,16 +83,22 @@ def to_json(content: Any) -> str:
     return msgspec.json.format(text, indent=2) + "\n"  # much quicker than json.dumps with an indent
 
 
-def _chunks(content: dict[Any, Any], indent: int, quotes: _Quotes, known: Texts | None) -> Iterator[str]:
-    """Yield the text of a mapping part by part: all lines of a large document at once would take much memory."""
+def _chunks(
+    content: dict[Any, Any], indent: int, quotes: _Quotes, known: Texts | None, lead: str = ""
+) -> Iterator[str]:
+    """Yield the text of a mapping part by part: all lines of a large document at once would take much memory.
+
+    ``lead`` are the keys around it, which come before the first part.
+    """
     for key, value in content.items():
         if isinstance(value, dict) and value and indent < _DEEPEST_CHUNK:
-            yield f"{' ' * indent}{_name(key, indent, quotes)}:\n"
-            yield from _chunks(value, indent + 2, quotes, known)
-        elif known is None or not isinstance(value, dict):
-            yield _chunk(key, value, indent, quotes)
+            around = f"{lead}{' ' * indent}{_name(key, indent, quotes)}:\n"
+            yield from _chunks(value, indent + 2, quotes, known, around)
+        elif known is None:
+            yield lead + _chunk(key, value, indent, quotes)
         else:
-            yield _known_chunk(key, value, indent, quotes, known)
+            yield _known_chunk(lead, key, value, indent, quotes, known)
+        lead = ""
 
 
 def _chunk(key: Any, value: Any, indent: int, quotes: _Quotes) -> str:
@@ -101,15 +107,18 @@ def _chunk(key: Any, value: Any, indent: int, quotes: _Quotes) -> str:
     return "".join(out)
 
 
-def _known_chunk(key: Any, value: Any, indent: int, quotes: _Quotes, known: Texts) -> str:
+def _known_chunk(lead: str, key: Any, value: Any, indent: int, quotes: _Quotes, known: Texts) -> str:
     """Return a chunk as it is known, or make it known; packing what it is made from takes a tenth of the time."""
+    made = None
     try:
-        made_from = blake2b(_PACK.encode((indent, key, value)), digest_size=16).digest()
+        packed = _PACK.encode((lead, indent, key, value))
     except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text that has no packed form
-        return _chunk(key, value, indent, quotes)
+        made = lead + _chunk(key, value, indent, quotes)
+        packed = made.encode()
+    made_from = blake2b(packed, digest_size=16).digest()
     text = known.get(made_from)
     if text is None:
-        text = known[made_from] = _chunk(key, value, indent, quotes)
+        text = known[made_from] = made or lead + _chunk(key, value, indent, quotes)
     return text
 
 
