@@ -260,6 +260,7 @@ def available() -> tuple[Dialect, ...]:
     return tuple(sorted(map(load, names()), key=lambda d: (-d.detect.priority, d.name)))
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     file = resources.files(__package__).joinpath(f"{name}.toml")
     if not file.is_file():
