@@ -12,12 +12,11 @@ from docgen import rules
 from docgen.diagnostics import Diagnostic
 from docgen.model.api import Api, Content, Example, Operation, Parameter, Response
 from docgen.openapi.document import Document
-from docgen.openapi.fit import Side, declare, formless, shown, shows_otherwise, strays
+from docgen.openapi.fit import Fitted, Side, declare, fit, shows_otherwise
 from docgen.openapi.lookup import Lookup
 from docgen.openapi.misfits import Shared, misfits
 from docgen.openapi.nodes import Node, Origins, Spans
 from docgen.openapi.prune import without
-from docgen.openapi.repair import repair
 from docgen.openapi.schemas import Emitter
 from docgen.openapi.target import Options, ProfileName
 
@@ -159,15 +158,15 @@ class Emission:
     def _settle(self, components: dict[str, Any]) -> None:
         """Add each example that fits its schema, repaired where that is certain; tell of the others."""
         lookup = Lookup(components)
-        values = [self._repaired(waiting, lookup) for waiting in self.waiting]
-        problems = self._prune(values, Shared(components), lookup)
-        kept = []
-        for (node, schema, example, _), value, problem in zip(self.waiting, values, problems, strict=True):
+        fitted = [self._fitted(waiting, lookup) for waiting in self.waiting]
+        problems = self._prune(fitted, Shared(components), lookup)
+        kept, found = [], []
+        for (node, schema, example, _), each, problem in zip(self.waiting, fitted, problems, strict=True):
             if problem is None:
-                kept.append((node, schema, example, value))
+                kept.append((node, schema, example, each.value))
+                found += each.strays
             else:
                 self.diagnostics.append(rules.MISFIT_EXAMPLE.at(example.span, problem=problem))
-        found = [stray for _, schema, _, value in kept for stray in strays(value, schema, lookup)]
         found.sort(key=lambda stray: "@" not in stray.name)  # by name, before all are allowed
         texts = {stray.name for stray in found if declare(stray)}
         self._require(components)
@@ -189,34 +188,34 @@ class Emission:
                 problems[n] = problem
         return problems
 
-    def _prune(self, values: list[Any], shared: Shared, lookup: Lookup) -> list[str | None]:
+    def _prune(self, fitted: list[Fitted], shared: Shared, lookup: Lookup) -> list[str | None]:
         """Take from each value the members that do not fit, telling of each; return why what is left does not fit."""
-        problems: list[str | None] = [None] * len(values)
-        open_cases = list(range(len(values)))
+        problems: list[str | None] = [None] * len(fitted)
+        open_cases = list(range(len(fitted)))
         for _ in range(_ROUNDS):
-            found = misfits(shared, [(self.waiting[i][1], values[i]) for i in open_cases])
+            found = misfits(shared, [(self.waiting[i][1], fitted[i].value) for i in open_cases])
             again = []
             for index, misfit in zip(open_cases, found, strict=True):
-                _, schema, example, _ = self.waiting[index]
-                problems[index] = misfit or formless(values[index], schema, lookup)
-                rest = without(values[index], problems[index] or "")
+                _, schema, example, side = self.waiting[index]
+                problems[index] = misfit or fitted[index].formless
+                rest = without(fitted[index].value, problems[index] or "")
                 if rest is not None:
                     self.diagnostics.append(rules.MISFIT_MEMBER.at(example.span, problem=problems[index]))
-                    values[index] = rest
+                    fitted[index] = fit(rest, schema, lookup, side)
                     again.append(index)
             open_cases = again
             if not open_cases:
                 break
         return problems
 
-    def _repaired(self, waiting: Waiting, lookup: Lookup) -> Any:
-        """Return the value of an example without what the other side alone may show, repaired where that is certain."""
+    def _fitted(self, waiting: Waiting, lookup: Lookup) -> Fitted:
+        """Return the value of an example as its side may show it, telling of what only the other side may."""
         _, schema, example, side = waiting
-        value, hidden = shown(repair(example.value, schema, lookup), schema, lookup, side)
-        if hidden:
-            names = ", ".join(dict.fromkeys(hidden))
+        fitted = fit(example.value, schema, lookup, side)
+        if fitted.hidden:
+            names = ", ".join(dict.fromkeys(fitted.hidden))
             self.diagnostics.append(rules.HIDDEN_MEMBER.at(example.span, names=names, side=side))
-        return value
+        return fitted
 
     def _require(self, components: Mapping[str, Any]) -> None:
         """Add what the profile says of types, which examples need not fulfil: those that do not are left out."""

@@ -1,4 +1,4 @@
-"""An example and its schema go in; what may not be shown, what is not declared and what has no form comes out.
+"""An example and its schema go in; the example as it may be shown comes out, with what is to be said of it.
 
 JSON Schema does not ask for any of this, but linters and mock servers do.
 """
@@ -6,7 +6,7 @@ JSON Schema does not ask for any of this, but linters and mock servers do.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -14,12 +14,13 @@ import msgspec
 from docgen.model.paths import folded
 from docgen.openapi.document import pointer
 from docgen.openapi.lookup import Lookup
+from docgen.openapi.repair import repaired
+from docgen.openapi.walk import Trail, parts
 
 _DEPTH = 40
 _HOLDERS = (dict, list)
-_FORMED = (str, dict, list)
-_FORMING = frozenset(("format", "$ref", "anyOf", "allOf"))  # what a schema that asks for a form of text has
-_UNDECLARED: Mapping[str, Any] = {}
+_PARTS = (str, *_HOLDERS)
+_ASKING = frozenset(("$ref", "anyOf", "allOf", "enum", "format"))
 _COMPOSED = frozenset(("$ref", "type", "allOf", "anyOf"))
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)"
 _DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
@@ -49,89 +50,81 @@ class Stray(msgspec.Struct, frozen=True, gc=False):
     known: Mapping[str, Any]
 
 
-def shown(value: Any, schema: Mapping[str, Any], lookup: Lookup, side: Side) -> tuple[Any, list[str]]:
-    """Return a value without the members that only the other side shows, and their names."""
-    hidden: list[str] = []
-    return _shown(value, schema, lookup, _HIDDEN[side], hidden, 0), hidden
+class Fitted(msgspec.Struct, frozen=True, gc=False):
+    """An example value as it may be shown: its stand-ins are plain values, its listed values are spelt right.
+
+    ``hidden`` are the names of members that only the other side shows, which are left out, ``strays`` those that no
+    schema declares, ``formless`` tells which text has not the form that its schema names (None where all have).
+    """
+
+    value: Any
+    hidden: list[str]
+    strays: list[Stray]
+    formless: str | None
 
 
-def _shown(value: Any, schema: Mapping[str, Any], lookup: Lookup, mark: str, hidden: list[str], depth: int) -> Any:
-    if depth > _DEPTH:
+def fit(value: Any, schema: Mapping[str, Any], lookup: Lookup, side: Side) -> Fitted:
+    """Return a value as one side may show it; what does not fit for another reason stays as it is."""
+    fitting = _Fitting(lookup, _HIDDEN[side])
+    return Fitted(fitting.part(value, schema, None, 0), fitting.hidden, fitting.strays, fitting.formless)
+
+
+class _Fitting:
+    """One walk through a value, beside its schema."""
+
+    def __init__(self, lookup: Lookup, mark: str) -> None:
+        self.lookup = lookup
+        self.mark = mark
+        self.hidden: list[str] = []
+        self.strays: list[Stray] = []
+        self.formless: str | None = None
+
+    def part(self, value: Any, schema: Any, trail: Trail, depth: int) -> Any:
+        """Return a part of the value as it may be shown; ``trail`` leads back to the whole."""
+        if isinstance(value, str):
+            return self._text(value, schema, trail)
+        if depth > _DEPTH:
+            return value
+        if isinstance(value, dict):
+            return self._members(value, schema, trail, depth)
+        if isinstance(value, list):
+            items = self.lookup.items(schema)
+            return [
+                self.part(each, items, (trail, number), depth + 1) if isinstance(each, _PARTS) else each
+                for number, each in enumerate(value)
+            ]
         return value
-    if isinstance(value, list):
-        items = lookup.items(schema)
-        return [
-            _shown(each, items, lookup, mark, hidden, depth + 1) if isinstance(each, _HOLDERS) else each
-            for each in value
-        ]
-    if not isinstance(value, dict):
-        return value
-    known = lookup.declared(schema, value)
-    out: dict[str, Any] = {}
-    for name, inner in value.items():
-        declared = known.get(name, _UNDECLARED)
-        if declared.get(mark):
-            hidden.append(name)
-        else:
-            is_holder = isinstance(inner, _HOLDERS)
-            out[name] = _shown(inner, declared, lookup, mark, hidden, depth + 1) if is_holder else inner
-    return out
 
-
-def strays(value: Any, schema: Any, lookup: Lookup) -> list[Stray]:
-    """Return the members of a value that its schema does not declare."""
-    found: list[Stray] = []
-    _note_strays(value, schema, lookup, found, 0)
-    return found
-
-
-def _note_strays(value: Any, schema: Any, lookup: Lookup, found: list[Stray], depth: int) -> None:
-    if depth > _DEPTH:
-        return
-    if isinstance(value, list):
-        items = lookup.items(schema)
-        for each in value:
-            if isinstance(each, _HOLDERS):
-                _note_strays(each, items, lookup, found, depth + 1)
-    elif isinstance(value, dict):
-        known = lookup.declared(schema, value)
-        owner = None if value.keys() <= known.keys() else _owner(lookup.meant(schema, value), lookup)
+    def _members(self, value: dict[str, Any], schema: Any, trail: Trail, depth: int) -> dict[str, Any]:
+        known = self.lookup.declared(schema, value)
+        owner = None if value.keys() <= known.keys() else _owner(self.lookup.meant(schema, value), self.lookup)
+        out: dict[str, Any] = {}
         for name, inner in value.items():
-            if name in known:
-                if isinstance(inner, _HOLDERS):
-                    _note_strays(inner, known[name], lookup, found, depth + 1)
-            elif owner is not None:
-                found.append(Stray(owner, name, inner, known))
+            declared = known.get(name)
+            if declared is None:
+                if owner is not None:
+                    self.strays.append(Stray(owner, name, inner, known))
+            elif declared.get(self.mark):
+                self.hidden.append(name)
+                continue
+            elif isinstance(inner, _HOLDERS) or (isinstance(inner, str) and not _is_any_text(declared)):
+                inner = self.part(inner, declared, (trail, name), depth + 1)  # noqa: PLW2901
+            out[name] = inner
+        return out
+
+    def _text(self, value: str, schema: Any, trail: Trail) -> Any:
+        meant = self.lookup.resolved(schema)
+        text = repaired(value, meant)
+        form = meant.get("format")
+        if self.formless is None and form in _FORMS and isinstance(text, str) and not _FORMS[form].match(text):
+            place = pointer(parts(trail))
+            self.formless = f'{place}: the value is not a "{form}" as tools read it'.removeprefix(": ")
+        return text
 
 
-def formless(value: Any, schema: Any, lookup: Lookup, place: tuple[str | int, ...] = ()) -> str | None:
-    """Return which text of a value has not the form that its schema names, None where all have."""
-    if len(place) > _DEPTH:
-        return None
-    if isinstance(value, str):
-        form = lookup.resolved(schema).get("format")
-        if form not in _FORMS or _FORMS[form].match(value):
-            return None
-        return f'{pointer(place)}: the value is not a "{form}" as tools read it'.removeprefix(": ")
-    for key, part, inner in _formed(value, schema, lookup):
-        problem = formless(part, inner, lookup, (*place, key))
-        if problem:
-            return problem
-    return None
-
-
-def _formed(value: Any, schema: Any, lookup: Lookup) -> Iterator[tuple[str | int, Any, Any]]:
-    """Yield the parts of a value whose texts may have a form, each with its key and its schema."""
-    if isinstance(value, dict):
-        known = lookup.declared(schema, value)
-        for name, part in value.items():
-            if isinstance(part, _FORMED) and name in known:
-                inner = known[name]
-                if not (isinstance(part, str) and _FORMING.isdisjoint(inner)):
-                    yield name, part, inner
-    elif isinstance(value, list):
-        items = lookup.items(schema)
-        yield from ((number, part, items) for number, part in enumerate(value) if isinstance(part, _FORMED))
+def _is_any_text(schema: Mapping[str, Any]) -> bool:
+    """Tell at a glance that every text fits a schema; most are so."""
+    return schema.get("type") == "string" and _ASKING.isdisjoint(schema)
 
 
 def declare(stray: Stray) -> bool:

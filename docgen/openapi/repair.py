@@ -1,12 +1,10 @@
-"""An example value and its schema go in; the value comes out, repaired where the repair is certain."""
+"""A text of an example and its schema go in; its value comes out, repaired where the repair is certain."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from typing import Any
-
-from docgen.openapi.lookup import Lookup
 
 _TYPE_NAME = re.compile(
     r"(?:String|Boolean|Integer|Int(?:16|32|64)|Double|Single|Float|Decimal|Number|Guid|Binary|Byte|Stream|Date"
@@ -27,9 +25,6 @@ _PLAIN: dict[tuple[str, str], Any] = {
     ("object", ""): {},
     ("array", ""): [],
 }
-_DEPTH = 40
-_REPAIRED = (str, dict, list)
-_TELLING = frozenset(("$ref", "anyOf", "allOf", "enum", "format"))
 
 
 def is_stand_in(text: str) -> bool:
@@ -37,35 +32,8 @@ def is_stand_in(text: str) -> bool:
     return bool(_TYPE_NAME.match(text) or _SAMPLE.match(text))
 
 
-def repair(value: Any, schema: Mapping[str, Any], lookup: Lookup, depth: int = 0) -> Any:
-    """Return a value whose stand-ins are plain values of their schema, and whose listed values are spelt right.
-
-    Nothing else is changed: a value that does not fit for another reason stays as it is.
-    """
-    if depth > _DEPTH:
-        return value
-    if isinstance(value, str):
-        return _leaf(value, lookup.resolved(schema))
-    if isinstance(value, dict):
-        found = lookup.properties(schema)
-        return {
-            k: repair(v, found[k], lookup, depth + 1)
-            if isinstance(v, _REPAIRED) and k in found and not (isinstance(v, str) and _is_any_text(found[k]))
-            else v
-            for k, v in value.items()
-        }
-    if isinstance(value, list):
-        items = lookup.items(schema)
-        return [repair(v, items, lookup, depth + 1) if isinstance(v, _REPAIRED) else v for v in value]
-    return value
-
-
-def _is_any_text(schema: Mapping[str, Any]) -> bool:
-    """Tell at a glance that every text fits a schema; most are so."""
-    return _TELLING.isdisjoint(schema) and schema.get("type") == "string"
-
-
-def _leaf(value: str, schema: Mapping[str, Any]) -> Any:
+def repaired(value: str, schema: Mapping[str, Any]) -> Any:
+    """Return a plain value of a schema for a stand-in, a listed value as it is spelt there, else the text as it is."""
     kind, form = _kind(schema), schema.get("format", "")
     listed = [v for v in schema.get("enum", ()) if isinstance(v, str)]
     if listed:

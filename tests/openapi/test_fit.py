@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.openapi.fit import declare, formless, shown, shows_otherwise, strays
+from docgen.openapi.fit import declare, fit, shows_otherwise
 from docgen.openapi.lookup import Lookup
 
 COMPONENTS = {
@@ -22,15 +22,19 @@ COMPONENTS = {
 DERIVED = {"$ref": "#/components/schemas/derived"}
 
 
+def formless(value, schema):
+    return fit(value, schema, Lookup(COMPONENTS), "response").formless
+
+
 @pytest.mark.parametrize(
     ("side", "expected"),
     [("request", {"list": [{"secret": "s"}], "x": 1}), ("response", {"list": [{"id": "1"}], "x": 1})],
 )
 def test_each_side_shows_only_its_own_members(side, expected):
     schema = {"type": "object", "properties": {"list": {"type": "array", "items": {"allOf": [DERIVED]}}}}
-    value, hidden = shown({"list": [{"id": "1", "secret": "s"}], "x": 1}, schema, Lookup(COMPONENTS), side)
-    assert value == expected
-    assert hidden == (["id"] if side == "request" else ["secret"])
+    fitted = fit({"list": [{"id": "1", "secret": "s"}], "x": 1}, schema, Lookup(COMPONENTS), side)
+    assert fitted.value == expected
+    assert fitted.hidden == (["id"] if side == "request" else ["secret"])
 
 
 @pytest.mark.parametrize(
@@ -51,13 +55,13 @@ def test_each_side_shows_only_its_own_members(side, expected):
 def test_members_without_declaration_are_found(schema, value, names):
     if "anyOf" in schema and schema["anyOf"][0] == {"type": "string"}:
         names = []
-    assert [stray.name for stray in strays(value, schema, Lookup(COMPONENTS))] == names
+    assert [stray.name for stray in fit(value, schema, Lookup(COMPONENTS), "response").strays] == names
 
 
 def test_an_annotation_is_declared_by_name_and_anything_else_opens_the_schema():
     def owner_after(value):
         owner = {"type": "object", "properties": {"odataType": {"type": "string"}}}
-        for stray in strays(value, owner, Lookup(COMPONENTS)):
+        for stray in fit(value, owner, Lookup(COMPONENTS), "response").strays:
             declare(stray)
         return owner
 
@@ -82,18 +86,15 @@ def test_an_annotation_is_declared_by_name_and_anything_else_opens_the_schema():
 )
 def test_texts_have_the_form_that_tools_ask_for(form, good, bad):
     schema = {"type": "object", "properties": {"at": {"type": "array", "items": {"type": "string", "format": form}}}}
-    assert formless({"at": good, "other": "x"}, schema, Lookup(COMPONENTS)) is None
+    assert formless({"at": good, "other": "x"}, schema) is None
     for text in bad:
-        assert (
-            formless({"at": [text]}, schema, Lookup(COMPONENTS))
-            == f'/at/0: the value is not a "{form}" as tools read it'
-        )
+        assert formless({"at": [text]}, schema) == f'/at/0: the value is not a "{form}" as tools read it'
 
 
 def test_a_long_text_is_checked_quickly():
     schema = {"type": "string", "format": "byte"}
-    assert formless("A" * 1_000_001, schema, Lookup(COMPONENTS))
-    assert formless("P" + "1" * 200_000, {"type": "string", "format": "duration"}, Lookup(COMPONENTS))
+    assert formless("A" * 1_000_001, schema)
+    assert formless("P" + "1" * 200_000, {"type": "string", "format": "duration"})
 
 
 @pytest.mark.parametrize(
