@@ -24,7 +24,7 @@ from docgen import __version__
 FOLDER = ".docgen_cache"
 MAX_BYTES = 256 * 1024 * 1024  # a database that has grown above this is begun anew
 _MAX_RUNS = 4  # each may hold a document
-_UNUSED = 4  # times as many texts as are used may be kept for other builds
+_UNUSED = 4  # times as many parts as are used may be kept for other builds
 _FEW = 20  # pages; for more, reading the whole table is faster than asking for each
 _PATIENCE = 2.0  # seconds to wait for another run that writes
 _CLOCKS_DIFFER = 2_000_000_000  # nanoseconds by which the clock of a file system may lag, or round
@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS pages (
     scope BLOB, name BLOB, kept INTEGER, stamp BLOB, digest BLOB, parts BLOB, outcome BLOB, crc INTEGER,
     PRIMARY KEY (scope, name));
 CREATE TABLE IF NOT EXISTS runs (key BLOB PRIMARY KEY, manifest BLOB, result BLOB, crc INTEGER);
-CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, text BLOB, crc INTEGER);
+CREATE TABLE IF NOT EXISTS parts (key BLOB PRIMARY KEY, written BLOB, crc INTEGER);
 """
 # Rows are large, and nothing is lost with them that cannot be made anew.
 _PRAGMAS = "PRAGMA synchronous=OFF; PRAGMA page_size=16384;"
@@ -105,29 +105,32 @@ def tool() -> bytes:
     return digest(*(piece.encode() for piece in pieces))
 
 
-class Texts:
-    """Texts that were kept, by what they were made from, and those that are to be; ``order`` is that of their use."""
+class Parts:
+    """The parts of documents that were kept, by what they were made from, and those that are to be.
 
-    def __init__(self, known: Mapping[bytes, str]) -> None:
+    ``order`` are the keys of those that are used, as they come.
+    """
+
+    def __init__(self, known: Mapping[bytes, bytes]) -> None:
         self._known = known
-        self._used: dict[bytes, str] = {}
+        self._used: dict[bytes, bytes] = {}
         self.order: list[bytes] = []
 
-    def get(self, key: bytes) -> str | None:
-        """Return a text, None when it is not known."""
-        text = self._known.get(key)
-        if text is not None:
-            self[key] = text
-        return text
+    def get(self, key: bytes) -> bytes | None:
+        """Return a part as it was written, None when it is not known."""
+        written = self._known.get(key)
+        if written is not None:
+            self[key] = written
+        return written
 
-    def __setitem__(self, key: bytes, text: str) -> None:
-        self._used[key] = text
+    def __setitem__(self, key: bytes, written: bytes) -> None:
+        self._used[key] = written
         self.order.append(key)
 
     @property
-    def new(self) -> list[tuple[bytes, str]]:
-        """Return the texts that were not known."""
-        return [(key, text) for key, text in self._used.items() if key not in self._known]
+    def new(self) -> list[tuple[bytes, bytes]]:
+        """Return the parts that were not known."""
+        return [(key, written) for key, written in self._used.items() if key not in self._known]
 
     @property
     def stale(self) -> list[bytes]:
@@ -187,29 +190,26 @@ class Cache:
         self._write("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)", [(key, *run, _crc(key, *run))])
 
     @contextmanager
-    def texts(self) -> Iterator[Texts]:
-        """Give the texts that were kept; those that are added are kept at the end."""
-        texts = Texts(self._texts())
-        yield texts
-        if texts.new:
-            packed = ((key, text.encode()) for key, text in texts.new)
-            self._write("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", [(*row, _crc(*row)) for row in packed])
-        if texts.stale:
-            self._write("DELETE FROM texts WHERE key=?", [(key,) for key in texts.stale])
+    def parts(self) -> Iterator[Parts]:
+        """Give the parts of documents that were kept; those that are added are kept at the end."""
+        parts = Parts(self._parts())
+        yield parts
+        if parts.new:
+            self._write("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", [(*each, _crc(*each)) for each in parts.new])
+        if parts.stale:
+            self._write("DELETE FROM parts WHERE key=?", [(key,) for key in parts.stale])
 
-    def joined(self, keys: Iterable[bytes]) -> str | None:
-        """Return the texts of some keys as one, None when one is not known."""
-        known = self._texts()
-        texts = [known.get(key) for key in keys]
-        return "".join(text for text in texts if text is not None) if None not in texts else None
+    def joined(self, keys: Iterable[bytes]) -> bytes | None:
+        """Return the parts of a document as one, None when one is not known."""
+        known = self._parts()
+        parts = [known.get(key) for key in keys]
+        return b"".join(part for part in parts if part is not None) if None not in parts else None
 
-    def _texts(self) -> dict[bytes, str]:
-        known = {}
+    def _parts(self) -> dict[bytes, bytes]:
         with suppress(sqlite3.Error, OSError), self._open() as database:
-            for key, text, crc in database.execute("SELECT key, text, crc FROM texts"):
-                if _crc(key, text) == crc:
-                    known[key] = text.decode()
-        return known
+            rows = database.execute("SELECT key, written, crc FROM parts")
+            return {key: written for key, written, crc in rows if _crc(key, written) == crc}
+        return {}
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

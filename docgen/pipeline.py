@@ -64,17 +64,22 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Build(msgspec.Struct, frozen=True):
-    """The document, its text in the format of the settings, and the findings on the way to it.
+    """The document, how it is written (in UTF-8, in the format of the settings), and the findings on the way to it.
 
     ``manifest`` tells whether a second build would give the same; None where that cannot be told. ``parts`` stand for
-    the parts of the text that the cache keeps, in their order; empty where it does not.
+    the parts of what is written that the cache keeps, in their order; empty where it does not.
     """
 
     document: Document
-    text: str
+    written: bytes
     report: Report
     manifest: Manifest | None = None
     parts: tuple[bytes, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the document as text, in the format of the settings."""
+        return self.written.decode()
 
     @property
     def valid(self) -> bool:
@@ -187,12 +192,12 @@ def build(
             document = provenance.marked(document, job.folder)
         found += validate.validate(document, full=True if job.settings.validate == "full" else None)
         done("validate")
-        text, text_parts = _text(document, job.settings, kept)
+        written, parts = _written(document, job.settings, kept)
         done("serialize")
         report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
         done("report")
         made_from = manifest(began, read.stamps, read.digests, seen, looked, read.parts)
-        return Build(document, text, report, made_from, text_parts)
+        return Build(document, written, report, made_from, parts)
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
@@ -274,19 +279,19 @@ def _corrected(document: Document, job: Job) -> Document:
     return document
 
 
-def _text(document: Document, settings: Settings, kept: Cache | None) -> tuple[str, tuple[bytes, ...]]:
-    """Return the document in the format of the settings, and what stands for the parts of it that are kept.
+def _written(document: Document, settings: Settings, kept: Cache | None) -> tuple[bytes, tuple[bytes, ...]]:
+    """Return the document as it is written, and what stands for the parts of it that are kept.
 
     Parts that were written before are looked up.
     """
     from docgen.openapi import serialize
 
     if settings.output_format == "json":
-        return serialize.to_json(document.content), ()
+        return serialize.to_json(document.content).encode(), ()
     if kept is None:
-        return serialize.to_yaml(document.content), ()
-    with kept.texts() as known:
-        return serialize.to_yaml(document.content, known), tuple(known.order)
+        return serialize.to_yaml(document.content).encode(), ()
+    with kept.parts() as known:
+        return serialize.to_yaml_by_parts(document.content, known), tuple(known.order)
 
 
 def _slice(settings: Settings) -> Slice:

@@ -160,23 +160,23 @@ def test_only_the_latest_runs_are_kept(tmp_path):
     assert [kept.run(bytes([number])) is not None for number in (0, 19)] == [False, True]
 
 
-def test_texts_are_kept(tmp_path):
+def test_parts_are_kept(tmp_path):
     kept = Cache(tmp_path)
-    with kept.texts() as texts:
-        assert texts.get(b"key") is None
-        texts[b"key"] = "a t\u00e9xt"
-    with kept.texts() as texts:
-        assert (texts.get(b"key"), texts.get(b"other")) == ("a t\u00e9xt", None)
+    with kept.parts() as parts:
+        assert parts.get(b"key") is None
+        parts[b"key"] = b"a part"
+    with kept.parts() as parts:
+        assert (parts.get(b"key"), parts.get(b"other")) == (b"a part", None)
 
 
-def test_texts_that_are_not_used_do_not_pile_up(tmp_path):
+def test_parts_that_are_not_used_do_not_pile_up(tmp_path):
     kept = Cache(tmp_path)
     for number in range(10):
-        with kept.texts() as texts:
-            texts[bytes([number])] = "text"
-    with kept.texts() as texts:
-        assert texts.get(bytes([9])) == "text"
-        assert sum(texts.get(bytes([number])) is not None for number in range(10)) <= 6
+        with kept.parts() as parts:
+            parts[bytes([number])] = b"part"
+    with kept.parts() as parts:
+        assert parts.get(bytes([9])) == b"part"
+        assert sum(parts.get(bytes([number])) is not None for number in range(10)) <= 6
 
 
 def test_only_parts_that_an_edit_changed_are_written_anew(books, monkeypatch):
@@ -236,7 +236,7 @@ class TestRecall:
         OUTPUT.unlink()
         (database,) = Path(cache.FOLDER).glob("*.sqlite")
         with sqlite3.connect(database) as other:
-            other.execute("DELETE FROM texts WHERE key IN (SELECT key FROM texts LIMIT 1)")
+            other.execute("DELETE FROM parts WHERE key IN (SELECT key FROM parts LIMIT 1)")
         other.close()
         run("build")
         assert OUTPUT.read_text() == text

@@ -77,7 +77,7 @@ class Memory:
         if self._cache is None or not product.parts:
             return product
         document = self._cache.joined(product.parts)
-        return None if document is None else _with_document(product, document.encode())
+        return None if document is None else _with_document(product, document)
 
     def _keep(self, manifest: Manifest, result: bytes) -> None:
         assert self._cache is not None

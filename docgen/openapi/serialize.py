@@ -44,32 +44,36 @@ class _Quotes(dict[str, str]):
         return quoted
 
 
-class Texts(Protocol):
-    """The texts of parts, by what they were made from."""
+class Parts(Protocol):
+    """The parts of documents as they are written, by what they were made from."""
 
-    def get(self, key: bytes, /) -> str | None:
-        """Return a text, None when it is not known."""
+    def get(self, key: bytes, /) -> bytes | None:
+        """Return a part, None when it is not known."""
 
-    def __setitem__(self, key: bytes, text: str, /) -> None:
-        """Take a text down."""
+    def __setitem__(self, key: bytes, written: bytes, /) -> None:
+        """Take a part down."""
 
 
-def to_yaml(content: Any, known: Texts | None = None) -> str:
+def to_yaml(content: Any) -> str:
     """Return the YAML text of plain data: key order kept, no anchors, no folded lines.
 
     A string that a reader of YAML 1.1 or 1.2 would take for something else is quoted; one of several lines is a
-    literal block where that is safe. Half of a surrogate pair, which no file can hold, becomes U+FFFD. Texts of parts
-    that are ``known`` are not made again, the others are added; of a mapping these are all that its text is made of.
+    literal block where that is safe. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
     """
-    out: list[str] = []
     quotes = _Quotes()
     if isinstance(content, dict) and content:
-        out.extend(_chunks(content, 0, quotes, known))
-    elif isinstance(content, _SEQUENCES) and content:
+        return "".join(lead + _chunk(key, value, indent, quotes) for lead, indent, key, value in _chunks(content))
+    if isinstance(content, _SEQUENCES) and content:
+        out: list[str] = []
         _sequence(content, 0, out, quotes)
-    else:
-        out.append(_scalar(content, 2, quotes) + "\n")
-    return "".join(out)
+        return "".join(out)
+    return _scalar(content, 2, quotes) + "\n"
+
+
+def to_yaml_by_parts(content: dict[Any, Any], known: Parts) -> bytes:
+    """Return the YAML text of a mapping, in UTF-8; its parts are looked up, or added, in turn."""
+    quotes = _Quotes()
+    return b"".join(_known_chunk(*each, quotes, known) for each in _chunks(content)) or to_yaml(content).encode()
 
 
 def to_json(content: Any) -> str:
@@ -83,21 +87,16 @@ def to_json(content: Any) -> str:
     return msgspec.json.format(text, indent=2) + "\n"  # much quicker than json.dumps with an indent
 
 
-def _chunks(
-    content: dict[Any, Any], indent: int, quotes: _Quotes, known: Texts | None, lead: str = ""
-) -> Iterator[str]:
-    """Yield the text of a mapping part by part: all lines of a large document at once would take much memory.
+def _chunks(content: dict[Any, Any], indent: int = 0, lead: str = "") -> Iterator[tuple[str, int, Any, Any]]:
+    """Yield a mapping in parts (lead, indent, key, value): all its lines at once would take much memory.
 
-    ``lead`` are the keys around it, which come before the first part.
+    The lead are the keys around a part, which stand before the first one.
     """
     for key, value in content.items():
         if isinstance(value, dict) and value and indent < _DEEPEST_CHUNK:
-            around = f"{lead}{' ' * indent}{_name(key, indent, quotes)}:\n"
-            yield from _chunks(value, indent + 2, quotes, known, around)
-        elif known is None:
-            yield lead + _chunk(key, value, indent, quotes)
+            yield from _chunks(value, indent + 2, f"{lead}{' ' * indent}{_name(key, indent, _Quotes())}:\n")
         else:
-            yield _known_chunk(lead, key, value, indent, quotes, known)
+            yield lead, indent, key, value
         lead = ""
 
 
@@ -107,19 +106,17 @@ def _chunk(key: Any, value: Any, indent: int, quotes: _Quotes) -> str:
     return "".join(out)
 
 
-def _known_chunk(lead: str, key: Any, value: Any, indent: int, quotes: _Quotes, known: Texts) -> str:
+def _known_chunk(lead: str, indent: int, key: Any, value: Any, quotes: _Quotes, known: Parts) -> bytes:
     """Return a chunk as it is known, or make it known; packing what it is made from takes a tenth of the time."""
-    made = None
     try:
         packed = _PACK.encode((lead, indent, key, value))
     except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text that has no packed form
-        made = lead + _chunk(key, value, indent, quotes)
-        packed = made.encode()
+        packed = (lead + _chunk(key, value, indent, quotes)).encode()
     made_from = blake2b(packed, digest_size=16).digest()
-    text = known.get(made_from)
-    if text is None:
-        text = known[made_from] = made or lead + _chunk(key, value, indent, quotes)
-    return text
+    written = known.get(made_from)
+    if written is None:
+        written = known[made_from] = (lead + _chunk(key, value, indent, quotes)).encode()
+    return written
 
 
 def _mapping(content: dict[Any, Any], indent: int, out: list[str], quotes: _Quotes, first: str | None = None) -> None:
