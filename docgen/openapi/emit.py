@@ -12,7 +12,7 @@ from docgen import rules
 from docgen.diagnostics import Diagnostic
 from docgen.model.api import Api, Content, Example, Operation, Parameter, Response
 from docgen.openapi.document import Document
-from docgen.openapi.fit import Fitted, Side, declare, fit, shows_otherwise
+from docgen.openapi.fit import Fitted, Side, declare, fit
 from docgen.openapi.lookup import Lookup
 from docgen.openapi.misfits import Shared, misfits
 from docgen.openapi.nodes import Node, Origins, Spans
@@ -26,7 +26,7 @@ _ERROR = "error"
 _ROUNDS = 30  # members of one example that may be taken away
 
 Waiting = tuple[Node, dict[str, Any], Example, Side]
-Kept = tuple[Node, dict[str, Any], Example, Any]
+Kept = tuple[Node, dict[str, Any], Example, Fitted]
 
 
 class Emission:
@@ -163,7 +163,7 @@ class Emission:
         kept, found = [], []
         for (node, schema, example, _), each, problem in zip(self.waiting, fitted, problems, strict=True):
             if problem is None:
-                kept.append((node, schema, example, each.value))
+                kept.append((node, schema, example, each))
                 found += each.strays
             else:
                 self.diagnostics.append(rules.MISFIT_EXAMPLE.at(example.span, problem=problem))
@@ -171,8 +171,8 @@ class Emission:
         texts = {stray.name for stray in found if declare(stray)}
         self._require(components)
         again = self._again(kept, texts, components)
-        for (node, _, example, value), problem in zip(kept, again, strict=True):
-            named = node.setdefault("examples", {})
+        for (node, _, example, each), problem in zip(kept, again, strict=True):
+            named, value = node.setdefault("examples", {}), each.value
             if problem is None and not any(e["value"] == value for e in named.values()):
                 named[_free(example.name, named)] = self.spans.node(example.span, **_summary(example), value=value)
             if not named:
@@ -181,9 +181,9 @@ class Emission:
     def _again(self, kept: Sequence[Kept], texts: set[str], components: Mapping[str, Any]) -> list[str | None]:
         """Return why values do not fit what became of their schemas: only members that must be a text can tell."""
         problems: list[str | None] = [None] * len(kept)
-        asked = [n for n, case in enumerate(kept) if self.profile.requires or shows_otherwise(case[3], texts)]
+        asked = [n for n, case in enumerate(kept) if self.profile.requires or not texts.isdisjoint(case[3].untexted)]
         if asked:
-            found = misfits(components, [(kept[n][1], kept[n][3]) for n in asked])
+            found = misfits(components, [(kept[n][1], kept[n][3].value) for n in asked])
             for n, problem in zip(asked, found, strict=True):
                 problems[n] = problem
         return problems

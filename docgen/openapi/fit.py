@@ -6,7 +6,7 @@ JSON Schema does not ask for any of this, but linters and mock servers do.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -54,19 +54,22 @@ class Fitted(msgspec.Struct, frozen=True, gc=False):
     """An example value as it may be shown: its stand-ins are plain values, its listed values are spelt right.
 
     ``hidden`` are the names of members that only the other side shows, which are left out, ``strays`` those that no
-    schema declares, ``formless`` tells which text has not the form that its schema names (None where all have).
+    schema declares, ``untexted`` those that have another value than a text. ``formless`` tells which text has not the
+    form that its schema names (None where all have).
     """
 
     value: Any
     hidden: list[str]
     strays: list[Stray]
+    untexted: set[str]
     formless: str | None
 
 
 def fit(value: Any, schema: Mapping[str, Any], lookup: Lookup, side: Side) -> Fitted:
     """Return a value as one side may show it; what does not fit for another reason stays as it is."""
     fitting = _Fitting(lookup, _HIDDEN[side])
-    return Fitted(fitting.part(value, schema, None, 0), fitting.hidden, fitting.strays, fitting.formless)
+    shown = fitting.part(value, schema, None, 0)
+    return Fitted(shown, fitting.hidden, fitting.strays, fitting.untexted, fitting.formless)
 
 
 class _Fitting:
@@ -77,6 +80,7 @@ class _Fitting:
         self.mark = mark
         self.hidden: list[str] = []
         self.strays: list[Stray] = []
+        self.untexted: set[str] = set()
         self.formless: str | None = None
 
     def part(self, value: Any, schema: Any, trail: Trail, depth: int) -> Any:
@@ -109,6 +113,8 @@ class _Fitting:
                 continue
             elif isinstance(inner, _HOLDERS) or (isinstance(inner, str) and not _is_any_text(declared)):
                 inner = self.part(inner, declared, (trail, name), depth + 1)  # noqa: PLW2901
+            if not isinstance(inner, str):
+                self.untexted.add(name)
             out[name] = inner
         return out
 
@@ -139,22 +145,6 @@ def declare(stray: Stray) -> bool:
         owner.setdefault("properties", {})[name] = {"type": "string"}
         return True
     owner["additionalProperties"] = True
-    return False
-
-
-def shows_otherwise(value: Any, names: Collection[str]) -> bool:
-    """Tell whether a value has a member of one of the names, at any depth, that is no text."""
-    pending = [value] if names else []
-    while pending:
-        part = pending.pop()
-        if isinstance(part, list):
-            pending += [each for each in part if isinstance(each, _HOLDERS)]
-        elif isinstance(part, dict):
-            for name, inner in part.items():
-                if name in names and not isinstance(inner, str):
-                    return True
-                if isinstance(inner, _HOLDERS):
-                    pending.append(inner)
     return False
 
 
