@@ -11,11 +11,12 @@ from docgen.checks.view import View
 from docgen.codeblocks.json_value import locate
 from docgen.diagnostics import Diagnostic, Related
 from docgen.dialects import Dialect
+from docgen.extract import paths
 from docgen.extract.columns import head
 from docgen.extract.facts import ExampleFact, OperationFact, ResponseFact, RouteFact
 from docgen.markdown import inline
 from docgen.markdown.page import Table
-from docgen.model import paths, shown
+from docgen.model import shown
 from docgen.source import Span, Text
 
 _FOLD = re.compile(r"[^a-z0-9]")

@@ -11,10 +11,11 @@ import msgspec
 from docgen import dialects, rules
 from docgen.checks.whole import Whole
 from docgen.diagnostics import Diagnostic, Related
+from docgen.extract import paths
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, RouteFact, TypeFact
-from docgen.model import paths, routes, shown
+from docgen.extract.paths import Path
+from docgen.model import routes, shown
 from docgen.model.api import Schema
-from docgen.model.paths import Path
 from docgen.model.resolve import qualify
 from docgen.source import Span
 

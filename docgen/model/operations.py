@@ -11,11 +11,12 @@ from itertools import islice
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
+from docgen.extract import paths
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
-from docgen.model import paths, requests, responses, shown
+from docgen.model import requests, responses, shown
 from docgen.model.api import Body, Member, Operation, Parameter, Requirement, Response, Type
 from docgen.model.join import Join
-from docgen.model.paths import folded
+from docgen.model.names import folded
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member

@@ -12,9 +12,10 @@ import msgspec
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect
+from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
-from docgen.model import paths
-from docgen.model.paths import Path, Segment, Slot, folded
+from docgen.extract.paths import Path, Segment, Slot
+from docgen.model.names import folded, safe
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|(\w+)=")
 
@@ -170,7 +171,7 @@ def _votes(
             for prefix, segment in _prefixes(statement.path):
                 spellings[prefix][segment.text] += 1
                 for number, slot in enumerate(segment.slots):
-                    name = paths.safe(slot.argument or slot.written)
+                    name = safe(slot.argument or slot.written)
                     if name:
                         names[prefix, number][name] += 1
     return {key: _most(votes) for key, votes in names.items()}, {key: _most(votes) for key, votes in spellings.items()}
@@ -208,7 +209,7 @@ def _canonical(
 
 def _unique(name: str, before: str, taken: set[str]) -> str:
     """Return a parameter name that is new in its path: prefixed with the segment before it, then numbered."""
-    stem = paths.safe(before).rsplit(".", 1)[-1]
+    stem = safe(before).rsplit(".", 1)[-1]
     candidates = [name] if name else []
     candidates += [f"{stem}-{name or 'id'}"] if stem else [name or "id"]
     for candidate in candidates:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from docgen import dialects
+from docgen.extract import paths
 from docgen.extract.facts import ExampleFact
-from docgen.model import paths
 from docgen.model.api import Example, Shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types

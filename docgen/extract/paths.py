@@ -24,7 +24,6 @@ _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces mi
 _CALL = re.compile(r"^([^()]*)\((.*)\)$")
 _ARGUMENT = re.compile(r"\s*([A-Za-z_@$][\w.-]*)\s*=\s*((?:[\w.]*'[^']*')|[^,]*)\s*(?:,|$)")
 _GLUED_QUERY = re.compile(r"(?<=\w)(?=\$(?:filter|select|expand|top|orderby|search)\b)")
-_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _QUERY = re.compile(r"([^=&]+)=?([^&]*)")
 _SAMPLE = re.compile(r"[\w-]+-value\Z", re.IGNORECASE)
 _COLON_NAME = re.compile(r":[A-Za-z][\w-]*")
@@ -38,7 +37,6 @@ _STOP = re.compile(r"[?#&]|\s")
 _ARGUMENTS = re.compile(r"\([^()]*\)")
 _BRACES = re.compile(r"[{}]")
 _QUERY_NAME = re.compile(r"[@$]?[\w.-]+")
-_FOLD = re.compile(r"[^a-z0-9]")
 
 
 class Slot(msgspec.Struct, frozen=True, gc=False):
@@ -275,15 +273,3 @@ def _queries(query: str) -> Iterator[Query]:
         if name and _QUERY_NAME.fullmatch(name):
             literal = "" if _TEMPLATE.search(value) or _SAMPLE.match(value.strip("'")) else value
             yield Query(name, literal)
-
-
-@lru_cache(maxsize=8192)
-def folded(name: str) -> str:
-    """Return what names have in common that differ in letter case and punctuation alone."""
-    return _FOLD.sub("", name.lower())
-
-
-@lru_cache(maxsize=8192)
-def safe(name: str) -> str:
-    """Return a parameter name of letters, digits, "_" and "-" only."""
-    return _UNSAFE.sub("-", name.strip()).strip("-")
