@@ -11,7 +11,6 @@ import msgspec
 from docgen import dialects, rules
 from docgen.checks.whole import Whole
 from docgen.diagnostics import Diagnostic, Related
-from docgen.extract import paths
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, RouteFact, TypeFact
 from docgen.extract.paths import Path
 from docgen.model import routes, shown
@@ -55,14 +54,11 @@ def addresses(whole: Whole) -> Iterator[Diagnostic]:
 def _called(whole: Whole) -> Iterator[Called]:
     for page in whole.pages:
         for operation in page.operations:
-            dialect = dialects.load(page.dialect)
             if all(route.from_example for route in operation.routes):
                 continue
             for example in operation.examples:
-                readable = example.method and "[" not in example.target
-                path = paths.told(example.target, dialect, concrete=True) if readable else None
-                if path is not None:
-                    yield page, operation, example, path
+                if example.path and example.method and "[" not in example.target:
+                    yield page, operation, example, example.path
 
 
 def _family(page: PageFacts) -> tuple[str, str]:
@@ -91,7 +87,7 @@ def _is_api(host: str, page: PageFacts) -> bool:
 
 def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
     dialect = dialects.load(page.dialect)
-    templates = [(route, template) for route in operation.routes if (template := _template(route, page))]
+    templates = [(route, route.path) for route in operation.routes if route.path]
     if any(shown.fits(template, path) for _, template in templates):
         return True
     free = routes.free_arguments(operation)
@@ -100,17 +96,12 @@ def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
     )
 
 
-def _template(route: RouteFact, page: PageFacts) -> Path | None:
-    """Return the path of a request line."""
-    return paths.read(route.target, dialects.load(page.dialect), concrete=False)
-
-
 def _all_paths(whole: Whole) -> Known:
     found: dict[str, Path] = {}
     for page in whole.pages:
         for operation in page.operations:
             for route in operation.routes:
-                path = None if route.from_example else _template(route, page)
+                path = None if route.from_example else route.path
                 if path is not None:
                     found.setdefault(path.shape, path)
     out: dict[tuple[int, str], list[tuple[str, Path]]] = defaultdict(list)
@@ -259,7 +250,7 @@ def repetitions(whole: Whole) -> Iterator[Diagnostic]:
     for page in sorted(whole.pages, key=lambda one: one.name):
         for operation in page.operations:
             route = operation.routes[0]
-            path = None if route.from_example else _template(route, page)
+            path = None if route.from_example else route.path
             answer = tuple(f"{r.status} {t.name}" for r in operation.responses for t in r.types) or tuple(
                 str(r.status) for r in operation.responses
             )

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from docgen.diagnostics import Diagnostic
+from docgen.extract.paths import Path
 from docgen.source import Span
 
 
@@ -113,11 +114,15 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class RouteFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """One request line: method and target as written; ``from_example`` when only an example states it."""
+    """One request line: method and target as written; ``from_example`` when only an example states it.
+
+    ``path`` is the target taken apart, None when it holds no path.
+    """
 
     method: str
     target: str
     span: Span
+    path: Path | None
     from_example: bool = False
 
 
@@ -185,7 +190,8 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request and the response that answers it; either may be missing.
 
-    ``annotated`` is the type that the response's annotation names, ``status`` 0 where no status line stands.
+    ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
+    the type that the response's annotation names, ``status`` 0 where no status line stands.
     """
 
     name: str
@@ -193,6 +199,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     title: str = ""
     method: str = ""
     target: str = ""
+    path: Path | None = None
     request_type: str = ""
     request_body: JsonFact | None = None
     request_text: str = ""

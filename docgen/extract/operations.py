@@ -12,7 +12,7 @@ from docgen import rules
 from docgen.codeblocks.http_message import request_lines
 from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect, held
-from docgen.extract import columns, examples, permissions, prose, responses
+from docgen.extract import columns, examples, paths, permissions, prose, responses
 from docgen.extract.classify import Placed, shown, title_of
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
@@ -44,7 +44,7 @@ def read(
         if len(groups) > 1:
             sections = set(group)
             inside = [b for b in blocks if b.place in sections]
-        shown_examples, found = examples.read(inside)
+        shown_examples, found = examples.read(inside, context.dialect)
         if len(groups) > 1:
             shown_examples = _of_group(shown_examples, inside)
         findings.extend(found)
@@ -150,12 +150,13 @@ def _routes(
                 findings.append(rules.UNREADABLE_PATH.at(line.span, text=f"{line.method} {line.target}"))
             else:
                 any_route = True
-                yield RouteFact(line.method, line.target, line.span)
+                path = paths.read(line.target, context.dialect, concrete=False)
+                yield RouteFact(line.method, line.target, line.span, path)
     if any_route or any_line or not any(p.role == "http_request" for p in placed):
         return
     for example in shown_examples:
         if example.method and not patterns["missing"].search(example.target):
-            yield RouteFact(example.method, example.target, example.span, from_example=True)
+            yield RouteFact(example.method, example.target, example.span, example.path, from_example=True)
 
 
 _TABLE_ROLES = ("path_parameters", "function_parameters", "query_parameters", "request_headers")

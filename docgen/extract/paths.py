@@ -39,7 +39,7 @@ _BRACES = re.compile(r"[{}]")
 _QUERY_NAME = re.compile(r"[@$]?[\w.-]+")
 
 
-class Slot(msgspec.Struct, frozen=True, gc=False):
+class Slot(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A parameter of a path: the name as written, the argument that it stands for in a call, a literal value.
 
     A ``quoted`` argument is text, whatever it is called.
@@ -51,7 +51,7 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
     quoted: bool = False
 
 
-class Segment(msgspec.Struct, frozen=True, gc=False):
+class Segment(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A piece of a path between slashes: literal text with ``{}`` for each of its slots.
 
     ``shape`` is what two segments share that mean the same: without letter case, namespaces, names and quotes.
@@ -63,14 +63,14 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
     call: str = ""
 
 
-class Query(msgspec.Struct, frozen=True, gc=False):
+class Query(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A query parameter of a request line; ``sample`` is the literal value that it is given there."""
 
     name: str
     sample: str = ""
 
 
-class Path(msgspec.Struct, frozen=True, gc=False):
+class Path(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request target taken apart. ``server`` is "" for a relative target."""
 
     segments: tuple[Segment, ...]

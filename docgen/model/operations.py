@@ -11,7 +11,6 @@ from itertools import islice
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
-from docgen.extract import paths
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
 from docgen.model import requests, responses, shown
 from docgen.model.api import Body, Member, Operation, Parameter, Requirement, Response, Type
@@ -279,12 +278,7 @@ def servers(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     """Return the server that most example requests call; () where none is absolute."""
     votes: Counter[str] = Counter()
     for page in pages:
-        dialect = dialects.load(page.dialect)
         for operation in page.operations:
-            targets = [(r.target, r.from_example) for r in operation.routes if "://" in r.target]
-            targets += [(e.target, True) for e in operation.examples if "://" in e.target]
-            for target, concrete in targets:
-                path = paths.told(target, dialect, concrete=concrete)
-                if path and path.server and "{" not in path.server:
-                    votes[path.server] += 1
+            paths = [*(route.path for route in operation.routes), *(example.path for example in operation.examples)]
+            votes.update([path.server for path in paths if path and path.server and "{" not in path.server])
     return (min(votes, key=lambda s: (-votes[s], s)),) if votes else ()

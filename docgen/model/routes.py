@@ -94,7 +94,7 @@ def _statements(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> Itera
             free = free_arguments(operation)
             seen: set[tuple[str, str]] = set()
             for route in operation.routes:
-                path = paths.read(route.target, dialect, concrete=route.from_example)
+                path = route.path
                 if path is None:
                     findings.append(rules.UNREADABLE_PATH.at(route.span, text=f"{route.method} {route.target}"))
                     continue

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from docgen import dialects
-from docgen.extract import paths
 from docgen.extract.facts import ExampleFact
+from docgen.extract.paths import Path
 from docgen.model.api import Example, Shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types
@@ -44,7 +44,7 @@ def of(route: Route) -> tuple[Shown, ...]:
                 if methods == {route.method}:
                     out.append(Shown(statement, example))
                 continue
-            path = _path(statement, example)
+            path = example.path
             if (path and fits(statement.path, path)) or (len(same) == 1 and not _is_far(statement, path)):
                 out.append(Shown(statement, example))
             elif path and _is_variant(statement, path):
@@ -52,11 +52,7 @@ def of(route: Route) -> tuple[Shown, ...]:
     return tuple(sorted(out, key=lambda each: not each.own))
 
 
-def _path(statement: Statement, example: ExampleFact) -> paths.Path | None:
-    return paths.told(example.target, dialects.load(statement.page.dialect), concrete=True)
-
-
-def _is_variant(statement: Statement, path: paths.Path) -> bool:
+def _is_variant(statement: Statement, path: Path) -> bool:
     """Tell whether the path of an example calls the same thing in another way: one that ends alike."""
     have, want = path.segments[-2:], statement.path.segments[-2:]
     if want[-1].shape == "{}":
@@ -64,12 +60,12 @@ def _is_variant(statement: Statement, path: paths.Path) -> bool:
     return have[-1].shape.partition("(")[0] == want[-1].shape.partition("(")[0]
 
 
-def _is_far(statement: Statement, path: paths.Path | None) -> bool:
+def _is_far(statement: Statement, path: Path | None) -> bool:
     """Tell whether the path of an example is too unlike the operation's to be a variant of it."""
     return path is not None and abs(len(path.segments) - len(statement.path.segments)) > 2
 
 
-def fits(template: paths.Path, concrete: paths.Path) -> bool:
+def fits(template: Path, concrete: Path) -> bool:
     """Tell whether the path of an example is one of a template."""
     template_shape, concrete_shape = template.shape, concrete.shape
     if template_shape == concrete_shape:
