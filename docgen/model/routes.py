@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 import msgspec
 
-from docgen import dialects, rules
-from docgen.diagnostics import Diagnostic
+from docgen import dialects
 from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
@@ -60,10 +59,10 @@ class Route(msgspec.Struct, frozen=True):
     raw: bool
 
 
-def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Route, ...]:
+def gather(pages: Sequence[PageFacts]) -> tuple[Route, ...]:
     """Return all operations of the docset, sorted by path and method."""
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in _statements(pages, findings):
+    for statement in _statements(pages):
         groups[statement.path.shape, statement.route.method.lower()].append(statement)
     names, spellings = _votes(groups)
     queries: dict[str, set[str]] = defaultdict(set)
@@ -87,20 +86,16 @@ def _is_raw(segment: str, dialect: Dialect) -> bool:
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
-def _statements(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> Iterator[Statement]:
+def _statements(pages: Sequence[PageFacts]) -> Iterator[Statement]:
     for page in pages:
         dialect = dialects.load(page.dialect)
         for operation in page.operations:
             free = free_arguments(operation)
             seen: set[tuple[str, str]] = set()
             for route in operation.routes:
-                path = route.path
-                if path is None:
-                    findings.append(rules.UNREADABLE_PATH.at(route.span, text=f"{route.method} {route.target}"))
+                if route.path is None:
                     continue
-                if not route.from_example:
-                    findings.extend(_faults(route, path))
-                    path = called(path, route, free, dialect)
+                path = route.path if route.from_example else called(route.path, route, free, dialect)
                 key = (route.method, path.shape)
                 if key not in seen or path.query:
                     seen.add(key)
@@ -133,20 +128,6 @@ def called(path: Path, route: RouteFact, free: Arguments, dialect: Dialect) -> P
     if route.method != "GET" or not free or last.slots or "(" in last.text:
         return path
     return paths.with_arguments(path, free, dialect)
-
-
-def _faults(route: RouteFact, path: Path) -> Iterator[Diagnostic]:
-    if "slash" in path.faults:
-        yield rules.MISSING_SLASH.at(route.span, path=route.target, subject=route.target)
-    if "unbalanced" in path.faults:
-        yield rules.UNBALANCED_PATH.at(route.span, path=route.target, subject=route.target)
-    if "rest" in path.faults:
-        yield rules.UNREAD_TARGET.at(route.span, path=route.target, subject=route.target)
-    names = [slot.written.lower() for segment in path.segments for slot in segment.slots if slot.written]
-    if len(set(names)) < len(names):
-        for name, count in Counter(names).items():
-            if count > 1:
-                yield rules.REPEATED_PATH_PARAMETER.at(route.span, name=name, subject=f"{route.target} {name}")
 
 
 def _prefixes(path: Path) -> Iterator[tuple[str, Segment]]:
