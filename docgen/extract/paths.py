@@ -23,9 +23,7 @@ _IDENTIFIER = re.compile(
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
 _CALL = re.compile(r"^([^()]*)\((.*)\)$")
 _ARGUMENT = re.compile(r"\s*([A-Za-z_@$][\w.-]*)\s*=\s*((?:[\w.]*'[^']*')|[^,]*)\s*(?:,|$)")
-_GLUED_QUERY = re.compile(r"(?<=\w)(?=\$(?:filter|select|expand|top|orderby|search)\b)")
 _QUERY = re.compile(r"([^=&]+)=?([^&]*)")
-_SAMPLE = re.compile(r"[\w-]+-value\Z", re.IGNORECASE)
 _COLON_NAME = re.compile(r":[A-Za-z][\w-]*")
 _OTHERS = re.compile(r"\s*\|\s*[\w-]+")
 _ONLY_SLOTS = re.compile(r"(?:\{\})+:?")
@@ -98,7 +96,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     if match:
         text = text[match.end() :]
         server = f"{match['scheme'].lower()}://{match['host'].lower()}"
-    text, rest = _cut(text)
+    text, rest = _cut(text, dialect)
     query = rest.lstrip("?&") if rest[:1] in ("?", "&", "$") else ""
     if rest and not query and not rest.startswith(("#", "HTTP/")):
         faults.append("rest")
@@ -122,7 +120,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     segments = tuple([s for p in pieces if (s := _segment(p, dialect, concrete=concrete)).text])
     if not segments:
         return None
-    return Path(segments, tuple(_queries(query)) if query else (), server, tuple(faults))
+    return Path(segments, tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
 
 
 @lru_cache(maxsize=16384)
@@ -131,13 +129,13 @@ def told(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=concrete)
 
 
-def _cut(text: str) -> tuple[str, str]:
+def _cut(text: str, dialect: Dialect) -> tuple[str, str]:
     """Return the path and what follows it in a target; templates may hold blanks and question marks."""
     if not _END.search(text):
         return text, ""
     masked = _ARGUMENTS.sub(_mask, _TEMPLATE.sub(_mask, text))
     end = len(text)
-    for mark in (_STOP.search(masked), _GLUED_QUERY.search(masked)):
+    for mark in (_STOP.search(masked), dialect.url_patterns["query"].search(masked)):
         if mark and mark.start() < end:
             end = mark.start()
     return text[:end], text[end:].strip()
@@ -200,7 +198,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
     if _COLON_NAME.fullmatch(bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))
-    if _IDENTIFIER.match(bare) or (concrete and _SAMPLE.match(bare)):
+    if _IDENTIFIER.match(bare) or (concrete and dialect.url_patterns["sample"].match(bare)):
         return Segment("{}", "{}", (Slot(""),))
     odd = _ODD.fullmatch(bare)
     if odd and odd[1] != bare:
@@ -251,7 +249,7 @@ def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
         prefix, quote, inner = value.partition("'")
         written = inner.rstrip("'") if quote else value
         template = _TEMPLATE.search(written)
-        literal = "" if template or _SAMPLE.match(written) or written == "parameterValue" else written
+        literal = "" if template or dialect.url_patterns["sample"].match(written) else written
         found.append(Slot(argument, argument, literal, bool(quote)))
         out.append(f"{argument}={prefix if quote else ''}" + ("'{}'" if quote else "{}"))
     names = ",".join(f"{n}=" for n in sorted(a.lower() for a, _ in named))
@@ -266,10 +264,10 @@ def with_arguments(path: Path, arguments: Sequence[tuple[str, bool]], dialect: D
     return msgspec.structs.replace(path, segments=(*path.segments[:-1], called))
 
 
-def _queries(query: str) -> Iterator[Query]:
+def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
     for match in _QUERY.finditer(query):
         name = _TEMPLATE.sub("", match[1]).strip()
         value = match[2].strip()
         if name and _QUERY_NAME.fullmatch(name):
-            literal = "" if _TEMPLATE.search(value) or _SAMPLE.match(value.strip("'")) else value
+            literal = "" if _TEMPLATE.search(value) or dialect.url_patterns["sample"].match(value.strip("'")) else value
             yield Query(name, literal)
