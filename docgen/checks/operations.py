@@ -83,7 +83,7 @@ def _is_main(example: ExampleFact, operation: OperationFact, view: View) -> bool
 def _fits(route: RouteFact, example: ExampleFact, view: View) -> bool:
     template = paths.read(route.target, view.dialect, concrete=False)
     concrete = paths.read(example.target, view.dialect, concrete=True)
-    return template is not None and concrete is not None and shown.fits(template, concrete)
+    return template is not None and concrete is not None and shown.fits(template.shape, concrete.shape)
 
 
 def _is_broken_promise(response: ResponseFact) -> bool:

@@ -87,13 +87,9 @@ def _is_api(host: str, page: PageFacts) -> bool:
 
 def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
     dialect = dialects.load(page.dialect)
-    templates = [(route, route.path) for route in operation.routes if route.path]
-    if any(shown.fits(template, path) for _, template in templates):
-        return True
-    free = routes.free_arguments(operation)
-    return bool(free) and any(
-        shown.fits(routes.called(template, route, free, dialect), path) for route, template in templates
-    )
+    written = [route.path for route in operation.routes if route.path]
+    called = (template for _, template in routes.called(operation, dialect))
+    return any(shown.fits(template.shape, path.shape) for template in (*written, *called))
 
 
 def _all_paths(whole: Whole) -> Known:
@@ -121,7 +117,7 @@ def _form(shape: str) -> tuple[int, str, str]:
 def _is_known(path: Path, known: Known) -> bool:
     length, first, last = _form(path.shape)
     return any(
-        shown.fits(template, path)
+        shown.fits(template.shape, path.shape)
         for end in dict.fromkeys((last, _SLOT))
         for begin, template in known.get((length, end), ())
         if begin in (first, _SLOT)
@@ -139,7 +135,7 @@ def _is_alias(path: Path, known: Known) -> bool:
             after = template.segments[2:]
             if not after or template.segments[1].shape != _SLOT:
                 continue
-            if shown.fits(msgspec.structs.replace(template, segments=after), rest):
+            if shown.fits(msgspec.structs.replace(template, segments=after).shape, rest.shape):
                 return True
     return False
 

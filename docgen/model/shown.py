@@ -45,7 +45,7 @@ def of(route: Route) -> tuple[Shown, ...]:
                     out.append(Shown(statement, example))
                 continue
             path = example.path
-            if (path and fits(statement.path, path)) or (len(same) == 1 and not _is_far(statement, path)):
+            if (path and fits(statement.shape, path.shape)) or (len(same) == 1 and not _is_far(statement, path)):
                 out.append(Shown(statement, example))
             elif path and _is_variant(statement, path):
                 out.append(Shown(statement, example, own=False))
@@ -65,12 +65,11 @@ def _is_far(statement: Statement, path: Path | None) -> bool:
     return path is not None and abs(len(path.segments) - len(statement.path.segments)) > 2
 
 
-def fits(template: Path, concrete: Path) -> bool:
-    """Tell whether the path of an example is one of a template."""
-    template_shape, concrete_shape = template.shape, concrete.shape
-    if template_shape == concrete_shape:
+def fits(template: str, concrete: str) -> bool:
+    """Tell whether the path of an example is one of a template; both are given by their shapes."""
+    if template == concrete:
         return True
-    want, have = template_shape.split("/"), concrete_shape.split("/")
+    want, have = template.split("/"), concrete.split("/")
     if len(want) != len(have):
         return False
     for pattern, text in zip(want, have, strict=True):
