@@ -15,7 +15,7 @@ from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types
 
 
-class Shown(msgspec.Struct, frozen=True):
+class Shown(msgspec.Struct, frozen=True, gc=False):
     """An example that shows one operation, with the statement whose page it stands on.
 
     One that is not its ``own`` shows the same call by another path of the page: its shape counts, its values do not.
@@ -31,25 +31,25 @@ def of(route: Route) -> tuple[Shown, ...]:
 
     On a page with one operation of the method, an example whose path fits none belongs to it all the same.
     """
-    out = []
+    own: list[Shown] = []
+    others: list[Shown] = []
     for statement in route.statements:
         if not statement.operation.examples:
             continue
-        same = {r.target for r in statement.operation.routes if r.method.lower() == route.method}
-        methods = {r.method.lower() for r in statement.operation.routes}
+        routes = statement.operation.routes
+        same = {r.target for r in routes if r.method.lower() == route.method}
         for example in statement.operation.examples:
-            if example.method and example.method.lower() != route.method:
-                continue
-            if not example.method:
-                if methods == {route.method}:
-                    out.append(Shown(statement, example))
-                continue
             path = example.path
-            if (path and fits(statement.shape, path.shape)) or (len(same) == 1 and not _is_far(statement, path)):
-                out.append(Shown(statement, example))
+            if not example.method:
+                if all(r.method.lower() == route.method for r in routes):
+                    own.append(Shown(statement, example))
+            elif example.method.lower() != route.method:
+                continue
+            elif (len(same) == 1 and not _is_far(statement, path)) or (path and fits(statement.shape, path.shape)):
+                own.append(Shown(statement, example))
             elif path and _is_variant(statement, path):
-                out.append(Shown(statement, example, own=False))
-    return tuple(sorted(out, key=lambda each: not each.own))
+                others.append(Shown(statement, example, own=False))
+    return (*own, *others)
 
 
 def _is_variant(statement: Statement, path: Path) -> bool:
