@@ -11,6 +11,7 @@ from itertools import islice
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
+from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
 from docgen.model import requests, responses, shown
 from docgen.model.api import Body, Member, Operation, Parameter, Requirement, Response, Type
@@ -60,7 +61,7 @@ def _operation(
     route: Route, answers: tuple[Response, ...], body: Body | None, index: Index, findings: list[Diagnostic]
 ) -> Operation:
     first = route.statements[0]
-    security = tuple(_security(route))
+    security = _security(route)
     if not security and not any(s.operation.permissions_stated for s in route.statements):
         operation = f"{route.method.upper()} {route.path}"
         findings.append(rules.MISSING_PERMISSIONS.at(first.operation.span, subject=operation, operation=operation))
@@ -225,42 +226,44 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                 )
 
 
-def _security(route: Route) -> Iterator[Requirement]:
-    """Yield the alternatives of all pages, one requirement each, in the order stated."""
-    seen: set[Requirement] = set()
-    for statement in route.statements:
-        aliases = dialects.load(statement.page.dialect).urls.aliases
-        for fact in _applying(statement.operation.scopes, route.path, aliases):
-            requirement = Requirement(fact.kind, fact.scopes)
-            if requirement not in seen:
-                seen.add(requirement)
-                yield requirement
+def _security(route: Route) -> tuple[Requirement, ...]:
+    """Return the alternatives of all pages, one requirement each, in the order stated."""
+    stated = [
+        fact
+        for statement in route.statements
+        for fact in _applying(statement.operation.scopes, route.path, dialects.load(statement.page.dialect))
+    ]
+    return tuple(
+        Requirement(kind, scopes) for kind, scopes in dict.fromkeys([(fact.kind, fact.scopes) for fact in stated])
+    )
 
 
-def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str]) -> Sequence[ScopeFact]:
+def _applying(facts: Sequence[ScopeFact], path: str, dialect: Dialect) -> Sequence[ScopeFact]:
     """Return the scopes for a path: where tables are about things, those of the thing that the path ends with."""
-    if not any(fact.subject for fact in facts):
+    subjects = {fact.subject for fact in facts if fact.subject}
+    if not subjects:
         return facts
     places: dict[str, int] = {}
     for number, segment in enumerate(_literals(path), 1):
-        for word in _stems(aliases.get(segment, segment)):
+        for word in _stems(dialect.urls.aliases.get(segment, segment)):
             places[word] = number
-    scores = {subject: _likeness(subject, places) for subject in {f.subject for f in facts if f.subject}}
+    scores = {subject: _likeness(subject, places) for subject in subjects}
     best = max(scores.values())
     return [f for f in facts if not f.subject or not best[0] or scores[f.subject] == best]
 
 
 def _likeness(subject: str, places: Mapping[str, int]) -> tuple[int, int, int]:
     """Return how well words fit a path: the last segment that they name, how many they name, how few they miss."""
-    words = set(_stems(subject))
-    named = [place for w in words for place in [_place(w, places)] if place]
+    words = frozenset(_stems(subject))
+    named = [place for word in words if (place := _place(word, places))]
     return (max(named, default=0), len(named), len(named) - len(words))
 
 
 def _place(word: str, places: Mapping[str, int]) -> int:
     """Return the segment that names a word, or what the word ends with; 0 for none."""
-    ends = (place for name, place in places.items() if len(name) > 3 and word.endswith(name))
-    return places.get(word) or max(ends, default=0)
+    if word in places:
+        return places[word]
+    return max([place for name, place in places.items() if len(name) > 3 and word.endswith(name)], default=0)
 
 
 @lru_cache(maxsize=4096)
@@ -279,6 +282,8 @@ def servers(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     votes: Counter[str] = Counter()
     for page in pages:
         for operation in page.operations:
-            paths = [*(route.path for route in operation.routes), *(example.path for example in operation.examples)]
-            votes.update([path.server for path in paths if path and path.server and "{" not in path.server])
+            paths = [route.path for route in operation.routes] + [example.path for example in operation.examples]
+            for path in paths:
+                if path and path.server and "{" not in path.server:
+                    votes[path.server] += 1
     return (min(votes, key=lambda s: (-votes[s], s)),) if votes else ()

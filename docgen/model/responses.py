@@ -35,13 +35,14 @@ def build(route: Route, examples: Sequence[Shown], join: Join) -> tuple[Response
         for fact in statement.operation.responses:
             if fact.status:
                 stated.setdefault(fact.status, []).append((statement, fact))
-    if not any(200 <= status < 300 for status in stated):
+    if not _first(stated):
         _from_examples(stated, examples)
     if not any(200 <= status < 400 for status in stated):
         _from_unnumbered(stated, route)
     also = _unstated(stated, examples)
+    first = _first(stated)
     out = [
-        _response(status, facts, route, examples, join, also if status == _first(stated) else ())
+        _response(status, facts, route, examples, join, also if status == first else ())
         for status, facts in sorted(stated.items())
     ]
     return tuple(_redirected(out, route, examples, join))
@@ -106,13 +107,13 @@ def _annotated_contents(examples: Sequence[Shown], join: Join) -> Iterable[Conte
 
 def _first(stated: Mapping[int, object]) -> int:
     """Return the first status that tells success."""
-    return min((s for s in stated if 200 <= s < 300), default=0)
+    return min([s for s in stated if 200 <= s < 300], default=0)
 
 
 def _unstated(stated: Mapping[int, object], examples: Sequence[Shown]) -> tuple[int, ...]:
     """Return the statuses that examples show for success where the page states another: a slip in one of the two."""
     shown_ = {e.example.status for e in examples if 200 <= e.example.status < 300}
-    return tuple(sorted(shown_ - set(stated)))
+    return tuple(sorted(shown_.difference(stated)))
 
 
 def _response(
