@@ -58,7 +58,7 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
 
 def _dialect(pages: Sequence[PageFacts]) -> str:
     """Return the dialect that speaks for the whole: of the family that most pages belong to, the most general."""
-    votes = Counter(page.dialect for page in pages if page.operations or page.resources)
+    votes = Counter([page.dialect for page in pages if page.operations or page.resources])
     return min(votes, key=lambda name: (-votes[name], name)) if votes else dialects.DEFAULT
 
 

@@ -138,12 +138,10 @@ def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
 
 def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
     first = route.statements[0]
-    written = [[slot for segment in s.path.segments for slot in segment.slots] for s in route.statements]
     rows = [(folded(row.name), row, s.page) for s in route.statements for row in arguments(s.operation)]
     for number, (name, slot) in enumerate(route.slots):
         row, page = _row(rows, (name, slot.written, slot.argument))
-        literals = dict.fromkeys([slots[number].literal for slots in written if number < len(slots)])
-        fixed = tuple(Member(v, None, "", first.route.span) for v in literals) if "" not in literals else ()
+        fixed = tuple(_fixed(route, number)) if slot.literal else ()
         listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
         yield Parameter(
             name=name,
@@ -154,6 +152,15 @@ def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
             required=True,
             values=listed or fixed,
         )
+
+
+def _fixed(route: Route, number: int) -> Iterator[Member]:
+    """Yield the values of a parameter in the path, where each statement writes one."""
+    written = [[slot for segment in s.path.segments for slot in segment.slots] for s in route.statements]
+    literals = dict.fromkeys([slots[number].literal for slots in written if number < len(slots)])
+    if "" not in literals:
+        for literal in literals:
+            yield Member(literal, None, "", route.statements[0].route.span)
 
 
 def _is_text(row: PropertyFact) -> bool:
@@ -254,7 +261,7 @@ def _applying(facts: Sequence[ScopeFact], path: str, dialect: Dialect) -> Sequen
 
 def _likeness(subject: str, places: Mapping[str, int]) -> tuple[int, int, int]:
     """Return how well words fit a path: the last segment that they name, how many they name, how few they miss."""
-    words = frozenset(_stems(subject))
+    words = _stems(subject)
     named = [place for word in words if (place := _place(word, places))]
     return (max(named, default=0), len(named), len(named) - len(words))
 
@@ -267,9 +274,9 @@ def _place(word: str, places: Mapping[str, int]) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _stems(name: str) -> tuple[str, ...]:
+def _stems(name: str) -> frozenset[str]:
     """Return the words of a name without letter case and the ends of plurals."""
-    return tuple(_stem(word) for word in _CAMEL.findall(name))
+    return frozenset(map(_stem, _CAMEL.findall(name)))
 
 
 def _stem(word: str) -> str:

@@ -67,7 +67,7 @@ def _from_unnumbered(stated: dict[int, list[Stated]], route: Route) -> None:
 
 def unstated(route: Route, responses: Sequence[Response], join: Join) -> None:
     """Tell of an operation for which no page states a status."""
-    if any(f.status for s in route.statements for f in s.operation.responses) or any(r.status for r in responses):
+    if any(r.status for r in responses) or any(f.status for s in route.statements for f in s.operation.responses):
         return
     operation = f"{route.method.upper()} {route.path}"
     span = route.statements[0].operation.span
@@ -245,7 +245,7 @@ def _typed(
     item: bool,
 ) -> Shape:
     """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
-    resolved = tuple(index.resolve(fact, page) for fact in facts)
+    resolved = tuple([index.resolve(fact, page) for fact in facts])
     if any(t.format == "binary" and not t.name for t in resolved):
         return Shape("stream")
     collection = collection or any(t.collection for t in resolved)
@@ -255,7 +255,7 @@ def _typed(
         collection = True
     elif collection and isinstance(body, dict) and member not in body and "id" in body:
         collection = False  # one item is shown, with its key
-    resolved = tuple(msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved)
+    resolved = tuple([msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved])
     if collection:
         return Shape("collection", resolved)
     return Shape("type" if all(t.name for t in resolved) else "value", resolved)
@@ -290,6 +290,8 @@ def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
     for shape in shapes:
         if shape.kind == first.kind:
             named.update(dict.fromkeys(shape.types))
+    if len(named) == len(first.types) == 1:
+        return first
     keep = [t for t in named if not any(o.name in types.ancestors(t.name) for o in named if o != t)]
     related = [t for t in keep if t in first.types or _share_base(t, first.types, types)]
     return msgspec.structs.replace(first, types=tuple(related or keep))

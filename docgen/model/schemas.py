@@ -165,7 +165,7 @@ def _merge(
         span=first.span,
         description=next((r.description for _, r in parts if r.description), ""),
         base=base,
-        properties=tuple(msgspec.structs.replace(p, key=True) if p.name == key else p for p in properties.values()),
+        properties=tuple([msgspec.structs.replace(p, key=True) if p.name == key else p for p in properties.values()]),
         key=key,
         open=any(r.open for _, r in parts),
         abstract=any(r.abstract for _, r in parts),
