@@ -97,8 +97,8 @@ def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Ite
         if len(response.types) != 1 or response.types[0].primitive or response.collection:
             continue
         name = index.resolve(response.types[0], page).name
-        for example in operation.examples:
-            if name in index.missing and example.response_body is not None and example.status in (response.status, 0):
+        for example in operation.examples if name in index.missing else ():
+            if example.response_body is not None and example.status in (response.status, 0):
                 yield Described(
                     name, page, example.response_body.span, sample=_inner(example.response_body.value, name, page)
                 )

@@ -192,11 +192,12 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
     body = operation.request_body
     if route.method != "get":
         return operation.query_parameters
-    bound = {folded(name) for name, _ in route.slots}
     misplaced = body.properties if body and body.in_url else ()
-    optional = [row for row in arguments(operation) if row.optional]
-    free = [row for row in (*misplaced, *optional) if folded(row.name) not in bound]
-    return (*operation.query_parameters, *free)
+    others = [*misplaced, *(row for row in arguments(operation) if row.optional)]
+    if not others:
+        return operation.query_parameters
+    bound = {folded(name) for name, _ in route.slots}
+    return (*operation.query_parameters, *(row for row in others if folded(row.name) not in bound))
 
 
 def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:

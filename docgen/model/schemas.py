@@ -180,7 +180,7 @@ def _telling(value: Any, known: Collection[str]) -> Any:
     return {
         name: inner
         for name, inner in value.items()
-        if isinstance(inner, dict | list) or not isinstance(name, str) or name.lower() not in known
+        if isinstance(inner, (dict, list)) or not isinstance(name, str) or name.lower() not in known
     }
 
 
