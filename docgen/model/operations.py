@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
@@ -89,8 +88,14 @@ def _literals(path: str) -> list[str]:
 
 def tag(path: str) -> str:
     """Return the tag of a path: what it is about, by its first one or two literal segments."""
-    words = filter(None, map(_plain, _literals(path)))
-    return ".".join(islice(words, 2)) or "root"
+    words: list[str] = []
+    for segment in path.split("/"):
+        word = "" if segment.startswith("{") else _plain(segment)
+        if word:
+            words.append(word)
+            if len(words) == 2:
+                break
+    return ".".join(words) or "root"
 
 
 @lru_cache(maxsize=4096)
@@ -103,7 +108,7 @@ def operation_id(route: Route) -> str:
 
     Where it would be too long for the file names of generated code, it names the parameters of the path no more.
     """
-    parts = [_identified(segment) for segment in route.path.strip("/").split("/")]
+    parts = list(map(_identified, route.path.strip("/").split("/")))
     full = route.method + "".join([named for named, _ in parts])
     if len(full) <= _LONGEST_ID:
         return full
@@ -182,7 +187,9 @@ def _row(
     rows: Sequence[tuple[str, PropertyFact, PageFacts]], names: tuple[str, ...]
 ) -> tuple[PropertyFact | None, PageFacts | None]:
     """Return the row of a parameter table that describes a path parameter; the rows stand with their folded names."""
-    wanted = {folded(n) for n in names if n} if rows else ()
+    if not rows:
+        return None, None
+    wanted = {folded(n) for n in names if n}
     return next(((row, page) for name, row, page in rows if name in wanted), (None, None))
 
 

@@ -125,7 +125,8 @@ def _response(
     also: Sequence[int],
 ) -> Response:
     """Return the response with one status; examples of the statuses ``also`` belong to it, too."""
-    own = [e for e in examples if e.example.answered and e.example.status in (status, 0, *also)]
+    statuses = (status, 0, *also)
+    own = [e for e in examples if e.example.answered and e.example.status in statuses]
     shapes = []
     about = _about(facts, route)
     if _is_empty(about[0][1]):
