@@ -11,11 +11,12 @@ from docgen.checks.view import View
 from docgen.codeblocks.json_value import locate
 from docgen.diagnostics import Diagnostic, Related
 from docgen.dialects import Dialect
+from docgen.extract import paths
 from docgen.extract.columns import head
 from docgen.extract.facts import ExampleFact, OperationFact, ResponseFact, RouteFact
 from docgen.markdown import inline
 from docgen.markdown.page import Table
-from docgen.model import paths, shown
+from docgen.model import shown
 from docgen.source import Span, Text
 
 _FOLD = re.compile(r"[^a-z0-9]")
@@ -82,7 +83,7 @@ def _is_main(example: ExampleFact, operation: OperationFact, view: View) -> bool
 def _fits(route: RouteFact, example: ExampleFact, view: View) -> bool:
     template = paths.read(route.target, view.dialect, concrete=False)
     concrete = paths.read(example.target, view.dialect, concrete=True)
-    return template is not None and concrete is not None and shown.fits(template, concrete)
+    return template is not None and concrete is not None and shown.fits(template.shape, concrete.shape)
 
 
 def _is_broken_promise(response: ResponseFact) -> bool:

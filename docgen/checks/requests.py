@@ -12,9 +12,9 @@ from docgen import dialects, rules
 from docgen.checks.whole import Whole
 from docgen.diagnostics import Diagnostic, Related
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, RouteFact, TypeFact
-from docgen.model import paths, routes, shown
+from docgen.extract.paths import Path
+from docgen.model import routes, shown
 from docgen.model.api import Schema
-from docgen.model.paths import Path
 from docgen.model.resolve import qualify
 from docgen.source import Span
 
@@ -54,14 +54,11 @@ def addresses(whole: Whole) -> Iterator[Diagnostic]:
 def _called(whole: Whole) -> Iterator[Called]:
     for page in whole.pages:
         for operation in page.operations:
-            dialect = dialects.load(page.dialect)
             if all(route.from_example for route in operation.routes):
                 continue
             for example in operation.examples:
-                readable = example.method and "[" not in example.target
-                path = paths.told(example.target, dialect, concrete=True) if readable else None
-                if path is not None:
-                    yield page, operation, example, path
+                if example.path and example.method and "[" not in example.target:
+                    yield page, operation, example, example.path
 
 
 def _family(page: PageFacts) -> tuple[str, str]:
@@ -90,18 +87,9 @@ def _is_api(host: str, page: PageFacts) -> bool:
 
 def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
     dialect = dialects.load(page.dialect)
-    templates = [(route, template) for route in operation.routes if (template := _template(route, page))]
-    if any(shown.fits(template, path) for _, template in templates):
-        return True
-    free = routes.free_arguments(operation)
-    return bool(free) and any(
-        shown.fits(routes.called(template, route, free, dialect), path) for route, template in templates
-    )
-
-
-def _template(route: RouteFact, page: PageFacts) -> Path | None:
-    """Return the path of a request line."""
-    return paths.read(route.target, dialects.load(page.dialect), concrete=False)
+    written = [route.path for route in operation.routes if route.path]
+    called = (template for _, template in routes.called(operation, dialect))
+    return any(shown.fits(template.shape, path.shape) for template in (*written, *called))
 
 
 def _all_paths(whole: Whole) -> Known:
@@ -109,7 +97,7 @@ def _all_paths(whole: Whole) -> Known:
     for page in whole.pages:
         for operation in page.operations:
             for route in operation.routes:
-                path = None if route.from_example else _template(route, page)
+                path = None if route.from_example else route.path
                 if path is not None:
                     found.setdefault(path.shape, path)
     out: dict[tuple[int, str], list[tuple[str, Path]]] = defaultdict(list)
@@ -129,7 +117,7 @@ def _form(shape: str) -> tuple[int, str, str]:
 def _is_known(path: Path, known: Known) -> bool:
     length, first, last = _form(path.shape)
     return any(
-        shown.fits(template, path)
+        shown.fits(template.shape, path.shape)
         for end in dict.fromkeys((last, _SLOT))
         for begin, template in known.get((length, end), ())
         if begin in (first, _SLOT)
@@ -147,7 +135,7 @@ def _is_alias(path: Path, known: Known) -> bool:
             after = template.segments[2:]
             if not after or template.segments[1].shape != _SLOT:
                 continue
-            if shown.fits(msgspec.structs.replace(template, segments=after), rest):
+            if shown.fits(msgspec.structs.replace(template, segments=after).shape, rest.shape):
                 return True
     return False
 
@@ -258,7 +246,7 @@ def repetitions(whole: Whole) -> Iterator[Diagnostic]:
     for page in sorted(whole.pages, key=lambda one: one.name):
         for operation in page.operations:
             route = operation.routes[0]
-            path = None if route.from_example else _template(route, page)
+            path = None if route.from_example else route.path
             answer = tuple(f"{r.status} {t.name}" for r in operation.responses for t in r.types) or tuple(
                 str(r.status) for r in operation.responses
             )

@@ -132,6 +132,8 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     missing: str
     ellipsis: str
     raw: str
+    query: str
+    sample: str
     namespaces: tuple[str, ...]
     api_host: str
     aliases: dict[str, str] = {}
@@ -329,7 +331,8 @@ def _compile(file: _File) -> Dialect:
         permission_kinds=_pairs(file.permissions.kinds),
         urls=file.urls,
         url_patterns={
-            key: _expression(getattr(file.urls, key)) for key in ("version", "missing", "ellipsis", "raw", "api_host")
+            key: _expression(getattr(file.urls, key))
+            for key in ("version", "missing", "ellipsis", "raw", "query", "sample", "api_host")
         },
         placeholders={
             key: re.compile(value, 0 if key == "todo" else re.IGNORECASE) for key, value in file.placeholders.items()

@@ -12,7 +12,8 @@ from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_value import SURE, read_json
 from docgen.codeblocks.records import Fault, JsonValue, Message
 from docgen.diagnostics import Diagnostic, Related
-from docgen.extract import comments
+from docgen.dialects import Dialect
+from docgen.extract import comments, paths
 from docgen.extract.classify import Placed
 from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
@@ -61,7 +62,7 @@ def code_blocks(placed: Sequence[Placed], context: Context) -> tuple[tuple[CodeB
     return tuple(out), tuple(findings)
 
 
-def read(blocks: Sequence[CodeBlock]) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
+def read(blocks: Sequence[CodeBlock], dialect: Dialect) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
     """Return the examples in order, and the findings about their JSON."""
     out: list[ExampleFact] = []
     findings: list[Diagnostic] = []
@@ -73,7 +74,7 @@ def read(blocks: Sequence[CodeBlock]) -> tuple[tuple[ExampleFact, ...], tuple[Di
         if message is None:
             continue
         if message.request:
-            out.append(_request(message, block, findings))
+            out.append(_request(message, block, dialect, findings))
         elif _answers(message, block, waits=bool(out) and not out[-1].answered):
             _respond(message, block, out, findings)
     return tuple(out), tuple(findings)
@@ -142,7 +143,7 @@ def _title(place: Placed) -> str:
     return ""
 
 
-def _request(message: Message, block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
+def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: list[Diagnostic]) -> ExampleFact:
     assert message.request is not None
     body = json_fact(message.body, findings)
     names = block.annotation.names if block.annotation else ()
@@ -152,6 +153,7 @@ def _request(message: Message, block: CodeBlock, findings: list[Diagnostic]) -> 
         title=_title(block.place),
         method=message.request.method,
         target=message.request.target,
+        path=paths.told(message.request.target, dialect, concrete=True),
         request_type=message.header("Content-Type"),
         request_body=body,
         request_text="" if body or message.body is None else message.body.value,

@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 
 from docgen.diagnostics import Diagnostic
+from docgen.extract.paths import Path
 from docgen.source import Span
 
 
-class TypeFact(msgspec.Struct, frozen=True, gc=False):
+class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A type as a cell or sentence names it.
 
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
@@ -37,7 +38,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False):
         return self.name.rsplit(".", 1)[-1]
 
 
-class MemberFact(msgspec.Struct, frozen=True, gc=False):
+class MemberFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One member of an enumeration."""
 
     name: str
@@ -46,7 +47,7 @@ class MemberFact(msgspec.Struct, frozen=True, gc=False):
     description: str = ""
 
 
-class EnumFact(msgspec.Struct, frozen=True, gc=False):
+class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An enumeration with its members; ``anchor`` is that of its heading, "" for a page of its own."""
 
     name: str
@@ -57,7 +58,7 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False):
     description: str = ""
 
 
-class PropertyFact(msgspec.Struct, frozen=True, gc=False):
+class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row of a table that describes a property or parameter, and what its description says of it."""
 
     name: str
@@ -84,7 +85,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False):
     options: tuple[str, ...] = ()
 
 
-class JsonFact(msgspec.Struct, frozen=True, gc=False):
+class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A JSON value shown on the page: plain data, and whether it had to be repaired."""
 
     value: Any
@@ -92,7 +93,7 @@ class JsonFact(msgspec.Struct, frozen=True, gc=False):
     repaired: bool = False
 
 
-class ResourceFact(msgspec.Struct, frozen=True, gc=False):
+class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A type that a page describes.
 
     ``name`` is as stated (annotation first, else the heading); ``bases`` are all statements of its base type, the
@@ -112,16 +113,20 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False):
     representation: JsonFact | None = None
 
 
-class RouteFact(msgspec.Struct, frozen=True, gc=False):
-    """One request line: method and target as written; ``from_example`` when only an example states it."""
+class RouteFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One request line: method and target as written; ``from_example`` when only an example states it.
+
+    ``path`` is the target taken apart, None when it holds no path.
+    """
 
     method: str
     target: str
     span: Span
+    path: Path | None
     from_example: bool = False
 
 
-class ScopeFact(msgspec.Struct, frozen=True, gc=False):
+class ScopeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Scopes that are needed together, for one kind of permission (a key of the dialect's permission kinds).
 
     ``subject`` is what the row is about, in a table whose rows are things rather than kinds of permission.
@@ -133,7 +138,7 @@ class ScopeFact(msgspec.Struct, frozen=True, gc=False):
     subject: str = ""
 
 
-class ParameterFact(msgspec.Struct, frozen=True, gc=False):
+class ParameterFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A parameter named outside a table (a query option in a sentence)."""
 
     name: str
@@ -141,7 +146,7 @@ class ParameterFact(msgspec.Struct, frozen=True, gc=False):
     description: str = ""
 
 
-class BodyFact(msgspec.Struct, frozen=True, gc=False):
+class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a page says of a request body: the type it names, the table of its members, the sentence.
 
     ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section.
@@ -162,7 +167,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False):
     description: str = ""
 
 
-class ResponseFact(msgspec.Struct, frozen=True, gc=False):
+class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One stated status, with the sentence that states it and the types that the sentence names.
 
     ``status`` is 0 for a sentence that tells the body without a status. ``silent`` tells that the sentence ends
@@ -182,10 +187,11 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False):
     label: str = ""
 
 
-class ExampleFact(msgspec.Struct, frozen=True, gc=False):
+class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request and the response that answers it; either may be missing.
 
-    ``annotated`` is the type that the response's annotation names, ``status`` 0 where no status line stands.
+    ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
+    the type that the response's annotation names, ``status`` 0 where no status line stands.
     """
 
     name: str
@@ -193,6 +199,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False):
     title: str = ""
     method: str = ""
     target: str = ""
+    path: Path | None = None
     request_type: str = ""
     request_body: JsonFact | None = None
     request_text: str = ""
@@ -208,7 +215,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False):
     location: str = ""
 
 
-class OperationFact(msgspec.Struct, frozen=True, gc=False):
+class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a page says of an operation; several routes may share it."""
 
     title: str
@@ -228,7 +235,7 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False):
     examples: tuple[ExampleFact, ...] = ()
 
 
-class LinkFact(msgspec.Struct, frozen=True, gc=False):
+class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A link to a page: ``target`` is a path like ``Span.path``, ``anchor`` what follows ``#``, in lower case."""
 
     target: str
@@ -237,7 +244,7 @@ class LinkFact(msgspec.Struct, frozen=True, gc=False):
     span: Span
 
 
-class PageFacts(msgspec.Struct, frozen=True, gc=False):
+class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see."""
 
     path: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from docgen import rules
 from docgen.codeblocks.http_message import request_lines
 from docgen.diagnostics import Diagnostic
 from docgen.dialects import Dialect, held
-from docgen.extract import columns, examples, permissions, prose, responses
+from docgen.extract import columns, examples, paths, permissions, prose, responses
 from docgen.extract.classify import Placed, shown, title_of
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
@@ -44,7 +45,7 @@ def read(
         if len(groups) > 1:
             sections = set(group)
             inside = [b for b in blocks if b.place in sections]
-        shown_examples, found = examples.read(inside)
+        shown_examples, found = examples.read(inside, context.dialect)
         if len(groups) > 1:
             shown_examples = _of_group(shown_examples, inside)
         findings.extend(found)
@@ -91,6 +92,7 @@ def _operation(
     routes = tuple(_routes(placed, blocks, shown_examples, context, findings))
     if not routes:
         return None
+    findings.extend(finding for route in routes for finding in _faults(route))
     title = title_of(placed) or placed[0]
     own = next((p.ancestors[-1] for p in placed if p.role == "http_request" and p.ancestors), title)
     scopes, stated = permissions.read(placed, context)
@@ -150,12 +152,34 @@ def _routes(
                 findings.append(rules.UNREADABLE_PATH.at(line.span, text=f"{line.method} {line.target}"))
             else:
                 any_route = True
-                yield RouteFact(line.method, line.target, line.span)
+                path = paths.read(line.target, context.dialect, concrete=False)
+                yield RouteFact(line.method, line.target, line.span, path)
     if any_route or any_line or not any(p.role == "http_request" for p in placed):
         return
     for example in shown_examples:
         if example.method and not patterns["missing"].search(example.target):
-            yield RouteFact(example.method, example.target, example.span, from_example=True)
+            yield RouteFact(example.method, example.target, example.span, example.path, from_example=True)
+
+
+def _faults(route: RouteFact) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the target of a request line; of one in an example only that it holds no path."""
+    path = route.path
+    if path is None:
+        yield rules.UNREADABLE_PATH.at(route.span, text=f"{route.method} {route.target}")
+        return
+    if route.from_example:
+        return
+    if "slash" in path.faults:
+        yield rules.MISSING_SLASH.at(route.span, path=route.target, subject=route.target)
+    if "unbalanced" in path.faults:
+        yield rules.UNBALANCED_PATH.at(route.span, path=route.target, subject=route.target)
+    if "rest" in path.faults:
+        yield rules.UNREAD_TARGET.at(route.span, path=route.target, subject=route.target)
+    names = [slot.written.lower() for segment in path.segments for slot in segment.slots if slot.written]
+    if len(set(names)) < len(names):
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield rules.REPEATED_PATH_PARAMETER.at(route.span, name=name, subject=f"{route.target} {name}")
 
 
 _TABLE_ROLES = ("path_parameters", "function_parameters", "query_parameters", "request_headers")

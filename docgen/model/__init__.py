@@ -35,7 +35,7 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
     findings: list[Diagnostic] = []
     listed: Listed = {}
     index = Index(pages)
-    found_routes = routes.gather(pages, findings)
+    found_routes = routes.gather(pages)
     types = schemas.build(pages, tuple(_described(pages, index)), index, listed, findings)
     built = operations.build(found_routes, Join(index, types, listed, findings))
     dialect = dialects.load(_dialect(pages))
@@ -58,7 +58,7 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
 
 def _dialect(pages: Sequence[PageFacts]) -> str:
     """Return the dialect that speaks for the whole: of the family that most pages belong to, the most general."""
-    votes = Counter(page.dialect for page in pages if page.operations or page.resources)
+    votes = Counter([page.dialect for page in pages if page.operations or page.resources])
     return min(votes, key=lambda name: (-votes[name], name)) if votes else dialects.DEFAULT
 
 
@@ -97,8 +97,8 @@ def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Ite
         if len(response.types) != 1 or response.types[0].primitive or response.collection:
             continue
         name = index.resolve(response.types[0], page).name
-        for example in operation.examples:
-            if name in index.missing and example.response_body is not None and example.status in (response.status, 0):
+        for example in operation.examples if name in index.missing else ():
+            if example.response_body is not None and example.status in (response.status, 0):
                 yield Described(
                     name, page, example.response_body.span, sample=_inner(example.response_body.value, name, page)
                 )

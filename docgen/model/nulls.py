@@ -51,7 +51,7 @@ def _note(value: Any, type_: Type, types: Types, known: dict[str, Owned], seen: 
     elif isinstance(value, dict) and type_.name in types.schemas and depth < _DEPTH:
         owned = _owned(type_.name, types, known)
         for key, inner in value.items():
-            if key in owned and (inner is None or isinstance(inner, dict | list)):
+            if (inner is None or isinstance(inner, (dict, list))) and key in owned:
                 owner, prop = owned[key]
                 if inner is None:
                     seen.add((owner, key))

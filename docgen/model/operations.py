@@ -7,15 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from docgen import dialects, rules
 from docgen.diagnostics import Diagnostic
+from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
-from docgen.model import paths, requests, responses, shown
+from docgen.model import requests, responses, shown
 from docgen.model.api import Body, Member, Operation, Parameter, Requirement, Response, Type
 from docgen.model.join import Join
-from docgen.model.paths import folded
+from docgen.model.names import folded
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
@@ -60,7 +60,7 @@ def _operation(
     route: Route, answers: tuple[Response, ...], body: Body | None, index: Index, findings: list[Diagnostic]
 ) -> Operation:
     first = route.statements[0]
-    security = tuple(_security(route))
+    security = _security(route)
     if not security and not any(s.operation.permissions_stated for s in route.statements):
         operation = f"{route.method.upper()} {route.path}"
         findings.append(rules.MISSING_PERMISSIONS.at(first.operation.span, subject=operation, operation=operation))
@@ -88,8 +88,14 @@ def _literals(path: str) -> list[str]:
 
 def tag(path: str) -> str:
     """Return the tag of a path: what it is about, by its first one or two literal segments."""
-    words = filter(None, map(_plain, _literals(path)))
-    return ".".join(islice(words, 2)) or "root"
+    words: list[str] = []
+    for segment in path.split("/"):
+        word = "" if segment.startswith("{") else _plain(segment)
+        if word:
+            words.append(word)
+            if len(words) == 2:
+                break
+    return ".".join(words) or "root"
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +108,7 @@ def operation_id(route: Route) -> str:
 
     Where it would be too long for the file names of generated code, it names the parameters of the path no more.
     """
-    parts = [_identified(segment) for segment in route.path.strip("/").split("/")]
+    parts = list(map(_identified, route.path.strip("/").split("/")))
     full = route.method + "".join([named for named, _ in parts])
     if len(full) <= _LONGEST_ID:
         return full
@@ -137,12 +143,10 @@ def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
 
 def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
     first = route.statements[0]
-    written = [[slot for segment in s.path.segments for slot in segment.slots] for s in route.statements]
     rows = [(folded(row.name), row, s.page) for s in route.statements for row in arguments(s.operation)]
     for number, (name, slot) in enumerate(route.slots):
         row, page = _row(rows, (name, slot.written, slot.argument))
-        literals = dict.fromkeys([slots[number].literal for slots in written if number < len(slots)])
-        fixed = tuple(Member(v, None, "", first.route.span) for v in literals) if "" not in literals else ()
+        fixed = tuple(_fixed(route, number)) if slot.literal else ()
         listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
         yield Parameter(
             name=name,
@@ -153,6 +157,15 @@ def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
             required=True,
             values=listed or fixed,
         )
+
+
+def _fixed(route: Route, number: int) -> Iterator[Member]:
+    """Yield the values of a parameter in the path, where each statement writes one."""
+    written = [[slot for segment in s.path.segments for slot in segment.slots] for s in route.statements]
+    literals = dict.fromkeys([slots[number].literal for slots in written if number < len(slots)])
+    if "" not in literals:
+        for literal in literals:
+            yield Member(literal, None, "", route.statements[0].route.span)
 
 
 def _is_text(row: PropertyFact) -> bool:
@@ -174,7 +187,9 @@ def _row(
     rows: Sequence[tuple[str, PropertyFact, PageFacts]], names: tuple[str, ...]
 ) -> tuple[PropertyFact | None, PageFacts | None]:
     """Return the row of a parameter table that describes a path parameter; the rows stand with their folded names."""
-    wanted = {folded(n) for n in names if n} if rows else ()
+    if not rows:
+        return None, None
+    wanted = {folded(n) for n in names if n}
     return next(((row, page) for name, row, page in rows if name in wanted), (None, None))
 
 
@@ -184,11 +199,12 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
     body = operation.request_body
     if route.method != "get":
         return operation.query_parameters
-    bound = {folded(name) for name, _ in route.slots}
     misplaced = body.properties if body and body.in_url else ()
-    optional = [row for row in arguments(operation) if row.optional]
-    free = [row for row in (*misplaced, *optional) if folded(row.name) not in bound]
-    return (*operation.query_parameters, *free)
+    others = [*misplaced, *(row for row in arguments(operation) if row.optional)]
+    if not others:
+        return operation.query_parameters
+    bound = {folded(name) for name, _ in route.slots}
+    return (*operation.query_parameters, *(row for row in others if folded(row.name) not in bound))
 
 
 def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
@@ -225,48 +241,50 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                 )
 
 
-def _security(route: Route) -> Iterator[Requirement]:
-    """Yield the alternatives of all pages, one requirement each, in the order stated."""
-    seen: set[Requirement] = set()
-    for statement in route.statements:
-        aliases = dialects.load(statement.page.dialect).urls.aliases
-        for fact in _applying(statement.operation.scopes, route.path, aliases):
-            requirement = Requirement(fact.kind, fact.scopes)
-            if requirement not in seen:
-                seen.add(requirement)
-                yield requirement
+def _security(route: Route) -> tuple[Requirement, ...]:
+    """Return the alternatives of all pages, one requirement each, in the order stated."""
+    stated = [
+        fact
+        for statement in route.statements
+        for fact in _applying(statement.operation.scopes, route.path, dialects.load(statement.page.dialect))
+    ]
+    return tuple(
+        Requirement(kind, scopes) for kind, scopes in dict.fromkeys([(fact.kind, fact.scopes) for fact in stated])
+    )
 
 
-def _applying(facts: Sequence[ScopeFact], path: str, aliases: Mapping[str, str]) -> Sequence[ScopeFact]:
+def _applying(facts: Sequence[ScopeFact], path: str, dialect: Dialect) -> Sequence[ScopeFact]:
     """Return the scopes for a path: where tables are about things, those of the thing that the path ends with."""
-    if not any(fact.subject for fact in facts):
+    subjects = {fact.subject for fact in facts if fact.subject}
+    if not subjects:
         return facts
     places: dict[str, int] = {}
     for number, segment in enumerate(_literals(path), 1):
-        for word in _stems(aliases.get(segment, segment)):
+        for word in _stems(dialect.urls.aliases.get(segment, segment)):
             places[word] = number
-    scores = {subject: _likeness(subject, places) for subject in {f.subject for f in facts if f.subject}}
+    scores = {subject: _likeness(subject, places) for subject in subjects}
     best = max(scores.values())
     return [f for f in facts if not f.subject or not best[0] or scores[f.subject] == best]
 
 
 def _likeness(subject: str, places: Mapping[str, int]) -> tuple[int, int, int]:
     """Return how well words fit a path: the last segment that they name, how many they name, how few they miss."""
-    words = set(_stems(subject))
-    named = [place for w in words for place in [_place(w, places)] if place]
+    words = _stems(subject)
+    named = [place for word in words if (place := _place(word, places))]
     return (max(named, default=0), len(named), len(named) - len(words))
 
 
 def _place(word: str, places: Mapping[str, int]) -> int:
     """Return the segment that names a word, or what the word ends with; 0 for none."""
-    ends = (place for name, place in places.items() if len(name) > 3 and word.endswith(name))
-    return places.get(word) or max(ends, default=0)
+    if word in places:
+        return places[word]
+    return max([place for name, place in places.items() if len(name) > 3 and word.endswith(name)], default=0)
 
 
 @lru_cache(maxsize=4096)
-def _stems(name: str) -> tuple[str, ...]:
+def _stems(name: str) -> frozenset[str]:
     """Return the words of a name without letter case and the ends of plurals."""
-    return tuple(_stem(word) for word in _CAMEL.findall(name))
+    return frozenset(map(_stem, _CAMEL.findall(name)))
 
 
 def _stem(word: str) -> str:
@@ -278,12 +296,9 @@ def servers(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     """Return the server that most example requests call; () where none is absolute."""
     votes: Counter[str] = Counter()
     for page in pages:
-        dialect = dialects.load(page.dialect)
         for operation in page.operations:
-            targets = [(r.target, r.from_example) for r in operation.routes if "://" in r.target]
-            targets += [(e.target, True) for e in operation.examples if "://" in e.target]
-            for target, concrete in targets:
-                path = paths.told(target, dialect, concrete=concrete)
+            paths = [route.path for route in operation.routes] + [example.path for example in operation.examples]
+            for path in paths:
                 if path and path.server and "{" not in path.server:
                     votes[path.server] += 1
     return (min(votes, key=lambda s: (-votes[s], s)),) if votes else ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 
 import msgspec
 
@@ -20,8 +19,7 @@ from docgen.model.shown import Shown
 _WITHOUT = frozenset({"get", "head", "options", "trace"})
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(msgspec.Struct, frozen=True, gc=False):
     """What one page shows and says of a request, and what the operation answers with.
 
     ``creates`` tells a path that can also be read, or has items: a POST to it makes one and calls nothing.

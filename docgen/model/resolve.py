@@ -34,6 +34,8 @@ class Index:
         self._by_anchor: dict[tuple[str, str], str] = {}
         self._missing_names: dict[str, str] = {}
         for page in pages:
+            if not page.resources and not page.enums:
+                continue
             keys = _keys(page.path)
             for resource in page.resources:
                 name = self._describe(qualify(resource.name, page.namespace))

@@ -35,13 +35,14 @@ def build(route: Route, examples: Sequence[Shown], join: Join) -> tuple[Response
         for fact in statement.operation.responses:
             if fact.status:
                 stated.setdefault(fact.status, []).append((statement, fact))
-    if not any(200 <= status < 300 for status in stated):
+    if not _first(stated):
         _from_examples(stated, examples)
     if not any(200 <= status < 400 for status in stated):
         _from_unnumbered(stated, route)
     also = _unstated(stated, examples)
+    first = _first(stated)
     out = [
-        _response(status, facts, route, examples, join, also if status == _first(stated) else ())
+        _response(status, facts, route, examples, join, also if status == first else ())
         for status, facts in sorted(stated.items())
     ]
     return tuple(_redirected(out, route, examples, join))
@@ -66,7 +67,7 @@ def _from_unnumbered(stated: dict[int, list[Stated]], route: Route) -> None:
 
 def unstated(route: Route, responses: Sequence[Response], join: Join) -> None:
     """Tell of an operation for which no page states a status."""
-    if any(f.status for s in route.statements for f in s.operation.responses) or any(r.status for r in responses):
+    if any(r.status for r in responses) or any(f.status for s in route.statements for f in s.operation.responses):
         return
     operation = f"{route.method.upper()} {route.path}"
     span = route.statements[0].operation.span
@@ -106,13 +107,13 @@ def _annotated_contents(examples: Sequence[Shown], join: Join) -> Iterable[Conte
 
 def _first(stated: Mapping[int, object]) -> int:
     """Return the first status that tells success."""
-    return min((s for s in stated if 200 <= s < 300), default=0)
+    return min([s for s in stated if 200 <= s < 300], default=0)
 
 
 def _unstated(stated: Mapping[int, object], examples: Sequence[Shown]) -> tuple[int, ...]:
     """Return the statuses that examples show for success where the page states another: a slip in one of the two."""
     shown_ = {e.example.status for e in examples if 200 <= e.example.status < 300}
-    return tuple(sorted(shown_ - set(stated)))
+    return tuple(sorted(shown_.difference(stated)))
 
 
 def _response(
@@ -124,7 +125,8 @@ def _response(
     also: Sequence[int],
 ) -> Response:
     """Return the response with one status; examples of the statuses ``also`` belong to it, too."""
-    own = [e for e in examples if e.example.answered and e.example.status in (status, 0, *also)]
+    statuses = (status, 0, *also)
+    own = [e for e in examples if e.example.answered and e.example.status in statuses]
     shapes = []
     about = _about(facts, route)
     if _is_empty(about[0][1]):
@@ -244,7 +246,7 @@ def _typed(
     item: bool,
 ) -> Shape:
     """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
-    resolved = tuple(index.resolve(fact, page) for fact in facts)
+    resolved = tuple([index.resolve(fact, page) for fact in facts])
     if any(t.format == "binary" and not t.name for t in resolved):
         return Shape("stream")
     collection = collection or any(t.collection for t in resolved)
@@ -254,7 +256,7 @@ def _typed(
         collection = True
     elif collection and isinstance(body, dict) and member not in body and "id" in body:
         collection = False  # one item is shown, with its key
-    resolved = tuple(msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved)
+    resolved = tuple([msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved])
     if collection:
         return Shape("collection", resolved)
     return Shape("type" if all(t.name for t in resolved) else "value", resolved)
@@ -289,6 +291,8 @@ def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
     for shape in shapes:
         if shape.kind == first.kind:
             named.update(dict.fromkeys(shape.types))
+    if len(named) == len(first.types) == 1:
+        return first
     keep = [t for t in named if not any(o.name in types.ancestors(t.name) for o in named if o != t)]
     related = [t for t in keep if t in first.types or _share_base(t, first.types, types)]
     return msgspec.structs.replace(first, types=tuple(related or keep))

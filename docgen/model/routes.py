@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
-from docgen import dialects, rules
-from docgen.diagnostics import Diagnostic
+from docgen import dialects
 from docgen.dialects import Dialect
+from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
-from docgen.model import paths
-from docgen.model.paths import Path, Segment, Slot, folded
+from docgen.extract.paths import Path, Segment, Slot
+from docgen.model.names import folded, safe
 
-_TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|(\w+)=")
+Key = TypeVar("Key", bound=Hashable)
+_TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\b(\w+)=")
 
 
-class Statement(msgspec.Struct, frozen=True):
-    """One page's statement of one operation."""
+class Statement(msgspec.Struct, frozen=True, gc=False):
+    """One page's statement of one operation; ``shape`` is that of its path."""
 
     page: PageFacts
     operation: OperationFact
     route: RouteFact
     path: Path
+    shape: str
 
     @property
     def passing(self) -> bool:
@@ -44,7 +47,7 @@ class Statement(msgspec.Struct, frozen=True):
         )
 
 
-class Route(msgspec.Struct, frozen=True):
+class Route(msgspec.Struct, frozen=True, gc=False):
     """An operation's identity with all its statements, the deciding one first.
 
     ``slots`` are the parameters of the path in order: (name in the path, slot of the deciding statement). A ``raw``
@@ -59,15 +62,16 @@ class Route(msgspec.Struct, frozen=True):
     raw: bool
 
 
-def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Route, ...]:
+def gather(pages: Sequence[PageFacts]) -> tuple[Route, ...]:
     """Return all operations of the docset, sorted by path and method."""
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in _statements(pages, findings):
-        groups[statement.path.shape, statement.route.method.lower()].append(statement)
-    names, spellings = _votes(groups)
+    for statement in _statements(pages):
+        groups[statement.shape, statement.route.method.lower()].append(statement)
+    names, spellings = _votes(groups.values())
     queries: dict[str, set[str]] = defaultdict(set)
     for (shape, _), statements in groups.items():
-        queries[shape].update(folded(query.name) for s in statements for query in s.path.query)
+        for statement in statements:
+            queries[shape].update([folded(query.name) for query in statement.path.query])
     out = []
     for (shape, method), statements in groups.items():
         if len(statements) > 1:
@@ -75,7 +79,7 @@ def gather(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> tuple[Rout
         path, slots = _canonical(statements[0].path, names, spellings, queries[shape])
         raw = _is_raw(path.rsplit("/", 1)[-1], dialects.load(statements[0].page.dialect))
         out.append(Route(method, path, shape, slots, tuple(statements), raw))
-    return tuple(sorted(out, key=lambda r: (r.path, _METHODS.index(r.method) if r.method in _METHODS else 9)))
+    return tuple(sorted(out, key=lambda r: (r.path, _METHODS.get(r.method, 9))))
 
 
 @lru_cache(maxsize=4096)
@@ -83,27 +87,19 @@ def _is_raw(segment: str, dialect: Dialect) -> bool:
     return dialect.url_patterns["raw"].match(segment) is not None
 
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_METHODS = {name: n for n, name in enumerate(("get", "put", "post", "delete", "options", "head", "patch", "trace"))}
 
 
-def _statements(pages: Sequence[PageFacts], findings: list[Diagnostic]) -> Iterator[Statement]:
+def _statements(pages: Sequence[PageFacts]) -> Iterator[Statement]:
     for page in pages:
         dialect = dialects.load(page.dialect)
         for operation in page.operations:
-            free = free_arguments(operation)
             seen: set[tuple[str, str]] = set()
-            for route in operation.routes:
-                path = paths.read(route.target, dialect, concrete=route.from_example)
-                if path is None:
-                    findings.append(rules.UNREADABLE_PATH.at(route.span, text=f"{route.method} {route.target}"))
-                    continue
-                if not route.from_example:
-                    findings.extend(_faults(route, path))
-                    path = called(path, route, free, dialect)
-                key = (route.method, path.shape)
-                if key not in seen or path.query:
-                    seen.add(key)
-                    yield Statement(page, operation, route, path)
+            for route, path in called(operation, dialect):
+                shape = path.shape
+                if (route.method, shape) not in seen or path.query:
+                    seen.add((route.method, shape))
+                    yield Statement(page, operation, route, path, shape)
 
 
 def arguments(operation: OperationFact) -> tuple[PropertyFact, ...]:
@@ -116,7 +112,7 @@ def arguments(operation: OperationFact) -> tuple[PropertyFact, ...]:
 Arguments = tuple[tuple[str, bool], ...]  # (name, whether it is text)
 
 
-def free_arguments(operation: OperationFact) -> Arguments:
+def _free_arguments(operation: OperationFact) -> Arguments:
     """Return the required arguments that no request line of a page writes."""
     rows = arguments(operation)
     if not rows:
@@ -126,26 +122,20 @@ def free_arguments(operation: OperationFact) -> Arguments:
     return tuple((row.name, row.type is None or row.type.primitive == "string") for row in free)
 
 
-def called(path: Path, route: RouteFact, free: Arguments, dialect: Dialect) -> Path:
-    """Return the path of a function that is written without its arguments, with the ``free`` ones of its page."""
-    last = path.segments[-1]
-    if route.method != "GET" or not free or last.slots or "(" in last.text:
-        return path
-    return paths.with_arguments(path, free, dialect)
+def called(operation: OperationFact, dialect: Dialect) -> Iterator[tuple[RouteFact, Path]]:
+    """Yield the routes with their paths; a function that is written without its arguments gets the free ones."""
+    free = _free_arguments(operation) if any(map(_may_lack_arguments, operation.routes)) else ()
+    for route in operation.routes:
+        if route.path is not None:
+            lacks = free and _may_lack_arguments(route)
+            yield route, paths.with_arguments(route.path, free, dialect) if lacks else route.path
 
 
-def _faults(route: RouteFact, path: Path) -> Iterator[Diagnostic]:
-    if "slash" in path.faults:
-        yield rules.MISSING_SLASH.at(route.span, path=route.target, subject=route.target)
-    if "unbalanced" in path.faults:
-        yield rules.UNBALANCED_PATH.at(route.span, path=route.target, subject=route.target)
-    if "rest" in path.faults:
-        yield rules.UNREAD_TARGET.at(route.span, path=route.target, subject=route.target)
-    names = [slot.written.lower() for segment in path.segments for slot in segment.slots if slot.written]
-    if len(set(names)) < len(names):
-        for name, count in Counter(names).items():
-            if count > 1:
-                yield rules.REPEATED_PATH_PARAMETER.at(route.span, name=name, subject=f"{route.target} {name}")
+def _may_lack_arguments(route: RouteFact) -> bool:
+    if route.method != "GET" or route.path is None or route.from_example:
+        return False
+    last = route.path.segments[-1]
+    return not last.slots and "(" not in last.text
 
 
 def _prefixes(path: Path) -> Iterator[tuple[str, Segment]]:
@@ -156,39 +146,38 @@ def _prefixes(path: Path) -> Iterator[tuple[str, Segment]]:
         yield prefix, segment
 
 
-Votes = defaultdict[str, int]
+Names = Mapping[tuple[str, int], str]  # of the slots of each path prefix, by their number
 
 
-def _votes(
-    groups: Mapping[tuple[str, str], Sequence[Statement]],
-) -> tuple[dict[tuple[str, int], str], dict[str, str]]:
+def _votes(groups: Iterable[Sequence[Statement]]) -> tuple[Names, Mapping[str, str]]:
     """Return what most statements call each slot of each path prefix, and how they spell the prefix's last segment."""
-    names: defaultdict[tuple[str, int], Votes] = defaultdict(_no_votes)
-    spellings: defaultdict[str, Votes] = defaultdict(_no_votes)
-    for statements in groups.values():
+    names: list[tuple[tuple[str, int], str]] = []
+    spellings: list[tuple[str, str]] = []
+    for statements in groups:
         for statement in statements:
             for prefix, segment in _prefixes(statement.path):
-                spellings[prefix][segment.text] += 1
+                spellings.append((prefix, segment.text))
                 for number, slot in enumerate(segment.slots):
-                    name = paths.safe(slot.argument or slot.written)
+                    name = safe(slot.argument or slot.written)
                     if name:
-                        names[prefix, number][name] += 1
-    return {key: _most(votes) for key, votes in names.items()}, {key: _most(votes) for key, votes in spellings.items()}
+                        names.append(((prefix, number), name))
+    return _elected(names), _elected(spellings)
 
 
-_no_votes = partial(defaultdict[str, int], int)
-
-
-def _most(votes: Mapping[str, int]) -> str:
-    """Return what most voted for; of several the first in the alphabet."""
-    return min(votes, key=lambda name: (-votes[name], name)) if len(votes) > 1 else next(iter(votes))
+def _elected(votes: Iterable[tuple[Key, str]]) -> dict[Key, str]:
+    """Return for each key what most vote for; of several the first in the alphabet."""
+    best: dict[Key, tuple[int, str]] = {}
+    for (key, name), count in Counter(votes).items():
+        if key not in best or (-count, name) < best[key]:
+            best[key] = -count, name
+    return {key: name for key, (_, name) in best.items()}
 
 
 def _canonical(
-    path: Path, names: Mapping[tuple[str, int], str], spellings: Mapping[str, str], queries: Collection[str]
+    path: Path, names: Names, spellings: Mapping[str, str], queries: Collection[str]
 ) -> tuple[str, tuple[tuple[str, Slot], ...]]:
     """Return the path with one name for each of its parameters, unique also among its ``queries``."""
-    out = []
+    out = ""
     slots: list[tuple[str, Slot]] = []
     taken = set(queries)
     before = ""
@@ -196,28 +185,27 @@ def _canonical(
         text = spellings[prefix]
         if text.count("{}") != len(segment.slots):
             text = segment.text
-        for number, slot in enumerate(segment.slots):
-            name = _unique(names.get((prefix, number), ""), before, taken)
-            text = text.replace("{}", "\0" + name + "\1", 1)
-            slots.append((name, slot))
-        out.append(text.replace("\0", "{").replace("\1", "}"))
+        if segment.slots:
+            for number, slot in enumerate(segment.slots):
+                name = _unique(names.get((prefix, number), ""), before, taken)
+                text = text.replace("{}", "\0" + name + "\1", 1)
+                slots.append((name, slot))
+            text = text.replace("\0", "{").replace("\1", "}")
+        out += "/" + text
         if not segment.slots or segment.call:
-            before = text.partition("(")[0]
-    return "/" + "/".join(out), tuple(slots)
+            before = text
+    return out, tuple(slots)
 
 
 def _unique(name: str, before: str, taken: set[str]) -> str:
     """Return a parameter name that is new in its path: prefixed with the segment before it, then numbered."""
-    stem = paths.safe(before).rsplit(".", 1)[-1]
-    candidates = [name] if name else []
-    candidates += [f"{stem}-{name or 'id'}"] if stem else [name or "id"]
-    for candidate in candidates:
-        if folded(candidate) not in taken:
-            break
-    else:
-        number = 2
-        while folded(f"{candidates[-1]}{number}") in taken:
+    candidate = name
+    if not name or folded(name) in taken:
+        stem = safe(before.partition("(")[0]).rsplit(".", 1)[-1]
+        longer = candidate = f"{stem}-{name or 'id'}" if stem else name or "id"
+        number = 1
+        while folded(candidate) in taken:
             number += 1
-        candidate = f"{candidates[-1]}{number}"
+            candidate = f"{longer}{number}"
     taken.add(folded(candidate))
     return candidate

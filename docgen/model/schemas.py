@@ -165,7 +165,7 @@ def _merge(
         span=first.span,
         description=next((r.description for _, r in parts if r.description), ""),
         base=base,
-        properties=tuple(msgspec.structs.replace(p, key=True) if p.name == key else p for p in properties.values()),
+        properties=tuple([msgspec.structs.replace(p, key=True) if p.name == key else p for p in properties.values()]),
         key=key,
         open=any(r.open for _, r in parts),
         abstract=any(r.abstract for _, r in parts),
@@ -180,7 +180,7 @@ def _telling(value: Any, known: Collection[str]) -> Any:
     return {
         name: inner
         for name, inner in value.items()
-        if isinstance(inner, dict | list) or not isinstance(name, str) or name.lower() not in known
+        if isinstance(inner, (dict, list)) or not isinstance(name, str) or name.lower() not in known
     }
 
 

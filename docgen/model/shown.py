@@ -9,13 +9,13 @@ import msgspec
 
 from docgen import dialects
 from docgen.extract.facts import ExampleFact
-from docgen.model import paths
+from docgen.extract.paths import Path
 from docgen.model.api import Example, Shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types
 
 
-class Shown(msgspec.Struct, frozen=True):
+class Shown(msgspec.Struct, frozen=True, gc=False):
     """An example that shows one operation, with the statement whose page it stands on.
 
     One that is not its ``own`` shows the same call by another path of the page: its shape counts, its values do not.
@@ -31,32 +31,28 @@ def of(route: Route) -> tuple[Shown, ...]:
 
     On a page with one operation of the method, an example whose path fits none belongs to it all the same.
     """
-    out = []
+    own: list[Shown] = []
+    others: list[Shown] = []
     for statement in route.statements:
         if not statement.operation.examples:
             continue
-        same = {r.target for r in statement.operation.routes if r.method.lower() == route.method}
-        methods = {r.method.lower() for r in statement.operation.routes}
+        routes = statement.operation.routes
+        same = {r.target for r in routes if r.method.lower() == route.method}
         for example in statement.operation.examples:
-            if example.method and example.method.lower() != route.method:
-                continue
+            path = example.path
             if not example.method:
-                if methods == {route.method}:
-                    out.append(Shown(statement, example))
+                if all(r.method.lower() == route.method for r in routes):
+                    own.append(Shown(statement, example))
+            elif example.method.lower() != route.method:
                 continue
-            path = _path(statement, example)
-            if (path and fits(statement.path, path)) or (len(same) == 1 and not _is_far(statement, path)):
-                out.append(Shown(statement, example))
+            elif (len(same) == 1 and not _is_far(statement, path)) or (path and fits(statement.shape, path.shape)):
+                own.append(Shown(statement, example))
             elif path and _is_variant(statement, path):
-                out.append(Shown(statement, example, own=False))
-    return tuple(sorted(out, key=lambda each: not each.own))
+                others.append(Shown(statement, example, own=False))
+    return (*own, *others)
 
 
-def _path(statement: Statement, example: ExampleFact) -> paths.Path | None:
-    return paths.told(example.target, dialects.load(statement.page.dialect), concrete=True)
-
-
-def _is_variant(statement: Statement, path: paths.Path) -> bool:
+def _is_variant(statement: Statement, path: Path) -> bool:
     """Tell whether the path of an example calls the same thing in another way: one that ends alike."""
     have, want = path.segments[-2:], statement.path.segments[-2:]
     if want[-1].shape == "{}":
@@ -64,17 +60,16 @@ def _is_variant(statement: Statement, path: paths.Path) -> bool:
     return have[-1].shape.partition("(")[0] == want[-1].shape.partition("(")[0]
 
 
-def _is_far(statement: Statement, path: paths.Path | None) -> bool:
+def _is_far(statement: Statement, path: Path | None) -> bool:
     """Tell whether the path of an example is too unlike the operation's to be a variant of it."""
     return path is not None and abs(len(path.segments) - len(statement.path.segments)) > 2
 
 
-def fits(template: paths.Path, concrete: paths.Path) -> bool:
-    """Tell whether the path of an example is one of a template."""
-    template_shape, concrete_shape = template.shape, concrete.shape
-    if template_shape == concrete_shape:
+def fits(template: str, concrete: str) -> bool:
+    """Tell whether the path of an example is one of a template; both are given by their shapes."""
+    if template == concrete:
         return True
-    want, have = template_shape.split("/"), concrete_shape.split("/")
+    want, have = template.split("/"), concrete.split("/")
     if len(want) != len(have):
         return False
     for pattern, text in zip(want, have, strict=True):

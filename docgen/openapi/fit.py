@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from docgen.model.paths import folded
+from docgen.model.names import folded
 from docgen.openapi.document import pointer
 from docgen.openapi.lookup import Lookup
 from docgen.openapi.repair import repaired

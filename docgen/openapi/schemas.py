@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
-from docgen.model.paths import folded
+from docgen.model.names import folded
 from docgen.openapi.nodes import Node, Spans
 from docgen.openapi.profile import PROFILES
 from docgen.openapi.target import TARGETS, Options

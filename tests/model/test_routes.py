@@ -126,19 +126,6 @@ def test_a_function_without_arguments_takes_those_of_its_table(join, operation):
     assert [(p.name, p.type.type) for p in found.parameters] == [("title", "string"), ("days", "integer")]
 
 
-@pytest.mark.parametrize(
-    ("written", "finding"),
-    [
-        ("books", "missing-slash"),
-        ("/books/{id", "unbalanced-path"),
-        ("/users/{id}/books/{id}", "repeated-path-parameter"),
-        ("/books/{id}", None),
-    ],
-)
-def test_what_is_odd_about_a_path_is_told(join, operation, written, finding):
-    assert join({"api/a.md": operation(f"GET {written}")}).findings("missing-permissions") == [finding] * bool(finding)
-
-
 def test_an_address_that_was_never_written_leaves_the_operation_out(join, operation):
     assert join({"api/a.md": operation("GET ** Entity URI for library.book not found")}).operations == []
 

@@ -12,7 +12,7 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from docgen import dialects
-from docgen.model import paths
+from docgen.extract import paths
 
 FOLDER = Path(__file__).parent / "fixtures"
 GRAPH = dialects.load("microsoft-graph")

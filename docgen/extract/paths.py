@@ -23,10 +23,7 @@ _IDENTIFIER = re.compile(
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
 _CALL = re.compile(r"^([^()]*)\((.*)\)$")
 _ARGUMENT = re.compile(r"\s*([A-Za-z_@$][\w.-]*)\s*=\s*((?:[\w.]*'[^']*')|[^,]*)\s*(?:,|$)")
-_GLUED_QUERY = re.compile(r"(?<=\w)(?=\$(?:filter|select|expand|top|orderby|search)\b)")
-_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _QUERY = re.compile(r"([^=&]+)=?([^&]*)")
-_SAMPLE = re.compile(r"[\w-]+-value\Z", re.IGNORECASE)
 _COLON_NAME = re.compile(r":[A-Za-z][\w-]*")
 _OTHERS = re.compile(r"\s*\|\s*[\w-]+")
 _ONLY_SLOTS = re.compile(r"(?:\{\})+:?")
@@ -38,10 +35,9 @@ _STOP = re.compile(r"[?#&]|\s")
 _ARGUMENTS = re.compile(r"\([^()]*\)")
 _BRACES = re.compile(r"[{}]")
 _QUERY_NAME = re.compile(r"[@$]?[\w.-]+")
-_FOLD = re.compile(r"[^a-z0-9]")
 
 
-class Slot(msgspec.Struct, frozen=True, gc=False):
+class Slot(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A parameter of a path: the name as written, the argument that it stands for in a call, a literal value.
 
     A ``quoted`` argument is text, whatever it is called.
@@ -53,7 +49,7 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
     quoted: bool = False
 
 
-class Segment(msgspec.Struct, frozen=True, gc=False):
+class Segment(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A piece of a path between slashes: literal text with ``{}`` for each of its slots.
 
     ``shape`` is what two segments share that mean the same: without letter case, namespaces, names and quotes.
@@ -65,14 +61,14 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
     call: str = ""
 
 
-class Query(msgspec.Struct, frozen=True, gc=False):
+class Query(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A query parameter of a request line; ``sample`` is the literal value that it is given there."""
 
     name: str
     sample: str = ""
 
 
-class Path(msgspec.Struct, frozen=True, gc=False):
+class Path(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request target taken apart. ``server`` is "" for a relative target."""
 
     segments: tuple[Segment, ...]
@@ -100,7 +96,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     if match:
         text = text[match.end() :]
         server = f"{match['scheme'].lower()}://{match['host'].lower()}"
-    text, rest = _cut(text)
+    text, rest = _cut(text, dialect)
     query = rest.lstrip("?&") if rest[:1] in ("?", "&", "$") else ""
     if rest and not query and not rest.startswith(("#", "HTTP/")):
         faults.append("rest")
@@ -124,7 +120,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     segments = tuple([s for p in pieces if (s := _segment(p, dialect, concrete=concrete)).text])
     if not segments:
         return None
-    return Path(segments, tuple(_queries(query)) if query else (), server, tuple(faults))
+    return Path(segments, tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
 
 
 @lru_cache(maxsize=16384)
@@ -133,13 +129,13 @@ def told(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=concrete)
 
 
-def _cut(text: str) -> tuple[str, str]:
+def _cut(text: str, dialect: Dialect) -> tuple[str, str]:
     """Return the path and what follows it in a target; templates may hold blanks and question marks."""
     if not _END.search(text):
         return text, ""
     masked = _ARGUMENTS.sub(_mask, _TEMPLATE.sub(_mask, text))
     end = len(text)
-    for mark in (_STOP.search(masked), _GLUED_QUERY.search(masked)):
+    for mark in (_STOP.search(masked), dialect.url_patterns["query"].search(masked)):
         if mark and mark.start() < end:
             end = mark.start()
     return text[:end], text[end:].strip()
@@ -202,7 +198,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
     if _COLON_NAME.fullmatch(bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))
-    if _IDENTIFIER.match(bare) or (concrete and _SAMPLE.match(bare)):
+    if _IDENTIFIER.match(bare) or (concrete and dialect.url_patterns["sample"].match(bare)):
         return Segment("{}", "{}", (Slot(""),))
     odd = _ODD.fullmatch(bare)
     if odd and odd[1] != bare:
@@ -253,7 +249,7 @@ def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
         prefix, quote, inner = value.partition("'")
         written = inner.rstrip("'") if quote else value
         template = _TEMPLATE.search(written)
-        literal = "" if template or _SAMPLE.match(written) or written == "parameterValue" else written
+        literal = "" if template or dialect.url_patterns["sample"].match(written) else written
         found.append(Slot(argument, argument, literal, bool(quote)))
         out.append(f"{argument}={prefix if quote else ''}" + ("'{}'" if quote else "{}"))
     names = ",".join(f"{n}=" for n in sorted(a.lower() for a, _ in named))
@@ -268,22 +264,10 @@ def with_arguments(path: Path, arguments: Sequence[tuple[str, bool]], dialect: D
     return msgspec.structs.replace(path, segments=(*path.segments[:-1], called))
 
 
-def _queries(query: str) -> Iterator[Query]:
+def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
     for match in _QUERY.finditer(query):
         name = _TEMPLATE.sub("", match[1]).strip()
         value = match[2].strip()
         if name and _QUERY_NAME.fullmatch(name):
-            literal = "" if _TEMPLATE.search(value) or _SAMPLE.match(value.strip("'")) else value
+            literal = "" if _TEMPLATE.search(value) or dialect.url_patterns["sample"].match(value.strip("'")) else value
             yield Query(name, literal)
-
-
-@lru_cache(maxsize=8192)
-def folded(name: str) -> str:
-    """Return what names have in common that differ in letter case and punctuation alone."""
-    return _FOLD.sub("", name.lower())
-
-
-@lru_cache(maxsize=8192)
-def safe(name: str) -> str:
-    """Return a parameter name of letters, digits, "_" and "-" only."""
-    return _UNSAFE.sub("-", name.strip()).strip("-")
