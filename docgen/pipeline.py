@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from docgen.openapi.slices import Slice
 
 Paths = Sequence[str | Path]
+_Read = Callable[[str], Source | None]
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -114,8 +115,9 @@ def lint(
         kept = Cache(job.folder) if cached else None
         outcomes = read_pages(pages, job, progress, executor=executor, kept=kept).outcomes
         done("read pages")
-        _, found = _document(outcomes, job, done)
-        report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
+        read = cache(files.source)
+        _, found = _document(outcomes, job, read, done)
+        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
         done("report")
         return report
 
@@ -126,8 +128,9 @@ def survey(paths: Paths = (), *, settings: Settings | Found | None = None) -> tu
     pages = _pages(paths, job, Seen())
     with collector.paused():
         outcomes = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None).outcomes
-        _, found = _document(outcomes, job, _untold)
-        report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
+        read = cache(files.source)
+        _, found = _document(outcomes, job, read, _untold)
+        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
     return report, tuple(outcome.facts for outcome in outcomes if outcome.facts is not None)
 
 
@@ -148,7 +151,11 @@ def survey_text(
     page = files.page_at(path, [job.folder / one for one in job.settings.inputs], root=_root(job))
     source = decode(page.path, data)
     outcome = read_page(page, job, files.Reading(source))
-    return _report(outcome.diagnostics, job, (), [outcome], {page.path: source}, whole=False), outcome.facts
+
+    def read(path: str) -> Source | None:
+        return source if path == page.path else files.source(path)
+
+    return _report(outcome.diagnostics, job, (), [outcome], read, whole=False), outcome.facts
 
 
 def build(
@@ -171,10 +178,11 @@ def build(
     done("find pages")
     with collector.paused():
         kept = Cache(job.folder) if cached else None
-        read = read_pages(pages, job, progress, executor=executor, kept=kept)
-        outcomes = read.outcomes
+        said = read_pages(pages, job, progress, executor=executor, kept=kept)
+        outcomes = said.outcomes
         done("read pages")
-        document, found = _document(outcomes, job, done)
+        read = cache(files.source)
+        document, found = _document(outcomes, job, read, done)
         # Validating is left to a build: its tools are slow to load, and only what is written needs it.
         from docgen.openapi import slices, validate
 
@@ -187,9 +195,9 @@ def build(
         done("validate")
         text = _text(document, job.settings, kept)
         done("serialize")
-        report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
+        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
         done("report")
-        return Build(document, text, report, manifest(began, read.stamps, read.digests, seen, looked, read.parts))
+        return Build(document, text, report, manifest(began, said.stamps, said.digests, seen, looked, said.parts))
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
@@ -228,7 +236,9 @@ def _root(job: Job) -> Path | str:
     return job.folder / job.settings.root if job.settings.root else ""
 
 
-def _document(outcomes: Sequence[Outcome], job: Job, done: Callable[[str], None]) -> tuple[Document, list[Diagnostic]]:
+def _document(
+    outcomes: Sequence[Outcome], job: Job, read: _Read, done: Callable[[str], None]
+) -> tuple[Document, list[Diagnostic]]:
     """Return the document that all pages make together, and every finding up to there."""
     from docgen import checks, model, openapi
 
@@ -250,7 +260,7 @@ def _document(outcomes: Sequence[Outcome], job: Job, done: Callable[[str], None]
     )
     done("emit")
     found = [one for outcome in outcomes for one in outcome.diagnostics]
-    told = checks.docset(facts, api, lambda path: files.read_file(path, path).source)
+    told = checks.docset(facts, api, read)
     settled = checks.settle([*found, *api.diagnostics, *document.diagnostics, *told], facts)
     done("check")
     return document, settled
@@ -295,11 +305,11 @@ def _report(
     job: Job,
     pages: Sequence[PageFile],
     outcomes: Sequence[Outcome],
-    texts: Mapping[str, Source] = MappingProxyType({}),
+    read: _Read,
     *,
     whole: bool,
 ) -> Report:
-    """Return the report of all findings, with the sources that they stand in; ``texts`` are given, not read."""
+    """Return the report of all findings, with the sources that they stand in, which ``read`` gives."""
     from docgen import completeness
 
     shown = suppress.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
@@ -308,11 +318,11 @@ def _report(
         shown = [one for one in shown if one.code not in unsure]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages)
-    fixable, sources = _with_sources(compared.new, outcomes, texts)
+    fixable, sources = _with_sources(compared.new, outcomes, read)
     return Report(
         tuple(one if one.span.path else _at_output(one, job) for one in fixable),
         sources,
-        sum(page.finding is None for page in pages) or len(texts),
+        sum(page.finding is None for page in pages) or 1,
         completeness.measure([outcome.facts for outcome in outcomes if outcome.facts is not None], shown),
         job.settings.source_url,
         compared.known,
@@ -327,12 +337,11 @@ def _is_whole(paths: Paths) -> bool:
 
 
 def _with_sources(
-    found: Sequence[Diagnostic], outcomes: Iterable[Outcome], texts: Mapping[str, Source]
+    found: Sequence[Diagnostic], outcomes: Iterable[Outcome], read: _Read
 ) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
     """Return findings with their fixes, and the sources that they stand in, by path."""
     paths = {span.path for one in found for span in (one.span, *(other.span for other in one.related))} - {""}
-    read = {path: texts.get(path) or files.read_file(path, path).source for path in sorted(paths)}
-    sources = {path: source for path, source in read.items() if source}
+    sources = {path: source for path in sorted(paths) if (source := read(path))}
     stretches: defaultdict[str, set[fix.Repairable]] = defaultdict(set)  # one of an included file comes several times
     for outcome in outcomes:
         for stretch in outcome.repairable:

@@ -22,7 +22,7 @@ class Whole:
     """All pages as the checks see them.
 
     ``derived`` holds the names of the types directly below a type, ``described`` those that pages are about (in lower
-    case). ``sources``, ``bodies`` and the others at the end hold what was worked out so far.
+    case). ``bodies`` and the others at the end hold what was worked out so far.
     """
 
     pages: tuple[PageFacts, ...]
@@ -34,7 +34,6 @@ class Whole:
     derived: Mapping[str, tuple[str, ...]]
     described: frozenset[str]
     by_path: Mapping[str, PageFacts]
-    sources: dict[str, Source | None] = field(default_factory=dict)
     bodies: dict[Span, JsonValue | None] = field(default_factory=dict)
     lineages: dict[str, tuple[Schema, ...]] = field(default_factory=dict)
     complete: dict[str, bool] = field(default_factory=dict)
@@ -43,9 +42,7 @@ class Whole:
 
     def text(self, span: Span) -> Text | None:
         """Return the text at a span; None when its page is gone."""
-        if span.path not in self.sources:
-            self.sources[span.path] = self.read(span.path)
-        source = self.sources[span.path]
+        source = self.read(span.path)
         return Text(source.text[span.start : span.end], span) if source else None
 
     def json(self, body: Span) -> JsonValue | None:
