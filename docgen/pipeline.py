@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,19 +37,24 @@ _Read = Callable[[str], Source | None]
 class Report(msgspec.Struct, frozen=True):
     """The findings, sorted by place and code; the sources they stand in, by path; the number of pages read.
 
-    ``completeness`` tells how much of what the pages should say they say, ``source_url`` where a line of them can be
-    seen. ``known`` findings are left out because the baseline has them, whose ``stale`` entries no longer hold and
-    which would hold ``renewed`` ones if it were written anew.
+    ``measure`` works out the ``completeness`` of the pages, ``source_url`` tells where a line of them can be seen.
+    ``known`` findings are left out because the baseline has them, whose ``stale`` entries no longer hold and which
+    would hold ``renewed`` ones if it were written anew.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     pages: int
-    completeness: Completeness = Completeness()
+    measure: Callable[[], Completeness] = Completeness
     source_url: str = ""
     known: int = 0
     stale: tuple[baseline.Entry, ...] = ()
     renewed: tuple[baseline.Entry, ...] = ()
+
+    @property
+    def completeness(self) -> Completeness:
+        """Return how much of what the pages should say they say; few ask, and it takes a while."""
+        return self.measure()
 
     def replace(self, diagnostics: tuple[Diagnostic, ...]) -> Report:
         """Return the same report with other findings."""
@@ -323,7 +328,7 @@ def _report(
         tuple(one if one.span.path else _at_output(one, job) for one in fixable),
         sources,
         sum(page.finding is None for page in pages) or 1,
-        completeness.measure([outcome.facts for outcome in outcomes if outcome.facts is not None], shown),
+        partial(completeness.measure, [outcome.facts for outcome in outcomes if outcome.facts is not None], shown),
         job.settings.source_url,
         compared.known,
         compared.stale,
