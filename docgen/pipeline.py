@@ -38,8 +38,8 @@ class Report(msgspec.Struct, frozen=True):
     """The findings, sorted by place and code; the sources they stand in, by path; the number of pages read.
 
     ``measure`` works out the ``completeness`` of the pages, ``source_url`` tells where a line of them can be seen.
-    ``known`` findings are left out because the baseline has them, whose ``stale`` entries no longer hold and which
-    would hold ``renewed`` ones if it were written anew.
+    ``compared`` tells what the baseline did: ``known`` findings are left out because it has them, its ``stale``
+    entries no longer hold, and it would hold ``renewed`` ones if it were written anew.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -47,14 +47,27 @@ class Report(msgspec.Struct, frozen=True):
     pages: int
     measure: Callable[[], Completeness] = Completeness
     source_url: str = ""
-    known: int = 0
-    stale: tuple[baseline.Entry, ...] = ()
-    renewed: tuple[baseline.Entry, ...] = ()
+    compared: baseline.Comparison = baseline.Comparison(())
 
     @property
     def completeness(self) -> Completeness:
         """Return how much of what the pages should say they say; few ask, and it takes a while."""
         return self.measure()
+
+    @property
+    def known(self) -> int:
+        """Return how many findings the baseline has."""
+        return self.compared.known
+
+    @property
+    def stale(self) -> tuple[baseline.Entry, ...]:
+        """Return the entries of the baseline that no longer hold."""
+        return self.compared.stale
+
+    @property
+    def renewed(self) -> tuple[baseline.Entry, ...]:
+        """Return the entries of a new baseline; few ask, and it takes a while."""
+        return self.compared.renewed
 
     def replace(self, diagnostics: tuple[Diagnostic, ...]) -> Report:
         """Return the same report with other findings."""
@@ -330,9 +343,7 @@ def _report(
         sum(page.finding is None for page in pages) or 1,
         partial(completeness.measure, [outcome.facts for outcome in outcomes if outcome.facts is not None], shown),
         job.settings.source_url,
-        compared.known,
-        compared.stale,
-        compared.renewed,
+        compared,
     )
 
 
