@@ -88,7 +88,7 @@ def _bodies(whole: Whole) -> Iterator[tuple[Example, Shape]]:
 
 def _findings(misfits: list[_Misfit], example: Example, whole: Whole) -> Iterator[Diagnostic]:
     """Yield the findings of one example; the unknown properties of one type are told together, at the first."""
-    prefix = _prefix(example, whole) if misfits else ()
+    prefix = () if example.within is None else (example.within,)
     others: dict[str, list[_Misfit]] = {}
     for misfit in misfits:
         if misfit.rule is rules.UNKNOWN_PROPERTY:
@@ -121,18 +121,8 @@ def _suggestion(close: Sequence[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def _prefix(example: Example, whole: Whole) -> Pointer:
-    """Return the way to the value of an example in the body that is written: it may be wrapped in one member."""
-    body = whole.json(example.span)
-    value = body.value if body else None
-    if isinstance(value, dict) and len(value) == 1 and value != example.value:
-        name, inner = next(iter(value.items()))
-        if inner == example.value:
-            return (name,)
-    return ()
-
-
-def _of_body(value: Any, shape: Shape, whole: Whole) -> Iterator[_Misfit]:
+def _of_body(value: Any, shape: Shape, whole: Whole) -> Iterable[_Misfit]:
+    """Return what does not fit in a body."""
     member = whole.api.form.collection_member
     if shape.kind == "object" and isinstance(value, dict):
         known = {prop.name: prop for prop in shape.properties}

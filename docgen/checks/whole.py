@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docgen.codeblocks.json_value import SURE, locate, read_json
-from docgen.codeblocks.records import JsonValue
+import msgspec
+
+from docgen.codeblocks.json_value import Located
 from docgen.extract.facts import PageFacts
 from docgen.model.api import Api, Enum, Property, Schema
 from docgen.model.resolve import qualify
@@ -34,7 +35,7 @@ class Whole:
     derived: Mapping[str, tuple[str, ...]]
     described: frozenset[str]
     by_path: Mapping[str, PageFacts]
-    bodies: dict[Span, JsonValue | None] = field(default_factory=dict)
+    bodies: dict[Span, Located | None] = field(default_factory=dict)
     lineages: dict[str, tuple[Schema, ...]] = field(default_factory=dict)
     complete: dict[str, bool] = field(default_factory=dict)
     inherited: dict[str, Mapping[str, Property]] = field(default_factory=dict)
@@ -45,19 +46,13 @@ class Whole:
         source = self.read(span.path)
         return Text(source.text[span.start : span.end], span) if source else None
 
-    def json(self, body: Span) -> JsonValue | None:
-        """Return the JSON at a span."""
-        if body not in self.bodies:
-            text = self.text(body)
-            self.bodies[body] = read_json(text) if text else None
-        return self.bodies[body]
-
     def place(self, body: Span, pointer: Sequence[str | int], *, key: bool = False) -> Span | None:
         """Return where a value, or its key, stands in the JSON at a span; None where that JSON is in doubt."""
-        text, found = self.text(body), self.json(body)
-        if text is None or found is None or any(fault.kind not in SURE for fault in found.faults):
-            return None
-        return locate(text, tuple(pointer), key=key)
+        if body not in self.bodies:
+            text = self.text(body)
+            self.bodies[body] = Located(text) if text else None
+        located = self.bodies[body]
+        return located.at(tuple(pointer), key=key) if located and located.sure else None
 
     def page(self, path: str) -> PageFacts | None:
         """Return the page at a path, letter case ignored."""
