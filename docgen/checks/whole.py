@@ -10,12 +10,33 @@ import msgspec
 
 from docgen.codeblocks.json_value import Located
 from docgen.extract.facts import PageFacts
-from docgen.model.api import Api, Enum, Property, Schema
+from docgen.model.api import Api, Enum, Property, Schema, Type
 from docgen.model.resolve import qualify
 from docgen.source import Source, Span, Text
 
 Read = Callable[[str], Source | None]
 """Takes the path of a page and returns its source, None when there is none."""
+_DATES = ("date-time", "date")
+_NULL = type(None)
+_ANYTHING = Type()
+_PLAIN: Mapping[str, tuple[type, ...]] = {
+    "string": (str, _NULL),
+    "boolean": (bool, _NULL),
+    "integer": (int, _NULL),
+    "number": (int, float, _NULL),
+    "object": (dict, str, bool, int, float, _NULL),
+}
+
+
+class Members(msgspec.Struct, frozen=True, gc=False):
+    """The properties that an object can have, by name; ``complete`` tells whether it can have no others.
+
+    ``plain`` are the Python types for each of which any value is right: most values need no closer look.
+    """
+
+    known: Mapping[str, Property]
+    plain: Mapping[str, tuple[type, ...]]
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,9 +58,7 @@ class Whole:
     by_path: Mapping[str, PageFacts]
     bodies: dict[Span, Located | None] = field(default_factory=dict)
     lineages: dict[str, tuple[Schema, ...]] = field(default_factory=dict)
-    complete: dict[str, bool] = field(default_factory=dict)
-    inherited: dict[str, Mapping[str, Property]] = field(default_factory=dict)
-    reaches: dict[str, Mapping[str, Property]] = field(default_factory=dict)
+    known: dict[str, Members] = field(default_factory=dict)
 
     def text(self, span: Span) -> Text | None:
         """Return the text at a span; None when its page is gone."""
@@ -73,27 +92,22 @@ class Whole:
             self.lineages[name] = tuple(out.values())
         return self.lineages[name]
 
-    def members(self, name: str) -> Mapping[str, Property]:
-        """Return the own and inherited properties of a type, by name."""
-        if name not in self.inherited:
-            self.inherited[name] = _by_name(self.lineage(name))
-        return self.inherited[name]
+    def members(self, name: str) -> Members:
+        """Return the own and inherited properties of a type, where all are known with those of derived types.
 
-    def reach(self, name: str) -> Mapping[str, Property]:
-        """Return the properties of a type and of all types derived from it, by name."""
-        if name not in self.reaches:
-            self.reaches[name] = _by_name((*self.lineage(name), *map(self.schemas.__getitem__, self.below(name))))
-        return self.reaches[name]
-
-    def is_complete(self, name: str) -> bool:
-        """Tell whether all properties of a type are known: a page describes it, and all its bases; none is open."""
-        if name not in self.complete:
+        All are known where a page describes it, and all its bases, and none is open.
+        """
+        if name not in self.known:
             lineage = self.lineage(name)
-            known = bool(lineage) and not lineage[-1].base and bool(lineage[0].properties)
-            self.complete[name] = known and all(
-                schema.name.lower() in self.described and not schema.open for schema in lineage
-            )
-        return self.complete[name]
+            complete = bool(lineage) and not lineage[-1].base and bool(lineage[0].properties)
+            complete &= all(schema.name.lower() in self.described and not schema.open for schema in lineage)
+            below = map(self.schemas.__getitem__, self.below(name)) if complete else ()
+            found: dict[str, Property] = {}
+            for schema in (*lineage, *below):
+                for prop in schema.properties:
+                    found.setdefault(prop.name, prop)
+            self.known[name] = members(found, complete=complete)
+        return self.known[name]
 
     def below(self, name: str) -> Iterable[str]:
         """Yield the names of all types derived from a type."""
@@ -107,13 +121,19 @@ def folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _by_name(schemas: Iterable[Schema]) -> dict[str, Property]:
-    """Return the properties of types by name; of two with one name the first."""
-    found: dict[str, Property] = {}
-    for schema in schemas:
-        for prop in schema.properties:
-            found.setdefault(prop.name, prop)
-    return found
+def members(known: Mapping[str, Property], *, complete: bool = True) -> Members:
+    """Return what is known of an object with some properties."""
+    return Members(known, {name: _plain(prop) for name, prop in known.items()}, complete)
+
+
+def _plain(prop: Property) -> tuple[type, ...]:
+    """Return the Python types for each of which any value of a property is right."""
+    type_ = prop.type
+    if type_ == _ANYTHING or type_.alternatives:
+        return (*_PLAIN["object"], list)
+    if type_.collection or type_.name or type_.format in _DATES or prop.closed or prop.members:
+        return (_NULL,)
+    return _PLAIN.get(type_.type, (_NULL,))
 
 
 def whole(pages: Sequence[PageFacts], api: Api, read: Read) -> Whole:
