@@ -278,8 +278,8 @@ def _document(
     )
     done("emit")
     found = [one for outcome in outcomes for one in outcome.diagnostics]
-    told = checks.docset(facts, api, read)
-    settled = checks.settle([*found, *api.diagnostics, *document.diagnostics, *told], facts)
+    seen = checks.whole(facts, api, read)
+    settled = checks.settle([*found, *api.diagnostics, *document.diagnostics, *checks.docset(seen)], seen)
     done("check")
     return document, settled
 

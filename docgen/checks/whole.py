@@ -43,8 +43,9 @@ class Members(msgspec.Struct, frozen=True, gc=False):
 class Whole:
     """All pages as the checks see them.
 
-    ``derived`` holds the names of the types directly below a type, ``described`` those that pages are about (in lower
-    case). ``bodies`` and the others at the end hold what was worked out so far.
+    ``derived`` holds the names of the types directly below a type, ``described`` those that pages are about and
+    ``folders`` the folders of pages, both in lower case. ``bodies`` and the others at the end hold what was worked out
+    so far.
     """
 
     pages: tuple[PageFacts, ...]
@@ -56,6 +57,7 @@ class Whole:
     derived: Mapping[str, tuple[str, ...]]
     described: frozenset[str]
     by_path: Mapping[str, PageFacts]
+    folders: frozenset[str]
     bodies: dict[Span, Located | None] = field(default_factory=dict)
     lineages: dict[str, tuple[Schema, ...]] = field(default_factory=dict)
     known: dict[str, Members] = field(default_factory=dict)
@@ -137,12 +139,13 @@ def _plain(prop: Property) -> tuple[type, ...]:
 
 
 def whole(pages: Sequence[PageFacts], api: Api, read: Read) -> Whole:
-    """Return the view of all pages."""
+    """Return the view of all pages. ``read`` gives the source of a page, to find the place inside an example."""
     derived: dict[str, list[str]] = defaultdict(list)
     for schema in api.schemas:
         if schema.base:
             derived[schema.base].append(schema.name)
     schemas = {schema.name: schema for schema in api.schemas}
+    by_path = {page.path.lower(): page for page in pages}
     return Whole(
         tuple(pages),
         api,
@@ -152,5 +155,6 @@ def whole(pages: Sequence[PageFacts], api: Api, read: Read) -> Whole:
         {name.lower(): name for name in schemas},
         {name: tuple(names) for name, names in derived.items()},
         frozenset(qualify(one.name, page.namespace).lower() for page in pages for one in page.resources),
-        {page.path.lower(): page for page in pages},
+        by_path,
+        frozenset(map(folder, by_path)),
     )
