@@ -13,7 +13,7 @@ from docgen import dialects, rules
 from docgen.checks.whole import Whole
 from docgen.diagnostics import Diagnostic, Related
 from docgen.dialects import Dialect
-from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, RouteFact, TypeFact
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResourceFact, RouteFact, TypeFact
 from docgen.model import paths, routes, shown
 from docgen.model.api import Schema
 from docgen.model.paths import Path
@@ -305,20 +305,23 @@ def _answer(operation: OperationFact) -> tuple[str, ...]:
 
 def types(whole: Whole) -> Iterator[Diagnostic]:
     """Yield the pages that give a type other properties than the first page about it."""
-    first: dict[tuple[str, str, str], tuple[PageFacts, Span, set[str]]] = {}
-    for page in sorted(whole.pages, key=lambda one: one.name):
+    first: dict[tuple[str, str, str], tuple[PageFacts, ResourceFact]] = {}
+    for page in sorted([page for page in whole.pages if page.resources], key=lambda one: one.name):
         for resource in page.resources:
-            names = {row.name.lower() for row in resource.properties}
-            if not names:
+            if not resource.properties:
                 continue
             full = qualify(resource.name, page.namespace)
-            other, span, known = first.setdefault((full.lower(), *_family(page)), (page, resource.span, names))
-            if other.path != page.path and names != known:
+            other, known = first.setdefault((full.lower(), *_family(page)), (page, resource))
+            if other.path != page.path and _names(resource) != _names(known):
                 short = full.rsplit(".", 1)[-1]
                 yield rules.CONTRADICTING_PAGES.at(
                     resource.span,
-                    related=(Related(span, "described here, too"),),
+                    related=(Related(known.span, "described here, too"),),
                     type=short,
                     page=other.name,
                     subject=full,
                 )
+
+
+def _names(resource: ResourceFact) -> set[str]:
+    return {row.name.lower() for row in resource.properties}
