@@ -106,13 +106,9 @@ def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
 
 def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
     dialect = dialects.load(page.dialect)
-    templates = []
-    for route in operation.routes:
-        template = _template(route, page)
-        if template and shown.fits(template, path):
-            return True
-        if template:
-            templates.append((route, template))
+    templates = [(route, template) for route in operation.routes if (template := _template(route, page))]
+    if any(shown.fits(template, path) for _, template in templates):
+        return True
     free = routes.free_arguments(operation)
     return bool(free) and any(
         shown.fits(routes.called(template, route, free, dialect), path) for route, template in templates
