@@ -224,7 +224,9 @@ def _listed(
             return (_Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=prop.span if prop else None),)
         return ()
     known = tuple([member.name for member in (enum.members if enum else prop.values if prop else ())])
-    words = [value] if value in known else [word.strip() for word in value.split(",")]
+    if value in known:
+        return ()
+    words = (word.strip() for word in value.split(","))
     wrong = next((word for word in words if word and word not in known), None)
     if wrong is None or not known or wrong.isdigit() or _is_stand_in(value):
         return ()
@@ -275,13 +277,13 @@ def _members(
         if name in known:
             yield from _value(item, known[name], owner, (*at, name), whole, depth + 1)
         elif allowed.complete and known and "@" not in name and re.match(r"\w", name) and not is_sample(name):
-            yield _unknown(name, known, owner, at)
+            yield _unknown(name, allowed, owner, at)
 
 
-def _unknown(name: str, known: Mapping[str, Property], owner: str, at: Pointer) -> _Misfit:
+def _unknown(name: str, allowed: Members, owner: str, at: Pointer) -> _Misfit:
     """Return what is to be said of a member that no table has."""
-    folded = {each.lower(): each for each in known}
-    stated = known.get(folded.get(name.lower(), ""))
+    known = allowed.known
+    stated = known.get(allowed.folded.get(name.lower(), ""))
     pointer, subject = (*at, name), f"{owner}.{name}"
     if stated:
         values = {"name": name, "stated": stated.name}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-import msgspec
+from functools import cached_property
 
 from docgen.codeblocks.json_value import Located
 from docgen.extract.facts import PageFacts
@@ -28,7 +27,8 @@ _PLAIN: Mapping[str, tuple[type, ...]] = {
 }
 
 
-class Members(msgspec.Struct, frozen=True, gc=False):
+@dataclass(frozen=True)
+class Members:
     """The properties that an object can have, by name; ``complete`` tells whether it can have no others.
 
     ``plain`` are the Python types for each of which any value is right: most values need no closer look.
@@ -37,6 +37,11 @@ class Members(msgspec.Struct, frozen=True, gc=False):
     known: Mapping[str, Property]
     plain: Mapping[str, tuple[type, ...]]
     complete: bool = True
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """Return the names by what they are in lower case."""
+        return {name.lower(): name for name in self.known}
 
 
 @dataclass(frozen=True)
