@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -341,7 +341,7 @@ def _report(
         tuple(one if one.span.path else _at_output(one, job) for one in fixable),
         sources,
         sum(page.finding is None for page in pages) or 1,
-        partial(completeness.measure, [outcome.facts for outcome in outcomes if outcome.facts is not None], shown),
+        completeness.Measure(tuple([each.facts for each in outcomes if each.facts is not None]), tuple(shown)),
         job.settings.source_url,
         compared,
     )
