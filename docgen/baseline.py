@@ -27,12 +27,24 @@ class Entry(msgspec.Struct, frozen=True, gc=False, order=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """What a baseline did: new findings, how many are known, which entries hold no more, and which would hold now."""
+    """What a baseline did: new findings, how many are known, and which entries hold no more.
+
+    ``found`` are all findings, ``kept`` the entries of pages and rules that were not looked at; paths in the baseline
+    are relative to ``folder``.
+    """
 
     new: tuple[Diagnostic, ...]
     known: int = 0
     stale: tuple[Entry, ...] = ()
-    renewed: tuple[Entry, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+    kept: tuple[Entry, ...] = ()
+    folder: Path = Path()
+
+    @property
+    def renewed(self) -> tuple[Entry, ...]:
+        """Return the entries that the baseline would hold if it were written anew."""
+        entries = {*_entries(self.found, self.folder), *self.kept}
+        return tuple(sorted(entry for entry in entries if not entry.code.startswith(_DOCUMENT)))
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -71,20 +83,16 @@ def compare(
     ``folder`` is what paths in the baseline are relative to; ``judged`` tells whether a run could have found an entry
     again: one of a page that was not read, or of a rule that was not asked for, is neither stale nor dropped.
     """
+    if not known:
+        return Comparison(tuple(found), found=tuple(found), folder=folder)
     remaining = {entry.fingerprint: entry for entry in known}
-    entries = list(_entries(found, folder))
     new = []
-    for one, entry in zip(found, entries, strict=True):
+    for one, entry in zip(found, _entries(found, folder), strict=True):
         if one.code.startswith(_DOCUMENT) or remaining.pop(entry.fingerprint, None) is None:
             new.append(one)
     stale = tuple(sorted(entry for entry in remaining.values() if judged(entry)))
-    kept = [entry for entry in remaining.values() if not judged(entry)]
-    return Comparison(tuple(new), len(found) - len(new), stale, _renewed((*entries, *kept)))
-
-
-def _renewed(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries that a baseline would hold."""
-    return tuple(sorted({entry for entry in entries if not entry.code.startswith(_DOCUMENT)}))
+    kept = tuple(entry for entry in remaining.values() if not judged(entry))
+    return Comparison(tuple(new), len(found) - len(new), stale, tuple(found), kept, folder)
 
 
 def _entries(found: Sequence[Diagnostic], folder: Path) -> Iterable[Entry]:

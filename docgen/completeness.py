@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
+
+import msgspec
 
 from docgen import rules
 from docgen.diagnostics import Diagnostic
@@ -22,40 +24,46 @@ _NOTHING = Share()
 _PARTS = ("pages", "operations", "properties", "examples")
 
 
-def measure(facts: Sequence[PageFacts], found: Iterable[Diagnostic]) -> Completeness:
-    """Return the shares of pages, operations, properties and examples that are complete.
+class Measure(msgspec.Struct, frozen=True):
+    """The completeness of pages, given by their facts and all findings on them, worked out when it is called."""
 
-    A page is complete without a placeholder, and with a title and all its sections; an operation with a description,
-    a response and permissions; a property with a type and a description; an example with a status, in which nothing
-    misleads.
-    """
-    unfinished: set[str] = set()
-    wrong: defaultdict[str, list[int]] = defaultdict(list)
-    for one in found:
-        if one.code.startswith(_PLACEHOLDERS) or one.code in _MISSING_PARTS:
-            unfinished.add(one.span.path)
-        if one.code.startswith(_PLACEHOLDERS) or (one.code.startswith(_EXAMPLES) and one.severity.rank):
-            wrong[one.span.path].append(one.span.start)
-    areas: defaultdict[str, list[Figures]] = defaultdict(list)
-    authors: defaultdict[str, list[Figures]] = defaultdict(list)
-    folders: defaultdict[str, list[Figures]] = defaultdict(list)
-    pages = []
-    for page in facts:
-        if page.kind in ("include", "other"):
-            continue
-        figures = _page(page, sorted(wrong[page.path]), complete=page.path not in unfinished)
-        pages.append(figures)
-        areas[page.area or _NO_AREA].append(figures)
-        authors[page.author or _NO_AUTHOR].append(figures)
-        folders[posixpath.dirname(page.path) or "."].append(figures)
-    by_area = _sums(areas)
-    return Completeness(
-        _sum("all pages", by_area),  # each page is in one area
-        by_area,
-        _sums(authors) if set(authors) - {_NO_AUTHOR} else (),
-        _sums(folders),
-        tuple(sorted(pages, key=lambda one: one.label)),
-    )
+    facts: tuple[PageFacts, ...]
+    found: tuple[Diagnostic, ...]
+
+    def __call__(self) -> Completeness:
+        """Return the shares of pages, operations, properties and examples that are complete.
+
+        A page is complete without a placeholder, and with a title and all its sections; an operation with a
+        description, a response and permissions; a property with a type and a description; an example with a status, in
+        which nothing misleads.
+        """
+        unfinished: set[str] = set()
+        wrong: defaultdict[str, list[int]] = defaultdict(list)
+        for one in self.found:
+            if one.code.startswith(_PLACEHOLDERS) or one.code in _MISSING_PARTS:
+                unfinished.add(one.span.path)
+            if one.code.startswith(_PLACEHOLDERS) or (one.code.startswith(_EXAMPLES) and one.severity.rank):
+                wrong[one.span.path].append(one.span.start)
+        areas: defaultdict[str, list[Figures]] = defaultdict(list)
+        authors: defaultdict[str, list[Figures]] = defaultdict(list)
+        folders: defaultdict[str, list[Figures]] = defaultdict(list)
+        pages = []
+        for page in self.facts:
+            if page.kind in ("include", "other"):
+                continue
+            figures = _page(page, sorted(wrong[page.path]), complete=page.path not in unfinished)
+            pages.append(figures)
+            areas[page.area or _NO_AREA].append(figures)
+            authors[page.author or _NO_AUTHOR].append(figures)
+            folders[posixpath.dirname(page.path) or "."].append(figures)
+        by_area = _sums(areas)
+        return Completeness(
+            _sum("all pages", by_area),  # each page is in one area
+            by_area,
+            _sums(authors) if set(authors) - {_NO_AUTHOR} else (),
+            _sums(folders),
+            tuple(sorted(pages, key=lambda one: one.label)),
+        )
 
 
 def _page(page: PageFacts, wrong: Sequence[int], *, complete: bool) -> Figures:

@@ -128,17 +128,32 @@ def read_file(path: str, real: str | Path) -> Reading:
     """Read and decode the file at ``real``, known to people as ``path``."""
     here = Span(path, 0, 0)
     try:
-        with open(real, "rb") as file:
-            status = os.fstat(file.fileno())
-            size = status.st_size
-            # Room is made for as much as is asked for; a size of 0 may be that of a file system that tells none.
-            data = b"" if size > MAX_BYTES else file.read(size or MAX_BYTES + 1)
+        data, status = _content(real)
     except OSError as error:
         return _refused(rules.UNREADABLE_PAGE.at(here, problem=error.strerror or type(error).__name__))
-    if max(size, len(data)) > MAX_BYTES:
-        megabytes = f"{max(size, len(data)) / _MEGABYTE:.1f}"
+    size = max(status.st_size, len(data))
+    if size > MAX_BYTES:
+        megabytes = f"{size / _MEGABYTE:.1f}"
         return _refused(rules.OVERSIZED_PAGE.at(here, size=megabytes, limit=MAX_BYTES // _MEGABYTE))
     return Reading(decode(path, data), (), cache.stamp(status), cache.digest(data))
+
+
+def source(path: str) -> Source | None:
+    """Return the source of the file that people know as ``path``; None where ``read_file`` would refuse it."""
+    try:
+        data, status = _content(path)
+    except OSError:
+        return None
+    return None if max(status.st_size, len(data)) > MAX_BYTES else decode(path, data)
+
+
+def _content(path: str | Path) -> tuple[bytes, os.stat_result]:
+    """Return what a file holds, as far as it may be that much, and its status."""
+    with open(path, "rb") as file:
+        status = os.fstat(file.fileno())
+        # Room is made for as much as is asked for; a size of 0 may be that of a file system that tells none.
+        size = status.st_size or MAX_BYTES + 1
+        return file.read(size) if status.st_size <= MAX_BYTES else b"", status
 
 
 def below(path: str, root: Path) -> Path | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,24 +31,43 @@ if TYPE_CHECKING:
     from docgen.openapi.slices import Slice
 
 Paths = Sequence[str | Path]
+_Read = Callable[[str], Source | None]
 
 
 class Report(msgspec.Struct, frozen=True):
     """The findings, sorted by place and code; the sources they stand in, by path; the number of pages read.
 
-    ``completeness`` tells how much of what the pages should say they say, ``source_url`` where a line of them can be
-    seen. ``known`` findings are left out because the baseline has them, whose ``stale`` entries no longer hold and
-    which would hold ``renewed`` ones if it were written anew.
+    ``measure`` works out the ``completeness`` of the pages, ``source_url`` tells where a line of them can be seen.
+    ``compared`` tells what the baseline did: ``known`` findings are left out because it has them, its ``stale``
+    entries no longer hold, and it would hold ``renewed`` ones if it were written anew.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     pages: int
-    completeness: Completeness = Completeness()
+    measure: Callable[[], Completeness] = Completeness
     source_url: str = ""
-    known: int = 0
-    stale: tuple[baseline.Entry, ...] = ()
-    renewed: tuple[baseline.Entry, ...] = ()
+    compared: baseline.Comparison = baseline.Comparison(())
+
+    @property
+    def completeness(self) -> Completeness:
+        """Return how much of what the pages should say they say; few ask, and it takes a while."""
+        return self.measure()
+
+    @property
+    def known(self) -> int:
+        """Return how many findings the baseline has."""
+        return self.compared.known
+
+    @property
+    def stale(self) -> tuple[baseline.Entry, ...]:
+        """Return the entries of the baseline that no longer hold."""
+        return self.compared.stale
+
+    @property
+    def renewed(self) -> tuple[baseline.Entry, ...]:
+        """Return the entries of a new baseline; few ask, and it takes a while."""
+        return self.compared.renewed
 
     def replace(self, diagnostics: tuple[Diagnostic, ...]) -> Report:
         """Return the same report with other findings."""
@@ -121,8 +140,9 @@ def lint(
         kept = Cache(job.folder) if cached else None
         outcomes = read_pages(pages, job, progress, executor=executor, kept=kept).outcomes
         done("read pages")
-        _, found = _document(outcomes, job, done)
-        report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
+        read = cache(files.source)
+        _, found = _document(outcomes, job, read, done)
+        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
         done("report")
         return report
 
@@ -133,8 +153,9 @@ def survey(paths: Paths = (), *, settings: Settings | Found | None = None) -> tu
     pages = _pages(paths, job, Seen())
     with collector.paused():
         outcomes = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None).outcomes
-        _, found = _document(outcomes, job, _untold)
-        report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
+        read = cache(files.source)
+        _, found = _document(outcomes, job, read, _untold)
+        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
     return report, tuple(outcome.facts for outcome in outcomes if outcome.facts is not None)
 
 
@@ -155,7 +176,11 @@ def survey_text(
     page = files.page_at(path, [job.folder / one for one in job.settings.inputs], root=_root(job))
     source = decode(page.path, data)
     outcome = read_page(page, job, files.Reading(source))
-    return _report(outcome.diagnostics, job, (), [outcome], {page.path: source}, whole=False), outcome.facts
+
+    def read(path: str) -> Source | None:
+        return source if path == page.path else files.source(path)
+
+    return _report(outcome.diagnostics, job, (), [outcome], read, whole=False), outcome.facts
 
 
 def build(
@@ -178,10 +203,11 @@ def build(
     done("find pages")
     with collector.paused():
         kept = Cache(job.folder) if cached else None
-        read = read_pages(pages, job, progress, executor=executor, kept=kept)
-        outcomes = read.outcomes
+        said = read_pages(pages, job, progress, executor=executor, kept=kept)
+        outcomes = said.outcomes
         done("read pages")
-        document, found = _document(outcomes, job, done)
+        read = cache(files.source)
+        document, found = _document(outcomes, job, read, done)
         # Validating is left to a build: its tools are slow to load, and only what is written needs it.
         from docgen.openapi import slices, validate
 
@@ -194,9 +220,9 @@ def build(
         done("validate")
         written, parts = _written(document, job.settings, kept)
         done("serialize")
-        report = _report(found, job, pages, outcomes, whole=_is_whole(paths))
+        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
         done("report")
-        made_from = manifest(began, read.stamps, read.digests, seen, looked, read.parts)
+        made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
         return Build(document, written, report, made_from, parts)
 
 
@@ -236,7 +262,9 @@ def _root(job: Job) -> Path | str:
     return job.folder / job.settings.root if job.settings.root else ""
 
 
-def _document(outcomes: Sequence[Outcome], job: Job, done: Callable[[str], None]) -> tuple[Document, list[Diagnostic]]:
+def _document(
+    outcomes: Sequence[Outcome], job: Job, read: _Read, done: Callable[[str], None]
+) -> tuple[Document, list[Diagnostic]]:
     """Return the document that all pages make together, and every finding up to there."""
     from docgen import checks, model, openapi
 
@@ -258,8 +286,8 @@ def _document(outcomes: Sequence[Outcome], job: Job, done: Callable[[str], None]
     )
     done("emit")
     found = [one for outcome in outcomes for one in outcome.diagnostics]
-    told = checks.docset(facts, api, lambda path: files.read_file(path, path).source)
-    settled = checks.settle([*found, *api.diagnostics, *document.diagnostics, *told], facts)
+    seen = checks.whole(facts, api, read)
+    settled = checks.settle([*found, *api.diagnostics, *document.diagnostics, *checks.docset(seen)], seen)
     done("check")
     return document, settled
 
@@ -306,11 +334,11 @@ def _report(
     job: Job,
     pages: Sequence[PageFile],
     outcomes: Sequence[Outcome],
-    texts: Mapping[str, Source] = MappingProxyType({}),
+    read: _Read,
     *,
     whole: bool,
 ) -> Report:
-    """Return the report of all findings, with the sources that they stand in; ``texts`` are given, not read."""
+    """Return the report of all findings, with the sources that they stand in, which ``read`` gives."""
     from docgen import completeness
 
     shown = suppress.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
@@ -319,16 +347,14 @@ def _report(
         shown = [one for one in shown if one.code not in unsure]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages)
-    fixable, sources = _with_sources(compared.new, outcomes, texts)
+    fixable, sources = _with_sources(compared.new, outcomes, read)
     return Report(
         tuple(one if one.span.path else _at_output(one, job) for one in fixable),
         sources,
-        sum(page.finding is None for page in pages) or len(texts),
-        completeness.measure([outcome.facts for outcome in outcomes if outcome.facts is not None], shown),
+        sum(page.finding is None for page in pages) or 1,
+        completeness.Measure(tuple([each.facts for each in outcomes if each.facts is not None]), tuple(shown)),
         job.settings.source_url,
-        compared.known,
-        compared.stale,
-        compared.renewed,
+        compared,
     )
 
 
@@ -338,12 +364,11 @@ def _is_whole(paths: Paths) -> bool:
 
 
 def _with_sources(
-    found: Sequence[Diagnostic], outcomes: Iterable[Outcome], texts: Mapping[str, Source]
+    found: Sequence[Diagnostic], outcomes: Iterable[Outcome], read: _Read
 ) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
     """Return findings with their fixes, and the sources that they stand in, by path."""
     paths = {span.path for one in found for span in (one.span, *(other.span for other in one.related))} - {""}
-    read = {path: texts.get(path) or files.read_file(path, path).source for path in sorted(paths)}
-    sources = {path: source for path, source in read.items() if source}
+    sources = {path: source for path in sorted(paths) if (source := read(path))}
     stretches: defaultdict[str, set[fix.Repairable]] = defaultdict(set)  # one of an included file comes several times
     for outcome in outcomes:
         for stretch in outcome.repairable:

@@ -107,7 +107,7 @@ def _places(spans: Iterable[tuple[str, Span]]) -> dict[str, Place]:
     sources: dict[str, Source | None] = {}
     starts: dict[str, list[str]] = {}
     for path in sorted({span.path for _, span in given if span.path}):
-        sources[path] = files.read_file(path, path).source
+        sources[path] = files.source(path)
     by_page: dict[str, Place] = {}
     for pointer, span in sorted(given, key=lambda item: item[1].path):
         source = sources.get(span.path)

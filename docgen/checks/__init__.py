@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from docgen.checks import codegen, examples, invisible, links, operations, placeholders, properties, requests, structure
 from docgen.checks.causes import settle
 from docgen.checks.view import view
-from docgen.checks.whole import Read, whole
+from docgen.checks.whole import Whole, whole
 from docgen.diagnostics import Diagnostic
 from docgen.extract import Outline
 from docgen.extract.facts import PageFacts
-from docgen.model.api import Api
 
-__all__ = ["docset", "page", "settle"]
+__all__ = ["docset", "page", "settle", "whole"]
 
 _PAGE_CHECKS = (
     invisible.check,
@@ -46,8 +45,7 @@ def page(outline: Outline, facts: PageFacts) -> Iterator[Diagnostic]:
         yield from check(seen)
 
 
-def docset(pages: Sequence[PageFacts], api: Api, read: Read) -> Iterator[Diagnostic]:
-    """Yield what pages tell together. ``read`` gives the source of a page, to find the place inside an example."""
-    seen = whole(pages, api, read)
+def docset(seen: Whole) -> Iterator[Diagnostic]:
+    """Yield what pages tell together."""
     for check in _DOCSET_CHECKS:
         yield from check(seen)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from docgen import rules
-from docgen.checks.whole import folder
+from docgen.checks.whole import Whole, folder
 from docgen.diagnostics import Diagnostic, Related, Rule, Severity
-from docgen.extract.facts import PageFacts
 from docgen.source import Span
 
 _MOST_RELATED = 50
@@ -135,15 +133,15 @@ _FOLDED: Mapping[str, Callable[[Diagnostic], str]] = {
 }
 
 
-def settle(found: Iterable[Diagnostic], pages: Sequence[PageFacts]) -> list[Diagnostic]:
+def settle(found: Iterable[Diagnostic], whole: Whole) -> list[Diagnostic]:
     """Return the findings that are worth telling, with the severity that the completeness of the input allows."""
     # What a representation shows of an inherited property is an example of it, and contradicts nothing.
-    shapes = {r.representation.span for page in pages for r in page.resources if r.representation}
+    shapes = {r.representation.span for page in whole.pages for r in page.resources if r.representation}
     stated = (one for one in found if one.code != rules.CONTRADICTING_TYPES.code or one.span not in shapes)
     kept = list(_unbroken(dict.fromkeys(stated)))
     kept = list(_unexplained(kept))
     kept = list(_unrepeated(kept))
-    return list(_weighed(kept, pages))
+    return list(_weighed(kept, whole))
 
 
 def _unbroken(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -229,36 +227,34 @@ def _unrepeated(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         yield msgspec.structs.replace(one, related=(*one.related, *related)[:_MOST_RELATED]) if related else one
 
 
-def _weighed(found: Sequence[Diagnostic], pages: Sequence[PageFacts]) -> Iterator[Diagnostic]:
+def _weighed(found: Sequence[Diagnostic], whole: Whole) -> Iterator[Diagnostic]:
     """Yield the findings; what may well stand in pages that were not given is told as a note."""
-    written = {link.target for page in pages for link in page.links}
+    written = {link.target for page in whole.pages for link in page.links}
     targets = {target: folder(target) for target in map(str.lower, written)}
-    partial = _partial_folders(pages, targets)
-    known = {folder(page.path).lower() for page in pages}
+    partial = _partial_folders(whole, targets)
     undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
     linked: dict[str, set[str]] = defaultdict(set)
     for target, above in targets.items():
         for name in undescribed.intersection(_stems(target)):
             linked[name].add(above)
-    described = any(page.resources or page.enums for page in pages)
+    described = any(page.resources or page.enums for page in whole.pages)
     for one in found:
         if one.code == rules.MISSING_PAGE.code:
             uncertain = folder(one.subject).lower() in partial
         elif one.code == rules.UNDESCRIBED_TYPE.code:
             folders = linked.get(_type(one), set())
-            uncertain = not described or any(above not in known or above in partial for above in folders)
+            uncertain = not described or any(above not in whole.folders or above in partial for above in folders)
         else:
             # The form of such a value is one of JSON Schema; the service may well take another.
             uncertain = one.code in _MISFITS and one.message.endswith(_FORMAT)
         yield msgspec.structs.replace(one, severity=Severity.INFO) if uncertain else one
 
 
-def _partial_folders(pages: Sequence[PageFacts], targets: Mapping[str, str]) -> set[str]:
+def _partial_folders(whole: Whole, targets: Mapping[str, str]) -> set[str]:
     """Return the folders of which so many linked pages are missing that only a part of them was given.
 
     ``targets`` are all pages that links lead to, with their folders.
     """
-    given = {posixpath.normpath(page.path).lower() for page in pages}
     count = Counter(targets.values())
-    missing = Counter(above for target, above in targets.items() if target not in given)
+    missing = Counter(above for target, above in targets.items() if target not in whole.by_path)
     return {above for above, number in missing.items() if number > 1 and number > _FEW * count[above]}

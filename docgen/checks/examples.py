@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import msgspec
 
 from docgen import rules
 from docgen.checks.placeholders import is_sample
-from docgen.checks.whole import Whole
+from docgen.checks.whole import Members, Whole, members
 from docgen.diagnostics import Diagnostic, Related, Rule
 from docgen.model.api import Content, Enum, Example, Property, Shape, Type
 from docgen.source import Span
@@ -27,11 +28,8 @@ _NO_VALUE = re.compile(
 )
 _LOOSE_NUMBERS = frozenset(("int64", "decimal"))  # JSON may hold them as text, so that no digit is lost
 _WORDS = {str: "a string", bool: "a Boolean", int: "a number", float: "a number", dict: "an object", list: "a list"}
-_PLAIN = {str: "string", bool: "boolean"}
-_DATES = ("date-time", "date")
 _STATED = {"string": "a string", "boolean": "a Boolean", "integer": "an integer", "number": "a number"}
 _QUALIFIED = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+\Z")
-_ANYTHING = Type()
 _DEEPEST = 12
 _MOST = 50  # findings of one example
 
@@ -88,7 +86,7 @@ def _bodies(whole: Whole) -> Iterator[tuple[Example, Shape]]:
 
 def _findings(misfits: list[_Misfit], example: Example, whole: Whole) -> Iterator[Diagnostic]:
     """Yield the findings of one example; the unknown properties of one type are told together, at the first."""
-    prefix = _prefix(example, whole) if misfits else ()
+    prefix = () if example.within is None else (example.within,)
     others: dict[str, list[_Misfit]] = {}
     for misfit in misfits:
         if misfit.rule is rules.UNKNOWN_PROPERTY:
@@ -121,71 +119,46 @@ def _suggestion(close: Sequence[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def _prefix(example: Example, whole: Whole) -> Pointer:
-    """Return the way to the value of an example in the body that is written: it may be wrapped in one member."""
-    body = whole.json(example.span)
-    value = body.value if body else None
-    if isinstance(value, dict) and len(value) == 1 and value != example.value:
-        name, inner = next(iter(value.items()))
-        if inner == example.value:
-            return (name,)
+def _of_body(value: Any, shape: Shape, whole: Whole) -> Iterable[_Misfit]:
+    """Return what does not fit in a body."""
+    member = whole.api.form.collection_member
+    if shape.kind == "object" and isinstance(value, dict):
+        return _members(value, members({p.name: p for p in shape.properties}), "the body", (), whole, 0)
+    if shape.kind == "type" and len(shape.types) == 1 and not shape.types[0].alternatives:
+        # A collection where one value is promised is told with the sentence that promises it.
+        if isinstance(value, dict) and isinstance(value.get(member), list) and not _has(shape.types[0], member, whole):
+            return ()
+        return _one(value, shape.types[0], "the body", None, (), whole, 0)
+    if shape.kind == "collection" and len(shape.types) == 1 and isinstance(value, dict):
+        items = value.get(member)
+        if isinstance(items, list):
+            each = (_one(item, shape.types[0], "an item", None, (member, i), whole, 0) for i, item in enumerate(items))
+            return chain.from_iterable(each)
+        if isinstance(items, dict) and len(value) > 1:
+            return (_Misfit(rules.SINGLE_FOR_COLLECTION, (member,), "body", {"name": member}),)
     return ()
 
 
-def _of_body(value: Any, shape: Shape, whole: Whole) -> Iterator[_Misfit]:
-    member = whole.api.form.collection_member
-    if shape.kind == "object" and isinstance(value, dict):
-        known = {prop.name: prop for prop in shape.properties}
-        yield from _members(value, known, "the body", (), whole, 0)
-    elif shape.kind == "type" and len(shape.types) == 1 and not shape.types[0].alternatives:
-        # A collection where one value is promised is told with the sentence that promises it.
-        if (
-            not isinstance(value, dict)
-            or not isinstance(value.get(member), list)
-            or _has(shape.types[0], member, whole)
-        ):
-            yield from _one(value, shape.types[0], "the body", None, (), whole, 0)
-    elif shape.kind == "collection" and len(shape.types) == 1 and isinstance(value, dict):
-        items = value.get(member)
-        if isinstance(items, list):
-            for index, item in enumerate(items):
-                yield from _one(item, shape.types[0], "an item", None, (member, index), whole, 0)
-        elif isinstance(items, dict) and len(value) > 1:
-            yield _Misfit(rules.SINGLE_FOR_COLLECTION, (member,), "body", {"name": member})
-
-
 def _has(type_: Type, member: str, whole: Whole) -> bool:
-    return member in whole.members(type_.name)
-
-
-def _is_plain(value: Any, prop: Property) -> bool:
-    """Tell whether a value is a text or truth value where any such is right: most values are."""
-    type_ = prop.type
-    if type_.type != _PLAIN.get(type(value)) or type_.collection or type_.name or prop.closed:
-        return False
-    return type_.format not in _DATES
+    return any(prop.name == member for schema in whole.lineage(type_.name) for prop in schema.properties)
 
 
 def _value(value: Any, prop: Property, owner: str, at: Pointer, whole: Whole, depth: int) -> Iterable[_Misfit]:
     """Return what does not fit in the value of a property."""
     type_ = prop.type
-    if value is None or type_.alternatives or type_ == _ANYTHING or depth > _DEEPEST:
+    if depth > _DEEPEST:
         return ()
     subject = f"{owner}.{prop.name}"
     if isinstance(value, list):
         if type_.collection:
-            return _items(value, prop, at, whole, depth, subject)
+            each = (_one(item, type_, prop.name, prop, (*at, i), whole, depth, subject) for i, item in enumerate(value))
+            return chain.from_iterable(each)
         return (_Misfit(rules.COLLECTION_FOR_SINGLE, at, subject, {"name": prop.name}, stated=prop.span),)
     if type_.collection:
         if _is_stand_in(value):
             return ()
         return (_Misfit(rules.SINGLE_FOR_COLLECTION, at, subject, {"name": prop.name}, stated=prop.span),)
     return _one(value, type_, prop.name, prop, at, whole, depth, subject)
-
-
-def _items(value: list[Any], prop: Property, at: Pointer, whole: Whole, depth: int, subject: str) -> Iterator[_Misfit]:
-    for index, item in enumerate(value):
-        yield from _one(item, prop.type, prop.name, prop, (*at, index), whole, depth, subject)
 
 
 def _is_stand_in(value: Any) -> bool:
@@ -203,12 +176,12 @@ def _one(
     subject = subject or type_.name or name
     enum = whole.enums.get(type_.name)
     if enum or (prop and prop.closed and prop.values and type_.type == "string"):
-        return () if _is_stand_in(value) else _listed(value, enum, prop, name, at, subject)
+        return _listed(value, enum, prop, name, at, subject)
     if type_.name in whole.schemas:
-        return () if _is_stand_in(value) else _instance(value, type_.name, name, stated, at, whole, depth, subject)
+        return _instance(value, type_.name, name, stated, at, whole, depth, subject)
     if type_.type == "object" or (prop and prop.members):
         if isinstance(value, dict) and prop and prop.members:
-            return _members(value, {p.name: p for p in prop.members}, name, at, whole, depth)
+            return _members(value, members({p.name: p for p in prop.members}), name, at, whole, depth)
     elif type_.type in _STATED and not _is(value, type_):
         if not _is_stand_in(value):
             values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": _STATED[type_.type]}
@@ -243,21 +216,23 @@ def _quoted(value: str) -> str:
 
 def _listed(
     value: Any, enum: Enum | None, prop: Property | None, name: str, at: Pointer, subject: str
-) -> Iterator[_Misfit]:
-    """Yield a value that is no member of an enumeration, or none of the values that a row lists."""
+) -> Iterable[_Misfit]:
+    """Return a value that is no member of an enumeration, or none of the values that a row lists."""
     if not isinstance(value, str):
         if enum is None or not isinstance(value, int):
             values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": "a string"}
-            yield _Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=prop.span if prop else None)
-        return
+            return (_Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=prop.span if prop else None),)
+        return ()
     known = tuple([member.name for member in (enum.members if enum else prop.values if prop else ())])
-    words = [value] if value in known else [word.strip() for word in value.split(",")]
+    if value in known:
+        return ()
+    words = (word.strip() for word in value.split(","))
     wrong = next((word for word in words if word and word not in known), None)
-    if wrong is None or not known or wrong.isdigit():
-        return
+    if wrong is None or not known or wrong.isdigit() or _is_stand_in(value):
+        return ()
     stated = prop.span if prop else enum.span if enum else None
     values = {"value": _quoted(wrong), "name": name, "suggestion": _suggestion(_close(wrong, known))}
-    yield _Misfit(rules.UNLISTED_VALUE, at, subject, values, stated=stated)
+    return (_Misfit(rules.UNLISTED_VALUE, at, subject, values, stated=stated),)
 
 
 @lru_cache(maxsize=256)  # pages are copied from each other with the values of their examples
@@ -269,51 +244,49 @@ def _close(wrong: str, known: tuple[str, ...]) -> list[str]:
 
 def _instance(
     value: Any, type_: str, name: str, stated: Span | None, at: Pointer, whole: Whole, depth: int, subject: str
-) -> Iterator[_Misfit]:
-    """Yield what does not fit in an object of a type; the type that it names itself counts, where it is known."""
+) -> Iterable[_Misfit]:
+    """Return what does not fit in an object of a type; the type that it names itself counts, where it is known."""
     if not isinstance(value, dict):
-        if whole.is_complete(type_):
-            values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": "an object"}
-            yield _Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=stated)
-        return
+        if not whole.members(type_).complete or _is_stand_in(value):
+            return ()
+        values = {"name": name, "shown": _WORDS.get(type(value), "a value"), "stated": "an object"}
+        return (_Misfit(rules.WRONG_JSON_TYPE, at, subject, values, stated=stated),)
     marker = whole.api.form.type_member
     written = value.get(marker) if marker else None
-    if isinstance(written, str) and not is_sample(written):
-        own = whole.schema(written)
-        if own is None:
-            name = written.lstrip("#")
-            if whole.described and _QUALIFIED.match(name) and name.startswith(whole.api.form.default_namespace or " "):
-                short = name.rsplit(".", 1)[-1]
-                yield _Misfit(rules.UNDESCRIBED_INSTANCE_TYPE, (*at, marker), name, {"type": short})
-            return
+    own = whole.schema(written) if isinstance(written, str) else None
+    if own:
         type_ = own.name
-    if whole.is_complete(type_):
-        yield from _members(value, whole.reach(type_), type_.rsplit(".", 1)[-1], at, whole, depth)
-        return
-    known = whole.members(type_)
-    for inner, item in value.items():
-        if inner in known and not _is_plain(item, known[inner]):
-            yield from _value(item, known[inner], type_, (*at, inner), whole, depth + 1)
+    elif isinstance(written, str) and not is_sample(written):
+        name = written.lstrip("#")
+        if whole.described and _QUALIFIED.match(name) and name.startswith(whole.api.form.default_namespace or " "):
+            short = name.rsplit(".", 1)[-1]
+            return (_Misfit(rules.UNDESCRIBED_INSTANCE_TYPE, (*at, marker), name, {"type": short}),)
+        return ()
+    found = whole.members(type_)
+    return _members(value, found, type_.rsplit(".", 1)[-1] if found.complete else type_, at, whole, depth)
 
 
 def _members(
-    value: Mapping[str, Any], known: Mapping[str, Property], owner: str, at: Pointer, whole: Whole, depth: int
+    value: Mapping[str, Any], allowed: Members, owner: str, at: Pointer, whole: Whole, depth: int
 ) -> Iterator[_Misfit]:
-    folded: dict[str, str] | None = None
+    """Yield what does not fit in the members of an object."""
+    known, plain = allowed.known, allowed.plain
     for name, item in value.items():
-        prop = known.get(name)
-        if prop is not None:
-            if not _is_plain(item, prop):
-                yield from _value(item, prop, owner, (*at, name), whole, depth + 1)
+        if type(item) in plain.get(name, ()):
             continue
-        if "@" in name or not re.match(r"\w", name) or not known or is_sample(name):
-            continue
-        folded = folded or {each.lower(): each for each in known}
-        stated = known.get(folded.get(name.lower(), ""))
-        pointer, subject = (*at, name), f"{owner}.{name}"
-        if stated:
-            values = {"name": name, "stated": stated.name}
-            yield _Misfit(rules.PROPERTY_LETTER_CASE, pointer, subject, values, key=True, stated=stated.span)
-        else:
-            values = {"name": name, "type": owner, "suggestion": ""}
-            yield _Misfit(rules.UNKNOWN_PROPERTY, pointer, subject, values, key=True, known=known)
+        if name in known:
+            yield from _value(item, known[name], owner, (*at, name), whole, depth + 1)
+        elif allowed.complete and known and "@" not in name and re.match(r"\w", name) and not is_sample(name):
+            yield _unknown(name, allowed, owner, at)
+
+
+def _unknown(name: str, allowed: Members, owner: str, at: Pointer) -> _Misfit:
+    """Return what is to be said of a member that no table has."""
+    known = allowed.known
+    stated = known.get(allowed.folded.get(name.lower(), ""))
+    pointer, subject = (*at, name), f"{owner}.{name}"
+    if stated:
+        values = {"name": name, "stated": stated.name}
+        return _Misfit(rules.PROPERTY_LETTER_CASE, pointer, subject, values, key=True, stated=stated.span)
+    values = {"name": name, "type": owner, "suggestion": ""}
+    return _Misfit(rules.UNKNOWN_PROPERTY, pointer, subject, values, key=True, known=known)

@@ -14,11 +14,8 @@ from docgen.model.resolve import qualify
 
 def targets(whole: Whole) -> Iterator[Diagnostic]:
     """Yield the links to pages that do not exist, are spelt otherwise, or lack the heading."""
-    pages = {posixpath.normpath(page.path): page for page in whole.pages}
-    folded: dict[str, str] = {}
-    for path in pages:
-        folded.setdefault(path.lower(), path)
-    folders = {folder(path).lower() for path in pages}
+    pages = {page.path: page for page in whole.pages}
+    folded = {path.lower(): path for path in reversed(pages)}
     for page in whole.pages:
         missing: set[str] = set()
         for link in page.links:
@@ -30,7 +27,7 @@ def targets(whole: Whole) -> Iterator[Diagnostic]:
                     )
             elif link.target.lower() in folded:
                 yield from _spelling(link, folded[link.target.lower()])
-            elif link.target not in missing and folder(link.target).lower() in folders:
+            elif link.target not in missing and folder(link.target).lower() in whole.folders:
                 missing.add(link.target)
                 if whole.read(link.target) is None:
                     yield rules.MISSING_PAGE.at(link.span, target=link.written, subject=link.target)
@@ -55,7 +52,7 @@ def orphans(whole: Whole) -> Iterator[Diagnostic]:
     named = {schema.base.lower() for schema in whole.api.schemas if schema.base}
     used = {prop.type.name for schema in whole.api.schemas for prop in schema.properties}
     for page in whole.pages:
-        if page.kind != "resource" or not page.resources or posixpath.normpath(page.path).lower() in linked:
+        if page.kind != "resource" or not page.resources or page.path.lower() in linked:
             continue
         resource = page.resources[0]
         schema = whole.schema(qualify(resource.name, page.namespace))

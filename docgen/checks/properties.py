@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -105,36 +106,42 @@ def _is_one_page(resource: ResourceFact, page: PageFacts, whole: Whole) -> bool:
 
 def _compare(shape: JsonFact, resource: ResourceFact, page: PageFacts, whole: Whole) -> Iterator[Diagnostic]:
     rows = {row.name: row for row in resource.properties}
-    folded = {name.lower(): row for name, row in rows.items()}
     name = qualify(resource.name, page.namespace)
     dialect = dialects.load(page.dialect)
-    lineage = whole.lineage(whole.by_fold.get(name.lower(), name))
-    bases_known = not any(s.missing or s.inferred for s in lineage) and not (lineage and lineage[-1].base)
-    inherited = {p.name.lower() for schema in lineage[1:] for p in schema.properties}
-    short = name.rsplit(".", 1)[-1]
     for key, value in shape.value.items():
-        row = rows.get(key) or folded.get(key.lower())
-        if not _NAME.match(key):
+        row = rows.get(key)
+        words = _disagreement(value, row, dialect) if row else None
+        if (row and not words) or not _NAME.match(key):
             continue
         if row is None:
-            place = whole.place(shape.span, (key,), key=True) if bases_known and key.lower() not in inherited else None
-            if place:
-                yield rules.UNTABLED_PROPERTY.at(place, name=key, subject=f"{short}.{key}")
-            continue
-        related = (Related(row.name_span, "stated here"),)
-        if row.name != key:
-            place = whole.place(shape.span, (key,), key=True)
-            if place:
-                yield rules.REPRESENTATION_LETTER_CASE.at(
-                    place, related=related, name=key, stated=row.name, subject=f"{short}.{key}"
-                )
-        elif words := _disagreement(value, row, dialect):
-            place = whole.place(shape.span, (key,))
-            if place:
-                yield rules.CONTRADICTING_REPRESENTATION.at(
-                    place, related=related, name=key, shown=words[0], stated=words[1], subject=f"{short}.{key}"
-                )
+            yield from _untabled(key, shape, resource, name, whole)
+        elif words and (place := whole.place(shape.span, (key,))):
+            yield rules.CONTRADICTING_REPRESENTATION.at(
+                place,
+                related=(Related(row.name_span, "stated here"),),
+                name=key,
+                shown=words[0],
+                stated=words[1],
+                subject=f"{name.rsplit('.', 1)[-1]}.{key}",
+            )
     yield from _left_out(shape, resource, whole)
+
+
+def _untabled(key: str, shape: JsonFact, resource: ResourceFact, name: str, whole: Whole) -> Iterator[Diagnostic]:
+    """Yield a key that is no name in the table, unless it is inherited, or may be."""
+    low, subject = key.lower(), f"{name.rsplit('.', 1)[-1]}.{key}"
+    row = next((row for row in reversed(resource.properties) if row.name.lower() == low), None)
+    if row is None:
+        lineage = whole.lineage(whole.by_fold.get(name.lower(), name))
+        unsure = any(schema.missing or schema.inferred for schema in lineage) or (lineage and lineage[-1].base)
+        if unsure or any(prop.name.lower() == low for schema in lineage[1:] for prop in schema.properties):
+            return
+    place = whole.place(shape.span, (key,), key=True)
+    if place and row:
+        related = (Related(row.name_span, "stated here"),)
+        yield rules.REPRESENTATION_LETTER_CASE.at(place, related=related, name=key, stated=row.name, subject=subject)
+    elif place:
+        yield rules.UNTABLED_PROPERTY.at(place, name=key, subject=subject)
 
 
 def _left_out(shape: JsonFact, resource: ResourceFact, whole: Whole) -> Iterator[Diagnostic]:
@@ -177,10 +184,16 @@ _ANY = dialects.Primitive(words=())
 
 
 def _plurality(value: Any, fact: TypeFact) -> tuple[str, str] | None:
-    many = isinstance(value, list) or (isinstance(value, str) and bool(_WRAPPED.match(value.strip())))
+    many = isinstance(value, list) or (isinstance(value, str) and _is_wrapped(value))
     if many == fact.collection or fact.alternatives:
         return None
     return ("a collection", "a single value") if many else ("a single value", "a collection")
+
+
+@lru_cache(maxsize=1024)  # few words stand in nearly all representations
+def _is_wrapped(text: str) -> bool:
+    """Tell whether a text names a collection."""
+    return _WRAPPED.match(text.strip()) is not None
 
 
 def _json_type(value: Any, dialect: Dialect) -> str:
@@ -193,7 +206,12 @@ def _json_type(value: Any, dialect: Dialect) -> str:
         value = value.get(dialect.document.type_member) if len(value) == 1 else None
         if not isinstance(value, str) or (value.lower() not in ("edm.stream", "edm.binary") and "(" not in value):
             return "object"
-    word = _NOTE.sub("", str(value).strip().lower())
+    return _named_type(str(value), dialect)
+
+
+@lru_cache(maxsize=1024)
+def _named_type(text: str, dialect: Dialect) -> str:
+    word = _NOTE.sub("", text.strip().lower())
     key = dialect.words.get(word.removeprefix("edm."), "")
     return dialect.primitives[key].type if key else ""
 

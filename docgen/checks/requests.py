@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from docgen import dialects, rules
 from docgen.checks.whole import Whole
 from docgen.diagnostics import Diagnostic, Related
-from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, RouteFact, TypeFact
+from docgen.dialects import Dialect
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResourceFact, RouteFact, TypeFact
 from docgen.extract.paths import Path
 from docgen.model import routes, shown
 from docgen.model.api import Schema
@@ -23,25 +25,35 @@ _SLOT = "{}"
 _TYPE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 _ENOUGH = 2  # examples that must agree before another one is wrong
 
-Called = tuple[PageFacts, OperationFact, ExampleFact, Path]
 # The paths of all pages, each with its first piece, by their number of pieces and by the last one.
 Known = Mapping[tuple[int, str], Sequence[tuple[str, Path]]]
 
 
+class Call(msgspec.Struct, frozen=True, gc=False):
+    """The request of an example: its path, the version that it calls, and whether that is another API's."""
+
+    page: PageFacts
+    operation: OperationFact
+    example: ExampleFact
+    path: Path
+    version: str
+    foreign: bool
+
+
 def addresses(whole: Whole) -> Iterator[Diagnostic]:
     """Yield the examples that call another version than the others of their folder, or a path that no page has."""
-    called = list(_called(whole))
-    versions = _versions(called)
+    calls = list(_calls(whole))
+    versions = _versions(calls)
     known: Known | None = None
-    for page, operation, example, path in called:
-        server = _SERVER.match(path.server) if path.server else None
-        main = versions.get(_family(page), "") if server else ""
-        if server and main and server["version"] and server["version"].lower() != main.lower():
+    for call in calls:
+        example, path = call.example, call.path
+        main = versions.get(_family(call.page), "") if call.version else ""
+        if main and call.version.lower() != main.lower():
             place = _at(example.target, example.span, whole)
             if place:
-                yield rules.CONTRADICTING_VERSION.at(place, shown=server["version"], stated=main)
+                yield rules.CONTRADICTING_VERSION.at(place, shown=call.version, stated=main)
             continue
-        if _on_page(operation, path, page) or (server and not _is_api(server["host"], page)):
+        if call.foreign or _on_page(call.operation, path, call.page):
             continue
         known = known or _all_paths(whole)
         if not any(_is_known(variant, known) for variant in _variants(path)) and not _is_alias(path, known):
@@ -51,14 +63,24 @@ def addresses(whole: Whole) -> Iterator[Diagnostic]:
                 yield rules.CONTRADICTING_PATH.at(place, path=_short(example.target), subject=path.shape)
 
 
-def _called(whole: Whole) -> Iterator[Called]:
+def _calls(whole: Whole) -> Iterator[Call]:
     for page in whole.pages:
+        dialect = dialects.load(page.dialect)
         for operation in page.operations:
             if all(route.from_example for route in operation.routes):
                 continue
             for example in operation.examples:
                 if example.path and example.method and "[" not in example.target:
-                    yield page, operation, example, example.path
+                    yield Call(page, operation, example, example.path, *_server(example.path.server, dialect))
+
+
+@lru_cache(maxsize=1024)  # most examples call the same few
+def _server(server: str, dialect: Dialect) -> tuple[str, bool]:
+    """Return the version in the address of a server, and whether it is that of another API."""
+    match = _SERVER.match(server)
+    if match is None:
+        return "", False
+    return match["version"] or "", dialect.url_patterns["api_host"].match(match["host"]) is None
 
 
 def _family(page: PageFacts) -> tuple[str, str]:
@@ -66,23 +88,18 @@ def _family(page: PageFacts) -> tuple[str, str]:
     return page.path.rpartition("/")[0], page.dialect
 
 
-def _versions(called: Iterable[Called]) -> dict[tuple[str, str], str]:
+def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
     """Return for each family of pages the version that its examples call, where nearly all agree."""
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for page, _, _, path in called:
-        server = _SERVER.match(path.server) if path.server else None
-        if server and server["version"] and _is_api(server["host"], page):
-            votes[_family(page)][server["version"]] += 1
+    for call in calls:
+        if call.version and not call.foreign:
+            votes[_family(call.page)][call.version] += 1
     found = {}
     for folder, counter in votes.items():
         version, count = max(counter.items(), key=lambda item: (item[1], item[0]))
         if count >= _ENOUGH and count >= 2 * (counter.total() - count):
             found[folder] = version
     return found
-
-
-def _is_api(host: str, page: PageFacts) -> bool:
-    return dialects.load(page.dialect).url_patterns["api_host"].match(host) is not None
 
 
 def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
@@ -242,44 +259,54 @@ def _described(fact: TypeFact, page: PageFacts, whole: Whole) -> Schema | None:
 
 def repetitions(whole: Whole) -> Iterator[Diagnostic]:
     """Yield the pages that describe, with the same answer, the very operation of another page."""
-    first: dict[tuple[str, str, tuple[str, ...]], tuple[PageFacts, RouteFact]] = {}
-    for page in sorted(whole.pages, key=lambda one: one.name):
+    described: dict[tuple[str, str], list[tuple[PageFacts, OperationFact]]] = defaultdict(list)
+    for page in whole.pages:
         for operation in page.operations:
             route = operation.routes[0]
             path = None if route.from_example else route.path
-            answer = tuple(f"{r.status} {t.name}" for r in operation.responses for t in r.types) or tuple(
-                str(r.status) for r in operation.responses
-            )
-            if path is None or path.query:
-                continue
-            key = (route.method, path.shape, (*answer, page.title.lower(), *_family(page)))
+            if path is not None and not path.query:
+                described[route.method, path.shape].append((page, operation))
+    for (method, shape), several in described.items():
+        first: dict[tuple[str, ...], tuple[PageFacts, RouteFact]] = {}
+        for page, operation in sorted(several, key=lambda one: one[0].name) if len(several) > 1 else ():
+            route = operation.routes[0]
+            key = (*_answer(operation), page.title.lower(), *_family(page))
             other, known = first.setdefault(key, (page, route))
             if other.path != page.path:
                 yield rules.REPEATED_OPERATION.at(
                     route.span,
                     related=(Related(known.span, "described here, too"),),
-                    operation=f"{route.method} {route.target}",
+                    operation=f"{method} {route.target}",
                     page=other.name,
-                    subject=f"{route.method} {path.shape}",
+                    subject=f"{method} {shape}",
                 )
+
+
+def _answer(operation: OperationFact) -> tuple[str, ...]:
+    """Return the types of the responses of an operation with their statuses, without any the statuses alone."""
+    typed = tuple(f"{response.status} {type_.name}" for response in operation.responses for type_ in response.types)
+    return typed or tuple(str(response.status) for response in operation.responses)
 
 
 def types(whole: Whole) -> Iterator[Diagnostic]:
     """Yield the pages that give a type other properties than the first page about it."""
-    first: dict[tuple[str, str, str], tuple[PageFacts, Span, set[str]]] = {}
-    for page in sorted(whole.pages, key=lambda one: one.name):
+    first: dict[tuple[str, str, str], tuple[PageFacts, ResourceFact]] = {}
+    for page in sorted([page for page in whole.pages if page.resources], key=lambda one: one.name):
         for resource in page.resources:
-            names = {row.name.lower() for row in resource.properties}
-            if not names:
+            if not resource.properties:
                 continue
             full = qualify(resource.name, page.namespace)
-            other, span, known = first.setdefault((full.lower(), *_family(page)), (page, resource.span, names))
-            if other.path != page.path and names != known:
+            other, known = first.setdefault((full.lower(), *_family(page)), (page, resource))
+            if other.path != page.path and _names(resource) != _names(known):
                 short = full.rsplit(".", 1)[-1]
                 yield rules.CONTRADICTING_PAGES.at(
                     resource.span,
-                    related=(Related(span, "described here, too"),),
+                    related=(Related(known.span, "described here, too"),),
                     type=short,
                     page=other.name,
                     subject=full,
                 )
+
+
+def _names(resource: ResourceFact) -> set[str]:
+    return {row.name.lower() for row in resource.properties}

@@ -5,24 +5,52 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from docgen.codeblocks.json_value import SURE, locate, read_json
-from docgen.codeblocks.records import JsonValue
+from docgen.codeblocks.json_value import Located
 from docgen.extract.facts import PageFacts
-from docgen.model.api import Api, Enum, Property, Schema
+from docgen.model.api import Api, Enum, Property, Schema, Type
 from docgen.model.resolve import qualify
 from docgen.source import Source, Span, Text
 
 Read = Callable[[str], Source | None]
 """Takes the path of a page and returns its source, None when there is none."""
+_DATES = ("date-time", "date")
+_NULL = type(None)
+_ANYTHING = Type()
+_PLAIN: Mapping[str, tuple[type, ...]] = {
+    "string": (str, _NULL),
+    "boolean": (bool, _NULL),
+    "integer": (int, _NULL),
+    "number": (int, float, _NULL),
+    "object": (dict, str, bool, int, float, _NULL),
+}
+
+
+@dataclass(frozen=True)
+class Members:
+    """The properties that an object can have, by name; ``complete`` tells whether it can have no others.
+
+    ``plain`` are the Python types for each of which any value is right: most values need no closer look.
+    """
+
+    known: Mapping[str, Property]
+    plain: Mapping[str, tuple[type, ...]]
+    complete: bool = True
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """Return the names by what they are in lower case."""
+        return {name.lower(): name for name in self.known}
 
 
 @dataclass(frozen=True)
 class Whole:
     """All pages as the checks see them.
 
-    ``derived`` holds the names of the types directly below a type, ``described`` those that pages are about (in lower
-    case). ``sources``, ``bodies`` and the others at the end hold what was worked out so far.
+    ``derived`` holds the names of the types directly below a type, ``described`` those that pages are about and
+    ``folders`` the folders of pages, both in lower case. ``bodies`` and the others at the end hold what was worked out
+    so far.
     """
 
     pages: tuple[PageFacts, ...]
@@ -34,33 +62,23 @@ class Whole:
     derived: Mapping[str, tuple[str, ...]]
     described: frozenset[str]
     by_path: Mapping[str, PageFacts]
-    sources: dict[str, Source | None] = field(default_factory=dict)
-    bodies: dict[Span, JsonValue | None] = field(default_factory=dict)
+    folders: frozenset[str]
+    bodies: dict[Span, Located | None] = field(default_factory=dict)
     lineages: dict[str, tuple[Schema, ...]] = field(default_factory=dict)
-    complete: dict[str, bool] = field(default_factory=dict)
-    inherited: dict[str, Mapping[str, Property]] = field(default_factory=dict)
-    reaches: dict[str, Mapping[str, Property]] = field(default_factory=dict)
+    known: dict[str, Members] = field(default_factory=dict)
 
     def text(self, span: Span) -> Text | None:
         """Return the text at a span; None when its page is gone."""
-        if span.path not in self.sources:
-            self.sources[span.path] = self.read(span.path)
-        source = self.sources[span.path]
+        source = self.read(span.path)
         return Text(source.text[span.start : span.end], span) if source else None
-
-    def json(self, body: Span) -> JsonValue | None:
-        """Return the JSON at a span."""
-        if body not in self.bodies:
-            text = self.text(body)
-            self.bodies[body] = read_json(text) if text else None
-        return self.bodies[body]
 
     def place(self, body: Span, pointer: Sequence[str | int], *, key: bool = False) -> Span | None:
         """Return where a value, or its key, stands in the JSON at a span; None where that JSON is in doubt."""
-        text, found = self.text(body), self.json(body)
-        if text is None or found is None or any(fault.kind not in SURE for fault in found.faults):
-            return None
-        return locate(text, tuple(pointer), key=key)
+        if body not in self.bodies:
+            text = self.text(body)
+            self.bodies[body] = Located(text) if text else None
+        located = self.bodies[body]
+        return located.at(tuple(pointer), key=key) if located and located.sure else None
 
     def page(self, path: str) -> PageFacts | None:
         """Return the page at a path, letter case ignored."""
@@ -81,27 +99,22 @@ class Whole:
             self.lineages[name] = tuple(out.values())
         return self.lineages[name]
 
-    def members(self, name: str) -> Mapping[str, Property]:
-        """Return the own and inherited properties of a type, by name."""
-        if name not in self.inherited:
-            self.inherited[name] = _by_name(self.lineage(name))
-        return self.inherited[name]
+    def members(self, name: str) -> Members:
+        """Return the own and inherited properties of a type, where all are known with those of derived types.
 
-    def reach(self, name: str) -> Mapping[str, Property]:
-        """Return the properties of a type and of all types derived from it, by name."""
-        if name not in self.reaches:
-            self.reaches[name] = _by_name((*self.lineage(name), *map(self.schemas.__getitem__, self.below(name))))
-        return self.reaches[name]
-
-    def is_complete(self, name: str) -> bool:
-        """Tell whether all properties of a type are known: a page describes it, and all its bases; none is open."""
-        if name not in self.complete:
+        All are known where a page describes it, and all its bases, and none is open.
+        """
+        if name not in self.known:
             lineage = self.lineage(name)
-            known = bool(lineage) and not lineage[-1].base and bool(lineage[0].properties)
-            self.complete[name] = known and all(
-                schema.name.lower() in self.described and not schema.open for schema in lineage
-            )
-        return self.complete[name]
+            complete = bool(lineage) and not lineage[-1].base and bool(lineage[0].properties)
+            complete &= all(schema.name.lower() in self.described and not schema.open for schema in lineage)
+            below = map(self.schemas.__getitem__, self.below(name)) if complete else ()
+            found: dict[str, Property] = {}
+            for schema in (*lineage, *below):
+                for prop in schema.properties:
+                    found.setdefault(prop.name, prop)
+            self.known[name] = members(found, complete=complete)
+        return self.known[name]
 
     def below(self, name: str) -> Iterable[str]:
         """Yield the names of all types derived from a type."""
@@ -115,22 +128,29 @@ def folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _by_name(schemas: Iterable[Schema]) -> dict[str, Property]:
-    """Return the properties of types by name; of two with one name the first."""
-    found: dict[str, Property] = {}
-    for schema in schemas:
-        for prop in schema.properties:
-            found.setdefault(prop.name, prop)
-    return found
+def members(known: Mapping[str, Property], *, complete: bool = True) -> Members:
+    """Return what is known of an object with some properties."""
+    return Members(known, {name: _plain(prop) for name, prop in known.items()}, complete)
+
+
+def _plain(prop: Property) -> tuple[type, ...]:
+    """Return the Python types for each of which any value of a property is right."""
+    type_ = prop.type
+    if type_ == _ANYTHING or type_.alternatives:
+        return (*_PLAIN["object"], list)
+    if type_.collection or type_.name or type_.format in _DATES or prop.closed or prop.members:
+        return (_NULL,)
+    return _PLAIN.get(type_.type, (_NULL,))
 
 
 def whole(pages: Sequence[PageFacts], api: Api, read: Read) -> Whole:
-    """Return the view of all pages."""
+    """Return the view of all pages. ``read`` gives the source of a page, to find the place inside an example."""
     derived: dict[str, list[str]] = defaultdict(list)
     for schema in api.schemas:
         if schema.base:
             derived[schema.base].append(schema.name)
     schemas = {schema.name: schema for schema in api.schemas}
+    by_path = {page.path.lower(): page for page in pages}
     return Whole(
         tuple(pages),
         api,
@@ -140,5 +160,6 @@ def whole(pages: Sequence[PageFacts], api: Api, read: Read) -> Whole:
         {name.lower(): name for name in schemas},
         {name: tuple(names) for name, names in derived.items()},
         frozenset(qualify(one.name, page.namespace).lower() for page in pages for one in page.resources),
-        {page.path.lower(): page for page in pages},
+        by_path,
+        frozenset(map(folder, by_path)),
     )

@@ -198,9 +198,10 @@ def _update_baseline(report: Report, found: Found, state: State) -> int:
     from docgen.cli.writing import write
     from docgen.report.items import plural
 
-    written = write(os.path.join(found.folder, found.settings.baseline), baseline.text(report.renewed).encode())
+    entries = report.renewed
+    written = write(os.path.join(found.folder, found.settings.baseline), baseline.text(entries).encode())
     verb = "wrote" if written else "unchanged:"
-    state.note(f"{verb} {_baseline_name(found)} ({plural(len(report.renewed), 'known finding')})")
+    state.note(f"{verb} {_baseline_name(found)} ({plural(len(entries), 'known finding')})")
     return 0
 
 

@@ -27,7 +27,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 def find(text: str, pointer: tuple[str | int, ...], scan: Scan) -> Place:
     """Return the place of the value at a pointer, or of the nearest value around it; the text must be valid."""
     start = _after_blanks(text, 0)
-    place = Place(0, start, scan(text, start)[1])
+    place = Place(0, start, len(text.rstrip()))
     for depth, part in enumerate(pointer, 1):
         look = _member if isinstance(part, str) else _item
         inner = look(text, place.start, part, scan)

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from docgen.codeblocks.json_places import find
+from docgen.codeblocks.json_places import Place, find
 from docgen.codeblocks.json_tokens import Reader, Scalar, finite
 from docgen.codeblocks.records import Fault, JsonValue
 from docgen.source import Span, Text
@@ -38,7 +38,7 @@ _COLON = re.compile(r"[ \t\r\n\xa0]*:")
 _OPENING_LINE = re.compile(r"^[ \t\xa0]*([{\[])", re.MULTILINE)
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|([{\[])|([}\]])', re.DOTALL)
 
-_Key = str | int
+_Pointer = tuple[str | int, ...]
 
 
 class _Repeated(ValueError):
@@ -86,33 +86,47 @@ def read_valid(value: str) -> Any:
     return None
 
 
-def locate(text: Text, pointer: tuple[_Key, ...], *, key: bool = False) -> Span:
-    """Return where the value at a pointer stands in JSON text, valid or not, or with ``key`` where its key stands.
+class Located:
+    """JSON text, valid or not, read once to tell where values stand; ``sure`` says that what they are is no guess."""
 
-    What is not there is taken for the nearest value around it. An item of a list has no key: its value is returned.
-    """
-    found = _found(text.value, pointer)
-    if found is None:
-        return text.span
-    depth, start, end, key_start, key_end = found
-    if key and key_start >= 0 and depth == len(pointer):
-        start, end = key_start, key_end
-    return _Places(text).span(start, end)
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._places: dict[_Pointer, Place] = {}  # of all values; empty where the library can read the text
+        self._valid = self.sure = read_valid(text.value) is not None
+        if self._valid:
+            return
+        machine = _Machine(text.value, Reader(text.value), self._places)
+        try:
+            machine.run()
+        except _TooDeep:
+            self._places.clear()
+            return
+        found = bool(machine.stack[0].items) and not _is_prose(text.value, machine.faults)
+        self.sure = found and all(kind in SURE for kind, *_ in machine.faults)
+
+    def at(self, pointer: _Pointer, *, key: bool = False) -> Span:
+        """Return where the value at a pointer stands, or with ``key`` where its key stands.
+
+        What is not there is taken for the nearest value around it. An item of a list has no key: its value is returned.
+        """
+        place = self._place(pointer)
+        if place is None:
+            return self._text.span
+        start, end = place.start, place.end
+        if key and place.key_start >= 0 and place.depth == len(pointer):
+            start, end = place.key_start, place.key_end
+        return _Places(self._text).span(start, end)
+
+    def _place(self, pointer: _Pointer) -> Place | None:
+        if self._valid:
+            return find(self._text.value, pointer, _VALID.scan_once)  # type: ignore[attr-defined]  # typeshed leaves it out
+        ways = (pointer[:depth] for depth in range(len(pointer), -1, -1))
+        return next((self._places[way] for way in ways if way in self._places), None)
 
 
-def _found(value: str, pointer: tuple[_Key, ...]) -> tuple[int, int, int, int, int] | None:
-    """Return depth, start, end, and start and end of the key; None where the text cannot be read."""
-    if _is_plain(value):
-        with suppress(ValueError, RecursionError):
-            _VALID.decode(value)
-            place = find(value, pointer, _VALID.scan_once)  # type: ignore[attr-defined]  # typeshed leaves it out
-            return place.depth, place.start, place.end, place.key_start, place.key_end
-    machine = _Machine(value, Reader(value), pointer)
-    try:
-        machine.run()
-    except _TooDeep:
-        return None
-    return machine.found
+def locate(text: Text, pointer: _Pointer, *, key: bool = False) -> Span:
+    """Return where one value stands in JSON text, or with ``key`` where its key stands, as ``Located`` tells it."""
+    return Located(text).at(pointer, key=key)
 
 
 def _is_plain(value: str) -> bool:
@@ -130,7 +144,7 @@ class _Frame(msgspec.Struct):
     key_start: int = -1
     key_end: int = -1
     comma: int = -1
-    matched: int = -1  # how many parts of the wanted pointer lead here, -1 where it leads elsewhere
+    pointer: _Pointer = ()
 
     @property
     def is_object(self) -> bool:
@@ -138,22 +152,24 @@ class _Frame(msgspec.Struct):
 
 
 class _Machine(msgspec.Struct):
-    """Reads one text from front to back, with a stack of open brackets whose lowest frame is the text itself."""
+    """Reads one text from front to back, with a stack of open brackets whose lowest frame is the text itself.
+
+    ``places``, where they are wanted, get the place of every value by its pointer.
+    """
 
     text: str
     reader: Reader
-    pointer: tuple[_Key, ...] = ()
+    places: dict[_Pointer, Place] | None = None
     stack: list[_Frame] = []
     faults: list[tuple[str, str, int, int]] = []
     implicit: bool = False
     objects: int = 0
     start: int = 0
     end: int = 0
-    found: tuple[int, int, int, int, int] | None = None
 
     def run(self) -> None:
         """Read the whole text. Raises _TooDeep."""
-        self.stack.append(_Frame([], "value", 0, matched=0))
+        self.stack.append(_Frame([], "value", 0))
         position = 0
         while 0 <= position < len(self.text):
             position = self._step(position)
@@ -316,7 +332,7 @@ class _Machine(msgspec.Struct):
     def _push(self, items: Any, at: int) -> None:
         self.objects += isinstance(items, dict)
         expected = "key" if isinstance(items, dict) else "value"
-        self.stack.append(_Frame(items, expected, at, matched=self._matched()))
+        self.stack.append(_Frame(items, expected, at, pointer=() if self.places is None else self._pointer()))
 
     def _pop(self, end: int) -> None:
         frame = self.stack[-1]
@@ -332,9 +348,9 @@ class _Machine(msgspec.Struct):
     def _put(self, value: Any, start: int, end: int) -> None:
         """Give a finished value to the frame that it stands in."""
         frame = self.stack[-1]
-        matched = self._matched()
-        if matched >= 0 and (self.found is None or matched >= self.found[0]):
-            self.found = (matched, start, end, frame.key_start, frame.key_end)
+        if self.places is not None:
+            pointer = self._pointer()
+            self.places[pointer] = Place(len(pointer), start, end, frame.key_start, frame.key_end)
         if len(self.stack) == 1:
             self.start, self.end = start, end
         if frame.is_object:
@@ -343,15 +359,12 @@ class _Machine(msgspec.Struct):
             frame.items.append(value)
         frame.expected, frame.comma = "next", -1
 
-    def _matched(self) -> int:
-        """Return how many parts of the wanted pointer lead to the value that is read now, or -1."""
+    def _pointer(self) -> _Pointer:
+        """Return the way to the value that is read now."""
         frame = self.stack[-1]
         if len(self.stack) == 1:
-            return 0
-        if frame.matched < 0 or frame.matched >= len(self.pointer):
-            return -1
-        here = frame.key if frame.is_object else len(frame.items)
-        return frame.matched + 1 if self.pointer[frame.matched] == here else -1
+            return ()
+        return (*frame.pointer, frame.key if frame.is_object else len(frame.items))
 
     def _note_all(self, scalar: Scalar, at: int) -> None:
         for kind, detail in scalar.faults:

@@ -117,13 +117,17 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
 
 
 class Example(msgspec.Struct, frozen=True, gc=False):
-    """One example body: plain data (``value``), or text for a body that is no JSON."""
+    """One example body: plain data (``value``), or text for a body that is no JSON.
+
+    ``within`` is the member of the object in which a page shows the value, None where it shows the value itself.
+    """
 
     name: str
     title: str
     value: Any
     span: Span
     text: bool = False
+    within: str | None = None
 
 
 class Content(msgspec.Struct, frozen=True, gc=False):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from docgen import dialects
-from docgen.extract.facts import ExampleFact
+from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.paths import Path
 from docgen.model.api import Example, Shape
 from docgen.model.routes import Route, Statement
@@ -87,8 +87,7 @@ def answers(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Exam
     for each in shown:
         example = each.example
         if each.own and example.response_body is not None and shape.kind != "stream":
-            value = unwrapped(example.response_body.value, shape, types, _member(each))
-            yield Example(example.name, example.title, value, example.response_body.span)
+            yield _body(example, example.response_body, shape, types, _member(each))
 
 
 def requests(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Example]:
@@ -96,24 +95,28 @@ def requests(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Exa
     for each in shown:
         body = each.example.request_body
         if each.own and body is not None and shape.kind != "stream":
-            yield Example(
-                each.example.name, each.example.title, unwrapped(body.value, shape, types, _member(each)), body.span
-            )
+            yield _body(each.example, body, shape, types, _member(each))
 
 
 def _member(each: Shown) -> str:
     return dialects.load(each.statement.page.dialect).document.collection_member
 
 
-def unwrapped(value: object, shape: Shape, types: Types, member: str) -> object:
-    """Return an object that is shown inside a single member: that of collections, or one called like its type."""
+def _body(example: ExampleFact, body: JsonFact, shape: Shape, types: Types, member: str) -> Example:
+    within = _within(body.value, shape, types, member)
+    value = body.value if within is None else body.value[within]
+    return Example(example.name, example.title, value, body.span, within=within)
+
+
+def _within(value: object, shape: Shape, types: Types, member: str) -> str | None:
+    """Return the single member that an object is shown inside: that of collections, or one called like its type."""
     if shape.kind != "type" or not isinstance(value, dict) or len(value) != 1:
-        return value
+        return None
     name, inner = next(iter(value.items()))
     if not isinstance(inner, dict) or not isinstance(name, str):
-        return value
+        return None
     for type_ in shape.types:
         own = name.lower() in (member, type_.name.rsplit(".", 1)[-1].lower())
         if own and name.lower() not in types.folded_members(type_.name):
-            return inner
-    return value
+            return name
+    return None

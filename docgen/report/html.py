@@ -61,6 +61,7 @@ def render(report: Findings) -> str:
         for number, (path, found) in enumerate(groupby(items(report), lambda item: item.place.path))
     )
     severities = Counter(one.severity for one in report.diagnostics)
+    figures = report.completeness
     style, script = _part("report.css"), _part("report.js")
     return _template().render(
         style=Markup(style),  # ours, not of any page
@@ -70,8 +71,8 @@ def render(report: Findings) -> str:
         summary=summary(report),
         pages=report.pages,
         counts=[(severity.value, NOUNS[severity], severities[severity]) for severity in Severity],
-        completeness=report.completeness,
-        everything=[(part, getattr(report.completeness.everything, part)) for part in _PARTS],
+        completeness=figures,
+        everything=[(part, getattr(figures.everything, part)) for part in _PARTS],
         anchors={group.path: group.anchor for group in groups},
         unfinished=[row for g in groups for row in g.rows if row.item.diagnostic.code.startswith(_UNFINISHED)],
         rules=_rules(report),

@@ -166,7 +166,7 @@ class Session:
         offset = convert.offset_of(source, position, self.codec)
         link = lookup.link_at(source, offset)
         if link and os.path.isfile(link[0]):
-            there = files.read_file(link[0], link[0]).source
+            there = files.source(link[0])
             if there:
                 start = lookup.anchor_at(there, link[1])
                 return convert.location_of(there.span(start, start), there, self.codec)
@@ -175,7 +175,7 @@ class Session:
         span = lookup.declared(fact, facts, self.docset) if facts and fact else None
         if span is None:
             return None
-        return convert.location_of(span, files.read_file(span.path, span.path).source, self.codec)
+        return convert.location_of(span, files.source(span.path), self.codec)
 
     def actions(self, uri: str, wanted: types.Range) -> list[types.CodeAction]:
         """Return the fixes of the findings in a range."""

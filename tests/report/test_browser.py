@@ -42,7 +42,9 @@ def made() -> Report:
         Figures("docs/a.md", Share(0, 1), properties=Share(9, 10)),
     )
     figures = Completeness(Figures("all pages", Share(0, 2), properties=Share(10, 13)), rows, rows, rows, rows)
-    return Report(found, {name: source, "docs/a.md": other}, 2, figures, "https://git.example.com/{path}#L{line}")
+    return Report(
+        found, {name: source, "docs/a.md": other}, 2, lambda: figures, "https://git.example.com/{path}#L{line}"
+    )
 
 
 def browse(file: Path) -> tuple[str, str]:
