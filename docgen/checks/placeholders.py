@@ -51,8 +51,7 @@ _MOST_RELATED = 50
 def check(view: View) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
     read = [code for code in view.blocks if code.fence.info in _LANGUAGES]
-    whole = "\n".join([view.wording, *[code.fence.text.value for code in read]])
-    signs = tuple([sign for sign in _SIGNS if sign in whole])
+    signs = tuple([sign for sign in _SIGNS if sign in view.page.text])
     if signs:
         yield from _in_wording(view, signs)
     for code in read:

@@ -133,8 +133,6 @@ def _tabs(view: View) -> Iterator[Diagnostic]:
 
 def _separators(view: View) -> Iterator[Diagnostic]:
     """Yield the tables that are read as text because no line of dashes follows their head."""
-    if view.wording.count("|") < 4:
-        return
     for here in view.placed:
         for block in here.section.blocks:
             if not isinstance(block, Paragraph) or block.text.value.count("|") < 4:
