@@ -19,7 +19,7 @@ _ANY = re.compile("[\u200b\u2060\ufeff\xa0]")
 
 def check(view: View) -> Iterator[Diagnostic]:
     """Yield the cells with a character of no width, and the names that hold a space which does not break."""
-    if view.wording.isascii() or not _ANY.search(view.wording):
+    if view.page.text.isascii() or not _ANY.search(view.page.text):
         return
     for here in view.placed:
         for block in flat(here.section.blocks):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.view import View
@@ -13,16 +13,17 @@ from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment, Paragraph, Table
 from docgen.source import Span, Text
 
-_MARKS: tuple[tuple[str, Rule], ...] = (
-    ("no_uri", rules.MISSING_URI),
-    ("unknown_marker", rules.UNKNOWN_TYPE_MARKER),
-    ("not_documented", rules.NOT_DOCUMENTED_TEXT),
-    ("argument", rules.UNFILLED_PARAMETER_VALUE),
-    ("macro", rules.UNEXPANDED_MACRO),
+# What is looked for, the rule that it breaks, and its signs: where none of them stands there is no such mark. Looking
+# for them is much faster than the expressions.
+_Mark = tuple[str, Rule, tuple[str, ...]]
+_Marks = Sequence[_Mark]
+_MARKS: _Marks = (
+    ("no_uri", rules.MISSING_URI, ("URI for", "uri for")),
+    ("unknown_marker", rules.UNKNOWN_TYPE_MARKER, ("nknown", "NKNOWN")),
+    ("not_documented", rules.NOT_DOCUMENTED_TEXT, ("ocumented", "OCUMENTED")),
+    ("argument", rules.UNFILLED_PARAMETER_VALUE, ("arameterValue",)),
+    ("macro", rules.UNEXPANDED_MACRO, ("$(",)),
 )
-# Where none of these stands there is no mark; looking for them is much faster than the expressions.
-Signs = tuple[str, ...]
-_SIGNS: Signs = ("URI for", "uri for", "nknown", "NKNOWN", "ocumented", "OCUMENTED", "arameterValue", "$(")
 _LANGUAGES = frozenset(("", "http", "json", "rest", "text", "xml", "sample", "odata", "msgraph-interactive"))
 _BARE_URL = re.compile(
     r"(?:GET|POST|PUT|PATCH|DELETE)(?:[^\S\n]*https?://[^/\s]+(?:/(?:beta|v\d+(?:\.\d+)?))?/?)?(?=[^\S\n]*$)",
@@ -51,32 +52,44 @@ _MOST_RELATED = 50
 def check(view: View) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
     read = [code for code in view.blocks if code.fence.info in _LANGUAGES]
-    whole = "\n".join([view.wording, *[code.fence.text.value for code in read]])
-    signs = tuple([sign for sign in _SIGNS if sign in whole])
-    if signs:
-        yield from _in_wording(view, signs)
+    marks = _standing_in(view.page.text, _MARKS)
+    if marks:
+        yield from _in_wording(view, marks)
     for code in read:
-        if signs:
-            yield from _in_text(code.fence.text, view, signs)
+        if marks:
+            yield from _in_text(code.fence.text, view, marks)
         yield from _in_code(code, view)
 
 
-def _in_wording(view: View, signs: Signs) -> Iterator[Diagnostic]:
+def _standing_in(text: str, marks: _Marks) -> _Marks:
+    """Return those of some marks that have a sign in a text."""
+    found = []
+    for mark in marks:
+        for sign in mark[2]:
+            if sign in text:
+                found.append(mark)
+                break
+    return found
+
+
+def _in_wording(view: View, marks: _Marks) -> Iterator[Diagnostic]:
     """Yield the marks outside of code."""
+    macros = [mark for mark in marks if mark[1] is rules.UNEXPANDED_MACRO]
+    undocumented = [mark for mark in marks if mark[1] is rules.NOT_DOCUMENTED_TEXT]
     if view.page.front_matter:
         for entry in view.page.front_matter.entries:
-            for rule in (rules.UNEXPANDED_MACRO, rules.NOT_DOCUMENTED_TEXT):
-                yield from _in_text(Text(entry.value, entry.value_span), view, signs, (rule,), entry.key)
+            for some in (macros, undocumented):
+                yield from _in_text(Text(entry.value, entry.value_span), view, some, entry.key)
     for here in view.placed:
         if here.section.level:
-            yield from _in_text(here.section.title, view, signs)
+            yield from _in_text(here.section.title, view, marks)
         for block in flat(here.section.blocks):
             if isinstance(block, Paragraph):
-                yield from _in_text(block.text, view, signs)
+                yield from _in_text(block.text, view, marks)
             elif isinstance(block, Comment):
-                yield from _in_text(block.text, view, signs, (rules.UNEXPANDED_MACRO,))
+                yield from _in_text(block.text, view, macros)
             elif isinstance(block, Table):
-                yield from _in_table(block, view, signs)
+                yield from _in_table(block, view, marks)
 
 
 def is_sample(value: str) -> bool:
@@ -84,34 +97,25 @@ def is_sample(value: str) -> bool:
     return _SAMPLE.fullmatch(value) is not None
 
 
-def _holds(signs: Signs, value: str) -> bool:
-    for sign in signs:  # noqa: SIM110 (a generator for each text of a page takes longer than the search)
-        if sign in value:
-            return True
-    return False
-
-
-def _in_table(table: Table, view: View, signs: Signs) -> Iterator[Diagnostic]:
-    if not _holds(signs, "\n".join([cell.text for row in (table.head, *table.rows) for cell in row.cells])):
-        return
-    for row in (table.head, *table.rows):
+def _in_table(table: Table, view: View, marks: _Marks) -> Iterator[Diagnostic]:
+    marks = _standing_in("\n".join([cell.text for row in (table.head, *table.rows) for cell in row.cells]), marks)
+    for row in (table.head, *table.rows) if marks else ():
         found: dict[str, Diagnostic] = {}
         for cell in row.cells:
-            for one in _in_text(Text(cell.text, cell.span), view, signs, subject=row.cells[0].text[:80]):
+            for one in _in_text(Text(cell.text, cell.span), view, marks, subject=row.cells[0].text[:80]):
                 found.setdefault(one.code, one)
         yield from found.values()
 
 
-def _in_text(
-    text: Text, view: View, signs: Signs, only: tuple[Rule, ...] = (), subject: str = ""
-) -> Iterator[Diagnostic]:
+def _in_text(text: Text, view: View, marks: _Marks, subject: str = "") -> Iterator[Diagnostic]:
     """Yield one finding a line and rule, at its first mark."""
-    if not _holds(signs, text.value):
+    marks = _standing_in(text.value, marks)
+    if not marks:
         return
     start = 0
     for line in text.value.split("\n"):
-        for key, rule in _MARKS:
-            match = view.dialect.placeholders[key].search(line) if not only or rule in only else None
+        for key, rule, _ in marks:
+            match = view.dialect.placeholders[key].search(line)
             if match:
                 at = text.at(start + match.start(), start + match.end())
                 yield rule.at(at, text=match.group(), subject=subject)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
 from docgen.dialects import Dialect
@@ -11,15 +9,14 @@ from docgen.extract import Outline
 from docgen.extract.classify import Placed
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
-from docgen.markdown.page import Block, Comment, Page, Paragraph, Tab, Table
+from docgen.markdown.page import Page, Tab, Table
 from docgen.source import Span, Text
 
 
 class View(msgspec.Struct, frozen=True, gc=False):
     """One page as the checks see it: its syntax, its sections with their roles, its code blocks, its facts.
 
-    ``tables`` and ``tabs`` are those directly in a section, each with it. ``wording`` is all text but code: what stands
-    nowhere in it need not be looked for in each paragraph and cell.
+    ``tables`` and ``tabs`` are those directly in a section, each with it.
     """
 
     page: Page
@@ -29,7 +26,6 @@ class View(msgspec.Struct, frozen=True, gc=False):
     blocks: tuple[CodeBlock, ...]
     tables: tuple[tuple[Placed, Table], ...]
     tabs: tuple[tuple[Placed, Tab], ...]
-    wording: str
 
     @property
     def top(self) -> Span:
@@ -59,23 +55,10 @@ def view(outline: Outline, facts: PageFacts) -> View:
     page, placed, dialect = outline.page, outline.placed, outline.context.dialect
     tables: list[tuple[Placed, Table]] = []
     tabs: list[tuple[Placed, Tab]] = []
-    texts = [entry.value for entry in page.front_matter.entries] if page.front_matter else []
     for here in placed:
-        texts.append(here.section.title.value)
         for block in here.section.blocks:
             if isinstance(block, Table):
                 tables.append((here, block))
             elif isinstance(block, Tab):
                 tabs.append((here, block))
-        _add(here.blocks, texts)
-    return View(page, facts, dialect, placed, outline.blocks, tuple(tables), tuple(tabs), "\n".join(texts))
-
-
-def _add(blocks: Iterable[Block], texts: list[str]) -> None:
-    """Add the texts of blocks that are no code."""
-    for block in blocks:
-        if isinstance(block, (Paragraph, Comment)):
-            texts.append(block.text.value)
-        elif isinstance(block, Table):
-            for row in (block.head, *block.rows):
-                texts += [cell.text for cell in row.cells]
+    return View(page, facts, dialect, placed, outline.blocks, tuple(tables), tuple(tabs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from docgen.extract.classify import Placed
@@ -40,18 +40,20 @@ def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tupl
     return tuple(found.values()), tuple(anchors)
 
 
-def _texts(here: Placed) -> list[Text]:
-    """Return the texts of a section in which there is a bracket of any kind."""
+def _texts(here: Placed) -> Iterator[Text]:
+    """Yield the texts of a section in which there is a bracket of any kind."""
     title = here.section.title
-    out = [title] if "[" in title.value or "<" in title.value else []
+    if "[" in title.value or "<" in title.value:
+        yield title
     for block in here.blocks:
         if isinstance(block, Paragraph):
             if "[" in block.text.value or "<" in block.text.value:
-                out.append(block.text)
+                yield block.text
         elif isinstance(block, Table):
             for row in block.rows:
-                out.extend([Text(c.text, c.span) for c in row.cells if "](" in c.text or "][" in c.text])
-    return out
+                for cell in row.cells:
+                    if "](" in cell.text or "][" in cell.text:
+                        yield Text(cell.text, cell.span)
 
 
 def _add_links(

@@ -40,6 +40,8 @@ def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Dia
             match = todo.search(entry.value) if _MARK in entry.value else None
             if match:
                 yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
+    if _MARK not in page.text:
+        return
     for here in placed:
         title = here.section.title
         if _MARK in title.value:

@@ -134,20 +134,20 @@ def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     if silent:
         return True
     state.line = start + 1
-    text = src[match.end() : finish]
+    behind = match.end()
+    text = src[behind:finish].rstrip()
     comment = text.find("<!--")
     if comment >= 0 and "`" not in text[:comment]:
-        cut(state, start, match.end() + comment)
-        text = text[:comment]
-    title = text.rstrip()
-    if title.endswith("#"):
-        bare = title.rstrip("#")
+        cut(state, start, behind + comment)
+        text = text[:comment].rstrip()
+    if text.endswith("#"):
+        bare = text.rstrip("#")
         if not bare or bare[-1] in BLANKS:
-            title = bare.rstrip()
-    at = match.end() + len(title) - len(title.lstrip())
-    title = title.strip()
+            text = bare.rstrip()
+    title = text.lstrip()
+    at = behind + len(text) - len(title)
     span = Span(notes(state).path, at, at + len(title))
-    emit(state, Heading(match.end() - begin, Text(title, span), begin))
+    emit(state, Heading(behind - begin, Text(title, span), begin))
     return True
 
 

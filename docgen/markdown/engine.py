@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, repeat
-from operator import add, sub
 from typing import cast
 
 from markdown_it import MarkdownIt
@@ -48,12 +46,17 @@ class _State(StateBlock):
         lines = src.split("\n")
         if not lines[-1].strip(BLANKS):
             lines.pop()
-        count = len(lines)
-        lengths = [*map(len, lines), 0]
-        self.lineMax = count
-        self.eMarks = [*map(add, accumulate(lengths[:-1]), range(count)), len(src)]
-        self.bMarks = [*map(sub, self.eMarks, lengths)]
-        self.tShift = [*map(sub, lengths, map(len, map(str.lstrip, lines, repeat(BLANKS)))), 0]
+        count = self.lineMax = len(lines)
+        starts, ends, shifts = [], [], []
+        begin = 0
+        for line in lines:
+            end = begin + len(line)
+            starts.append(begin)
+            ends.append(end)
+            shifts.append(len(line) - len(line.lstrip(BLANKS)))
+            begin = end + 1
+        # One line more than there are: the library looks there without asking.
+        self.bMarks, self.eMarks, self.tShift = [*starts, len(src)], [*ends, len(src)], [*shifts, 0]
         self.sCount = self.tShift.copy()
         self.bsCount = [0] * (count + 1)
         if "\t" in src:

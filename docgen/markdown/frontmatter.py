@@ -11,7 +11,7 @@ MAX_SIZE = 64 * 1024
 _OPENING = re.compile(r"\s*(?P<dashes>---)(?P<blanks>[ \t]*)(?:\n|\Z)")
 # Flat blocks of quoted or plainly harmless values: most pages have one, and YAML has nothing to decide in it.
 _QUOTED = r'"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*"'
-_FLAT_LINE = rf"([A-Za-z_][\w.]{{0,99}}):[ ]+({_QUOTED}|[A-Za-z][\w./]*(?:[ -][\w./]+)*)[ ]*\n"
+_FLAT_LINE = rf"([A-Za-z_][\w.]{{0,99}}):[ ]+({_QUOTED}|[A-Za-z0-9][\w./]*(?:[ -][\w./]+)*)[ ]*\n"
 _FLAT = re.compile(rf"---\n(?:{_FLAT_LINE})+---[ \t]*(?=\n|\Z)", re.ASCII)
 _PAIR = re.compile(_FLAT_LINE, re.ASCII)
 

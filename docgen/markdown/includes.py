@@ -43,6 +43,7 @@ def resolve(page: Page, load: Loader) -> Page:
     resolver.put(page, (posixpath.normpath(page.path),))
     return msgspec.structs.replace(
         page,
+        text="\n".join(resolver.texts),
         root=resolver.tree.root(),
         definitions=tuple(resolver.definitions.items()),
         diagnostics=tuple(resolver.diagnostics),
@@ -85,6 +86,7 @@ class _Resolver:
     def __init__(self, page: Page, load: Loader) -> None:
         self.load = load
         self.tree = TreeBuilder(page.path)
+        self.texts: list[str] = []
         self.definitions: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
         self.tab = ""
@@ -105,6 +107,7 @@ class _Resolver:
         if path in self.seen:
             return
         self.seen.add(path)
+        self.texts.append(page.text)
         self.diagnostics.extend(page.diagnostics)
         for label, target in page.definitions:
             self.definitions.setdefault(label, target)

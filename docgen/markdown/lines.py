@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import msgspec
@@ -14,7 +13,6 @@ from docgen.markdown.page import Comment, Fence, Include, Tab, Table
 from docgen.source import Span, Text
 
 BLANKS = " \t"
-_BLANKS = re.compile(r"[ \t]*")
 
 
 class Heading(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -58,8 +56,7 @@ def emit(state: StateBlock, piece: Piece) -> None:
 
 def skip_blanks(src: str, start: int, end: int) -> int:
     """Return the offset behind the blanks at ``start``."""
-    blanks = _BLANKS.match(src, start, end)
-    return blanks.end() if blanks else start
+    return end - len(src[start:end].lstrip(BLANKS))
 
 
 def comment_at(src: str, start: int, end: int, path: str) -> Comment:

@@ -131,10 +131,12 @@ class Section(msgspec.Struct, frozen=True, gc=False):
 class Page(msgspec.Struct, frozen=True, gc=False):
     """One page: its front matter, the tree of its sections, its link definitions, and what was wrong with it.
 
-    ``definitions`` maps the folded label of a reference-style link to its target.
+    ``definitions`` maps the folded label of a reference-style link to its target. ``text`` is all that is written, in
+    included files as well: what stands nowhere in it need not be looked for in each paragraph and cell.
     """
 
     path: str
+    text: str
     front_matter: FrontMatter | None
     root: Section
     definitions: tuple[tuple[str, str], ...] = ()

@@ -16,7 +16,7 @@ def parse(source: Source) -> Page:
     """Return the syntax of a page. Never raises: what cannot be read leaves a finding, in the order of the page."""
     path = source.path
     if source.binary:
-        return Page(path, None, build(path, []), diagnostics=(rules.BINARY_FILE.at(source.span(0, 0)),))
+        return Page(path, "", None, build(path, []), diagnostics=(rules.BINARY_FILE.at(source.span(0, 0)),))
     found: list[Diagnostic] = []
     if source.undecodable:
         first = source.undecodable[0]
@@ -26,4 +26,4 @@ def parse(source: Source) -> Page:
     root = build(path, pieces(source.text, written))
     found += [*matter.diagnostics, *written.diagnostics]
     found.sort(key=lambda diagnostic: diagnostic.span.start)
-    return Page(path, matter.front_matter, root, tuple(written.definitions.items()), tuple(found))
+    return Page(path, source.text, matter.front_matter, root, tuple(written.definitions.items()), tuple(found))

@@ -22,10 +22,12 @@ _DASHES = re.compile(r"[-|: \t]+\Z")
 _MAX_PADDING = 0x10000  # cells added to short rows of one table; a hostile table ends there
 
 
-class _Body(msgspec.Struct):
-    """What is read below the head of a table."""
+class _Draft(msgspec.Struct):
+    """A table while it is read: its head, how many cells the line of dashes has, and what stands below."""
 
-    columns: int
+    marks: int = 0
+    head: list[Cell] = []
+    span: Span = Span("", 0, 0)  # of the head
     rows: list[Row] = []
     comments: list[Comment] = []
     padding: int = 0
@@ -33,25 +35,23 @@ class _Body(msgspec.Struct):
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take a head, the line of dashes below it, and all rows."""
-    head = _head(state, start, end)
-    if head is None:
+    draft = _head(state, start, end)
+    if draft is None:
         return False
     if silent:
         return True
     written = notes(state)
-    marks = _dashes(state, start + 1)
+    marks, head = draft.marks, draft.head
     if len(head) > marks and not any(cell.text for cell in head[marks:]):
         del head[marks:]
     if len(head) != marks:
         at = Span(written.path, *bounds(state, start + 1))
         written.diagnostics.append(rules.SEPARATOR_MISMATCH.at(at, actual=marks, expected=len(head)))
-    body = _Body(len(head))
-    head_span = Span(written.path, *_row_bounds(state, start, body)[:2])
-    state.line = _read_rows(state, start + 2, end, body)
-    last = body.rows[-1].span.end if body.rows else state.eMarks[start + 1]
-    span = Span(written.path, head_span.start, last)
-    emit(state, Table(Row(tuple(head), head_span), tuple(body.rows), span))
-    for comment in body.comments:
+    state.line = _read_rows(state, start + 2, end, draft)
+    last = draft.rows[-1].span.end if draft.rows else state.eMarks[start + 1]
+    span = Span(written.path, draft.span.start, last)
+    emit(state, Table(Row(tuple(head), draft.span), tuple(draft.rows), span))
+    for comment in draft.comments:
         emit(state, comment)
     return True
 
@@ -83,18 +83,21 @@ def split_row(row: str, start: int, path: str, mask: str = "") -> list[Cell]:
     return cells
 
 
-def _head(state: StateBlock, line: int, end: int) -> list[Cell] | None:
-    """Return the cells of a line that is the head of a table: the next one holds its dashes."""
+def _head(state: StateBlock, line: int, end: int) -> _Draft | None:
+    """Return the table whose head a line is: the next one holds its dashes."""
     if line + 1 >= end:
         return None
     marks = _dashes(state, line + 1)
     if not marks or state.src.find("|", *bounds(state, line)) < 0:
         return None
-    begin, finish, _ = _row_bounds(state, line, _Body(0))
-    cells = split_row(state.src[begin:finish], begin, notes(state).path)
-    if len(cells) != 1 and state.src.find("|", *bounds(state, line + 1)) < 0:
+    path = notes(state).path
+    draft = _Draft(marks)
+    begin, finish, _ = _row_bounds(state, line, draft)
+    draft.head = split_row(state.src[begin:finish], begin, path)
+    draft.span = Span(path, begin, finish)
+    if len(draft.head) != 1 and state.src.find("|", *bounds(state, line + 1)) < 0:
         return None  # a rule below a sentence with a bar in it
-    return cells or None
+    return draft if draft.head else None
 
 
 def _dashes(state: StateBlock, line: int) -> int:
@@ -115,7 +118,7 @@ def _dashes(state: StateBlock, line: int) -> int:
     return count
 
 
-def _row_bounds(state: StateBlock, line: int, body: _Body) -> tuple[int, int, int]:
+def _row_bounds(state: StateBlock, line: int, draft: _Draft) -> tuple[int, int, int]:
     """Return where the trimmed row of a line begins and ends, and where a comment begins that stays open, or -1.
 
     Comments behind the last bar of a row are no cells.
@@ -136,48 +139,48 @@ def _row_bounds(state: StateBlock, line: int, body: _Body) -> tuple[int, int, in
             break
         row_end = begin + len(src[begin:mark].rstrip())
     if row_end < finish and src[row_end - 1] == "|" and src[row_end - 2] != "\\":
-        body.comments.extend(reversed(behind))
+        draft.comments.extend(reversed(behind))
         return begin, row_end, opened
     return begin, finish, -1
 
 
-def _read_rows(state: StateBlock, line: int, end: int, body: _Body) -> int:
-    """Read rows into the body and return the first line that is none."""
+def _read_rows(state: StateBlock, line: int, end: int, draft: _Draft) -> int:
+    """Read rows into the draft and return the first line that is none."""
     src, path = state.src, notes(state).path
     while line < end and state.sCount[line] >= state.blkIndent and not state.isEmpty(line):
         begin = state.bMarks[line] + state.tShift[line]
         if src.startswith("<!--", begin):
-            after = _hidden(state, line, begin, end, body)
+            after = _hidden(state, line, begin, end, draft)
             if after < 0:
                 break
             line = after
             continue
         if src[begin] != "|" and not _bare_row(state, line, end):
             break
-        begin, finish, opened = _row_bounds(state, line, body)
+        begin, finish, opened = _row_bounds(state, line, draft)
         cells = split_row(src[begin:finish], begin, path)
         if opened >= 0:
             cut(state, line, opened)
         else:
             line += 1
-            if src[begin] == "|" and src[finish - 1] != "|" and len(cells) <= body.columns:
-                joined = _joined(state, line, end, len(cells), body)
+            if src[begin] == "|" and src[finish - 1] != "|" and len(cells) <= len(draft.head):
+                joined = _joined(state, line, end, len(cells), draft)
                 if joined > line:
                     line = joined
-                    finish = _row_bounds(state, line - 1, body)[1]
+                    finish = _row_bounds(state, line - 1, draft)[1]
                     cells = split_row(src[begin:finish], begin, path)
-        if not _add_row(state, cells, begin, finish, body):
+        if not _add_row(state, cells, begin, finish, draft):
             break
     return line
 
 
-def _hidden(state: StateBlock, line: int, begin: int, end: int, body: _Body) -> int:
+def _hidden(state: StateBlock, line: int, begin: int, end: int, draft: _Draft) -> int:
     """Skip a comment between rows and return the next line, or -1 when the comment does not end with its line."""
     closing = state.src.find("-->", begin + 2)
     last = bisect_left(state.eMarks, closing + 3, line) if closing >= 0 else end
     if last >= end or state.src[closing + 3 : state.eMarks[last]].strip():
         return -1
-    body.comments.append(comment_at(state.src, begin, closing + 3, notes(state).path))
+    draft.comments.append(comment_at(state.src, begin, closing + 3, notes(state).path))
     return last + 1
 
 
@@ -194,11 +197,11 @@ def _interrupted(state: StateBlock, line: int, end: int) -> bool:
     return any(rule(state, line, end, True) for rule in rules_) or _head(state, line, end) is not None
 
 
-def _joined(state: StateBlock, line: int, end: int, count: int, body: _Body) -> int:
+def _joined(state: StateBlock, line: int, end: int, count: int, draft: _Draft) -> int:
     """Return the line below a broken row, given the line below its first part and the cells of that part."""
     src = state.src
     while line < end and state.sCount[line] >= state.blkIndent and not state.isEmpty(line):
-        begin, finish, opened = _row_bounds(state, line, _Body(0))
+        begin, finish, opened = _row_bounds(state, line, _Draft())
         if src[begin:finish] == "|":
             return line + 1  # only the closing bar was left over
         if src[begin] in "|<" or opened >= 0 or _interrupted(state, line, end):
@@ -206,7 +209,7 @@ def _joined(state: StateBlock, line: int, end: int, count: int, body: _Body) -> 
         row = src[begin:finish]
         more = len(split_row(row, begin, ""))
         closed = row.endswith("|")
-        if count + more - 1 > body.columns or (count == body.columns and not closed):
+        if count + more - 1 > len(draft.head) or (count == len(draft.head) and not closed):
             break
         count += more - 1
         line += 1
@@ -215,27 +218,27 @@ def _joined(state: StateBlock, line: int, end: int, count: int, body: _Body) -> 
     return line
 
 
-def _add_row(state: StateBlock, cells: list[Cell], begin: int, finish: int, body: _Body) -> bool:
+def _add_row(state: StateBlock, cells: list[Cell], begin: int, finish: int, draft: _Draft) -> bool:
     """Give a row as many cells as the head has; return False when the table must end before it."""
     written = notes(state)
     span = Span(written.path, begin, finish)
-    count = len(cells)
+    count, columns = len(cells), len(draft.head)
     if state.src.find("\n", begin, finish) >= 0:
         written.diagnostics.append(rules.BROKEN_ROW.at(span))
-    if count < body.columns:
-        body.padding += body.columns - count
-        if body.padding > _MAX_PADDING:
+    if count < columns:
+        draft.padding += columns - count
+        if draft.padding > _MAX_PADDING:
             return False
         if count != 1 or not cells[0].text.startswith("**"):  # one bold cell is a label for the rows below
-            written.diagnostics.append(rules.MISSING_CELL.at(span, actual=count, expected=body.columns))
-        cells.extend([Cell("", Span(written.path, finish, finish))] * (body.columns - count))
-    elif count > body.columns:
-        while len(cells) > body.columns and not cells[-1].text:
+            written.diagnostics.append(rules.MISSING_CELL.at(span, actual=count, expected=columns))
+        cells.extend([Cell("", Span(written.path, finish, finish))] * (columns - count))
+    elif count > columns:
+        while len(cells) > columns and not cells[-1].text:
             cells.pop()
-        if len(cells) > body.columns:
-            cells = _rejoined(state.src, cells, span, body.columns)
-            written.diagnostics.append(rules.EXTRA_CELL.at(cells[-1].span, actual=count, expected=body.columns))
-    body.rows.append(Row(tuple(cells), span))
+        if len(cells) > columns:
+            cells = _rejoined(state.src, cells, span, columns)
+            written.diagnostics.append(rules.EXTRA_CELL.at(cells[-1].span, actual=count, expected=columns))
+    draft.rows.append(Row(tuple(cells), span))
     return True
 
 
