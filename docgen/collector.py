@@ -8,12 +8,15 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def paused() -> Iterator[None]:
-    """Spare the collector the walk over millions of objects."""
+def paused(*, for_good: bool = False) -> Iterator[None]:
+    """Spare the collector the walk over millions of objects.
+
+    Once it is back it makes up for that, so in a process that ends with the run it is better paused for good.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_enabled:
+        if was_enabled and not for_good:
             gc.enable()

@@ -46,20 +46,18 @@ commands.add_command(server)
 
 
 def run() -> NoReturn:
-    """Run the command line as a process of its own.
-
-    It ends at once: to take apart what a run has made, object by object, takes a while and serves nobody.
-    """
-    code = main()
+    """Run the command line as a process of its own, which ends at once, with nothing taken apart."""
+    state = State(verbose=_is_debugging(), is_last=True)
+    code = main(state=state)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)
 
 
-def main(args: Sequence[str] | None = None) -> int:
+def main(args: Sequence[str] | None = None, *, state: State | None = None) -> int:
     """Run the command line and return its exit code; every error is one line on stderr."""
-    state = State(verbose=bool(os.environ.get("DOCGEN_DEBUG")))
+    state = state or State(verbose=_is_debugging())
     _tolerate_any_character()
     try:
         code = commands.main(args, prog_name="docgen", standalone_mode=False, obj=state)
@@ -85,6 +83,10 @@ def main(args: Sequence[str] | None = None) -> int:
         return _failed(f"{place}{error.strerror or type(error).__name__}")
     except Exception as error:  # the last resort, so that nobody is shown a traceback unasked
         return _unexpected(error, state)
+
+
+def _is_debugging() -> bool:
+    return bool(os.environ.get("DOCGEN_DEBUG"))
 
 
 def _failed(message: str) -> int:

@@ -67,7 +67,7 @@ def build(
     product = memory.recall()
     state.stage("look for changes")
     if product is None:
-        with collector.paused():
+        with collector.paused(for_good=state.is_last):
             product, manifest = _build(
                 state, paths, found, lambda report: options.render(report, output_format, color, stream)
             )
@@ -91,6 +91,7 @@ def _build(
     state.stage("load")
     with progress(state) as callback:
         result = pipeline.build(paths, settings=found, progress=callback, cached=found.settings.cache, done=state.stage)
+    state.made = result
     settings = found.settings
     output = "-" if settings.output == "-" else os.path.join(found.folder, settings.output)
     others = beside.files(result, found) if result.valid else {}

@@ -53,8 +53,9 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
     if watch:
         from docgen.cli.watching import again
 
-        return again(paths, found, state, lambda: _run(state, paths, found, modes))
-    return _run(state, paths, found, modes)
+        return again(paths, found, state, collector.paused()(lambda: _run(state, paths, found, modes)))
+    with collector.paused(for_good=state.is_last):
+        return _run(state, paths, found, modes)
 
 
 _MODES = (
@@ -84,7 +85,6 @@ def _with_baseline(found: Found, path: str, *, may_be_new: bool) -> Found:
     return msgspec.structs.replace(found, settings=settings)
 
 
-@collector.paused()
 def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]) -> int:
     """Lint once, print what is found, and return the exit code."""
     from docgen.report.items import summary

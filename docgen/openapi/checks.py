@@ -225,7 +225,10 @@ def _parameter_names(holder: dict[str, Any], state: _State) -> set[str]:
 
 
 def _holder_of_parameters(node: Node, state: _State) -> _Found:
-    keys = [(str(each.get("name")), str(each.get("in"))) for each in _parameters(node.value, state)]
+    parameters = _parameters(node.value, state)
+    if len(parameters) < 2:
+        return
+    keys = [(str(each.get("name")), str(each.get("in"))) for each in parameters]
     for name, place in sorted(_repeated(keys)):
         yield (node.trail, "parameters"), f"the {place} parameter {name!r} is declared twice"
 

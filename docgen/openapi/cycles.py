@@ -61,8 +61,9 @@ def _references(schema: Any, keys: tuple[str, ...]) -> list[str]:
         if isinstance(part.get("$ref"), str):
             out.append(part["$ref"])
         for key in keys:
-            inner = part.get(key)
-            pending.extend(inner if isinstance(inner, list) else [inner])
+            if key in part:
+                inner = part[key]
+                pending.extend(inner if isinstance(inner, list) else [inner])
     return out
 
 
