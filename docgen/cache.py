@@ -151,22 +151,20 @@ class Cache:
         """Return the key of everything that is made with the same settings by the same tool."""
         return digest(self.tool, *pieces)
 
-    def pages(self, scope: bytes, names: Sequence[str]) -> dict[str, Entry]:
-        """Return what is kept of some pages, by their names."""
-        found: dict[str, Entry] = {}
+    def pages(self, scope: bytes, names: Sequence[str]) -> Iterator[tuple[str, Entry]]:
+        """Yield what is kept of some pages (or of more), with their names, as it is read."""
         with suppress(sqlite3.Error, OSError), self._open() as database:
-            for name, *fields, crc in _select(database, scope, names):
-                entry = Entry(*fields)
-                if _crc(scope, name, str(entry.kept).encode(), *entry[1:]) == crc:
-                    found[name.decode()] = entry
-        return found
+            for name, kept, stamped, content, parts, outcome, crc in _select(database, scope, names):
+                if _crc(outcome, scope, name, str(kept).encode(), stamped, content, parts) == crc:
+                    yield name.decode(errors="surrogateescape"), Entry(kept, stamped, content, parts, outcome)
 
     def keep(self, scope: bytes, entries: Iterable[tuple[str, Entry]]) -> None:
         """Keep what pages gave."""
         rows = []
         for key, entry in entries:
             name = key.encode(errors="surrogateescape")
-            rows.append((scope, name, *entry, _crc(scope, name, str(entry.kept).encode(), *entry[1:])))
+            *fields, outcome = entry[1:]
+            rows.append((scope, name, *entry, _crc(outcome, scope, name, str(entry.kept).encode(), *fields)))
         if rows:
             self._write("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
@@ -181,13 +179,15 @@ class Cache:
         """Return what is kept of a run."""
         with suppress(sqlite3.Error, OSError), self._open() as database:
             for manifest, result, crc in database.execute("SELECT manifest, result, crc FROM runs WHERE key=?", (key,)):
-                if _crc(key, manifest, result) == crc:
+                if _crc(result, key, manifest) == crc:
                     return Run(manifest, result)
         return None
 
     def keep_run(self, key: bytes, run: Run) -> None:
         """Keep what a run gave; only the latest few are kept."""
-        self._write("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)", [(key, *run, _crc(key, *run))])
+        self._write(
+            "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)", [(key, *run, _crc(run.result, key, run.manifest))]
+        )
 
     @contextmanager
     def parts(self) -> Iterator[Parts]:
@@ -195,7 +195,10 @@ class Cache:
         parts = Parts(self._parts())
         yield parts
         if parts.new:
-            self._write("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", [(*each, _crc(*each)) for each in parts.new])
+            self._write(
+                "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
+                [(key, written, _crc(written, key)) for key, written in parts.new],
+            )
         if parts.stale:
             self._write("DELETE FROM parts WHERE key=?", [(key,) for key in parts.stale])
 
@@ -208,7 +211,7 @@ class Cache:
     def _parts(self) -> dict[bytes, bytes]:
         with suppress(sqlite3.Error, OSError), self._open() as database:
             rows = database.execute("SELECT key, written, crc FROM parts")
-            return {key: written for key, written, crc in rows if _crc(key, written) == crc}
+            return {key: written for key, written, crc in rows if _crc(written, key) == crc}
         return {}
 
     @contextmanager
@@ -263,6 +266,6 @@ def _select(database: sqlite3.Connection, scope: bytes, names: Sequence[str]) ->
         yield from database.execute(f"{columns} AND name=?", (scope, name.encode(errors="surrogateescape")))
 
 
-def _crc(*pieces: bytes) -> int:
-    """Return the checksum of a row."""
-    return crc32(b"".join(pieces))
+def _crc(longest: bytes, *others: bytes) -> int:
+    """Return the checksum of a row; the longest piece is not copied for it."""
+    return crc32(longest, crc32(b"".join(others)))

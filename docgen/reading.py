@@ -8,7 +8,6 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from contextlib import suppress as suppress_errors
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -123,8 +122,8 @@ def read_pages(
     began = cache.now()
     scope = kept.scope(_PACK.encode(job.settings.includes)) if kept else b""
     read = Read([], stamps_of(page.real for page in pages), {}, set())
-    names = {page.real: _name(page, job) for page in pages} if kept else {}
-    made = _known(pages, names, kept.pages(scope, [*names.values()]), read) if kept else {}
+    names = {_name(page, job): page for page in pages} if kept else {}
+    made = _known(names, kept.pages(scope, [*names]), read) if kept else {}
     todo = [page for page in pages if page.real not in made]
     progress(len(made), len(pages))
     entries = []
@@ -133,7 +132,7 @@ def read_pages(
             made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
             _note(page, one.digest, one.parts, read)
             if kept and one.packed and one.stamp:
-                entries.append((names[page.real], Entry(began, one.stamp, one.digest, one.parts, one.packed)))
+                entries.append((_name(page, job), Entry(began, one.stamp, one.digest, one.parts, one.packed)))
             progress(len(made), len(pages))
             if kept and len(entries) >= _KEPT_AT_ONCE:
                 kept.keep(scope, entries)
@@ -162,10 +161,8 @@ def _note(page: PageFile, digest: bytes, parts: bytes, read: Read) -> None:
         read.parts.update((str(page.root), path, state) for path, state in _UNPACK_PARTS.decode(parts))
 
 
-def _known(
-    pages: Sequence[PageFile], names: Mapping[str, str], entries: Mapping[str, Entry], read: Read
-) -> dict[str, Outcome]:
-    """Return the outcomes whose page and included files are as they were; ``names`` of pages are by real path."""
+def _known(names: Mapping[str, PageFile], entries: Iterable[tuple[str, Entry]], read: Read) -> dict[str, Outcome]:
+    """Return the outcomes, by real path, whose page and included files are as they were; the pages are by name."""
     states: dict[tuple[Path, str], bytes] = {}
 
     def state(path: str, root: Path) -> bytes:
@@ -174,15 +171,17 @@ def _known(
         return states[root, path]
 
     found: dict[str, Outcome] = {}
-    for page in pages if entries else ():
-        entry = entries.get(names[page.real])
-        if entry is None or page.finding is not None or not _unchanged(page, entry, read.stamps):
+    for name, entry in entries:
+        page = names.get(name)
+        if page is None or page.finding is not None or not _unchanged(page, entry, read.stamps):
             continue
-        with suppress_errors(msgspec.MsgspecError):
+        try:
             parts = _UNPACK_PARTS.decode(entry.parts) if entry.parts else ()
             if all(state(path, page.root) == was for path, was in parts):
                 found[page.real] = _UNPACK.decode(entry.outcome)
                 _note(page, entry.digest, entry.parts, read)
+        except msgspec.MsgspecError:
+            continue
     return found
 
 
