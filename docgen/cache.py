@@ -106,31 +106,26 @@ def tool() -> bytes:
 
 
 class Parts:
-    """The parts of documents that were kept, by what they were made from, and those that are to be.
-
-    ``order`` are the keys of those that are used, as they come.
-    """
+    """What is kept of the parts of documents, by what stands for them, and what is to be."""
 
     def __init__(self, known: Mapping[bytes, bytes]) -> None:
         self._known = known
         self._used: dict[bytes, bytes] = {}
-        self.order: list[bytes] = []
 
     def get(self, key: bytes) -> bytes | None:
         """Return a part as it was written, None when it is not known."""
         written = self._known.get(key)
         if written is not None:
-            self[key] = written
+            self._used[key] = written
         return written
 
     def __setitem__(self, key: bytes, written: bytes) -> None:
         self._used[key] = written
-        self.order.append(key)
 
     @property
     def new(self) -> list[tuple[bytes, bytes]]:
-        """Return the parts that were not known."""
-        return [(key, written) for key, written in self._used.items() if key not in self._known]
+        """Return what was not known, or was known otherwise."""
+        return [(key, written) for key, written in self._used.items() if self._known.get(key) is not written]
 
     @property
     def stale(self) -> list[bytes]:

@@ -209,17 +209,15 @@ def build(
         read = cache(files.source)
         document, found = _document(outcomes, job, read, done)
         # Validating is left to a build: its tools are slow to load, and only what is written needs it.
-        from docgen.openapi import slices, validate
+        from docgen.openapi import slices
 
         document = slices.cut(_corrected(document, job), _slice(job.settings))
         if job.settings.mark_sources:
             from docgen import provenance
 
             document = provenance.marked(document, job.folder)
-        found += validate.validate(document, full=True if job.settings.validate == "full" else None)
-        done("validate")
-        written, parts = _written(document, job.settings, kept)
-        done("serialize")
+        written, parts, problems = _written(document, job.settings, kept, done)
+        found += problems
         report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
         done("report")
         made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
@@ -307,19 +305,31 @@ def _corrected(document: Document, job: Job) -> Document:
     return document
 
 
-def _written(document: Document, settings: Settings, kept: Cache | None) -> tuple[bytes, tuple[bytes, ...]]:
-    """Return the document as it is written, and what stands for the parts of it that are kept.
+def _written(
+    document: Document, settings: Settings, kept: Cache | None, done: Callable[[str], None]
+) -> tuple[bytes, tuple[bytes, ...], tuple[Diagnostic, ...]]:
+    """Return the document as it is written, what stands for the parts of it that are kept, and why it is not valid.
 
-    Parts that were written before are looked up.
+    Parts that were written before are looked up, and those that were found sound are not looked into again.
     """
-    from docgen.openapi import serialize
+    from docgen.openapi import serialize, sound, validate
 
-    if settings.output_format == "json":
-        return serialize.to_json(document.content).encode(), ()
-    if kept is None:
-        return serialize.to_yaml(document.content).encode(), ()
+    full = True if settings.validate == "full" else None
+    content = document.content
+    if kept is None or not content or settings.output_format == "json":
+        problems = validate.validate(document, full=full)
+        done("validate")
+        write = serialize.to_json if settings.output_format == "json" else serialize.to_yaml
+        written = write(content).encode()
+        done("serialize")
+        return written, (), problems
     with kept.parts() as known:
-        return serialize.to_yaml_by_parts(document.content, known), tuple(known.order)
+        parts = serialize.parts(content)
+        problems = validate.validate(document, full=full, sound=sound.Sound(content, parts, known))
+        done("validate")
+        written = serialize.write_parts(parts, known)
+    done("serialize")
+    return written, tuple(part.key for part in parts), problems
 
 
 def _slice(settings: Settings) -> Slice:

@@ -15,6 +15,7 @@ from docgen.openapi.cycles import composition_cycles
 from docgen.openapi.defaults import misfit_default
 from docgen.openapi.glance import COMPONENT, SOUND, Glance
 from docgen.openapi.misfits import shortened
+from docgen.openapi.sound import Sound
 from docgen.openapi.walk import SECTIONS, Node, Trail, parts, resolve, walk
 
 Problem = tuple[tuple[str | int, ...], str]
@@ -49,8 +50,11 @@ class _State(msgspec.Struct):
     defaults: list[tuple[Any, Trail]] = []
 
 
-def problems(content: dict[str, Any]) -> list[Problem]:
-    """Return (place, problem) for everything found, in document order, cycles and defaults last."""
+def problems(content: dict[str, Any], sound: Sound | None = None) -> list[Problem]:
+    """Return (place, problem) for everything found, in document order, cycles and defaults last.
+
+    What is known to be ``sound`` is not looked into; it learns which parts depend on others.
+    """
     state = _State(
         content,
         str(content.get("openapi", "")).startswith("3.0"),
@@ -63,16 +67,26 @@ def problems(content: dict[str, Any]) -> list[Problem]:
         Glance(content),
     )
     found: list[Problem] = []
-    for node in walk(content, state.glance.passed):
+    for node in walk(content, state.glance.passed, sound.values if sound else frozenset()):
         if not _is_sound(node):
             for trail, problem in _node(node, state):
                 found.append((parts(trail), problem))
+    if sound:
+        sound.depending |= {id(_part(content, trail)) for trail in (*state.required, *(t for _, t in state.defaults))}
     cycles = composition_cycles(content)
     found.extend((("components", "schemas", name), problem) for name, problem in cycles)
     if not found:
         found.extend((parts(trail), problem) for trail, problem in _defaults(state))
         found.extend((parts(trail), problem) for trail, problem in _undefined_required(state))
     return found
+
+
+def _part(content: dict[str, Any], trail: Trail) -> Any:
+    """Return the operation or component that holds a place."""
+    value: Any = content
+    for key in parts(trail)[:3]:
+        value = value[key]
+    return value
 
 
 def _is_sound(node: Node) -> bool:

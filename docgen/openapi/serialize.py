@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from json.encoder import encode_basestring
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -44,14 +44,27 @@ class _Quotes(dict[str, str]):
         return quoted
 
 
+class Part(NamedTuple):
+    """A part of a document: what stands for it, and what its text is made from.
+
+    ``lead`` are the keys around it, which are written before the first of the parts that they hold.
+    """
+
+    key: bytes
+    lead: str
+    indent: int
+    name: Any
+    value: Any
+
+
 class Parts(Protocol):
-    """The parts of documents as they are written, by what they were made from."""
+    """What is known of parts, by what stands for them."""
 
     def get(self, key: bytes, /) -> bytes | None:
-        """Return a part, None when it is not known."""
+        """Return it, None when it is not known."""
 
     def __setitem__(self, key: bytes, written: bytes, /) -> None:
-        """Take a part down."""
+        """Take it down."""
 
 
 def to_yaml(content: Any) -> str:
@@ -70,10 +83,16 @@ def to_yaml(content: Any) -> str:
     return _scalar(content, 2, quotes) + "\n"
 
 
-def to_yaml_by_parts(content: dict[Any, Any], known: Parts) -> bytes:
-    """Return the YAML text of a mapping, in UTF-8; its parts are looked up, or added, in turn."""
+def parts(content: dict[Any, Any]) -> list[Part]:
+    """Return the parts of a mapping, in their order."""
     quotes = _Quotes()
-    return b"".join(_known_chunk(*each, quotes, known) for each in _chunks(content)) or to_yaml(content).encode()
+    return [Part(_key(*each, quotes), *each) for each in _chunks(content)]
+
+
+def write_parts(parts: Iterable[Part], known: Parts) -> bytes:
+    """Return the YAML text of parts, in UTF-8; what is known of them is not made again, the others are added."""
+    quotes = _Quotes()
+    return b"".join(_known_chunk(part, quotes, known) for part in parts)
 
 
 def to_json(content: Any) -> str:
@@ -106,16 +125,19 @@ def _chunk(key: Any, value: Any, indent: int, quotes: _Quotes) -> str:
     return "".join(out)
 
 
-def _known_chunk(lead: str, indent: int, key: Any, value: Any, quotes: _Quotes, known: Parts) -> bytes:
-    """Return a chunk as it is known, or make it known; packing what it is made from takes a tenth of the time."""
+def _key(lead: str, indent: int, name: Any, value: Any, quotes: _Quotes) -> bytes:
+    """Return what stands for a part; packing it takes a tenth of the time that writing it does."""
     try:
-        packed = _PACK.encode((lead, indent, key, value))
+        packed = _PACK.encode((lead, indent, name, value))
     except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text that has no packed form
-        packed = (lead + _chunk(key, value, indent, quotes)).encode()
-    made_from = blake2b(packed, digest_size=16).digest()
-    written = known.get(made_from)
+        packed = (lead + _chunk(name, value, indent, quotes)).encode()
+    return blake2b(packed, digest_size=16).digest()
+
+
+def _known_chunk(part: Part, quotes: _Quotes, known: Parts) -> bytes:
+    written = known.get(part.key)
     if written is None:
-        written = known[made_from] = (lead + _chunk(key, value, indent, quotes)).encode()
+        written = known[part.key] = (part.lead + _chunk(part.name, part.value, part.indent, quotes)).encode()
     return written
 
 

@@ -14,6 +14,7 @@ from docgen.diagnostics import Diagnostic
 from docgen.openapi.checks import Problem, problems
 from docgen.openapi.document import Document, pointer
 from docgen.openapi.misfits import deepest, shortened
+from docgen.openapi.sound import Sound
 from docgen.openapi.walk import METHODS, parts, walk
 
 # Up to here the last word costs less than a blink; above, it must be asked for.
@@ -21,21 +22,28 @@ _FULL_BELOW = 400
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def validate(document: Document, *, full: bool | None = None) -> tuple[Diagnostic, ...]:
+def validate(document: Document, *, full: bool | None = None, sound: Sound | None = None) -> tuple[Diagnostic, ...]:
     """Return why a document is invalid: nothing for a valid one.
 
     The checks of this package run first (they know the places), then the meta-schema; where both are silent and
     ``full`` is true, openapi-spec-validator has the last word. ``full=None`` asks it for documents of fewer than 400
-    operations. Findings stand at the nearest part of the document whose origin is known, each once.
+    operations. Findings stand at the nearest part of the document whose origin is known, each once. What is known to
+    be ``sound`` is not looked into again, except by openapi-spec-validator; it learns what is.
     """
     content = document.content
-    found = problems(content)
+    found = problems(content, sound)
     said = {place[:length] for place, _ in found for length in range(len(place) + 1)}
-    found += [problem for problem in _structure(content, document.version) if problem[0] not in said]
+    found += [
+        problem
+        for problem in _structure(sound.rest(content) if sound else content, document.version)
+        if problem[0] not in said
+    ]
     if not found and (full or (full is None and _is_small(content))):
         from docgen.openapi.lastword import objections
 
         found += objections(content)
+    if sound and not found:
+        sound.keep()
     return tuple(_diagnostic(document, place, problem) for place, problem in dict.fromkeys(found))
 
 

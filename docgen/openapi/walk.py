@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
@@ -75,17 +75,19 @@ class Node(msgspec.Struct, frozen=True, gc=False, array_like=True):
     parent: str
 
 
-def walk(content: dict[str, Any], passed: Passed = MappingProxyType({})) -> Iterator[Node]:
+def walk(
+    content: dict[str, Any], passed: Passed = MappingProxyType({}), closed: Container[int] = frozenset()
+) -> Iterator[Node]:
     """Yield every object of a document, in its order, the ones around before the ones inside.
 
     An object for whose kind ``passed`` has a function that says so is left out, with all that it holds; components
-    never are.
+    never are. What an object holds whose identity is among the ``closed`` is left out, too.
     """
     stack = [Node("document", content, None, "")]
     while stack:
         node = stack.pop()
         yield node
-        if isinstance(node.value, dict):
+        if isinstance(node.value, dict) and id(node.value) not in closed:
             inside = _of_callback(node) if node.kind == "callback" else _inside(node, passed)
             inside.reverse()
             stack += inside

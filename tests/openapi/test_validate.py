@@ -11,8 +11,11 @@ from typing import Any
 import openapi_spec_validator
 import pytest
 
+from docgen.diagnostics import Diagnostic
+from docgen.openapi import serialize
 from docgen.openapi.document import Document
 from docgen.openapi.lastword import accepts, objections, validator
+from docgen.openapi.sound import Sound
 from docgen.openapi.validate import validate
 from docgen.source import Span
 
@@ -345,6 +348,36 @@ def test_a_long_way_from_schema_to_schema_is_no_fault() -> None:
     for number in range(1500):
         content["components"]["schemas"][f"s{number}"] = {"properties": {"next": ref(f"s{(number + 1) % 1500}")}}
     assert validate(Document(content, {}), full=True) == ()
+
+
+def judged(content: dict[str, Any], known: dict[bytes, bytes]) -> tuple[Diagnostic, ...]:
+    """Return what is found in a document, of which parts may be known to be sound."""
+    document = Document(content, {"": NOWHERE}, content["openapi"])
+    return validate(document, full=False, sound=Sound(content, serialize.parts(content), known))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("change", [row[1] for row in CATALOGUE], ids=[row[0] for row in CATALOGUE])
+def test_what_was_found_sound_before_hides_no_fault(version: str, change: Callable[[dict[str, Any]], None]) -> None:
+    known: dict[bytes, bytes] = {}
+    content = good(version)
+    assert judged(content, known) == ()
+    assert Sound(content, serialize.parts(content), known).values
+    assert judged(content, known) == ()
+    change(content)
+    assert judged(content, known) == validate(Document(content, {"": NOWHERE}, version), full=False)
+
+
+@pytest.mark.parametrize("start", range(0, 1200, 300))
+def test_whatever_was_found_sound_before_changes_no_verdict(start: int) -> None:
+    known: dict[bytes, bytes] = {}
+    for version in VERSIONS:
+        judged(good(version), known)
+    for seed in range(start, start + 300):
+        content = mutated(seed)
+        if isinstance(content.get("openapi"), str):
+            document = Document(content, {"": NOWHERE}, content["openapi"])
+            assert judged(content, known) == validate(document, full=False), seed
 
 
 def mutated(seed: int) -> dict[str, Any]:
