@@ -67,10 +67,14 @@ def problems(content: dict[str, Any], sound: Sound | None = None) -> list[Proble
         Glance(content),
     )
     found: list[Problem] = []
-    for node in walk(content, state.glance.passed, sound.values if sound else frozenset()):
-        if not _is_sound(node):
-            for trail, problem in _node(node, state):
-                found.append((parts(trail), problem))
+    closed = sound.values if sound else frozenset()
+    for node in walk(content, state.glance.passed, closed):
+        if id(node.value) in closed:
+            check = _beside_others if node.kind == "operation" else _nothing
+        else:
+            check = _nothing if _is_sound(node) else _node
+        for trail, problem in check(node, state):
+            found.append((parts(trail), problem))
     if sound:
         sound.depending |= {id(_part(content, trail)) for trail in (*state.required, *(t for _, t in state.defaults))}
     cycles = composition_cycles(content)
@@ -248,8 +252,19 @@ def _holder_of_parameters(node: Node, state: _State) -> _Found:
 
 
 def _operation(node: Node, state: _State) -> _Found:
-    operation, trail = node.value, node.trail
     yield from _holder_of_parameters(node, state)
+    yield from _beside_others(node, state)
+    responses = node.value.get("responses")
+    if not responses and (state.is_30 or "responses" in node.value):
+        yield node.trail, "an operation needs a response"
+    for status in _dict(responses):
+        if not isinstance(status, str) or not (_STATUS.fullmatch(status) or status.startswith("x-")):
+            yield ((node.trail, "responses"), status), f"{status!r} is not the form of a status code"
+
+
+def _beside_others(node: Node, state: _State) -> _Found:
+    """Yield what is wrong with an operation only in this document: it may be sound in itself."""
+    operation, trail = node.value, node.trail
     name = operation.get("operationId")
     if isinstance(name, str):
         folded = _FOLDED.sub("", name).lower()
@@ -262,12 +277,10 @@ def _operation(node: Node, state: _State) -> _Found:
         if isinstance(tag, str) and tag not in state.tags:
             yield ((trail, "tags"), number), f"the tag {tag!r} is not declared"
     yield from _security(operation.get("security"), (trail, "security"), state)
-    responses = operation.get("responses")
-    if not responses and (state.is_30 or "responses" in operation):
-        yield trail, "an operation needs a response"
-    for status in _dict(responses):
-        if not isinstance(status, str) or not (_STATUS.fullmatch(status) or status.startswith("x-")):
-            yield ((trail, "responses"), status), f"{status!r} is not the form of a status code"
+
+
+def _nothing(_: Node, _state: _State) -> tuple[tuple[Trail, str], ...]:
+    return ()
 
 
 def _security(requirements: Any, trail: Trail, state: _State) -> _Found:
