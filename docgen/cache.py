@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -87,6 +88,7 @@ def now() -> int:
     return time.time_ns()
 
 
+@lru_cache(maxsize=1)
 def tool() -> bytes:
     """Return what stands for docgen as it is installed: its version and files, its libraries, and Python."""
     pieces = [__version__, sys.version]

@@ -160,6 +160,13 @@ def test_only_the_latest_runs_are_kept(tmp_path):
     assert [kept.run(bytes([number])) is not None for number in (0, 19)] == [False, True]
 
 
+def test_a_name_that_is_no_unicode_is_kept_like_any_other(tmp_path):
+    name = os.fsdecode(b"caf\xe9.md")
+    kept = Cache(tmp_path)
+    kept.keep(b"scope", [(name, Entry(1, b"s", b"d", b"", b"x"))])
+    assert [found for found, _ in kept.pages(b"scope", [name])] == [name]
+
+
 def test_parts_are_kept(tmp_path):
     kept = Cache(tmp_path)
     with kept.parts() as parts:
