@@ -127,7 +127,7 @@ class Parts:
     @property
     def new(self) -> list[tuple[bytes, bytes]]:
         """Return what was not known, or was known otherwise."""
-        return [(key, written) for key, written in self._used.items() if self._known.get(key) is not written]
+        return [(key, written) for key, written in self._used.items() if self._known.get(key) != written]
 
     @property
     def stale(self) -> list[bytes]:
@@ -182,22 +182,20 @@ class Cache:
 
     def keep_run(self, key: bytes, run: Run) -> None:
         """Keep what a run gave; only the latest few are kept."""
-        self._write(
-            "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)", [(key, *run, _crc(run.result, key, run.manifest))]
-        )
+        row = (key, *run, _crc(run.result, key, run.manifest))
+        self._write("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)", [row])
 
     @contextmanager
     def parts(self) -> Iterator[Parts]:
         """Give the parts of documents that were kept; those that are added are kept at the end."""
         parts = Parts(self._parts())
         yield parts
-        if parts.new:
-            self._write(
-                "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
-                [(key, written, _crc(written, key)) for key, written in parts.new],
-            )
-        if parts.stale:
-            self._write("DELETE FROM parts WHERE key=?", [(key,) for key in parts.stale])
+        added = [(key, written, _crc(written, key)) for key, written in parts.new]
+        if added:
+            self._write("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", added)
+        stale = [(key,) for key in parts.stale]
+        if stale:
+            self._write("DELETE FROM parts WHERE key=?", stale)
 
     def joined(self, keys: Iterable[bytes]) -> bytes | None:
         """Return the parts of a document as one, None when one is not known."""
