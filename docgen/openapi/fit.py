@@ -104,7 +104,7 @@ class _Fitting:
         owner = None if value.keys() <= known.keys() else _owner(self.lookup.meant(schema, value), self.lookup)
         out: dict[str, Any] = {}
         for name, inner in value.items():
-            declared = known.get(name)
+            declared, shown = known.get(name), inner
             if declared is None:
                 if owner is not None:
                     self.strays.append(Stray(owner, name, inner, known))
@@ -112,10 +112,10 @@ class _Fitting:
                 self.hidden.append(name)
                 continue
             elif isinstance(inner, _HOLDERS) or (isinstance(inner, str) and not _is_any_text(declared)):
-                inner = self.part(inner, declared, (trail, name), depth + 1)  # noqa: PLW2901
-            if not isinstance(inner, str):
+                shown = self.part(inner, declared, (trail, name), depth + 1)
+            if not isinstance(shown, str):
                 self.untexted.add(name)
-            out[name] = inner
+            out[name] = shown
         return out
 
     def _text(self, value: str, schema: Any, trail: Trail) -> Any:
