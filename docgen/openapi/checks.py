@@ -16,7 +16,7 @@ from docgen.openapi.defaults import misfit_default
 from docgen.openapi.glance import COMPONENT, SOUND, Glance
 from docgen.openapi.misfits import shortened
 from docgen.openapi.sound import Sound
-from docgen.openapi.walk import SECTIONS, Node, Trail, parts, resolve, walk
+from docgen.openapi.walk import METHODS, SECTIONS, Node, Trail, parts, resolve, walk
 
 Problem = tuple[tuple[str | int, ...], str]
 
@@ -217,7 +217,7 @@ def _path_parameters(path: str, item: Any, trail: Trail, state: _State) -> _Foun
     wanted = set(_PARAMETER.findall(path))
     shared = _parameter_names(_dict(item), state)
     for method, operation in _dict(item).items():
-        if method not in _METHODS or not isinstance(operation, dict):
+        if method not in METHODS or not isinstance(operation, dict):
             continue
         declared = shared | _parameter_names(operation, state)
         if declared == wanted:
@@ -226,9 +226,6 @@ def _path_parameters(path: str, item: Any, trail: Trail, state: _State) -> _Foun
             yield (trail, method), f"the path parameter {name!r} is not declared"
         for name in sorted(declared - wanted):
             yield (trail, method), f"the path has no parameter {name!r}, but one is declared"
-
-
-_METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace"))
 
 
 def _parameters(holder: dict[str, Any], state: _State) -> list[dict[Any, Any]]:
