@@ -75,7 +75,9 @@ def to_yaml(content: Any) -> str:
     """
     quotes = _Quotes()
     if isinstance(content, dict) and content:
-        return "".join(lead + _chunk(key, value, indent, quotes) for lead, indent, key, value in _chunks(content))
+        return "".join(
+            lead + _chunk(key, value, indent, quotes) for lead, indent, key, value in _chunks(content, quotes)
+        )
     if isinstance(content, _SEQUENCES) and content:
         out: list[str] = []
         _sequence(content, 0, out, quotes)
@@ -86,7 +88,7 @@ def to_yaml(content: Any) -> str:
 def parts(content: dict[Any, Any]) -> list[Part]:
     """Return the parts of a mapping, in their order."""
     quotes = _Quotes()
-    return [Part(_key(*each, quotes), *each) for each in _chunks(content)]
+    return [Part(_key(*each, quotes), *each) for each in _chunks(content, quotes)]
 
 
 def write_parts(parts: Iterable[Part], known: Parts) -> bytes:
@@ -106,14 +108,16 @@ def to_json(content: Any) -> str:
     return msgspec.json.format(text, indent=2) + "\n"  # much quicker than json.dumps with an indent
 
 
-def _chunks(content: dict[Any, Any], indent: int = 0, lead: str = "") -> Iterator[tuple[str, int, Any, Any]]:
+def _chunks(
+    content: dict[Any, Any], quotes: _Quotes, indent: int = 0, lead: str = ""
+) -> Iterator[tuple[str, int, Any, Any]]:
     """Yield a mapping in parts (lead, indent, key, value): all its lines at once would take much memory.
 
     The lead are the keys around a part, which stand before the first one.
     """
     for key, value in content.items():
         if isinstance(value, dict) and value and indent < _DEEPEST_CHUNK:
-            yield from _chunks(value, indent + 2, f"{lead}{' ' * indent}{_name(key, indent, _Quotes())}:\n")
+            yield from _chunks(value, quotes, indent + 2, f"{lead}{' ' * indent}{_name(key, indent, quotes)}:\n")
         else:
             yield lead, indent, key, value
         lead = ""

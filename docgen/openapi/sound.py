@@ -11,15 +11,15 @@ import msgspec
 from docgen.openapi.serialize import Part, Parts
 
 _SIZE = 16  # bytes that stand for a part
-_HOLDING = ("paths", "components")
+_HOLDING = ("paths", "components")  # parts, two levels below
 
 
 class Sound:
     """What is known of the parts of a document, by their identity.
 
     ``values`` were found sound, with all that they hold, in a valid document of the same version whose components
-    have the same names, so that references lead where they did. ``depending`` are those of which that cannot be said,
-    whatever comes of this document: they are sound as long as other parts stay as they are.
+    have the same names, so that references lead where they did. ``depending`` are those that are never taken down as
+    sound: whether they are hangs on what other parts say.
     """
 
     def __init__(self, content: dict[str, Any], parts: Sequence[Part], known: Parts) -> None:
@@ -33,9 +33,7 @@ class Sound:
 
     def rest(self, content: dict[str, Any]) -> dict[str, Any]:
         """Return a document without what was found sound."""
-        return {
-            key: self._without(value, 2) if key in ("paths", "components") else value for key, value in content.items()
-        }
+        return {key: self._without(each, 2) if key in _HOLDING else each for key, each in content.items()}
 
     def _without(self, value: Any, depth: int) -> Any:
         if depth == 0 or not isinstance(value, dict):

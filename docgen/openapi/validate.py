@@ -33,11 +33,8 @@ def validate(document: Document, *, full: bool | None = None, sound: Sound | Non
     content = document.content
     found = problems(content, sound)
     said = {place[:length] for place, _ in found for length in range(len(place) + 1)}
-    found += [
-        problem
-        for problem in _structure(sound.rest(content) if sound else content, document.version)
-        if problem[0] not in said
-    ]
+    rest = sound.rest(content) if sound else content
+    found += [problem for problem in _structure(rest, document.version) if problem[0] not in said]
     if not found and (full or (full is None and _is_small(content))):
         from docgen.openapi.lastword import objections
 
