@@ -11,9 +11,9 @@ from docgen.checks.view import View
 from docgen.codeblocks.json_value import locate
 from docgen.diagnostics import Diagnostic, Related
 from docgen.dialects import Dialect
-from docgen.extract import paths
 from docgen.extract.columns import head
-from docgen.extract.facts import ExampleFact, OperationFact, ResponseFact, RouteFact
+from docgen.extract.facts import ExampleFact, OperationFact, ResponseFact
+from docgen.extract.paths import Path
 from docgen.markdown import inline
 from docgen.markdown.page import Table
 from docgen.model import shown
@@ -38,8 +38,9 @@ _KINDS = {
 def check(view: View) -> Iterator[Diagnostic]:
     """Yield the contradictions inside one operation page."""
     for operation in view.facts.operations:
-        for each in (_statuses, _promised, _messages, _methods, _wholes, _parameters):
+        for each in (_statuses, _promised, _messages, _methods, _wholes):
             yield from each(operation, view)
+        yield from _parameters(operation)
     for here, table in view.tables:
         if here.inside("permissions"):
             yield from _permissions(table, view)
@@ -62,7 +63,7 @@ def _statuses(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
     if not stated or 0 in stated or any(_is_broken_promise(r) for r in stated.values()):
         return
     for example in operation.examples:
-        if not 200 <= example.status < 300 or example.status in stated or not _is_main(example, operation, view):
+        if not 200 <= example.status < 300 or example.status in stated or not _is_main(example, operation):
             continue
         span = _first_line(example, view)
         first = next(iter(stated.values()))
@@ -72,17 +73,15 @@ def _statuses(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
             )
 
 
-def _is_main(example: ExampleFact, operation: OperationFact, view: View) -> bool:
+def _is_main(example: ExampleFact, operation: OperationFact) -> bool:
     """Tell whether an example calls the page's own operation, and not another on the way to it."""
     if not example.method:
         return True
     routes = [route for route in operation.routes if route.method == example.method]
-    return any(_fits(route, example, view) for route in routes)
+    return any(_fits(route.path, example.path) for route in routes)
 
 
-def _fits(route: RouteFact, example: ExampleFact, view: View) -> bool:
-    template = paths.read(route.target, view.dialect, concrete=False)
-    concrete = paths.read(example.target, view.dialect, concrete=True)
+def _fits(template: Path | None, concrete: Path | None) -> bool:
     return template is not None and concrete is not None and shown.fits(template.shape, concrete.shape)
 
 
@@ -152,7 +151,7 @@ def _methods(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
     for example in operation.examples:
         if not example.method or example.method in methods:
             continue
-        route = next((route for route in operation.routes if _fits(route, example, view)), None)
+        route = next((route for route in operation.routes if _fits(route.path, example.path)), None)
         if route and not route.from_example:
             yield rules.CONTRADICTING_METHOD.at(
                 _request_line(example, view),
@@ -174,7 +173,7 @@ def _wholes(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
             body = example.response_body
             if body is None or body.repaired or example.status != response.status or not isinstance(body.value, dict):
                 continue
-            if not body.value or bool(many) == (member in body.value) or not _is_main(example, operation, view):
+            if not body.value or bool(many) == (member in body.value) or not _is_main(example, operation):
                 continue
             if many:
                 yield rules.SINGLE_FOR_COLLECTION.at(_line_of(body.span, view), related=related, name="the body")
@@ -189,12 +188,12 @@ def _is_bare(value: dict[str, object], member: str) -> bool:
     return all(name == member or "@" in name for name in value)
 
 
-def _parameters(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
     """Yield the parameters that only the path, or only the table of path parameters, has."""
     rows = operation.path_parameters
     if not rows:
         return
-    routes = [(r, paths.read(r.target, view.dialect, concrete=False)) for r in operation.routes if not r.from_example]
+    routes = [(r, r.path) for r in operation.routes if not r.from_example]
     targets = _FOLD.sub("", " ".join(route.target for route in operation.routes).lower())
     slots = {
         _FOLD.sub("", name.lower()): name

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from docgen import dialects, rules
-from docgen.checks.whole import Whole
+from docgen.checks.whole import Whole, folder
 from docgen.diagnostics import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResourceFact, RouteFact, TypeFact
@@ -85,7 +85,7 @@ def _server(server: str, dialect: Dialect) -> tuple[str, bool]:
 
 def _family(page: PageFacts) -> tuple[str, str]:
     """Return what pages that belong together share: folder and dialect."""
-    return page.path.rpartition("/")[0], page.dialect
+    return folder(page.path), page.dialect
 
 
 def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
@@ -95,10 +95,10 @@ def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
         if call.version and not call.foreign:
             votes[_family(call.page)][call.version] += 1
     found = {}
-    for folder, counter in votes.items():
+    for family, counter in votes.items():
         version, count = max(counter.items(), key=lambda item: (item[1], item[0]))
         if count >= _ENOUGH and count >= 2 * (counter.total() - count):
-            found[folder] = version
+            found[family] = version
     return found
 
 

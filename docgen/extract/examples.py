@@ -153,7 +153,7 @@ def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: lis
         title=_title(block.place),
         method=message.request.method,
         target=message.request.target,
-        path=paths.told(message.request.target, dialect, concrete=True),
+        path=paths.called(message.request.target, dialect),
         request_type=message.header("Content-Type"),
         request_body=body,
         request_text="" if body or message.body is None else message.body.value,

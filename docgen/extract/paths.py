@@ -123,10 +123,9 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     return Path(segments, tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
 
 
-@lru_cache(maxsize=16384)
-def told(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
-    """Return what ``read`` does; None also for a target that only stands for one that is missing."""
-    return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=concrete)
+def called(target: str, dialect: Dialect) -> Path | None:
+    """Return the path that an example calls; None also for a target that only stands for one that is missing."""
+    return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=True)
 
 
 def _cut(text: str, dialect: Dialect) -> tuple[str, str]:
