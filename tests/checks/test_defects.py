@@ -196,7 +196,7 @@ DEFECTS = [
     ("TODO in the text", GET, "Do not send a request body.", f"Do not send a request body. {TODO}⟵", "todo-in-prose"),
     ("macro", GET, '"library-team"', '"$(metadata.owner)"⟵', "unexpanded-macro"),
     ("missing address", LIST, "GET /books\n", "GET ** Collection URI for book not found⟵\n", "missing-uri"),
-    ("missing address in other letters", LIST, "GET /books\n", "GET ** collection Uri For book not found⟵\n", "missing-uri"),
+    ("missing in other letters", LIST, "GET /books\n", "GET ** collection Uri For book not found⟵\n", "missing-uri"),
     (
         "empty block",
         LIST,
