@@ -16,9 +16,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docgen.diagnostics import Diagnostic, Severity
+    from docgen.diagnostic import Diagnostic, Severity
     from docgen.errors import DocgenError
-    from docgen.pipeline import Build, Report, build, lint
+    from docgen.run.pipeline import Build, Report, build, lint
     from docgen.settings import Settings
     from docgen.source import Source, Span
 
@@ -39,16 +39,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Build": "docgen.pipeline",
-    "Diagnostic": "docgen.diagnostics",
+    "Build": "docgen.run.pipeline",
+    "Diagnostic": "docgen.diagnostic",
     "DocgenError": "docgen.errors",
-    "Report": "docgen.pipeline",
+    "Report": "docgen.run.pipeline",
     "Settings": "docgen.settings",
-    "Severity": "docgen.diagnostics",
+    "Severity": "docgen.diagnostic",
     "Source": "docgen.source",
     "Span": "docgen.source",
-    "build": "docgen.pipeline",
-    "lint": "docgen.pipeline",
+    "build": "docgen.run.pipeline",
+    "lint": "docgen.run.pipeline",
 }
 
 

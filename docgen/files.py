@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from docgen import cache, rules
-from docgen.diagnostics import Diagnostic
+from docgen import fingerprints, rules
+from docgen.diagnostic import Diagnostic
 from docgen.errors import DocgenError
-from docgen.manifest import Seen, file_state, names_of
+from docgen.fingerprints import DiscoveryLog, file_state, names_of
 from docgen.source import Source, Span, decode
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def discover(
     exclude: Sequence[str] = (),
     root: str | Path = "",
     folder: str | Path = "",
-    seen: Seen | None = None,
+    seen: DiscoveryLog | None = None,
 ) -> tuple[PageFile, ...]:
     """Return the pages that files, folders and globs stand for, each once, sorted by name.
 
@@ -69,7 +69,7 @@ def discover(
     folder given, or the folder of the file given. ``seen`` takes down what was looked at besides. Raises DocgenError
     for a path that does not exist, or that holds no page.
     """
-    seen = Seen() if seen is None else seen
+    seen = DiscoveryLog() if seen is None else seen
     excluded = matcher(exclude, folder) if exclude else None
     fixed_root = _real(Path(root)) if root else None
     found: dict[str, PageFile] = {}
@@ -135,7 +135,7 @@ def read_file(path: str, real: str | Path) -> Reading:
     if size > MAX_BYTES:
         megabytes = f"{size / _MEGABYTE:.1f}"
         return _refused(rules.OVERSIZED_PAGE.at(here, size=megabytes, limit=MAX_BYTES // _MEGABYTE))
-    return Reading(decode(path, data), (), cache.stamp(status), cache.digest(data))
+    return Reading(decode(path, data), (), fingerprints.stamp(status), fingerprints.digest(data))
 
 
 def source(path: str) -> Source | None:
@@ -187,7 +187,7 @@ def _nothing_found(path: str, pages: Sequence[PageFile]) -> str:
     return f"no pages in {path} (looked for {' and '.join('*' + suffix for suffix in SUFFIXES)})"
 
 
-def _pages_of(path: str, root: Path | None, excluded: _Test | None, seen: Seen) -> Iterator[PageFile]:
+def _pages_of(path: str, root: Path | None, excluded: _Test | None, seen: DiscoveryLog) -> Iterator[PageFile]:
     """Yield the pages that one argument stands for."""
     absolute = Path(os.path.abspath(path))
     try:
@@ -224,7 +224,7 @@ def _below(real: Path, root: Path | None, path: str) -> Path:
     return root
 
 
-def _matching(pattern: str, root: Path | None, excluded: _Test | None, seen: Seen) -> Iterator[PageFile]:
+def _matching(pattern: str, root: Path | None, excluded: _Test | None, seen: DiscoveryLog) -> Iterator[PageFile]:
     """Yield the pages of a glob: those in its fixed folder that it matches, or that lie in a folder it matches."""
     parts = Path(os.path.abspath(pattern)).parts
     first = next(index for index, part in enumerate(parts) if not _WILDCARDS.isdisjoint(part))
@@ -239,7 +239,7 @@ def _matching(pattern: str, root: Path | None, excluded: _Test | None, seen: See
             yield page
 
 
-def _walk(start: Path, root: Path, excluded: _Test | None, seen: Seen) -> Iterator[PageFile]:
+def _walk(start: Path, root: Path, excluded: _Test | None, seen: DiscoveryLog) -> Iterator[PageFile]:
     """Yield the pages below a folder. Links to folders come last and each real folder once, so no loop holds us."""
     walked: set[Path] = set()
     folders = [(start, _real(start), _ignores_above(_real(start), seen))]
@@ -252,7 +252,7 @@ def _walk(start: Path, root: Path, excluded: _Test | None, seen: Seen) -> Iterat
         if real in walked:
             continue
         walked.add(real)
-        stamp = cache.stamp(os.stat(real))
+        stamp = fingerprints.stamp(os.stat(real))
         shown, name = _prefix(display(folder)), _prefix(_relative(str(real), str(root)))
         try:
             entries = _entries(folder)
@@ -307,7 +307,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 _Ignores = tuple[tuple[Path, "GitIgnoreSpec"], ...]
 
 
-def _ignores_above(folder: Path, seen: Seen) -> _Ignores:
+def _ignores_above(folder: Path, seen: DiscoveryLog) -> _Ignores:
     """Return the .gitignore files of a repository above a folder; none when they leave the folder itself out."""
     repository = next((place for place in (folder, *folder.parents) if _looked(place / ".git", seen)), folder)
     ignores: _Ignores = ()
@@ -317,13 +317,13 @@ def _ignores_above(folder: Path, seen: Seen) -> _Ignores:
     return () if _ignored(folder, "/", ignores) else ignores
 
 
-def _looked(path: Path, seen: Seen) -> bool:
+def _looked(path: Path, seen: DiscoveryLog) -> bool:
     """Tell whether a file or folder exists, and take it down."""
     state = seen.looked[str(path)] = file_state(str(path))
     return bool(state)
 
 
-def _with_own(folder: Path, above: _Ignores, seen: Seen) -> _Ignores:
+def _with_own(folder: Path, above: _Ignores, seen: DiscoveryLog) -> _Ignores:
     """Return the .gitignore files that hold inside a folder, the deepest first."""
     file = folder / ".gitignore"
     if not _looked(file, seen):

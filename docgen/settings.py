@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from docgen.diagnostics import Severity
+from docgen.diagnostic import Severity
 from docgen.errors import DocgenError
 
 FILE_NAMES = ("docgen.toml", "pyproject.toml")

@@ -12,7 +12,8 @@ import pytest
 
 import docgen
 from docgen import dialects, extract, files, markdown, model
-from docgen.openapi import emit, serialize
+from docgen.openapi import serialize
+from docgen.openapi.emit.document import emit
 from docgen.source import decode
 
 PROJECT = Path(__file__).parent.parent

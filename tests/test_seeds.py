@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import docgen
-from docgen.openapi.walk import resolve
+from docgen.openapi.objects import resolve
 
 JSON = "application/json"
 PREFIX = "microsoft.graph."

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from docgen import settings
-from docgen.diagnostics import Severity
+from docgen.diagnostic import Severity
 from docgen.errors import DocgenError
 from docgen.settings import Settings, find, load
 

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.checks import codegen, examples, invisible, links, operations, placeholders, properties, requests, structure
-from docgen.checks.causes import settle
-from docgen.checks.view import view
-from docgen.checks.whole import Whole, whole
-from docgen.diagnostics import Diagnostic
+from docgen.checks import (
+    codegen,
+    cross_page,
+    examples,
+    invisible,
+    links,
+    operations,
+    placeholders,
+    properties,
+    structure,
+)
+from docgen.checks.consequences import fold_consequences
+from docgen.checks.docset_view import DocsetView, docset_view
+from docgen.checks.page_view import page_view
+from docgen.diagnostic import Diagnostic
 from docgen.extract import Outline
 from docgen.extract.facts import PageFacts
 
-__all__ = ["docset", "page", "settle", "whole"]
+__all__ = ["docset", "docset_view", "fold_consequences", "page"]
 
 _PAGE_CHECKS = (
     invisible.check,
@@ -30,22 +40,22 @@ _DOCSET_CHECKS = (
     links.targets,
     links.orphans,
     codegen.names,
-    requests.addresses,
-    requests.noted,
-    requests.bases,
-    requests.repetitions,
-    requests.types,
+    cross_page.addresses,
+    cross_page.annotation_mismatches,
+    cross_page.bases,
+    cross_page.repetitions,
+    cross_page.types,
 )
 
 
 def page(outline: Outline, facts: PageFacts) -> Iterator[Diagnostic]:
     """Yield what one page tells by itself."""
-    seen = view(outline, facts)
+    seen = page_view(outline, facts)
     for check in _PAGE_CHECKS:
         yield from check(seen)
 
 
-def docset(seen: Whole) -> Iterator[Diagnostic]:
+def docset(seen: DocsetView) -> Iterator[Diagnostic]:
     """Yield what pages tell together."""
     for check in _DOCSET_CHECKS:
         yield from check(seen)

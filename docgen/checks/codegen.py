@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen import rules
-from docgen.checks.whole import Whole
-from docgen.diagnostics import Diagnostic, Related
+from docgen.checks.docset_view import DocsetView
+from docgen.diagnostic import Diagnostic, Related
 from docgen.model.api import Member, Property
 
 _FOLD = re.compile(r"[^a-z0-9]")
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")  # what the document writes as a value of an enumeration
 
 
-def names(whole: Whole) -> Iterator[Diagnostic]:
+def names(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the properties and members that become one name without letter case and punctuation, or none at all."""
     for schema in whole.api.schemas:
         yield from _colliding(schema.properties, schema.name)

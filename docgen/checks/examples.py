@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 
 from docgen import rules
+from docgen.checks.docset_view import DocsetView, Members, members
 from docgen.checks.placeholders import is_sample
-from docgen.checks.whole import Members, Whole, members
-from docgen.diagnostics import Diagnostic, Related, Rule
+from docgen.diagnostic import Diagnostic, Related, Rule
 from docgen.model.api import Content, Enum, Example, Property, Shape, Type
 from docgen.source import Span
 
@@ -54,7 +54,7 @@ class _Misfit(msgspec.Struct, frozen=True):
     known: Collection[str] = ()
 
 
-def check(whole: Whole) -> Iterator[Diagnostic]:
+def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield what does not fit in the bodies of all examples, each cause once."""
     seen: set[Span] = set()
     told: set[tuple[str, ...]] = set()
@@ -75,7 +75,7 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
         yield from _findings(fresh, example, whole)
 
 
-def _bodies(whole: Whole) -> Iterator[tuple[Example, Shape]]:
+def _bodies(whole: DocsetView) -> Iterator[tuple[Example, Shape]]:
     for operation in whole.api.operations:
         contents: list[Content] = [*(operation.body.content if operation.body else ())]
         contents += [content for response in operation.responses for content in response.content]
@@ -84,7 +84,7 @@ def _bodies(whole: Whole) -> Iterator[tuple[Example, Shape]]:
                 yield example, content.shape
 
 
-def _findings(misfits: list[_Misfit], example: Example, whole: Whole) -> Iterator[Diagnostic]:
+def _findings(misfits: list[_Misfit], example: Example, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the findings of one example; the unknown properties of one type are told together, at the first."""
     prefix = () if example.within is None else (example.within,)
     others: dict[str, list[_Misfit]] = {}
@@ -119,7 +119,7 @@ def _suggestion(close: Sequence[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def _of_body(value: Any, shape: Shape, whole: Whole) -> Iterable[_Misfit]:
+def _of_body(value: Any, shape: Shape, whole: DocsetView) -> Iterable[_Misfit]:
     """Return what does not fit in a body."""
     member = whole.api.form.collection_member
     if shape.kind == "object" and isinstance(value, dict):
@@ -139,11 +139,11 @@ def _of_body(value: Any, shape: Shape, whole: Whole) -> Iterable[_Misfit]:
     return ()
 
 
-def _has(type_: Type, member: str, whole: Whole) -> bool:
+def _has(type_: Type, member: str, whole: DocsetView) -> bool:
     return any(prop.name == member for schema in whole.lineage(type_.name) for prop in schema.properties)
 
 
-def _value(value: Any, prop: Property, owner: str, at: Pointer, whole: Whole, depth: int) -> Iterable[_Misfit]:
+def _value(value: Any, prop: Property, owner: str, at: Pointer, whole: DocsetView, depth: int) -> Iterable[_Misfit]:
     """Return what does not fit in the value of a property."""
     type_ = prop.type
     if depth > _DEEPEST:
@@ -167,7 +167,14 @@ def _is_stand_in(value: Any) -> bool:
 
 
 def _one(
-    value: Any, type_: Type, name: str, prop: Property | None, at: Pointer, whole: Whole, depth: int, subject: str = ""
+    value: Any,
+    type_: Type,
+    name: str,
+    prop: Property | None,
+    at: Pointer,
+    whole: DocsetView,
+    depth: int,
+    subject: str = "",
 ) -> Iterable[_Misfit]:
     """Return what does not fit in a single value; whether it only stands in for one is asked where it does not."""
     if value is None:
@@ -243,7 +250,7 @@ def _close(wrong: str, known: tuple[str, ...]) -> list[str]:
 
 
 def _instance(
-    value: Any, type_: str, name: str, stated: Span | None, at: Pointer, whole: Whole, depth: int, subject: str
+    value: Any, type_: str, name: str, stated: Span | None, at: Pointer, whole: DocsetView, depth: int, subject: str
 ) -> Iterable[_Misfit]:
     """Return what does not fit in an object of a type; the type that it names itself counts, where it is known."""
     if not isinstance(value, dict):
@@ -267,7 +274,7 @@ def _instance(
 
 
 def _members(
-    value: Mapping[str, Any], allowed: Members, owner: str, at: Pointer, whole: Whole, depth: int
+    value: Mapping[str, Any], allowed: Members, owner: str, at: Pointer, whole: DocsetView, depth: int
 ) -> Iterator[_Misfit]:
     """Yield what does not fit in the members of an object."""
     known, plain = allowed.known, allowed.plain

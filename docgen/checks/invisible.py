@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from unicodedata import name
 
 from docgen import rules
-from docgen.checks.view import View
-from docgen.diagnostics import Diagnostic, Edit, Fix
+from docgen.checks.page_view import PageView
+from docgen.diagnostic import Diagnostic, Edit, Fix
 from docgen.extract.classify import flat
 from docgen.markdown.page import Cell, Table
 from docgen.source import Span
@@ -17,7 +17,7 @@ _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 _ANY = re.compile("[\u200b\u2060\ufeff\xa0]")
 
 
-def check(view: View) -> Iterator[Diagnostic]:
+def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the cells with a character of no width, and the names that hold a space which does not break."""
     if view.page.text.isascii() or not _ANY.search(view.page.text):
         return

@@ -6,13 +6,13 @@ import posixpath
 from collections.abc import Iterator
 
 from docgen import rules
-from docgen.checks.whole import Whole, folder
-from docgen.diagnostics import Diagnostic, Edit, Fix
+from docgen.checks.docset_view import DocsetView, folder
+from docgen.diagnostic import Diagnostic, Edit, Fix
 from docgen.extract.facts import LinkFact
 from docgen.model.resolve import qualify
 
 
-def targets(whole: Whole) -> Iterator[Diagnostic]:
+def targets(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the links to pages that do not exist, are spelt otherwise, or lack the heading."""
     pages = {page.path: page for page in whole.pages}
     folded = {path.lower(): path for path in reversed(pages)}
@@ -44,7 +44,7 @@ def _spelling(link: LinkFact, actual: str) -> Iterator[Diagnostic]:
         )
 
 
-def orphans(whole: Whole) -> Iterator[Diagnostic]:
+def orphans(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the types that no other page leads to, in a docset that has operations."""
     if not any(page.operations for page in whole.pages):
         return

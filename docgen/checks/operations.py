@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from docgen import rules
-from docgen.checks.view import View
+from docgen.checks.page_view import PageView
 from docgen.codeblocks.json_value import locate
-from docgen.diagnostics import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
-from docgen.extract.columns import head
 from docgen.extract.facts import ExampleFact, OperationFact, ResponseFact
 from docgen.extract.paths import Path
+from docgen.extract.property_tables import head
 from docgen.markdown import inline
 from docgen.markdown.page import Table
-from docgen.model import shown
+from docgen.model import example_matching
 from docgen.source import Span, Text
 
 _FOLD = re.compile(r"[^a-z0-9]")
@@ -35,7 +35,7 @@ _KINDS = {
 }
 
 
-def check(view: View) -> Iterator[Diagnostic]:
+def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions inside one operation page."""
     for operation in view.facts.operations:
         for each in (_statuses, _promised, _messages, _methods, _wholes):
@@ -46,7 +46,7 @@ def check(view: View) -> Iterator[Diagnostic]:
             yield from _permissions(table, view)
 
 
-def _first_line(example: ExampleFact, view: View) -> Span | None:
+def _first_line(example: ExampleFact, view: PageView) -> Span | None:
     """Return the status line of an example's response."""
     span = example.response_span
     for block in view.blocks if span else ():
@@ -57,7 +57,7 @@ def _first_line(example: ExampleFact, view: View) -> Span | None:
     return None
 
 
-def _statuses(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+def _statuses(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield the examples that succeed with another status than the text states."""
     stated = {response.status: response for response in operation.responses if response.status < 400}
     if not stated or 0 in stated or any(_is_broken_promise(r) for r in stated.values()):
@@ -82,14 +82,14 @@ def _is_main(example: ExampleFact, operation: OperationFact) -> bool:
 
 
 def _fits(template: Path | None, concrete: Path | None) -> bool:
-    return template is not None and concrete is not None and shown.fits(template.shape, concrete.shape)
+    return template is not None and concrete is not None and example_matching.fits(template.shape, concrete.shape)
 
 
 def _is_broken_promise(response: ResponseFact) -> bool:
     return response.status in _BODILESS and bool(response.types)
 
 
-def _promised(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+def _promised(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield sentences and examples that give a body to a status that has none."""
     for response in operation.responses:
         if _is_broken_promise(response):
@@ -101,13 +101,13 @@ def _promised(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
             yield rules.BODY_WITHOUT_CONTENT.at(_line_of(example.response_span, view), status=example.status)
 
 
-def _line_of(span: Span, view: View) -> Span:
+def _line_of(span: Span, view: PageView) -> Span:
     """Return the first line of a body."""
     text = view.text(span)
     return text.at(0, len(text.value.partition("\n")[0])) if text else span
 
 
-def _messages(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield messages that lack a part: the status line, the type of the body, the answer."""
     for example in operation.examples:
         if example.answered and not example.status and (example.response_body or example.response_text.strip()):
@@ -127,14 +127,14 @@ def _messages(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
         yield rules.UNPAIRED_REQUEST.at(_request_line(asked[-1], view))
 
 
-def _is_api(example: ExampleFact, view: View) -> bool:
+def _is_api(example: ExampleFact, view: PageView) -> bool:
     """Tell whether a request goes to the service, and not to a host that the service named."""
     match = _HOST.match(example.target)
     known = view.dialect.urls.api_host
     return match is None or not known or view.dialect.url_patterns["api_host"].match(match[1]) is not None
 
 
-def _request_line(example: ExampleFact, view: View) -> Span:
+def _request_line(example: ExampleFact, view: PageView) -> Span:
     """Return the line of an example's request."""
     for block in view.blocks:
         text = block.fence.text
@@ -145,7 +145,7 @@ def _request_line(example: ExampleFact, view: View) -> Span:
     return example.span
 
 
-def _methods(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+def _methods(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield the examples that call a path of the page with a method that it does not describe."""
     methods = {route.method for route in operation.routes}
     for example in operation.examples:
@@ -161,7 +161,7 @@ def _methods(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
             )
 
 
-def _wholes(operation: OperationFact, view: View) -> Iterator[Diagnostic]:
+def _wholes(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield the bodies that show one object where the text promises a collection, and the other way round."""
     member = view.dialect.document.collection_member
     for response in operation.responses:
@@ -215,7 +215,7 @@ def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
         yield rules.UNDESCRIBED_PATH_PARAMETER.at(routes[0][0].span, name=name, subject=name)
 
 
-def _permissions(table: Table, view: View) -> Iterator[Diagnostic]:
+def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
     titles = head(table)
     if not titles or not _names_kind(titles[0], view.dialect):
         return
@@ -250,7 +250,7 @@ def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
-def _kinds(table: Table, view: View) -> Iterator[Diagnostic]:
+def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield a permission table that leaves out a kind of permission; one that names none is of another form."""
     wanted = dict.fromkeys(kind for kind, _ in view.dialect.permission_kinds)
     found = set()

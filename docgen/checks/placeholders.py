@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen import rules
-from docgen.checks.view import View
-from docgen.diagnostics import Diagnostic, Related, Rule
+from docgen.checks.page_view import PageView
+from docgen.diagnostic import Diagnostic, Related, Rule
 from docgen.extract.classify import flat
 from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment, Paragraph, Table
@@ -49,7 +49,7 @@ _LETTERS = re.compile(r"[^a-z0-9]")
 _MOST_RELATED = 50
 
 
-def check(view: View) -> Iterator[Diagnostic]:
+def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
     read = [code for code in view.blocks if code.fence.info in _LANGUAGES]
     marks = _standing_in(view.page.text, _MARKS)
@@ -67,7 +67,7 @@ def _standing_in(text: str, marks: _Marks) -> _Marks:
     return [mark for mark in marks if mark[2] in lower]
 
 
-def _in_wording(view: View, marks: _Marks) -> Iterator[Diagnostic]:
+def _in_wording(view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
     """Yield the marks outside of code."""
     macros = [mark for mark in marks if mark[1] is rules.UNEXPANDED_MACRO]
     undocumented = [mark for mark in marks if mark[1] is rules.NOT_DOCUMENTED_TEXT]
@@ -92,7 +92,7 @@ def is_sample(value: str) -> bool:
     return _SAMPLE.fullmatch(value) is not None
 
 
-def _in_table(table: Table, view: View, marks: _Marks) -> Iterator[Diagnostic]:
+def _in_table(table: Table, view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
     marks = _standing_in("\n".join([cell.text for row in (table.head, *table.rows) for cell in row.cells]), marks)
     for row in (table.head, *table.rows) if marks else ():
         found: dict[str, Diagnostic] = {}
@@ -102,7 +102,7 @@ def _in_table(table: Table, view: View, marks: _Marks) -> Iterator[Diagnostic]:
         yield from found.values()
 
 
-def _in_text(text: Text, view: View, marks: _Marks, subject: str = "") -> Iterator[Diagnostic]:
+def _in_text(text: Text, view: PageView, marks: _Marks, subject: str = "") -> Iterator[Diagnostic]:
     """Yield one finding a line and rule, at its first mark."""
     marks = _standing_in(text.value, marks)
     if not marks:
@@ -117,7 +117,7 @@ def _in_text(text: Text, view: View, marks: _Marks, subject: str = "") -> Iterat
         start += len(line) + 1
 
 
-def _in_code(code: CodeBlock, view: View) -> Iterator[Diagnostic]:
+def _in_code(code: CodeBlock, view: PageView) -> Iterator[Diagnostic]:
     text = code.fence.text
     value = text.value
     if not value or value.isspace():
@@ -159,7 +159,7 @@ def _is_shape(code: CodeBlock) -> bool:
     return code.place.inside("request_body")
 
 
-def _is_unclosed(code: CodeBlock, view: View) -> bool:
+def _is_unclosed(code: CodeBlock, view: PageView) -> bool:
     faults = (rules.UNCLOSED_FENCE.code, rules.SWALLOWED_FENCE.code)
     span = code.fence.span
     return any(d.code in faults and span.start <= d.span.start <= span.end for d in view.page.diagnostics)

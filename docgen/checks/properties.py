@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Any
 
 from docgen import dialects, rules
-from docgen.checks.view import View
-from docgen.checks.whole import Whole
-from docgen.diagnostics import Diagnostic, Related
+from docgen.checks.docset_view import DocsetView
+from docgen.checks.page_view import PageView
+from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
-from docgen.extract.columns import head
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.property_tables import head
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
 from docgen.model.resolve import qualify
@@ -29,7 +29,7 @@ _NAMED = re.compile(r"\s*[\"']?[@$]?[A-Za-z_][\w@.$/-]*[\"']?\s*(?:\(.*\)\s*)?\Z
 _WORDS = {"string": "a string", "boolean": "a Boolean", "integer": "a number", "number": "a number"}
 
 
-def descriptions(view: View) -> Iterator[Diagnostic]:
+def descriptions(view: PageView) -> Iterator[Diagnostic]:
     """Yield the tables in which properties have no description, each once, at the first such row."""
     for table in _tables(view):
         empty = list(_empty(table, view.dialect))
@@ -40,7 +40,7 @@ def descriptions(view: View) -> Iterator[Diagnostic]:
             yield rules.EMPTY_DESCRIPTION.at(empty[0].span, related=related, names=name + more, subject=name)
 
 
-def _tables(view: View) -> Iterator[Table]:
+def _tables(view: PageView) -> Iterator[Table]:
     """Yield the tables of properties that are no part of an example."""
     for here, table in view.tables:
         if here.role in ("properties", "relationships", "request_body") and not here.inside("examples"):
@@ -60,7 +60,7 @@ def _empty(table: Table, dialect: Dialect) -> Iterator[Cell]:
             yield row.cells[0]
 
 
-def cells(view: View) -> Iterator[Diagnostic]:
+def cells(view: PageView) -> Iterator[Diagnostic]:
     """Yield the rows of property tables whose name or type cannot be read."""
     tables = [(table, head(table)) for table in _tables(view)]
     facts = {row.span: row for row in _rows(view)} if tables else {}
@@ -77,7 +77,7 @@ def cells(view: View) -> Iterator[Diagnostic]:
                 yield rules.UNREADABLE_TYPE.at(type_.span, text=type_.text[:60], subject=fact.name)
 
 
-def _rows(view: View) -> Iterator[PropertyFact]:
+def _rows(view: PageView) -> Iterator[PropertyFact]:
     for resource in view.facts.resources:
         yield from resource.properties
     for operation in view.facts.operations:
@@ -89,7 +89,7 @@ def _has_more(row: Row) -> bool:
     return sum(bool(cell.text.strip()) for cell in row.cells) > 1
 
 
-def representations(whole: Whole) -> Iterator[Diagnostic]:
+def representations(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield where the JSON representation of a type and its table disagree."""
     for page in whole.pages:
         for resource in page.resources:
@@ -98,13 +98,13 @@ def representations(whole: Whole) -> Iterator[Diagnostic]:
                 yield from islice(_compare(shape, resource, page, whole), _MOST)
 
 
-def _is_one_page(resource: ResourceFact, page: PageFacts, whole: Whole) -> bool:
+def _is_one_page(resource: ResourceFact, page: PageFacts, whole: DocsetView) -> bool:
     """Tell whether only one page describes a type: where several do, each may show a part of it."""
     schema = whole.schema(qualify(resource.name, page.namespace))
     return schema is not None and schema.span == resource.span
 
 
-def _compare(shape: JsonFact, resource: ResourceFact, page: PageFacts, whole: Whole) -> Iterator[Diagnostic]:
+def _compare(shape: JsonFact, resource: ResourceFact, page: PageFacts, whole: DocsetView) -> Iterator[Diagnostic]:
     rows = {row.name: row for row in resource.properties}
     name = qualify(resource.name, page.namespace)
     dialect = dialects.load(page.dialect)
@@ -127,7 +127,7 @@ def _compare(shape: JsonFact, resource: ResourceFact, page: PageFacts, whole: Wh
     yield from _left_out(shape, resource, whole)
 
 
-def _untabled(key: str, shape: JsonFact, resource: ResourceFact, name: str, whole: Whole) -> Iterator[Diagnostic]:
+def _untabled(key: str, shape: JsonFact, resource: ResourceFact, name: str, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield a key that is no name in the table, unless it is inherited, or may be."""
     low, subject = key.lower(), f"{name.rsplit('.', 1)[-1]}.{key}"
     row = next((row for row in reversed(resource.properties) if row.name.lower() == low), None)
@@ -144,7 +144,7 @@ def _untabled(key: str, shape: JsonFact, resource: ResourceFact, name: str, whol
         yield rules.UNTABLED_PROPERTY.at(place, name=key, subject=subject)
 
 
-def _left_out(shape: JsonFact, resource: ResourceFact, whole: Whole) -> Iterator[Diagnostic]:
+def _left_out(shape: JsonFact, resource: ResourceFact, whole: DocsetView) -> Iterator[Diagnostic]:
     missing = [
         row
         for row in resource.properties
@@ -224,13 +224,13 @@ def _strangers(listed: list[str], names: set[str]) -> list[str]:
     return [value for value in ends if value not in names and (value.lower() not in folded)] if last >= 0 else []
 
 
-def _value_span(value: str, row: Span, whole: Whole) -> Span:
+def _value_span(value: str, row: Span, whole: DocsetView) -> Span:
     text = whole.text(row)
     at = text.value.find(f"`{value}`") if text else -1
     return text.at(at + 1, at + 1 + len(value)) if text and at >= 0 else row
 
 
-def members(whole: Whole) -> Iterator[Diagnostic]:
+def members(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the rows whose list of values names one that the table of their enumeration does not have."""
     known = {enum.name.lower(): enum for enum in whole.api.enums}
     for page in whole.pages:

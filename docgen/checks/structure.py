@@ -10,11 +10,11 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from docgen import rules
-from docgen.checks.view import View
-from docgen.diagnostics import Diagnostic, Edit, Fix
+from docgen.checks.page_view import PageView
+from docgen.diagnostic import Diagnostic, Edit, Fix
 from docgen.dialects import Dialect
 from docgen.extract.classify import Placed, fold, stated_kind
-from docgen.extract.columns import head
+from docgen.extract.property_tables import head
 from docgen.markdown.page import Paragraph, Tab
 from docgen.source import Span
 
@@ -36,7 +36,7 @@ _KNOWN_ANNOTATIONS = frozenset(("paginationtest", "samples", "ignore", *(name.lo
 _ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")
 
 
-def check(view: View) -> Iterator[Diagnostic]:
+def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield what is wrong with the skeleton of the page."""
     if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics):
         return
@@ -44,7 +44,7 @@ def check(view: View) -> Iterator[Diagnostic]:
         yield from each(view)
 
 
-def _front_matter(view: View) -> Iterator[Diagnostic]:
+def _front_matter(view: PageView) -> Iterator[Diagnostic]:
     matter, wanted = view.page.front_matter, view.dialect.front_matter
     if not any(here.section.level == 1 for here in view.placed):
         yield rules.MISSING_TITLE.at(Span(view.page.path, 0, 0))
@@ -61,14 +61,14 @@ def _front_matter(view: View) -> Iterator[Diagnostic]:
             yield rules.MISSING_KEY.at(Span(matter.span.path, start, start + 3), key=names[0], subject=names[0])
 
 
-def _kind(view: View) -> Iterator[Diagnostic]:
+def _kind(view: PageView) -> Iterator[Diagnostic]:
     matter, kind = view.page.front_matter, view.facts.kind
     if matter and (stated_kind(view.page, view.dialect), kind) in _CONTRADICTIONS:
         entry = next(e for e in matter.entries if e.key == view.dialect.front_matter.kind)
         yield rules.CONTRADICTING_DOC_TYPE.at(entry.value_span, stated=entry.value, actual=f"a page of {kind} type")
 
 
-def _sections(view: View) -> Iterator[Diagnostic]:
+def _sections(view: PageView) -> Iterator[Diagnostic]:
     """Yield the sections that a page of its kind cannot do without."""
     wanted: dict[str, str] = {}
     if view.facts.kind == "operation":
@@ -82,7 +82,7 @@ def _sections(view: View) -> Iterator[Diagnostic]:
             yield rules.MISSING_SECTION.at(view.top, section=title, subject=title)
 
 
-def _headings(view: View) -> Iterator[Diagnostic]:
+def _headings(view: PageView) -> Iterator[Diagnostic]:
     """Yield the headings that are nearly one of the vocabulary."""
     if view.facts.kind not in ("operation", "resource"):
         return
@@ -118,7 +118,7 @@ def _is_unknown(written: str, dialect: Dialect) -> bool:
     return not any(pattern.search(written) for table in (dialect.sections, dialect.in_examples) for _, pattern in table)
 
 
-def _tabs(view: View) -> Iterator[Diagnostic]:
+def _tabs(view: PageView) -> Iterator[Diagnostic]:
     """Yield the tab groups that no line of dashes ends before the next heading."""
     for _, tabs in groupby(view.tabs, itemgetter(0)):
         group: Tab | None = None
@@ -131,7 +131,7 @@ def _tabs(view: View) -> Iterator[Diagnostic]:
             yield rules.UNCLOSED_TABS.at(group.span)
 
 
-def _separators(view: View) -> Iterator[Diagnostic]:
+def _separators(view: PageView) -> Iterator[Diagnostic]:
     """Yield the tables that are read as text because no line of dashes follows their head."""
     for here in view.placed:
         for block in here.section.blocks:
@@ -149,7 +149,7 @@ def _separators(view: View) -> Iterator[Diagnostic]:
                 at += len(line) + 1
 
 
-def _annotations(view: View) -> Iterator[Diagnostic]:
+def _annotations(view: PageView) -> Iterator[Diagnostic]:
     for block in view.blocks:
         kind = block.kind
         if block.annotation and kind and kind not in _KNOWN_ANNOTATIONS:
@@ -158,7 +158,7 @@ def _annotations(view: View) -> Iterator[Diagnostic]:
             yield rules.UNKNOWN_ANNOTATION.at(block.annotation.span, kind=kind, suggestion=suggestion, subject=kind)
 
 
-def columns(view: View) -> Iterator[Diagnostic]:
+def columns(view: PageView) -> Iterator[Diagnostic]:
     """Yield the columns that keep a table of properties from being read: misspelt, or none that holds names."""
     dialect = view.dialect
     words = dialect.columns

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen import collector
-from docgen.cli import beside, options
+from docgen.cli import options, side_outputs
 from docgen.cli.terminal import State, coloured, progress
+from docgen.run import gc_pause
 
 if TYPE_CHECKING:
-    from docgen.cli.recall import File, Product
-    from docgen.manifest import Manifest
-    from docgen.pipeline import Build, Report
+    from docgen.fingerprints import Manifest
+    from docgen.run.pipeline import Build, Report
+    from docgen.run.replay import File, Product
     from docgen.settings import Found
 
 
@@ -54,7 +54,7 @@ def build(
     PATHS are files, folders and globs; without any, the inputs of the settings are read (docs_input). A document
     that is not valid OpenAPI is not written.
     """
-    from docgen.cli.recall import Memory
+    from docgen.run.replay import Memory
 
     found = options.settings_of(**given)
     to_stdout = found.settings.output == "-"
@@ -67,7 +67,7 @@ def build(
     product = memory.recall()
     state.stage("look for changes")
     if product is None:
-        with collector.paused(for_good=state.is_last):
+        with gc_pause.paused(for_good=state.is_last):
             product, manifest = _build(
                 state, paths, found, lambda report: options.render(report, output_format, color, stream)
             )
@@ -84,9 +84,9 @@ def _build(
     state: State, paths: tuple[str, ...], found: Found, render: Callable[[Report], str]
 ) -> tuple[Product, Manifest | None]:
     """Return what comes of a build, and what it was made from."""
-    from docgen import pipeline
-    from docgen.cli.recall import File, Product
     from docgen.report.items import summary
+    from docgen.run import pipeline
+    from docgen.run.replay import File, Product
 
     state.stage("load")
     with progress(state) as callback:
@@ -94,7 +94,7 @@ def _build(
     state.made = result
     settings = found.settings
     output = "-" if settings.output == "-" else os.path.join(found.folder, settings.output)
-    others = beside.files(result, found) if result.valid else {}
+    others = side_outputs.files(result, found) if result.valid else {}
     document = File(output, result.written, f" ({_contents(result)})")
     files = (document, *(File(path, text.encode()) for path, text in others.items()))
     findings = render(result.report)
@@ -125,17 +125,17 @@ def _deliver(product: Product, state: State, *, check: bool, diff: bool) -> bool
 
 def _deliver_file(file: File, state: State, *, check: bool, diff: bool) -> bool:
     """Write or compare one file; return whether it is stale."""
-    from docgen.cli import writing
+    from docgen.cli import file_output
     from docgen.files import display
 
     name = display(file.path)
     if not (check or diff):
-        verb = "wrote" if writing.write(file.path, file.data) else "unchanged:"
+        verb = "wrote" if file_output.write(file.path, file.data) else "unchanged:"
         state.note(f"{verb} {name}{file.contents}")
         return False
-    old = writing.written(file.path)
+    old = file_output.written(file.path)
     if diff:
-        options.show(writing.difference(file.path, old, file.data))
+        options.show(file_output.difference(file.path, old, file.data))
     if old == file.data:
         state.note(f"{name} is up to date")
         return False

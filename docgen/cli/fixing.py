@@ -7,16 +7,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen import fix
 from docgen.cli import options
+from docgen.cli.file_output import difference, unusable, write
 from docgen.cli.terminal import State
-from docgen.cli.writing import difference, unusable, write
+from docgen.findings import fixes
 from docgen.report.items import plural
 from docgen.source import decode
 
 if TYPE_CHECKING:
-    from docgen.diagnostics import Diagnostic, Edit
-    from docgen.pipeline import Report
+    from docgen.diagnostic import Diagnostic, Edit
+    from docgen.run.pipeline import Report
 
 _MOST_PASSES = 5  # a fix may uncover another; more than this would be a fault of ours
 
@@ -52,7 +52,7 @@ def show_fixes(report: Report) -> bool:
 
 def _changes(report: Report) -> Iterator[tuple[str, bytes, bytes]]:
     """Yield path, bytes as they are and as they would be, for every page that fixes change."""
-    for path, group in groupby(fix.edits(report.diagnostics), lambda edit: edit.span.path):
+    for path, group in groupby(fixes.edits(report.diagnostics), lambda edit: edit.span.path):
         changes: Sequence[Edit] = tuple(group)
         try:
             old = Path(path).read_bytes()
@@ -61,6 +61,6 @@ def _changes(report: Report) -> Iterator[tuple[str, bytes, bytes]]:
         source = report.sources.get(path)
         if source is None or decode(path, old).text != source.text:
             continue  # it was changed since it was read
-        new = fix.apply(old, changes)
+        new = fixes.apply(old, changes)
         if new != old:
             yield path, old, new

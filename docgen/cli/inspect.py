@@ -22,7 +22,7 @@ def inspect(state: State, /, *, page: str, **given: Any) -> int:
     """Show the facts that docgen reads off one PAGE, as JSON; a place is "line:column"."""
     import json
 
-    from docgen import pipeline
+    from docgen.run import pipeline
 
     found = options.settings_of(**given)
     options.show_settings(state, found)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen import collector
 from docgen.cli import options
 from docgen.cli.terminal import State, progress
+from docgen.run import gc_pause
 
 if TYPE_CHECKING:
-    from docgen.pipeline import Report
+    from docgen.run.pipeline import Report
     from docgen.settings import Found
 
 _STDIN = "-"
@@ -53,8 +53,8 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
     if watch:
         from docgen.cli.watching import again
 
-        return again(paths, found, state, collector.paused()(lambda: _run(state, paths, found, modes)))
-    with collector.paused(for_good=state.is_last):
+        return again(paths, found, state, gc_pause.paused()(lambda: _run(state, paths, found, modes)))
+    with gc_pause.paused(for_good=state.is_last):
         return _run(state, paths, found, modes)
 
 
@@ -113,7 +113,7 @@ def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]
 
 
 def _report(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]) -> Report:
-    from docgen import pipeline
+    from docgen.run import pipeline
 
     if _STDIN in paths:
         return pipeline.lint_text(sys.stdin.buffer.read(), modes["stdin_filename"] or "stdin.md", settings=found)
@@ -132,7 +132,7 @@ def _restricted(report: Report, paths: Sequence[str], found: Found, modes: dict[
     if not modes["only"] and not modes["since"]:
         return report
     from docgen import files
-    from docgen.cli.changes import changed
+    from docgen.cli.git_changes import changed
 
     only = {page.real for page in files.discover(paths, folder=found.folder)} if modes["only"] else None
     since = changed(modes["since"], found.folder) if modes["since"] else None
@@ -170,7 +170,7 @@ def _print(report: Report, modes: dict[str, Any]) -> None:
     else:
         text = options.render(report, modes["output_format"], color, sys.stdout)
     if to_file:
-        from docgen.cli.writing import write
+        from docgen.cli.file_output import write
 
         write(file, text.encode())
     else:
@@ -194,8 +194,8 @@ def _told_of_baseline(report: Report, found: Found, state: State) -> list[str]:
 
 
 def _update_baseline(report: Report, found: Found, state: State) -> int:
-    from docgen import baseline
-    from docgen.cli.writing import write
+    from docgen.cli.file_output import write
+    from docgen.findings import baseline
     from docgen.report.items import plural
 
     entries = report.renewed

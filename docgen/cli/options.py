@@ -12,7 +12,7 @@ import click
 from docgen.cli.terminal import State, coloured
 
 if TYPE_CHECKING:
-    from docgen.pipeline import Report
+    from docgen.run.pipeline import Report
     from docgen.settings import Found
 
 _Command = Callable[..., Any]

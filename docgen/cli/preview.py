@@ -58,8 +58,8 @@ def _renew(shown: Preview, paths: tuple[str, ...], found: Found) -> None:
     """Build, and show the result; what prevents it is shown, too, and does not end the preview."""
     import json
 
-    from docgen import pipeline
     from docgen.report import REPORTERS
+    from docgen.run import pipeline
 
     try:
         result = pipeline.build(paths, settings=found)

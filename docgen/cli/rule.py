@@ -11,7 +11,7 @@ from docgen.cli import options
 from docgen.cli.terminal import State, coloured
 
 if TYPE_CHECKING:
-    from docgen.diagnostics import Rule
+    from docgen.diagnostic import Rule
 
 _WIDTH = 100
 
@@ -29,7 +29,7 @@ def rule(_state: State, /, *, rule: str | None, everything: bool, output_format:
 
     Without a rule, all are listed, one a line.
     """
-    from docgen import selection
+    from docgen.findings import selection
 
     catalogue = selection.catalogue()
     if rule and everything:
@@ -41,7 +41,7 @@ def rule(_state: State, /, *, rule: str | None, everything: bool, output_format:
 
 def _codes(words: str) -> list[str]:
     """Return the codes of the rules that are meant, letter case ignored in a code; fail where there is none."""
-    from docgen import selection
+    from docgen.findings import selection
 
     upper = words.upper() if words.upper().startswith("DG") else words
     codes = sorted(selection.codes_of(upper))

@@ -26,17 +26,18 @@ def trace(state: State, /, *, where: str, paths: tuple[str, ...], **given: Any) 
     is a file, or the end of its path; the answer is all parts of the document that it says, by line. PATHS are the
     pages that the document is made of; without any, the inputs of the settings.
     """
-    from docgen import pipeline, provenance
+    from docgen.openapi import source_map
+    from docgen.run import pipeline
 
     found = options.settings_of(**given)
     options.show_settings(state, found)
     with progress(state) as callback:
         document = pipeline.build(paths, settings=found, progress=callback).document
     if _is_pointer(where):
-        place = provenance.of_pointer(document, where)
+        place = source_map.of_pointer(document, where)
         options.show(f"{place}: {place.text.strip()}\n")
         return 0
-    parts = provenance.of_page(document, where)
+    parts = source_map.of_page(document, where)
     if not parts:
         raise DocgenError(f"nothing in the document comes from a page {where}")
     options.show("".join(f"{place}: #{pointer}\n" for pointer, place in parts.items()))

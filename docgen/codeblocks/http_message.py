@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from docgen.codeblocks.records import Header, Message, RequestLine
+from docgen.codeblocks.messages import Header, Message, RequestLine
 from docgen.source import Span, Text
 
 _BLANKS = " \t\r\xa0\u200b\ufeff"

@@ -13,7 +13,7 @@ import msgspec
 
 from docgen.codeblocks.json_places import Place, find
 from docgen.codeblocks.json_tokens import Reader, Scalar, finite
-from docgen.codeblocks.records import Fault, JsonValue
+from docgen.codeblocks.messages import Fault, JsonValue
 from docgen.source import Span, Text
 
 # The kinds of deviation whose repair gives the value that was meant; after any other, the value is a guess.

@@ -188,7 +188,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     extends: str = ""
 
 
-def held(forms: Mapping[str, Form], keys: Iterable[str], text: str) -> dict[str, re.Match[str]]:
+def match_forms(forms: Mapping[str, Form], keys: Iterable[str], text: str) -> dict[str, re.Match[str]]:
     """Return those of some forms that a text holds, each where it stands first."""
     folded = text.lower()
     found = {}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import examples, links, operations, placeholders, resources
 from docgen.extract.classify import Placed, choose, page_kind, place, title_of

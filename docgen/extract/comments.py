@@ -10,7 +10,7 @@ import msgspec
 
 from docgen import rules
 from docgen.codeblocks.json_value import read_json, read_valid
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.dialects import Annotations, Dialect
 from docgen.markdown.page import Comment
 from docgen.source import Span

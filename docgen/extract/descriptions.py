@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from docgen.dialects import Dialect, held
+from docgen.dialects import Dialect, match_forms
 from docgen.extract.facts import MemberFact, PropertyFact
 from docgen.extract.placeholders import without
 from docgen.extract.prose import clean, link_of, linked_type, squeeze
@@ -31,7 +31,7 @@ def read(text: str, context: Context) -> PropertyFact:
 @lru_cache(maxsize=4096)
 def _read(text: str, context: Context) -> PropertyFact:
     plain = squeeze(without(text, context.dialect))
-    found = held(context.dialect.sentences, _FORMS, plain)
+    found = match_forms(context.dialect.sentences, _FORMS, plain)
     if not found:
         return msgspec.structs.replace(_SILENT, description=clean(text, context))
     values, closed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)

@@ -10,8 +10,8 @@ import msgspec
 from docgen import rules
 from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_value import SURE, read_json
-from docgen.codeblocks.records import Fault, JsonValue, Message
-from docgen.diagnostics import Diagnostic, Related
+from docgen.codeblocks.messages import Fault, JsonValue, Message
+from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract import comments, paths
 from docgen.extract.classify import Placed
@@ -153,7 +153,7 @@ def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: lis
         title=_title(block.place),
         method=message.request.method,
         target=message.request.target,
-        path=paths.called(message.request.target, dialect),
+        path=paths.parse_example_path(message.request.target, dialect),
         request_type=message.header("Content-Type"),
         request_body=body,
         request_text="" if body or message.body is None else message.body.value,

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.extract.paths import Path
 from docgen.source import Span
 

@@ -11,20 +11,12 @@ import msgspec
 
 from docgen import rules
 from docgen.codeblocks.http_message import request_lines
-from docgen.diagnostics import Diagnostic
-from docgen.dialects import Dialect, held
-from docgen.extract import columns, examples, paths, permissions, prose, responses
+from docgen.diagnostic import Diagnostic
+from docgen.dialects import Dialect, match_forms
+from docgen.extract import examples, paths, permissions, property_tables, prose, responses
 from docgen.extract.classify import Placed, shown, title_of
 from docgen.extract.examples import CodeBlock
-from docgen.extract.facts import (
-    BodyFact,
-    ExampleFact,
-    OperationFact,
-    ParameterFact,
-    PropertyFact,
-    RouteFact,
-    TypeFact,
-)
+from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
 from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
@@ -127,7 +119,9 @@ def _introduction(own: Placed, title: Placed, context: Context) -> str:
 def is_deprecated(title: Placed, context: Context) -> bool:
     """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
     for block in title.shown:
-        if isinstance(block, Paragraph) and prose.says("deprecated_page", prose.squeeze(block.text.value), context):
+        if isinstance(block, Paragraph) and prose.matches_form(
+            "deprecated_page", prose.squeeze(block.text.value), context
+        ):
             return True
     return False
 
@@ -191,8 +185,8 @@ def _tables(placed: Sequence[Placed], context: Context) -> dict[str, tuple[Prope
         if here.role not in _TABLE_ROLES or here.inside("examples"):
             continue
         for block in here.shown:
-            if isinstance(block, Table) and columns.is_property_table(block, context):
-                out[here.role] = (*out.get(here.role, ()), *columns.rows(block, context))
+            if isinstance(block, Table) and property_tables.is_property_table(block, context):
+                out[here.role] = (*out.get(here.role, ()), *property_tables.rows(block, context))
     return out
 
 
@@ -230,10 +224,10 @@ def _body(
                 said = _said(block.text.value, context.dialect)
                 none |= "none" in said
                 (types if "representation" in said else mentioned).extend(_named_types(block.text, context))
-            elif isinstance(block, Table) and columns.is_property_table(block, context):
+            elif isinstance(block, Table) and property_tables.is_property_table(block, context):
                 table = True
-                found = columns.rows(block, context)
-                findings.extend(columns.duplicates(found))
+                found = property_tables.rows(block, context)
+                findings.extend(property_tables.duplicates(found))
                 for fact in found:
                     rows.setdefault(fact.name, fact)
     whole = "\n".join(texts)
@@ -264,7 +258,7 @@ def _media(text: str, dialect: Dialect) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _said(text: str, dialect: Dialect) -> frozenset[str]:
     """Return the keys of what a text says of a body."""
-    return frozenset(held(dialect.bodies, dialect.bodies, text))
+    return frozenset(match_forms(dialect.bodies, dialect.bodies, text))
 
 
 def _named_types(text: Text, context: Context) -> list[TypeFact]:

@@ -123,7 +123,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     return Path(segments, tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
 
 
-def called(target: str, dialect: Dialect) -> Path | None:
+def parse_example_path(target: str, dialect: Dialect) -> Path | None:
     """Return the path that an example calls; None also for a target that only stands for one that is missing."""
     return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=True)
 
@@ -259,8 +259,8 @@ def with_arguments(path: Path, arguments: Sequence[tuple[str, bool]], dialect: D
     """Return a path whose last segment, a name, is called with arguments: (name, whether it is text)."""
     last = path.segments[-1]
     inside = ",".join(f"{name}='{{{name}}}'" if text else f"{name}={{{name}}}" for name, text in arguments)
-    called = _call(last.text, inside, dialect)
-    return msgspec.structs.replace(path, segments=(*path.segments[:-1], called))
+    parse_example_path = _call(last.text, inside, dialect)
+    return msgspec.structs.replace(path, segments=(*path.segments[:-1], parse_example_path))
 
 
 def _queries(query: str, dialect: Dialect) -> Iterator[Query]:

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from docgen.dialects import Dialect
 from docgen.extract.classify import Placed
-from docgen.extract.columns import head
 from docgen.extract.facts import ScopeFact
 from docgen.extract.placeholders import without
+from docgen.extract.property_tables import head
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen import rules
-from docgen.diagnostics import Diagnostic, Rule
+from docgen.diagnostic import Diagnostic, Rule
 from docgen.dialects import Dialect
 from docgen.extract.classify import Placed
 from docgen.markdown import inline

@@ -94,7 +94,7 @@ def squeeze(text: str) -> str:
     return _RUN.sub(lambda m: "\n" if "\n" in m.group() else " ", text) if _RUN.search(text) else text
 
 
-def says(key: str, text: str, context: Context) -> bool:
+def matches_form(key: str, text: str, context: Context) -> bool:
     """Tell whether a squeezed text holds a closed form of the dialect."""
     return context.dialect.sentences[key].search(text) is not None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from docgen.diagnostics import Diagnostic
-from docgen.extract import columns, examples, prose
+from docgen.diagnostic import Diagnostic
+from docgen.extract import examples, property_tables, prose
 from docgen.extract.classify import Placed, fold, shown, title_of
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import EnumFact, JsonFact, PropertyFact, ResourceFact, TypeFact
@@ -74,11 +74,11 @@ def _rows(
         if here.role not in ("properties", "relationships"):
             continue
         for block in here.shown:
-            if isinstance(block, Table) and columns.is_property_table(block, context):
-                found = columns.rows(block, context, navigation=here.role == "relationships")
+            if isinstance(block, Table) and property_tables.is_property_table(block, context):
+                found = property_tables.rows(block, context, navigation=here.role == "relationships")
                 if here.inherits and members is not None and members.isdisjoint(row.name for row in found):
                     continue
-                findings.extend(columns.duplicates(found))
+                findings.extend(property_tables.duplicates(found))
                 yield from found
 
 
@@ -101,8 +101,8 @@ def _resource(
         description=prose.paragraphs(intro, context) if kind == "resource" else "",
         bases=tuple(_bases(intro, note.base if note else "", block, rows, context)),
         key=note.key if note else "",
-        open=bool(note and note.open) or prose.says("open", text, context),
-        abstract=bool(note and note.abstract) or prose.says("abstract", text, context),
+        open=bool(note and note.open) or prose.matches_form("open", text, context),
+        abstract=bool(note and note.abstract) or prose.matches_form("abstract", text, context),
         deprecated=is_deprecated(title, context),
         has_table=bool(rows),
         properties=rows,
@@ -139,7 +139,7 @@ def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context)
             continue
         name, anchor, span = found
         for block in here.shown:
-            rows = columns.members(block, context) if isinstance(block, Table) else ()
+            rows = property_tables.members(block, context) if isinstance(block, Table) else ()
             if rows:
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
                 qualified = _qualified(name, namespace)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from docgen.markdown.page import Entry, FrontMatter, Matter
+from docgen.markdown.page import MAX_FRONT_MATTER, Entry, FrontMatter, Matter
 from docgen.source import Span
 
-MAX_SIZE = 64 * 1024
 _OPENING = re.compile(r"\s*(?P<dashes>---)(?P<blanks>[ \t]*)(?:\n|\Z)")
 # Flat blocks of quoted or plainly harmless values: most pages have one, and YAML has nothing to decide in it.
 _QUOTED = r'"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*"'
@@ -19,14 +18,14 @@ _PAIR = re.compile(_FLAT_LINE, re.ASCII)
 def read(path: str, text: str) -> Matter:
     """Return the front matter of a page; it must be the first thing on it."""
     flat = _FLAT.match(text)
-    if flat is not None and flat.end() <= MAX_SIZE:
+    if flat is not None and flat.end() <= MAX_FRONT_MATTER:
         return _flat(path, text, flat.end())
     opening = _OPENING.match(text)
     if opening is None:
         return Matter(None)
-    from docgen.markdown import yaml_matter  # few pages need YAML, which takes its time to load
+    from docgen.markdown import frontmatter_yaml  # few pages need YAML, which takes its time to load
 
-    return yaml_matter.read(path, text, opening)
+    return frontmatter_yaml.read(path, text, opening)
 
 
 def _flat(path: str, text: str, end: int) -> Matter:

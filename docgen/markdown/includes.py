@@ -9,7 +9,7 @@ from enum import Enum
 import msgspec
 
 from docgen import rules
-from docgen.diagnostics import Diagnostic, Rule
+from docgen.diagnostic import Diagnostic, Rule
 from docgen.markdown.page import Block, Callout, Include, Page, Paragraph, Section, Tab
 from docgen.markdown.tree import TreeBuilder
 from docgen.source import Text

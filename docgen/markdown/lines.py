@@ -8,7 +8,7 @@ import msgspec
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.markdown.page import Comment, Fence, Include, Tab, Table
 from docgen.source import Span, Text
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.source import Span, Text
+
+MAX_FRONT_MATTER = 64 * 1024  # characters; a longer block is not read
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen import rules
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.markdown import frontmatter
 from docgen.markdown.engine import pieces
 from docgen.markdown.lines import Notes

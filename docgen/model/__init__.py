@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from docgen import dialects
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.extract.facts import OperationFact, PageFacts
-from docgen.model import nulls, operations, routes, schemas
+from docgen.model import nullability, operations, routes, schemas
 from docgen.model.api import Api, Operation, Tag
-from docgen.model.join import Join
+from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
 from docgen.model.schemas import Described, Listed
 
@@ -37,9 +37,11 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
     index = Index(pages)
     found_routes = routes.gather(pages)
     types = schemas.build(pages, tuple(_described(pages, index)), index, listed, findings)
-    built = operations.build(found_routes, Join(index, types, listed, findings))
+    built = operations.build(found_routes, LinkState(index, types, listed, findings))
     dialect = dialects.load(_dialect(pages))
-    types = nulls.allow(built, schemas.complete(types, index, listed, findings), dialect.document.collection_member)
+    types = nullability.allow(
+        built, schemas.complete(types, index, listed, findings), dialect.document.collection_member
+    )
     server = options.servers or operations.servers(pages)
     return Api(
         title=options.title or dialect.document.title,

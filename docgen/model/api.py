@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.dialects import DocumentForm, Security
 from docgen.source import Span
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from docgen import dialects, rules
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
-from docgen.model import requests, responses, shown
+from docgen.model import example_matching, requests, responses
 from docgen.model.api import Body, Member, Operation, Parameter, Requirement, Response, Type
-from docgen.model.join import Join
+from docgen.model.link_state import LinkState
 from docgen.model.names import folded
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement, arguments
@@ -30,9 +30,9 @@ _TEXT = Type("string")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
-def build(routes: Sequence[Route], join: Join) -> tuple[Operation, ...]:
+def build(routes: Sequence[Route], join: LinkState) -> tuple[Operation, ...]:
     """Return all operations, in the order of the routes."""
-    examples = [shown.of(route) for route in routes]
+    examples = [example_matching.examples_of(route) for route in routes]
     answers = [responses.build(route, found, join) for route, found in zip(routes, examples, strict=True)]
     single = {(route.method, route.shape): _returned(answer) for route, answer in zip(routes, answers, strict=True)}
     shapes = {route.shape for route in routes}

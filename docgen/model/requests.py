@@ -8,13 +8,13 @@ import msgspec
 
 from docgen import dialects
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
-from docgen.model import shown
+from docgen.model import example_matching
 from docgen.model.api import Body, Content, Property, Shape, Type
-from docgen.model.join import Join
+from docgen.model.example_matching import Shown
+from docgen.model.link_state import LinkState
 from docgen.model.responses import media_types, sample_shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types, property_of
-from docgen.model.shown import Shown
 
 _WITHOUT = frozenset({"get", "head", "options", "trace"})
 
@@ -29,7 +29,7 @@ class _Asked(msgspec.Struct, frozen=True, gc=False):
     statement: Statement
     examples: Sequence[ExampleFact]
     returned: Type | None
-    join: Join
+    join: LinkState
     creates: bool
 
     @property
@@ -41,7 +41,9 @@ class _Asked(msgspec.Struct, frozen=True, gc=False):
         return next((e.request_body for e in self.examples if e.request_body is not None), None)
 
 
-def build(route: Route, examples: Sequence[Shown], returned: Type | None, join: Join, *, creates: bool) -> Body | None:
+def build(
+    route: Route, examples: Sequence[Shown], returned: Type | None, join: LinkState, *, creates: bool
+) -> Body | None:
     """Return the request body. ``returned`` is the single type that the operation (or its path) answers with."""
     if route.method in _WITHOUT:
         return None
@@ -58,7 +60,7 @@ def build(route: Route, examples: Sequence[Shown], returned: Type | None, join: 
     asked, shape = next((pair for pair in found if pair[1].kind != "sample"), found[0])
     fact = asked.fact
     stated = (*(e.request_type for e in asked.examples), *(fact.media_types if fact else ()))
-    content = Content(media_types(stated, shape), shape, tuple(shown.requests(sent, shape, join.types)))
+    content = Content(media_types(stated, shape), shape, tuple(example_matching.requests(sent, shape, join.types)))
     span = fact.span if fact else asked.statement.route.span
     return Body((content,), span, fact.description if fact else "", required=_is_required(shape))
 

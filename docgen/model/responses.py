@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from docgen import dialects, rules
-from docgen.diagnostics import Related
+from docgen.diagnostic import Related
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import shown
+from docgen.model import example_matching
 from docgen.model.api import Content, Response, Shape, Type
-from docgen.model.join import Join
+from docgen.model.example_matching import Shown
+from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types
-from docgen.model.shown import Shown
 from docgen.source import Span
 
 JSON = "application/json"
@@ -28,7 +28,7 @@ _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 Stated = tuple[Statement, ResponseFact]
 
 
-def build(route: Route, examples: Sequence[Shown], join: Join) -> tuple[Response, ...]:
+def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Response, ...]:
     """Return one response per status that a page states, or that an example shows where none states one."""
     stated: dict[int, list[Stated]] = {}
     for statement in route.statements:
@@ -65,7 +65,7 @@ def _from_unnumbered(stated: dict[int, list[Stated]], route: Route) -> None:
                 stated.setdefault(200, []).append((statement, msgspec.structs.replace(fact, status=200)))
 
 
-def unstated(route: Route, responses: Sequence[Response], join: Join) -> None:
+def unstated(route: Route, responses: Sequence[Response], join: LinkState) -> None:
     """Tell of an operation for which no page states a status."""
     if any(r.status for r in responses) or any(f.status for s in route.statements for f in s.operation.responses):
         return
@@ -75,7 +75,7 @@ def unstated(route: Route, responses: Sequence[Response], join: Join) -> None:
 
 
 def _redirected(
-    responses: Sequence[Response], route: Route, examples: Sequence[Shown], join: Join
+    responses: Sequence[Response], route: Route, examples: Sequence[Shown], join: LinkState
 ) -> Iterable[Response]:
     """Yield the responses; a redirect brings the content it leads to, as bytes and as the type annotated for it."""
     moved = next((r for r in responses if 300 <= r.status < 400), None)
@@ -94,7 +94,7 @@ def _redirected(
         yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Shape("stream"))))
 
 
-def _annotated_contents(examples: Sequence[Shown], join: Join) -> Iterable[Content]:
+def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[Content]:
     """Yield the type that the example of a redirect is annotated with; one of a variant of the call will do."""
     for each in examples:
         if 300 <= each.example.status < 400 and each.example.annotated:
@@ -121,7 +121,7 @@ def _response(
     facts: Sequence[Stated],
     route: Route,
     examples: Sequence[Shown],
-    join: Join,
+    join: LinkState,
     also: Sequence[int],
 ) -> Response:
     """Return the response with one status; examples of the statuses ``also`` belong to it, too."""
@@ -145,7 +145,7 @@ def _response(
         return Response(status, span, text, (), location)
     _contradictions(route, shape, main, join)
     media = media_types((e.example.response_type for e in own), shape)
-    samples = tuple(shown.answers(own, shape, join.types))
+    samples = tuple(example_matching.answers(own, shape, join.types))
     return Response(status, span, text, (Content(media, shape, samples),), location)
 
 
@@ -161,7 +161,7 @@ def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
 
 
 def _contradictions(
-    route: Route, shape: Shape, shapes: Sequence[tuple[Statement, ResponseFact, Shape]], join: Join
+    route: Route, shape: Shape, shapes: Sequence[tuple[Statement, ResponseFact, Shape]], join: LinkState
 ) -> None:
     """Tell of pages that say a single object where the deciding one says a collection, or the other way round."""
     for statement, fact, other in shapes[1:]:
@@ -176,7 +176,7 @@ def _contradictions(
 
 
 def _shape(
-    fact: ResponseFact, statement: Statement, examples: Sequence[ExampleFact], route: Route, join: Join
+    fact: ResponseFact, statement: Statement, examples: Sequence[ExampleFact], route: Route, join: LinkState
 ) -> Shape | None:
     """Return what one page says the body is; None for no body."""
     page, index = statement.page, join.index
@@ -220,7 +220,7 @@ def _told(fact: ResponseFact, statement: Statement, route: Route, index: Index) 
     return next((f for f in added if not f.label), None)
 
 
-def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join: Join) -> bool:
+def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join: LinkState) -> bool:
     """Tell whether the annotated type of an example has nothing to do with one that is only told somewhere else."""
     noted = join.index.find(example.annotated, page.namespace) if example.annotated else None
     if noted is None:

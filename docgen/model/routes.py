@@ -95,7 +95,7 @@ def _statements(pages: Sequence[PageFacts]) -> Iterator[Statement]:
         dialect = dialects.load(page.dialect)
         for operation in page.operations:
             seen: set[tuple[str, str]] = set()
-            for route, path in called(operation, dialect):
+            for route, path in routes_with_arguments(operation, dialect):
                 shape = path.shape
                 if (route.method, shape) not in seen or path.query:
                     seen.add((route.method, shape))
@@ -122,7 +122,7 @@ def _free_arguments(operation: OperationFact) -> Arguments:
     return tuple((row.name, row.type is None or row.type.primitive == "string") for row in free)
 
 
-def called(operation: OperationFact, dialect: Dialect) -> Iterator[tuple[RouteFact, Path]]:
+def routes_with_arguments(operation: OperationFact, dialect: Dialect) -> Iterator[tuple[RouteFact, Path]]:
     """Yield the routes with their paths; a function that is written without its arguments gets the free ones."""
     free = _free_arguments(operation) if any(map(_may_lack_arguments, operation.routes)) else ()
     for route in operation.routes:

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from docgen import dialects, rules
-from docgen.diagnostics import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
-from docgen.model import infer
+from docgen.model import schema_from_example
 from docgen.model.api import Enum, Member, Property, Schema, Type
 from docgen.model.resolve import Index, qualify
 from docgen.source import Span
@@ -153,7 +153,7 @@ def _merge(
         shape = resource.representation
         if shape is None:
             continue
-        for extra in infer.properties(_telling(shape.value, folded), shape.span, page, index):
+        for extra in schema_from_example.properties(_telling(shape.value, folded), shape.span, page, index):
             if extra.name.lower() not in folded:
                 properties[extra.name] = extra
                 folded.add(extra.name.lower())
@@ -290,7 +290,7 @@ def _from_bodies(
             properties.setdefault(row.name, msgspec.structs.replace(found, required=False))
     if not tabled:
         for part in parts:
-            for extra in infer.properties(part.sample, part.span, part.page, index):
+            for extra in schema_from_example.properties(part.sample, part.span, part.page, index):
                 properties.setdefault(extra.name, extra)
         findings.append(rules.INFERRED_SCHEMA.at(parts[0].span, type=name, subject=name))
     nearest = [b for b in dict.fromkeys(bases) if b != name]

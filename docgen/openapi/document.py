@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostic import Diagnostic
 from docgen.source import Span
 
 

@@ -18,8 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from docgen.errors import DocgenError
 from docgen.openapi.document import Document
-from docgen.openapi.slices import Slice, cut
-from docgen.openapi.walk import METHODS
+from docgen.openapi.objects import METHODS
+from docgen.openapi.transform.slices import Slice, cut
 
 HOST = "127.0.0.1"
 MOST_OPERATIONS = 600  # above, the page offers parts of the document: Swagger UI does not open operations of so many

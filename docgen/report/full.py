@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import StringIO
 
-from docgen.diagnostics import Diagnostic, Severity
+from docgen.diagnostic import Diagnostic, Severity
 from docgen.report.excerpt import excerpt
 from docgen.report.items import Findings, begin
 from docgen.report.visible import visible, width

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.diagnostics import Severity
+from docgen.diagnostic import Severity
 from docgen.report.items import Findings, Item, items
 from docgen.report.visible import visible
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from docgen.diagnostics import Severity
+from docgen.diagnostic import Severity
 from docgen.report.items import Findings, items
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

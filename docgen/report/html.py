@@ -14,7 +14,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from docgen.diagnostics import Severity
+from docgen.diagnostic import Severity
 from docgen.report.excerpt import Excerpt, excerpt
 from docgen.report.items import NOUNS, Findings, Item, items, plural, summary
 from docgen.report.visible import visible

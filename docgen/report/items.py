@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from docgen.diagnostics import Diagnostic, Severity
+from docgen.diagnostic import Diagnostic, Severity
 from docgen.report.figures import Completeness
 from docgen.source import Position, Source, Span
 

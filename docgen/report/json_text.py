@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from docgen.diagnostics import Fix
+from docgen.diagnostic import Fix
 from docgen.report.items import Findings, Item, Place, items, place
 
 

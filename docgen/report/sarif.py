@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from docgen import __version__, rules
-from docgen.diagnostics import Diagnostic, Edit, Fix, Rule, Severity
+from docgen.diagnostic import Diagnostic, Edit, Fix, Rule, Severity
 from docgen.report.items import Findings, Item, Place, items, place
 from docgen.rules import pages
 

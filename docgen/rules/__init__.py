@@ -6,7 +6,7 @@ DG4 requests and responses, DG5 examples, DG6 across pages, DG7 ready for code g
 
 from __future__ import annotations
 
-from docgen.diagnostics import Rule, Severity
+from docgen.diagnostic import Rule, Severity
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 

@@ -12,12 +12,13 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 from pygls.workspace import PositionCodec
 
-from docgen import __version__, files, pipeline, settings
-from docgen.diagnostics import Diagnostic
+from docgen import __version__, files, settings
+from docgen.diagnostic import Diagnostic
 from docgen.errors import DocgenError
 from docgen.extract.facts import PageFacts
-from docgen.pipeline import Report
 from docgen.rules import pages
+from docgen.run import pipeline
+from docgen.run.pipeline import Report
 from docgen.server import convert, lookup
 from docgen.settings import Found
 from docgen.source import Source, decode
@@ -107,7 +108,7 @@ class Session:
             if run != self.runs:  # a later one waits
                 return
             try:
-                report, facts = await asyncio.to_thread(pipeline.survey, settings=self.found)
+                report, facts = await asyncio.to_thread(pipeline.lint_with_facts, settings=self.found)
             except DocgenError as error:
                 self.tell(error)
                 return

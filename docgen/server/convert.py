@@ -9,8 +9,8 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.workspace import PositionCodec, ServerTextPosition
 
-from docgen.diagnostics import Diagnostic, Fix, Severity
-from docgen.pipeline import Report
+from docgen.diagnostic import Diagnostic, Fix, Severity
+from docgen.run.pipeline import Report
 from docgen.source import Source, Span, line_starts
 
 _SEVERITIES = {

@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from docgen import pipeline, settings
+from docgen import settings
 from docgen.openapi import serialize
-from docgen.openapi.walk import METHODS
+from docgen.openapi.objects import METHODS
+from docgen.run import pipeline
 
 ROOT = Path(__file__).resolve().parents[2]
 DRIVERS = Path(__file__).parent / "drivers"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from docgen import rules
-from docgen.diagnostics import Rule
+from docgen.diagnostic import Rule
 
 ROWS = [line.split("\t") for line in (Path(__file__).parent / "judged.tsv").read_text("utf-8").splitlines()[1:]]
 

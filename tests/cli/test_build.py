@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen import output, pipeline, rules
+from docgen import atomic_write, rules
+from docgen.run import pipeline
 from docgen.source import Span
 
 OUTPUT = Path("build/openapi.yaml")
@@ -99,10 +100,10 @@ def test_the_exit_code_follows_fail_on(todo, run, lowest, code):
 
 
 def test_an_invalid_document_is_not_written(books, run, monkeypatch):
-    from docgen.openapi import validate
+    from docgen.openapi.validate import run as validation
 
     finding = rules.INVALID_DOCUMENT.at(Span("docs_input/book.md", 0, 1), pointer="/paths", problem="is wrong")
-    monkeypatch.setattr(validate, "validate", lambda _document, **_options: (finding,))
+    monkeypatch.setattr(validation, "validate", lambda _document, **_options: (finding,))
     code, out, err = run("build", "--fail-on", "never", "--ignore", "DG9")
     assert code == 1
     assert "error[DG901] /paths: is wrong" in out
@@ -124,7 +125,7 @@ def test_a_document_that_cannot_be_written_leaves_the_old_one_whole(books, run, 
     def fail(*_args, **_options):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(output.os, "replace", fail)
+    monkeypatch.setattr(atomic_write.os, "replace", fail)
     code, _, err = run("build", "-q")
     assert (code, err) == (2, f"error: build/openapi.yaml cannot be written: {message}\n")
     assert OUTPUT.read_text() == "old\n"
@@ -168,10 +169,11 @@ def test_timings_name_the_stages_and_change_nothing_else(books, run):
 
 
 def test_the_last_word_is_asked_about_large_documents_only_where_that_is_wanted(books, run, monkeypatch):
-    from docgen.openapi import lastword, validate
+    from docgen.openapi.validate import run as validation
+    from docgen.openapi.validate import spec_validator
 
-    monkeypatch.setattr(validate, "_FULL_BELOW", 0)
-    monkeypatch.setattr(lastword, "objections", lambda _content: [(("paths",), "is refused")])
+    monkeypatch.setattr(validation, "_FULL_BELOW", 0)
+    monkeypatch.setattr(spec_validator, "objections", lambda _content: [(("paths",), "is refused")])
     assert run("build").code == 0
     code, out, _ = run("build", "--validate", "full")
     assert code == 1

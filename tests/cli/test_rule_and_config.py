@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen import selection
+from docgen.findings import selection
 from docgen.rules import pages
 
 

@@ -65,7 +65,7 @@ def test_the_folder_of_inputs_is_named_when_it_is_missing(tmp_path, monkeypatch,
 
 
 def test_a_failure_that_nobody_foresaw_is_one_line_and_a_traceback_only_on_request(books, run, monkeypatch):
-    from docgen import pipeline
+    from docgen.run import pipeline
 
     def fail(*_args, **_options):
         raise ValueError("what now")
@@ -89,6 +89,6 @@ def test_help_loads_nothing_heavy():
         [sys.executable, "-X", "importtime", "-m", "docgen", "--help"], capture_output=True, text=True, check=True
     )
     loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
-    heavy = {"markdown_it", "openapi_spec_validator", "jinja2", "rich", "yaml", "jsonschema_rs", "docgen.pipeline"}
+    heavy = {"markdown_it", "openapi_spec_validator", "jinja2", "rich", "yaml", "jsonschema_rs", "docgen.run.pipeline"}
     assert "click" in loaded
     assert not loaded & heavy

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.codeblocks.http_message import read_message, request_lines
-from docgen.codeblocks.records import Message
+from docgen.codeblocks.messages import Message
 from docgen.source import Span, Text
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import docgen
-from docgen import pipeline
 from docgen.cli.inspect import plain
 from docgen.report import REPORTERS
+from docgen.run import pipeline
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]

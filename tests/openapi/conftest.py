@@ -9,8 +9,8 @@ import pytest
 
 from docgen import dialects, extract, markdown, model
 from docgen.model.api import Api
-from docgen.openapi import emit
 from docgen.openapi.document import Document
+from docgen.openapi.emit.document import emit
 from docgen.source import Source
 
 SHELF = """---

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from docgen import rules
-from docgen.pipeline import Report
 from docgen.report import REPORTERS
 from docgen.report.figures import Completeness, Figures, Share
+from docgen.run.pipeline import Report
 from docgen.source import Source
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

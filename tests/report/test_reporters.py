@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 import pytest
 
 from docgen import rules
-from docgen.diagnostics import Diagnostic, Edit, Fix, Related, Severity
-from docgen.pipeline import Report
+from docgen.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from docgen.report import REPORTERS, full
 from docgen.report.items import items, summary
+from docgen.run.pipeline import Report
 from docgen.source import Source, Span
 
 TEXT = """# Person

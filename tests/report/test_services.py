@@ -16,9 +16,9 @@ import jsonschema_rs
 import pytest
 
 from docgen import rules
-from docgen.diagnostics import Diagnostic, Edit, Fix, Related
-from docgen.pipeline import Report
+from docgen.diagnostic import Diagnostic, Edit, Fix, Related
 from docgen.report import REPORTERS, statistics
+from docgen.run.pipeline import Report
 from docgen.source import Source, Span
 
 TEXT = '# A\n\n| name | type |\n|:--|:--|\n| name | **TODO** |\n| äge | Text |\n\n``` json\n{ "a": 1, }\n```\n'

@@ -5,8 +5,9 @@ import re
 import pytest
 
 import docgen
-from docgen import fix, rules
-from docgen.diagnostics import Rule
+from docgen import rules
+from docgen.diagnostic import Rule
+from docgen.findings import fixes
 from docgen.rules import pages
 from docgen.settings import Settings
 
@@ -85,7 +86,7 @@ def test_safe_fixes_leave_nothing_to_fix(rule, tmp_path, monkeypatch):
     ]
     for path in {one.span.path for one in fixable}:
         file = tmp_path / path
-        changes = fix.edits(one for one in fixable if one.span.path == path)
-        file.write_bytes(fix.apply(file.read_bytes(), changes))
+        changes = fixes.edits(one for one in fixable if one.span.path == path)
+        file.write_bytes(fixes.apply(file.read_bytes(), changes))
     left = [one for one in docgen.lint(["docs"], settings=Settings()).diagnostics if one.code == rule.code]
     assert not fixable or not left

@@ -1,0 +1,260 @@
+"""All findings go in; those that only repeat or follow from another are folded into it, so that one cause is one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from docgen import rules
+from docgen.checks.docset_view import DocsetView, folder
+from docgen.diagnostic import Diagnostic, Related, Rule, Severity
+from docgen.source import Span
+
+_MOST_RELATED = 50
+_FEW = 0.1  # the share of missing pages in a folder up to which it counts as given completely
+
+# What hides the rest of the page: nothing that follows from the loss is worth saying.
+_BREAKS = frozenset(rule.code for rule in (rules.UNCLOSED_FENCE, rules.UNCLOSED_COMMENT, rules.UNCLOSED_FRONT_MATTER))
+_LOSSES = frozenset(
+    rule.code
+    for rule in (
+        rules.MISSING_SECTION,
+        rules.UNSTATED_RESPONSE,
+        rules.MISSING_PERMISSIONS,
+        rules.UNPAIRED_REQUEST,
+        rules.MISSING_FRONT_MATTER,
+        rules.MISSING_TITLE,
+        rules.INFERRED_SCHEMA,
+    )
+)
+_VALUES: tuple[Rule, ...] = (
+    rules.WRONG_JSON_TYPE,
+    rules.SINGLE_FOR_COLLECTION,
+    rules.COLLECTION_FOR_SINGLE,
+    rules.UNLISTED_VALUE,
+    rules.INVALID_DATE_TIME,
+)
+_SHOWN: tuple[Rule, ...] = (
+    *_VALUES,
+    rules.MALFORMED_JSON,
+    rules.UNREADABLE_JSON,
+    rules.UNKNOWN_PROPERTY,
+    rules.PROPERTY_LETTER_CASE,
+    rules.SAMPLE_VALUE,
+    rules.BODY_WITHOUT_CONTENT,
+    rules.UNEXPANDED_MACRO,
+)
+
+
+def _codes(causes: Mapping[Rule, Sequence[Rule]]) -> Mapping[str, tuple[str, ...]]:
+    return {rule.code: tuple(cause.code for cause in listed) for rule, listed in causes.items()}
+
+
+# A finding, and those that are its cause when they stand inside or around its place.
+_BY_PLACE = _codes(
+    {
+        rules.MISFIT_EXAMPLE: _SHOWN,
+        rules.MISFIT_MEMBER: _SHOWN,
+        rules.HIDDEN_MEMBER: _SHOWN,
+        rules.CONTRADICTING_PATH: (rules.UNFILLED_PARAMETER_VALUE, rules.EMPTY_REQUEST_URL, rules.MISSING_URI),
+        rules.UNREADABLE_PATH: (rules.MISSING_URI, rules.UNBALANCED_PATH),
+        rules.MISSING_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL),
+        rules.UNREADABLE_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL),
+        rules.UNREADABLE_NAME: (rules.EXTRA_CELL, rules.MISSING_CELL, rules.BROKEN_ROW),
+        rules.UNDESCRIBED_TYPE: (rules.UNKNOWN_TYPE_MARKER,),
+        rules.EMPTY_DESCRIPTION: (rules.MISSING_CELL,),
+        rules.BODY_ON_GET: (rules.MISFIT_EXAMPLE,),
+        rules.BODY_WITHOUT_CONTENT: (rules.CONTRADICTING_STATUS,),
+    }
+)
+# A finding, and those that are its cause when they stand anywhere on its page.
+_BY_PAGE = _codes(
+    {
+        rules.MISSING_PERMISSIONS: (rules.TODO_IN_PERMISSIONS,),
+        rules.CONTRADICTING_OPERATIONS: (rules.OBJECT_WITHOUT_CONTENT, rules.COLLECTION_FOR_SINGLE),
+        rules.BODY_WITHOUT_CONTENT: (rules.OBJECT_WITHOUT_CONTENT,),
+        rules.MISSING_FRONT_MATTER: (rules.INVALID_FRONT_MATTER,),
+        rules.INFERRED_SCHEMA: (rules.UNKNOWN_SECTION, rules.MISSING_SEPARATOR),
+        rules.CONTRADICTING_TYPES: (rules.CONTRADICTING_REPRESENTATION,),
+        rules.MISFIT_MEMBER: _VALUES,
+    }
+)
+# A finding, and those that are its cause when they are about the same thing on its page.
+_BY_SUBJECT = _codes(
+    {
+        rules.MISSING_SECTION: (rules.UNKNOWN_SECTION,),
+        rules.MISSING_TYPE: (rules.UNREADABLE_TYPE,),
+    }
+)
+# A finding, and the section whose lack or misspelling is its cause.
+_BY_SECTION = {rules.UNSTATED_RESPONSE.code: "Response", rules.MISSING_PERMISSIONS.code: "Permissions"}
+_SECTIONS = (rules.MISSING_SECTION.code, rules.UNKNOWN_SECTION.code)
+_FOLLOWING = frozenset((*_BY_PLACE, *_BY_PAGE, *_BY_SUBJECT, *_BY_SECTION))
+_CAUSES = frozenset(
+    (*_SECTIONS, *(code for table in (_BY_PLACE, _BY_PAGE, _BY_SUBJECT) for codes in table.values() for code in codes))
+)
+
+# The stand-in for a type that no page describes is an object; that a value is none is no news beside that.
+_MISFITS = frozenset((rules.MISFIT_EXAMPLE.code, rules.MISFIT_MEMBER.code))
+_FORMAT = "as tools read it"
+_NO_OBJECT = 'is not of type "object"'
+
+
+def _page(one: Diagnostic) -> str:
+    return one.span.path
+
+
+def _subject(one: Diagnostic) -> str:
+    return one.subject
+
+
+def _message(one: Diagnostic) -> str:
+    return one.message
+
+
+def _example(one: Diagnostic) -> str:
+    return f"{one.span.path} {one.span.start}"
+
+
+# Findings of one rule that have the same key are told once, where they stand first.
+_FOLDED: Mapping[str, Callable[[Diagnostic], str]] = {
+    rules.REPEATED_PATH_PARAMETER.code: _page,
+    rules.UNSTATED_RESPONSE.code: _page,
+    rules.MISSING_PERMISSIONS.code: _page,
+    rules.CONTRADICTING_OPERATIONS.code: _page,
+    rules.CONTRADICTING_PATH.code: _page,
+    rules.MISSING_PAGE.code: _subject,
+    rules.INCLUDE_OUTSIDE_ROOT.code: _message,
+    rules.MISFIT_MEMBER.code: _example,
+    rules.REPEATED_OPERATION.code: _subject,
+    rules.CONTRADICTING_PAGES.code: _subject,
+}
+
+
+def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Diagnostic]:
+    """Return the findings that are worth telling, with the severity that the completeness of the input allows."""
+    # What a representation shows of an inherited property is an example of it, and contradicts nothing.
+    shapes = {r.representation.span for page in whole.pages for r in page.resources if r.representation}
+    stated = (one for one in found if one.code != rules.CONTRADICTING_TYPES.code or one.span not in shapes)
+    kept = list(_unbroken(dict.fromkeys(stated)))
+    kept = list(_unexplained(kept))
+    kept = list(_unrepeated(kept))
+    return list(_weighed(kept, whole))
+
+
+def _unbroken(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what follows from a break that hides the rest of its page."""
+    found = list(found)
+    breaks: dict[str, int] = {}
+    for one in found:
+        if one.code in _BREAKS:
+            breaks[one.span.path] = min(one.span.start, breaks.get(one.span.path, one.span.start))
+    for one in found:
+        start = breaks.get(one.span.path)
+        lost = start is not None and (one.code in _LOSSES or one.span.end > start)
+        if breaks and one.code == rules.ORPHAN_RESOURCE.code:
+            continue
+        if not lost or one.code in _BREAKS:
+            yield one
+
+
+def _unexplained(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out the findings whose cause is told."""
+    places: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    subjects: set[tuple[str, str, str]] = set()
+    for one in found:
+        if one.code in _CAUSES:
+            places[one.code, one.span.path].append(one.span)
+            subjects.add((one.code, one.span.path, one.subject))
+    undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
+    for one in found:
+        if one.code in _MISFITS and undescribed and one.message.endswith(_NO_OBJECT):
+            continue
+        if one.code == rules.MISSING_PAGE.code and _is_about(one.subject, undescribed):
+            continue
+        if one.code in _FOLLOWING and _follows(one, places, subjects):
+            continue
+        yield one
+
+
+def _follows(
+    one: Diagnostic, places: Mapping[tuple[str, str], Sequence[Span]], subjects: Container[tuple[str, str, str]]
+) -> bool:
+    """Tell whether a finding follows from another one: near it, anywhere on its page, or about the same thing."""
+    path = one.span.path
+    for cause in _BY_PLACE.get(one.code, ()):
+        for span in places.get((cause, path), ()):
+            if span.start <= one.span.end and one.span.start <= span.end:
+                return True
+    if any((cause, path) in places for cause in _BY_PAGE.get(one.code, ())):
+        return True
+    if any((cause, path, one.subject) in subjects for cause in _BY_SUBJECT.get(one.code, ())):
+        return True
+    section = _BY_SECTION.get(one.code)
+    return section is not None and any((cause, path, section) in subjects for cause in _SECTIONS)
+
+
+def _type(one: Diagnostic) -> str:
+    """Return the name of the type that no page describes, without its namespace."""
+    return one.subject.rsplit(".", 1)[-1].lower()
+
+
+def _is_about(target: str, types: set[str]) -> bool:
+    """Tell whether a page that is missing would describe one of the types that no page describes."""
+    return any(stem in types for stem in _stems(target.lower()))
+
+
+def _stems(target: str) -> tuple[str, str, str]:
+    """Return what the type may be called that a page is about, by the path of the page in lower case."""
+    stem = target.rpartition("/")[2].removesuffix(".md")
+    return stem, stem.rpartition("-")[2], stem.rpartition(".")[2]
+
+
+def _unrepeated(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Tell findings of one cause once; the others become related places."""
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for one in sorted([one for one in found if one.code in _FOLDED], key=lambda each: each.span):
+        groups.setdefault((one.code, _FOLDED[one.code](one)), []).append(one)
+    for one in found:
+        key = _FOLDED.get(one.code)
+        group = groups[one.code, key(one)] if key else [one]
+        if one is not group[0]:
+            continue
+        others = {other.span: other.message for other in group[1:] if other.span != one.span}
+        related = [Related(span, message) for span, message in others.items()]
+        yield msgspec.structs.replace(one, related=(*one.related, *related)[:_MOST_RELATED]) if related else one
+
+
+def _weighed(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the findings; what may well stand in pages that were not given is told as a note."""
+    written = {link.target for page in whole.pages for link in page.links}
+    targets = {target: folder(target) for target in map(str.lower, written)}
+    partial = _partial_folders(whole, targets)
+    undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
+    linked: dict[str, set[str]] = defaultdict(set)
+    for target, above in targets.items():
+        for name in undescribed.intersection(_stems(target)):
+            linked[name].add(above)
+    described = any(page.resources or page.enums for page in whole.pages)
+    for one in found:
+        if one.code == rules.MISSING_PAGE.code:
+            uncertain = folder(one.subject).lower() in partial
+        elif one.code == rules.UNDESCRIBED_TYPE.code:
+            folders = linked.get(_type(one), set())
+            uncertain = not described or any(above not in whole.folders or above in partial for above in folders)
+        else:
+            # The form of such a value is one of JSON Schema; the service may well take another.
+            uncertain = one.code in _MISFITS and one.message.endswith(_FORMAT)
+        yield msgspec.structs.replace(one, severity=Severity.INFO) if uncertain else one
+
+
+def _partial_folders(whole: DocsetView, targets: Mapping[str, str]) -> set[str]:
+    """Return the folders of which so many linked pages are missing that only a part of them was given.
+
+    ``targets`` are all pages that links lead to, with their folders.
+    """
+    count = Counter(targets.values())
+    missing = Counter(above for target, above in targets.items() if target not in whole.by_path)
+    return {above for above, number in missing.items() if number > 1 and number > _FEW * count[above]}

@@ -1,0 +1,1 @@
+"""What becomes of findings: selected, suppressed, compared with a baseline, fixed."""

@@ -1,0 +1,122 @@
+"""The examples of all pages go in; those that show one operation come out, as bodies of that operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from docgen import dialects
+from docgen.extract.facts import ExampleFact, JsonFact
+from docgen.extract.paths import Path
+from docgen.model.api import Example, Shape
+from docgen.model.routes import Route, Statement
+from docgen.model.schemas import Types
+
+
+class Shown(msgspec.Struct, frozen=True, gc=False):
+    """An example that shows one operation, with the statement whose page it stands on.
+
+    One that is not its ``own`` shows the same call by another path of the page: its shape counts, its values do not.
+    """
+
+    statement: Statement
+    example: ExampleFact
+    own: bool = True
+
+
+def examples_of(route: Route) -> tuple[Shown, ...]:
+    """Return the examples of all pages whose request is one of this operation.
+
+    On a page with one operation of the method, an example whose path fits none belongs to it all the same.
+    """
+    own: list[Shown] = []
+    others: list[Shown] = []
+    for statement in route.statements:
+        if not statement.operation.examples:
+            continue
+        routes = statement.operation.routes
+        same = {r.target for r in routes if r.method.lower() == route.method}
+        for example in statement.operation.examples:
+            path = example.path
+            if not example.method:
+                if all(r.method.lower() == route.method for r in routes):
+                    own.append(Shown(statement, example))
+            elif example.method.lower() != route.method:
+                continue
+            elif (len(same) == 1 and not _is_far(statement, path)) or (path and fits(statement.shape, path.shape)):
+                own.append(Shown(statement, example))
+            elif path and _is_variant(statement, path):
+                others.append(Shown(statement, example, own=False))
+    return (*own, *others)
+
+
+def _is_variant(statement: Statement, path: Path) -> bool:
+    """Tell whether the path of an example calls the same thing in another way: one that ends alike."""
+    have, want = path.segments[-2:], statement.path.segments[-2:]
+    if want[-1].shape == "{}":
+        return len(have) == len(want) and have[0].shape == want[0].shape
+    return have[-1].shape.partition("(")[0] == want[-1].shape.partition("(")[0]
+
+
+def _is_far(statement: Statement, path: Path | None) -> bool:
+    """Tell whether the path of an example is too unlike the operation's to be a variant of it."""
+    return path is not None and abs(len(path.segments) - len(statement.path.segments)) > 2
+
+
+def fits(template: str, concrete: str) -> bool:
+    """Tell whether the path of an example is one of a template; both are given by their shapes."""
+    if template == concrete:
+        return True
+    want, have = template.split("/"), concrete.split("/")
+    if len(want) != len(have):
+        return False
+    for pattern, text in zip(want, have, strict=True):
+        if pattern == text:
+            continue
+        if "{}" not in pattern or text.startswith("$"):
+            return False
+        if not re.fullmatch(".+".join(re.escape(part) for part in pattern.split("{}")), text):
+            return False
+    return True
+
+
+def answers(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Example]:
+    """Yield the response bodies of examples."""
+    for each in shown:
+        example = each.example
+        if each.own and example.response_body is not None and shape.kind != "stream":
+            yield _body(example, example.response_body, shape, types, _member(each))
+
+
+def requests(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Example]:
+    """Yield the request bodies of examples."""
+    for each in shown:
+        body = each.example.request_body
+        if each.own and body is not None and shape.kind != "stream":
+            yield _body(each.example, body, shape, types, _member(each))
+
+
+def _member(each: Shown) -> str:
+    return dialects.load(each.statement.page.dialect).document.collection_member
+
+
+def _body(example: ExampleFact, body: JsonFact, shape: Shape, types: Types, member: str) -> Example:
+    within = _within(body.value, shape, types, member)
+    value = body.value if within is None else body.value[within]
+    return Example(example.name, example.title, value, body.span, within=within)
+
+
+def _within(value: object, shape: Shape, types: Types, member: str) -> str | None:
+    """Return the single member that an object is shown inside: that of collections, or one called like its type."""
+    if shape.kind != "type" or not isinstance(value, dict) or len(value) != 1:
+        return None
+    name, inner = next(iter(value.items()))
+    if not isinstance(inner, dict) or not isinstance(name, str):
+        return None
+    for type_ in shape.types:
+        own = name.lower() in (member, type_.name.rsplit(".", 1)[-1].lower())
+        if own and name.lower() not in types.folded_members(type_.name):
+            return name
+    return None

@@ -1,0 +1,1 @@
+"""From the Api to the OpenAPI document."""

@@ -1,0 +1,326 @@
+"""An Api goes in; the OpenAPI document comes out, with the origin of each of its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any
+
+from docgen import rules
+from docgen.diagnostic import Diagnostic
+from docgen.model.api import Api, Content, Example, Operation, Parameter, Response
+from docgen.openapi.document import Document
+from docgen.openapi.emit.options import Options, ProfileName
+from docgen.openapi.emit.origins import Node, Origins, Spans
+from docgen.openapi.emit.schemas import Emitter
+from docgen.openapi.examples.fit import Fitted, Side, declare, fit
+from docgen.openapi.examples.json_schema import Shared, misfits
+from docgen.openapi.examples.pruning import without
+from docgen.openapi.examples.schema_lookup import Lookup
+
+_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_QUOTED = re.compile(r"'(\{[^{}]*\})'")
+_ERROR = "error"
+_ROUNDS = 30  # members of one example that may be taken away
+
+Waiting = tuple[Node, dict[str, Any], Example, Side]
+Kept = tuple[Node, dict[str, Any], Example, Fitted]
+
+
+class Emission:
+    """One run: the document grows here, examples wait until all schemas stand."""
+
+    def __init__(self, api: Api, options: Options) -> None:
+        self.api = api
+        self.options = options
+        self.spans = Spans()
+        self.emitter = Emitter(api, options, self.spans)
+        self.profile = self.emitter.profile
+        self.waiting: list[Waiting] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def document(self) -> Document:
+        """Return the whole document."""
+        api = self.api
+        paths: dict[str, Any] = {}
+        for operation in _sorted(api.operations):
+            paths.setdefault(self.path(operation), {})[operation.method] = self.operation(operation)
+        schemas = self.emitter.components()
+        schemas.update(self.emitter.wrappers)
+        components: dict[str, Any] = {"schemas": dict(sorted({**schemas, **self._error_schemas()}.items()))}
+        if api.operations:
+            components["responses"] = {_ERROR: self._error_response()}
+        components["securitySchemes"] = self._schemes()
+        self._settle(components)
+        content = {
+            "openapi": self.emitter.target.version,
+            "info": self._info(),
+            "servers": [{"url": url} for url in api.servers or ("/",)],
+            "security": [{next(iter(components["securitySchemes"])): []}],
+            "tags": [{"name": t.name, "description": t.description} for t in api.tags],
+            "paths": paths,
+            "components": components,
+        }
+        return Document(content, Origins(content, self.spans), self.emitter.target.version, tuple(self.diagnostics))
+
+    def _info(self) -> dict[str, Any]:
+        out: dict[str, Any] = {"title": self.api.title, "version": self.api.version}
+        out["description"] = self.api.description or f"What the reference pages of {self.api.title} say."
+        if self.api.form.terms:
+            out["license"] = {"name": "Terms of use", "url": self.api.form.terms}
+        return out
+
+    # -- operations
+
+    def path(self, operation: Operation) -> str:
+        """Return the path of an operation as it is written."""
+        return operation.path if self.options.function_quotes else _QUOTED.sub(r"\1", operation.path)
+
+    def operation(self, operation: Operation) -> Node:
+        """Return an Operation Object."""
+        node = self.spans.node(
+            operation.span,
+            tags=[operation.tag],
+            summary=operation.summary,
+            description=operation.description or operation.summary,
+            operationId=operation.id,
+        )
+        if operation.deprecated:
+            node["deprecated"] = True
+        if operation.parameters:
+            node["parameters"] = [self.parameter(p) for p in operation.parameters]
+        if operation.body:
+            body = self.spans.node(operation.body.span, content=self.content(operation.body.content, "request"))
+            if operation.body.description:
+                body["description"] = operation.body.description
+            if operation.body.required:
+                body["required"] = True
+            self.profile.body(body)
+            node["requestBody"] = body
+        node["responses"] = self.responses(operation.responses)
+        if operation.security:
+            node["security"] = [{r.scheme: list(r.scopes)} for r in operation.security]
+        self.profile.operation(node, operation)
+        return node
+
+    def parameter(self, parameter: Parameter) -> Node:
+        """Return a Parameter Object."""
+        node = self.spans.node(parameter.span, name=parameter.name)
+        node["in"] = parameter.location
+        if parameter.description:
+            node["description"] = parameter.description
+        if parameter.required or parameter.location == "path":
+            node["required"] = True
+        schema = self.emitter.type(parameter.type)
+        if parameter.values and schema.get("type") == "string":
+            schema = self.emitter.listed(parameter.values, closed=True)
+        node["schema"] = schema
+        if parameter.example and schema.get("type") == "string" and "enum" not in schema and "format" not in schema:
+            node["example"] = parameter.example
+        return node
+
+    def responses(self, responses: Sequence[Response]) -> dict[str, Any]:
+        """Return the Responses Object: the stated statuses, and the shared error."""
+        out: dict[str, Any] = {}
+        for response in responses:
+            text = response.description or _phrase(response.status)
+            node = self.spans.node(response.span, description=text)
+            if response.location:
+                node["headers"] = {"Location": {"schema": {"type": "string"}}}
+            content = self.content(response.content, "response")
+            if content:
+                node["content"] = content
+            out.setdefault(self.profile.status(str(response.status)), node)
+        told = {code[:1] for code in out}
+        if "2" not in told:
+            out["2XX"] = {"description": "Success.", "x-docgen-missing": True}
+        for errors in self.profile.errors:
+            if errors[0] not in told:
+                out[errors] = {"$ref": f"#/components/responses/{_ERROR}"}
+        return out
+
+    def content(self, parts: Sequence[Content], side: Side) -> dict[str, Any]:
+        """Return the media types of a body; examples are added once all schemas are known."""
+        out: dict[str, Any] = {}
+        for part in parts:
+            for media in part.media_types:
+                schema = self.emitter.body(part.shape)
+                node = out[media] = {"schema": schema}
+                for example in part.examples:
+                    if not example.text:
+                        self.waiting.append((node, schema, example, side))
+        return out
+
+    # -- examples
+
+    def _settle(self, components: dict[str, Any]) -> None:
+        """Add each example that fits its schema, repaired where that is certain; tell of the others."""
+        lookup = Lookup(components)
+        fitted = [self._fitted(waiting, lookup) for waiting in self.waiting]
+        problems = self._prune(fitted, Shared(components), lookup)
+        kept, found = [], []
+        for (node, schema, example, _), each, problem in zip(self.waiting, fitted, problems, strict=True):
+            if problem is None:
+                kept.append((node, schema, example, each))
+                found += each.strays
+            else:
+                self.diagnostics.append(rules.MISFIT_EXAMPLE.at(example.span, problem=problem))
+        found.sort(key=lambda stray: "@" not in stray.name)  # by name, before all are allowed
+        texts = {stray.name for stray in found if declare(stray)}
+        self._require(components)
+        again = self._again(kept, texts, components)
+        for (node, _, example, each), problem in zip(kept, again, strict=True):
+            named, value = node.setdefault("examples", {}), each.value
+            if problem is None and not any(e["value"] == value for e in named.values()):
+                named[_free(example.name, named)] = self.spans.node(example.span, **_summary(example), value=value)
+            if not named:
+                del node["examples"]
+
+    def _again(self, kept: Sequence[Kept], texts: set[str], components: Mapping[str, Any]) -> list[str | None]:
+        """Return why values do not fit what became of their schemas: only members that must be a text can tell."""
+        problems: list[str | None] = [None] * len(kept)
+        asked = [n for n, case in enumerate(kept) if self.profile.requires or not texts.isdisjoint(case[3].untexted)]
+        if asked:
+            found = misfits(components, [(kept[n][1], kept[n][3].value) for n in asked])
+            for n, problem in zip(asked, found, strict=True):
+                problems[n] = problem
+        return problems
+
+    def _prune(self, fitted: list[Fitted], shared: Shared, lookup: Lookup) -> list[str | None]:
+        """Take from each value the members that do not fit, telling of each; return why what is left does not fit."""
+        problems: list[str | None] = [None] * len(fitted)
+        open_cases = list(range(len(fitted)))
+        for _ in range(_ROUNDS):
+            found = misfits(shared, [(self.waiting[i][1], fitted[i].value) for i in open_cases])
+            again = []
+            for index, misfit in zip(open_cases, found, strict=True):
+                _, schema, example, side = self.waiting[index]
+                problems[index] = misfit or fitted[index].formless
+                rest = without(fitted[index].value, problems[index] or "")
+                if rest is not None:
+                    self.diagnostics.append(rules.MISFIT_MEMBER.at(example.span, problem=problems[index]))
+                    fitted[index] = fit(rest, schema, lookup, side)
+                    again.append(index)
+            open_cases = again
+            if not open_cases:
+                break
+        return problems
+
+    def _fitted(self, waiting: Waiting, lookup: Lookup) -> Fitted:
+        """Return the value of an example as its side may show it, telling of what only the other side may."""
+        _, schema, example, side = waiting
+        fitted = fit(example.value, schema, lookup, side)
+        if fitted.hidden:
+            names = ", ".join(dict.fromkeys(fitted.hidden))
+            self.diagnostics.append(rules.HIDDEN_MEMBER.at(example.span, names=names, side=side))
+        return fitted
+
+    def _require(self, components: Mapping[str, Any]) -> None:
+        """Add what the profile says of types, which examples need not fulfil: those that do not are left out."""
+        for schema in self.api.schemas:
+            node = components["schemas"][self.emitter.names.key(schema.name)]
+            self.profile.schema(node, schema, self.api.form.type_member)
+
+    # -- components
+
+    def _error_schemas(self) -> dict[str, Any]:
+        name = self.api.form.error
+        if not name or not self.api.operations:
+            return {}
+        inner = {"type": "object", "properties": {"code": {"type": "string"}, "message": {"type": "string"}}}
+        return {name: {"type": "object", "properties": {"error": inner}}}
+
+    def _error_response(self) -> dict[str, Any]:
+        out: dict[str, Any] = {"description": "The request was refused."}
+        if self.api.form.error:
+            schema = {"$ref": f"#/components/schemas/{self.api.form.error}"}
+            out["content"] = {"application/json": {"schema": schema}}
+        return out
+
+    def _schemes(self) -> dict[str, Any]:
+        """Return the security schemes: one a kind of permission, with every scope that is used."""
+        scopes: dict[str, set[str]] = {}
+        for operation in self.api.operations:
+            for requirement in operation.security:
+                scopes.setdefault(requirement.scheme, set()).update(requirement.scopes)
+        security = self.api.security
+        if security.scheme != "oauth2":
+            return {name: {"type": "http", "scheme": "bearer"} for name in sorted(scopes) or ["bearer"]}
+        return {
+            name: {"type": "oauth2", "flows": self._flows(name, sorted(scopes[name]) if name in scopes else [])}
+            for name in sorted(scopes) or ["delegatedWork"]
+        }
+
+    def _flows(self, name: str, scopes: Sequence[str]) -> dict[str, Any]:
+        security = self.api.security
+        listed = {scope: scope for scope in scopes}
+        if name == "application":
+            return {"clientCredentials": {"tokenUrl": security.token_url, "scopes": listed}}
+        return {
+            "authorizationCode": {
+                "authorizationUrl": security.authorization_url,
+                "tokenUrl": security.token_url,
+                "scopes": listed,
+            }
+        }
+
+
+@lru_cache(maxsize=128)
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return f"Status {status}"
+
+
+def _summary(example: Example) -> dict[str, str]:
+    return {"summary": example.title} if example.title else {}
+
+
+def _free(name: str, taken: Mapping[str, Any]) -> str:
+    """Return a name for an example that is not taken yet."""
+    stem = _NAME.sub("_", name).strip("_") or "example"
+    return next(n for n in _numbered(stem) if n not in taken)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}_{number}"
+        number += 1
+
+
+def _sorted(operations: Sequence[Operation]) -> list[Operation]:
+    order = {path: _order(path) for path in {operation.path for operation in operations}}
+    return sorted(operations, key=lambda operation: order[operation.path])
+
+
+def _order(path: str) -> list[tuple[bool, str]]:
+    """Return what paths are sorted by: a parameter comes before all words, as mock servers prefer the later path."""
+    return [(not segment.startswith("{"), segment) for segment in path.split("/")]
+
+
+def emit(
+    api: Api,
+    *,
+    version: str = "3.0",
+    profile: ProfileName = "portable",
+    function_quotes: bool = True,
+    discriminator: bool = False,
+    navigation: bool = True,
+) -> Document:
+    """Return the document of an Api in OpenAPI "3.0" or "3.1" (a full version such as "3.0.3" will do).
+
+    The other arguments are those of ``Options``.
+    """
+    options = Options(
+        version=version[:3],
+        profile=profile,
+        function_quotes=function_quotes,
+        discriminator=discriminator,
+        navigation=navigation,
+    )
+    return Emission(api, options).document()

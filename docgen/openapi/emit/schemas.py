@@ -1,0 +1,365 @@
+"""Types of the Api go in; Schema Objects of the document come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
+from docgen.model.names import folded
+from docgen.openapi.emit.options import TARGETS, Options
+from docgen.openapi.emit.origins import Node, Spans
+from docgen.openapi.emit.profiles import PROFILES
+
+_REQUIRING = "The request must have all that is required here."
+_VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
+_KEY = re.compile(r"[^A-Za-z0-9._-]")
+_INTEGER = re.compile(r"-?\d{1,18}\Z")
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
+
+
+class Names:
+    """The component keys of the Api's types: allowed characters only, unique without letter case and punctuation."""
+
+    def __init__(self, api: Api) -> None:
+        self._keys: dict[str, str] = {}
+        taken: set[str] = set()
+        for name in (*(s.name for s in api.schemas), *(e.name for e in api.enums)):
+            key = stem = _KEY.sub("_", name)
+            number = 2
+            while folded(key) in taken:
+                key = f"{stem}_{number}"
+                number += 1
+            taken.add(folded(key))
+            self._keys[name] = key
+        self._wrappers: dict[str, str] = {}
+        self._taken = taken
+
+    def key(self, name: str) -> str:
+        """Return the component key of a type."""
+        return self._keys[name]
+
+    def is_taken(self, name: str) -> bool:
+        """Tell whether a component has this name, letter case and punctuation aside."""
+        return folded(name) in self._taken
+
+    def wrapper(self, name: str) -> str:
+        """Return the component key of the collection of a type, or of a plain type such as ``string``."""
+        if name not in self._wrappers:
+            key = stem = f"{self._keys.get(name, name)}CollectionResponse"
+            number = 2
+            while folded(key) in self._taken:
+                key = f"{stem}_{number}"
+                number += 1
+            self._taken.add(folded(key))
+            self._wrappers[name] = key
+        return self._wrappers[name]
+
+
+class Emitter:
+    """Writes schemas for one Api and target; collects the shared collection schemas that are needed."""
+
+    def __init__(self, api: Api, options: Options, spans: Spans) -> None:
+        self.api = api
+        self.options = options
+        self.spans = spans
+        self.target = TARGETS[options.version]
+        self.profile = PROFILES[options.profile]
+        self.names = Names(api)
+        self.wrappers: dict[str, Node] = {}
+
+    # -- components
+
+    def components(self) -> dict[str, Node]:
+        """Return the schema of every type and enumeration, by component key."""
+        out = {self.names.key(s.name): self.schema(s) for s in self.api.schemas}
+        out.update({self.names.key(e.name): self.enum(e) for e in self.api.enums})
+        if self.options.discriminator or self.profile.discriminator:
+            self._discriminate(out)
+        return out
+
+    def _discriminate(self, components: dict[str, Node]) -> None:
+        """Let each type that others are derived from, and that is derived from none, name all of them."""
+        member = self.api.form.type_member
+        bases = {schema.name: schema.base for schema in self.api.schemas}
+        derived: dict[str, list[str]] = {}
+        for name in bases:
+            root = name
+            while bases.get(root):
+                root = bases[root]
+            if root != name and root in bases:
+                derived.setdefault(root, []).append(name)
+        for root, names in derived.items() if member else ():
+            node = components[self.names.key(root)]
+            mapping = {f"#{name}": self.reference(name) for name in names}
+            node.setdefault("properties", {}).setdefault(member, {"type": "string"})
+            node["discriminator"] = {"propertyName": member, "mapping": mapping}
+            if not self.profile.discriminator:  # a generator that inherits fields cannot set one that it may only read
+                for schema in node["properties"].values():
+                    schema.pop("readOnly", None)
+
+    def schema(self, schema: Schema) -> Node:
+        """Return the schema of a type: an object, or a base with what is added to it."""
+        own: Node = {"type": "object"}
+        properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
+        if schema.open:
+            own["additionalProperties"] = True
+        if not schema.base and self.api.form.type_member and not schema.missing:
+            properties.setdefault(self.api.form.type_member, {"type": "string"})
+        if properties:
+            own["properties"] = properties
+        node = self.spans.node(schema.span)
+        if schema.base:
+            node["allOf"] = [{"$ref": self.reference(schema.base)}, own]
+        else:
+            node.update(own)
+        if schema.description:
+            node["description"] = schema.description
+        if schema.deprecated:
+            node["deprecated"] = True
+        if schema.base and self.api.form.type_member:
+            node["x-ms-discriminator-value"] = f"#{schema.name}"
+        if schema.abstract:
+            node["x-docgen-abstract"] = True
+        if schema.missing:
+            node["x-docgen-missing"] = True
+        if schema.inferred:
+            node["x-docgen-inferred"] = True
+        return node
+
+    def _unlisted(self, prop: Property, schema: Schema) -> Property:
+        """Return a property; its values are only told where generated code would name them as another type is named."""
+        if prop.closed and prop.values and self.names.is_taken(f"{self.names.key(schema.name)}.{prop.name}"):
+            return msgspec.structs.replace(prop, closed=False)
+        return prop
+
+    def enum(self, enum: Enum) -> Node:
+        """Return the schema of an enumeration."""
+        node = self.spans.node(enum.span, **self.listed(enum.members, closed=True))
+        if enum.description:
+            node["description"] = enum.description
+        values = [{"value": m.name, "name": m.name, **_about(m)} for m in enum.members]
+        evolvable = self.api.form.future_value in {m.name for m in enum.members}
+        if evolvable or any("description" in v for v in values):
+            short = enum.name.rsplit(".", 1)[-1]
+            node["x-ms-enum"] = {"name": short, "modelAsString": evolvable, "values": values}
+        if enum.flags:
+            node["x-ms-enum-flags"] = {"isFlags": True}
+        return node
+
+    def properties(self, properties: Sequence[Property]) -> dict[str, Any]:
+        """Return properties by name; of names that differ in letter case or punctuation only the first."""
+        out: dict[str, Any] = {}
+        taken: set[str] = set()
+        for prop in properties:
+            if prop.navigation and not self.options.navigation:
+                continue
+            name = prop.name
+            same = folded(name)
+            if not same or same in taken or "@" in name or "/" in name or name.startswith("$"):
+                continue
+            taken.add(same)
+            out[name] = self.property(prop)
+        return out
+
+    # -- parts
+
+    def reference(self, name: str) -> str:
+        """Return the reference to a type's component."""
+        return f"#/components/schemas/{self.names.key(name)}"
+
+    def property(self, prop: Property) -> Node:
+        """Return the schema of a property, with what is said of it."""
+        schema = self._nullable(prop, self._of_property(prop))
+        about: dict[str, Any] = {}
+        if prop.description:
+            about["description"] = prop.description
+        if prop.read_only:
+            about["readOnly"] = True
+        if prop.write_only and not prop.read_only:
+            about["writeOnly"] = True
+        if prop.deprecated:
+            about["deprecated"] = True
+        if prop.navigation:
+            about["x-ms-navigationProperty"] = True
+        if prop.key:
+            about["x-docgen-key"] = True
+        if prop.options:
+            about["x-docgen-query-options"] = list(prop.options)
+        if "$ref" in schema and about:
+            schema = {"allOf": [schema]}
+        return self.spans.node(prop.span, **schema, **about)
+
+    def _of_property(self, prop: Property) -> dict[str, Any]:
+        type_ = prop.type
+        if prop.members:
+            item: dict[str, Any] = {"type": "object", "properties": self.properties(prop.members)}
+        elif prop.values and not type_.name and type_.type in ("string", ""):
+            item = self.listed(prop.values, closed=prop.closed and bool(type_.type), form=type_.format)
+        else:
+            item = self.one(type_)
+        if not type_.collection:
+            return _limits(item, prop)
+        out: dict[str, Any] = {"type": "array", "items": item}
+        if prop.max_items is not None:
+            out["maxItems"] = prop.max_items
+        return out
+
+    def _nullable(self, prop: Property, schema: dict[str, Any]) -> dict[str, Any]:
+        if not prop.nullable:
+            return schema
+        if "$ref" in schema:
+            return self.target.nullable_reference(schema)
+        return self.target.nullable(schema)
+
+    def type(self, type_: Type) -> dict[str, Any]:
+        """Return the schema of a type, collections as arrays."""
+        item = self.one(type_)
+        return {"type": "array", "items": item} if type_.collection else item
+
+    def one(self, type_: Type) -> dict[str, Any]:
+        """Return the schema of a type without its array-ness."""
+        if type_.alternatives:
+            parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
+            return {"anyOf": parts}
+        if type_.name:
+            return {"$ref": self.reference(type_.name)}
+        out: dict[str, Any] = {}
+        if type_.type:
+            out["type"] = type_.type
+        if type_.format:
+            # Inside JSON bytes are text; generators take ``binary`` for the bytes of a whole body.
+            out["format"] = "base64url" if type_.format == "binary" else type_.format
+        return self.profile.plain(out)
+
+    def listed(self, members: Iterable[Member], *, closed: bool, form: str = "") -> dict[str, Any]:
+        """Return a string with the values that it may have.
+
+        Spellings that differ in letter case and punctuation alone are one value, the first of them: generators cannot
+        tell them apart. All are told beside it, as are values that generators cannot take at all.
+        """
+        values = list(dict.fromkeys(m.name for m in members))
+        distinct: dict[str, str] = {}
+        for value in values:
+            distinct.setdefault(folded(value), value)
+        clean = "" not in distinct and all(map(_VALUE.match, values))
+        out: dict[str, Any] = {"type": "string"}
+        if form:
+            out["format"] = form
+        if values and clean and closed:
+            out["enum"] = list(distinct.values())
+        if values and out.get("enum") != values:
+            out["x-docgen-known-values"] = values
+        return out
+
+    # -- bodies
+
+    def body(self, shape: Shape) -> dict[str, Any]:
+        """Return the schema of a request or response body."""
+        form = self.api.form
+        if shape.kind == "stream":
+            return {"type": "string", "format": "binary"}
+        if shape.kind == "collection":
+            return self._collection(shape)
+        if shape.kind == "type":
+            return self._named(shape)
+        if shape.kind == "array":
+            return {"type": "array", "items": self._named(shape)}
+        if shape.kind == "value":
+            inner = self.type(shape.types[0]) if shape.types else {}
+            return {"type": "object", "properties": {form.collection_member: inner}}
+        if shape.kind == "object":
+            out: dict[str, Any] = {"type": "object", "properties": self.properties(shape.properties)}
+            required = [p.name for p in shape.properties if p.required and p.name in out["properties"]]
+            if required:
+                out["required"] = required
+            return out
+        if shape.kind == "sample":
+            return self.sampled(shape.sample)
+        return {}
+
+    def _named(self, shape: Shape) -> dict[str, Any]:
+        refs = [self.one(t) for t in shape.types]
+        schema: dict[str, Any] = refs[0] if len(refs) == 1 else {"anyOf": refs}
+        if shape.required and "$ref" in schema:
+            # The second part keeps generators from taking the whole for the type alone, without what is required.
+            return {"allOf": [schema, {"description": _REQUIRING}], "required": list(shape.required)}
+        return schema
+
+    def _collection(self, shape: Shape) -> dict[str, Any]:
+        """Return the reference to a shared collection schema, made on first use."""
+        if len(shape.types) > 1:
+            return self._wrapper({"anyOf": [self.one(t) for t in shape.types]})
+        type_ = shape.types[0] if shape.types else Type()
+        prefix = f"{self.api.form.default_namespace}." if self.api.form.default_namespace else ""
+        key = self.names.wrapper(type_.name or f"{prefix}{type_.format or type_.type or 'any'}")
+        if key not in self.wrappers:
+            self.wrappers[key] = self._wrapper(self.one(type_))
+        return {"$ref": f"#/components/schemas/{key}"}
+
+    def _wrapper(self, item: dict[str, Any]) -> Node:
+        form = self.api.form
+        properties: dict[str, Any] = {name: {"type": "string"} for name in form.link_members}
+        if form.count_member:
+            properties[form.count_member] = {"type": "integer", "format": "int64"}
+        properties[form.collection_member] = {"type": "array", "items": item}
+        return {"type": "object", "properties": properties}
+
+    def sampled(self, value: Any, depth: int = 0) -> dict[str, Any]:
+        """Return the schema that a value shows, for bodies that nothing else describes."""
+        if isinstance(value, dict) and depth < 8:
+            properties: dict[str, Any] = {}
+            taken: set[str] = set()
+            for name, inner in value.items():
+                if folded(name) not in taken and name != "$ref":
+                    taken.add(folded(name))
+                    properties[name] = self.sampled(inner, depth + 1)
+            return {"type": "object", **({"properties": properties} if properties else {}), "x-docgen-inferred": True}
+        if isinstance(value, list):
+            return {"type": "array", "items": self.sampled(value[0], depth + 1) if value else {}}
+        if isinstance(value, bool):
+            return {"type": "boolean"}
+        if isinstance(value, int):
+            return {"type": "integer"}
+        if isinstance(value, float):
+            return {"type": "number"}
+        return {"type": "string"} if isinstance(value, str) else {}
+
+
+def _about(member: Member) -> dict[str, str]:
+    return {"description": member.description} if member.description else {}
+
+
+def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
+    """Return a schema with the limits and the default that are stated, where they fit its type."""
+    if not (prop.default or prop.minimum or prop.maximum or prop.max_length is not None):
+        return schema
+    out = dict(schema)
+    kind = schema.get("type")
+    if kind in ("integer", "number"):
+        for key, text in (("minimum", prop.minimum), ("maximum", prop.maximum)):
+            if _NUMBER.match(text):
+                out[key] = int(float(text)) if kind == "integer" or "." not in text else float(text)
+    if kind == "string" and prop.max_length is not None:
+        out["maxLength"] = prop.max_length
+    default = _default(schema, prop.default)
+    if default is not None:
+        out["default"] = default
+    return out
+
+
+def _default(schema: dict[str, Any], stated: str | None) -> Any:
+    """Return a stated default as a value of its schema; None where it is none."""
+    kind = schema.get("type")
+    if not stated or schema.get("format") not in (None, "int32", "int64"):
+        return None
+    if kind == "integer":
+        return int(stated) if _INTEGER.match(stated) else None
+    if kind == "boolean":
+        return {"true": True, "false": False}.get(stated.lower())
+    if kind == "string":
+        return stated if stated in schema.get("enum", (stated,)) else None
+    return None

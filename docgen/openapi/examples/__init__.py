@@ -1,0 +1,1 @@
+"""Examples held against their schemas."""

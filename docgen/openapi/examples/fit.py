@@ -1,0 +1,170 @@
+"""An example and its schema go in; the example as it may be shown comes out, with what is to be said of it.
+
+JSON Schema does not ask for any of this, but linters and mock servers do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from docgen.model.names import folded
+from docgen.openapi.document import pointer
+from docgen.openapi.examples.schema_lookup import Lookup
+from docgen.openapi.examples.stand_ins import repaired
+from docgen.openapi.objects import Trail, parts
+
+_DEPTH = 40
+_HOLDERS = (dict, list)
+_PARTS = (str, *_HOLDERS)
+_ASKING = frozenset(("$ref", "anyOf", "allOf", "enum", "format"))
+_COMPOSED = frozenset(("$ref", "type", "allOf", "anyOf"))
+_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)"
+_DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_FORMS = {
+    form: re.compile(pattern + r"\Z", re.IGNORECASE)
+    for form, pattern in {
+        "byte": r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
+        "date": _DATE,
+        "date-time": _DATE + r"[T ]" + _TIME,
+        "duration": r"P(?:\d+W|(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)",
+        "time": _TIME,
+        "uuid": r"(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",
+    }.items()
+}
+
+Side = Literal["request", "response"]
+# What a schema says of a property that only the other side may show.
+_HIDDEN: dict[Side, str] = {"request": "readOnly", "response": "writeOnly"}
+
+
+class Stray(msgspec.Struct, frozen=True, gc=False):
+    """A member that its schema does not declare; ``owner`` is the part of the schema that would, beside ``known``."""
+
+    owner: dict[str, Any]
+    name: str
+    value: Any
+    known: Mapping[str, Any]
+
+
+class Fitted(msgspec.Struct, frozen=True, gc=False):
+    """An example value as it may be shown: its stand-ins are plain values, its listed values are spelt right.
+
+    ``hidden`` are the names of members that only the other side shows, which are left out, ``strays`` those that no
+    schema declares, ``untexted`` those that have another value than a text. ``formless`` tells which text has not the
+    form that its schema names (None where all have).
+    """
+
+    value: Any
+    hidden: list[str]
+    strays: list[Stray]
+    untexted: set[str]
+    formless: str | None
+
+
+def fit(value: Any, schema: Mapping[str, Any], lookup: Lookup, side: Side) -> Fitted:
+    """Return a value as one side may show it; what does not fit for another reason stays as it is."""
+    fitting = _Fitting(lookup, _HIDDEN[side])
+    shown = fitting.part(value, schema, None, 0)
+    return Fitted(shown, fitting.hidden, fitting.strays, fitting.untexted, fitting.formless)
+
+
+class _Fitting:
+    """One walk through a value, beside its schema."""
+
+    def __init__(self, lookup: Lookup, mark: str) -> None:
+        self.lookup = lookup
+        self.mark = mark
+        self.hidden: list[str] = []
+        self.strays: list[Stray] = []
+        self.untexted: set[str] = set()
+        self.formless: str | None = None
+
+    def part(self, value: Any, schema: Any, trail: Trail, depth: int) -> Any:
+        """Return a part of the value as it may be shown; ``trail`` leads back to the whole."""
+        if isinstance(value, str):
+            return self._text(value, schema, trail)
+        if depth > _DEPTH:
+            return value
+        if isinstance(value, dict):
+            return self._members(value, schema, trail, depth)
+        if isinstance(value, list):
+            items = self.lookup.items(schema)
+            return [
+                self.part(each, items, (trail, number), depth + 1) if isinstance(each, _PARTS) else each
+                for number, each in enumerate(value)
+            ]
+        return value
+
+    def _members(self, value: dict[str, Any], schema: Any, trail: Trail, depth: int) -> dict[str, Any]:
+        known = self.lookup.declared(schema, value)
+        owner = None if value.keys() <= known.keys() else _owner(self.lookup.meant(schema, value), self.lookup)
+        out: dict[str, Any] = {}
+        for name, inner in value.items():
+            declared, shown = known.get(name), inner
+            if declared is None:
+                if owner is not None:
+                    self.strays.append(Stray(owner, name, inner, known))
+            elif declared.get(self.mark):
+                self.hidden.append(name)
+                continue
+            elif isinstance(inner, _HOLDERS) or (isinstance(inner, str) and not _is_any_text(declared)):
+                shown = self.part(inner, declared, (trail, name), depth + 1)
+            if not isinstance(shown, str):
+                self.untexted.add(name)
+            out[name] = shown
+        return out
+
+    def _text(self, value: str, schema: Any, trail: Trail) -> Any:
+        meant = self.lookup.resolved(schema)
+        text = repaired(value, meant)
+        form = meant.get("format")
+        if self.formless is None and form in _FORMS and isinstance(text, str) and not _FORMS[form].match(text):
+            place = pointer(parts(trail))
+            self.formless = f'{place}: the value is not a "{form}" as tools read it'.removeprefix(": ")
+        return text
+
+
+def _is_any_text(schema: Mapping[str, Any]) -> bool:
+    """Tell at a glance that every text fits a schema; most are so."""
+    return schema.get("type") == "string" and _ASKING.isdisjoint(schema)
+
+
+def declare(stray: Stray) -> bool:
+    """Make a schema allow a member that an example shows: an annotation by name, anything else by being open.
+
+    Tell whether the member must be a text from now on.
+    """
+    owner, name = stray.owner, stray.name
+    if "additionalProperties" in owner or name in owner.get("properties", {}):
+        return False
+    if "@" in name and isinstance(stray.value, str) and folded(name) not in map(folded, stray.known):
+        owner.setdefault("properties", {})[name] = {"type": "string"}
+        return True
+    owner["additionalProperties"] = True
+    return False
+
+
+def _owner(schema: Any, lookup: Lookup) -> dict[str, Any] | None:
+    """Return the part of a schema that would declare a further property: of a composed one, the last part.
+
+    None where the schema allows any member as it is.
+    """
+    found: Any = schema
+    for _ in range(_DEPTH):
+        found = lookup.resolved(found)
+        if not found.get("allOf"):
+            break
+        if any("additionalProperties" in lookup.resolved(part) for part in found["allOf"]):
+            return None
+        found = next((part for part in reversed(found["allOf"]) if part.keys() & _COMPOSED), {})
+    closed = isinstance(found, dict) and "object" in (found.get("type"), *_kinds(found))
+    return found if closed and "additionalProperties" not in found else None
+
+
+def _kinds(schema: Mapping[str, Any]) -> list[str]:
+    kinds = schema.get("type")
+    return kinds if isinstance(kinds, list) else []

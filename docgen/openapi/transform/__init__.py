@@ -1,0 +1,1 @@
+"""From one OpenAPI document to another: overlays, slices, files by tag."""

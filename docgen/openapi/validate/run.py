@@ -1,0 +1,117 @@
+"""A document goes in; a finding for everything that makes it invalid comes out, led back to the pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from docgen import rules
+from docgen.diagnostic import Diagnostic
+from docgen.openapi.document import Document, pointer
+from docgen.openapi.examples.json_schema import deepest, shortened
+from docgen.openapi.objects import METHODS, parts, walk
+from docgen.openapi.validate.semantics import Problem, problems
+from docgen.openapi.validate.sound import Sound
+
+# Up to here the last word costs less than a blink; above, it must be asked for.
+_FULL_BELOW = 400
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def validate(document: Document, *, full: bool | None = None, sound: Sound | None = None) -> tuple[Diagnostic, ...]:
+    """Return why a document is invalid: nothing for a valid one.
+
+    The checks of this package run first (they know the places), then the meta-schema; where both are silent and
+    ``full`` is true, openapi-spec-validator has the last word. ``full=None`` asks it for documents of fewer than 400
+    operations. Findings stand at the nearest part of the document whose origin is known, each once. What is known to
+    be ``sound`` is not looked into again, except by openapi-spec-validator; it learns what is.
+    """
+    content = document.content
+    found = problems(content, sound)
+    said = {place[:length] for place, _ in found for length in range(len(place) + 1)}
+    rest = sound.rest(content) if sound else content
+    found += [problem for problem in _structure(rest, document.version) if problem[0] not in said]
+    if not found and (full or (full is None and _is_small(content))):
+        from docgen.openapi.validate.spec_validator import objections
+
+        found += objections(content)
+    if sound and not found:
+        sound.keep()
+    return tuple(_diagnostic(document, place, problem) for place, problem in dict.fromkeys(found))
+
+
+def _diagnostic(document: Document, place: tuple[str | int, ...], problem: str) -> Diagnostic:
+    where = pointer(place)
+    return rules.INVALID_DOCUMENT.at(document.origin(where), pointer=where or "/", problem=problem, subject=where)
+
+
+def _is_small(content: dict[str, Any]) -> bool:
+    items = content.get("paths")
+    if not isinstance(items, dict):
+        return True
+    return sum(method in item for item in items.values() if isinstance(item, dict) for method in METHODS) < _FULL_BELOW
+
+
+def _structure(content: dict[str, Any], version: str) -> Iterator[Problem]:
+    """Hold the document against the meta-schema of its version, and schemas of 3.1 against that of JSON Schema."""
+    minor = "3.0" if version.startswith("3.0") else "3.1"
+    try:
+        yield from (_placed(error, ()) for error in _errors(_meta_schema(minor), content))
+        if minor == "3.1":
+            yield from _schemas(content)
+    except ValueError as problem:  # a key that is no string, which only a fault of ours can bring about
+        yield (), shortened(str(problem))
+
+
+def _schemas(content: dict[str, Any]) -> Iterator[Problem]:
+    roots = {
+        pointer(place): (place, node.value)
+        for node in walk(content)
+        if node.kind == "schema" and node.parent != "schema"
+        for place in (parts(node.trail),)
+    }
+    instance = {where: schema for where, (_, schema) in roots.items()}
+    for error in _errors(_schema_of_schemas(), instance):
+        place, _ = roots[str(error.instance_path[0])]
+        yield _placed(error, place)
+
+
+def _errors(validator: Any, instance: Any) -> list[Any]:
+    return [] if validator.is_valid(instance) else list(validator.iter_errors(instance))
+
+
+def _placed(error: Any, around: tuple[str | int, ...]) -> Problem:
+    inner = deepest(error)
+    path = list(inner.instance_path)
+    return (*around, *(path[1:] if around else path)), shortened(inner.message)
+
+
+@lru_cache(maxsize=2)
+def _meta_schema(minor: str) -> Any:
+    import jsonschema_rs
+
+    schema = _packaged("openapi_spec_validator", "resources", "schemas", f"v{minor}", "schema.json")
+    return jsonschema_rs.validator_for(schema, mask="the value", offline=True)
+
+
+@lru_cache(maxsize=1)
+def _schema_of_schemas() -> Any:
+    """Return the validator of a mapping whose values are schemas of OpenAPI 3.1."""
+    import jsonschema_rs
+
+    dialect = _packaged("openapi_schema_validator", "schemas", "oas3.1", "metaschema.json")
+    vocabulary = _packaged("openapi_schema_validator", "schemas", "oas3.1", "vocabularies", "base")
+    registry = jsonschema_rs.Registry([(each["$id"], each) for each in (dialect, vocabulary)])
+    root = {"$schema": _DIALECT, "additionalProperties": {"$ref": dialect["$id"]}}
+    return jsonschema_rs.Draft202012Validator(root, registry=registry, mask="the value", offline=True)
+
+
+def _packaged(package: str, *names: str) -> Any:
+    """Return the JSON file of a package without importing it: the import takes longer than the check."""
+    spec = find_spec(package)
+    assert spec is not None and spec.origin is not None
+    return json.loads(Path(spec.origin).parent.joinpath(*names).read_text(encoding="utf-8"))

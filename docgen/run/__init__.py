@@ -1,0 +1,1 @@
+"""The run over pages: the order of the stages, workers, and what is kept between runs."""

@@ -1,0 +1,319 @@
+"""Pages go in; what each of them says comes out: one map over the pages, past what the cache knows already."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+import msgspec
+
+from docgen import checks, dialects, extract, files, fingerprints, markdown
+from docgen.diagnostic import Diagnostic
+from docgen.dialects import Dialect
+from docgen.errors import DocgenError
+from docgen.extract.facts import PageFacts
+from docgen.files import PageFile, Reading
+from docgen.findings import fixes, suppression
+from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
+from docgen.markdown.includes import Unresolved
+from docgen.markdown.page import Page
+from docgen.run.cache import Cache, Entry
+from docgen.settings import Settings
+from docgen.source import Source
+
+Progress = Callable[[int, int], None]
+_CHUNK = 64  # pages that a worker gets at a time
+_KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
+_PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
+
+
+class Outcome(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What one page gave: its facts, or None when it could not be read, every finding, and what is suppressed.
+
+    ``repairable`` is what can be repaired on it, and in the files that it includes.
+    """
+
+    facts: PageFacts | None
+    diagnostics: tuple[Diagnostic, ...]
+    marks: tuple[suppression.Mark, ...] = ()
+    repairable: tuple[fixes.Repairable, ...] = ()
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What reading a page needs beside the page: the settings, and the folder that their patterns start from."""
+
+    settings: Settings
+    folder: Path
+
+    def dialect_name(self, file: PageFile) -> str:
+        """Return the name of the dialect that the settings choose for a page, "" for none."""
+        for choice in self.settings.dialects:
+            if _matcher(choice.paths, self.folder)(Path(os.path.abspath(file.path))):
+                return choice.name
+        return self.settings.dialect
+
+
+@lru_cache(maxsize=64)
+def _matcher(patterns: tuple[str, ...], folder: Path) -> Callable[[Path], bool]:
+    return files.matcher(patterns, folder)
+
+
+class _Part(msgspec.Struct, frozen=True, gc=False):
+    """A file as it is written, what its comments suppress, what stands for its content, and its source, if any."""
+
+    page: Page | Unresolved
+    state: bytes
+    marks: suppression.Marks = suppression.Marks()
+    source: Source | None = None
+
+
+class _Opened(msgspec.Struct, frozen=True, gc=False):
+    """A page with what it includes put in, and the parts that it is made of, by their paths: first its own file."""
+
+    page: Page
+    parts: Sequence[tuple[str, _Part]]
+
+
+class _Made(msgspec.Struct, frozen=True, gc=False):
+    """The outcome of a page, also packed (b"" where that cannot be done), and what it was made from."""
+
+    outcome: Outcome | None
+    packed: bytes
+    stamp: bytes
+    digest: bytes
+    parts: bytes
+
+
+class Read(msgspec.Struct, frozen=True):
+    """What pages say, in their order, and what stands for the files read, included ones apart as (root, path, state).
+
+    ``stamps``, of the time before anything was read, and ``digests`` are by real path; a page that could not be read
+    has none.
+    """
+
+    outcomes: list[Outcome]
+    stamps: dict[str, bytes]
+    digests: dict[str, bytes]
+    parts: set[tuple[str, str, bytes]]
+
+
+_Parts = dict[tuple[Path, str], _Part]
+_Used = list[tuple[str, bytes]]  # path and state of what a page includes
+_PACK = msgspec.msgpack.Encoder()
+_UNPACK = msgspec.msgpack.Decoder(Outcome)
+_UNPACK_PARTS = msgspec.msgpack.Decoder(tuple[tuple[str, bytes], ...])
+
+
+def read_pages(
+    pages: Sequence[PageFile],
+    job: Job,
+    progress: Progress,
+    *,
+    executor: Executor | None = None,
+    kept: Cache | None = None,
+) -> Read:
+    """Return what each page says, whoever reads them and whether a cache knew it."""
+    began = fingerprints.now()
+    scope = kept.scope(_PACK.encode(job.settings.includes)) if kept else b""
+    read = Read([], stamps_of(page.real for page in pages), {}, set())
+    names = {_name(page, job): page for page in pages} if kept else {}
+    made = _known(names, kept.pages(scope, [*names]), read) if kept else {}
+    todo = [page for page in pages if page.real not in made]
+    progress(len(made), len(pages))
+    entries = []
+    with _mapping(todo, job, executor) as results:
+        for page, one in zip(todo, (one for chunk in results for one in chunk), strict=True):
+            made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
+            _note(page, one.digest, one.parts, read)
+            if kept and one.packed and one.stamp:
+                entries.append((_name(page, job), Entry(began, one.stamp, one.digest, one.parts, one.packed)))
+            progress(len(made), len(pages))
+            if kept and len(entries) >= _KEPT_AT_ONCE:
+                kept.keep(scope, entries)
+                entries.clear()
+    if kept:
+        kept.keep(scope, entries)
+    read.outcomes.extend(made[page.real] for page in pages)
+    return read
+
+
+def read_page(file: PageFile, job: Job, reading: Reading | None = None) -> Outcome:
+    """Return what one page says; ``reading`` is what its file holds, where that is not to be read."""
+    return _outcomes((file,), (reading or files.read(file),), job)[0][0]
+
+
+def _name(page: PageFile, job: Job) -> str:
+    """Return what an outcome depends on besides the content of files."""
+    return "\0".join((page.path, page.name, str(page.root), job.dialect_name(page)))
+
+
+def _note(page: PageFile, digest: bytes, parts: bytes, read: Read) -> None:
+    """Take down what the outcome of a page was made from."""
+    if digest:
+        read.digests[page.real] = digest
+    if parts:
+        read.parts.update((str(page.root), path, state) for path, state in _UNPACK_PARTS.decode(parts))
+
+
+def _known(names: Mapping[str, PageFile], entries: Iterable[tuple[str, Entry]], read: Read) -> dict[str, Outcome]:
+    """Return the outcomes, by real path, whose page and included files are as they were; the pages are by name."""
+    states: dict[tuple[Path, str], bytes] = {}
+
+    def state(path: str, root: Path) -> bytes:
+        if (root, path) not in states:
+            states[root, path] = part_state(path, root)
+        return states[root, path]
+
+    found: dict[str, Outcome] = {}
+    for name, entry in entries:
+        page = names.get(name)
+        if page is None or page.finding is not None or not _unchanged(page, entry, read.stamps):
+            continue
+        try:
+            parts = _UNPACK_PARTS.decode(entry.parts) if entry.parts else ()
+            if all(state(path, page.root) == was for path, was in parts):
+                found[page.real] = _UNPACK.decode(entry.outcome)
+                _note(page, entry.digest, entry.parts, read)
+        except msgspec.MsgspecError:
+            continue
+    return found
+
+
+def _unchanged(page: PageFile, entry: Entry, stamps: Mapping[str, bytes]) -> bool:
+    stamp = stamps.get(page.real, b"")
+    if stamp == entry.stamp and fingerprints.settled(stamp, entry.kept):
+        return True
+    return files.read(page).digest == entry.digest
+
+
+@contextmanager
+def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> Iterator[Iterable[list[_Made]]]:
+    """Give the outcomes of the pages, chunk by chunk, made here, in processes of our own or by an executor."""
+    chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
+    jobs = min(job.settings.jobs or min(os.cpu_count() or 1, len(pages) // _PAGES_PER_JOB), len(chunks))
+    if executor is not None:
+        yield executor.map(partial(_made_elsewhere, job=job), chunks)
+    elif jobs <= 1:
+        yield (_made(chunk, job) for chunk in chunks)
+    else:
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
+        pool = ProcessPoolExecutor(jobs, initializer=_start_worker)
+        try:
+            yield pool.map(partial(_made_elsewhere, job=job), chunks)
+        except BrokenProcessPool as error:
+            raise DocgenError("a process that reads pages was stopped from outside; try again with one job") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _start_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the process that waits for this one
+    gc.disable()
+
+
+def _made_elsewhere(pages: Sequence[PageFile], job: Job) -> list[_Made]:
+    """Return what the pages of a chunk say, packed: that travels from another process much faster than objects."""
+    return [msgspec.structs.replace(one, outcome=None) if one.packed else one for one in _made(pages, job)]
+
+
+def _made(pages: Sequence[PageFile], job: Job) -> list[_Made]:
+    readings = [files.read(page) for page in pages]
+    said = _outcomes(pages, readings, job)
+    return [_packed(outcome, used, reading) for (outcome, used), reading in zip(said, readings, strict=True)]
+
+
+def _packed(outcome: Outcome, used: _Used, reading: Reading) -> _Made:
+    try:
+        packed = _PACK.encode(outcome)
+    except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text in an example that has no packed form
+        packed = b""
+    stamp = reading.stamp if all(state for _, state in used) else b""
+    return _Made(outcome, packed, stamp, reading.digest, _PACK.encode(used) if used else b"")
+
+
+def _outcomes(pages: Sequence[PageFile], readings: Sequence[Reading], job: Job) -> list[tuple[Outcome, _Used]]:
+    """Return what pages say, and the files that they include: parse, put the includes in, extract, check.
+
+    Each step is taken for all pages before the next one is: that is a tenth faster than page by page.
+    """
+    parts: _Parts = {}  # a part is often shared by the pages of a folder
+    written = [markdown.parse(one.source or Source(file.path, "")) for file, one in zip(pages, readings, strict=True)]
+    opened = [_open(page, one, file.root, parts) for file, one, page in zip(pages, readings, written, strict=True)]
+    chosen = [_dialect(one.page, file, job) for file, one in zip(pages, opened, strict=True)]
+    outlines = [extract.outline(one.page, dialect) for one, dialect in zip(opened, chosen, strict=True)]
+    facts = [extract.facts(outline, name=file.name) for file, outline in zip(pages, outlines, strict=True)]
+    told = [(*each.diagnostics, *checks.page(outline, each)) for outline, each in zip(outlines, facts, strict=True)]
+    return [_outcome(*each) for each in zip(readings, opened, facts, told, strict=True)]
+
+
+def _outcome(
+    reading: Reading, opened: _Opened, facts: PageFacts, told: tuple[Diagnostic, ...]
+) -> tuple[Outcome, _Used]:
+    if reading.source is None:
+        return Outcome(None, reading.diagnostics), []
+    parts = [part for _, part in opened.parts]
+    found = (*reading.diagnostics, *told, *(one for part in parts for one in part.marks.diagnostics))
+    # Here all that is included is at hand; to repair what is reported, each page would have to be parsed again.
+    repairable = [one for part in parts for one in _repairable(part, found)]
+    marks = [mark for part in parts for mark in part.marks.marks]
+    used = [(path, part.state) for path, part in opened.parts[1:]]
+    return Outcome(facts, found, tuple(marks), tuple(repairable)), used
+
+
+def _repairable(part: _Part, found: Iterable[Diagnostic]) -> Iterable[fixes.Repairable]:
+    if part.source is None or isinstance(part.page, Unresolved):
+        return ()
+    return fixes.repairable(part.page, part.source, found)
+
+
+def _open(page: Page, reading: Reading, root: Path, parts: _Parts) -> _Opened:
+    """Return a page with what it includes put in."""
+    marks = suppression.read(page, reading.source) if reading.source else suppression.Marks()
+    used = [(page.path, _Part(page, reading.digest, marks, reading.source))]
+
+    def load(path: str) -> Page | Unresolved:
+        if (root, path) not in parts:
+            parts[root, path] = _part(path, root)
+        used.append((path, parts[root, path]))
+        return parts[root, path].page
+
+    may_include = reading.source is not None and "[!" in reading.source.text
+    return _Opened(markdown.resolve_includes(page, load) if may_include else page, used)
+
+
+def _part(path: str, root: Path) -> _Part:
+    """Return an included file as a page; one that cannot be read is an empty page with the reason."""
+    absolute = files.below(path, root)
+    if absolute is None:
+        return _Part(Unresolved.OUTSIDE, OUTSIDE)
+    if not absolute.is_file():
+        return _Part(Unresolved.MISSING, MISSING)
+    reading = files.read_file(path, absolute)
+    page = markdown.parse(reading.source or Source(path, ""))
+    if reading.source is None:
+        return _Part(msgspec.structs.replace(page, diagnostics=reading.diagnostics), b"")
+    return _Part(page, reading.digest, suppression.read(page, reading.source), reading.source)
+
+
+def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:
+    """Return the dialect that the settings name for a page, else the one that the page looks like."""
+    name = job.dialect_name(file)
+    try:
+        dialect = dialects.load(name) if name else extract.choose(page, dialects.available())
+    except dialects.DialectError as error:
+        raise DocgenError(str(error)) from error
+    return _with_includes(dialect.name, frozenset(job.settings.includes)) if job.settings.includes else dialect
+
+
+@lru_cache(maxsize=64)
+def _with_includes(name: str, folders: frozenset[str]) -> Dialect:
+    return replace(dialects.load(name), include_folders=folders)

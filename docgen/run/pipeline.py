@@ -1,0 +1,419 @@
+"""Paths and settings go in; the stages run in their order, and a Report or a Build comes out."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from docgen import files, rules
+from docgen.diagnostic import Diagnostic, Severity
+from docgen.errors import DocgenError
+from docgen.files import PageFile
+from docgen.findings import baseline, fixes, selection, suppression
+from docgen.fingerprints import DiscoveryLog, Manifest, file_state, manifest, now
+from docgen.report.figures import Completeness
+from docgen.run import gc_pause
+from docgen.run.cache import Cache
+from docgen.run.pages import Job, Outcome, Progress, read_page, read_pages
+from docgen.settings import Found, Settings, find
+from docgen.source import Source, Span, decode
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from docgen.extract.facts import PageFacts
+    from docgen.openapi.document import Document
+    from docgen.openapi.transform.slices import Slice
+
+Paths = Sequence[str | Path]
+_Read = Callable[[str], Source | None]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The findings, sorted by place and code; the sources they stand in, by path; the number of pages read.
+
+    ``measure`` works out the ``completeness`` of the pages, ``source_url`` tells where a line of them can be seen.
+    ``compared`` tells what the baseline did: ``known`` findings are left out because it has them, its ``stale``
+    entries no longer hold, and it would hold ``renewed`` ones if it were written anew.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+    pages: int
+    measure: Callable[[], Completeness] = Completeness
+    source_url: str = ""
+    compared: baseline.Comparison = baseline.Comparison(())
+
+    @property
+    def completeness(self) -> Completeness:
+        """Return how much of what the pages should say they say; few ask, and it takes a while."""
+        return self.measure()
+
+    @property
+    def known(self) -> int:
+        """Return how many findings the baseline has."""
+        return self.compared.known
+
+    @property
+    def stale(self) -> tuple[baseline.Entry, ...]:
+        """Return the entries of the baseline that no longer hold."""
+        return self.compared.stale
+
+    @property
+    def renewed(self) -> tuple[baseline.Entry, ...]:
+        """Return the entries of a new baseline; few ask, and it takes a while."""
+        return self.compared.renewed
+
+    def replace(self, diagnostics: tuple[Diagnostic, ...]) -> Report:
+        """Return the same report with other findings."""
+        return msgspec.structs.replace(self, diagnostics=diagnostics)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have a severity."""
+        return sum(one.severity is severity for one in self.diagnostics)
+
+    def fails(self, lowest: str) -> bool:
+        """Tell whether a finding is at or above a severity; ``never`` is above all."""
+        return lowest != "never" and any(one.severity.rank >= Severity(lowest).rank for one in self.diagnostics)
+
+
+class Build(msgspec.Struct, frozen=True):
+    """The document, how it is written (in UTF-8, in the format of the settings), and the findings on the way to it.
+
+    ``manifest`` tells whether a second build would give the same; None where that cannot be told. ``parts`` stand for
+    the parts of what is written that the cache keeps, in their order; empty where it does not.
+    """
+
+    document: Document
+    written: bytes
+    report: Report
+    manifest: Manifest | None = None
+    parts: tuple[bytes, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the document as text, in the format of the settings."""
+        return self.written.decode()
+
+    @property
+    def valid(self) -> bool:
+        """Tell whether the document is what OpenAPI allows."""
+        return not any(one.code.startswith("DG9") for one in self.report.diagnostics)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Show no progress."""
+
+
+def _untold(_stage: str) -> None:
+    """Tell nobody that a stage is done."""
+
+
+def lint(
+    paths: Paths = (),
+    *,
+    settings: Settings | Found | None = None,
+    progress: Progress = _silent,
+    executor: Executor | None = None,
+    cached: bool = False,
+    done: Callable[[str], None] = _untold,
+) -> Report:
+    """Read pages, join what they say, and return what is wrong with them.
+
+    ``paths`` are files, folders and globs; without any, the ``inputs`` of the settings. ``settings`` may be those
+    that ``docgen.settings`` found together with their folder; plain Settings start from the working directory, and
+    None stands for the nearest settings file. ``progress`` is called with the pages done and their total. The pages
+    are read by an ``executor`` where one is given, else by as many processes as the settings say. With ``cached``
+    what pages said is looked up, and kept, in ``.docgen_cache``; the result is the same. ``done`` is called with the
+    name of each stage when it ends. Raises DocgenError when the job cannot be done; what is wrong with a page is a
+    finding.
+    """
+    job = _job(settings)
+    pages = _pages(paths, job, DiscoveryLog())
+    done("find pages")
+    with gc_pause.paused():
+        kept = Cache(job.folder) if cached else None
+        outcomes = read_pages(pages, job, progress, executor=executor, kept=kept).outcomes
+        done("read pages")
+        read = cache(files.source)
+        _, found = _document(outcomes, job, read, done)
+        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
+        done("report")
+        return report
+
+
+def lint_with_facts(
+    paths: Paths = (), *, settings: Settings | Found | None = None
+) -> tuple[Report, tuple[PageFacts, ...]]:
+    """Return what ``lint`` returns, and what each page says; what pages said before is looked up in the cache."""
+    job = _job(settings)
+    pages = _pages(paths, job, DiscoveryLog())
+    with gc_pause.paused():
+        outcomes = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None).outcomes
+        read = cache(files.source)
+        _, found = _document(outcomes, job, read, _untold)
+        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
+    return report, tuple(outcome.facts for outcome in outcomes if outcome.facts is not None)
+
+
+def lint_text(data: bytes, path: str | Path, *, settings: Settings | Found | None = None) -> Report:
+    """Return what is wrong with one page by itself, given what its file holds or is going to hold.
+
+    ``path`` is where the page is, or would be: it chooses the dialect and what is ignored, and includes are read from
+    there. What only several pages together can tell is not looked for.
+    """
+    return survey_text(data, path, settings=settings)[0]
+
+
+def survey_text(
+    data: bytes, path: str | Path, *, settings: Settings | Found | None = None
+) -> tuple[Report, PageFacts | None]:
+    """Return what ``lint_text`` returns, and what the page says."""
+    job = _job(settings)
+    page = files.page_at(path, [job.folder / one for one in job.settings.inputs], root=_root(job))
+    source = decode(page.path, data)
+    outcome = read_page(page, job, files.Reading(source))
+
+    def read(path: str) -> Source | None:
+        return source if path == page.path else files.source(path)
+
+    return _report(outcome.diagnostics, job, (), [outcome], read, whole=False), outcome.facts
+
+
+def build(
+    paths: Paths = (),
+    *,
+    settings: Settings | Found | None = None,
+    progress: Progress = _silent,
+    executor: Executor | None = None,
+    cached: bool = False,
+    done: Callable[[str], None] = _untold,
+) -> Build:
+    """Read pages, join what they say, and return the OpenAPI document with what was found; write nothing.
+
+    The arguments are those of ``lint``.
+    """
+    job = _job(settings)
+    began, seen = now(), DiscoveryLog()
+    pages = _pages(paths, job, seen)
+    looked = {path: file_state(path) for path in _other_files(job)}
+    done("find pages")
+    with gc_pause.paused():
+        kept = Cache(job.folder) if cached else None
+        said = read_pages(pages, job, progress, executor=executor, kept=kept)
+        outcomes = said.outcomes
+        done("read pages")
+        read = cache(files.source)
+        document, found = _document(outcomes, job, read, done)
+        # Validating is left to a build: its tools are slow to load, and only what is written needs it.
+        from docgen.openapi.transform import slices
+
+        document = slices.cut(_corrected(document, job), _slice(job.settings))
+        if job.settings.mark_sources:
+            from docgen.openapi import source_map
+
+            document = source_map.marked(document, job.folder)
+        written, parts, problems = _written(document, job.settings, kept, done)
+        found += problems
+        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
+        done("report")
+        made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
+        return Build(document, written, report, made_from, parts)
+
+
+def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
+    """Return the facts of one page and its source; raise DocgenError when it cannot be read."""
+    job = _job(settings)
+    pages = _pages((path,), job, DiscoveryLog())
+    if len(pages) != 1:
+        raise DocgenError(f"{path} holds {len(pages)} pages; name one")
+    reading = files.read(pages[0])
+    facts = read_page(pages[0], job, reading).facts
+    if facts is None or reading.source is None:
+        raise DocgenError(f"{path}: {'; '.join(one.message for one in reading.diagnostics)}")
+    return facts, reading.source
+
+
+def _pages(paths: Paths, job: Job, seen: DiscoveryLog) -> tuple[PageFile, ...]:
+    """Return the pages that paths stand for, or the inputs of the settings."""
+    inputs = paths or [files.display(job.folder / path) for path in job.settings.inputs]
+    return files.discover(inputs, exclude=job.settings.exclude, root=_root(job), folder=job.folder, seen=seen)
+
+
+def _other_files(job: Job) -> Iterator[str]:
+    """Yield the files besides pages that a build reads."""
+    yield from (str(job.folder / name) for name in (job.settings.baseline, *job.settings.overlay) if name)
+
+
+def _job(settings: Settings | Found | None) -> Job:
+    if settings is None:
+        settings = find()
+    found = settings if isinstance(settings, Found) else Found(settings, None, Path.cwd())
+    selection.check(found.settings)
+    return Job(found.settings, found.folder)
+
+
+def _root(job: Job) -> Path | str:
+    return job.folder / job.settings.root if job.settings.root else ""
+
+
+def _document(
+    outcomes: Sequence[Outcome], job: Job, read: _Read, done: Callable[[str], None]
+) -> tuple[Document, list[Diagnostic]]:
+    """Return the document that all pages make together, and every finding up to there."""
+    from docgen import checks, model
+    from docgen.openapi.emit.document import emit
+
+    facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
+    info = job.settings.info
+    options = model.LinkOptions(
+        title=info.title, version=info.version, description=info.description, servers=job.settings.servers
+    )
+    api = model.link(facts, options)
+    done("link")
+    wanted = job.settings
+    document = emit(
+        api,
+        version=wanted.openapi,
+        profile=wanted.profile,
+        function_quotes=wanted.function_quotes,
+        discriminator=wanted.discriminator,
+        navigation=wanted.navigation,
+    )
+    done("emit")
+    found = [one for outcome in outcomes for one in outcome.diagnostics]
+    seen = checks.docset_view(facts, api, read)
+    settled = checks.fold_consequences([*found, *api.diagnostics, *document.diagnostics, *checks.docset(seen)], seen)
+    done("check")
+    return document, settled
+
+
+def _corrected(document: Document, job: Job) -> Document:
+    """Return the document with the overlays of the settings applied."""
+    if not job.settings.overlay:
+        return document
+    from docgen.openapi.transform import overlay
+
+    for file in job.settings.overlay:
+        name = files.display(job.folder / file)
+        reading = files.read_file(name, job.folder / file)
+        if reading.source is None:
+            raise DocgenError(f"the overlay {name} cannot be read")
+        document = overlay.apply(document, overlay.parse(reading.source.text, name))
+    return document
+
+
+def _written(
+    document: Document, settings: Settings, kept: Cache | None, done: Callable[[str], None]
+) -> tuple[bytes, tuple[bytes, ...], tuple[Diagnostic, ...]]:
+    """Return the document as it is written, what stands for the parts of it that are kept, and why it is not valid.
+
+    Parts that were written before are looked up, and those that were found sound are not looked into again.
+    """
+    from docgen.openapi import serialize
+    from docgen.openapi.validate import run, sound
+
+    full = True if settings.validate == "full" else None
+    content = document.content
+    if kept is None or not content or settings.output_format == "json":
+        problems = run.validate(document, full=full)
+        done("validate")
+        write = serialize.to_json if settings.output_format == "json" else serialize.to_yaml
+        written = write(content).encode()
+        done("serialize")
+        return written, (), problems
+    with kept.parts() as known:
+        parts = serialize.parts(content)
+        problems = run.validate(document, full=full, sound=sound.Sound(content, parts, known))
+        done("validate")
+        written = serialize.write_parts(parts, known)
+    done("serialize")
+    return written, tuple(part.key for part in parts), problems
+
+
+def _slice(settings: Settings) -> Slice:
+    """Return the part of the document that the settings ask for."""
+    from docgen.openapi.transform.slices import Slice
+
+    return Slice(**{name: getattr(settings, name) for name in Slice.__struct_fields__})
+
+
+def _report(
+    found: Iterable[Diagnostic],
+    job: Job,
+    pages: Sequence[PageFile],
+    outcomes: Sequence[Outcome],
+    read: _Read,
+    *,
+    whole: bool,
+) -> Report:
+    """Return the report of all findings, with the sources that they stand in, which ``read`` gives."""
+    from docgen.run import completeness
+
+    shown = suppression.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
+    if not whole:  # what a comment suppresses, and what leads to a page, may only show with the other pages
+        unsure = (rules.UNUSED_SUPPRESSION.code, rules.ORPHAN_RESOURCE.code)
+        shown = [one for one in shown if one.code not in unsure]
+    selected = selection.select(shown, job.settings, folder=job.folder)
+    compared = _compare(selected, job, pages)
+    fixable, sources = _with_sources(compared.new, outcomes, read)
+    return Report(
+        tuple(one if one.span.path else _at_output(one, job) for one in fixable),
+        sources,
+        sum(page.finding is None for page in pages) or 1,
+        completeness.Measure(tuple([each.facts for each in outcomes if each.facts is not None]), tuple(shown)),
+        job.settings.source_url,
+        compared,
+    )
+
+
+def _is_whole(paths: Paths) -> bool:
+    """Tell whether folders are read, and not single pages picked out of them."""
+    return not any(os.path.isfile(path) for path in paths)
+
+
+def _with_sources(
+    found: Sequence[Diagnostic], outcomes: Iterable[Outcome], read: _Read
+) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
+    """Return findings with their fixes, and the sources that they stand in, by path."""
+    paths = {span.path for one in found for span in (one.span, *(other.span for other in one.related))} - {""}
+    sources = {path: source for path in sorted(paths) if (source := read(path))}
+    stretches: defaultdict[str, set[fixes.Repairable]] = defaultdict(set)  # one of an included file comes several times
+    for outcome in outcomes:
+        for stretch in outcome.repairable:
+            stretches[stretch.span.path].add(stretch)
+    fixable: list[Diagnostic] = []
+    for path, group in groupby(found, lambda one: one.span.path):
+        here, known = tuple(group), sorted(stretches.get(path, ()), key=lambda one: one.span)
+        fixable += fixes.suggest(here, sources[path], known) if path in sources else here
+    return tuple(fixable), sources
+
+
+def _compare(found: tuple[Diagnostic, ...], job: Job, pages: Sequence[PageFile]) -> baseline.Comparison:
+    """Return which findings the baseline does not know; one that does not exist knows none."""
+    if not job.settings.baseline:
+        return baseline.Comparison(found)
+    file = job.folder / job.settings.baseline
+    known = baseline.load(file) if file.is_file() else ()
+    real = {page.real for page in pages}
+    reported = selection.reported(job.settings)
+
+    def judged(entry: baseline.Entry) -> bool:
+        path = file.parent / entry.path
+        return entry.code in reported and (os.path.realpath(path) in real or not path.exists())
+
+    return baseline.compare(found, known, folder=file.parent, judged=judged)
+
+
+def _at_output(diagnostic: Diagnostic, job: Job) -> Diagnostic:
+    """Return a finding that belongs to no page as one about the document's own file."""
+    output = job.settings.output
+    path = output if output == "-" else files.display(job.folder / output)
+    return msgspec.structs.replace(diagnostic, span=Span(path, 0, 0))

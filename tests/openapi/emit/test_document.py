@@ -1,0 +1,163 @@
+"""The document is written as generators, mock servers and viewers can take it, and as the options say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from docgen.openapi.emit.document import emit
+from docgen.openapi.validate.run import validate
+
+
+def body_of(document, method, path, *, response=""):
+    operation = document.content["paths"][path][method]
+    part = operation["responses"][response] if response else operation["requestBody"]
+    return part["content"]["application/json"]
+
+
+@pytest.mark.parametrize("version", ["3.0", "3.1"])
+@pytest.mark.parametrize("profile", ["portable", "graph"])
+@pytest.mark.parametrize("discriminator", [False, True])
+def test_the_document_is_valid_whatever_the_options(document_of, version, profile, discriminator):
+    document = document_of(version=version, profile=profile, discriminator=discriminator, navigation=False)
+    assert validate(document, full=True) == ()
+    assert document.content["openapi"].startswith(version)
+
+
+@pytest.mark.parametrize("profile", ["portable", "graph"])
+def test_the_document_is_plain_data_that_shares_no_part_with_another(document_of, profile):
+    parts = [document_of(profile=profile, discriminator=True).content]
+    for part in parts:
+        inner = part.values() if isinstance(part, dict) else part
+        parts += [each for each in inner if isinstance(each, dict | list)]
+    assert {type(part) for part in parts} == {dict, list}
+    assert len({id(part) for part in parts}) == len(parts), "an overlay would change both"
+
+
+def test_members_that_an_example_shows_are_allowed_by_the_schema(document, schemas):
+    examples = body_of(document, "get", "/shelves", response="200")["examples"]
+    [value] = [each["value"] for each in examples.values()]
+    assert value["value"][0]["books"][0]["colors"] == 1
+    book = schemas["microsoft.graph.book"]
+    assert book["additionalProperties"] is True, "a property of a derived type is shown"
+    assert book["properties"]["@odata.etag"] == {"type": "string"}, "an annotation is declared"
+    assert "additionalProperties" not in schemas["microsoft.graph.shelf"]
+
+
+def test_a_request_example_is_shown_without_what_only_a_response_has(document):
+    [sent] = [each["value"] for each in body_of(document, "post", "/shelves")["examples"].values()]
+    [answered] = [each["value"] for each in body_of(document, "post", "/shelves", response="201")["examples"].values()]
+    assert sent == {"size": 3}
+    assert answered == {"id": "1", "size": 3}
+    [finding] = [one for one in document.diagnostics if one.code == "DG515"]
+    assert finding.message.startswith("id cannot be part of this request")
+
+
+def test_a_path_with_a_parameter_comes_before_paths_with_words_in_its_place(document):
+    paths = list(document.content["paths"])
+    assert paths.index("/shelves/{id}") < paths.index("/shelves/sorted(by='{by}')")
+
+
+def test_function_arguments_lose_their_quotes_by_option(document_of):
+    assert "/shelves/sorted(by={by})" in document_of(function_quotes=False).content["paths"]
+
+
+def test_navigation_properties_are_left_out_by_option(document_of):
+    schemas = document_of(navigation=False).content["components"]["schemas"]
+    assert "room" not in schemas["microsoft.graph.shelf"]["properties"]
+    assert "room" in document_of().content["components"]["schemas"]["microsoft.graph.shelf"]["properties"]
+
+
+def test_a_base_names_its_derived_types_by_option_and_can_be_written(document_of, schemas):
+    assert "discriminator" not in schemas["microsoft.graph.book"]
+    book = document_of(discriminator=True).content["components"]["schemas"]["microsoft.graph.book"]
+    assert book["discriminator"] == {
+        "propertyName": "@odata.type",
+        "mapping": {"#microsoft.graph.comic": "#/components/schemas/microsoft.graph.comic"},
+    }
+    assert schemas["microsoft.graph.book"]["properties"]["id"]["readOnly"] is True
+    assert "readOnly" not in book["properties"]["id"]
+
+
+def test_the_profile_graph_writes_the_forms_of_the_service(document_of):
+    content = document_of(profile="graph").content
+    operation = content["paths"]["/shelves"]["get"]
+    assert re.fullmatch(r"ListShelves-[0-9a-f]{4}", operation["operationId"])
+    assert sorted(operation["responses"]) == ["2XX", "4XX", "5XX"]
+    assert operation["x-ms-docs-operation-type"] == "operation"
+    assert operation["x-ms-pageable"]["itemName"] == "value"
+    assert content["paths"]["/shelves/sorted(by='{by}')"]["get"]["x-ms-docs-operation-type"] == "function"
+    shelf = content["components"]["schemas"]["microsoft.graph.shelf"]
+    assert shelf["title"] == "shelf"
+    assert shelf["required"] == ["@odata.type"]
+    assert shelf["properties"]["size"]["type"] == "number"
+    assert shelf["properties"]["size"]["format"] == "int32"
+    assert "discriminator" in content["components"]["schemas"]["microsoft.graph.book"]
+
+
+def test_no_schema_of_the_portable_profile_has_a_title_or_requires_its_type(schemas):
+    for schema in schemas.values():
+        assert "title" not in schema
+        assert "@odata.type" not in schema.get("required", ())
+
+
+def test_long_paths_give_short_operation_ids_that_differ(library):
+    deep = "/".join(f"veryLongCollectionName{n}/{{veryLongCollectionName{n}-id}}" for n in range(6))
+    pages = {
+        f"api/{word}.md": library.page(
+            f"Get {word}", f"GET /{deep}/{word}", "Returns a `204 No Content` response code."
+        )
+        for word in ("one", "two")
+    }
+    content = emit(library.link(pages)).content
+    ids = [operation["operationId"] for item in content["paths"].values() for operation in item.values()]
+    assert len(set(ids)) == 2
+    assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9]{0,99}", one) for one in ids)
+
+
+def test_a_path_parameter_makes_way_for_a_query_parameter_of_its_name(library):
+    request = "DELETE /shelves/{id}/books/$ref?$id=https://graph.microsoft.com/v1.0/books/{id}"
+    pages = {
+        **library.pages,
+        "api/x.md": library.page("Remove book", request, "Returns a `204 No Content` response code."),
+    }
+    content = emit(library.link(pages)).content
+    [path] = [path for path in content["paths"] if path.endswith("$ref")]
+    names = [parameter["name"] for parameter in content["paths"][path]["delete"]["parameters"]]
+    folded = [re.sub(r"\W", "", name).lower() for name in names]
+    assert "$id" in names
+    assert len(set(folded)) == len(folded)
+
+
+def test_a_text_body_is_bytes_to_clients_and_keeps_its_type_in_an_extension(library):
+    example = """### Request
+
+```http
+PUT https://graph.microsoft.com/v1.0/shelves/1/label
+Content-Type: text/plain
+
+The label
+```
+"""
+    page = library.page(
+        "Set label",
+        "PUT /shelves/{id}/label",
+        "Returns a `204 No Content` response code.",
+        body="The binary stream of the label.",
+        example=example,
+    )
+    pages = {**library.pages, "api/label.md": page}
+    body = emit(library.link(pages)).content["paths"]["/shelves/{id}/label"]["put"]["requestBody"]
+    assert list(body["content"]) == ["application/octet-stream"]
+    assert body["x-docgen-media-types"] == ["text/plain"]
+    assert body["required"] is True
+    body = emit(library.link(pages), profile="graph").content["paths"]["/shelves/{id}/label"]["put"]["requestBody"]
+    assert "text/plain" in body["content"]
+
+
+def test_bytes_are_text_inside_json(library):
+    shelf = library.pages["resources/shelf.md"].replace("|size|", "|cover|Stream|A picture.|\n|size|")
+    pages = {**library.pages, "resources/shelf.md": shelf}
+    shelf_schema = emit(library.link(pages)).content["components"]["schemas"]["microsoft.graph.shelf"]
+    assert shelf_schema["properties"]["cover"]["format"] == "base64url"

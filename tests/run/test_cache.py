@@ -1,0 +1,368 @@
+"""The cache: nothing in a result depends on it, whatever happens to its files."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from docgen import fingerprints
+from docgen.openapi import serialize
+from docgen.run import cache, pages, pipeline
+from docgen.run.cache import Cache, Entry, Run
+
+OUTPUT = Path("build/openapi.yaml")
+LONG_AGO = 1_000_000_000
+
+
+def settle(folder):
+    """Let all files look as if they had been written long ago."""
+    for path in (folder, *folder.rglob("*")):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Return a list of the pages that are read and parsed."""
+    names = []
+    parse = pages.markdown.parse
+    monkeypatch.setattr(pages.markdown, "parse", lambda source: names.append(source.path) or parse(source))
+    return names
+
+
+def plain(result):
+    return result.text, result.report.diagnostics, result.report.pages
+
+
+def test_what_a_page_said_is_not_read_again(books, read):
+    first = pipeline.build(cached=True)
+    assert len(read) == 2
+    read.clear()
+    assert plain(pipeline.build(cached=True)) == plain(first) == plain(pipeline.build())
+    assert len(read) == 2, "only the build without the cache reads"
+
+
+def test_after_one_edit_one_page_is_read(books, read):
+    settle(books / "docs_input")
+    pipeline.build(cached=True)
+    read.clear()
+    page = books / "docs_input/book.md"
+    page.write_text(page.read_text().replace("The title", "**TODO** The title"))
+    changed = pipeline.build(cached=True)
+    assert read == ["docs_input/book.md"]
+    assert plain(changed) == plain(pipeline.build())
+
+
+def test_an_edit_that_keeps_time_and_size_is_seen_when_it_follows_at_once(books, read):
+    page = books / "docs_input/book.md"
+    pipeline.build(cached=True)
+    before = page.stat()
+    page.write_text(page.read_text().replace("title of", "TITLE of"))
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "TITLE of" in pipeline.build(cached=True).text
+
+
+def test_a_change_of_an_included_file_is_a_change_of_the_page(books):
+    part = books / "docs_input/includes/note.md"
+    part.parent.mkdir()
+    page = books / "docs_input/book-get.md"
+    page.write_text(page.read_text().replace("## Permissions", "[!INCLUDE [x](includes/note.md)]\n\n## Permissions"))
+    missing = pipeline.build(cached=True)
+    part.write_text("A first note.\n")
+    there = pipeline.build(cached=True)
+    part.write_text("A second note.\n")
+    changed = pipeline.build(cached=True)
+    assert any(one.name == "missing-include" for one in missing.report.diagnostics)
+    assert "first note" in there.text
+    assert "second note" in changed.text
+    assert plain(changed) == plain(pipeline.build())
+
+
+def test_settings_that_matter_are_part_of_what_is_looked_up(books, run):
+    run("build")
+    run("build", "--dialect", "base")
+    fresh = run("build", "--dialect", "base", "--no-cache", "--check")
+    assert fresh.code == 0
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: file.write_bytes(b"this is no database, " * 1000),
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]),
+        lambda file: file.unlink(),
+        lambda file: (file.unlink(), file.mkdir()),
+        lambda file: shutil.rmtree(file.parent),
+    ],
+    ids=["not a database", "empty", "cut off", "deleted", "a folder", "no cache folder"],
+)
+def test_a_damaged_cache_is_a_miss(todo, run, damage):
+    clean = run("build", "--no-cache", "-o", "clean.yaml")
+    run("build")
+    (database,) = Path(cache.FOLDER).glob("*.sqlite")
+    damage(database)
+    code, out, _ = run("build")
+    assert (code, out) == (clean.code, clean.out)
+    assert OUTPUT.read_bytes() == Path("clean.yaml").read_bytes()
+
+
+def test_every_single_flipped_byte_is_a_miss_and_never_a_different_result(todo, run):
+    run("build")
+    text, (database,) = OUTPUT.read_text(), Path(cache.FOLDER).glob("*.sqlite")
+    whole = database.read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 60)):
+        data = bytearray(whole)
+        data[place] ^= 0x15
+        database.write_bytes(data)
+        run("build")
+        assert OUTPUT.read_text() == text
+
+
+def test_the_folder_ignores_itself_and_is_tagged(books, run):
+    run("build")
+    folder = Path(cache.FOLDER)
+    assert folder.joinpath(".gitignore").read_text().splitlines()[-1] == "*"
+    assert folder.joinpath("CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
+
+
+@pytest.mark.parametrize("how", ["option", "setting", "Python"])
+def test_without_a_cache_nothing_is_kept(books, run, how):
+    if how == "setting":
+        Path("docgen.toml").write_text("cache = false\n")
+    if how == "Python":
+        pipeline.build()
+    else:
+        run("build", *(["--no-cache"] if how == "option" else []))
+    assert not Path(cache.FOLDER).exists()
+
+
+def test_a_database_that_grows_too_large_is_begun_anew(tmp_path, monkeypatch):
+    kept = Cache(tmp_path)
+    kept.keep(b"scope", [("a", Entry(1, b"s", b"d", b"", b"x" * 1_000_000))])
+    monkeypatch.setattr(cache, "MAX_BYTES", 500_000)
+    kept.keep(b"scope", [("b", Entry(1, b"s", b"d", b"", b"y"))])
+    assert [name for name, _ in kept.pages(b"scope", ["a", "b"])] == ["b"]
+    assert kept.file.stat().st_size < 500_000
+
+
+def test_only_the_latest_runs_are_kept(tmp_path):
+    kept = Cache(tmp_path)
+    for number in range(20):
+        kept.keep_run(bytes([number]), Run(b"m", b"r"))
+    assert [kept.run(bytes([number])) is not None for number in (0, 19)] == [False, True]
+
+
+def test_a_name_that_is_no_unicode_is_kept_like_any_other(tmp_path):
+    name = os.fsdecode(b"caf\xe9.md")
+    kept = Cache(tmp_path)
+    kept.keep(b"scope", [(name, Entry(1, b"s", b"d", b"", b"x"))])
+    assert [found for found, _ in kept.pages(b"scope", [name])] == [name]
+
+
+def test_parts_are_kept(tmp_path):
+    kept = Cache(tmp_path)
+    with kept.parts() as parts:
+        assert parts.get(b"key") is None
+        parts[b"key"] = b"a part"
+    with kept.parts() as parts:
+        assert (parts.get(b"key"), parts.get(b"other")) == (b"a part", None)
+
+
+def test_parts_that_are_not_used_do_not_pile_up(tmp_path):
+    kept = Cache(tmp_path)
+    for number in range(10):
+        with kept.parts() as parts:
+            parts[bytes([number])] = b"part"
+    with kept.parts() as parts:
+        assert parts.get(bytes([9])) == b"part"
+        assert sum(parts.get(bytes([number])) is not None for number in range(10)) <= 6
+
+
+def test_only_parts_that_an_edit_changed_are_written_anew(books, monkeypatch):
+    pipeline.build(cached=True)
+    made = []
+    make = serialize._chunk
+    monkeypatch.setattr(serialize, "_chunk", lambda key, *rest: made.append(key) or make(key, *rest))
+    page = books / "docs_input/book.md"
+    page.write_text(page.read_text().replace("The title", "The whole title"))
+    changed = pipeline.build(cached=True)
+    assert "The whole title" in changed.text
+    assert "book" in made
+    assert "get" not in made
+    assert plain(changed) == plain(pipeline.build())
+
+
+def test_databases_of_other_versions_are_deleted(tmp_path):
+    (tmp_path / cache.FOLDER).mkdir()
+    old = tmp_path / cache.FOLDER / "docgen-0123456789ab.sqlite"
+    old.write_bytes(b"")
+    Cache(tmp_path).keep_run(b"k", Run(b"m", b"r"))
+    assert not old.exists()
+
+
+def test_a_locked_database_is_done_without(books, run, monkeypatch):
+    monkeypatch.setattr(cache, "_PATIENCE", 0.01)
+    run("build")
+    (database,) = Path(cache.FOLDER).glob("*.sqlite")
+    with sqlite3.connect(database) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert run("build").code == 0
+    other.close()
+
+
+class TestRecall:
+    """A build of which nothing has changed is told and written again without being made."""
+
+    @pytest.fixture
+    def made(self, monkeypatch):
+        made = []
+        build = pipeline.build
+        monkeypatch.setattr(pipeline, "build", lambda *args, **options: made.append(args) or build(*args, **options))
+        return made
+
+    def test_it_tells_and_writes_the_same(self, todo, run, made):
+        first = run("build")
+        text = OUTPUT.read_text()
+        OUTPUT.unlink()
+        second = run("build")
+        assert (second.code, second.out, second.err) == (first.code, first.out, first.err)
+        assert OUTPUT.read_text() == text
+        assert len(made) == 1
+
+    def test_it_is_made_anew_where_a_part_of_the_document_is_lost(self, books, run, made):
+        run("build")
+        text = OUTPUT.read_text()
+        OUTPUT.unlink()
+        (database,) = Path(cache.FOLDER).glob("*.sqlite")
+        with sqlite3.connect(database) as other:
+            other.execute("DELETE FROM parts WHERE key IN (SELECT key FROM parts LIMIT 1)")
+        other.close()
+        run("build")
+        assert OUTPUT.read_text() == text
+        assert len(made) == 2
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda docs: (docs / "book.md").write_text((docs / "book.md").read_text() + "\nMore.\n"),
+            lambda docs: (docs / "book.md").unlink(),
+            lambda docs: (docs / "more.md").write_text("# More\n"),
+            lambda docs: (docs / "more").mkdir(),
+            lambda docs: (docs / ".gitignore").write_text("book.md\n"),
+            lambda docs: (docs.parent / "docgen.toml").write_text("openapi = '3.1'\n"),
+            lambda docs: (docs.parent / "docgen-baseline.json").write_text('{"version": 1, "findings": []}'),
+        ],
+        ids=["edited", "deleted", "added", "a folder", "ignored", "settings", "baseline"],
+    )
+    @pytest.mark.parametrize("old", [True, False], ids=["settled", "just written"])
+    def test_it_sees_every_change(self, books, run, made, change, old):
+        if old:
+            settle(books / "docs_input")
+        run("build")
+        change(books / "docs_input")
+        run("build")
+        assert len(made) == 2
+
+    def test_files_that_were_written_just_before_are_compared_only_once(self, books, run, made, monkeypatch):
+        run("build")
+        looked = []
+        state = fingerprints.file_state
+        monkeypatch.setattr(fingerprints, "file_state", lambda path: looked.append(path) or state(path))
+        run("build")
+        assert str(books / "docs_input/book.md") in looked
+        settle(books / "docs_input")
+        run("build")
+        looked.clear()
+        run("build")
+        assert str(books / "docs_input/book.md") not in looked
+        assert len(made) == 1
+
+    def test_pages_behind_links_and_globs_are_always_looked_for(self, books, run, made):
+        (books / "elsewhere").mkdir()
+        (books / "docs_input/link.md").symlink_to(books / "docs_input/book.md")
+        run("build")
+        run("build")
+        run("build", "docs_input/b*.md")
+        run("build", "docs_input/b*.md")
+        assert len(made) == 4
+
+
+class TestProcesses:
+    """Several runs in one folder, and runs that are ended from outside."""
+
+    COPIES = 12
+
+    @pytest.fixture
+    def docset(self, books):
+        """Return the working directory with a few more pages."""
+        docs = books / "docs_input"
+        for page in list(docs.iterdir()):
+            for number in range(self.COPIES):
+                text = page.read_text().replace("book", f"book{number}")
+                (docs / page.name.replace("book", f"book{number}")).write_text(text)
+        return books
+
+    def start(self, *options):
+        command = [sys.executable, "-m", "docgen", "build", "-q", "--output-format", "concise", *options]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def clean(self):
+        assert self.start("--no-cache", "-o", "clean.yaml").wait() == 0
+        return Path("clean.yaml").read_bytes()
+
+    def test_a_build_that_is_killed_at_any_moment_leaves_nothing_that_changes_the_next(self, docset):
+        # Forks of one process that has loaded everything: the moments of the kills all fall into the build itself.
+        started = time.perf_counter()
+        self.forked(None)
+        usual = time.perf_counter() - started
+        expected = OUTPUT.read_bytes()
+        moments = random.Random(7)
+        for number in range(50):
+            page = docset / "docs_input/book0.md"
+            page.write_text(page.read_text() + "\n")
+            if number % 10 == 0:
+                shutil.rmtree(cache.FOLDER, ignore_errors=True)
+            self.forked(moments.random() * usual * 1.1)
+            assert not OUTPUT.exists() or OUTPUT.read_bytes() == expected, "the document is there whole or not at all"
+            if number % 2:
+                OUTPUT.unlink(missing_ok=True)
+        self.forked(None)
+        assert OUTPUT.read_bytes() == expected == self.clean()
+
+    def forked(self, seconds):
+        """Build in a fork of this process and kill it after some seconds."""
+        from docgen.cli import main
+
+        child = os.fork()
+        if child == 0:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, 1)
+            os.dup2(null, 2)
+            try:
+                os._exit(main(["build", "-q"]))
+            finally:
+                os._exit(99)
+        if seconds is not None:
+            time.sleep(seconds)
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        assert seconds is not None or os.waitstatus_to_exitcode(status) == 0
+
+    def test_builds_at_the_same_time_give_the_same(self, docset):
+        expected = self.clean()
+        for _ in range(2):
+            outputs = [f"{name}.yaml" for name in "abc"]
+            processes = [self.start("-o", name) for name in outputs]
+            assert [process.wait() for process in processes] == [0, 0, 0]
+            assert [Path(name).read_bytes() for name in outputs] == [expected] * 3
+            page = docset / "docs_input/book0.md"
+            page.write_text(page.read_text() + "\n")

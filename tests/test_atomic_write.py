@@ -1,0 +1,76 @@
+"""A file is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from docgen.atomic_write import write_atomically
+
+
+def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "openapi.yaml"
+    assert write_atomically(path, "x: é\r\n".encode())
+    assert path.read_bytes() == "x: é\r\n".encode()
+    assert os.listdir(path.parent) == ["openapi.yaml"]
+
+
+def test_the_same_bytes_leave_the_file_alone(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.write_text("same", encoding="utf-8")
+    before = path.stat()
+    assert not write_atomically(path, b"same")
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert write_atomically(path, b"diff")
+
+
+def test_permission_bits_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o640)
+    write_atomically(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_symbolic_link_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    target, link = tmp_path / "real" / "f", tmp_path / "link"
+    link.symlink_to(target)
+    assert write_atomically(link, b"one")
+    assert write_atomically(link, b"two")
+    assert link.is_symlink() and target.read_text(encoding="utf-8") == "two"
+
+
+@pytest.mark.parametrize("failure", [KeyboardInterrupt, OSError])
+def test_a_failure_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: type[BaseException]
+) -> None:
+    path = tmp_path / "f"
+    path.write_text("old", encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(failure):
+        write_atomically(path, b"new")
+    assert os.listdir(tmp_path) == ["f"] and path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_folder_in_the_way_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    with pytest.raises(OSError):
+        write_atomically(tmp_path / "d", b"x")
+    with pytest.raises(OSError):
+        write_atomically(tmp_path / "d" / ".." / "d", b"x")
+    (tmp_path / "f").write_text("", encoding="utf-8")
+    with pytest.raises(OSError):
+        write_atomically(tmp_path / "f" / "g", b"x")
+
+
+def test_what_is_no_regular_file_is_written_directly() -> None:
+    assert write_atomically(Path(os.devnull), b"x")
+    assert not Path(os.devnull).is_file()
