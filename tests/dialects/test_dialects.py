@@ -125,22 +125,3 @@ def test_a_page_is_read_by_the_first_dialect_whose_signs_it_shows(text, name):
 )
 def test_unfinished_text_is_told_from_lists_of_things_to_do(text, found):
     assert bool(dialects.load("microsoft-graph").placeholders["todo"].search(text)) is found
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("String", True),
-        ("Int32", True),
-        ("String (timestamp)", True),
-        ("displayName-value", True),
-        ("<name>", True),
-        ("{id}", True),
-        ("Display Name value", True),
-        ("Ada", False),
-        ("a string of pearls", False),
-        ("well-valued", False),
-    ],
-)
-def test_made_up_values_are_told_from_real_ones(text, found):
-    assert bool(dialects.load("base").placeholders["sample_value"].search(text)) is found

@@ -1,0 +1,106 @@
+"""Derives from a regular expression the words of which every matching text holds at least one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import product
+from re import _constants as op  # type: ignore[attr-defined]  # the parser of the standard library has no public name
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+_NOTHING_REQUIRED = frozenset(("",))
+_MAX_WORDS = 32  # more alternatives take as long to look for as the pattern itself
+_MAX_CLASS = 10  # characters of a class that are spelt out
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_WIDTHLESS = (op.AT, op.ASSERT, op.ASSERT_NOT)
+
+_Words = frozenset[str]
+
+
+def required_words(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Return words, in lower case, of which every text that ``pattern`` matches holds one; ``("",)`` if there are none.
+
+    Looking for a few words takes a fraction of the time that the search for a pattern does.
+    """
+    words = _required(_parser.parse(pattern.pattern, pattern.flags))
+    return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
+
+
+def _required(items: Iterable[Any]) -> _Words:
+    """Return the most selective words of a sequence of items: a run of literals, or what one item requires."""
+    candidates = [_NOTHING_REQUIRED]
+    run = _NOTHING_REQUIRED
+    for code, value in items:
+        texts = _texts(code, value)
+        if texts is not None and len(run) * len(texts) <= _MAX_WORDS:
+            run = frozenset(a + b for a, b in product(run, texts))
+            continue
+        candidates += [run, _inside(code, value)]
+        run = texts or _NOTHING_REQUIRED
+    return max((*candidates, run), key=_selectivity)
+
+
+def _selectivity(words: _Words) -> tuple[int, int]:
+    return min(map(len, words)), -len(words)
+
+
+def _inside(code: Any, value: Any) -> _Words:
+    """Return what one item requires."""
+    if code in _REPEATS and value[0] > 0:
+        return _required(value[2])
+    if code is op.SUBPATTERN:
+        return _required(value[3])
+    if code is op.ATOMIC_GROUP:
+        return _required(value)
+    if code is op.BRANCH:
+        return _union(map(_required, value[1])) or _NOTHING_REQUIRED
+    return _NOTHING_REQUIRED
+
+
+def _texts(code: Any, value: Any) -> _Words | None:
+    """Return every text, in lower case, that one item matches, or None where they are too many to be spelt out."""
+    if code is op.LITERAL:
+        return frozenset((chr(value).lower(),))
+    if code in _WIDTHLESS:
+        return _NOTHING_REQUIRED
+    if code is op.IN:
+        return _characters(value)
+    if code is op.SUBPATTERN:
+        return _sequence_texts(value[3])
+    if code is op.BRANCH:
+        return _union(map(_sequence_texts, value[1]))
+    if code in _REPEATS and value[1] == 1:
+        once = _sequence_texts(value[2])
+        return once | _NOTHING_REQUIRED if once and value[0] == 0 else once
+    return None
+
+
+def _sequence_texts(items: Iterable[Any]) -> _Words | None:
+    texts = _NOTHING_REQUIRED
+    for code, value in items:
+        one = _texts(code, value)
+        if one is None or len(texts) * len(one) > _MAX_WORDS:
+            return None
+        texts = frozenset(a + b for a, b in product(texts, one))
+    return texts
+
+
+def _union(branches: Iterable[_Words | None]) -> _Words | None:
+    """Return the words of all branches; None where one has none that can be spelt out, or there are too many."""
+    known = list(branches)
+    out = frozenset(word for branch in known if branch for word in branch)
+    return out if None not in known and len(out) <= _MAX_WORDS else None
+
+
+def _characters(members: Iterable[Any]) -> _Words | None:
+    """Return the characters of a class; None for one with a category, a negated one, or a large one."""
+    out: set[str] = set()
+    for code, value in members:
+        if code is op.LITERAL:
+            out.add(chr(value).lower())
+        elif code is op.RANGE and value[1] - value[0] < _MAX_CLASS:
+            out.update(chr(point).lower() for point in range(value[0], value[1] + 1))
+        else:
+            return None
+    return frozenset(out) if len(out) <= _MAX_CLASS else None

@@ -1,0 +1,60 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.dialects.required_words import required_words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("shelf", ("shelf",)),
+        ("SHELF", ("shelf",)),
+        (r"\bshelf\b", ("shelf",)),
+        ("shelf|book", ("book", "shelf")),
+        ("(?:on|in) (?P<what>shelf|box)", ("in box", "in shelf", "on box", "on shelf")),
+        ("books?", ("book",)),
+        (r"a\s+shelf", ("shelf",)),
+        (r"book(?: of \d+)? pages", (" pages",)),
+        ("(?:shelf){2}", ("shelf",)),
+        ("(?:shelf)*", ("",)),
+        ("(?:shelf)?+", ("",)),
+        ("(?>shelf)", ("shelf",)),
+        ("[bc]ox", ("box", "cox")),
+        ("[a-c]1", ("a1", "b1", "c1")),
+        ("[a-z]1", ("1",)),
+        ("[^a]ox", ("ox",)),
+        (".", ("",)),
+        ("", ("",)),
+        ("shelf|", ("",)),
+        (r"(?<!no )shelf(?= of)", ("shelf",)),
+        (r"(?P<mark>['`])shelf(?P=mark)", ("'shelf", "`shelf")),
+        (r"(?P<mark>`)?shelf(?(mark)`|x)", ("shelf",)),
+        ("(?-i:Shelf)", ("shelf",)),
+        ("|".join(f"{i:02}" for i in range(40)), ("",)),
+    ],
+)
+def test_the_words_that_a_pattern_requires(pattern, words):
+    assert required_words(re.compile(pattern, re.IGNORECASE)) == words
+
+
+PIECES = st.recursive(
+    st.sampled_from(["a", "B", "on ", r"\d", ".", "[ab]", "[^a]", "[a-y]", r"\b", "^", "$", "(?!x)"]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4).map("".join),
+        st.lists(inner, min_size=1, max_size=3).map(lambda some: f"(?:{'|'.join(some)})"),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "??", "{0,3}"])).map(
+            lambda two: f"(?:{two[0]}){two[1]}"
+        ),
+    ),
+    max_leaves=8,
+)
+
+
+@given(PIECES, st.text("aABb1onON \n", max_size=12))
+def test_every_text_that_a_pattern_matches_holds_one_of_its_words(pattern, text):
+    compiled = re.compile(pattern, re.IGNORECASE)
+    if compiled.search(text):
+        assert any(word in text.lower() for word in required_words(compiled))
