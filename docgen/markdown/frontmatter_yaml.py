@@ -104,7 +104,11 @@ def _entries(path: str, block: str, start: int) -> tuple[Entry, ...]:
         return _pairs(path, start, yaml.parse(block, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _Problem(str(error.problem or error.context), mark.index if mark else 1) from error
+        problem = str(error.problem or error.context)
+        if mark and "nesting depth" in problem:
+            # Since 0.2.6 libyaml has a limit too, and meets it while it reads ahead: what is before says where ours is.
+            return _entries(path, block[: mark.index], start)
+        raise _Problem(problem, mark.index if mark else 1) from error
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes here
         offset = len(block.encode("utf-8", "replace")[: error.position].decode("utf-8", "ignore"))

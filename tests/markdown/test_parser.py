@@ -179,6 +179,23 @@ def test_unreadable_front_matter_is_a_finding_and_the_body_is_read(block: str, p
     check_spans(text, page)
 
 
+@pytest.mark.parametrize(
+    ("block", "problem", "place"),
+    [
+        ("a: " + "[" * 60, "nested too deeply", 3 + 49),
+        ("a: " + "[" * 60_000, "nested too deeply", 3 + 49),
+        ("a: " + "[" * 2_000 + "]" * 2_000, "nested too deeply", 3 + 49),
+        ("b: 1\na: " + "{" * 5_000, "nested too deeply", 8 + 49),
+        ("a:\n  " + "- " * 5_000 + "x", "nested too deeply", 5 + 2 * 49),
+        ("[" * 5_000, "not a mapping", 0),
+    ],
+)
+def test_deep_front_matter_is_refused_at_the_same_place_by_every_release_of_the_library(block, problem, place) -> None:
+    page = page_of(f"---\n{block}\n---\n# A\n")
+    assert problem in page.diagnostics[0].message
+    assert page.diagnostics[0].span.start == len("---\n") + place
+
+
 def test_hostile_pages_are_read() -> None:
     pages = [
         ">" * 10_000 + "x",
