@@ -21,6 +21,6 @@ def server(_state: State, /, **given: Any) -> int:
     try:
         from docgen import server as language_server
     except ImportError as error:
-        raise DocgenError("the language server needs pygls: pip install 'docgen[lsp]'") from error
+        raise DocgenError("the language server needs pygls: pip install 'pygls>=2.1,<3'") from error
     language_server.serve(options.settings_of(**given))
     return 0

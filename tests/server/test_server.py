@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import tomllib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-types = pytest.importorskip("lsprotocol.types", reason="pygls is not installed: pip install 'docgen[lsp]'")
-client_module = pytest.importorskip("pygls.lsp.client", reason="pygls is not installed: pip install 'docgen[lsp]'")
+types = pytest.importorskip("lsprotocol.types", reason="pygls is not installed")
+client_module = pytest.importorskip("pygls.lsp.client", reason="pygls is not installed")
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 
+ROOT = Path(__file__).resolve().parents[2]
 TODO = "**TODO: Add Description**"
 PATIENCE = 60  # seconds, for machines that have much else to do
 EXAMPLE = """
@@ -233,4 +235,5 @@ def test_without_pygls_the_command_says_what_to_install(books, run, monkeypatch)
     monkeypatch.setitem(sys.modules, "docgen.server", None)
     done = run("server")
     assert (done.code, done.out) == (2, "")
-    assert "pip install 'docgen[lsp]'" in done.err
+    (needed,) = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["lsp"]
+    assert f"pip install '{needed}'" in done.err
