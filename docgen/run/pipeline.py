@@ -420,7 +420,7 @@ def _compare(found: tuple[Diagnostic, ...], job: Job, pages: Sequence[PageFile])
 
     def judged(entry: baseline.Entry) -> bool:
         path = file.parent / entry.path
-        return entry.code in reported and (os.path.realpath(path) in real or not path.exists())
+        return entry.code in reported and (os.path.realpath(path) in real or not os.path.exists(path))
 
     return baseline.compare(found, known, folder=file.parent, judged=judged)
 
