@@ -1,4 +1,4 @@
-"""The one exception of docgen: the job could not be done, and why, in one line."""
+"""What docgen raises: the job could not be done, and why, in one line."""
 
 from __future__ import annotations
 
@@ -8,3 +8,7 @@ class DocgenError(Exception):
 
     Its text is one line for the person at the keyboard. What is wrong with a page never raises; it is a finding.
     """
+
+
+class InternalError(DocgenError):
+    """A mistake of docgen, in a stage that takes all pages together; what the stage raised is its cause."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from docgen import fingerprints, rules
+from docgen import fingerprints, patterns, rules
 from docgen.diagnostic import Diagnostic
 from docgen.errors import DocgenError
 from docgen.fingerprints import DiscoveryLog, file_state, names_of
+from docgen.patterns import PatternError, Patterns
 from docgen.source import Source, Span, decode
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".md", ".markdown")
 MAX_BYTES = 4_000_000
@@ -96,15 +92,11 @@ def page_at(path: str | Path, inputs: Sequence[str | Path] = (), *, root: str | 
     return PageFile(display(absolute), _relative(str(real), str(own)), str(real), own)
 
 
-def matcher(patterns: Sequence[str], folder: str | Path = "") -> Callable[[Path], bool]:
-    """Return a test whether a file matches one of the patterns, written as in a .gitignore file of a folder."""
-    if not patterns:
-        return lambda _path: False
-    from pathspec import GitIgnoreSpec
-
+def matcher(lines: Sequence[str], folder: str | Path = "") -> Callable[[Path], bool]:
+    """Return a test whether a file matches one of some patterns, written as in a .gitignore file of a folder."""
     try:
-        spec = GitIgnoreSpec.from_lines(patterns)
-    except ValueError as error:
+        chosen = Patterns(lines)
+    except PatternError as error:
         raise DocgenError(f"a pattern cannot be read: {error}") from error
     start = os.path.abspath(folder)
 
@@ -112,7 +104,7 @@ def matcher(patterns: Sequence[str], folder: str | Path = "") -> Callable[[Path]
         relative = _relative(str(path), start)
         while relative.startswith("../"):  # above the folder: a pattern for names still holds
             relative = relative[3:]
-        return spec.match_file(relative)
+        return chosen.leave_out(relative)
 
     return matches
 
@@ -232,10 +224,9 @@ def _matching(pattern: str, root: Path | None, excluded: _Test | None, seen: Dis
     if not start.is_dir():
         raise DocgenError(f"{pattern} matches nothing")
     seen.sure = False
-    matched = {Path(match) for match in glob.iglob(os.path.abspath(pattern), recursive=True)}
+    matches = matcher(["/" + "/".join(parts[first:])], start)
     for page in _walk(start, _below(_real(start), root, pattern), excluded, seen):
-        absolute = Path(os.path.abspath(page.path))
-        if absolute in matched or not matched.isdisjoint(absolute.parents):
+        if matches(Path(os.path.abspath(page.path))):
             yield page
 
 
@@ -270,7 +261,7 @@ def _walk(start: Path, root: Path, excluded: _Test | None, seen: DiscoveryLog) -
             if not is_folder and not entry.name.lower().endswith(SUFFIXES):
                 continue
             place = str(real / entry.name) if is_folder or is_link else f"{real}{os.sep}{entry.name}"
-            if ignores and _ignored(Path(place), "/" if is_folder else "", ignores):
+            if ignores and _ignored(Path(place), ignores, folder=is_folder):
                 continue
             if excluded is not None and excluded(folder / entry.name):
                 continue
@@ -304,17 +295,19 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-_Ignores = tuple[tuple[Path, "GitIgnoreSpec"], ...]
+_Ignores = tuple[tuple[Path, Patterns], ...]
 
 
 def _ignores_above(folder: Path, seen: DiscoveryLog) -> _Ignores:
     """Return the .gitignore files of a repository above a folder; none when they leave the folder itself out."""
     repository = next((place for place in (folder, *folder.parents) if _looked(place / ".git", seen)), folder)
     ignores: _Ignores = ()
-    for place in reversed(folder.parents):
+    for place in (*reversed(folder.parents), folder):
         if place.is_relative_to(repository):
-            ignores = _with_own(place, ignores, seen)
-    return () if _ignored(folder, "/", ignores) else ignores
+            if _ignored(place, ignores, folder=True):
+                return ()
+            ignores = ignores if place == folder else _with_own(place, ignores, seen)
+    return ignores
 
 
 def _looked(path: Path, seen: DiscoveryLog) -> bool:
@@ -328,19 +321,14 @@ def _with_own(folder: Path, above: _Ignores, seen: DiscoveryLog) -> _Ignores:
     file = folder / ".gitignore"
     if not _looked(file, seen):
         return above
-    from pathspec import GitIgnoreSpec
-
-    try:
-        lines = file.read_text("utf-8", errors="replace").splitlines()
-        return ((folder, GitIgnoreSpec.from_lines(lines)), *above) if lines else above
-    except (OSError, ValueError):  # gone, or a pattern that git would not take either
-        return above
+    text = source(str(file))
+    return ((folder, Patterns(patterns.readable(text.text.split("\n")))), *above) if text else above
 
 
-def _ignored(path: Path, ending: str, ignores: _Ignores) -> bool:
-    """Tell whether a path (``ending`` is "/" for a folder) is left out; the deepest file that speaks of it decides."""
-    for folder, spec in ignores:
-        verdict = spec.check_file(path.relative_to(folder).as_posix() + ending).include
+def _ignored(path: Path, ignores: _Ignores, *, folder: bool) -> bool:
+    """Tell whether a file or folder is left out by itself; the deepest .gitignore file that speaks of it decides."""
+    for place, own in ignores:
+        verdict = own.verdict(path.relative_to(place).as_posix(), folder=folder)
         if verdict is not None:
             return verdict
     return False

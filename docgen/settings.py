@@ -150,9 +150,22 @@ def load(path: str | Path) -> Found:
 def parse(table: Mapping[str, Any], name: str) -> Settings:
     """Check a table of settings; ``name`` is the file to blame in the DocgenError about a mistake."""
     try:
-        return msgspec.convert(table, Settings)
+        settings = msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
         raise DocgenError(f"{name}: {_explain(str(error))}") from error
+    for key, value in plain(settings).items():
+        if "\0" in _texts(value):
+            raise DocgenError(f"{name}: {key}: a null character stands in it")
+    return settings
+
+
+def _texts(value: Any) -> str:
+    """Return all texts in the value of a setting."""
+    if isinstance(value, dict):
+        return "".join(_texts(each) for each in (*value, *value.values()))
+    if isinstance(value, list | tuple):
+        return "".join(map(_texts, value))
+    return value if isinstance(value, str) else ""
 
 
 def plain(settings: Settings) -> dict[str, Any]:

@@ -104,6 +104,12 @@ info = { title = "A", version = "1", description = "B" }
         ('openapi = "2.0"', "docgen.toml: openapi: invalid value '2.0' (known: 3.0, 3.1)"),
         ('severity = { DG201 = "bad" }', "docgen.toml: severity: invalid value 'bad' (known: error, info, warning)"),
         ("jobs = ", "the settings docgen.toml are not valid TOML"),
+        ('output = "a\\u0000b"', "docgen.toml: output: a null character stands in it"),
+        ('inputs = ["a", "b\\u0000"]', "docgen.toml: inputs: a null character stands in it"),
+        ('info = { title = "\\u0000" }', "docgen.toml: info: a null character stands in it"),
+        ('dialects = [{ paths = ["\\u0000"], name = "x" }]', "docgen.toml: dialects: a null character stands in it"),
+        ('per-file-ignores = { "\\u0000" = ["DG1"] }', "docgen.toml: per-file-ignores: a null character stands in it"),
+        ("x = " + "[" * 5000, "the settings docgen.toml are not valid TOML"),
     ],
 )
 def test_a_mistake_names_the_file_and_the_key(tmp_path, monkeypatch, text, message):

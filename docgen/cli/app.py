@@ -20,7 +20,7 @@ from docgen.cli.rule import rule
 from docgen.cli.server import server
 from docgen.cli.terminal import State, say
 from docgen.cli.trace import trace
-from docgen.errors import DocgenError
+from docgen.errors import DocgenError, InternalError
 
 _HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
@@ -68,6 +68,9 @@ def main(args: Sequence[str] | None = None, *, state: State | None = None) -> in
         return 2
     except click.ClickException as error:
         return _failed(error.format_message())
+    except InternalError as error:
+        _show_traceback(error.__cause__ or error, state)
+        return _failed(str(error))
     except DocgenError as error:
         return _failed(str(error))
     except (KeyboardInterrupt, click.Abort):
@@ -95,12 +98,16 @@ def _failed(message: str) -> int:
 
 
 def _unexpected(error: Exception, state: State) -> int:
+    _show_traceback(error, state)
+    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return _failed(f"docgen failed in a way it should not ({told[:200]}); please report it with the output of -v")
+
+
+def _show_traceback(error: BaseException, state: State) -> None:
     if state.verbose:
         import traceback
 
         traceback.print_exception(error)
-    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return _failed(f"docgen failed in a way it should not ({told[:200]}); please report it with the output of -v")
 
 
 def _reader_left() -> int:

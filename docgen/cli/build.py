@@ -95,7 +95,7 @@ def _build(
     settings = found.settings
     output = "-" if settings.output == "-" else os.path.join(found.folder, settings.output)
     others = side_outputs.files(result, found) if result.valid else {}
-    document = File(output, result.written, f" ({_contents(result)})")
+    document = File(output, result.written, f" ({_contents(result)})" if result.valid else "")
     files = (document, *(File(path, text.encode()) for path, text in others.items()))
     findings = render(result.report)
     state.stage("print")

@@ -9,6 +9,7 @@ import msgspec
 
 from docgen.dialects import Dialect, match_forms
 from docgen.extract.facts import MemberFact, PropertyFact
+from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import without
 from docgen.extract.prose import clean, link_of, linked_type, squeeze
 from docgen.extract.types import NOWHERE, Context
@@ -64,7 +65,7 @@ def _read(text: str, context: Context) -> PropertyFact:
 
 def _number(match: re.Match[str] | None) -> int | None:
     stated = next((value for value in match.groups() if value), None) if match else None
-    return int(stated) if stated else None
+    return whole_number(stated) if stated else None
 
 
 def _values(

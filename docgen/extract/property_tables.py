@@ -13,6 +13,7 @@ from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import descriptions, prose
 from docgen.extract.facts import MemberFact, PropertyFact
+from docgen.extract.numbers import whole_number
 from docgen.extract.types import Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
@@ -174,7 +175,7 @@ def members(table: Table, context: Context) -> tuple[MemberFact, ...]:
         text = prose.clean(about.text, context) if about else ""
         if number and digits and not _INTEGER.match(digits) and description < 0:
             text = prose.clean(number.text, context)
-        out.append(MemberFact(stated, row.span, int(digits) if _INTEGER.match(digits) else None, text))
+        out.append(MemberFact(stated, row.span, whole_number(digits) if _INTEGER.match(digits) else None, text))
     return tuple(out)
 
 

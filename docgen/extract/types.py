@@ -12,13 +12,15 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
+from docgen.extract.numbers import whole_number
 from docgen.markdown import inline
 from docgen.markdown.page import Page
 from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
-_SLOT = re.compile("\ue000(\\d+)\ue001")
+_OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
+_SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
@@ -121,14 +123,18 @@ def _known(text: str, context: Context) -> TypeFact | None:
     out: list[str] = []
     last = 0
     for number, link in enumerate(links):
-        out.append(text[last : link.start])
-        out.append(f"\ue000{number}\ue001")
+        out += (_written(text[last : link.start]), f"{_OPEN}{number}{_CLOSE}")
         last = link.end
-    out.append(text[last:])
-    rest = html.unescape("".join(out)).replace("\\|", "|")
+    out.append(_written(text[last:]))
+    rest = "".join(out).replace("\\|", "|")
     rest = _BLANKS.sub(" ", _MARKS.sub(" ", rest)).strip().strip(".").strip()[:_LONGEST]
     atoms = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
     return _read(rest, atoms, context.dialect)
+
+
+def _written(text: str) -> str:
+    """Return a text between links without entities, and without what would be taken for a link."""
+    return html.unescape(text).replace(_OPEN, "\ufffd")
 
 
 def _linked(text: str, target: str, context: Context) -> TypeFact:
@@ -156,7 +162,7 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     read_only = False
     match = forms["maximum"].search(rest)
     if match:
-        max_length = int(match["n"])
+        max_length = whole_number(match["n"])
         rest = (rest[: match.start()] + rest[match.end() :]).strip(" ,")
     match = forms["read_only"].search(rest)
     if match and match.start():

@@ -58,10 +58,12 @@ def load(file: Path) -> tuple[Entry, ...]:
         content = msgspec.json.decode(file.read_bytes(), type=_File)
     except OSError as error:
         raise DocgenError(f"the baseline {file.name} cannot be read: {error.strerror}") from error
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise DocgenError(f"{file.name} is no baseline: {error}") from error
     if content.version != _VERSION:
         raise DocgenError(f"{file.name} has version {content.version}, which is not known")
+    if any("\0" in entry.path for entry in content.findings):
+        raise DocgenError(f"{file.name} is no baseline: a null character stands in a path")
     return content.findings
 
 

@@ -16,6 +16,7 @@ from docgen.source import Text
 
 MAX_INCLUDES = 1_000  # of one page, those inside included files counted
 _MAX_DEPTH = 20
+_MAX_QUOTES = 40  # around an include; what is included may add as many, and no more
 _MAX_BLOCKS = 100_000  # of one page, included ones counted
 
 
@@ -126,34 +127,38 @@ class _Resolver:
             block = self._callout(page, block, chain)
         self.tree.add(block)
 
-    def _callout(self, page: Page, callout: Callout, chain: tuple[str, ...]) -> Callout:
+    def _callout(self, page: Page, callout: Callout, chain: tuple[str, ...], depth: int = 1) -> Callout:
         """Return a quote with its includes resolved; headings in them become text, since a quote has no sections."""
         if not any(True for _ in _includes(callout)):
             return callout
         blocks: list[Block] = []
         for block in callout.blocks:
-            included = self._open(page.path, block, chain) if isinstance(block, Include) else None
+            included = self._open(page.path, block, chain, depth) if isinstance(block, Include) else None
             if included is not None:
                 path, content = included
                 self._note(content, path)
                 for section in content.root.walk():
                     titled = Callout("", _flat(section), callout.span)
-                    blocks.extend(self._callout(content, titled, (*chain, path)).blocks)
+                    blocks.extend(self._callout(content, titled, (*chain, path), depth).blocks)
             elif isinstance(block, Callout):
-                blocks.append(self._callout(page, block, chain))
+                blocks.append(self._callout(page, block, chain, depth + 1))
             else:
                 blocks.append(block)
         self.blocks += len(blocks)
         return Callout(callout.kind, tuple(blocks), callout.span)
 
-    def _open(self, path: str, include: Include, chain: tuple[str, ...]) -> tuple[str, Page] | None:
-        """Return the path and the page that an include names, or None; the reason is then a finding."""
+    def _open(self, path: str, include: Include, chain: tuple[str, ...], depth: int = 0) -> tuple[str, Page] | None:
+        """Return the path and the page that an include names, or None; the reason is then a finding.
+
+        ``depth`` is how many quotes are around it.
+        """
         if self.tab not in ("", "http"):
             return None
         self.includes += 1
         target = target_path(path, include.target)
         refused: Rule
-        if self.includes > MAX_INCLUDES or self.blocks > _MAX_BLOCKS or len(chain) > _MAX_DEPTH:
+        too_deep = len(chain) > _MAX_DEPTH or depth > _MAX_QUOTES
+        if too_deep or self.includes > MAX_INCLUDES or self.blocks > _MAX_BLOCKS:
             refused = rules.EXCESSIVE_INCLUDES
         elif target in chain:
             refused = rules.CYCLIC_INCLUDE

@@ -202,5 +202,6 @@ def _shows(value: object, type_: Type, types: Types) -> bool:
     return bool(own) and own <= known
 
 
-def _names(value: Iterable[object]) -> Iterable[str]:
-    return (str(k).lower() for k in value if "@" not in str(k))
+def _names(value: object) -> Iterable[str]:
+    """Yield the names of the members of an object; any other value has none."""
+    return (str(k).lower() for k in value if "@" not in str(k)) if isinstance(value, dict) else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -60,6 +61,7 @@ SECTIONS = {kind: section for section, (_, kind) in HOLDS["components"].items()}
 # What holds data and no objects of the document; and what holds objects by names, which may be these words, too.
 DATA = frozenset(("example", "examples", "default", "enum"))
 NAMED = frozenset(key for holds in HOLDS.values() for key, (shape, _) in holds.items() if shape == "map") - DATA
+_INDEX = re.compile(r"[0-9]{1,9}\Z")
 _EXTENSIBLE = frozenset(("path item", "response"))
 
 Trail = tuple[Any, str | int] | None
@@ -109,7 +111,7 @@ def resolve(content: Any, reference: str) -> Any:
     value = content
     for raw in reference[2:].split("/"):
         part = unquote(raw).replace("~1", "/").replace("~0", "~") if "%" in raw or "~" in raw else raw
-        if isinstance(value, list) and part.isdigit():
+        if isinstance(value, list) and _INDEX.match(part):
             value = value[int(part)]
         elif isinstance(value, dict):
             value = value[part]

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 # A plain scalar starts with a letter (or a sign that can begin nothing else), holds only characters without meaning
-# inside a line, and neither ": " nor " #". Whatever falls outside is quoted: quoting is never wrong.
+# inside a line, and neither ": " nor " #". Whatever falls outside is quoted: quoting is never wrong. Some readers of
+# YAML 1.1 take an exponent without anything before it (e5) for a number.
 _PLAIN = re.compile(
-    r"[A-Za-z_/$(]"
+    r"(?![eE][-+]?[0-9_]+\Z)[A-Za-z_/$(]"
     r"(?:[^\x00-\x20\x7f-\xa0:#\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]++|:(?=\S)|(?<! )#| (?! |\Z))*+\Z"
 )
 # Words that a YAML 1.1 or 1.2 reader takes for a boolean, a null or a number.

@@ -89,6 +89,13 @@ UNUSED_SUPPRESSION = Rule(
 INVISIBLE_CHARACTER = Rule(
     "DG020", "invisible-character", _W, "an invisible character stands in this cell: {character}", "delete it"
 )
+INTERNAL_ERROR = Rule(
+    "DG021",
+    "internal-error",
+    _E,
+    "docgen failed on this page, please report ({kind})",
+    "docgen inspect -v PAGE shows where; exclude the page meanwhile",
+)
 
 # DG1 page structure
 MISSING_TITLE = Rule("DG101", "missing-title", _E, "the page has no level-1 heading", "add one: # Title")

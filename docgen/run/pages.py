@@ -10,11 +10,12 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
-from docgen import checks, dialects, extract, files, fingerprints, markdown
+from docgen import checks, dialects, extract, files, fingerprints, markdown, rules
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.errors import DocgenError
@@ -26,7 +27,7 @@ from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page
 from docgen.run.cache import Cache, Entry
 from docgen.settings import Settings
-from docgen.source import Source
+from docgen.source import Source, Span
 
 Progress = Callable[[int, int], None]
 _CHUNK = 64  # pages that a worker gets at a time
@@ -81,6 +82,14 @@ class _Opened(msgspec.Struct, frozen=True, gc=False):
     parts: Sequence[tuple[str, _Part]]
 
 
+class _Said(msgspec.Struct, frozen=True, gc=False):
+    """The outcome of a page, path and state of each file that it includes, and what its own file holds."""
+
+    outcome: Outcome
+    used: Sequence[tuple[str, bytes]]
+    reading: Reading
+
+
 class _Made(msgspec.Struct, frozen=True, gc=False):
     """The outcome of a page, also packed (b"" where that cannot be done), and what it was made from."""
 
@@ -105,7 +114,6 @@ class Read(msgspec.Struct, frozen=True):
 
 
 _Parts = dict[tuple[Path, str], _Part]
-_Used = list[tuple[str, bytes]]  # path and state of what a page includes
 _PACK = msgspec.msgpack.Encoder()
 _UNPACK = msgspec.msgpack.Decoder(Outcome)
 _UNPACK_PARTS = msgspec.msgpack.Decoder(tuple[tuple[str, bytes], ...])
@@ -129,7 +137,7 @@ def read_pages(
     progress(len(made), len(pages))
     entries = []
     with _mapping(todo, job, executor) as results:
-        for page, one in zip(todo, (one for chunk in results for one in chunk), strict=True):
+        for page, one in zip(todo, results, strict=True):
             made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
             _note(page, one.digest, one.parts, read)
             if kept and one.packed and one.stamp:
@@ -144,9 +152,12 @@ def read_pages(
     return read
 
 
-def read_page(file: PageFile, job: Job, reading: Reading | None = None) -> Outcome:
-    """Return what one page says; ``reading`` is what its file holds, where that is not to be read."""
-    return _outcomes((file,), (reading or files.read(file),), job)[0][0]
+def read_page(file: PageFile, job: Job, reading: Reading | None = None, *, guarded: bool = True) -> Outcome:
+    """Return what one page says; ``reading`` is what its file holds, where that is not to be read.
+
+    Unless it is ``guarded``, what a stage raises is let through.
+    """
+    return (_guarded if guarded else _said)(file, reading, job, {}).outcome
 
 
 def _name(page: PageFile, job: Job) -> str:
@@ -194,21 +205,21 @@ def _unchanged(page: PageFile, entry: Entry, stamps: Mapping[str, bytes]) -> boo
 
 
 @contextmanager
-def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> Iterator[Iterable[list[_Made]]]:
-    """Give the outcomes of the pages, chunk by chunk, made here, in processes of our own or by an executor."""
+def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> Iterator[Iterable[_Made]]:
+    """Give what is made of the pages, in their order, here, in processes of our own or by an executor."""
     chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
     jobs = min(job.settings.jobs or min(os.cpu_count() or 1, len(pages) // _PAGES_PER_JOB), len(chunks))
     if executor is not None:
-        yield executor.map(partial(_made_elsewhere, job=job), chunks)
+        yield chain.from_iterable(executor.map(partial(_made_elsewhere, job=job), chunks))
     elif jobs <= 1:
-        yield (_made(chunk, job) for chunk in chunks)
+        yield _made(pages, job)
     else:
         from concurrent.futures import ProcessPoolExecutor
         from concurrent.futures.process import BrokenProcessPool
 
         pool = ProcessPoolExecutor(jobs, initializer=_start_worker)
         try:
-            yield pool.map(partial(_made_elsewhere, job=job), chunks)
+            yield chain.from_iterable(pool.map(partial(_made_elsewhere, job=job), chunks))
         except BrokenProcessPool as error:
             raise DocgenError("a process that reads pages was stopped from outside; try again with one job") from error
         finally:
@@ -225,48 +236,56 @@ def _made_elsewhere(pages: Sequence[PageFile], job: Job) -> list[_Made]:
     return [msgspec.structs.replace(one, outcome=None) if one.packed else one for one in _made(pages, job)]
 
 
-def _made(pages: Sequence[PageFile], job: Job) -> list[_Made]:
-    readings = [files.read(page) for page in pages]
-    said = _outcomes(pages, readings, job)
-    return [_packed(outcome, used, reading) for (outcome, used), reading in zip(said, readings, strict=True)]
+def _made(pages: Iterable[PageFile], job: Job) -> Iterator[_Made]:
+    """Yield what each page says; a file that several of them include is read once."""
+    parts: _Parts = {}
+    for page in pages:
+        yield _packed(_guarded(page, None, job, parts))
 
 
-def _packed(outcome: Outcome, used: _Used, reading: Reading) -> _Made:
+def _packed(said: _Said) -> _Made:
     try:
-        packed = _PACK.encode(outcome)
+        packed = _PACK.encode(said.outcome)
     except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text in an example that has no packed form
         packed = b""
-    stamp = reading.stamp if all(state for _, state in used) else b""
-    return _Made(outcome, packed, stamp, reading.digest, _PACK.encode(used) if used else b"")
+    stamp = said.reading.stamp if all(state for _, state in said.used) else b""
+    return _Made(said.outcome, packed, stamp, said.reading.digest, _PACK.encode(said.used) if said.used else b"")
 
 
-def _outcomes(pages: Sequence[PageFile], readings: Sequence[Reading], job: Job) -> list[tuple[Outcome, _Used]]:
-    """Return what pages say, and the files that they include: parse, put the includes in, extract, check.
+def _guarded(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
+    """Return what a page says; where a stage raises, that is the finding, and nothing of the page is kept.
 
-    Each step is taken for all pages before the next one is: that is a tenth faster than page by page.
+    Stages do not raise for any page. Where one does, docgen is wrong, and the other pages need not suffer from it.
     """
-    parts: _Parts = {}  # a part is often shared by the pages of a folder
-    written = [markdown.parse(one.source or Source(file.path, "")) for file, one in zip(pages, readings, strict=True)]
-    opened = [_open(page, one, file.root, parts) for file, one, page in zip(pages, readings, written, strict=True)]
-    chosen = [_dialect(one.page, file, job) for file, one in zip(pages, opened, strict=True)]
-    outlines = [extract.outline(one.page, dialect) for one, dialect in zip(opened, chosen, strict=True)]
-    facts = [extract.facts(outline, name=file.name) for file, outline in zip(pages, outlines, strict=True)]
-    told = [(*each.diagnostics, *checks.page(outline, each)) for outline, each in zip(outlines, facts, strict=True)]
-    return [_outcome(*each) for each in zip(readings, opened, facts, told, strict=True)]
+    try:
+        return _said(file, reading, job, parts)
+    except (DocgenError, MemoryError):  # a mistake of use; a machine that is too small
+        raise
+    except Exception as error:
+        finding = rules.INTERNAL_ERROR.at(Span(file.path, 0, 0), kind=type(error).__name__)
+        return _Said(Outcome(None, (finding,)), [], Reading(None))
 
 
-def _outcome(
-    reading: Reading, opened: _Opened, facts: PageFacts, told: tuple[Diagnostic, ...]
-) -> tuple[Outcome, _Used]:
+def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
+    """Take one page through its stages: read it, parse it, put the includes in, extract its facts, check it."""
+    reading = reading or files.read(file)
     if reading.source is None:
-        return Outcome(None, reading.diagnostics), []
+        return _Said(Outcome(None, reading.diagnostics), [], reading)
+    opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
+    outline = extract.outline(opened.page, _dialect(opened.page, file, job))
+    facts = extract.facts(outline, name=file.name)
+    told = (*facts.diagnostics, *checks.page(outline, facts))
+    used = [(path, part.state) for path, part in opened.parts[1:]]
+    return _Said(_outcome(reading, opened, facts, told), used, reading)
+
+
+def _outcome(reading: Reading, opened: _Opened, facts: PageFacts, told: tuple[Diagnostic, ...]) -> Outcome:
     parts = [part for _, part in opened.parts]
     found = (*reading.diagnostics, *told, *(one for part in parts for one in part.marks.diagnostics))
     # Here all that is included is at hand; to repair what is reported, each page would have to be parsed again.
     repairable = [one for part in parts for one in _repairable(part, found)]
     marks = [mark for part in parts for mark in part.marks.marks]
-    used = [(path, part.state) for path, part in opened.parts[1:]]
-    return Outcome(facts, found, tuple(marks), tuple(repairable)), used
+    return Outcome(facts, found, tuple(marks), tuple(repairable))
 
 
 def _repairable(part: _Part, found: Iterable[Diagnostic]) -> Iterable[fixes.Repairable]:
@@ -275,10 +294,9 @@ def _repairable(part: _Part, found: Iterable[Diagnostic]) -> Iterable[fixes.Repa
     return fixes.repairable(part.page, part.source, found)
 
 
-def _open(page: Page, reading: Reading, root: Path, parts: _Parts) -> _Opened:
+def _open(page: Page, reading: Reading, source: Source, root: Path, parts: _Parts) -> _Opened:
     """Return a page with what it includes put in."""
-    marks = suppression.read(page, reading.source) if reading.source else suppression.Marks()
-    used = [(page.path, _Part(page, reading.digest, marks, reading.source))]
+    used = [(page.path, _Part(page, reading.digest, suppression.read(page, source), source))]
 
     def load(path: str) -> Page | Unresolved:
         if (root, path) not in parts:
@@ -286,8 +304,7 @@ def _open(page: Page, reading: Reading, root: Path, parts: _Parts) -> _Opened:
         used.append((path, parts[root, path]))
         return parts[root, path].page
 
-    may_include = reading.source is not None and "[!" in reading.source.text
-    return _Opened(markdown.resolve_includes(page, load) if may_include else page, used)
+    return _Opened(markdown.resolve_includes(page, load) if "[!" in source.text else page, used)
 
 
 def _part(path: str, root: Path) -> _Part:
@@ -295,7 +312,7 @@ def _part(path: str, root: Path) -> _Part:
     absolute = files.below(path, root)
     if absolute is None:
         return _Part(Unresolved.OUTSIDE, OUTSIDE)
-    if not absolute.is_file():
+    if not os.path.isfile(absolute):  # false also for a name that no file can have
         return _Part(Unresolved.MISSING, MISSING)
     reading = files.read_file(path, absolute)
     page = markdown.parse(reading.source or Source(path, ""))

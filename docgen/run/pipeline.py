@@ -22,6 +22,7 @@ from docgen.report.figures import Completeness
 from docgen.run import gc_pause
 from docgen.run.cache import Cache
 from docgen.run.pages import Job, Outcome, Progress, read_page, read_pages
+from docgen.run.stages import stage
 from docgen.settings import Found, Settings, find
 from docgen.source import Source, Span, decode
 
@@ -144,9 +145,8 @@ def lint(
         done("read pages")
         read = cache(files.source)
         _, found = _document(outcomes, job, read, done)
-        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
-        done("report")
-        return report
+        with stage("report", done):
+            return _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
 
 
 def lint_with_facts(
@@ -159,7 +159,8 @@ def lint_with_facts(
         outcomes = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None).outcomes
         read = cache(files.source)
         _, found = _document(outcomes, job, read, _untold)
-        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
+        with stage("report", _untold):
+            report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
     return report, tuple(outcome.facts for outcome in outcomes if outcome.facts is not None)
 
 
@@ -213,17 +214,14 @@ def build(
         read = cache(files.source)
         document, found = _document(outcomes, job, read, done)
         # Validating is left to a build: its tools are slow to load, and only what is written needs it.
-        from docgen.openapi.transform import slices
-
-        document = slices.cut(_corrected(document, job), _slice(job.settings))
-        if job.settings.mark_sources:
-            from docgen.openapi import source_map
-
-            document = source_map.marked(document, job.folder)
-        written, parts, problems = _written(document, job.settings, kept, done)
+        written, parts = b"", tuple[bytes, ...]()
+        with stage("change", done):
+            document, problems = _changed(document, job)
+        if not problems:
+            written, parts, problems = _written(document, job.settings, kept, done)
         found += problems
-        report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
-        done("report")
+        with stage("report", done):
+            report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
         made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
         return Build(document, written, report, made_from, parts)
 
@@ -235,7 +233,7 @@ def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tu
     if len(pages) != 1:
         raise DocgenError(f"{path} holds {len(pages)} pages; name one")
     reading = files.read(pages[0])
-    facts = read_page(pages[0], job, reading).facts
+    facts = read_page(pages[0], job, reading, guarded=False).facts
     if facts is None or reading.source is None:
         raise DocgenError(f"{path}: {'; '.join(one.message for one in reading.diagnostics)}")
     return facts, reading.source
@@ -276,29 +274,45 @@ def _document(
     options = model.LinkOptions(
         title=info.title, version=info.version, description=info.description, servers=job.settings.servers
     )
-    api = model.link(facts, options)
-    done("link")
+    with stage("link", done):
+        api = model.link(facts, options)
     wanted = job.settings
-    document = emit(
-        api,
-        version=wanted.openapi,
-        profile=wanted.profile,
-        function_quotes=wanted.function_quotes,
-        discriminator=wanted.discriminator,
-        navigation=wanted.navigation,
-    )
-    done("emit")
+    with stage("emit", done):
+        document = emit(
+            api,
+            version=wanted.openapi,
+            profile=wanted.profile,
+            function_quotes=wanted.function_quotes,
+            discriminator=wanted.discriminator,
+            navigation=wanted.navigation,
+        )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
-    seen = checks.docset_view(facts, api, read)
-    settled = checks.fold_consequences([*found, *api.diagnostics, *document.diagnostics, *checks.docset(seen)], seen)
-    done("check")
-    return document, settled
+    with stage("check", done):
+        seen = checks.docset_view(facts, api, read)
+        found += (*api.diagnostics, *document.diagnostics, *checks.docset(seen))
+        return document, checks.fold_consequences(found, seen)
+
+
+def _changed(document: Document, job: Job) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return the document that the settings ask for, and what keeps it from being one."""
+    from docgen.openapi.transform import slices
+
+    if job.settings.overlay:
+        from docgen.openapi.validate.run import misshapen
+
+        document = _corrected(document, job)
+        if problems := misshapen(document):
+            return document, problems
+    document = slices.cut(document, _slice(job.settings))
+    if job.settings.mark_sources:
+        from docgen.openapi import source_map
+
+        document = source_map.marked(document, job.folder)
+    return document, ()
 
 
 def _corrected(document: Document, job: Job) -> Document:
     """Return the document with the overlays of the settings applied."""
-    if not job.settings.overlay:
-        return document
     from docgen.openapi.transform import overlay
 
     for file in job.settings.overlay:
@@ -323,18 +337,17 @@ def _written(
     full = True if settings.validate == "full" else None
     content = document.content
     if kept is None or not content or settings.output_format == "json":
-        problems = run.validate(document, full=full)
-        done("validate")
+        with stage("validate", done):
+            problems = run.validate(document, full=full)
         write = serialize.to_json if settings.output_format == "json" else serialize.to_yaml
-        written = write(content).encode()
-        done("serialize")
-        return written, (), problems
+        with stage("serialize", done):
+            return write(content).encode(), (), problems
     with kept.parts() as known:
         parts = serialize.parts(content)
-        problems = run.validate(document, full=full, sound=sound.Sound(content, parts, known))
-        done("validate")
-        written = serialize.write_parts(parts, known)
-    done("serialize")
+        with stage("validate", done):
+            problems = run.validate(document, full=full, sound=sound.Sound(content, parts, known))
+        with stage("serialize", done):
+            written = serialize.write_parts(parts, known)
     return written, tuple(part.key for part in parts), problems
 
 
@@ -407,7 +420,7 @@ def _compare(found: tuple[Diagnostic, ...], job: Job, pages: Sequence[PageFile])
 
     def judged(entry: baseline.Entry) -> bool:
         path = file.parent / entry.path
-        return entry.code in reported and (os.path.realpath(path) in real or not path.exists())
+        return entry.code in reported and (os.path.realpath(path) in real or not os.path.exists(path))
 
     return baseline.compare(found, known, folder=file.parent, judged=judged)
 

@@ -118,3 +118,26 @@ def test_trace_shows_the_parts_of_a_page(books, run):
 )
 def test_trace_of_nothing_is_one_clear_line(books, run, where, message):
     assert run("trace", where)[::2] == (2, message)
+
+
+@pytest.mark.parametrize(
+    ("update", "problem"),
+    [
+        ("{paths: 5}", 'DG901 /paths: the value is not of type "object"'),
+        ("{info: null}", 'DG901 /info: the value is not of type "object"'),
+        ("{components: {schemas: [1]}}", "DG901 /components/schemas: "),
+        ("{tags: [{description: x}]}", "DG901 /tags/1: "),
+        ("{paths: {'/books/{id}': {get: {operationId: {}}}}}", "DG901 /paths/~1books~1{id}/get/operationId: "),
+    ],
+)
+def test_an_overlay_that_leaves_no_openapi_is_told_whatever_else_is_asked(books, run, update, problem):
+    (books / "fix.yaml").write_text(f"overlay: 1.0.0\nactions: [{{target: $, update: {update}}}]\n")
+    options = ("--split", "parts", "--source-map", "map.json", "--include-operation", "*", "--mark-sources")
+    for version in ("3.0", "3.1"):
+        code, out, err = run(
+            *("build", "--overlay", "fix.yaml", "--openapi", version, "--output-format", "concise", *options)
+        )
+        assert code == 1
+        assert problem in out
+        assert "is not written: it would not be valid OpenAPI" in err
+    assert not any((books / name).exists() for name in ("build", "parts", "map.json"))

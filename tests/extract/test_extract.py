@@ -345,3 +345,44 @@ def test_no_page_makes_reading_fail(read):
         "# x enum type\n## Members",
     ):
         assert read(text).facts.operations == ()
+
+
+_MANY_DIGITS = "9" * 5000
+
+
+def test_numbers_that_no_document_can_hold_stay_in_the_text_alone(read):
+    rows = [
+        f"|pages|String|It can contain a maximum of {_MANY_DIGITS} elements.|",
+        f"|name|String (maximum length: {_MANY_DIGITS})|Maximum length is {_MANY_DIGITS} characters.|",
+        f"|size|Int32|Valid values {_MANY_DIGITS} to {_MANY_DIGITS}.|",
+    ]
+    table = "\n".join(("|Property|Type|Description|", "|:--|:--|:--|", *rows))
+    facts = read(f"# book resource type\n\n## Properties\n\n{table}\n").facts
+    (resource,) = facts.resources
+    assert [(row.name, row.max_items, row.max_length) for row in resource.properties] == [
+        ("pages", None, None),
+        ("name", None, None),
+        ("size", None, None),
+    ]
+    assert all(_MANY_DIGITS in row.description for row in resource.properties)
+
+
+def test_the_value_of_a_member_is_a_number_of_64_bits_or_none(read):
+    table = f"|Member|Value|\n|:--|:--|\n|one|1|\n|minus|-9|\n|many|{_MANY_DIGITS}|\n"
+    (enum,) = read(f"# shelfKind enum type\n\n## Members\n\n{table}").facts.enums
+    assert [(member.name, member.value) for member in enum.members] == [("one", 1), ("minus", -9), ("many", None)]
+
+
+def test_characters_that_docgen_uses_itself_are_characters_of_a_page_like_any_other(read):
+    cells = (
+        "\ue0001\ue001",
+        "[book](book.md)\ue0007\ue001",
+        "&#xE000;0&#xE001; or [book](book.md)",
+        "\ue000",
+        "\0{}\1",
+    )
+    for cell in cells:
+        page = f"# shelf resource type\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|a|{cell}|b|\n"
+        (resource,) = read(page).facts.resources
+        type_ = resource.properties[0].type
+        assert (type_.name if type_ else "") == ("book" if "book" in cell else "")

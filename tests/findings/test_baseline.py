@@ -85,12 +85,27 @@ def test_a_baseline_is_the_same_text_for_the_same_findings_in_any_order(todo, ru
     assert "unchanged: docgen-baseline.json" in run("lint", "--update-baseline").err
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"version": 1}', '{"version": 9, "findings": []}', "\xff"])
+ENTRY = '{"version": 1, "findings": [{"path": "%s", "code": "DG101", "fingerprint": "x"}]}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("", "[]", '{"version": 1}', '{"version": 9, "findings": []}', "\xff", "[" * 100_000, ENTRY % "a\\u0000b"),
+        *('{"version": %s, "findings": []}' % ("9" * 5000), ENTRY % "\\ud800"),
+    ],
+    ids=lambda content: content[:60],
+)
 def test_a_file_that_is_no_baseline_is_an_error(books, run, content):
     FILE.write_text(content, encoding="latin-1")
     done = run("lint")
     assert done.code == 2
     assert done.err.startswith("error: docgen-baseline.json ")
+
+
+def test_an_entry_of_a_name_that_no_file_can_have_is_stale(books, run):
+    FILE.write_text(ENTRY % ("x" * 300))
+    assert "1 entry of docgen-baseline.json no longer holds" in run("lint").err
 
 
 def test_findings_that_are_alike_are_counted(books):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from docgen.markdown import parse, resolve_includes
 from docgen.markdown.includes import MAX_INCLUDES, Unresolved, included_paths
-from docgen.markdown.page import Page
+from docgen.markdown.page import Block, Callout, Page
 from docgen.source import Source
 
 
@@ -122,3 +122,16 @@ def test_a_bomb_of_includes_stays_bounded(lines: Lines) -> None:
 def test_a_long_chain_of_includes_ends() -> None:
     files: dict[str, str | Unresolved] = {f"docs/api/{i}.md": f"[!INCLUDE [n]({i + 1}.md)]\n" for i in range(500)}
     assert findings(resolved("[!INCLUDE [n](0.md)]\n", files)) == ["excessive-includes"]
+
+
+def test_quotes_with_includes_inside_each_other_end_at_a_depth() -> None:
+    quoted = "> " * 30
+    files = {f"docs/api/{n}.md": f"{quoted}text\n{quoted}\n{quoted}[!INCLUDE [x]({n + 1}.md)]\n" for n in range(15)}
+    page = resolved(f"# A\n\n{quoted}[!INCLUDE [x](0.md)]\n", files)
+    assert findings(page) == ["excessive-includes"]
+    assert 30 < nesting(page.root.sections[0].blocks) <= 80
+
+
+def nesting(blocks: Sequence[Block]) -> int:
+    """Return how many quotes stand inside each other."""
+    return max((1 + nesting(block.blocks) for block in blocks if isinstance(block, Callout)), default=0)

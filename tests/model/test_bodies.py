@@ -313,3 +313,15 @@ def test_a_deprecated_page_makes_a_deprecated_operation_unless_another_page_diff
     assert join({"api/a.md": operation("GET /books", extra=note)}).operation("GET /books").deprecated
     both = {"api/a.md": operation("GET /books", extra=note), "api/b.md": operation("GET /books")}
     assert not join(both).operation("GET /books").deprecated
+
+
+@pytest.mark.parametrize("shown", ["null", "[" * 300 + "]" * 300, '"text"', "[]", "5"])
+@pytest.mark.parametrize("verb", ["POST", "PATCH", "PUT"])
+def test_a_body_that_is_no_object_is_no_obstacle_for_its_table(join, operation, book, example, shown, verb):
+    page = operation(
+        f"{verb} /books",
+        body=f"{SUPPLY}\n\n{table('name|String|The title.')}",
+        response=said("200 OK", ONE),
+        examples=example(f"{verb} https://example.com/books\n{JSON}{shown}", f"HTTP/1.1 200 OK\n{JSON}{shown}"),
+    )
+    assert join({"api/a.md": page, **book}).body(f"{verb} /books") == "type microsoft.graph.book"

@@ -75,6 +75,7 @@ NASTY = [
         "~",
         "nan",
     ),
+    *("e1", "E5", "e+1", "E-12", "e1_0", "e", "e1a", "1e3", "12e03"),
     *("0", "1", "00", "08", "-1", "+1", "1.5", "1.", ".5", "1e3", "1E5", "0x1f", "0o17", "017", "0b1", "1_000", "1__0"),
     *(".inf", "-.inf", ".nan", "inf", "Infinity", "NaN", "200", "4XX", "1.0.0", "v1.0", "1.2.3", "12:30", "12:30:45"),
     *("2020-01-01", "2020-01-01T00:00:00Z", "2001-12-14 21:59:43.10 -5", "=", "<<", "...", "---", "--- a", "-", "- a"),
@@ -180,6 +181,42 @@ DOCUMENTS = st.recursive(
     max_leaves=20,
 )
 MAPPINGS = st.dictionaries(STRINGS, DOCUMENTS, max_size=4)
+
+
+# What readers take for something other than a text: the specification of YAML 1.1, the core schema of 1.2, and those of
+# PyYAML, of the package yaml for Node.js in its mode of 1.1, of Psych, SnakeYAML, go-yaml and js-yaml.
+NO_TEXTS = [
+    r"[-+]?0b[01_]+",
+    r"[-+]?0o?[0-7_]+",
+    r"[-+]?0x[0-9a-fA-F_]+",
+    r"[-+]?[0-9][0-9_,]*",
+    r"[-+]?([0-9][0-9_,]*)?(\.[0-9_.]*)?([eE][-+]?[0-9_]+)?",
+    r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?(inf|Inf|INF|nan|NaN|NAN|[Ii]nfinity)",
+    r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?",
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?[ \t]*(Z|[-+][0-9]{1,2})?)?",
+    r"y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF",
+    r"~|null|Null|NULL|",
+    r"=|<<|:[a-z]+|!",
+]
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of([st.from_regex(f"({pattern})", fullmatch=True) for pattern in NO_TEXTS]))
+def test_a_text_that_a_reader_takes_for_something_else_is_quoted(text: str) -> None:
+    for written in (to_yaml(text), to_yaml({text: 1})):
+        assert written[0] in "'\""
+    for content in positions(text):
+        assert read(to_yaml(content)) == content
+
+
+@settings(max_examples=200, deadline=None)
+@given(DOCUMENTS | st.one_of([st.from_regex(f"({pattern})", fullmatch=True) for pattern in NO_TEXTS]))
+def test_a_reader_of_yaml_12_reads_the_same(content: Any) -> None:
+    ruamel = pytest.importorskip("ruamel.yaml", reason="ruamel.yaml is not installed")
+    for version in ("1.1", "1.2"):
+        reader = ruamel.YAML(typ="safe", pure=True)
+        reader.version = version
+        assert reader.load(to_yaml({"a": [content]})) == {"a": [content]}
 
 
 @settings(max_examples=400, deadline=None)

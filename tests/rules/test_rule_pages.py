@@ -12,8 +12,8 @@ from docgen.rules import pages
 from docgen.settings import Settings
 
 CATALOGUE = sorted((rule for rule in vars(rules).values() if isinstance(rule, Rule)), key=lambda rule: rule.code)
-# What these are about cannot be written into a page: bytes, sizes, the file system, the document as a whole.
-WITHOUT_EXAMPLE = {"DG001", "DG002", "DG003", "DG015", "DG016", "DG017", "DG901"}
+# What these are about cannot be written into a page: bytes, sizes, the file system, mistakes of docgen, the document.
+WITHOUT_EXAMPLE = {"DG001", "DG002", "DG003", "DG015", "DG016", "DG017", "DG021", "DG901"}
 _HEADINGS = ["What it does", "Why is this bad?", "Example", "Use instead"]
 _BLOCK = re.compile(r"^`{5}markdown(?: (\S+))?\n(.*?)^`{5}$", re.DOTALL | re.MULTILINE)
 _MARK = re.compile(r"[ \t]*⟵ (DG\d{3})$", re.MULTILINE)

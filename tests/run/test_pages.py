@@ -71,3 +71,72 @@ def test_an_outcome_is_the_same_after_packing(many):
         if page.path != "docs_input/book.md":
             packed = msgspec.msgpack.encode(outcome)
             assert msgspec.msgpack.decode(packed, type=Outcome) == outcome
+
+
+class TestPagesThatDocgenFailsOn:
+    """A mistake of docgen for one page is a finding, and the other pages are read."""
+
+    @pytest.fixture(params=["parse", "outline", "facts", "checks", "marks"])
+    def failing(self, books, request, monkeypatch):
+        """Return the working directory, with a page on which a stage raises."""
+        from docgen.run import pages
+
+        page = books / "docs_input/odd.md"
+        page.write_text("# Odd\n")
+        module, name = {
+            "parse": (pages.markdown, "parse"),
+            "outline": (pages.extract, "outline"),
+            "facts": (pages.extract, "facts"),
+            "checks": (pages.checks, "page"),
+            "marks": (pages.suppression, "read"),
+        }[request.param]
+        stage = getattr(module, name)
+
+        def fail(*arguments, **options):
+            if any("odd.md" in str(getattr(each, "path", getattr(each, "page", ""))) for each in arguments):
+                raise KeyError("a traceback")
+            return stage(*arguments, **options)
+
+        monkeypatch.setattr(module, name, fail)
+        return books
+
+    def test_it_is_told_and_the_others_are_read(self, failing, run):
+        code, out, err = run("build", "--output-format", "concise", "--jobs", "1")
+        assert code == 1
+        assert out == "docs_input/odd.md:1:1: DG021 docgen failed on this page, please report (KeyError)\n"
+        assert "Traceback" not in out + err
+        assert "/books/{id}" in (failing / "build/openapi.yaml").read_text()
+
+    def test_nothing_is_kept_of_it(self, failing, run, monkeypatch):
+        run("build", "--output-format", "concise", "--jobs", "1")
+        monkeypatch.undo()
+        monkeypatch.chdir(failing)
+        assert "DG021" not in run("build", "--output-format", "concise", "--jobs", "1").out
+
+    def test_inspect_shows_where_it_is(self, failing, run):
+        told = run("inspect", "-v", "docs_input/odd.md")
+        assert told.code == 2
+        assert "KeyError: 'a traceback'" in told.err
+
+    def test_a_page_of_an_editor_is_told_as_well(self, failing):
+        assert [one.code for one in pipeline.lint_text(b"# Odd\n", "docs_input/odd.md").diagnostics] == ["DG021"]
+
+
+@pytest.mark.parametrize("error", [MemoryError, KeyboardInterrupt, DocgenError])
+def test_what_no_page_is_to_blame_for_ends_the_run(books, monkeypatch, error):
+    from docgen.run import pages
+
+    def fail(*_):
+        raise error("x")
+
+    monkeypatch.setattr(pages.markdown, "parse", fail)
+    with pytest.raises(error):
+        pipeline.lint()
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_a_name_that_no_file_can_have_is_a_missing_include(books, name):
+    page = books / "docs_input/book.md"
+    page.write_text(f"{page.read_text()}\n{'Words. ' * 1200}\n\n[!INCLUDE [x]({name}.md)]\n")
+    found = [one.name for one in pipeline.lint().diagnostics]
+    assert "missing-include" in found or "include-outside-root" in found

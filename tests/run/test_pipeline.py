@@ -203,3 +203,29 @@ def test_the_facts_of_one_page_can_be_looked_at(books):
     assert facts.path == source.path == "docs_input/book.md"
     with pytest.raises(docgen.DocgenError, match="holds 2 pages"):
         pipeline.inspect("docs_input")
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "stage"),
+    [
+        ("docgen.model", "link", "link"),
+        ("docgen.openapi.emit.document", "emit", "emit"),
+        ("docgen.checks", "docset", "check"),
+        ("docgen.openapi.transform.slices", "cut", "change"),
+        ("docgen.openapi.validate.run", "validate", "validate"),
+        ("docgen.openapi.serialize", "to_json", "serialize"),
+        ("docgen.findings.suppression", "apply", "report"),
+    ],
+)
+def test_a_stage_that_fails_is_named_and_nothing_is_written(books, run, monkeypatch, module, name, stage):
+    def fail(*_arguments, **_options):
+        raise LookupError("no such thing")
+
+    monkeypatch.setattr(f"{module}.{name}", fail)
+    code, out, err = run("build", "-o", "out.json")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: docgen failed in its stage {stage}, at ")
+    assert "(LookupError: no such thing)" in err
+    assert "Traceback" not in err
+    assert not (books / "out.json").exists()
+    assert "Traceback" in run("build", "-o", "out.json", "-v").err

@@ -1,25 +1,27 @@
-"""The text of an OpenAPI Overlay goes in; its actions come out, and are applied to documents."""
+"""OpenAPI Overlays: the actions that a file holds, and documents with actions applied."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-import jsonpath
 import msgspec
-import yaml
 
 from docgen.errors import DocgenError
 from docgen.openapi.document import Document, pointer
+from docgen.openapi.transform import json_data
+from docgen.openapi.transform.json_path import Parts, PathError, Query
 
 _VERSION = "1.0."
+_MOST_ADDED = 1_000_000  # values that the actions of an overlay add to a document, and parts that one of them selects
 
 
 class Action(msgspec.Struct, frozen=True):
     """One correction: what ``target`` (a JSONPath) selects is removed, or united with ``update``."""
 
     target: str
+    query: Query
     update: Any
     remove: bool
     place: str
@@ -28,9 +30,9 @@ class Action(msgspec.Struct, frozen=True):
 def parse(text: str, name: str) -> tuple[Action, ...]:
     """Return the actions of an overlay, JSON or YAML; ``name`` is the file that a DocgenError blames."""
     try:
-        content = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise DocgenError(f"{name}: not valid YAML or JSON: {' '.join(str(error).split())}") from error
+        content = json_data.read(text)
+    except json_data.DataError as error:
+        raise DocgenError(f"{name}: {error}") from error
     if not isinstance(content, dict) or not str(content.get("overlay", "")).startswith(_VERSION):
         raise DocgenError(f"{name}: not an OpenAPI Overlay: it must say overlay: 1.0.0")
     actions = content.get("actions")
@@ -40,27 +42,59 @@ def parse(text: str, name: str) -> tuple[Action, ...]:
 
 
 def apply(document: Document, actions: Sequence[Action]) -> Document:
-    """Return a document with actions applied in their order; raise DocgenError where one selects nothing."""
+    """Return a document with actions applied in their order; raise DocgenError where one cannot be."""
     if not actions:
         return document
     content = copy.deepcopy(document.content)
-    gone: list[str] = []
+    gone: set[str] = set()
+    left = _MOST_ADDED
     for action in actions:
-        found = list(jsonpath.finditer(action.target, content))
-        if not found:
-            raise DocgenError(f"{action.place}: {action.target} selects nothing in the document")
-        # From the back, so that the places of list items do not move before their turn.
-        for parts in sorted((tuple(match.parts) for match in found), key=_place, reverse=True):
+        selected = _selected(content, action)
+        left -= 0 if action.remove else len(selected) * _size(action.update)
+        if left < 0:
+            raise DocgenError(f"{action.place}: more than {_MOST_ADDED:,} values would be added to the document")
+        for parts in selected:
             if action.remove:
-                gone.append(_remove(content, parts, action))
+                gone.add(_remove(content, parts, action))
             else:
-                _update(content, parts, action.update)
-    origins = {
-        where: span
-        for where, span in document.origins.items()
-        if not any(where == below or where.startswith(f"{below}/") for below in gone)
-    }
+                _update(content, parts, action)
+    origins = {where: span for where, span in document.origins.items() if gone.isdisjoint(_around(where))}
     return msgspec.structs.replace(document, content=content, origins=origins)
+
+
+def _selected(content: dict[str, Any], action: Action) -> list[Parts]:
+    """Return the ways to what an action is about, each once; from the back, so that list items do not move."""
+    try:
+        found = dict.fromkeys(_limited(action.query.select(content)))
+    except PathError as error:
+        raise DocgenError(f"{action.place}: {action.target} cannot be used: {error}") from error
+    if not found:
+        raise DocgenError(f"{action.place}: {action.target} selects nothing in the document")
+    return sorted(found, key=_place, reverse=True)
+
+
+def _limited(ways: Iterable[Parts]) -> Iterable[Parts]:
+    for number, way in enumerate(ways):
+        if number >= _MOST_ADDED:
+            raise PathError(f"it selects more than {_MOST_ADDED:,} parts")
+        yield way
+
+
+def _around(where: str) -> Iterable[str]:
+    """Yield a pointer, and those of all that is around its part."""
+    while where:
+        yield where
+        where = where.rpartition("/")[0]
+
+
+def _size(value: Any) -> int:
+    """Return how many values there are in a value, itself counted."""
+    count, waiting = 0, [value]
+    while waiting:
+        each = waiting.pop()
+        count += 1
+        waiting += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+    return count
 
 
 def _action(raw: Any, place: str) -> Action:
@@ -70,11 +104,10 @@ def _action(raw: Any, place: str) -> Action:
     if remove is not True and "update" not in raw:
         raise DocgenError(f"{place}: there is neither update nor remove: true")
     try:
-        jsonpath.compile(raw["target"])
-    except jsonpath.JSONPathError as error:
-        problem = str(error).partition("\n")[0]
-        raise DocgenError(f"{place}: {raw['target']} is no JSONPath: {problem}") from error
-    return Action(raw["target"], raw.get("update"), remove is True, place)
+        query = Query(raw["target"])
+    except PathError as error:
+        raise DocgenError(f"{place}: {raw['target'][:200]} is no JSONPath that can be used: {error}") from error
+    return Action(raw["target"], query, raw.get("update"), remove is True, place)
 
 
 def _place(parts: Sequence[str | int]) -> tuple[tuple[bool, int, str], ...]:
@@ -90,14 +123,16 @@ def _remove(content: Any, parts: Sequence[str | int], action: Action) -> str:
     return pointer(parts[:-1] if isinstance(parent, list) else parts)
 
 
-def _update(content: Any, parts: Sequence[str | int], update: Any) -> None:
-    node = _at(content, parts)
+def _update(content: Any, parts: Sequence[str | int], action: Action) -> None:
+    node, update = _at(content, parts), action.update
     if isinstance(node, dict) and isinstance(update, dict):
         _merge(node, update)
     elif isinstance(node, list):
         node.extend(copy.deepcopy(update) if isinstance(update, list) else [copy.deepcopy(update)])
     elif parts:
         _at(content, parts[:-1])[parts[-1]] = copy.deepcopy(update)
+    else:
+        raise DocgenError(f"{action.place}: the whole document cannot become anything but an object")
 
 
 def _merge(node: dict[str, Any], update: dict[str, Any]) -> None:

@@ -82,7 +82,7 @@ def prune(content: Mapping[str, Any]) -> dict[str, Any]:
         if found:
             kept[section] = found
     for schema in kept.get("schemas", {}).values():
-        if "discriminator" in schema:
+        if isinstance(schema, dict) and "discriminator" in schema:
             kept["schemas"] = _with_known_mappings(kept["schemas"])
             break
     return kept
@@ -111,7 +111,7 @@ def _with_known_mappings(schemas: Mapping[str, Any]) -> dict[str, Any]:
     """Return schemas whose discriminators lead only to schemas that are there."""
     out = dict(schemas)
     for name, schema in schemas.items():
-        discriminator = schema.get("discriminator")
+        discriminator = schema.get("discriminator") if isinstance(schema, dict) else None
         if discriminator:
             mapping = discriminator.get("mapping", {})
             known = {key: to for key, to in mapping.items() if to.rsplit("/", 1)[-1] in schemas}
@@ -145,7 +145,7 @@ def _check_includes(content: Mapping[str, Any], wanted: Slice) -> None:
     checks: tuple[tuple[str, Strings, Callable[[str, Mapping[str, Any], str], bool]], ...] = (
         ("path", wanted.include_path, lambda path, _, pattern: _below(path, pattern)),
         ("tag", wanted.include_tag, lambda _, one, pattern: any(fnmatchcase(t, pattern) for t in one.get("tags", ()))),
-        ("operation", wanted.include_operation, lambda _, one, pattern: fnmatchcase(one["operationId"], pattern)),
+        ("operation", wanted.include_operation, lambda _, one, name: fnmatchcase(one.get("operationId", ""), name)),
     )
     for kind, patterns, matches in checks:
         for pattern in patterns:

@@ -23,9 +23,9 @@ def split(content: Mapping[str, Any], *, ending: str) -> dict[str, dict[str, Any
     """
     shared = f"{SHARED}{ending}"
     common = {key: content[key] for key in _COPIED if key in content}
-    files: dict[str, dict[str, Any]] = {shared: {**common, "paths": {}, "components": content["components"]}}
+    files: dict[str, dict[str, Any]] = {shared: {**common, "paths": {}, "components": content.get("components", {})}}
     described = {tag["name"]: tag for tag in content.get("tags", ())}
-    schemes = content["components"].get("securitySchemes", {})
+    schemes = content.get("components", {}).get("securitySchemes", {})
     taken = {SHARED}
     for tag in tags_of(content):
         paths = {path: kept for path, item in content["paths"].items() if (kept := _of_tag(item, tag))}
@@ -43,7 +43,7 @@ def split(content: Mapping[str, Any], *, ending: str) -> dict[str, dict[str, Any
 
 def _of_tag(item: Mapping[str, Any], tag: str) -> dict[str, Any]:
     """Return the operations of a path item whose first tag is the given one, with what holds for all of them."""
-    kept = {key: value for key, value in item.items() if key not in METHODS or value.get("tags", [""])[0] == tag}
+    kept = {key: value for key, value in item.items() if key not in METHODS or value.get("tags", ())[:1] == [tag]}
     return {**kept} if any(key in METHODS for key in kept) else {}
 
 

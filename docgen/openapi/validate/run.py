@@ -44,6 +44,12 @@ def validate(document: Document, *, full: bool | None = None, sound: Sound | Non
     return tuple(_diagnostic(document, place, problem) for place, problem in dict.fromkeys(found))
 
 
+def misshapen(document: Document) -> tuple[Diagnostic, ...]:
+    """Return why the meta-schema refuses a document: what works on documents need not cope with such a one."""
+    found = dict.fromkeys(_structure(document.content, document.version))
+    return tuple(_diagnostic(document, place, problem) for place, problem in found)
+
+
 def _diagnostic(document: Document, place: tuple[str | int, ...], problem: str) -> Diagnostic:
     where = pointer(place)
     return rules.INVALID_DOCUMENT.at(document.origin(where), pointer=where or "/", problem=problem, subject=where)

@@ -8,7 +8,7 @@ import pytest
 
 from docgen.errors import DocgenError
 from docgen.openapi.document import Document
-from docgen.openapi.transform import overlay
+from docgen.openapi.transform import overlay, slices, split
 from docgen.source import Span
 
 HEAD = "overlay: 1.0.0\ninfo: {title: Corrections, version: '1'}\nactions:\n"
@@ -62,7 +62,10 @@ def test_json_is_read_as_well(document):
         ("overlay: 1.0.0", "fix.yaml: the overlay has no actions"),
         (f"{HEAD}- {{update: {{}}}}", "fix.yaml: action 1: the target is missing"),
         (f"{HEAD}- {{target: $.info}}", "fix.yaml: action 1: there is neither update nor remove: true"),
-        (f"{HEAD}- {{target: '$.info[', remove: true}}", r"fix.yaml: action 1: \$.info\[ is no JSONPath"),
+        (
+            f"{HEAD}- {{target: '$.info[', remove: true}}",
+            r"action 1: \$.info\[ is no JSONPath that can be used",
+        ),
     ],
 )
 def test_a_mistake_in_an_overlay_names_the_file_and_the_action(text, message):
@@ -76,6 +79,42 @@ def test_an_action_that_selects_nothing_is_an_error(document):
         corrected(document, actions)
 
 
-def test_the_whole_document_cannot_be_removed(document):
-    with pytest.raises(DocgenError, match="the whole document cannot be removed"):
-        corrected(document, "- {target: $, remove: true}\n")
+@pytest.mark.parametrize(
+    ("action", "message"),
+    [
+        ("{target: $, remove: true}", "the whole document cannot be removed"),
+        ("{target: $, update: 5}", "the whole document cannot become anything but an object"),
+    ],
+)
+def test_the_document_stays_an_object(document, action, message):
+    with pytest.raises(DocgenError, match=f"fix.yaml: action 1: {message}"):
+        corrected(document, f"- {action}\n")
+
+
+def test_what_an_expression_names_twice_is_corrected_once():
+    document = Document({"a": [{"b": []}]}, {})
+    assert corrected(document, "- {target: '$.a[0, 0, -1].b', update: [1]}\n") == {"a": [{"b": [1]}]}
+
+
+def test_an_overlay_adds_no_more_than_a_document_can_hold(monkeypatch):
+    document = Document({"a": [{} for _ in range(10)]}, {})
+    monkeypatch.setattr(overlay, "_MOST_ADDED", 100)
+    double = "- {target: '$.a.*', update: {x: {y: 1}}}\n"
+    assert len(corrected(document, double * 3)["a"]) == 10
+    with pytest.raises(DocgenError, match="action 4: more than 100 values would be added to the document"):
+        corrected(document, double * 4)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"tags": [{"name": "a"}], "paths": {"/a": {"get": {"responses": {}}}}, "info": {"title": "A", "version": "1"}},
+        {"tags": [{"name": "a"}], "paths": {"/a": {"get": {"tags": []}}}, "info": {"title": "A", "version": "1"}},
+        {"paths": {"/a": {"get": {"tags": ["a"]}}}, "components": {"schemas": {"A": True}}, "info": {"title": "A"}},
+    ],
+)
+def test_what_overlays_take_away_is_missed_nowhere(content):
+    chosen = slices.cut(Document(content, {}), slices.Slice(include_path=("/a",), exclude_operation=("b",))).content
+    assert next(iter(split.split(chosen, ending=".yaml"))) == "components.yaml"
+    with pytest.raises(DocgenError, match="no operation has the operation 'b'"):
+        slices.cut(Document(content, {}), slices.Slice(include_operation=("b",)))
