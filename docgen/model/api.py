@@ -8,6 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DocumentForm, Security
+from docgen.extract.facts import PageFacts
 from docgen.source import Span
 
 
@@ -190,7 +191,10 @@ class Tag(msgspec.Struct, frozen=True, gc=False):
 
 
 class Api(msgspec.Struct, frozen=True, gc=False):
-    """Everything that becomes the document, sorted by name and path."""
+    """Everything that becomes the document, sorted by name and path.
+
+    ``pages`` is what pages say, for the checks: in their sentences only those types that are types.
+    """
 
     title: str
     version: str
@@ -202,4 +206,5 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     tags: tuple[Tag, ...]
     form: DocumentForm
     security: Security
+    pages: tuple[PageFacts, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

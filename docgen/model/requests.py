@@ -12,7 +12,7 @@ from docgen.model import example_matching
 from docgen.model.api import Body, Content, Property, Shape, Type
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.responses import media_types, sample_shape
+from docgen.model.responses import OCTETS, media_types, sample_shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types, property_of
 
@@ -59,10 +59,14 @@ def build(
         return None
     asked, shape = next((pair for pair in found if pair[1].kind != "sample"), found[0])
     fact = asked.fact
-    stated = (*(e.request_type for e in asked.examples), *(fact.media_types if fact else ()))
+    stated = (*(e.request_type for e in asked.examples), *(_media_types(fact) if fact else ()))
     content = Content(media_types(stated, shape), shape, tuple(example_matching.requests(sent, shape, join.types)))
     span = fact.span if fact else asked.statement.route.span
     return Body((content,), span, fact.description if fact else "", required=_is_required(shape))
+
+
+def _media_types(fact: BodyFact) -> Sequence[str]:
+    return fact.media_types or ((OCTETS,) if fact.stream else ())
 
 
 def _is_required(shape: Shape) -> bool:
@@ -75,7 +79,7 @@ def _shape(asked: _Asked) -> Shape | None:
     fact, body = asked.fact, asked.body
     if asked.route.raw:
         return Shape("stream")
-    if (fact is None or fact.none) and body is None:
+    if body is None and (fact is None or (fact.none and not _sends_text(asked))):
         return None
     if fact:
         named = _named(fact, fact.types, asked)
@@ -83,7 +87,8 @@ def _shape(asked: _Asked) -> Shape | None:
             return named
         if fact.properties:
             return _tabled(fact, asked)
-        if fact.media_types and not any("json" in m for m in fact.media_types):
+        stated = _media_types(fact)
+        if stated and not any("json" in media for media in stated):
             return Shape("stream")
         if body is not None and asked.creates and _is_returned(body.value, asked):
             return _of_returned(asked)
@@ -98,13 +103,17 @@ def _shape(asked: _Asked) -> Shape | None:
     return sample_shape(body, asked.statement.page, asked.join.index)
 
 
+def _sends_text(asked: _Asked) -> bool:
+    """Tell whether an example sends a body that is said to be no JSON: "no body is needed" is not the whole truth."""
+    return any(e.request_text.strip() and e.request_type and "json" not in e.request_type for e in asked.examples)
+
+
 def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
     """Return the type that the section names; None where its table is about something else."""
     join, page = asked.join, asked.statement.page
-    stated = join.index.known(types, page)
-    if not stated or asked.route.path.endswith("/$ref"):
+    if not types or asked.route.path.endswith("/$ref"):
         return None
-    type_ = join.index.resolve(stated[0], page)
+    type_ = join.index.resolve(types[0], page)
     if not type_.name:
         return Shape("value", (type_,))
     rows = {p.name.lower() for p in fact.properties}

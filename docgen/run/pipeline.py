@@ -289,7 +289,7 @@ def _document(
     )
     done("emit")
     found = [one for outcome in outcomes for one in outcome.diagnostics]
-    seen = checks.docset_view(facts, api, read)
+    seen = checks.docset_view(api, read)
     settled = checks.fold_consequences([*found, *api.diagnostics, *document.diagnostics, *checks.docset(seen)], seen)
     done("check")
     return document, settled
