@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
-from docgen import dialects
+from docgen import dialects, rules
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import example_matching
 from docgen.model.api import Body, Content, Property, Shape, Type
@@ -59,6 +59,8 @@ def build(
         return None
     asked, shape = next((pair for pair in found if pair[1].kind != "sample"), found[0])
     fact = asked.fact
+    if fact and shape.kind == "type":
+        shape = msgspec.structs.replace(shape, required=tuple(_required(fact, shape.types, asked)))
     stated = (*(e.request_type for e in asked.examples), *(_media_types(fact) if fact else ()))
     content = Content(media_types(stated, shape), shape, tuple(example_matching.requests(sent, shape, join.types)))
     span = fact.span if fact else asked.statement.route.span
@@ -109,15 +111,16 @@ def _sends_text(asked: _Asked) -> bool:
 
 
 def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
-    """Return the type that the section names; None where its table is about something else."""
+    """Return the types that the section names, alternatives; None where its table is about something else."""
     join, page = asked.join, asked.statement.page
     if not types or asked.route.path.endswith("/$ref"):
         return None
-    type_ = join.index.resolve(types[0], page)
+    resolved = [join.index.resolve(one, page) for one in types]
+    type_ = resolved[0]
     if not type_.name:
         return Shape("value", (type_,))
     rows = {p.name.lower() for p in fact.properties}
-    known = join.types.folded_members(type_.name)
+    known = frozenset[str]().union(*(join.types.folded_members(one.name) for one in resolved if one.name))
     whole = asked.creates or asked.route.method != "post"
     same = whole and asked.returned is not None and asked.returned.name == type_.name
     if rows and not known and _rows_of_returned(rows, asked):
@@ -127,15 +130,30 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     body = asked.body
     if body is not None and _is_argument(body.value, type_, known, asked.route):
         return Shape("object", properties=(Property(next(iter(body.value)), type_, fact.span),))
-    one = msgspec.structs.replace(type_, collection=False)
+    alternatives = tuple([msgspec.structs.replace(one, collection=False) for one in resolved if one.name])
     if type_.collection:
-        return Shape("collection" if body is None or isinstance(body.value, dict) else "array", (one,))
-    return Shape("type", (one,), required=_required(fact, asked))
+        return Shape("collection" if body is None or isinstance(body.value, dict) else "array", alternatives)
+    return Shape("type", alternatives)
 
 
-def _required(fact: BodyFact, asked: _Asked) -> tuple[str, ...]:
-    """Return the members that must be given when something is made; what is changed may be given in part."""
-    return tuple(p.name for p in fact.properties if p.required) if asked.route.method == "post" else ()
+def _required(fact: BodyFact, types: Sequence[Type], asked: _Asked) -> Iterator[str]:
+    """Yield the members that must be given when something is made; what is changed may be given in part.
+
+    A row about what none of the types has is told: a document that requires it would not be valid.
+    """
+    if asked.route.method != "post":
+        return
+    known = {name.lower(): name for type_ in types for name in asked.join.types.members(type_.name)}
+    for row in fact.properties:
+        if not row.required:
+            continue
+        if row.name.lower() in known:
+            yield known[row.name.lower()]
+        else:
+            short = " or ".join(type_.name.rsplit(".", 1)[-1] for type_ in types)
+            asked.join.findings.append(
+                rules.UNKNOWN_REQUIRED_MEMBER.at(row.name_span, name=row.name, type=short, subject=row.name)
+            )
 
 
 def _is_call(rows: Set[str], known: Set[str], asked: _Asked) -> bool:
@@ -168,7 +186,7 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         whole = asked.route.method != "post" or asked.creates
         fits = _mostly(stated, known) and _mostly(given or known, known)
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
-            return Shape("type", (Type(name=returned.name),), required=_required(fact, asked))
+            return Shape("type", (Type(name=returned.name),))
     page = asked.statement.page
     return Shape(
         "object",
