@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.checks import (
+    answers,
     codegen,
     cross_page,
     examples,
@@ -34,6 +35,7 @@ _PAGE_CHECKS = (
     operations.check,
 )
 _DOCSET_CHECKS = (
+    answers.check,
     examples.check,
     properties.representations,
     properties.members,

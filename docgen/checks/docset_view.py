@@ -1,4 +1,4 @@
-"""The facts of all pages and the Api go in; what the checks across pages look up comes out, worked out once."""
+"""What the checks across pages look up in the Api and its pages, worked out once."""
 
 from __future__ import annotations
 
@@ -143,16 +143,17 @@ def _plain(prop: Property) -> tuple[type, ...]:
     return _PLAIN.get(type_.type, (_NULL,))
 
 
-def docset_view(pages: Sequence[PageFacts], api: Api, read: Read) -> DocsetView:
+def docset_view(api: Api, read: Read) -> DocsetView:
     """Return the view of all pages. ``read`` gives the source of a page, to find the place inside an example."""
     derived: dict[str, list[str]] = defaultdict(list)
     for schema in api.schemas:
         if schema.base:
             derived[schema.base].append(schema.name)
     schemas = {schema.name: schema for schema in api.schemas}
+    pages = api.pages
     by_path = {page.path.lower(): page for page in pages}
     return DocsetView(
-        tuple(pages),
+        pages,
         api,
         read,
         schemas,

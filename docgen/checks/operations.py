@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.codeblocks.json_value import locate
 from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
-from docgen.extract.facts import ExampleFact, OperationFact, ResponseFact
+from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.extract.paths import Path
 from docgen.extract.property_tables import head
 from docgen.markdown import inline
@@ -20,7 +19,6 @@ from docgen.model import example_matching
 from docgen.source import Span, Text
 
 _FOLD = re.compile(r"[^a-z0-9]")
-_STATUS_LINE = re.compile(r"HTTP[^\n]*")
 _HOST = re.compile(r"https?://([^/?#]+)")
 _BODILESS = frozenset((204, 304))
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
@@ -38,7 +36,7 @@ _KINDS = {
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions inside one operation page."""
     for operation in view.facts.operations:
-        for each in (_statuses, _promised, _messages, _methods, _wholes):
+        for each in (_bodiless, _messages, _methods):
             yield from each(operation, view)
         yield from _parameters(operation)
     for here, table in view.tables:
@@ -46,34 +44,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             yield from _permissions(table, view)
 
 
-def _first_line(example: ExampleFact, view: PageView) -> Span | None:
-    """Return the status line of an example's response."""
-    span = example.response_span
-    for block in view.blocks if span else ():
-        fence = block.fence.text
-        if span and fence.span.path == span.path and fence.span.start <= span.start <= fence.span.end:
-            match = _STATUS_LINE.search(fence.value)
-            return fence.at(match.start(), match.end()) if match else None
-    return None
-
-
-def _statuses(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
-    """Yield the examples that succeed with another status than the text states."""
-    stated = {response.status: response for response in operation.responses if response.status < 400}
-    if not stated or 0 in stated or any(_is_broken_promise(r) for r in stated.values()):
-        return
-    for example in operation.examples:
-        if not 200 <= example.status < 300 or example.status in stated or not _is_main(example, operation):
-            continue
-        span = _first_line(example, view)
-        first = next(iter(stated.values()))
-        if span and any(200 <= status < 300 for status in stated):
-            yield rules.CONTRADICTING_STATUS.at(
-                span, related=(Related(first.span, "stated here"),), shown=example.status, stated=first.status
-            )
-
-
-def _is_main(example: ExampleFact, operation: OperationFact) -> bool:
+def is_main(example: ExampleFact, operation: OperationFact) -> bool:
     """Tell whether an example calls the page's own operation, and not another on the way to it."""
     if not example.method:
         return True
@@ -85,16 +56,8 @@ def _fits(template: Path | None, concrete: Path | None) -> bool:
     return template is not None and concrete is not None and example_matching.fits(template.shape, concrete.shape)
 
 
-def _is_broken_promise(response: ResponseFact) -> bool:
-    return response.status in _BODILESS and bool(response.types)
-
-
-def _promised(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
-    """Yield sentences and examples that give a body to a status that has none."""
-    for response in operation.responses:
-        if _is_broken_promise(response):
-            yield rules.OBJECT_WITHOUT_CONTENT.at(response.span)
-            return
+def _bodiless(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
+    """Yield examples that give a body to a status that has none."""
     for example in operation.examples:
         if example.status in _BODILESS and (example.response_body or example.response_text.strip()):
             assert example.response_span is not None
@@ -159,33 +122,6 @@ def _methods(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
                 shown=example.method,
                 stated=" or ".join(sorted(methods)),
             )
-
-
-def _wholes(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
-    """Yield the bodies that show one object where the text promises a collection, and the other way round."""
-    member = view.dialect.document.collection_member
-    for response in operation.responses:
-        if len(response.types) != 1 or response.types[0].primitive:
-            continue
-        many = response.collection or response.types[0].collection
-        related = (Related(response.span, "stated here"),)
-        for example in operation.examples:
-            body = example.response_body
-            if body is None or body.repaired or example.status != response.status or not isinstance(body.value, dict):
-                continue
-            if not body.value or bool(many) == (member in body.value) or not _is_main(example, operation):
-                continue
-            if many:
-                yield rules.SINGLE_FOR_COLLECTION.at(_line_of(body.span, view), related=related, name="the body")
-            elif isinstance(body.value.get(member), list) and _is_bare(body.value, member):
-                text = view.text(body.span)
-                at = locate(text, (member,), key=True) if text else body.span
-                yield rules.COLLECTION_FOR_SINGLE.at(at, related=related, name="the body")
-
-
-def _is_bare(value: dict[str, object], member: str) -> bool:
-    """Tell whether an object holds nothing but its collection and what the protocol adds."""
-    return all(name == member or "@" in name for name in value)
 
 
 def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:

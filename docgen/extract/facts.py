@@ -16,8 +16,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
-    ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word: a type if one is
-    described under that name, else nothing.
+    ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
     """
 
     name: str
@@ -149,7 +148,8 @@ class ParameterFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a page says of a request body: the type it names, the table of its members, the sentence.
 
-    ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section.
+    ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section: what may be a type,
+    of which the model says what is. ``stream`` tells that the section speaks of bytes.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
     function is called with.
     """
@@ -160,6 +160,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     properties: tuple[PropertyFact, ...] = ()
     has_table: bool = False
     none: bool = False
+    stream: bool = False
     in_url: bool = False
     is_arguments: bool = False
     media_types: tuple[str, ...] = ()
@@ -168,8 +169,9 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """One stated status, with the sentence that states it and the types that the sentence names.
+    """One stated status, with the sentence that states it and what the sentence may name as the type of the body.
 
+    ``types`` stand the most trusted first (links, plain types, emphasized words); the model says which of them is one.
     ``status`` is 0 for a sentence that tells the body without a status. ``silent`` tells that the sentence ends
     after the status, saying neither that there is a body nor that there is none. ``label`` is the emphasized word
     of a list item that tells what it is for.
@@ -179,7 +181,6 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     span: Span
     description: str = ""
     types: tuple[TypeFact, ...] = ()
-    collection: bool = False
     none: bool = False
     silent: bool = False
     stream: bool = False

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import msgspec
-
 from docgen import rules
 from docgen.codeblocks.http_message import request_lines
 from docgen.diagnostic import Diagnostic
@@ -232,7 +230,6 @@ def _body(
                     rows.setdefault(fact.name, fact)
     whole = "\n".join(texts)
     said = _said(whole, context.dialect)
-    streamed = "stream" in said and not types
     shapes = [b for b in blocks if b.place.role == "request_body" and b.kind not in ("request", "response")]
     shape = next((s for s in (examples.json_fact(b.fence.text, findings) for b in shapes) if s), None)
     return BodyFact(
@@ -241,10 +238,11 @@ def _body(
         mentioned=tuple(mentioned),
         properties=tuple(rows.values()),
         has_table=table,
-        none=none and not rows and not types,
+        none=none and not rows,
+        stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect) or (("application/octet-stream",) if streamed else ()),
+        media_types=_media(whole, context.dialect),
         shape=shape,
         description=prose.paragraphs([b for p in sections for b in shown(p.section.blocks, context.dialect)], context),
     )
@@ -267,6 +265,5 @@ def _named_types(text: Text, context: Context) -> list[TypeFact]:
 
 @lru_cache(maxsize=1024)
 def _known_types(value: str, context: Context) -> tuple[TypeFact, ...]:
-    """Return the types that a paragraph names, their places counted from its beginning."""
-    types, collection = responses.body_types(value, Text(value, Span("", 0, len(value))), 0, context)
-    return tuple(msgspec.structs.replace(t, collection=True) for t in types) if collection else types
+    """Return what a paragraph may name as a type, the places counted from its beginning."""
+    return responses.body_types(value, Text(value, Span("", 0, len(value))), 0, context)

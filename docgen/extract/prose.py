@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
 from docgen.extract.placeholders import without
 from docgen.extract.types import Context, resolve
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Paragraph
+from docgen.markdown.page import Block, Comment, Paragraph
 from docgen.source import Span
 
 _INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\]\n]*\]\s*\([^()\n]*\)\s*\]", re.IGNORECASE)
@@ -21,6 +22,7 @@ _TAG = re.compile(r"</?(?:script|style|iframe)\b[^>]*>", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"^(?:https?|mailto):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\u00a0\u200b]+")
 _RUN = re.compile(r"\s{2,}")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])(\s+)(?=[A-Z`\[*])")
 _LIMIT = 8000  # characters of a cell that are searched for closed forms
 
 
@@ -69,21 +71,44 @@ def _plain_links(text: str, definitions: Mapping[str, str]) -> str:
 
 
 def paragraphs(blocks: Sequence[Block], context: Context) -> str:
-    """Return the cleaned running text of blocks, boilerplate paragraphs left out."""
+    """Return the cleaned running text of blocks, without boilerplate and what announces a table or code block."""
     out: list[str] = []
-    for block in blocks:
+    seen = [block for block in blocks if not isinstance(block, Comment)]
+    for block, following in zip_longest(seen, seen[1:]):
         if not isinstance(block, Paragraph):
             continue
-        text = _paragraph(block.text.value, context.for_text(block.text.value))
+        value = block.text.value
+        text = _paragraph(value, context.for_text(value), isinstance(following, Paragraph))
         if text:
             out.append(f"- {text}" if block.depth else text)
     return "\n\n".join(out).replace("\n\n- ", "\n- ")
 
 
 @lru_cache(maxsize=1024)
-def _paragraph(text: str, context: Context) -> str:
+def _paragraph(text: str, context: Context, continued: bool) -> str:  # noqa: FBT001 (a part of the key)
     is_boilerplate = context.dialect.boilerplate.match
-    return clean("\n".join([line for line in text.split("\n") if not is_boilerplate(line)]), context)
+    text = "\n".join([line for line in text.split("\n") if not is_boilerplate(line)])
+    return clean(text if continued else without_announcements(text, context.dialect), context)
+
+
+def without_announcements(text: str, dialect: Dialect) -> str:
+    """Return a text without the sentences that only point to what stands behind it, as in "the following table"."""
+    form = dialect.sentences["announces"]
+    if not form.may_stand_in(text.lower()):
+        return text
+    pieces = _SENTENCE_END.split(text)  # sentences, and the blanks between them
+    last = len(pieces) - 1
+    kept = [
+        piece
+        for number, piece in enumerate(pieces)
+        if not _announces(form.pattern.search(piece)) or (piece.endswith(":") and number < last)
+    ]
+    return text if len(kept) == len(pieces) else "".join(kept).strip()
+
+
+def _announces(found: re.Match[str] | None) -> bool:
+    """Tell whether what a sentence points to does not stand in it, behind a colon."""
+    return found is not None and ":" not in found.string[found.end() :].rstrip(" :*_")
 
 
 def squeeze(text: str) -> str:

@@ -60,23 +60,25 @@ def _in_place(fact: ResponseFact, text: Text) -> ResponseFact:
 def _item(text: Text, context: Context) -> list[ResponseFact]:
     """Return what one item of a list says: a status, or one of the bodies that the text before the list announces."""
     found = _paragraph(text, context)
-    if found and (found[0].status or any(not t.weak for t in found[0].types)):
+    if found and (found[0].status or any(t.primitive for t in found[0].types)):
         return found
     fact = read_type(_ASIDE.sub("", text.value).strip(" .;,"), text.span, context)
     label = _EMPHASIS.search(text.value)
     if fact is None or not fact.primitive:
         return found
-    return [ResponseFact(0, text.span, types=(fact,), label=label[1] if label else "")]
+    links = tuple([t for t in found[0].types if not t.weak]) if found else ()
+    return [ResponseFact(0, text.span, types=(*links, fact), label=label[1] if label else "")]
 
 
 def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     value = text.value[:_LONGEST]
     marks = [m for m in context.dialect.responses["status"].find_all(value) if _plausible(m)][:_MOST]
     before = value[: marks[0].start()] if marks else value
-    types, collection = body_types(before, text, 0, context)
-    # Without a status only a link or a verb tells that a type is meant: other emphasised words are members, headers.
-    named = bool(types) and (bool(types[0].target) or _RETURNS.search(before) is not None)
-    out = [ResponseFact(0, text.span, types=types, collection=collection)] if named else []
+    types = body_types(before, text, 0, context)
+    if not _RETURNS.search(before):
+        # Without a status only a link or a verb tells that a type is meant: emphasised words are members, headers.
+        types = tuple([type_ for type_ in types if type_.target])
+    out = [ResponseFact(0, text.span, types=types)] if types else []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(value)
         rest = value[mark.end() : end]
@@ -99,20 +101,23 @@ def _until_next(rest: str) -> str:
 
 def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Context) -> ResponseFact:
     patterns = context.dialect.responses
-    first = _SENTENCE.split(rest)[0] if rest.strip() else ""
-    types, collection = body_types(first, text, mark.end(), context)
-    if not types and rest != first and not patterns["none"].search(rest):
-        types, collection = body_types(rest, text, mark.end(), context)
+    says_none = patterns["none"].search(rest) is not None
+    # What a failure depends on, as in "404 if the shelf does not exist", is not what its body is.
+    condition = patterns["condition"].search(rest) if status >= 400 else None
+    told = rest[: condition.start()] if condition else rest
+    first = _SENTENCE.split(told)[0] if told.strip() else ""
+    types = body_types(first, text, mark.end(), context)
+    if told != first and not says_none and not any(type_.weak or type_.primitive for type_ in types):
+        types = body_types(told, text, mark.end(), context)
     location = patterns["location"].search(rest) is not None
-    stream = not types and patterns["stream"].search(rest) is not None
-    none = not types and not stream and patterns["none"].search(rest) is not None
-    silent = not types and not stream and patterns["silent"].search(rest) is not None
+    stream = patterns["stream"].search(rest) is not None
+    none = not stream and says_none
+    silent = not stream and patterns["silent"].search(rest) is not None
     return ResponseFact(
         status=status,
         span=text.at(mark.start("code" if mark["code"] else "bare"), mark.end("code" if mark["code"] else "bare")),
         description=prose.clean(_sentence_around(text.value[:_LONGEST], mark.start()), context),
         types=types,
-        collection=collection,
         none=none or status in (204, 304),
         silent=silent and not none,
         stream=stream,
@@ -129,34 +134,41 @@ def _sentence_around(value: str, at: int) -> str:
     return value[start:]
 
 
-def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[tuple[TypeFact, ...], bool]:
-    """Return the types that a clause says the body has, and whether it says a collection of them."""
-    patterns = context.dialect.responses
+def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[TypeFact, ...]:
+    """Return what a clause may name as the type of a body: its links, a plain type, then emphasized words.
+
+    Which of them is a type is for the model to say, which knows what the set declares and where links lead.
+    """
     rest = rest[:_LONGEST]
-    out: list[TypeFact] = []
-    collection = False
+    span = text.at(min(offset, len(text.value)), len(text.value))
+    links = _linked(rest, text, offset, context)
+    primitive = context.dialect.responses["primitive"].search(rest)
+    if not primitive:
+        return (*links, *_emphasized(rest, span, context))
+    fact = read_type(primitive["name"], span, context)
+    many = bool(primitive["collection"]) or "collection" in primitive["after"].lower()
+    return (*links, msgspec.structs.replace(fact, collection=many)) if fact else links
+
+
+def _linked(rest: str, text: Text, offset: int, context: Context) -> tuple[TypeFact, ...]:
+    """Return the links of a clause that may name the type of a body, those joined by "or" as alternatives."""
+    patterns = context.dialect.responses
+    chains: list[list[TypeFact]] = []
+    joined = False
     for link in inline.links(rest, context.definitions)[:_MOST]:
         before = rest[max(0, link.start - _NEAR) : link.start]
         if patterns["not_body"].search(before) or patterns["location"].search(before):
             continue
-        linked = read_link(link, text.at(offset + link.start, offset + link.end), context)
-        if not _may_be_type(linked.target):
-            continue
-        out.append(linked)
         after = rest[link.end : link.end + 40]
-        collection |= bool(patterns["collection"].search(before[-60:]) or patterns["collection_after"].search(after))
-        break_at = len(rest)
-        if link.end < break_at and not context.dialect.type_forms["alternatives"].match(rest[link.end :]):
-            break
-    if out:
-        return tuple(out), collection
-    span = text.at(min(offset, len(text.value)), len(text.value))
-    primitive = patterns["primitive"].search(rest)
-    if primitive:
-        fact = read_type(primitive["name"], span, context)
-        many = bool(primitive["collection"]) or "collection" in primitive["after"].lower()
-        return ((fact,), many) if fact else ((), False)
-    return tuple(_emphasized(rest, span, context)), False
+        many = patterns["collection"].search(before[-60:]) or patterns["collection_after"].search(after)
+        fact = read_link(link, text.at(offset + link.start, offset + link.end), context)
+        fact = msgspec.structs.replace(fact, collection=fact.collection or bool(many))
+        if joined:
+            chains[-1].append(fact)
+        else:
+            chains.append([fact])
+        joined = context.dialect.type_forms["alternatives"].match(rest[link.end :]) is not None
+    return tuple([msgspec.structs.replace(first, alternatives=tuple(others)) for first, *others in chains])
 
 
 def _emphasized(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
@@ -171,13 +183,3 @@ def _emphasized(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
             many = patterns["collection"].search(before) or patterns["collection_after"].search(after)
             weak = not fact.primitive
             yield msgspec.structs.replace(fact, weak=weak, collection=fact.collection or bool(many))
-
-
-def _may_be_type(page: str) -> bool:
-    """Tell whether a link may lead to a type: one to a concept page, another operation or a web address does not."""
-    return (
-        bool(page)
-        and "/api/" not in f"/{page}"
-        and ("/resources/" in f"/{page}" or not page.startswith("/"))
-        and "/concepts/" not in page
-    )

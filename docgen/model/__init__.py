@@ -10,10 +10,11 @@ import msgspec
 from docgen import dialects
 from docgen.diagnostic import Diagnostic
 from docgen.extract.facts import OperationFact, PageFacts
-from docgen.model import nullability, operations, routes, schemas
+from docgen.model import nullability, operations, routes, schemas, sentences
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
+from docgen.model.responses import FAILURES
 from docgen.model.schemas import Described, Listed
 
 __all__ = ["Api", "LinkOptions", "link"]
@@ -35,13 +36,13 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
     findings: list[Diagnostic] = []
     listed: Listed = {}
     index = Index(pages)
+    pages = [sentences.decide(page, index) for page in pages]
     found_routes = routes.gather(pages)
     types = schemas.build(pages, tuple(_described(pages, index)), index, listed, findings)
     built = operations.build(found_routes, LinkState(index, types, listed, findings))
     dialect = dialects.load(_dialect(pages))
-    types = nullability.allow(
-        built, schemas.complete(types, index, listed, findings), dialect.document.collection_member
-    )
+    types = schemas.complete(types, index, listed, built, findings)
+    types = nullability.allow(built, types, dialect.document.collection_member)
     server = options.servers or operations.servers(pages)
     return Api(
         title=options.title or dialect.document.title,
@@ -54,6 +55,7 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
         tags=tuple(_tags(built)),
         form=dialect.document,
         security=dialect.security,
+        pages=tuple(pages),
         diagnostics=tuple(findings),
     )
 
@@ -95,12 +97,19 @@ def _of_request(operation: OperationFact, page: PageFacts, index: Index) -> Iter
 
 
 def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
-    for response in operation.responses:
-        if len(response.types) != 1 or response.types[0].primitive or response.collection:
+    returned: set[str] = set()
+    for response in sorted(operation.responses, key=lambda one: one.status):
+        if len(response.types) != 1 or response.types[0].primitive or response.types[0].collection:
             continue
         name = index.resolve(response.types[0], page).name
+        failed = response.status >= FAILURES
+        if not failed:
+            returned.add(name)
+        elif name in returned:
+            continue
+        statuses = (response.status,) if failed else (response.status, 0)
         for example in operation.examples if name in index.missing else ():
-            if example.response_body is not None and example.status in (response.status, 0):
+            if example.response_body is not None and example.status in statuses:
                 yield Described(
                     name, page, example.response_body.span, sample=_inner(example.response_body.value, name, page)
                 )

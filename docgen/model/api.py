@@ -8,6 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DocumentForm, Security
+from docgen.extract.facts import PageFacts
 from docgen.source import Span
 
 
@@ -106,7 +107,8 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
     ``kind``: ``type`` (one value of ``types``, alternatives when several), ``collection`` (such values in the
     collection member), ``array`` (such values and nothing around them), ``value`` (one plain value in that member),
     ``object`` (an unnamed object of ``properties``), ``sample`` (an object as ``sample`` shows it), ``stream`` (bytes
-    or text), ``any`` (nothing is said). ``required`` names members that must be given besides what the type says.
+    or text), ``any`` (nothing is said). ``required`` names members that must be given besides what the type says: of
+    alternatives each requires those that it has.
     """
 
     kind: str
@@ -190,7 +192,10 @@ class Tag(msgspec.Struct, frozen=True, gc=False):
 
 
 class Api(msgspec.Struct, frozen=True, gc=False):
-    """Everything that becomes the document, sorted by name and path."""
+    """Everything that becomes the document, sorted by name and path.
+
+    ``pages`` is what pages say, for the checks: in their sentences only those types that are types.
+    """
 
     title: str
     version: str
@@ -202,4 +207,5 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     tags: tuple[Tag, ...]
     form: DocumentForm
     security: Security
+    pages: tuple[PageFacts, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

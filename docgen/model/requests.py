@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
-from docgen import dialects
+from docgen import dialects, rules
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import example_matching
 from docgen.model.api import Body, Content, Property, Shape, Type
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.responses import media_types, sample_shape
+from docgen.model.responses import OCTETS, media_types, sample_shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types, property_of
 
@@ -59,10 +59,16 @@ def build(
         return None
     asked, shape = next((pair for pair in found if pair[1].kind != "sample"), found[0])
     fact = asked.fact
-    stated = (*(e.request_type for e in asked.examples), *(fact.media_types if fact else ()))
+    if fact and shape.kind == "type":
+        shape = msgspec.structs.replace(shape, required=tuple(_required(fact, shape.types, asked)))
+    stated = (*(e.request_type for e in asked.examples), *(_media_types(fact) if fact else ()))
     content = Content(media_types(stated, shape), shape, tuple(example_matching.requests(sent, shape, join.types)))
     span = fact.span if fact else asked.statement.route.span
     return Body((content,), span, fact.description if fact else "", required=_is_required(shape))
+
+
+def _media_types(fact: BodyFact) -> Sequence[str]:
+    return fact.media_types or ((OCTETS,) if fact.stream else ())
 
 
 def _is_required(shape: Shape) -> bool:
@@ -75,7 +81,7 @@ def _shape(asked: _Asked) -> Shape | None:
     fact, body = asked.fact, asked.body
     if asked.route.raw:
         return Shape("stream")
-    if (fact is None or fact.none) and body is None:
+    if body is None and (fact is None or (fact.none and not _sends_text(asked))):
         return None
     if fact:
         named = _named(fact, fact.types, asked)
@@ -83,7 +89,8 @@ def _shape(asked: _Asked) -> Shape | None:
             return named
         if fact.properties:
             return _tabled(fact, asked)
-        if fact.media_types and not any("json" in m for m in fact.media_types):
+        stated = _media_types(fact)
+        if stated and not any("json" in media for media in stated):
             return Shape("stream")
         if body is not None and asked.creates and _is_returned(body.value, asked):
             return _of_returned(asked)
@@ -98,17 +105,22 @@ def _shape(asked: _Asked) -> Shape | None:
     return sample_shape(body, asked.statement.page, asked.join.index)
 
 
+def _sends_text(asked: _Asked) -> bool:
+    """Tell whether an example sends a body that is said to be no JSON: "no body is needed" is not the whole truth."""
+    return any(e.request_text.strip() and e.request_type and "json" not in e.request_type for e in asked.examples)
+
+
 def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
-    """Return the type that the section names; None where its table is about something else."""
+    """Return the types that the section names, alternatives; None where its table is about something else."""
     join, page = asked.join, asked.statement.page
-    stated = join.index.known(types, page)
-    if not stated or asked.route.path.endswith("/$ref"):
+    if not types or asked.route.path.endswith("/$ref"):
         return None
-    type_ = join.index.resolve(stated[0], page)
+    resolved = [join.index.resolve(one, page) for one in types]
+    type_ = resolved[0]
     if not type_.name:
         return Shape("value", (type_,))
     rows = {p.name.lower() for p in fact.properties}
-    known = join.types.folded_members(type_.name)
+    known = frozenset[str]().union(*(join.types.folded_members(one.name) for one in resolved if one.name))
     whole = asked.creates or asked.route.method != "post"
     same = whole and asked.returned is not None and asked.returned.name == type_.name
     if rows and not known and _rows_of_returned(rows, asked):
@@ -118,15 +130,30 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     body = asked.body
     if body is not None and _is_argument(body.value, type_, known, asked.route):
         return Shape("object", properties=(Property(next(iter(body.value)), type_, fact.span),))
-    one = msgspec.structs.replace(type_, collection=False)
+    alternatives = tuple([msgspec.structs.replace(one, collection=False) for one in resolved if one.name])
     if type_.collection:
-        return Shape("collection" if body is None or isinstance(body.value, dict) else "array", (one,))
-    return Shape("type", (one,), required=_required(fact, asked))
+        return Shape("collection" if body is None or isinstance(body.value, dict) else "array", alternatives)
+    return Shape("type", alternatives)
 
 
-def _required(fact: BodyFact, asked: _Asked) -> tuple[str, ...]:
-    """Return the members that must be given when something is made; what is changed may be given in part."""
-    return tuple(p.name for p in fact.properties if p.required) if asked.route.method == "post" else ()
+def _required(fact: BodyFact, types: Sequence[Type], asked: _Asked) -> Iterator[str]:
+    """Yield the members that must be given when something is made; what is changed may be given in part.
+
+    A row about what none of the types has is told: a document that requires it would not be valid.
+    """
+    if asked.route.method != "post":
+        return
+    known = {name.lower(): name for type_ in types for name in asked.join.types.members(type_.name)}
+    for row in fact.properties:
+        if not row.required:
+            continue
+        if row.name.lower() in known:
+            yield known[row.name.lower()]
+        else:
+            short = " or ".join(type_.name.rsplit(".", 1)[-1] for type_ in types)
+            asked.join.findings.append(
+                rules.UNKNOWN_REQUIRED_MEMBER.at(row.name_span, name=row.name, type=short, subject=row.name)
+            )
 
 
 def _is_call(rows: Set[str], known: Set[str], asked: _Asked) -> bool:
@@ -159,7 +186,7 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         whole = asked.route.method != "post" or asked.creates
         fits = _mostly(stated, known) and _mostly(given or known, known)
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
-            return Shape("type", (Type(name=returned.name),), required=_required(fact, asked))
+            return Shape("type", (Type(name=returned.name),))
     page = asked.statement.page
     return Shape(
         "object",

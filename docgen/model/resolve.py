@@ -1,15 +1,17 @@
-"""The facts of all pages go in; names and links of types lead to the types that pages describe."""
+"""Resolve the names and links of types to the types that pages describe; say which words of sentences are types."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from docgen import dialects
 from docgen.extract.facts import PageFacts, ResourceFact, TypeFact
 from docgen.model.api import Type
 from docgen.source import Span
+
+_ABOUT_TYPES = ("resource", "enum")  # kinds of pages
 
 
 def qualify(name: str, namespace: str) -> str:
@@ -22,6 +24,9 @@ class Index:
 
     ``resources`` holds what pages say of each type; ``missing`` collects the types that are named but described
     nowhere, with every place that names them.
+
+    That something is a type is said by a page about it, by the cell of a table and by an annotation. A word or link in
+    a sentence is a type only where one of them says so (``is_type``); what folders are called says nothing.
     """
 
     def __init__(self, pages: Sequence[PageFacts]) -> None:
@@ -33,7 +38,11 @@ class Index:
         self._by_page: dict[str, list[str]] = defaultdict(list)
         self._by_anchor: dict[tuple[str, str], str] = {}
         self._missing_names: dict[str, str] = {}
+        self._named: set[str] = set()
+        self._is_about_type: dict[str, bool] = {}
+        self._folders: dict[str, bool] = defaultdict(bool)
         for page in pages:
+            self._note(page)
             if not page.resources and not page.enums:
                 continue
             keys = _keys(page.path)
@@ -50,6 +59,15 @@ class Index:
                         self._by_anchor.setdefault((key, enum.anchor), name)
                     else:
                         self._by_page[key].append(name)
+
+    def _note(self, page: PageFacts) -> None:
+        """Note whether a page is about a type, and the types that its cells and annotations name."""
+        about = page.kind in _ABOUT_TYPES or bool(page.resources or page.enums)
+        for key in _keys(page.path):
+            self._is_about_type[key] = about or self._is_about_type.get(key, False)
+        self._folders[_folder(page.path)] |= about
+        for name in _declared(page):
+            self._named.add(qualify(name.lstrip("#"), page.namespace).lower())
 
     def _describe(self, name: str) -> str:
         """Note a described type; the first spelling of a name stays."""
@@ -100,10 +118,6 @@ class Index:
         name = self.target_only(fact)
         return name if name and name.lower().endswith(fact.short.lower()) else None
 
-    def has_page(self, fact: TypeFact) -> bool:
-        """Tell whether a link leads to a page that describes something."""
-        return any(key in self._by_page for key in (_keys(fact.target) if fact.target else ()))
-
     def resolve(self, fact: TypeFact, page: PageFacts) -> Type:
         """Return the type that a fact names; one that no page describes is noted as missing."""
         linked = self.linked(fact) if fact.target else None
@@ -123,10 +137,23 @@ class Index:
         found = found or self.target_only(fact)
         return found or qualify(fact.name.lstrip("#"), page.namespace)
 
-    def known(self, facts: Iterable[TypeFact], page: PageFacts) -> tuple[TypeFact, ...]:
-        """Return the facts that name a type: of emphasized words only the first that a page describes."""
-        strong = tuple(f for f in facts if not f.weak)
-        return strong or next(((f,) for f in facts if self.find(f.name, page.namespace)), ())
+    def is_type(self, fact: TypeFact, page: PageFacts) -> bool:
+        """Tell whether a word or link of a sentence is a type.
+
+        It is one if the set declares its name, or if it links to a page about a type. A link to a page that is missing
+        counts if it is called like that page and nothing speaks against it: no page about something else lies there.
+        """
+        if fact.primitive or self.find(fact.name, page.namespace):
+            return True
+        if qualify(fact.name.lstrip("#"), page.namespace).lower() in self._named:
+            return True
+        known = [self._is_about_type[key] for key in _keys(fact.target) if key in self._is_about_type]
+        if known:
+            return known[0]
+        if not fact.target or fact.target.startswith("/") or "-" in fact.name:  # out of the set, or no name of a type
+            return False
+        low = fact.target.lower().removesuffix(".md")
+        return low.endswith(fact.short.lower()) and self._folders.get(_folder(fact.target), True)
 
     def stand_in(self, name: str, namespace: str, span: Span) -> str:
         """Return the name of the placeholder schema for a type that no page describes."""
@@ -134,6 +161,25 @@ class Index:
         full = self._missing_names.setdefault(full.lower(), full)
         self.missing[full].append(span)
         return full
+
+
+def _declared(page: PageFacts) -> Iterator[str]:
+    """Yield the names of types in the cells and annotations of a page."""
+    tables = [resource.properties for resource in page.resources]
+    for operation in page.operations:
+        tables += [operation.path_parameters, operation.function_parameters, operation.query_parameters]
+        if operation.request_body:
+            tables.append(operation.request_body.properties)
+        yield from (example.annotated for example in operation.examples if example.annotated)
+    for rows in tables:
+        for row in rows:
+            for fact in (row.type, *row.type.alternatives) if row.type else ():
+                if not fact.primitive:
+                    yield fact.name
+
+
+def _folder(path: str) -> str:
+    return path.lower().rpartition("/")[0]
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 
 import msgspec
 
@@ -21,6 +22,7 @@ from docgen.source import Span
 
 JSON = "application/json"
 OCTETS = "application/octet-stream"
+FAILURES = 400  # from this status on
 _PARAMETERS = re.compile(r"\s*;.*$")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
@@ -41,10 +43,12 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
         _from_unnumbered(stated, route)
     also = _unstated(stated, examples)
     first = _first(stated)
-    out = [
-        _response(status, facts, route, examples, join, also if status == first else ())
-        for status, facts in sorted(stated.items())
-    ]
+    out: list[Response] = []
+    for status, facts in sorted(stated.items()):
+        if status < FAILURES:
+            out.append(_response(status, facts, route, examples, join, also if status == first else ()))
+        else:
+            out.append(_failure(status, facts, examples, _returned(out), join))
     return tuple(_redirected(out, route, examples, join))
 
 
@@ -149,6 +153,58 @@ def _response(
     return Response(status, span, text, (Content(media, shape, samples),), location)
 
 
+def _returned(answers: Iterable[Response]) -> frozenset[str]:
+    """Return the names of the types that an operation answers with."""
+    return frozenset(t.name for answer in answers for content in answer.content for t in content.shape.types if t.name)
+
+
+def _failure(
+    status: int, facts: Sequence[Stated], examples: Sequence[Shown], returned: Set[str], join: LinkState
+) -> Response:
+    """Return the response with a status of failure.
+
+    Its body is what its own sentence or example says, and never one of the types that the operation returns.
+    """
+    own = [e for e in examples if e.example.status == status]
+    near = {e.statement.page.path: e.example for e in reversed(own) if _has_body(e.example)}
+    shapes = chain.from_iterable(
+        _failure_shapes(fact, near.get(statement.page.path), statement.page, join.index) for statement, fact in facts
+    )
+    shape = next((shape for shape in shapes if not _returns(shape, returned, join.types)), None)
+    text = next((fact.description for _, fact in facts if fact.description), "")
+    location = any(fact.location for _, fact in facts) or any(e.example.location for e in own)
+    if shape is None:
+        return Response(status, facts[0][1].span, text, (), location)
+    media = media_types((e.example.response_type for e in own), shape)
+    samples = tuple(example_matching.answers(own, shape, join.types))
+    return Response(status, facts[0][1].span, text, (Content(media, shape, samples),), location)
+
+
+def _failure_shapes(fact: ResponseFact, example: ExampleFact | None, page: PageFacts, index: Index) -> Iterator[Shape]:
+    """Yield what the body of a failure may be, the most trusted first."""
+    if fact.types:
+        yield _typed(fact.types, example, page, index, item=False)
+    if example is None:
+        return
+    noted = _annotated(example.annotated, example.span, page, collection=bool(example.annotated_collection))
+    if noted is not None:
+        yield _typed((noted,), example, page, index, item=False)
+    yield sample_shape(example.response_body, page, index) if example.response_body else Shape("stream")
+
+
+def _returns(shape: Shape, returned: Set[str], types: Types) -> bool:
+    """Tell whether a body is of one of the types that an operation returns, of one of their bases, or derived."""
+    for type_ in shape.types:
+        lineage = {type_.name, *types.ancestors(type_.name)} if type_.name else set()
+        if lineage & returned or any(type_.name in types.ancestors(name) for name in returned):
+            return True
+    return False
+
+
+def _has_body(example: ExampleFact) -> bool:
+    return example.response_body is not None or bool(example.response_text.strip())
+
+
 def _is_empty(fact: ResponseFact) -> bool:
     """Tell whether a page says that there is no body."""
     return fact.status in (204, 304) or (fact.none and not fact.silent)
@@ -186,32 +242,32 @@ def _shape(
         return Shape("stream")
     if fact.stream and not fact.types:
         return Shape("stream")
-    example = next((e for e in examples if e.response_body is not None or e.response_text.strip()), None)
+    example = next(filter(_has_body, examples), None)
     item = route.path.endswith("}")
-    told = _told(fact, statement, route, index)
+    told = _told(fact, statement, route)
     if told and not (example and told is not fact and _contradicts(example, told, page, join)):
-        return _typed(index.known(told.types, page), told.collection, example, page, index, item=item)
+        return _typed(told.types, example, page, index, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
         found = _annotated(noted, fact.span, page) if noted else None
-        return _typed((found,), False, None, page, index, item=item) if found else None
+        return _typed((found,), None, page, index, item=item) if found else None
     if example.annotated:
-        found = _annotated(example.annotated, example.span, page)
+        found = _annotated(example.annotated, example.span, page, collection=bool(example.annotated_collection))
         if found is not None:
-            return _typed((found,), bool(example.annotated_collection), example, page, index, item=item)
+            return _typed((found,), example, page, index, item=item)
     if example.response_body is None:
         return Shape("stream")
     return sample_shape(example.response_body, page, index)
 
 
-def _told(fact: ResponseFact, statement: Statement, route: Route, index: Index) -> ResponseFact | None:
+def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:
     """Return the fact that tells the types of a body: the one with the status, else one that the page adds to it.
 
     Of several that it adds, the one whose type or label the path ends with counts.
     """
-    if index.known(fact.types, statement.page):
+    if fact.types:
         return fact
-    added = [f for f in statement.operation.responses if not f.status and index.known(f.types, statement.page)]
+    added = [f for f in statement.operation.responses if not f.status and f.types]
     last = re.sub(r"[^a-z]", "", route.path.rsplit("/", 1)[-1].lower())
     for other in added:
         names = {other.label.lower(), *(t.short.lower() for t in other.types if not t.primitive)}
@@ -229,27 +285,21 @@ def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join
     return not names & {noted, *join.types.ancestors(noted)}
 
 
-def _annotated(name: str, span: Span, page: PageFacts) -> TypeFact | None:
+def _annotated(name: str, span: Span, page: PageFacts, *, collection: bool = False) -> TypeFact | None:
     if not _NAME.match(name):
         return None
     words = dialects.load(page.dialect).words
-    return TypeFact(name, span, primitive=words.get(name.lower().removeprefix("edm."), ""))
+    return TypeFact(name, span, words.get(name.lower().removeprefix("edm."), ""), collection)
 
 
 def _typed(
-    facts: Sequence[TypeFact],
-    collection: bool,  # noqa: FBT001  what the sentence says, beside the types that it names
-    example: ExampleFact | None,
-    page: PageFacts,
-    index: Index,
-    *,
-    item: bool,
+    facts: Sequence[TypeFact], example: ExampleFact | None, page: PageFacts, index: Index, *, item: bool
 ) -> Shape:
     """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
     resolved = tuple([index.resolve(fact, page) for fact in facts])
     if any(t.format == "binary" and not t.name for t in resolved):
         return Shape("stream")
-    collection = collection or any(t.collection for t in resolved)
+    collection = any(t.collection for t in resolved)
     body = example.response_body.value if example and example.response_body else None
     member = dialects.load(page.dialect).document.collection_member
     if isinstance(body, dict) and isinstance(body.get(member), list) and not item:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from docgen import dialects, rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import schema_from_example
-from docgen.model.api import Enum, Member, Property, Schema, Type
+from docgen.model.api import Enum, Member, Operation, Property, Schema, Type
 from docgen.model.resolve import Index, qualify
 from docgen.source import Span
 
@@ -80,19 +81,55 @@ def build(
     return Types({name: _without_inherited(schema, types, findings) for name, schema in schemas.items()}, enums)
 
 
-def complete(types: Types, index: Index, listed: Listed, findings: list[Diagnostic]) -> Types:
-    """Return the types with those that are named but described nowhere: listed values, or a stand-in and a finding."""
+def complete(
+    types: Types, index: Index, listed: Listed, operations: Iterable[Operation], findings: list[Diagnostic]
+) -> Types:
+    """Return the types with those that are named but described nowhere: listed values, or a stand-in and a finding.
+
+    Only what operations or other types refer to gets a stand-in.
+    """
     schemas, enums = dict(types.schemas), dict(types.enums)
     for name in sorted(listed):
         if name not in schemas and name not in enums:
             first = next(iter(listed[name].values()))
             enums[name] = Enum(name, tuple(listed[name].values()), first.span)
+    used = frozenset(_used(operations, types.schemas.values()))
     for name, places in sorted(index.missing.items()):
-        if name not in schemas and name not in enums:
+        if name in schemas or name in enums:
+            continue
+        related = tuple(Related(span, "also named here") for span in places[1:4])
+        rule = rules.UNDESCRIBED_TYPE if name in used else rules.UNDESCRIBED_INSTANCE_TYPE
+        findings.append(rule.at(places[0], related=related, subject=name, type=name))
+        if name in used:
             schemas[name] = Schema(name, places[0], missing=True)
-            related = tuple(Related(span, "also named here") for span in places[1:4])
-            findings.append(rules.UNDESCRIBED_TYPE.at(places[0], related=related, subject=name, type=name))
     return Types(schemas, enums)
+
+
+def _used(operations: Iterable[Operation], schemas: Iterable[Schema]) -> Iterator[str]:
+    """Yield the names of types that operations and schemas refer to."""
+    for operation in operations:
+        for parameter in operation.parameters:
+            yield from _names(parameter.type)
+        bodies = (operation.body.content if operation.body else (), *(r.content for r in operation.responses))
+        for content in chain(*bodies):
+            for type_ in content.shape.types:
+                yield from _names(type_)
+            yield from _names_of(content.shape.properties)
+    for schema in schemas:
+        yield schema.base
+        yield from _names_of(schema.properties)
+
+
+def _names_of(properties: Iterable[Property]) -> Iterator[str]:
+    for prop in properties:
+        yield from _names(prop.type)
+        yield from _names_of(prop.members)
+
+
+def _names(type_: Type) -> Iterator[str]:
+    yield type_.name
+    for other in type_.alternatives:
+        yield from _names(other)
 
 
 def _by_name(described: Sequence[Described]) -> dict[str, list[Described]]:

@@ -376,6 +376,13 @@ UNREAD_TARGET = Rule(
     "the request line goes on after its path; what follows is not read: {path}",
     "write alternatives inside the braces, and what is optional as a query",
 )
+UNKNOWN_REQUIRED_MEMBER = Rule(
+    "DG420",
+    "unknown-required-member",
+    _W,
+    "{name} is required here, but {type} has no such property; the document does not require it",
+    "correct the name, or add the property to the table of {type}",
+)
 
 # DG5 examples
 MALFORMED_JSON = Rule("DG501", "malformed-json", _W, "this is not valid JSON: {problem}", "correct the JSON")

@@ -288,7 +288,7 @@ def _document(
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
-        seen = checks.docset_view(facts, api, read)
+        seen = checks.docset_view(api, read)
         found += (*api.diagnostics, *document.diagnostics, *checks.docset(seen))
         return document, checks.fold_consequences(found, seen)
 

@@ -69,7 +69,7 @@ class Emission:
         out: dict[str, Any] = {"title": self.api.title, "version": self.api.version}
         out["description"] = self.api.description or f"What the reference pages of {self.api.title} say."
         if self.api.form.terms:
-            out["license"] = {"name": "Terms of use", "url": self.api.form.terms}
+            out["termsOfService"] = self.api.form.terms
         return out
 
     # -- operations

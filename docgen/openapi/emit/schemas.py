@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,6 @@ from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 
-_REQUIRING = "The request must have all that is required here."
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
 _KEY = re.compile(r"[^A-Za-z0-9._-]")
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
@@ -69,6 +68,7 @@ class Emitter:
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
         self.names = Names(api)
+        self.schemas = {schema.name: schema for schema in api.schemas}
         self.wrappers: dict[str, Node] = {}
 
     # -- components
@@ -152,7 +152,9 @@ class Emitter:
 
     def properties(self, properties: Sequence[Property]) -> dict[str, Any]:
         """Return properties by name; of names that differ in letter case or punctuation only the first."""
-        out: dict[str, Any] = {}
+        return {prop.name: self.property(prop) for prop in self._written(properties)}
+
+    def _written(self, properties: Iterable[Property]) -> Iterator[Property]:
         taken: set[str] = set()
         for prop in properties:
             if prop.navigation and not self.options.navigation:
@@ -162,8 +164,16 @@ class Emitter:
             if not same or same in taken or "@" in name or "/" in name or name.startswith("$"):
                 continue
             taken.add(same)
-            out[name] = self.property(prop)
-        return out
+            yield prop
+
+    def _has(self, name: str) -> frozenset[str]:
+        """Return the names of the own and inherited properties that the schema of a type has."""
+        found: set[str] = set()
+        schema = self.schemas.get(name)
+        while schema:
+            found.update([prop.name for prop in self._written(schema.properties)])
+            schema = self.schemas.get(schema.base)
+        return frozenset(found)
 
     # -- parts
 
@@ -282,11 +292,16 @@ class Emitter:
         return {}
 
     def _named(self, shape: Shape) -> dict[str, Any]:
-        refs = [self.one(t) for t in shape.types]
-        schema: dict[str, Any] = refs[0] if len(refs) == 1 else {"anyOf": refs}
-        if shape.required and "$ref" in schema:
-            # The second part keeps generators from taking the whole for the type alone, without what is required.
-            return {"allOf": [schema, {"description": _REQUIRING}], "required": list(shape.required)}
+        parts = [self._requiring(type_, shape.required) for type_ in shape.types]
+        return parts[0] if len(parts) == 1 else {"anyOf": parts}
+
+    def _requiring(self, type_: Type, names: Sequence[str]) -> dict[str, Any]:
+        """Return the schema of a type with those of its members required that are among some names."""
+        schema = self.one(type_)
+        has = self._has(type_.name) if names else frozenset()
+        required = [name for name in names if name in has]
+        if required and "$ref" in schema:
+            return {"allOf": [schema, {"required": required}]}
         return schema
 
     def _collection(self, shape: Shape) -> dict[str, Any]:

@@ -1,0 +1,97 @@
+"""Findings about sentences that state a response: what they promise against its status and its examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen import dialects, rules
+from docgen.checks.docset_view import DocsetView
+from docgen.checks.operations import is_main
+from docgen.codeblocks.json_value import locate
+from docgen.diagnostic import Diagnostic, Related
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResponseFact
+from docgen.source import Span
+
+_STATUS_LINE = re.compile(r"HTTP[^\n]*")
+_BODILESS = frozenset((204, 304))
+
+
+def check(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the promises of sentences; only the whole set tells which words of them are types."""
+    for page in whole.pages:
+        for operation in page.operations:
+            yield from _statuses(operation, whole)
+            yield from _promised(operation)
+            yield from _wholes(operation, page, whole)
+
+
+def _statuses(operation: OperationFact, whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the examples that succeed with another status than the text states."""
+    stated = {r.status: r for r in operation.responses if r.status < 400 and (r.status or r.types)}
+    if not stated or 0 in stated or any(map(_is_broken_promise, stated.values())):
+        return
+    for example in operation.examples:
+        if not 200 <= example.status < 300 or example.status in stated or not is_main(example, operation):
+            continue
+        span = _status_line(example, whole)
+        first = next(iter(stated.values()))
+        if span and any(200 <= status < 300 for status in stated):
+            yield rules.CONTRADICTING_STATUS.at(
+                span, related=(Related(first.span, "stated here"),), shown=example.status, stated=first.status
+            )
+
+
+def _status_line(example: ExampleFact, whole: DocsetView) -> Span | None:
+    """Return the status line of an example's response, the last one up to its body."""
+    body = example.response_span
+    text = whole.text(Span(body.path, 0, body.end)) if body else None
+    if body is None or text is None:
+        return None
+    lines = [match for match in _STATUS_LINE.finditer(text.value) if match.start() <= body.start]
+    return text.at(lines[-1].start(), lines[-1].end()) if lines else None
+
+
+def _is_broken_promise(response: ResponseFact) -> bool:
+    return response.status in _BODILESS and bool(response.types)
+
+
+def _promised(operation: OperationFact) -> Iterator[Diagnostic]:
+    """Yield the first sentence that gives a body to a status that has none."""
+    for response in operation.responses:
+        if _is_broken_promise(response):
+            yield rules.OBJECT_WITHOUT_CONTENT.at(response.span)
+            return
+
+
+def _wholes(operation: OperationFact, page: PageFacts, whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the bodies that show one object where the text promises a collection, and the other way round."""
+    member = dialects.load(page.dialect).document.collection_member
+    for response in operation.responses:
+        if len(response.types) != 1 or response.types[0].primitive:
+            continue
+        many = response.types[0].collection
+        related = (Related(response.span, "stated here"),)
+        for example in operation.examples:
+            body = example.response_body
+            if body is None or body.repaired or example.status != response.status or not isinstance(body.value, dict):
+                continue
+            if not body.value or many == (member in body.value) or not is_main(example, operation):
+                continue
+            if many:
+                at = _first_line(body.span, whole)
+                yield rules.SINGLE_FOR_COLLECTION.at(at, related=related, name="the body")
+            elif isinstance(body.value.get(member), list) and _is_bare(body.value, member):
+                text = whole.text(body.span)
+                at = locate(text, (member,), key=True) if text else body.span
+                yield rules.COLLECTION_FOR_SINGLE.at(at, related=related, name="the body")
+
+
+def _first_line(body: Span, whole: DocsetView) -> Span:
+    text = whole.text(body)
+    return text.at(0, len(text.value.partition("\n")[0])) if text else body
+
+
+def _is_bare(value: dict[str, object], member: str) -> bool:
+    """Tell whether an object holds nothing but its collection and what the protocol adds."""
+    return all(name == member or "@" in name for name in value)
