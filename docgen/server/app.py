@@ -201,7 +201,8 @@ def serve(found: Found) -> None:
 
 def make(found: Found) -> LanguageServer:
     """Return a server for the settings given."""
-    server = LanguageServer("docgen", __version__)
+    # Editors send whole texts: pygls puts parts together by its own lines, which also end at U+000B and U+2028.
+    server = LanguageServer("docgen", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
     session = Session(server, found)
 
     @server.feature(types.INITIALIZED)

@@ -111,6 +111,7 @@ def connect(talk: Callable[[Editor], Awaitable[None]], *args: str) -> None:
         params = types.InitializeParams(capabilities, root_uri=Path.cwd().as_uri(), process_id=None)
         answer = await client.initialize_async(params)
         assert answer.capabilities.hover_provider
+        assert answer.capabilities.text_document_sync.change is types.TextDocumentSyncKind.Full
         client.initialized(types.InitializedParams())
         await talk(editor)
         await client.shutdown_async(None)
@@ -214,6 +215,35 @@ def test_hover_definition_and_quick_fixes(books):
         assert made.decode("utf-16-le") == '{ "title": "\U0001f600" }'
         unchanged = types.Diagnostic(types.Range(types.Position(0, 0), types.Position(0, 1)), "")
         assert not await editor.actions(uri, unchanged)
+
+    connect(talk)
+
+
+def test_what_ends_lines_for_some_programs_ends_none_for_an_editor(books):
+    odd = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+    async def talk(editor: Editor) -> None:
+        uri = editor.open("docs_input/book.md")
+        text = Path("docs_input/book.md").read_text().replace("# book", f"# {odd} book")
+        editor.change(uri, text)
+        editor.change(uri, text.replace("The title of the book.", f"{odd} {TODO}"))
+        await editor.until(lambda: "DG201" in editor.codes(uri))
+        (found,) = [one for one in editor.shown[uri] if one.code == "DG201"]
+        assert (found.range.start.line, found.range.start.character) == (14, 14 + len(odd) + 1)
+        assert "todo-in-description" in await editor.hover(uri, 14, 14 + len(odd) + 3)
+
+    connect(talk)
+
+
+@pytest.mark.parametrize("place", ["file:///tmp/a%00b.md", "untitled:Untitled-1.md", "file:///" + "x" * 300 + ".md"])
+def test_a_page_that_no_file_can_be_is_no_obstacle_for_others(books, place):
+    async def talk(editor: Editor) -> None:
+        item = types.TextDocumentItem(place, "markdown", 0, "# Odd\n")
+        editor.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        editor.change(place, "# Odder\n")
+        uri = editor.open("docs_input/book.md")
+        await editor.until(lambda: editor.codes(uri) == [])
+        assert await editor.hover(uri, 10_000, 10_000) == ""
 
     connect(talk)
 
