@@ -103,6 +103,13 @@ class Settings(
     ] = "auto"
     info: Annotated[Info, Meta(description="What stands under info of the document.")] = Info()
     servers: Annotated[Strings, Meta(description="Addresses of the service.")] = ()
+    security: Annotated[
+        str,
+        Meta(
+            pattern=r"^[A-Za-z0-9._-]*$",
+            description="The security scheme of operations whose pages say nothing of it; empty: none is claimed.",
+        ),
+    ] = ""
 
     @property
     def output_format(self) -> Literal["yaml", "json"]:

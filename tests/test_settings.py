@@ -75,6 +75,7 @@ jobs = 2
 cache = false
 validate = "full"
 servers = ["https://api.example.com"]
+security = "bearer"
 severity = { DG201 = "error" }
 per-file-ignores = { "old/**" = ["DG1"] }
 info = { title = "A", version = "1", description = "B" }

@@ -18,12 +18,13 @@ from docgen.checks import (
 )
 from docgen.checks.consequences import fold_consequences
 from docgen.checks.docset_view import DocsetView, docset_view
+from docgen.checks.emptiness import emptiness
 from docgen.checks.page_view import page_view
 from docgen.diagnostic import Diagnostic
 from docgen.extract import Outline
 from docgen.extract.facts import PageFacts
 
-__all__ = ["docset", "docset_view", "fold_consequences", "page"]
+__all__ = ["docset", "docset_view", "emptiness", "fold_consequences", "page"]
 
 _PAGE_CHECKS = (
     invisible.check,

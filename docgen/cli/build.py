@@ -52,7 +52,7 @@ def build(
     """Write the OpenAPI document that pages describe, and say what is wrong with them.
 
     PATHS are files, folders and globs; without any, the inputs of the settings are read (docs_input). A document
-    that is not valid OpenAPI is not written.
+    that is not valid OpenAPI, or that holds neither operations nor types, is not written, and the exit code is 1.
     """
     from docgen.run.replay import Memory
 
@@ -94,13 +94,14 @@ def _build(
     state.made = result
     settings = found.settings
     output = "-" if settings.output == "-" else os.path.join(found.folder, settings.output)
-    others = side_outputs.files(result, found) if result.valid else {}
-    document = File(output, result.written, f" ({_contents(result)})" if result.valid else "")
+    refusal = result.refusal
+    others = {} if refusal else side_outputs.files(result, found)
+    document = File(output, result.written, "" if refusal else f" ({_contents(result)})")
     files = (document, *(File(path, text.encode()) for path, text in others.items()))
     findings = render(result.report)
     state.stage("print")
     fails = result.report.fails(settings.fail_on)
-    product = Product(findings, summary(result.report), result.valid, fails, files, result.parts)
+    product = Product(findings, summary(result.report), refusal, fails, files, result.parts)
     return product, result.manifest
 
 
@@ -110,9 +111,9 @@ def _deliver(product: Product, state: State, *, check: bool, diff: bool) -> bool
     from docgen.files import display
 
     output = product.files[0].path
-    if not product.valid:
+    if product.refusal:
         name = "the document" if output == "-" else display(output)
-        say(f"{name} is not written: it would not be valid OpenAPI (DG9)")
+        say(f"{name} is not written: {product.refusal}")
         return True
     stale = False
     for file in product.files:

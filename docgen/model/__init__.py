@@ -27,6 +27,7 @@ class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
     version: str = ""
     description: str = ""
     servers: tuple[str, ...] = ()
+    security: str = ""
 
 
 def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
@@ -55,6 +56,7 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
         tags=tuple(_tags(built)),
         form=dialect.document,
         security=dialect.security,
+        required_scheme=options.security,
         pages=tuple(pages),
         diagnostics=tuple(findings),
     )

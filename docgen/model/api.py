@@ -11,6 +11,9 @@ from docgen.dialects import DocumentForm, Security
 from docgen.extract.facts import PageFacts
 from docgen.source import Span
 
+HTTP_SCHEMES = ("basic", "bearer", "digest")
+AUTHORIZATION = "authorization"
+
 
 class Type(msgspec.Struct, frozen=True, gc=False):
     """A resolved type: a JSON type with its format, or the name of a schema or enumeration of the Api.
@@ -160,7 +163,11 @@ class Response(msgspec.Struct, frozen=True, gc=False):
 
 
 class Requirement(msgspec.Struct, frozen=True, gc=False):
-    """Scopes of one security scheme that are needed together."""
+    """Scopes of one security scheme that are needed together.
+
+    ``scheme`` is a kind of permission, one of ``HTTP_SCHEMES``, ``AUTHORIZATION`` for that header where no page says
+    what it holds, or "" where nothing is needed.
+    """
 
     scheme: str
     scopes: tuple[str, ...]
@@ -194,7 +201,8 @@ class Tag(msgspec.Struct, frozen=True, gc=False):
 class Api(msgspec.Struct, frozen=True, gc=False):
     """Everything that becomes the document, sorted by name and path.
 
-    ``pages`` is what pages say, for the checks: in their sentences only those types that are types.
+    ``required_scheme`` is the security scheme of the operations whose pages say nothing of it, "" for none. ``pages``
+    is what pages say, for the checks: in their sentences only those types that are types.
     """
 
     title: str
@@ -207,5 +215,6 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     tags: tuple[Tag, ...]
     form: DocumentForm
     security: Security
+    required_scheme: str = ""
     pages: tuple[PageFacts, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

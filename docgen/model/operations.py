@@ -13,7 +13,17 @@ from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
 from docgen.model import example_matching, requests, responses
-from docgen.model.api import Body, Member, Operation, Parameter, Requirement, Response, Type
+from docgen.model.api import (
+    AUTHORIZATION,
+    HTTP_SCHEMES,
+    Body,
+    Member,
+    Operation,
+    Parameter,
+    Requirement,
+    Response,
+    Type,
+)
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded
 from docgen.model.resolve import Index
@@ -23,10 +33,11 @@ from docgen.model.schemas import member
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _LONGEST_ID = 100
-_SIMPLE = frozenset({"authorization", "content-type", "accept"})  # OpenAPI says these elsewhere
+_SIMPLE = frozenset({AUTHORIZATION, "content-type", "accept"})  # OpenAPI says these elsewhere
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _TEXT = Type("string")
+_AUTHENTICATION = re.compile(rf"\b({'|'.join(HTTP_SCHEMES)})\b", re.IGNORECASE)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
@@ -60,8 +71,8 @@ def _operation(
     route: Route, answers: tuple[Response, ...], body: Body | None, index: Index, findings: list[Diagnostic]
 ) -> Operation:
     first = route.statements[0]
-    security = _security(route)
-    if not security and not any(s.operation.permissions_stated for s in route.statements):
+    scopes = _scopes(route)
+    if not scopes and not any(s.operation.permissions_stated for s in route.statements):
         operation = f"{route.method.upper()} {route.path}"
         findings.append(rules.MISSING_PERMISSIONS.at(first.operation.span, subject=operation, operation=operation))
     return Operation(
@@ -75,7 +86,7 @@ def _operation(
         parameters=tuple(_parameters(route, index)),
         body=body,
         responses=answers,
-        security=security,
+        security=scopes or tuple(_authorization(route)),
         deprecated=all(s.operation.deprecated for s in route.statements),
         pages=tuple(dict.fromkeys(s.page.path for s in route.statements)),
     )
@@ -241,8 +252,8 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                 )
 
 
-def _security(route: Route) -> tuple[Requirement, ...]:
-    """Return the alternatives of all pages, one requirement each, in the order stated."""
+def _scopes(route: Route) -> tuple[Requirement, ...]:
+    """Return the permissions of all pages, one requirement for each alternative, in the order stated."""
     stated = [
         fact
         for statement in route.statements
@@ -251,6 +262,21 @@ def _security(route: Route) -> tuple[Requirement, ...]:
     return tuple(
         Requirement(kind, scopes) for kind, scopes in dict.fromkeys([(fact.kind, fact.scopes) for fact in stated])
     )
+
+
+def _authorization(route: Route) -> Iterator[Requirement]:
+    """Yield what pages without permissions say of the Authorization header: its scheme, and whether it can be left out.
+
+    Where they name no scheme, the header as a whole is the key.
+    """
+    rows = [
+        row for s in route.statements for row in s.operation.headers if row.name.strip("_").lower() == AUTHORIZATION
+    ]
+    named = [match[1].lower() for row in rows if (match := _AUTHENTICATION.search(row.description))]
+    for scheme in dict.fromkeys(named or ([AUTHORIZATION] if rows else [])):
+        yield Requirement(scheme, ())
+    if rows and all(row.optional for row in rows):
+        yield Requirement("", ())
 
 
 def _applying(facts: Sequence[ScopeFact], path: str, dialect: Dialect) -> Sequence[ScopeFact]:

@@ -489,6 +489,13 @@ CONTRADICTING_PAGES = Rule(
     "{type} has other properties here than on {page}; the document gets all of them",
     "describe the type on one page",
 )
+NOTHING_DESCRIBED = Rule(
+    "DG607",
+    "nothing-described",
+    _E,
+    "{found}; looked for {wanted}; no document is written",
+    "give all pages of the reference, or set the dialect that they are written in",
+)
 
 # DG7 ready for code generators
 COLLIDING_NAMES = Rule(

@@ -89,7 +89,8 @@ class Build(msgspec.Struct, frozen=True):
     """The document, how it is written (in UTF-8, in the format of the settings), and the findings on the way to it.
 
     ``manifest`` tells whether a second build would give the same; None where that cannot be told. ``parts`` stand for
-    the parts of what is written that the cache keeps, in their order; empty where it does not.
+    the parts of what is written that the cache keeps, in their order; empty where it does not. ``empty`` is the finding
+    that the pages give neither operations nor types, whether or not it is reported.
     """
 
     document: Document
@@ -97,6 +98,7 @@ class Build(msgspec.Struct, frozen=True):
     report: Report
     manifest: Manifest | None = None
     parts: tuple[bytes, ...] = ()
+    empty: Diagnostic | None = None
 
     @property
     def text(self) -> str:
@@ -107,6 +109,13 @@ class Build(msgspec.Struct, frozen=True):
     def valid(self) -> bool:
         """Tell whether the document is what OpenAPI allows."""
         return not any(one.code.startswith("DG9") for one in self.report.diagnostics)
+
+    @property
+    def refusal(self) -> str:
+        """Return why the document must not be written, "" where it may be."""
+        if not self.valid:
+            return "it would not be valid OpenAPI (DG9)"
+        return f"{self.empty.message} ({self.empty.code})" if self.empty else ""
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -144,7 +153,9 @@ def lint(
         outcomes = read_pages(pages, job, progress, executor=executor, kept=kept).outcomes
         done("read pages")
         read = cache(files.source)
-        _, found = _document(outcomes, job, read, done)
+        _, found, empty = _document(outcomes, job, read, done)
+        if empty is not None and _is_whole(paths):
+            found.append(empty)
         with stage("report", done):
             return _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
 
@@ -158,7 +169,7 @@ def lint_with_facts(
     with gc_pause.paused():
         outcomes = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None).outcomes
         read = cache(files.source)
-        _, found = _document(outcomes, job, read, _untold)
+        _, found, _ = _document(outcomes, job, read, _untold)
         with stage("report", _untold):
             report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
     return report, tuple(outcome.facts for outcome in outcomes if outcome.facts is not None)
@@ -212,7 +223,9 @@ def build(
         outcomes = said.outcomes
         done("read pages")
         read = cache(files.source)
-        document, found = _document(outcomes, job, read, done)
+        document, found, empty = _document(outcomes, job, read, done)
+        if empty is not None:
+            found.append(empty)
         # Validating is left to a build: its tools are slow to load, and only what is written needs it.
         written, parts = b"", tuple[bytes, ...]()
         with stage("change", done):
@@ -223,7 +236,7 @@ def build(
         with stage("report", done):
             report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
         made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
-        return Build(document, written, report, made_from, parts)
+        return Build(document, written, report, made_from, parts, empty)
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
@@ -264,19 +277,22 @@ def _root(job: Job) -> Path | str:
 
 def _document(
     outcomes: Sequence[Outcome], job: Job, read: _Read, done: Callable[[str], None]
-) -> tuple[Document, list[Diagnostic]]:
-    """Return the document that all pages make together, and every finding up to there."""
+) -> tuple[Document, list[Diagnostic], Diagnostic | None]:
+    """Return the document that all pages make together, every finding up to there, and that it is empty, if it is."""
     from docgen import checks, model
     from docgen.openapi.emit.document import emit
 
     facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
-    info = job.settings.info
+    wanted = job.settings
     options = model.LinkOptions(
-        title=info.title, version=info.version, description=info.description, servers=job.settings.servers
+        title=wanted.info.title,
+        version=wanted.info.version,
+        description=wanted.info.description,
+        servers=wanted.servers,
+        security=wanted.security,
     )
     with stage("link", done):
         api = model.link(facts, options)
-    wanted = job.settings
     with stage("emit", done):
         document = emit(
             api,
@@ -290,7 +306,7 @@ def _document(
     with stage("check", done):
         seen = checks.docset_view(api, read)
         found += (*api.diagnostics, *document.diagnostics, *checks.docset(seen))
-        return document, checks.fold_consequences(found, seen)
+        return document, checks.fold_consequences(found, seen), checks.emptiness(seen)
 
 
 def _changed(document: Document, job: Job) -> tuple[Document, tuple[Diagnostic, ...]]:

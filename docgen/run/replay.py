@@ -26,12 +26,13 @@ class File(msgspec.Struct, frozen=True, array_like=True):
 class Product(msgspec.Struct, frozen=True, array_like=True):
     """What comes of a build: the findings as they are printed, the summary, and the files; first the document.
 
-    ``parts`` stand for the parts of the document that the cache keeps already; empty where it does not.
+    ``refusal`` tells why the files must not be written, "" where they may be. ``parts`` stand for the parts of the
+    document that the cache keeps already; empty where it does not.
     """
 
     findings: str
     summary: str
-    valid: bool
+    refusal: str
     fails: bool
     files: tuple[File, ...]
     parts: tuple[bytes, ...] = ()

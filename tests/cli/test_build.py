@@ -178,3 +178,53 @@ def test_the_last_word_is_asked_about_large_documents_only_where_that_is_wanted(
     code, out, _ = run("build", "--validate", "full")
     assert code == 1
     assert "is refused" in out
+
+
+PROSE = "# Welcome\n\nHow the library works.\n"
+SHOWN = "# Lend a book\n\nHow to lend one.\n\n## Call it\n\nSend `POST /books/{id}/lend`.\n"
+SHELF = "# shelf resource type\n\n## Properties\n\n|Property|Type|\n|:---|:---|\n|size|Int32|\n"
+
+
+@pytest.fixture
+def written(books, run):
+    """Return the bytes of a document that was built from pages that are gone."""
+    run("build", "-q")
+    for page in Path("docs_input").iterdir():
+        page.unlink()
+    return OUTPUT.read_bytes()
+
+
+@pytest.mark.parametrize("pages", [[PROSE], [PROSE, SHOWN], [SHELF, SHOWN]])
+@pytest.mark.parametrize("options", [(), ("--fail-on", "never"), ("--ignore", "DG"), ("--check",), ("--diff",)])
+def test_a_good_document_is_not_replaced_by_an_empty_one(written, run, pages, options):
+    for number, text in enumerate(pages):
+        Path(f"docs_input/{number}.md").write_text(text)
+    for _ in range(2):  # the second time from the cache
+        code, out, err = run("build", "--output-format", "concise", *options)
+        assert code == 1
+        assert ("DG607" in out) == ("--ignore" not in options and "--diff" not in options)
+        assert "build/openapi.yaml is not written: " in err
+        assert "no page describes an operation" in err
+        assert "looked for a request line such as GET /books" in err
+        assert OUTPUT.read_bytes() == written
+
+
+def test_what_looks_like_a_request_is_shown_at_its_line(written, run):
+    Path("docs_input/lend.md").write_text(SHOWN)
+    assert "docs_input/lend.md:7:7: DG607 this looks like a request" in run("build", "--output-format", "concise").out
+    assert "docs_input/lend.md:7:7: DG607" in run("lint", "--output-format", "concise").out
+    assert "DG607" not in run("lint", "--output-format", "concise", "docs_input/lend.md").out
+
+
+def test_types_alone_are_a_document(written, run):
+    Path("docs_input/shelf.md").write_text(SHELF)
+    code, _, err = run("build")
+    assert code == 0
+    assert "wrote build/openapi.yaml (0 paths, 1 schema)" in err
+
+
+def test_an_empty_document_does_not_go_to_stdout_either(written, run):
+    Path("docs_input/welcome.md").write_text(PROSE)
+    code, out, err = run("build", "-o", "-")
+    assert (code, out) == (1, "")
+    assert "the document is not written: no page describes an operation or a type" in err

@@ -38,6 +38,29 @@ def test_what_is_created_names_what_must_be_given(join, operation, book):
     assert joined.operation("POST /books").body.required
 
 
+def test_what_the_type_lacks_is_told_and_not_required(join, operation, book):
+    rows = ("Name|String|The title. Required.", "size|Int32|How thick.", "writer|String|Who. Required.")
+    body = f"{SUPPLY}\n\n{table(*rows)}"
+    joined = join({"api/a.md": operation("POST /books", body=body, response=said("201 Created", ONE)), **book})
+    assert joined.body("POST /books") == "type microsoft.graph.book, required name"
+    assert joined.findings("missing-permissions") == ["unknown-required-member"]
+    assert joined.api.diagnostics[-2].message.startswith("writer is required here, but book has no such property")
+
+
+def test_alternatives_keep_what_any_of_them_requires(join, operation, resource, book):
+    rows = ("name|String|The title. Required.", "colours|Int32|How many. Required.", "songs|Int32|How many. Required.")
+    sentence = "Supply a JSON representation of a [comic](../resources/comic.md) or [record](../resources/record.md)."
+    pages = {
+        "api/a.md": operation("POST /books", body=f"{sentence}\n\n{table(*rows)}", response=said("201 Created", ONE)),
+        "resources/comic.md": resource("comic", "colours|Int32|How many.", intro="Inherits from [book](book.md)."),
+        "resources/record.md": resource("record", "songs|Int32|How many.", intro="Inherits from [book](book.md)."),
+    }
+    joined = join({**pages, **book})
+    wanted = "type microsoft.graph.comic or microsoft.graph.record, required name colours songs"
+    assert joined.body("POST /books") == wanted
+    assert joined.findings("missing-permissions") == []
+
+
 def test_what_is_changed_may_be_given_in_part(join, operation, book):
     body = f"{SUPPLY}\n\n{table('name|String|The title. Required.')}"
     page = operation("PATCH /books/{id}", body=body, response=said("200 OK", ONE))
@@ -286,6 +309,25 @@ def test_scopes_of_a_subject_go_to_the_paths_that_end_with_it(join, operation):
 def test_an_operation_that_states_no_permission_is_told(join, operation, rows, findings):
     joined = join({"api/a.md": operation("GET /books", extra=permissions(*rows))})
     assert joined.findings() == findings
+
+
+@pytest.mark.parametrize(
+    ("row", "schemes"),
+    [
+        ("Authorization|Bearer {token}. Required.", [("bearer", ())]),
+        ("authorization|`Basic` and the credentials.", [("basic", ())]),
+        ("Authorization|The token. Required.", [("authorization", ())]),
+        ("Authorization|A bearer token. Optional.", [("bearer", ()), ("", ())]),
+        ("X-Trace|For support.", []),
+    ],
+)
+def test_where_no_permission_is_stated_the_header_tells_the_scheme(join, operation, row, schemes):
+    headers = f"## Request headers\n\n|Name|Description|\n|:---|:---|\n|{row}|"
+    found = join({"api/a.md": operation("GET /books", extra=headers)}).operation("GET /books").security
+    assert [(r.scheme, r.scopes) for r in found] == schemes
+    both = f"{headers}\n\n{permissions('Application|A.Read.All')}"
+    found = join({"api/a.md": operation("GET /books", extra=both)}).operation("GET /books").security
+    assert [(r.scheme, r.scopes) for r in found] == [("application", ("A.Read.All",))]
 
 
 def test_headers_are_parameters_but_those_that_openapi_says_elsewhere(join, operation):

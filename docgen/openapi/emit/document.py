@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic
-from docgen.model.api import Api, Content, Example, Operation, Parameter, Response
+from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
@@ -52,13 +52,15 @@ class Emission:
         components: dict[str, Any] = {"schemas": dict(sorted({**schemas, **self._error_schemas()}.items()))}
         if api.operations:
             components["responses"] = {_ERROR: self._error_response()}
-        components["securitySchemes"] = self._schemes()
+        schemes = self._schemes()
+        if schemes:
+            components["securitySchemes"] = schemes
         self._settle(components)
         content = {
             "openapi": self.emitter.target.version,
             "info": self._info(),
             "servers": [{"url": url} for url in api.servers or ("/",)],
-            "security": [{next(iter(components["securitySchemes"])): []}],
+            **({"security": [{api.required_scheme: []}]} if api.required_scheme else {}),
             "tags": [{"name": t.name, "description": t.description} for t in api.tags],
             "paths": paths,
             "components": components,
@@ -100,10 +102,24 @@ class Emission:
             self.profile.body(body)
             node["requestBody"] = body
         node["responses"] = self.responses(operation.responses)
-        if operation.security:
-            node["security"] = [{r.scheme: list(r.scopes)} for r in operation.security]
+        self._require_security(node, operation)
         self.profile.operation(node, operation)
         return node
+
+    def _require_security(self, node: Node, operation: Operation) -> None:
+        """Add the security requirements of an operation; scopes that they cannot hold stand beside them."""
+        if not operation.security:
+            return
+        written = dict.fromkeys(
+            (r.scheme, r.scopes if self._takes_scopes(r.scheme) else ()) for r in operation.security
+        )
+        node["security"] = [{scheme: list(scopes)} if scheme else {} for scheme, scopes in written]
+        if any(r.scopes and not self._takes_scopes(r.scheme) for r in operation.security):
+            node["x-docgen-security"] = [{r.scheme: list(r.scopes)} for r in operation.security]
+
+    def _takes_scopes(self, scheme: str) -> bool:
+        """Tell whether a requirement of a scheme may name scopes: in OpenAPI 3.0 only one of OAuth 2.0."""
+        return self.options.version != "3.0" or self._scheme(scheme, ())["type"] == "oauth2"
 
     def parameter(self, parameter: Parameter) -> Node:
         """Return a Parameter Object."""
@@ -240,18 +256,22 @@ class Emission:
         return out
 
     def _schemes(self) -> dict[str, Any]:
-        """Return the security schemes: one a kind of permission, with every scope that is used."""
+        """Return the security schemes that are required somewhere, with every scope that is used."""
         scopes: dict[str, set[str]] = {}
         for operation in self.api.operations:
             for requirement in operation.security:
                 scopes.setdefault(requirement.scheme, set()).update(requirement.scopes)
-        security = self.api.security
-        if security.scheme != "oauth2":
-            return {name: {"type": "http", "scheme": "bearer"} for name in sorted(scopes) or ["bearer"]}
-        return {
-            name: {"type": "oauth2", "flows": self._flows(name, sorted(scopes[name]) if name in scopes else [])}
-            for name in sorted(scopes) or ["delegatedWork"]
-        }
+        names = {*scopes, self.api.required_scheme} - {""}
+        return {name: self._scheme(name, sorted(scopes.get(name, ()))) for name in sorted(names)}
+
+    def _scheme(self, name: str, scopes: Sequence[str]) -> dict[str, Any]:
+        if name in HTTP_SCHEMES:
+            return {"type": "http", "scheme": name}
+        if name == AUTHORIZATION:
+            return {"type": "apiKey", "in": "header", "name": "Authorization"}
+        if self.api.security.scheme == "oauth2":
+            return {"type": "oauth2", "flows": self._flows(name, scopes)}
+        return {"type": "http", "scheme": "bearer"}
 
     def _flows(self, name: str, scopes: Sequence[str]) -> dict[str, Any]:
         security = self.api.security

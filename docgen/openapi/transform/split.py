@@ -36,7 +36,7 @@ def split(content: Mapping[str, Any], *, ending: str) -> dict[str, dict[str, Any
             "info": {**content["info"], "title": f"{content['info']['title']}: {tag}"},
             "tags": [described[tag]],
             "paths": _led_to(paths, shared),
-            "components": {"securitySchemes": schemes},
+            **({"components": {"securitySchemes": schemes}} if schemes else {}),
         }
     return files
 

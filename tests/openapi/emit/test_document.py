@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from docgen import dialects, extract, markdown, model
 from docgen.openapi.emit.document import emit
 from docgen.openapi.validate.run import validate
+from docgen.source import Source
 
 
 def body_of(document, method, path, *, response=""):
@@ -161,3 +163,92 @@ def test_bytes_are_text_inside_json(library):
     pages = {**library.pages, "resources/shelf.md": shelf}
     shelf_schema = emit(library.link(pages)).content["components"]["schemas"]["microsoft.graph.shelf"]
     assert shelf_schema["properties"]["cover"]["format"] == "base64url"
+
+
+BODY = """Supply a JSON representation of a [comic](../resources/comic.md) or [shelf](../resources/shelf.md) object.
+
+|Property|Type|Description|
+|:---|:---|:---|
+|title|String|The title. Required.|
+|size|Int32|How many books fit. Required.|
+|room|[room](../resources/room.md)|Where. Required.|
+"""
+
+
+@pytest.mark.parametrize(("navigation", "more"), [(True, ["room"]), (False, [])])
+def test_each_alternative_requires_of_the_names_those_that_its_schema_has(library, navigation, more):
+    page = library.page("Add", "POST /things", "Returns a `201 Created` response code.", body=BODY)
+    document = emit(library.link({**library.pages, "api/add.md": page}), navigation=navigation)
+    first, second = body_of(document, "post", "/things")["schema"]["anyOf"]
+    assert first == {"allOf": [{"$ref": "#/components/schemas/microsoft.graph.comic"}, {"required": ["title"]}]}
+    shelf = {"$ref": "#/components/schemas/microsoft.graph.shelf"}
+    assert second == {"allOf": [shelf, {"required": ["size", *more]}]}
+    assert validate(document, full=True) == ()
+
+
+def test_terms_of_use_are_no_license(document):
+    assert document.content["info"]["termsOfService"].startswith("https://")
+    assert "license" not in document.content["info"]
+
+
+PLAIN = """# Get book
+
+Read one book.
+
+## HTTP request
+
+```http
+GET /books/{id}
+```
+"""
+SCOPES = "\n## Permissions\n\n|Permission type|Permissions|\n|:---|:---|\n|Any|Book.Read, Book.Write|\n"
+HEADER = "\n## Request headers\n\n|Name|Description|\n|:---|:---|\n|Authorization|A key. Optional.|\n"
+
+
+def secured(text: str, version: str = "3.0", **options: str) -> tuple[object, dict[str, object], dict[str, object]]:
+    """Return the security of the document, the operation, and the security schemes."""
+    page = markdown.parse(Source("book.md", text))
+    facts = extract.extract(page, dialects.load("base"))
+    document = emit(model.link([facts], model.LinkOptions(**options)), version=version)
+    assert validate(document, full=True) == ()
+    content = document.content
+    operation = content["paths"]["/books/{id}"]["get"]
+    return content.get("security"), operation, content["components"].get("securitySchemes", {})
+
+
+def test_where_nothing_is_said_of_security_nothing_is_claimed():
+    root, operation, schemes = secured(PLAIN)
+    assert root is None
+    assert "security" not in operation
+    assert schemes == {}
+
+
+@pytest.mark.parametrize("text", [PLAIN, PLAIN + SCOPES])
+def test_a_setting_says_what_holds_where_pages_are_silent(text):
+    root, operation, schemes = secured(text, security="basic")
+    assert root == [{"basic": []}]
+    assert ("security" in operation) == (text != PLAIN)
+    assert schemes["basic"] == {"type": "http", "scheme": "basic"}
+
+
+def test_a_requirement_of_an_http_scheme_is_empty_in_3_0_and_its_scopes_stand_beside_it():
+    _, operation, schemes = secured(PLAIN + SCOPES)
+    assert operation["security"] == [{"scopes": []}]
+    assert operation["x-docgen-security"] == [{"scopes": ["Book.Read"]}, {"scopes": ["Book.Write"]}]
+    assert schemes == {"scopes": {"type": "http", "scheme": "bearer"}}
+    _, operation, _ = secured(PLAIN + SCOPES, "3.1")
+    assert operation["security"] == [{"scopes": ["Book.Read"]}, {"scopes": ["Book.Write"]}]
+    assert "x-docgen-security" not in operation
+
+
+def test_a_header_that_can_be_left_out_is_an_optional_key():
+    _, operation, schemes = secured(PLAIN + HEADER)
+    assert operation["security"] == [{"authorization": []}, {}]
+    assert schemes == {"authorization": {"type": "apiKey", "in": "header", "name": "Authorization"}}
+
+
+def test_operations_with_scopes_of_oauth_keep_them(document):
+    content = document.content
+    assert "security" not in content
+    assert content["paths"]["/shelves"]["get"]["security"] == [{"delegatedWork": ["Shelf.Read"]}]
+    assert content["components"]["securitySchemes"]["delegatedWork"]["type"] == "oauth2"

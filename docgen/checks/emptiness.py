@@ -1,0 +1,47 @@
+"""Tell whether pages give a document at all: one without any operation and type is an error, not a result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen import rules
+from docgen.checks.docset_view import DocsetView
+from docgen.diagnostic import Diagnostic, Related
+from docgen.source import Span
+
+_METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE"
+_REQUEST = re.compile(rf"\b(?:{_METHODS})\b[\s`*|]{{1,10}}(?:https?://|/|\{{)\S*|\bcurl\b[^\n]*?\bhttps?://\S+")
+_OPERATION = "a request line such as GET /books in a code block below a heading HTTP request"
+_TYPE = "a table below a heading Properties on a page called after its type, as in # book resource type"
+_SHOWN = 3  # further places of requests
+
+
+def emptiness(whole: DocsetView) -> Diagnostic | None:
+    """Return the finding that no document can be made of the pages; None where one can.
+
+    It is made of operations, or of types alone, unless there is text that looks like a request: then operations were
+    meant, and none was read.
+    """
+    api = whole.api
+    if api.operations or not whole.pages:
+        return None
+    requests = list(_requests(whole))
+    if requests:
+        related = tuple(Related(span, "this looks like one, too") for span in requests[1 : _SHOWN + 1])
+        found = "this looks like a request, but no page describes an operation"
+        return rules.NOTHING_DESCRIBED.at(requests[0], related=related, found=found, wanted=_OPERATION)
+    if api.enums or any(not schema.missing for schema in api.schemas):
+        return None
+    start = Span(whole.pages[0].path, 0, 0)
+    found = "no page describes an operation or a type"
+    return rules.NOTHING_DESCRIBED.at(start, found=found, wanted=f"{_OPERATION}, and for {_TYPE}")
+
+
+def _requests(whole: DocsetView) -> Iterator[Span]:
+    """Yield the first text of each page that looks like a request."""
+    for page in whole.pages:
+        source = whole.read(page.path)
+        match = _REQUEST.search(source.text) if source else None
+        if match:
+            yield Span(page.path, match.start(), match.end())
