@@ -38,11 +38,11 @@ def preview(state: State, /, *, paths: tuple[str, ...], port: int, **given: Any)
     found = options.settings_of(**given)
     options.show_settings(state, found)
     shown = Preview()
-    _renew(shown, paths, found)
     try:
         server = serve(shown, port)
     except OSError as error:
         raise DocgenError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
+    _renew(shown, paths, found)
     click.echo(f"http://127.0.0.1:{server.server_port}/")
     state.note("Waiting for changes; Ctrl-C ends.")
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -67,4 +67,8 @@ def _renew(shown: Preview, paths: tuple[str, ...], found: Found) -> None:
         say(f"error: {error}")
         shown.fail(str(error))
         return
-    shown.show(result.document, json.loads(REPORTERS["json"](result.report)))
+    findings = json.loads(REPORTERS["json"](result.report))
+    if result.valid:
+        shown.show(result.document, findings)
+    else:
+        shown.fail("the document would not be valid OpenAPI (DG9)", findings)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from docgen.errors import DocgenError
 from docgen.openapi.document import Document
@@ -24,6 +24,8 @@ from docgen.openapi.transform.slices import Slice, cut
 HOST = "127.0.0.1"
 MOST_OPERATIONS = 600  # above, the page offers parts of the document: Swagger UI does not open operations of so many
 _PATIENCE = 20.0  # seconds that a question for changes waits for one
+_SILENCE = 30.0  # seconds after which a connection on which nothing moves is closed
+_MOST_FIELDS = 20  # of a query
 _TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 _ASSETS = {
     "/": "index.html",
@@ -60,10 +62,11 @@ class Preview:
             self._number += 1
             self._changed.notify_all()
 
-    def fail(self, problem: str) -> None:
-        """Tell from now on why there is no newer document; the last one stays."""
+    def fail(self, problem: str, findings: list[dict[str, Any]] | None = None) -> None:
+        """Tell from now on why there is no newer document; the last one stays, with its findings if none are given."""
         with self._changed:
             self._problem = problem
+            self._findings = self._findings if findings is None else findings
             self._number += 1
             self._changed.notify_all()
 
@@ -100,7 +103,7 @@ def operations_below(content: Mapping[str, Any]) -> Counter[str]:
     """Return how many operations there are below each first segment of a path."""
     counts: Counter[str] = Counter()
     for path, item in content["paths"].items():
-        counts["/" + path.split("/")[1].partition("(")[0]] += sum(key in METHODS for key in item)
+        counts["/" + path.removeprefix("/").split("/")[0].partition("(")[0]] += sum(key in METHODS for key in item)
     return counts
 
 
@@ -110,25 +113,46 @@ def serve(preview: Preview, port: int = 0) -> ThreadingHTTPServer:
     class Handler(_Handler):
         shown = preview
 
-    server = ThreadingHTTPServer((HOST, port), Handler)
-    server.daemon_threads = True
-    return server
+    return _Server((HOST, port), Handler)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: browsers end connections whenever they like, and the handler answers for everything else."""
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers GET; every other method is unknown to it."""
+    """Answers GET and HEAD; every other method is unknown to it."""
 
     shown: Preview
     server_version = "docgen"
     sys_version = ""
+    timeout = _SILENCE
 
     def do_GET(self) -> None:
         """Answer with the page, its parts, the document, or the number of the next change."""
         if not self._is_for_us():
             self._answer(HTTPStatus.FORBIDDEN, "text/plain", b"This preview answers only on this machine.\n")
             return
-        address = urlsplit(self.path)
-        query = parse_qs(address.query)
+        try:
+            address = urlsplit(self.path)
+            query = parse_qs(address.query, max_num_fields=_MOST_FIELDS)
+        except ValueError:
+            self._answer(HTTPStatus.BAD_REQUEST, "text/plain", b"This address cannot be read.\n")
+            return
+        try:
+            self._give(address, query)
+        except Exception as error:
+            problem = f"docgen failed on this question, please report ({type(error).__name__})\n"
+            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain", problem.encode())
+
+    def do_HEAD(self) -> None:
+        """Answer as to GET, without the body."""
+        self.do_GET()
+
+    def _give(self, address: SplitResult, query: Mapping[str, Sequence[str]]) -> None:
         if address.path in _ASSETS:
             name = _ASSETS[address.path]
             self._answer(HTTPStatus.OK, _TYPES[name.rpartition(".")[2]], asset(name))
@@ -136,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(self.shown.about())
         elif address.path == "/changes.json":
             given = query.get("after", ["0"])[0]
-            self._json({"number": self.shown.wait(int(given) if given.isdecimal() else 0)})
+            self._json({"number": self.shown.wait(int(given) if given.isdecimal() and len(given) < 10 else 0)})
         elif address.path == "/openapi.json":
             self._document(query.get("path", [""])[0])
         else:
@@ -164,10 +188,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in {**_HEADERS, "Content-Type": kind, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
-        self.end_headers()
         try:
-            self.wfile.write(body)
-        except (BrokenPipeError, ConnectionResetError):  # the page was closed while it waited
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+        except OSError:  # the page was closed while it waited, or takes nothing any more
             self.close_connection = True
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
+import struct
 import threading
 
 import pytest
@@ -29,7 +31,7 @@ def shown():
 def ask(shown):
     """Return a function that asks a running server for an address."""
     server = preview.serve(shown)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
 
     def call(address, *, host=None, method="GET"):
@@ -129,6 +131,87 @@ def test_a_failure_is_told_and_the_last_document_stays(ask, shown):
     shown.fail("no pages")
     assert json.loads(ask("/about.json")[1])["problem"] == "no pages"
     assert len(json.loads(ask("/openapi.json")[1])["paths"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/changes.json?after=%C2%B2", 200),
+        (f"/changes.json?after={'9' * 5000}", 200),
+        ("/changes.json?after=", 200),
+        ("/openapi.json?path=%00", 404),
+        ("/openapi.json?path=%FF", 404),
+        ("/openapi.json?" + "a=b&" * 100, 400),
+        ("/%", 404),
+    ],
+)
+def test_a_bad_address_is_answered_and_says_nothing_on_the_terminal(ask, capfd, address, status):
+    assert ask(address)[0].status == status
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_address_that_is_none_is_answered(ask, capfd):
+    with socket.create_connection(ask.server.server_address, timeout=30) as connection:
+        connection.sendall(f"GET http://[ HTTP/1.1\r\nHost: localhost:{ask.server.server_port}\r\n\r\n".encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.0 400 ")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_head_of_an_answer_can_be_asked_for_alone(ask):
+    for address in ("/", "/openapi.json", "/nothing"):
+        full, body = ask(address)
+        head, nothing = ask(address, method="HEAD")
+        assert (head.status, head.headers["Content-Length"]) == (full.status, str(len(body)))
+        assert nothing == b""
+
+
+def test_a_mistake_of_docgen_is_an_answer(ask, shown, capfd, monkeypatch):
+    monkeypatch.setattr(served, "cut", lambda *_: {}["x"])
+    answer, body = ask("/openapi.json?path=/part0")
+    assert (answer.status, body) == (500, b"docgen failed on this question, please report (KeyError)\n")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET", b"GET / HTTP/1.1\r\nHost: ", b"\x16\x03\x01\0\0", b"GET / HTTP/9\r\n\r\n"]
+)
+def test_a_connection_that_says_nothing_more_is_closed(ask, capfd, monkeypatch, sent):
+    monkeypatch.setattr(served._Handler, "timeout", 0.1)
+    with socket.create_connection(ask.server.server_address, timeout=30) as connection:
+        connection.sendall(sent)
+        while connection.recv(4096):
+            pass
+    assert ask("/about.json")[0].status == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_browser_that_leaves_before_its_answer_is_nothing_to_speak_of(ask, shown, capfd):
+    shown.show(Document({**content(4), "x-long": "x" * 5_000_000}, {}), [])
+    for _ in range(5):
+        connection = socket.create_connection(ask.server.server_address, timeout=30)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.sendall(f"GET /openapi.json HTTP/1.1\r\nHost: localhost:{ask.server.server_port}\r\n\r\n".encode())
+        connection.close()
+    assert ask("/about.json")[0].status == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_would_not_be_valid_is_told_and_the_last_document_stays(ask, shown):
+    shown.fail("the document would not be valid OpenAPI (DG9)", [{"code": "DG901"}])
+    about = json.loads(ask("/about.json")[1])
+    assert (about["problem"][:12], about["findings"], about["operations"]) == ("the document", [{"code": "DG901"}], 4)
+
+
+def test_a_port_in_use_is_one_line_before_anything_is_read(books, run, monkeypatch):
+    from docgen.run import pipeline
+
+    monkeypatch.setattr(pipeline, "build", lambda *_, **__: pytest.fail("a page was read"))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = run("preview", "--port", str(port))
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error: port {port} cannot be used (")
+    assert done.err.endswith("); choose another with --port\n")
 
 
 def test_before_the_first_document_there_is_none():
