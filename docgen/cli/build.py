@@ -101,7 +101,7 @@ def _build(
     findings = render(result.report)
     state.stage("print")
     fails = result.report.fails(settings.fail_on)
-    product = Product(findings, summary(result.report), refusal, fails, files, result.parts)
+    product = Product(findings, summary(result.report), refusal, fails, files)
     return product, result.manifest
 
 

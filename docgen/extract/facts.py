@@ -158,13 +158,11 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     types: tuple[TypeFact, ...] = ()
     mentioned: tuple[TypeFact, ...] = ()
     properties: tuple[PropertyFact, ...] = ()
-    has_table: bool = False
     none: bool = False
     stream: bool = False
     in_url: bool = False
     is_arguments: bool = False
     media_types: tuple[str, ...] = ()
-    shape: JsonFact | None = None
     description: str = ""
 
 

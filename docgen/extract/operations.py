@@ -213,7 +213,7 @@ def _body(
     mentioned: list[TypeFact] = []
     rows: dict[str, PropertyFact] = {}
     texts: list[str] = []
-    table = none = False
+    none = False
     first: Span = sections[0].section.title.span
     for here in sections:
         for block in here.shown:
@@ -223,27 +223,25 @@ def _body(
                 none |= "none" in said
                 (types if "representation" in said else mentioned).extend(_named_types(block.text, context))
             elif isinstance(block, Table) and property_tables.is_property_table(block, context):
-                table = True
                 found = property_tables.rows(block, context)
                 findings.extend(property_tables.duplicates(found))
                 for fact in found:
                     rows.setdefault(fact.name, fact)
     whole = "\n".join(texts)
     said = _said(whole, context.dialect)
-    shapes = [b for b in blocks if b.place.role == "request_body" and b.kind not in ("request", "response")]
-    shape = next((s for s in (examples.json_fact(b.fence.text, findings) for b in shapes) if s), None)
+    for code in blocks:
+        if code.place.role == "request_body" and code.kind not in ("request", "response"):
+            examples.json_fact(code.fence.text, findings)
     return BodyFact(
         span=first,
         types=tuple(types),
         mentioned=tuple(mentioned),
         properties=tuple(rows.values()),
-        has_table=table,
         none=none and not rows,
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
         media_types=_media(whole, context.dialect),
-        shape=shape,
         description=prose.paragraphs([b for p in sections for b in shown(p.section.blocks, context.dialect)], context),
     )
 

@@ -72,7 +72,7 @@ def _item(text: Text, context: Context) -> list[ResponseFact]:
 
 def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     value = text.value[:_LONGEST]
-    marks = [m for m in context.dialect.responses["status"].find_all(value) if _plausible(m)][:_MOST]
+    marks = context.dialect.responses["status"].find_all(value)[:_MOST]
     before = value[: marks[0].start()] if marks else value
     types = body_types(before, text, 0, context)
     if not _RETURNS.search(before):
@@ -86,11 +86,6 @@ def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
             rest = _until_next(rest)
         out.append(_stated(int(mark["code"] or mark["bare"]), rest, mark, text, context))
     return out
-
-
-def _plausible(mark: re.Match[str]) -> bool:
-    """Tell whether a number is a status: in code marks or right after a verb, unlike "Microsoft 365"."""
-    return bool(mark["bare"]) or "`" in mark.group()
 
 
 def _until_next(rest: str) -> str:

@@ -79,9 +79,6 @@ _TAGS = (
     )
 )
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\]*_\u201d\u2019]*(?=\s|<|$)|<br[ \t]*/?>|\n[ \t]*\n", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"(?:^|[\s(\[*_])(?:e\.g|i\.e|etc|vs|cf|approx|incl|resp|no|fig)\Z", re.IGNORECASE)
-
 
 class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A link: its text as written, its target, and the slice of the value that it takes.
@@ -94,14 +91,6 @@ class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
     start: int
     end: int
     broken: bool = False
-
-
-class Slice(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A part of a value, and where it stands in it."""
-
-    text: str
-    start: int
-    end: int
 
 
 class _Found(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -194,32 +183,6 @@ def mask_code(value: str) -> str:
 
 def _blanks(code: str) -> str:
     return " " * len(code) if "\n" not in code else "\n".join(" " * len(line) for line in code.split("\n"))
-
-
-def split_sentences(value: str) -> tuple[Slice, ...]:
-    """Return the sentences of a text, trimmed, each with its place; a ``<br>`` and a blank line end a sentence."""
-    masked = mask_code(value)
-    found = []
-    start = 0
-    for match in _SENTENCE_END.finditer(masked):
-        end = match.end()
-        if match.group()[0] in ".!?":
-            follows = masked[end : end + 2].lstrip()[:1]
-            if follows.islower() or _ABBREVIATION.search(masked, max(start, match.start() - 10), match.start()):
-                continue
-            found.append((start, end))
-        else:
-            found.append((start, match.start()))
-        start = end
-    found.append((start, len(value)))
-    return tuple(part for part in (_trimmed(value, a, b) for a, b in found) if part.text)
-
-
-def _trimmed(value: str, start: int, end: int) -> Slice:
-    text = value[start:end]
-    start += len(text) - len(text.lstrip())
-    text = text.strip()
-    return Slice(text, start, start + len(text))
 
 
 def _code_spans(value: str) -> list[tuple[int, int, int]]:

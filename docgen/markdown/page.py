@@ -17,7 +17,6 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
     key: str
     value: str
-    key_span: Span
     value_span: Span
 
 

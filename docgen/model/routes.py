@@ -15,7 +15,7 @@ from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
 from docgen.extract.paths import Path, Segment, Slot
-from docgen.model.names import folded, safe
+from docgen.model.names import folded, safe, unique_name
 
 Key = TypeVar("Key", bound=Hashable)
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\b(\w+)=")
@@ -202,10 +202,7 @@ def _unique(name: str, before: str, taken: set[str]) -> str:
     candidate = name
     if not name or folded(name) in taken:
         stem = safe(before.partition("(")[0]).rsplit(".", 1)[-1]
-        longer = candidate = f"{stem}-{name or 'id'}" if stem else name or "id"
-        number = 1
-        while folded(candidate) in taken:
-            number += 1
-            candidate = f"{longer}{number}"
+        longer = f"{stem}-{name or 'id'}" if stem else name or "id"
+        candidate = unique_name(longer, taken, separator="")
     taken.add(folded(candidate))
     return candidate

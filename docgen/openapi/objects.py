@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -65,7 +64,6 @@ _INDEX = re.compile(r"[0-9]{1,9}\Z")
 _EXTENSIBLE = frozenset(("path item", "response"))
 
 Trail = tuple[Any, str | int] | None
-Passed = Mapping[str, Callable[[Any], bool]]
 
 
 class Node(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -77,20 +75,14 @@ class Node(msgspec.Struct, frozen=True, gc=False, array_like=True):
     parent: str
 
 
-def walk(
-    content: dict[str, Any], passed: Passed = MappingProxyType({}), closed: Container[int] = frozenset()
-) -> Iterator[Node]:
-    """Yield every object of a document, in its order, the ones around before the ones inside.
-
-    An object for whose kind ``passed`` has a function that says so is left out, with all that it holds; components
-    never are. What an object holds whose identity is among the ``closed`` is left out, too.
-    """
+def walk(content: dict[str, Any]) -> Iterator[Node]:
+    """Yield every object of a document, in its order, the ones around before the ones inside."""
     stack = [Node("document", content, None, "")]
     while stack:
         node = stack.pop()
         yield node
-        if isinstance(node.value, dict) and id(node.value) not in closed:
-            inside = _of_callback(node) if node.kind == "callback" else _inside(node, passed)
+        if isinstance(node.value, dict):
+            inside = _of_callback(node) if node.kind == "callback" else _inside(node)
             inside.reverse()
             stack += inside
 
@@ -125,7 +117,7 @@ def _of_callback(node: Node) -> list[Node]:
     return [Node("path item", item, (node.trail, key), node.kind) for key, item in items]
 
 
-def _inside(node: Node, passed: Passed) -> list[Node]:
+def _inside(node: Node) -> list[Node]:
     out: list[Node] = []
     kind, value, trail = node.kind, node.value, node.trail
     holds = HOLDS.get(kind)
@@ -136,22 +128,14 @@ def _inside(node: Node, passed: Passed) -> list[Node]:
         if held is None:
             continue
         shape, inner_kind = held
-        passes = passed.get(inner_kind, _never) if kind != "components" else _never
         if shape == "one":
-            if not (isinstance(inner, bool) or passes(inner)):
+            if not isinstance(inner, bool):
                 out.append(Node(inner_kind, inner, (trail, key), kind))
         elif shape == "list" and isinstance(inner, list):
-            for number, each in enumerate(inner):
-                if not passes(each):
-                    out.append(Node(inner_kind, each, ((trail, key), number), kind))
+            out += [Node(inner_kind, each, ((trail, key), number), kind) for number, each in enumerate(inner)]
         elif shape == "map" and isinstance(inner, dict):
             extensible = inner_kind in _EXTENSIBLE and kind != "components"
             for name, each in inner.items():
-                if not (passes(each) or (extensible and str(name).startswith("x-"))):
+                if not (extensible and str(name).startswith("x-")):
                     out.append(Node(inner_kind, each, ((trail, key), name), kind))
     return out
-
-
-def _never(_value: Any) -> bool:
-    """Pass over nothing."""
-    return False

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator
-from hashlib import blake2b
+from collections.abc import Iterator
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import msgspec
 
@@ -32,7 +31,6 @@ _DEEPEST_CHUNK = 4  # columns: the operations of a path, and one schema, are wri
 _KNOWN = 32_768  # short scalars; long ones seldom come twice
 
 _SEQUENCES = (list, tuple)
-_PACK = msgspec.msgpack.Encoder()
 
 
 class _Quotes(dict[str, str]):
@@ -43,29 +41,6 @@ class _Quotes(dict[str, str]):
         if len(text) < _SHORT and len(self) < _KNOWN:
             self[text] = quoted
         return quoted
-
-
-class Part(NamedTuple):
-    """A part of a document: what stands for it, and what its text is made from.
-
-    ``lead`` are the keys around it, which are written before the first of the parts that they hold.
-    """
-
-    key: bytes
-    lead: str
-    indent: int
-    name: Any
-    value: Any
-
-
-class Parts(Protocol):
-    """What is known of parts, by what stands for them."""
-
-    def get(self, key: bytes, /) -> bytes | None:
-        """Return it, None when it is not known."""
-
-    def __setitem__(self, key: bytes, written: bytes, /) -> None:
-        """Take it down."""
 
 
 def to_yaml(content: Any) -> str:
@@ -84,18 +59,6 @@ def to_yaml(content: Any) -> str:
         _sequence(content, 0, out, quotes)
         return "".join(out)
     return _scalar(content, 2, quotes) + "\n"
-
-
-def parts(content: dict[Any, Any]) -> list[Part]:
-    """Return the parts of a mapping, in their order."""
-    quotes = _Quotes()
-    return [Part(_key(*each, quotes), *each) for each in _chunks(content, quotes)]
-
-
-def write_parts(parts: Iterable[Part], known: Parts) -> bytes:
-    """Return the YAML text of parts, in UTF-8; what is known of them is not made again, the others are added."""
-    quotes = _Quotes()
-    return b"".join(_known_chunk(part, quotes, known) for part in parts)
 
 
 def to_json(content: Any) -> str:
@@ -128,22 +91,6 @@ def _chunk(key: Any, value: Any, indent: int, quotes: _Quotes) -> str:
     out: list[str] = []
     _mapping({key: value}, indent, out, quotes)
     return "".join(out)
-
-
-def _key(lead: str, indent: int, name: Any, value: Any, quotes: _Quotes) -> bytes:
-    """Return what stands for a part; packing it takes a tenth of the time that writing it does."""
-    try:
-        packed = _PACK.encode((lead, indent, name, value))
-    except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text that has no packed form
-        packed = (lead + _chunk(name, value, indent, quotes)).encode()
-    return blake2b(packed, digest_size=16).digest()
-
-
-def _known_chunk(part: Part, quotes: _Quotes, known: Parts) -> bytes:
-    written = known.get(part.key)
-    if written is None:
-        written = known[part.key] = (part.lead + _chunk(part.name, part.value, part.indent, quotes)).encode()
-    return written
 
 
 def _mapping(content: dict[Any, Any], indent: int, out: list[str], quotes: _Quotes, first: str | None = None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib.util import find_spec
@@ -23,7 +23,6 @@ from docgen.fingerprints import digest, stamp
 FOLDER = ".docgen_cache"
 MAX_BYTES = 256 * 1024 * 1024  # a database that has grown above this is begun anew
 _MAX_RUNS = 4  # each may hold a document
-_UNUSED = 4  # times as many parts as are used may be kept for other builds
 _FEW = 20  # pages; for more, reading the whole table is faster than asking for each
 _PATIENCE = 2.0  # seconds to wait for another run that writes
 _LIBRARIES = ("markdown_it", "msgspec", "yaml", "frontmatter", "jsonschema_rs", "openapi_spec_validator", "jinja2")
@@ -32,7 +31,6 @@ CREATE TABLE IF NOT EXISTS pages (
     scope BLOB, name BLOB, kept INTEGER, stamp BLOB, digest BLOB, parts BLOB, outcome BLOB, crc INTEGER,
     PRIMARY KEY (scope, name));
 CREATE TABLE IF NOT EXISTS runs (key BLOB PRIMARY KEY, manifest BLOB, result BLOB, crc INTEGER);
-CREATE TABLE IF NOT EXISTS parts (key BLOB PRIMARY KEY, written BLOB, crc INTEGER);
 """
 # Rows are large, and nothing is lost with them that cannot be made anew.
 _PRAGMAS = "PRAGMA synchronous=OFF; PRAGMA page_size=16384;"
@@ -74,35 +72,6 @@ def tool() -> bytes:
         if spec and spec.origin:
             pieces.append(f"{library} {stamp(os.stat(spec.origin)).hex()}")
     return digest(*(piece.encode() for piece in pieces))
-
-
-class Parts:
-    """What is kept of the parts of documents, by what stands for them, and what is to be."""
-
-    def __init__(self, known: Mapping[bytes, bytes]) -> None:
-        self._known = known
-        self._used: dict[bytes, bytes] = {}
-
-    def get(self, key: bytes) -> bytes | None:
-        """Return a part as it was written, None when it is not known."""
-        written = self._known.get(key)
-        if written is not None:
-            self._used[key] = written
-        return written
-
-    def __setitem__(self, key: bytes, written: bytes) -> None:
-        self._used[key] = written
-
-    @property
-    def new(self) -> list[tuple[bytes, bytes]]:
-        """Return what was not known, or was known otherwise."""
-        return [(key, written) for key, written in self._used.items() if self._known.get(key) != written]
-
-    @property
-    def stale(self) -> list[bytes]:
-        """Return the keys that are not worth reading any more: unused ones that far outnumber the used."""
-        unused = self._known.keys() - self._used.keys()
-        return [*unused] if len(unused) > _UNUSED * len(self._used) else []
 
 
 class Cache:
@@ -153,30 +122,6 @@ class Cache:
         """Keep what a run gave; only the latest few are kept."""
         row = (key, *run, _crc(run.result, key, run.manifest))
         self._write("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)", [row])
-
-    @contextmanager
-    def parts(self) -> Iterator[Parts]:
-        """Give the parts of documents that were kept; those that are added are kept at the end."""
-        parts = Parts(self._parts())
-        yield parts
-        added = [(key, written, _crc(written, key)) for key, written in parts.new]
-        if added:
-            self._write("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", added)
-        stale = [(key,) for key in parts.stale]
-        if stale:
-            self._write("DELETE FROM parts WHERE key=?", stale)
-
-    def joined(self, keys: Iterable[bytes]) -> bytes | None:
-        """Return the parts of a document as one, None when one is not known."""
-        known = self._parts()
-        parts = [known.get(key) for key in keys]
-        return b"".join(part for part in parts if part is not None) if None not in parts else None
-
-    def _parts(self) -> dict[bytes, bytes]:
-        with suppress(sqlite3.Error, OSError), self._open() as database:
-            rows = database.execute("SELECT key, written, crc FROM parts")
-            return {key: written for key, written, crc in rows if _crc(written, key) == crc}
-        return {}
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -88,16 +88,14 @@ class Report(msgspec.Struct, frozen=True):
 class Build(msgspec.Struct, frozen=True):
     """The document, how it is written (in UTF-8, in the format of the settings), and the findings on the way to it.
 
-    ``manifest`` tells whether a second build would give the same; None where that cannot be told. ``parts`` stand for
-    the parts of what is written that the cache keeps, in their order; empty where it does not. ``empty`` is the finding
-    that the pages give neither operations nor types, whether or not it is reported.
+    ``manifest`` tells whether a second build would give the same; None where that cannot be told. ``empty`` is the
+    finding that the pages give neither operations nor types, whether or not it is reported.
     """
 
     document: Document
     written: bytes
     report: Report
     manifest: Manifest | None = None
-    parts: tuple[bytes, ...] = ()
     empty: Diagnostic | None = None
 
     @property
@@ -227,16 +225,16 @@ def build(
         if empty is not None:
             found.append(empty)
         # Validating is left to a build: its tools are slow to load, and only what is written needs it.
-        written, parts = b"", tuple[bytes, ...]()
+        written = b""
         with stage("change", done):
             document, problems = _changed(document, job)
         if not problems:
-            written, parts, problems = _written(document, job.settings, kept, done)
+            written, problems = _written(document, job.settings, done)
         found += problems
         with stage("report", done):
             report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
         made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
-        return Build(document, written, report, made_from, parts, empty)
+        return Build(document, written, report, made_from, empty)
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
@@ -341,30 +339,18 @@ def _corrected(document: Document, job: Job) -> Document:
 
 
 def _written(
-    document: Document, settings: Settings, kept: Cache | None, done: Callable[[str], None]
-) -> tuple[bytes, tuple[bytes, ...], tuple[Diagnostic, ...]]:
-    """Return the document as it is written, what stands for the parts of it that are kept, and why it is not valid.
-
-    Parts that were written before are looked up, and those that were found sound are not looked into again.
-    """
+    document: Document, settings: Settings, done: Callable[[str], None]
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the document as UTF-8 in the format of the settings, and why it is not valid."""
     from docgen.openapi import serialize
-    from docgen.openapi.validate import run, sound
+    from docgen.openapi.validate import run
 
-    full = True if settings.validate == "full" else None
-    content = document.content
-    if kept is None or not content or settings.output_format == "json":
-        with stage("validate", done):
-            problems = run.validate(document, full=full)
-        write = serialize.to_json if settings.output_format == "json" else serialize.to_yaml
-        with stage("serialize", done):
-            return write(content).encode(), (), problems
-    with kept.parts() as known:
-        parts = serialize.parts(content)
-        with stage("validate", done):
-            problems = run.validate(document, full=full, sound=sound.Sound(content, parts, known))
-        with stage("serialize", done):
-            written = serialize.write_parts(parts, known)
-    return written, tuple(part.key for part in parts), problems
+    with stage("validate", done):
+        problems = run.validate(document, full=True if settings.validate == "full" else None)
+    write = serialize.to_json if settings.output_format == "json" else serialize.to_yaml
+    with stage("serialize", done):
+        written = write(document.content).encode()
+    return written, problems
 
 
 def _slice(settings: Settings) -> Slice:

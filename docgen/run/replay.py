@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from docgen.fingerprints import Manifest
 from docgen.run.cache import Cache, Run
@@ -26,8 +25,7 @@ class File(msgspec.Struct, frozen=True, array_like=True):
 class Product(msgspec.Struct, frozen=True, array_like=True):
     """What comes of a build: the findings as they are printed, the summary, and the files; first the document.
 
-    ``refusal`` tells why the files must not be written, "" where they may be. ``parts`` stand for the parts of the
-    document that the cache keeps already; empty where it does not.
+    ``refusal`` tells why the files must not be written, "" where they may be.
     """
 
     findings: str
@@ -35,7 +33,6 @@ class Product(msgspec.Struct, frozen=True, array_like=True):
     refusal: str
     fails: bool
     files: tuple[File, ...]
-    parts: tuple[bytes, ...] = ()
 
 
 class Memory:
@@ -65,26 +62,13 @@ class Memory:
             return None
         if manifest is not before:
             self._keep(manifest, run.result)
-        return self._whole(product)
+        return product
 
     def keep(self, product: Product, manifest: Manifest | None) -> None:
         """Remember what came of a build."""
         if self._cache and manifest is not None:
-            kept = _with_document(product, b"") if product.parts else product
-            self._keep(manifest, msgspec.msgpack.encode(kept))
-
-    def _whole(self, product: Product) -> Product | None:
-        """Return what was kept with the document; None where a part of it is not known any more."""
-        if self._cache is None or not product.parts:
-            return product
-        document = self._cache.joined(product.parts)
-        return None if document is None else _with_document(product, document)
+            self._keep(manifest, msgspec.msgpack.encode(product))
 
     def _keep(self, manifest: Manifest, result: bytes) -> None:
         assert self._cache is not None
         self._cache.keep_run(self._key, Run(msgspec.msgpack.encode(manifest), result))
-
-
-def _with_document(product: Product, data: bytes) -> Product:
-    document, *others = product.files
-    return replace(product, files=(replace(document, data=data), *others))

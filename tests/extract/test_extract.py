@@ -386,3 +386,9 @@ def test_characters_that_docgen_uses_itself_are_characters_of_a_page_like_any_ot
         (resource,) = read(page).facts.resources
         type_ = resource.properties[0].type
         assert (type_.name if type_ else "") == ("book" if "book" in cell else "")
+
+
+def test_json_in_the_section_of_the_body_is_checked_though_it_is_no_request(read):
+    page = "# Lend\n\n## HTTP request\n\n```http\nPOST /books/{id}/lend\n```\n\n## Request body\n\n```json\n%s\n```\n"
+    for body, expected in (('{"name": "x"}', []), ("{'name': 'x'}", ["malformed-json"])):
+        assert [one.name for one in read(page % body).facts.diagnostics] == expected

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.markdown.inline import fold, links, mask_code, plain, split_sentences
+from docgen.markdown.inline import fold, links, mask_code, plain
 
 DEFINITIONS = {"user": "../user.md", "a b": "ab.md"}
 
@@ -116,28 +116,6 @@ def test_code_spans_are_blanked(text: str, expected: str) -> None:
     assert len(mask_code(text)) == len(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
-        ("The id. Read-only.", ["The id.", "Read-only."]),
-        ("See microsoft.graph.user in v1.0. Required.", ["See microsoft.graph.user in v1.0.", "Required."]),
-        ("Values, e.g. Monday, i.e. days. Next", ["Values, e.g. Monday, i.e. days.", "Next"]),
-        ("Not ended. lower case goes on.", ["Not ended. lower case goes on."]),
-        ("`a. B` is code. Next.", ["`a. B` is code.", "Next."]),
-        ("**Bold.** Next. (In brackets.) End", ["**Bold.**", "Next.", "(In brackets.)", "End"]),
-        ("One<br>Two.<br/><br>Three", ["One", "Two.", "Three"]),
-        ("One\n\nTwo\nthree", ["One", "Two\nthree"]),
-        ("See [a](b.md). Next [c](d.md).", ["See [a](b.md).", "Next [c](d.md)."]),
-        ("  ", []),
-    ],
-)
-def test_sentences_are_split(text: str, expected: list[str]) -> None:
-    found = split_sentences(text)
-    assert [part.text for part in found] == expected
-    assert all(text[part.start : part.end] == part.text for part in found)
-
-
 def test_labels_are_folded() -> None:
     assert fold(" A \n b") == "a b"
 
@@ -152,8 +130,6 @@ _PIECES = st.sampled_from(
 def test_any_text_is_read(text: str) -> None:
     plain(text, {"a": "b"})
     assert len(mask_code(text)) == len(text)
-    for part in split_sentences(text):
-        assert text[part.start : part.end] == part.text
     previous = 0
     for link in links(text, {"a": "b"}):
         assert previous <= link.start < link.end <= len(text)
@@ -164,4 +140,3 @@ def test_long_nests_are_read() -> None:
     for text in ("[" * 10_000 + "]" * 10_000, "[a](" * 10_000, "*a " * 10_000, "<b>" * 10_000, "`" * 9_999 + " `"):
         plain(text, {"a": "b"})
         links(text, {"a": "b"})
-        split_sentences(text)

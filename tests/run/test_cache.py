@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from docgen import fingerprints
-from docgen.openapi import serialize
 from docgen.run import cache, pages, pipeline
 from docgen.run.cache import Cache, Entry, Run
 
@@ -168,39 +167,6 @@ def test_a_name_that_is_no_unicode_is_kept_like_any_other(tmp_path):
     assert [found for found, _ in kept.pages(b"scope", [name])] == [name]
 
 
-def test_parts_are_kept(tmp_path):
-    kept = Cache(tmp_path)
-    with kept.parts() as parts:
-        assert parts.get(b"key") is None
-        parts[b"key"] = b"a part"
-    with kept.parts() as parts:
-        assert (parts.get(b"key"), parts.get(b"other")) == (b"a part", None)
-
-
-def test_parts_that_are_not_used_do_not_pile_up(tmp_path):
-    kept = Cache(tmp_path)
-    for number in range(10):
-        with kept.parts() as parts:
-            parts[bytes([number])] = b"part"
-    with kept.parts() as parts:
-        assert parts.get(bytes([9])) == b"part"
-        assert sum(parts.get(bytes([number])) is not None for number in range(10)) <= 6
-
-
-def test_only_parts_that_an_edit_changed_are_written_anew(books, monkeypatch):
-    pipeline.build(cached=True)
-    made = []
-    make = serialize._chunk
-    monkeypatch.setattr(serialize, "_chunk", lambda key, *rest: made.append(key) or make(key, *rest))
-    page = books / "docs_input/book.md"
-    page.write_text(page.read_text().replace("The title", "The whole title"))
-    changed = pipeline.build(cached=True)
-    assert "The whole title" in changed.text
-    assert "book" in made
-    assert "get" not in made
-    assert plain(changed) == plain(pipeline.build())
-
-
 def test_databases_of_other_versions_are_deleted(tmp_path):
     (tmp_path / cache.FOLDER).mkdir()
     old = tmp_path / cache.FOLDER / "docgen-0123456789ab.sqlite"
@@ -237,18 +203,6 @@ class TestRecall:
         assert (second.code, second.out, second.err) == (first.code, first.out, first.err)
         assert OUTPUT.read_text() == text
         assert len(made) == 1
-
-    def test_it_is_made_anew_where_a_part_of_the_document_is_lost(self, books, run, made):
-        run("build")
-        text = OUTPUT.read_text()
-        OUTPUT.unlink()
-        (database,) = Path(cache.FOLDER).glob("*.sqlite")
-        with sqlite3.connect(database) as other:
-            other.execute("DELETE FROM parts WHERE key IN (SELECT key FROM parts LIMIT 1)")
-        other.close()
-        run("build")
-        assert OUTPUT.read_text() == text
-        assert len(made) == 2
 
     @pytest.mark.parametrize(
         "change",

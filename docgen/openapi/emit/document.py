@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response
+from docgen.model.names import unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
@@ -302,15 +303,7 @@ def _summary(example: Example) -> dict[str, str]:
 def _free(name: str, taken: Mapping[str, Any]) -> str:
     """Return a name for an example that is not taken yet."""
     stem = _NAME.sub("_", name).strip("_") or "example"
-    return next(n for n in _numbered(stem) if n not in taken)
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}_{number}"
-        number += 1
+    return unique_name(stem, taken, fold=str)
 
 
 def _sorted(operations: Sequence[Operation]) -> list[Operation]:

@@ -52,8 +52,7 @@ def _as_it_is(_body: Plain) -> None:
 def _one_kind_of_bytes(body: Plain) -> None:
     """Write bodies of text as bytes, and bytes under one media type; an extension keeps the others.
 
-    Generators drop operations with bodies of text, and write code that does not run for two kinds of bytes. A body that
-    is bytes is required: an upload without one says nothing.
+    Generators drop operations with bodies of text, and write code that does not run for two kinds of bytes.
     """
     content = body["content"]
     kept = {media: each for media, each in content.items() if not media.startswith("text/")}
@@ -62,7 +61,6 @@ def _one_kind_of_bytes(body: Plain) -> None:
         # A multipart body is an object of its parts, which nothing tells here: as a whole it is bytes, too.
         first = next((media for media in kept if not media.startswith("multipart/")), _OCTETS)
         kept = {first: next(iter(kept.values()))}
-        body["required"] = True
     others = [media for media in content if media not in kept]
     if others:
         body["content"] = kept

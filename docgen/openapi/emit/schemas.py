@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
-from docgen.model.names import folded
+from docgen.model.names import folded, unique_name
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
@@ -27,11 +27,7 @@ class Names:
         self._keys: dict[str, str] = {}
         taken: set[str] = set()
         for name in (*(s.name for s in api.schemas), *(e.name for e in api.enums)):
-            key = stem = _KEY.sub("_", name)
-            number = 2
-            while folded(key) in taken:
-                key = f"{stem}_{number}"
-                number += 1
+            key = unique_name(_KEY.sub("_", name), taken)
             taken.add(folded(key))
             self._keys[name] = key
         self._wrappers: dict[str, str] = {}
@@ -48,11 +44,7 @@ class Names:
     def wrapper(self, name: str) -> str:
         """Return the component key of the collection of a type, or of a plain type such as ``string``."""
         if name not in self._wrappers:
-            key = stem = f"{self._keys.get(name, name)}CollectionResponse"
-            number = 2
-            while folded(key) in self._taken:
-                key = f"{stem}_{number}"
-                number += 1
+            key = unique_name(f"{self._keys.get(name, name)}CollectionResponse", self._taken)
             self._taken.add(folded(key))
             self._wrappers[name] = key
         return self._wrappers[name]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from docgen.model.names import unique_name
 from docgen.openapi.objects import DATA, METHODS, NAMED
 from docgen.openapi.transform.slices import tags_of
 
@@ -66,10 +67,6 @@ def _part_led_to(key: str, value: Any, file: str) -> Any:
 
 def _free(tag: str, taken: set[str]) -> str:
     """Return a file name that no other has, also where letter case does not count."""
-    name = stem = _UNSAFE.sub("_", tag).strip(".") or "tag"
-    number = 2
-    while name.lower() in taken:
-        name = f"{stem}_{number}"
-        number += 1
+    name = unique_name(_UNSAFE.sub("_", tag).strip(".") or "tag", taken, fold=str.lower)
     taken.add(name.lower())
     return name

@@ -15,11 +15,10 @@ from docgen.openapi.examples.json_schema import shortened
 from docgen.openapi.objects import METHODS, SECTIONS, Node, Trail, parts, resolve, walk
 from docgen.openapi.validate.cycles import composition_cycles
 from docgen.openapi.validate.defaults import misfit_default
-from docgen.openapi.validate.glance import COMPONENT, SOUND, Glance
-from docgen.openapi.validate.sound import Sound
 
 Problem = tuple[tuple[str | int, ...], str]
 
+_COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _STATUS = re.compile(r"[1-5](?:[0-9][0-9]|XX)|default")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _PLAIN_PATH = re.compile(r"[^{}]*(?:\{[\w-]+\}[^{}]*)*")  # whose parameters every reader finds
@@ -42,19 +41,15 @@ class _State(msgspec.Struct):
     is_30: bool
     tags: set[str]
     security_schemes: set[str]
-    glance: Glance
     resolved: dict[str, Any] = {}
-    operation_ids: dict[str, str] = {}
+    operation_ids: dict[str, tuple[str, Trail]] = {}
     paths: dict[str, str] = {}
     required: list[Trail] = []
     defaults: list[tuple[Any, Trail]] = []
 
 
-def problems(content: dict[str, Any], sound: Sound | None = None) -> list[Problem]:
-    """Return (place, problem) for everything found, in document order, cycles and defaults last.
-
-    What is known to be ``sound`` is not looked into; it learns which parts depend on others.
-    """
+def problems(content: dict[str, Any]) -> list[Problem]:
+    """Return (place, problem) for everything found, in document order, cycles and defaults last."""
     state = _State(
         content,
         str(content.get("openapi", "")).startswith("3.0"),
@@ -64,19 +59,10 @@ def problems(content: dict[str, Any], sound: Sound | None = None) -> list[Proble
             if isinstance(tag, dict) and isinstance(tag.get("name"), str)
         },
         set(_dict(_dict(content.get("components")).get("securitySchemes"))),
-        Glance(content),
     )
     found: list[Problem] = []
-    closed = sound.values if sound else frozenset()
-    for node in walk(content, state.glance.passed, closed):
-        if id(node.value) in closed:
-            check = _beside_others if node.kind == "operation" else _nothing
-        else:
-            check = _nothing if _is_sound(node) else _node
-        for trail, problem in check(node, state):
-            found.append((parts(trail), problem))
-    if sound:
-        sound.depending |= {id(_part(content, trail)) for trail in (*state.required, *(t for _, t in state.defaults))}
+    for node in walk(content):
+        found.extend((parts(trail), problem) for trail, problem in _node(node, state))
     cycles = composition_cycles(content)
     found.extend((("components", "schemas", name), problem) for name, problem in cycles)
     if not found:
@@ -85,30 +71,15 @@ def problems(content: dict[str, Any], sound: Sound | None = None) -> list[Proble
     return found
 
 
-def _part(content: dict[str, Any], trail: Trail) -> Any:
-    """Return the operation or component that holds a place."""
-    value: Any = content
-    for key in parts(trail)[:3]:
-        value = value[key]
-    return value
-
-
-def _is_sound(node: Node) -> bool:
-    """Tell that nothing can be wrong with an object itself, whatever it holds."""
-    value, kind = node.value, node.kind
-    if not isinstance(value, dict) or node.parent == "components" or "$ref" in value:
-        return False
-    sound = SOUND.get(kind)
-    return kind not in _CHECKS if sound is None else sound(value)
-
-
 _Found = Iterator[tuple[Trail, str]]
 
 
 def _node(node: Node, state: _State) -> _Found:
     if not isinstance(node.value, dict):
         return  # the meta-schema says that this is no object
-    if node.parent == "components" and not (isinstance(node.trail, tuple) and COMPONENT.fullmatch(str(node.trail[1]))):
+    if node.parent == "components" and not (
+        isinstance(node.trail, tuple) and _COMPONENT_NAME.fullmatch(str(node.trail[1]))
+    ):
         yield node.trail, "the name of a component may hold letters, digits, dots, dashes and underscores only"
     reference = node.value.get("$ref")
     if isinstance(reference, str):
@@ -138,8 +109,6 @@ def _reference(node: Node, reference: str, state: _State) -> _Found:
     expected = SECTIONS.get(node.kind)
     if section[0] == "components" and len(section) == 3 and section[1] != expected:
         yield place, f"the reference {reference} does not lead to a {node.kind}"
-    else:
-        state.glance.known.add((node.kind, reference))
     beside = sorted(str(key) for key in node.value if key != "$ref")
     if state.is_30 and beside and node.kind != "path item":
         yield node.trail, f"beside $ref nothing else is read: {', '.join(beside)}"
@@ -250,7 +219,11 @@ def _holder_of_parameters(node: Node, state: _State) -> _Found:
 
 def _operation(node: Node, state: _State) -> _Found:
     yield from _holder_of_parameters(node, state)
-    yield from _beside_others(node, state)
+    yield from _operation_id(node.value.get("operationId"), (node.trail, "operationId"), state)
+    for number, tag in enumerate(_list(node.value.get("tags"))):
+        if isinstance(tag, str) and tag not in state.tags:
+            yield ((node.trail, "tags"), number), f"the tag {tag!r} is not declared"
+    yield from _security(node.value.get("security"), (node.trail, "security"), state)
     responses = node.value.get("responses")
     if not responses and (state.is_30 or "responses" in node.value):
         yield node.trail, "an operation needs a response"
@@ -259,25 +232,13 @@ def _operation(node: Node, state: _State) -> _Found:
             yield ((node.trail, "responses"), status), f"{status!r} is not the form of a status code"
 
 
-def _beside_others(node: Node, state: _State) -> _Found:
-    """Yield what is wrong with an operation only in this document: it may be sound in itself."""
-    operation, trail = node.value, node.trail
-    name = operation.get("operationId")
-    if isinstance(name, str):
-        folded = _FOLDED.sub("", name).lower()
-        if folded in state.operation_ids:
-            other = state.operation_ids[folded]
-            same = "is not unique" if other == name else f"differs from {other!r} in case or punctuation only"
-            yield (trail, "operationId"), f"the operationId {name!r} {same}"
-        state.operation_ids.setdefault(folded, name)
-    for number, tag in enumerate(_list(operation.get("tags"))):
-        if isinstance(tag, str) and tag not in state.tags:
-            yield ((trail, "tags"), number), f"the tag {tag!r} is not declared"
-    yield from _security(operation.get("security"), (trail, "security"), state)
-
-
-def _nothing(_: Node, _state: _State) -> tuple[tuple[Trail, str], ...]:
-    return ()
+def _operation_id(name: Any, trail: Trail, state: _State) -> _Found:
+    if not isinstance(name, str):
+        return
+    other = state.operation_ids.setdefault(_FOLDED.sub("", name).lower(), (name, trail))
+    if other != (name, trail):
+        same = "is not unique" if other[0] == name else f"differs from {other[0]!r} in case or punctuation only"
+        yield trail, f"the operationId {name!r} {same}"
 
 
 def _security(requirements: Any, trail: Trail, state: _State) -> _Found:
