@@ -11,7 +11,7 @@ from docgen.dialects import Dialect, match_forms
 from docgen.extract.facts import MemberFact, PropertyFact
 from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import without
-from docgen.extract.prose import clean, link_of, linked_type, squeeze, without_announcements
+from docgen.extract.prose import clean, link_of, linked_type, squeeze
 from docgen.extract.types import NOWHERE, Context
 from docgen.markdown import inline
 
@@ -32,10 +32,9 @@ def read(text: str, context: Context) -> PropertyFact:
 @lru_cache(maxsize=4096)
 def _read(text: str, context: Context) -> PropertyFact:
     plain = squeeze(without(text, context.dialect))
-    description = clean(without_announcements(text, context.dialect), context)
     found = match_forms(context.dialect.sentences, _FORMS, plain)
     if not found:
-        return msgspec.structs.replace(_SILENT, description=description)
+        return msgspec.structs.replace(_SILENT, description=clean(text, context))
     values, closed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
     bounds = found.get("range")
     inherited = found.get("inherited")
@@ -44,7 +43,7 @@ def _read(text: str, context: Context) -> PropertyFact:
         span=NOWHERE,
         name_span=NOWHERE,
         type=None,
-        description=description,
+        description=clean(text, context),
         required="required" in found,
         optional="optional" in found,
         read_only="read_only" in found,

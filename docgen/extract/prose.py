@@ -88,10 +88,10 @@ def paragraphs(blocks: Sequence[Block], context: Context) -> str:
 def _paragraph(text: str, context: Context, continued: bool) -> str:  # noqa: FBT001 (a part of the key)
     is_boilerplate = context.dialect.boilerplate.match
     text = "\n".join([line for line in text.split("\n") if not is_boilerplate(line)])
-    return clean(text if continued else without_announcements(text, context.dialect), context)
+    return clean(text if continued else _without_announcements(text, context.dialect), context)
 
 
-def without_announcements(text: str, dialect: Dialect) -> str:
+def _without_announcements(text: str, dialect: Dialect) -> str:
     """Return a text without the sentences that only point to what stands behind it, as in "the following table"."""
     form = dialect.sentences["announces"]
     if not form.may_stand_in(text.lower()):

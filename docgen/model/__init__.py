@@ -56,6 +56,9 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
         tags=tuple(_tags(built)),
         form=dialect.document,
         security=dialect.security,
+        undescribed=tuple(
+            sorted(name for name in index.missing if name not in types.schemas and name not in types.enums)
+        ),
         required_scheme=options.security,
         pages=tuple(pages),
         diagnostics=tuple(findings),

@@ -201,6 +201,7 @@ class Tag(msgspec.Struct, frozen=True, gc=False):
 class Api(msgspec.Struct, frozen=True, gc=False):
     """Everything that becomes the document, sorted by name and path.
 
+    ``undescribed`` are the names of types that pages name without need: no page describes them, nothing refers to them.
     ``required_scheme`` is the security scheme of the operations whose pages say nothing of it, "" for none. ``pages``
     is what pages say, for the checks: in their sentences only those types that are types.
     """
@@ -215,6 +216,7 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     tags: tuple[Tag, ...]
     form: DocumentForm
     security: Security
+    undescribed: tuple[str, ...] = ()
     required_scheme: str = ""
     pages: tuple[PageFacts, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

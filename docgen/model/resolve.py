@@ -140,13 +140,14 @@ class Index:
     def is_type(self, fact: TypeFact, page: PageFacts) -> bool:
         """Tell whether a word or link of a sentence is a type.
 
-        It is one if the set declares its name, or if it links to a page about a type. A link to a page that is missing
-        counts if it is called like that page and nothing speaks against it: no page about something else lies there.
+        It is one if a page is about it, if a cell or annotation names the emphasized word, or if it links to a page
+        about a type. A link to a page that is missing counts if it is called like that page and nothing speaks against
+        it: no page about something else lies there.
         """
         if fact.primitive or self.find(fact.name, page.namespace):
             return True
-        if qualify(fact.name.lstrip("#"), page.namespace).lower() in self._named:
-            return True
+        if fact.weak:
+            return qualify(fact.name, page.namespace).lower() in self._named
         known = [self._is_about_type[key] for key in _keys(fact.target) if key in self._is_about_type]
         if known:
             return known[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from docgen import dialects
 
 LEND = """---
@@ -392,3 +394,32 @@ def test_json_in_the_section_of_the_body_is_checked_though_it_is_no_request(read
     page = "# Lend\n\n## HTTP request\n\n```http\nPOST /books/{id}/lend\n```\n\n## Request body\n\n```json\n%s\n```\n"
     for body, expected in (('{"name": "x"}', []), ("{'name': 'x'}", ["malformed-json"])):
         assert [one.name for one in read(page % body).facts.diagnostics] == expected
+
+
+TABLE = "|Parameter|Type|\n|:---|:---|\n|member|String|"
+SUPPLY = "Supply a [book](book.md)."
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        (
+            f"{SUPPLY}\n\nYou can specify the following properties when creating a **book**.\n\n{TABLE}",
+            "Supply a book.",
+        ),
+        (f"{SUPPLY} The following table lists the parameters.\n\n{TABLE}", "Supply a book."),
+        (f"Provide a JSON object with the following parameters:\n\n<!-- a note -->\n{TABLE}", ""),
+        (
+            f"{SUPPLY} These are the following three: a, b, c.\n\n{TABLE}",
+            "Supply a book. These are the following three: a, b, c.",
+        ),
+        (
+            "Set one of the following values:\n\n- `oak`\n- `pine`",
+            "Set one of the following values:\n- `oak`\n- `pine`",
+        ),
+        (f"A `filter` with the following properties.\n\n{TABLE}", "A `filter` with the following properties."),
+    ],
+)
+def test_a_description_does_not_announce_what_is_not_in_it(read, text, description):
+    page = f"# Lend\n\n## HTTP request\n\n```http\nPOST /books/1/lend\n```\n\n## Request body\n\n{text}\n"
+    assert read(page, "api/lend.md").facts.operations[0].request_body.description == description

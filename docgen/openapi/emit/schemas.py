@@ -21,7 +21,10 @@ _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
 
 
 class Names:
-    """The component keys of the Api's types: allowed characters only, unique without letter case and punctuation."""
+    """The component keys of the Api's types: allowed characters only, unique without letter case and punctuation.
+
+    The names of types that only annotations name are taken, too: their pages may be somewhere else.
+    """
 
     def __init__(self, api: Api) -> None:
         self._keys: dict[str, str] = {}
@@ -31,7 +34,7 @@ class Names:
             taken.add(folded(key))
             self._keys[name] = key
         self._wrappers: dict[str, str] = {}
-        self._taken = taken
+        self._taken = taken.union(map(folded, api.undescribed))
 
     def key(self, name: str) -> str:
         """Return the component key of a type."""
@@ -293,7 +296,9 @@ class Emitter:
         has = self._has(type_.name) if names else frozenset()
         required = [name for name in names if name in has]
         if required and "$ref" in schema:
-            return {"allOf": [schema, {"required": required}]}
+            # The second part keeps generators from taking the whole for the type alone, without what is required.
+            told = {"description": f"Required in this request: {', '.join(required)}."}
+            return {"allOf": [schema, told], "required": required}
         return schema
 
     def _collection(self, shape: Shape) -> dict[str, Any]:
