@@ -1,4 +1,4 @@
-"""A path and bytes go in; the file holds them afterwards, all or none."""
+"""Writes files whole or not at all: also when the process is killed, or the machine stops, while it writes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
+
+
+class FileChanged(Exception):
+    """A file no longer holds what it is thought to hold."""
 
 
 def write_atomically(path: Path, data: bytes) -> bool:
@@ -29,19 +33,86 @@ def write_atomically(path: Path, data: bytes) -> bool:
     target = Path(os.path.realpath(path))
     if status.st_size == len(data) and target.read_bytes() == data:
         return False
-    _replace(target, data, stat.S_IMODE(status.st_mode))
+    _replace(target, data, status)
     return True
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
+def rewrite(path: Path, old: bytes, new: bytes) -> None:
+    """Replace the bytes of a regular file, which has to hold ``old``, by others; links to it stay what they are.
+
+    Raises FileChanged where it holds anything else at the last moment, PermissionError where it is read-only, and
+    OSError. A file with further names (hard links) is written in place, since a new file would leave them behind.
+    """
+    target = Path(os.path.realpath(path))
+    status = target.stat()
+    if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
+        raise PermissionError(_READ_ONLY)
+    if status.st_nlink > 1:
+        _overwrite(target, old, new)
+    else:
+        _replace(target, new, status, old)
+
+
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_READ_ONLY = "it is read-only"
+
+
+def _replace(target: Path, data: bytes, status: os.stat_result | None, old: bytes | None = None) -> None:
+    """Put a new file in the place of a target, with mode and owner of ``status``, if that holds ``old`` (None: any)."""
     temporary = target.parent / f".docgen-{secrets.token_hex(8)}.tmp"
     try:
         with open(temporary, "xb") as file:
             file.write(data)
-        if mode is not None:
-            temporary.chmod(mode)
+            file.flush()
+            if status is not None:
+                _keep(temporary, status)
+            os.fsync(file.fileno())
+        if old is not None and target.read_bytes() != old:
+            raise FileChanged
         os.replace(temporary, target)
     except BaseException:  # also an interrupt leaves nothing behind
         with suppress(OSError):
             temporary.unlink()
         raise
+    _flush_names(target.parent)
+
+
+def _keep(path: Path, status: os.stat_result) -> None:
+    """Give a new file the mode and, as far as that is allowed, the owner of another."""
+    own = path.stat()
+    if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        with suppress(OSError):
+            os.chown(path, status.st_uid, status.st_gid)
+    path.chmod(stat.S_IMODE(status.st_mode))
+
+
+def _flush_names(folder: Path) -> None:
+    """Have the names of a folder written to disk, where the system can."""
+    with suppress(OSError):  # Windows opens no folders
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _overwrite(target: Path, old: bytes, new: bytes) -> None:
+    """Write bytes into a file that has to hold others; a failure puts those back."""
+    with open(target, "r+b") as file:
+        if file.read() != old:
+            raise FileChanged
+        try:
+            _fill(file.fileno(), new)
+        except BaseException:
+            _fill(file.fileno(), old)
+            raise
+
+
+def _fill(descriptor: int, data: bytes) -> None:
+    """Make some bytes the whole content of an open file."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.ftruncate(descriptor, len(data))
+    os.fsync(descriptor)

@@ -36,11 +36,24 @@ class Edit(msgspec.Struct, frozen=True, gc=False, array_like=True):
     text: str
 
 
+class Applicability(StrEnum):
+    """Whether a fix is made without being looked at."""
+
+    SAFE = "safe"  # a reader of the rendered page sees the same words, blocks, links, and values of examples
+    UNSAFE = "unsafe"  # the rendered page changes
+
+
 class Fix(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Edits that make a finding go away without changing what the page means; ``message`` says what they do."""
+    """Edits that make a finding go away; ``message`` says what they do."""
 
     message: str
     edits: tuple[Edit, ...]
+    applicability: Applicability
+
+    @property
+    def is_safe(self) -> bool:
+        """Tell whether a reader of the rendered page sees no difference."""
+        return self.applicability is Applicability.SAFE
 
 
 class Diagnostic(msgspec.Struct, frozen=True, gc=False, array_like=True):

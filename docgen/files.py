@@ -130,19 +130,23 @@ def read_file(path: str, real: str | Path) -> Reading:
     return Reading(decode(path, data), (), fingerprints.stamp(status), fingerprints.digest(data))
 
 
-def source(path: str) -> Source | None:
-    """Return the source of the file that people know as ``path``; None where ``read_file`` would refuse it."""
+def source(path: str, digest: bytes = b"") -> Source | None:
+    """Return the source of the file that people know as ``path``.
+
+    None where ``read_file`` would refuse it, or where it does not hold the content of a ``digest`` (any more).
+    """
     try:
         data, status = _content(path)
     except OSError:
         return None
-    return None if max(status.st_size, len(data)) > MAX_BYTES else decode(path, data)
+    if max(status.st_size, len(data)) > MAX_BYTES or (digest and fingerprints.digest(data) != digest):
+        return None
+    return decode(path, data)
 
 
 def _content(path: str | Path) -> tuple[bytes, os.stat_result]:
     """Return what a file holds, as far as it may be that much, and its status."""
-    with open(path, "rb") as file:
-        status = os.fstat(file.fileno())
+    with fingerprints.opened(path) as (file, status):
         # Room is made for as much as is asked for; a size of 0 may be that of a file system that tells none.
         size = status.st_size or MAX_BYTES + 1
         return file.read(size) if status.st_size <= MAX_BYTES else b"", status

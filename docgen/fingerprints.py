@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
+from typing import BinaryIO
 
 import msgspec
 
 OUTSIDE = b"outside"
 MISSING = b"missing"
+NOT_REGULAR = "it is no regular file"
 _CLOCKS_DIFFER = 2_000_000_000  # nanoseconds by which the clock of a file system may lag, or round
-_STAMP = struct.Struct("<qqQ")
+_STAMP = struct.Struct("<qqqQ")
 
 
 def digest(*pieces: bytes) -> bytes:
@@ -25,13 +30,16 @@ def digest(*pieces: bytes) -> bytes:
 
 
 def stamp(status: os.stat_result) -> bytes:
-    """Return what changes, as a rule, when a file does: time, size and number."""
-    return _STAMP.pack(status.st_mtime_ns, status.st_size, status.st_ino & (1 << 64) - 1)
+    """Return what changes, as a rule, when a file does: its times, its size and its inode.
+
+    Programs can set the time of modification back, but not that of the last change of the inode.
+    """
+    return _STAMP.pack(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino & (1 << 64) - 1)
 
 
 def modified(state: bytes) -> int:
     """Return the time at which a file of a stamp was changed last."""
-    return int.from_bytes(state[:8], "little")
+    return max(int.from_bytes(state[:8], "little"), int.from_bytes(state[8:16], "little"))
 
 
 def settled(state: bytes, kept: int) -> bool:
@@ -152,10 +160,27 @@ def names_of(entries: Iterable[os.DirEntry[str]]) -> bytes:
     return digest(os.fsencode("\0".join(names)))
 
 
+@contextmanager
+def opened(path: str | Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
+    """Open a regular file to read it, and give it with its status; raise OSError for anything else, at once.
+
+    To open a pipe without anybody at its other end would wait for ever.
+    """
+    with open(path, "rb", opener=_without_waiting) as file:
+        status = os.fstat(file.fileno())
+        if not S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, NOT_REGULAR, str(path))
+        yield file, status
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def file_state(path: str) -> bytes:
     """Return what stands for the content of a file (for a folder: that it is there), b"" when it is not there."""
     try:
-        with open(path, "rb") as file:
+        with opened(path) as (file, _):
             return digest(file.read())
     except IsADirectoryError:
         return b"folder"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.atomic_write import write_atomically
+from docgen.atomic_write import FileChanged, rewrite, write_atomically
 
 
 def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -74,3 +74,57 @@ def test_a_folder_in_the_way_is_an_error(tmp_path: Path) -> None:
 def test_what_is_no_regular_file_is_written_directly() -> None:
     assert write_atomically(Path(os.devnull), b"x")
     assert not Path(os.devnull).is_file()
+
+
+@pytest.fixture(params=["alone", "hard link"])
+def page(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path = tmp_path / "f"
+    path.write_bytes(b"old text")
+    path.chmod(0o640)
+    if request.param == "hard link":
+        (tmp_path / "g").hardlink_to(path)
+    return path
+
+
+@pytest.mark.parametrize("new", [b"x", b"a longer text"])
+def test_what_is_as_expected_is_rewritten_with_its_mode_and_its_other_names(page: Path, new: bytes) -> None:
+    rewrite(page, b"old text", new)
+    assert page.read_bytes() == new
+    assert stat.S_IMODE(page.stat().st_mode) == 0o640
+    assert {each.read_bytes() for each in page.parent.iterdir()} == {new}
+
+
+def test_what_is_not_as_expected_is_left_alone(page: Path) -> None:
+    with pytest.raises(FileChanged):
+        rewrite(page, b"old", b"new")
+    page.chmod(0o400)
+    with pytest.raises(PermissionError, match="read-only"):
+        rewrite(page, b"old text", b"new")
+    assert {each.read_bytes() for each in page.parent.iterdir()} == {b"old text"}
+
+
+@pytest.mark.parametrize("failure", [KeyboardInterrupt, OSError])
+def test_a_failure_while_a_page_is_rewritten_leaves_the_old_one(
+    page: Path, monkeypatch: pytest.MonkeyPatch, failure: type[BaseException]
+) -> None:
+    names, failures, fsync = sorted(os.listdir(page.parent)), [failure], os.fsync
+
+    def fail(descriptor: int) -> None:
+        if failures:
+            raise failures.pop()
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(failure):
+        rewrite(page, b"old text", b"a longer text")
+    assert page.read_bytes() == b"old text"
+    assert sorted(os.listdir(page.parent)) == names
+
+
+def test_what_is_written_is_on_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    fsync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda descriptor: done.append("flush") or fsync(descriptor))
+    monkeypatch.setattr(os, "replace", lambda *names: done.append("rename") or replace(*names))
+    write_atomically(tmp_path / "f", b"x")
+    assert done[:2] == ["flush", "rename"]

@@ -212,6 +212,27 @@ def test_a_page_that_cannot_be_opened_is_a_finding(tree):
     assert "No such file" in finding.message
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_only_regular_files_are_pages_and_nothing_waits_for_another(tree):
+    root = tree("docs/a.md")
+    os.mkfifo(root / "docs/pipe.md")
+    os.mkfifo(root / "docs/.gitignore")
+    (root / "docs/link.md").symlink_to("pipe.md")
+    assert names("docs") == ["a.md", "pipe.md"]
+    reading = read(discover(["docs"])[1])
+    assert reading.source is None
+    assert [one.message for one in reading.diagnostics] == ["the page cannot be read: it is no regular file"]
+    assert files.source("docs/pipe.md") is None
+
+
+def test_a_source_is_that_of_a_digest_or_none(tree):
+    tree("docs/a.md")
+    reading = read(discover(["docs"])[0])
+    assert files.source("docs/a.md", reading.digest) == reading.source
+    tree("docs/a.md", text="# Pages\n")
+    assert files.source("docs/a.md", reading.digest) is None
+
+
 def test_a_page_that_is_too_large_is_a_finding_and_is_not_read(tree):
     root = tree("docs/a.md")
     with open(root / "docs/a.md", "wb") as file:

@@ -8,13 +8,17 @@ from unicodedata import name
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Diagnostic, Edit, Fix
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
 from docgen.extract.classify import flat
 from docgen.markdown.page import Cell, Table
 from docgen.source import Span
 
-_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
-_ANY = re.compile("[\u200b\u2060\ufeff\xa0]")
+_NO_WIDTH = "\u200b\u2060\ufeff"
+_ZERO_WIDTH = re.compile(f"[{_NO_WIDTH}]")
+_ANY = re.compile(f"[{_NO_WIDTH}\xa0]")
+_MARK = rf"(?:_|[^\w\s.,;:()`{_NO_WIDTH}])"
+# What stands on both sides may be, without the character between, an entity, a tag, an escape or an emphasis.
+_BESIDE_MARKS = re.compile(f"[&<]|{_MARK}[{_NO_WIDTH}]|[{_NO_WIDTH}]{_MARK}|`[{_NO_WIDTH}]+`")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -38,6 +42,9 @@ def _cell(cell: Cell, unwanted: re.Pattern[str]) -> Iterator[Diagnostic]:
     )
     if edits:
         first = cell.text[edits[0].span.start - cell.span.start]
-        fix = Fix("remove the invisible characters", edits)
+        # A cell that would be empty may be what keeps its row apart from the next bar.
+        is_safe = not _BESIDE_MARKS.search(cell.text) and bool(unwanted.sub("", cell.text).strip())
+        applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
+        fix = Fix("remove the invisible characters", edits, applicability)
         character = f"U+{ord(first):04X} {name(first).lower()}"
         yield rules.INVISIBLE_CHARACTER.at(edits[0].span, character=character, fix=fix)

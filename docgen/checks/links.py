@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
-from docgen.diagnostic import Diagnostic, Edit, Fix
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
 from docgen.extract.facts import LinkFact
 from docgen.model.resolve import qualify
+from docgen.source import Span
+
+_UP = re.compile(r"(?:\.{1,2}/)+")
 
 
 def targets(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the links to pages that do not exist, are spelt otherwise, or lack the heading."""
     pages = {page.path: page for page in whole.pages}
-    folded = {path.lower(): path for path in reversed(pages)}
+    folded: dict[str, list[str]] = {}
+    for path in pages:
+        folded.setdefault(path.lower(), []).append(path)
     for page in whole.pages:
         missing: set[str] = set()
         for link in page.links:
@@ -26,22 +32,48 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
                         link.span, page=posixpath.basename(link.target), anchor=link.anchor, subject=link.written
                     )
             elif link.target.lower() in folded:
-                yield from _spelling(link, folded[link.target.lower()])
+                yield from _spelling(whole, link, folded[link.target.lower()])
             elif link.target not in missing and folder(link.target).lower() in whole.folders:
                 missing.add(link.target)
                 if whole.read(link.target) is None:
                     yield rules.MISSING_PAGE.at(link.span, target=link.written, subject=link.target)
 
 
-def _spelling(link: LinkFact, actual: str) -> Iterator[Diagnostic]:
-    name = link.written.partition("#")[0].partition("?")[0].replace("\\", "/")
+def _spelling(whole: DocsetView, link: LinkFact, actual: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield the finding about a link that leads to a page only when letter case is ignored."""
+    name = _path(link.written)
     if name:
-        spelt = name[: len(name) - len(posixpath.basename(name))] + posixpath.basename(actual)
-        fix = Fix(f"write {spelt}", (Edit(link.span, link.written.replace(name, spelt, 1)),))
-        at_target = link.span.end - link.span.start == len(link.written)
-        yield rules.LINK_LETTER_CASE.at(
-            link.span, fix=fix if at_target else None, target=name, actual=spelt, subject=link.written
+        spelt = _spelt(name, actual[0]) or name[: len(name) - len(posixpath.basename(name))] + posixpath.basename(
+            actual[0]
         )
+        places = ((link.written, link.span), *link.again)
+        edits = [edit for place in places for edit in _respelt(whole, *place, actual[0])] if len(actual) == 1 else []
+        fix = Fix(f"write {spelt}", tuple(edits), Applicability.SAFE) if edits else None
+        yield rules.LINK_LETTER_CASE.at(link.span, fix=fix, target=name, actual=spelt, subject=link.written)
+
+
+def _respelt(whole: DocsetView, written: str, span: Span, actual: str) -> Iterator[Edit]:
+    """Yield the edit that gives a link the letter case of the path of its page.
+
+    There is none where the target does not stand at the span: then it stands in a definition.
+    """
+    name = _path(written)
+    spelt = _spelt(name, actual)
+    text = whole.text(span)
+    if spelt and spelt != name and text and text.value == written:
+        yield Edit(Span(span.path, span.start, span.start + len(name)), spelt)
+
+
+def _spelt(name: str, actual: str) -> str:
+    """Return the path of a link in the letter case of the path of its page, "" where more than that differs."""
+    up = _UP.match(name)
+    down = name[up.end() :] if up else name
+    there = actual[-len(down) :]
+    return name[: -len(down)] + there if down and there.lower() == down.lower() else ""
+
+
+def _path(written: str) -> str:
+    return written.partition("#")[0].partition("?")[0].replace("\\", "/")
 
 
 def orphans(whole: DocsetView) -> Iterator[Diagnostic]:

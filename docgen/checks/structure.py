@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Diagnostic, Edit, Fix
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
 from docgen.dialects import Dialect
 from docgen.extract.classify import Placed, fold, stated_kind
 from docgen.extract.property_tables import head
-from docgen.markdown.page import Paragraph, Tab
+from docgen.markdown.page import Page, Paragraph, Tab
+from docgen.markdown.tables import split_row
 from docgen.source import Span
 
 _UNREAD = frozenset(
@@ -34,6 +35,8 @@ _SECTIONS = {"permissions": "Permissions", "http_request": "HTTP request", "resp
 _ANNOTATIONS = ("request", "response", "resource", "ignored", "example", "permissions", "simulatedResponse")
 _KNOWN_ANNOTATIONS = frozenset(("paginationtest", "samples", "ignore", *(name.lower() for name in _ANNOTATIONS)))
 _ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")
+_TYPING_ERRORS = 2  # letters in which a heading may differ from the one that is meant to be corrected to it
+_CODE_INDENT = 4  # columns of blanks before a line that is no head of a table
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -94,7 +97,7 @@ def _headings(view: PageView) -> Iterator[Diagnostic]:
                 heading=here.title.strip(),
                 suggestion=f"; did you mean {best}?",
                 subject=best,
-                fix=_renamed(here, best),
+                fix=_renamed(here, best, view.dialect),
             )
 
 
@@ -109,8 +112,19 @@ def _meant(heading: str, dialect: Dialect) -> str:
     return usual[close] if close and close.removesuffix("s") != written.removesuffix("s") else ""
 
 
-def _renamed(here: Placed, best: str) -> Fix:
-    return Fix(f"write {best}", (Edit(here.section.title.span, best),))
+def _renamed(here: Placed, best: str, dialect: Dialect) -> Fix | None:
+    """Return the fix of a heading with typing errors; None where more is different, or marks stand in it."""
+    title = here.section.title
+    written = title.value.lower()
+    if written != fold(title.value, dialect) or _differences(written, best.lower()) > _TYPING_ERRORS:
+        return None
+    return Fix(f"write {best}", (Edit(title.span, best),), Applicability.UNSAFE)
+
+
+def _differences(one: str, other: str) -> int:
+    """Return how many letters are put in, left out or changed between two texts."""
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in steps if tag != "equal")
 
 
 @lru_cache(maxsize=1024)
@@ -139,14 +153,35 @@ def _separators(view: PageView) -> Iterator[Diagnostic]:
                 continue
             lines = block.text.value.split("\n")
             at = 0
-            for line, following in pairwise(lines):
+            for number, (line, following) in enumerate(pairwise(lines)):
                 if _ROW.match(line) and _ROW.match(following) and line.count("|") == following.count("|"):
                     place = block.text.at(at, at + len(line))
-                    dashes = "\n|" + ":---|" * (line.count("|") - 1)
-                    fix = Fix("add the line of dashes", (Edit(Span(place.path, place.end, place.end), dashes),))
+                    is_table = all(map(_ROW.match, lines[number:]))
+                    below = block.text.offset(at + len(line) + 1)
+                    fix = _dashes_fix(view.page, place, below, block.depth, first=not number) if is_table else None
                     yield rules.MISSING_SEPARATOR.at(place, fix=fix)
                     break
                 at += len(line) + 1
+
+
+def _dashes_fix(page: Page, head: Span, below: int, depth: int, *, first: bool) -> Fix | None:
+    """Return the fix that puts a line of dashes below a head; None where it may not end up in the same list or quote.
+
+    ``below`` is where the row below begins, ``depth`` the number of lists and quotes around; ``first`` tells that the
+    head begins its paragraph, so that its indentation is that of its list.
+    """
+    if head.path != page.path:  # the text of an included file is not at hand
+        return None
+    before = page.text[page.text.rfind("\n", 0, head.start) + 1 : head.start]
+    indent = page.text[page.text.rfind("\n", 0, below) + 1 : below]
+    width = len(indent.expandtabs())
+    same = width == len(before.expandtabs()) and indent.count(">") == before.count(">")
+    if not same or indent.strip("> \t") or (not first and (depth or width >= _CODE_INDENT)):
+        return None
+    columns = len(split_row(page.text[head.start : head.end].strip(), head.start, head.path))
+    edit = Edit(Span(head.path, head.end, head.end), f"\n{indent}|{':---|' * columns}")
+    # What was text with bars is a table afterwards.
+    return Fix("add the line of dashes", (edit,), Applicability.UNSAFE)
 
 
 def _annotations(view: PageView) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -84,6 +84,7 @@ def _build(
     state: State, paths: tuple[str, ...], found: Found, render: Callable[[Report], str]
 ) -> tuple[Product, Manifest | None]:
     """Return what comes of a build, and what it was made from."""
+    from docgen.cli import file_output
     from docgen.report.items import summary
     from docgen.run import pipeline
     from docgen.run.replay import File, Product
@@ -98,6 +99,7 @@ def _build(
     others = {} if refusal else side_outputs.files(result, found)
     document = File(output, result.written, "" if refusal else f" ({_contents(result)})")
     files = (document, *(File(path, text.encode()) for path, text in others.items()))
+    file_output.refuse_inputs([file.path for file in files if file.path != "-"], result.report, found)
     findings = render(result.report)
     state.stage("print")
     fails = result.report.fails(settings.fail_on)
@@ -115,13 +117,15 @@ def _deliver(product: Product, state: State, *, check: bool, diff: bool) -> bool
         name = "the document" if output == "-" else display(output)
         say(f"{name} is not written: {product.refusal}")
         return True
-    stale = False
+    stale = []
     for file in product.files:
         if file.path == "-":
             options.show(file.data.decode())
-        else:
-            stale |= _deliver_file(file, state, check=check, diff=diff)
-    return stale
+        elif _deliver_file(file, state, check=check, diff=diff):
+            stale.append(file)
+    if stale:
+        say(_told_stale(stale))
+    return bool(stale)
 
 
 def _deliver_file(file: File, state: State, *, check: bool, diff: bool) -> bool:
@@ -139,9 +143,19 @@ def _deliver_file(file: File, state: State, *, check: bool, diff: bool) -> bool:
         options.show(file_output.difference(file.path, old, file.data))
     if old == file.data:
         state.note(f"{name} is up to date")
-        return False
-    state.note(f"{name} {'does not exist' if old is None else 'is not up to date'}; docgen build writes it")
-    return True
+    return old != file.data
+
+
+def _told_stale(stale: Sequence[File]) -> str:
+    """Return the line that says which files a build would write."""
+    from docgen.files import display
+    from docgen.report.items import plural
+
+    first, *others = stale
+    if not others:
+        state = "is not up to date" if os.path.exists(first.path) else "does not exist"
+        return f"{display(first.path)} {state}; docgen build writes it"
+    return f"{display(first.path)} and {plural(len(others), 'other file')} are not up to date; docgen build writes them"
 
 
 def _contents(result: Build) -> str:

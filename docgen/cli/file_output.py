@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.atomic_write import write_atomically
 from docgen.errors import DocgenError
 from docgen.files import display
+
+if TYPE_CHECKING:
+    from docgen.run.pipeline import Report
+    from docgen.settings import Found
 
 
 def write(path: str, data: bytes) -> bool:
@@ -16,6 +23,17 @@ def write(path: str, data: bytes) -> bool:
         return write_atomically(Path(path), data)
     except OSError as error:
         raise unusable("written", path, error) from error
+
+
+def refuse_inputs(outputs: Iterable[str], report: Report, found: Found) -> None:
+    """Raise DocgenError where a file that is to be written is one that was read: a page, settings, an overlay."""
+    real = [original.real for original in report.originals.values()]
+    others = [found.file, *(found.folder / name for name in found.settings.overlay)]
+    read = {path.lower(): path for path in (*real, *(os.path.realpath(other) for other in others if other))}
+    for path in outputs:
+        same = read.get(os.path.realpath(path).lower())  # some file systems ignore letter case
+        if same is not None and os.path.exists(path) and os.path.samefile(path, same):
+            raise DocgenError(f"{display(path)} is an input and is not overwritten; name another file to write")
 
 
 def written(path: str) -> bytes | None:
@@ -42,4 +60,9 @@ def _lines(data: bytes) -> list[str]:
 
 def unusable(verb: str, path: str, error: OSError) -> DocgenError:
     """Return the error that a file cannot be read or written, for the person at the keyboard."""
-    return DocgenError(f"{display(path)} cannot be {verb}: {error.strerror or type(error).__name__}")
+    return DocgenError(f"{display(path)} cannot be {verb}: {reason(error)}")
+
+
+def reason(error: OSError) -> str:
+    """Return why a file cannot be read or written."""
+    return error.strerror or str(error) or type(error).__name__

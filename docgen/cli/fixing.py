@@ -1,66 +1,131 @@
-"""A report goes in; the pages with its fixes made come out, on disk or as a difference."""
+"""Makes the fixes of a report: in the pages, or as a difference that is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.atomic_write import FileChanged, rewrite
 from docgen.cli import options
-from docgen.cli.file_output import difference, unusable, write
-from docgen.cli.terminal import State
+from docgen.cli.file_output import difference, reason
+from docgen.cli.terminal import State, say
+from docgen.files import display
 from docgen.findings import fixes
+from docgen.fingerprints import digest, opened
 from docgen.report.items import plural
 from docgen.source import decode
 
 if TYPE_CHECKING:
     from docgen.diagnostic import Diagnostic, Edit
-    from docgen.run.pipeline import Report
+    from docgen.run.pipeline import Original, Report
 
-_MOST_PASSES = 5  # a fix may uncover another; more than this would be a fault of ours
+_MOST_PASSES = 5  # where a fix that changes what readers see uncovers another
+_SAVED = "it was saved meanwhile"
 
 
-def apply_fixes(lint: Callable[[], Report], state: State) -> Report:
-    """Make all fixes, lint again until there is nothing to fix, and return the last report."""
+class _Refused(Exception):
+    """A page is left as it is; the text says why."""
+
+
+def apply_fixes(lint: Callable[[], Report], state: State, *, unsafe: bool) -> Report:
+    """Make the safe fixes, or all, in the pages; return the report of what is left.
+
+    A page that cannot be changed, or does not hold any more what was read, is left as it is, and told in one line.
+    """
     report = lint()
-    fixed: list[Diagnostic] = []
+    refused: dict[str, str] = {}
     pages: set[str] = set()
+    problems = 0
     for _ in range(_MOST_PASSES):
-        changes = list(_changes(report))
-        for path, _, new in changes:
-            write(path, new)
-        if not changes:
+        found = list(fixes.chosen(report.diagnostics, unsafe=unsafe))
+        changes = list(_changes(found, report, refused, unsafe=unsafe))
+        written = {path for path, old, new in changes if _write(path, old, new, refused)}
+        if not written:
             break
-        fixed += [one for one in report.diagnostics if one.fix]
-        pages.update(path for path, _, _ in changes)
+        pages |= written
+        problems += sum(one.fix is not None and written.issuperset(_paths(one.fix.edits)) for one in found)
         report = lint()
-    left = sum(one.fix is not None for one in report.diagnostics)
+    _tell(refused)
     if pages:
-        state.note(f"Fixed {plural(max(len(fixed) - left, 1), 'problem')} in {plural(len(pages), 'page')}.")
+        state.note(f"Fixed {plural(problems, 'problem')} in {plural(len(pages), 'page')}.")
     return report
 
 
-def show_fixes(report: Report) -> bool:
-    """Print the difference that fixes would make; return whether there is one."""
-    shown = False
-    for path, old, new in _changes(report):
+def show_fixes(report: Report, *, unsafe: bool) -> bool:
+    """Print the difference that the safe fixes, or all, would make; return whether there is one."""
+    refused: dict[str, str] = {}
+    changes = list(_changes(fixes.chosen(report.diagnostics, unsafe=unsafe), report, refused, unsafe=unsafe))
+    for path, old, new in changes:
         options.show(difference(path, old, new))
-        shown = True
-    return shown
+    _tell(refused)
+    return bool(changes)
 
 
-def _changes(report: Report) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield path, bytes as they are and as they would be, for every page that fixes change."""
-    for path, group in groupby(fixes.edits(report.diagnostics), lambda edit: edit.span.path):
-        changes: Sequence[Edit] = tuple(group)
+def _changes(
+    found: Iterable[Diagnostic], report: Report, refused: dict[str, str], *, unsafe: bool
+) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield path, bytes as they are and as they would be, for every page that the fixes of findings change.
+
+    Pages that are left as they are get into ``refused``, with the reason; those that are in it are passed over.
+    """
+    made = {edit for one in found if one.fix for edit in one.fix.edits}
+    for path, group in groupby(sorted(made, key=lambda edit: edit.span), lambda edit: edit.span.path):
+        edits = tuple(group)
+        if path in refused:
+            continue
         try:
-            old = Path(path).read_bytes()
-        except OSError as error:
-            raise unusable("read", path, error) from error
-        source = report.sources.get(path)
-        if source is None or decode(path, old).text != source.text:
-            continue  # it was changed since it was read
-        new = fixes.apply(old, changes)
+            old = _content(path, report.originals.get(path))
+            if not unsafe:
+                _verify(path, old, edits)
+        except _Refused as refusal:
+            refused[path] = str(refusal)
+            continue
+        new = fixes.apply(old, edits)
         if new != old:
             yield path, old, new
+
+
+def _content(path: str, original: Original | None) -> bytes:
+    """Return what a page holds; raise _Refused where that is not what was read, or is none of the pages given."""
+    try:
+        if original is None or not Path(os.path.realpath(path)).is_relative_to(original.root):
+            raise _Refused("it lies outside the given folders")
+        with opened(path) as (file, _):
+            data = file.read()
+    except OSError as error:
+        raise _Refused(reason(error)) from error
+    if digest(data) != original.digest:
+        raise _Refused(_SAVED)
+    return data
+
+
+def _verify(path: str, old: bytes, edits: Sequence[Edit]) -> None:
+    """Raise _Refused where fixes that are held to be safe change what a reader sees.
+
+    They are safe on a page that docgen reads as others do: it takes some for a comment or code that they do not.
+    """
+    if not fixes.looks_the_same(decode(path, old).text, decode(path, fixes.apply(old, edits)).text):
+        raise _Refused("its fixes would change what a reader sees; --unsafe-fixes makes them")
+
+
+def _write(path: str, old: bytes, new: bytes, refused: dict[str, str]) -> bool:
+    """Write a page; return whether that was possible."""
+    try:
+        rewrite(Path(path), old, new)
+    except FileChanged:
+        refused[path] = _SAVED
+    except OSError as error:
+        refused[path] = reason(error)
+    return path not in refused
+
+
+def _paths(edits: Iterable[Edit]) -> set[str]:
+    return {edit.span.path for edit in edits}
+
+
+def _tell(refused: dict[str, str]) -> None:
+    for path, why in sorted(refused.items()):
+        say(f"{display(os.path.abspath(path))} is left as it is: {why}")

@@ -27,8 +27,9 @@ _STDIN = "-"
 @click.option("--statistics", is_flag=True, help="Print how often each rule is broken, not each finding.")
 @click.option("--max-findings", type=click.IntRange(min=1), metavar="N", help="Print no more than N of each rule.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
-@click.option("--fix", is_flag=True, help="Correct what can be corrected safely, then print what is left.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--fix", is_flag=True, help="Correct what no reader sees change, then print what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Correct also what readers see change; look at it afterwards.")
+@click.option("--diff", is_flag=True, help="Show what --fix, or --unsafe-fixes, would change, and write nothing.")
 @click.option("--since", metavar="REV", help="Print only findings on pages changed since a Git revision.")
 @click.option("--only", is_flag=True, help="Read the inputs of the settings, print only findings on PATHS.")
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Known findings (docgen-baseline.json).")
@@ -41,8 +42,9 @@ _STDIN = "-"
 def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) -> int:
     """Say what is unfinished, broken or contradictory in pages.
 
-    PATHS are files, folders and globs; without any, the inputs of the settings are read (docs_input). A single - is
-    one page from stdin, checked by itself.
+    PATHS are files, folders and globs; without any, the inputs of the settings are read (docs_input). With a page also
+    the inputs that hold it are read, or else its folder, and only its own findings are printed. A single - is one page
+    from stdin, checked by itself.
     """
     modes = {name: given.pop(name) for name in _MODES}
     _refuse(paths, modes, watch=watch)
@@ -59,15 +61,15 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
 
 
 _MODES = (
-    *("output_format", "output_file", "color", "statistics", "max_findings", "exit_zero", "fix", "diff", "since"),
-    *("only", "baseline", "update_baseline", "stdin_filename"),
+    *("output_format", "output_file", "color", "statistics", "max_findings", "exit_zero", "fix", "unsafe_fixes"),
+    *("diff", "since", "only", "baseline", "update_baseline", "stdin_filename"),
 )
 
 
 def _refuse(paths: Sequence[str], modes: dict[str, Any], *, watch: bool) -> None:
     """Fail where options exclude each other."""
     if _STDIN in paths:
-        excluded = [name for name in ("fix", "diff", "only", "since", "update_baseline") if modes[name]]
+        excluded = [name for name in ("fix", "unsafe_fixes", "diff", "only", "since", "update_baseline") if modes[name]]
         if len(paths) > 1 or watch or excluded:
             raise click.UsageError("a page from stdin is checked by itself: no other path, --fix, --watch or the like")
     elif modes["stdin_filename"]:
@@ -95,17 +97,17 @@ def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]
     if modes["diff"]:
         from docgen.cli.fixing import show_fixes
 
-        return int(show_fixes(report()) and not modes["exit_zero"])
-    if modes["fix"]:
+        return int(show_fixes(report(), unsafe=modes["unsafe_fixes"]) and not modes["exit_zero"])
+    if modes["fix"] or modes["unsafe_fixes"]:
         from docgen.cli.fixing import apply_fixes
 
-        made = apply_fixes(report, state)
+        made = apply_fixes(report, state, unsafe=modes["unsafe_fixes"])
     else:
         made = report()
     if modes["update_baseline"]:
         return _update_baseline(made, found, state)
     shown, hidden = _limited(made, modes["max_findings"])
-    _print(shown, modes)
+    _print(shown, found, modes)
     for line in (*_told_of_baseline(made, found, state), *hidden):
         state.note(line)
     state.note(summary(made))
@@ -123,6 +125,7 @@ def _report(state: State, paths: Sequence[str], found: Found, modes: dict[str, A
             settings=found,
             progress=callback,
             cached=found.settings.cache,
+            stamps_suffice=not (modes["fix"] or modes["unsafe_fixes"] or modes["diff"]),
             done=state.stage,
         )
 
@@ -157,7 +160,7 @@ def _limited(report: Report, most: int | None) -> tuple[Report, list[str]]:
     return report.replace(tuple(kept)), cut
 
 
-def _print(report: Report, modes: dict[str, Any]) -> None:
+def _print(report: Report, found: Found, modes: dict[str, Any]) -> None:
     """Print the findings in their format, or how many there are of each rule."""
     file = modes["output_file"]
     to_file = file not in (None, _STDIN)
@@ -170,8 +173,9 @@ def _print(report: Report, modes: dict[str, Any]) -> None:
     else:
         text = options.render(report, modes["output_format"], color, sys.stdout)
     if to_file:
-        from docgen.cli.file_output import write
+        from docgen.cli.file_output import refuse_inputs, write
 
+        refuse_inputs([file], report, found)
         write(file, text.encode())
     else:
         options.show(text)
@@ -194,12 +198,13 @@ def _told_of_baseline(report: Report, found: Found, state: State) -> list[str]:
 
 
 def _update_baseline(report: Report, found: Found, state: State) -> int:
-    from docgen.cli.file_output import write
+    from docgen.cli.file_output import refuse_inputs, write
     from docgen.findings import baseline
     from docgen.report.items import plural
 
-    entries = report.renewed
-    written = write(os.path.join(found.folder, found.settings.baseline), baseline.text(entries).encode())
+    entries, file = report.renewed, os.path.join(found.folder, found.settings.baseline)
+    refuse_inputs([file], report, found)
+    written = write(file, baseline.text(entries).encode())
     verb = "wrote" if written else "unchanged:"
     state.note(f"{verb} {_baseline_name(found)} ({plural(len(entries), 'known finding')})")
     return 0

@@ -142,8 +142,10 @@ def render(report: Report, output_format: str, color: str, stream: TextIO) -> st
 
 
 def show(text: str, stream: TextIO | None = None) -> None:
-    """Print text as it is."""
-    (stream or sys.stdout).write(text)
+    """Print text as it is, before anything that is said on stderr afterwards."""
+    stream = stream or sys.stdout
+    stream.write(text)
+    stream.flush()
 
 
 def _all(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:

@@ -74,7 +74,7 @@ def read_json(text: Text) -> JsonValue | None:
         return JsonValue(None, (fault,), text.span)
     if not machine.stack[0].items or _is_prose(value, machine.faults):
         return None
-    place = _Places(text)
+    place = Places(text)
     faults = tuple(Fault(kind, detail, place.span(start, end)) for kind, detail, start, end in machine.faults)
     return JsonValue(machine.stack[0].items[0], faults, place.span(machine.start, machine.end))
 
@@ -115,7 +115,7 @@ class Located:
         start, end = place.start, place.end
         if key and place.key_start >= 0 and place.depth == len(pointer):
             start, end = place.key_start, place.key_end
-        return _Places(self._text).span(start, end)
+        return Places(self._text).span(start, end)
 
     def _place(self, pointer: _Pointer) -> Place | None:
         if self._valid:
@@ -375,14 +375,15 @@ class _Machine(msgspec.Struct):
             self.faults.append((kind, detail, start, end))
 
 
-class _Places:
-    """The way from places in the value to places in the source, quick for many of them."""
+class Places:
+    """The way from places in the value of a text to places in the source, quick for many of them."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
         self.lines = [0, *(match.end() for match in re.finditer("\n", text.value))] if text.starts else [0]
 
     def span(self, start: int, end: int) -> Span:
+        """Return the span of a slice of the value."""
         last = self._offset(max(start, end - 1)) + (1 if end > start else 0)
         return Span(self.text.span.path, self._offset(start), last)
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from docgen import rules
+from docgen.codeblocks import json_fixes
 from docgen.codeblocks.json_value import read_json, read_valid
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Annotations, Dialect
@@ -47,7 +48,9 @@ def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnos
     finding = None
     if found.faults:
         fault = found.faults[0]
-        finding = rules.MALFORMED_ANNOTATION.at(fault.span, problem=fault.kind.replace("-", " "))
+        edits = json_fixes.edits_of_faults(comment.text, found, json_fixes.COMMENT_KINDS)
+        fix = json_fixes.fix_of(zip(found.faults, edits, strict=True))
+        finding = rules.MALFORMED_ANNOTATION.at(fault.span, problem=fault.kind.replace("-", " "), fix=fix)
     return _annotation(found.value, comment.span, keys), finding
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from docgen import rules
+from docgen.codeblocks import json_fixes
 from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_value import SURE, read_json
 from docgen.codeblocks.messages import Fault, JsonValue, Message
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Edit, Related
 from docgen.dialects import Dialect
 from docgen.extract import comments, paths
 from docgen.extract.classify import Placed
@@ -110,20 +111,20 @@ def json_fact(text: Text | None, findings: list[Diagnostic]) -> JsonFact | None:
 
 def _faults(found: JsonValue, text: Text) -> Iterator[Diagnostic]:
     """Yield a finding for each fault; habits of a whole block once, and nothing behind a fault that shifts the rest."""
-    habits: dict[str, list[Fault]] = {}
-    for fault in found.faults:
+    edits = json_fixes.edits_of_faults(text, found, json_fixes.EXAMPLE_KINDS)
+    habits: dict[str, list[tuple[Fault, tuple[Edit, ...]]]] = {}
+    for one in zip(found.faults, edits, strict=True):
+        fault, _ = one
         if fault.kind in _HABITS:
-            habits.setdefault(_words(fault, text), []).append(fault)
-            if len(habits[_words(fault, text)]) > 1:
-                continue
-        elif fault.kind not in SURE:
-            yield rules.MALFORMED_JSON.at(fault.span, problem=_words(fault, text))
+            habits.setdefault(_words(fault, text), []).append(one)
+            continue
+        yield rules.MALFORMED_JSON.at(fault.span, problem=_words(fault, text), fix=json_fixes.fix_of((one,)))
+        if fault.kind not in SURE:
             break
-        else:
-            yield rules.MALFORMED_JSON.at(fault.span, problem=_words(fault, text))
-    for words, faults in habits.items():
-        related = tuple(Related(fault.span, "here, too") for fault in faults[1:_MOST_RELATED])
-        yield rules.MALFORMED_JSON.at(faults[0].span, related=related, problem=words)
+    for words, group in habits.items():
+        (first, _), *others = group
+        related = tuple(Related(fault.span, "here, too") for fault, _ in others[: _MOST_RELATED - 1])
+        yield rules.MALFORMED_JSON.at(first.span, related=related, problem=words, fix=json_fixes.fix_of(group))
 
 
 def _words(fault: Fault, text: Text) -> str:

@@ -235,12 +235,16 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A link to a page: ``target`` is a path like ``Span.path``, ``anchor`` what follows ``#``, in lower case."""
+    """A link to a page: ``target`` is a path like ``Span.path``, ``anchor`` what follows ``#``, in lower case.
+
+    ``written`` is the target as it is written first, at ``span``; ``again`` is the same for every other place.
+    """
 
     target: str
     anchor: str
     written: str
     span: Span
+    again: tuple[tuple[str, Span], ...] = ()
 
 
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):

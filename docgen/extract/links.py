@@ -11,19 +11,18 @@ from docgen.extract.facts import LinkFact
 from docgen.extract.types import resolve
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
-from docgen.source import Text
+from docgen.source import Span, Text
 
 _NO_WORD = re.compile(r"[^\w\- ]")
 _NAMED = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 
 
 def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tuple[LinkFact, ...], tuple[str, ...]]:
-    """Return the relative links to pages, each target once, where it stands first; and the anchors of the page.
+    """Return the relative links to pages, each target once, where it stands first and again; and the anchors.
 
     Anchors are those of all headings, as a renderer makes them, and those named in HTML.
     """
-    seen: set[tuple[str, str]] = set()
-    found: dict[tuple[str, str], LinkFact] = {}
+    found: dict[tuple[str, str], list[tuple[str, Span]]] = {}
     anchors: dict[str, None] = {}
     times: dict[str, int] = {}
     for here in placed:
@@ -34,10 +33,13 @@ def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tupl
             times[name] = before + 1
         for text in _texts(here):
             if "[" in text.value:
-                _add_links(text, definitions, seen, found)
+                _add_links(text, definitions, found)
             if "<a" in text.value:
                 anchors.update(dict.fromkeys(match[1].lower() for match in _NAMED.finditer(text.value)))
-    return tuple(found.values()), tuple(anchors)
+    links = (
+        LinkFact(target, anchor.lower(), *places[0], tuple(places[1:])) for (target, anchor), places in found.items()
+    )
+    return tuple(links), tuple(anchors)
 
 
 def _texts(here: Placed) -> Iterator[Text]:
@@ -57,23 +59,16 @@ def _texts(here: Placed) -> Iterator[Text]:
 
 
 def _add_links(
-    text: Text,
-    definitions: Mapping[str, str],
-    seen: set[tuple[str, str]],
-    found: dict[tuple[str, str], LinkFact],
+    text: Text, definitions: Mapping[str, str], found: dict[tuple[str, str], list[tuple[str, Span]]]
 ) -> None:
-    """Add the links of a text to those found; ``seen`` holds the targets as written, and the files that hold them."""
+    """Add the links of a text to those found, as they are written and where."""
     for link in inline.links(text.value, definitions):
         # A link in an included file starts from the folder of that file.
-        written = (text.span.path, link.target)
-        if written in seen:
-            continue
-        seen.add(written)
-        page = resolve(*written)
-        if page not in found and page[0].lower().endswith(".md") and not page[0].startswith("/"):
+        page = resolve(text.span.path, link.target)
+        if page[0].lower().endswith(".md") and not page[0].startswith("/"):
             at = text.value.rfind(link.target, link.start, link.end)
             span = text.at(at, at + len(link.target)) if at > 0 else text.at(link.start, link.end)
-            found[page] = LinkFact(page[0], page[1].lower(), link.target, span)
+            found.setdefault(page, []).append((link.target, span))
 
 
 @lru_cache(maxsize=2048)

@@ -12,6 +12,7 @@ import msgspec
 from markdown_it.rules_block import StateBlock
 
 from docgen import rules
+from docgen.diagnostic import Applicability, Edit, Fix
 from docgen.markdown.inline import mask_code
 from docgen.markdown.lines import bounds, comment_at, cut, emit, notes
 from docgen.markdown.page import Cell, Comment, Row, Table
@@ -46,7 +47,8 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         del head[marks:]
     if len(head) != marks:
         at = Span(written.path, *bounds(state, start + 1))
-        written.diagnostics.append(rules.SEPARATOR_MISMATCH.at(at, actual=marks, expected=len(head)))
+        fix = _dashes_fix(state, start + 1, end, len(head), marks)
+        written.diagnostics.append(rules.SEPARATOR_MISMATCH.at(at, fix=fix, actual=marks, expected=len(head)))
     state.line = _read_rows(state, start + 2, end, draft)
     last = draft.rows[-1].span.end if draft.rows else state.eMarks[start + 1]
     span = Span(written.path, draft.span.start, last)
@@ -116,6 +118,23 @@ def _dashes(state: StateBlock, line: int) -> int:
                 return 0
             count += 1
     return count
+
+
+def _dashes_fix(state: StateBlock, line: int, end: int, columns: int, marks: int) -> Fix | None:
+    """Return the fix that gives a line of dashes as many cells as the head; None where the head may be wrong."""
+    src, path = state.src, notes(state).path
+    begin, finish = bounds(state, line)
+    text = src[begin:finish].rstrip()
+    cells = [part.strip() for part in text.strip("|").split("|")]
+    if not text.startswith("|") or not all(cells):
+        return None
+    below = src[slice(*bounds(state, line + 1))].rstrip() if line + 1 < end else ""
+    if below.startswith("|") and len(split_row(below, 0, path)) == marks:
+        return None
+    wanted = [*cells, *[cells[-1]] * columns][:columns]
+    edit = Edit(Span(path, begin, begin + len(text)), f"|{'|'.join(wanted)}|")
+    # Strict renderers show text with bars before, and a table afterwards.
+    return Fix("give the line under the table head as many cells", (edit,), Applicability.UNSAFE)
 
 
 def _row_bounds(state: StateBlock, line: int, draft: _Draft) -> tuple[int, int, int]:

@@ -60,7 +60,8 @@ def _pieces(one: Diagnostic, report: Findings) -> Iterator[Piece]:
     if one.fix:
         yield f"{margin} = ", _FRAME
         yield "fix", "bold"
-        yield f": {visible(one.fix.message)} (docgen lint --fix)\n", ""
+        option = "--fix" if one.fix.is_safe else "--unsafe-fixes"
+        yield f": {visible(one.fix.message)} (docgen lint {option})\n", ""
     yield "\n", ""
 
 

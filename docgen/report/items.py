@@ -99,8 +99,9 @@ def summary(report: Findings) -> str:
     counts = Counter(one.severity for one in found)
     parts = ", ".join(plural(counts[severity], NOUNS[severity]) for severity in Severity if counts[severity])
     pages = plural(len({one.span.path for one in found}), "page")
-    fixable = sum(one.fix is not None for one in found)
-    more = f" {fixable:,} can be fixed with docgen lint --fix." if fixable else ""
+    safe = [one.fix.is_safe for one in found if one.fix]
+    fixable = ((safe.count(True), "--fix"), (safe.count(False), "--unsafe-fixes"))
+    more = "".join(f" {count:,} can be fixed with docgen lint {option}." for count, option in fixable if count)
     return f"Found {plural(len(found), 'problem')} ({parts}) in {pages}.{more}"
 
 

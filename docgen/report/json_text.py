@@ -43,7 +43,7 @@ def _object(item: Item, report: Findings) -> dict[str, Any]:
 
 def _fix(fix: Fix, report: Findings) -> dict[str, Any]:
     edits = [{"text": edit.text, **_place(place(report, edit.span))} for edit in fix.edits]
-    return {"message": fix.message, "edits": edits}
+    return {"message": fix.message, "applicability": fix.applicability.value, "edits": edits}
 
 
 def _place(where: Place) -> dict[str, Any]:

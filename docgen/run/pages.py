@@ -21,7 +21,7 @@ from docgen.dialects import Dialect
 from docgen.errors import DocgenError
 from docgen.extract.facts import PageFacts
 from docgen.files import PageFile, Reading
-from docgen.findings import fixes, suppression
+from docgen.findings import suppression
 from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
 from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page
@@ -36,15 +36,11 @@ _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
 
 
 class Outcome(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What one page gave: its facts, or None when it could not be read, every finding, and what is suppressed.
-
-    ``repairable`` is what can be repaired on it, and in the files that it includes.
-    """
+    """What one page gave: its facts, or None when it could not be read, every finding, and what is suppressed."""
 
     facts: PageFacts | None
     diagnostics: tuple[Diagnostic, ...]
     marks: tuple[suppression.Mark, ...] = ()
-    repairable: tuple[fixes.Repairable, ...] = ()
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -67,12 +63,11 @@ def _matcher(patterns: tuple[str, ...], folder: Path) -> Callable[[Path], bool]:
 
 
 class _Part(msgspec.Struct, frozen=True, gc=False):
-    """A file as it is written, what its comments suppress, what stands for its content, and its source, if any."""
+    """A file as it is written, what stands for its content, and what its comments suppress."""
 
     page: Page | Unresolved
     state: bytes
     marks: suppression.Marks = suppression.Marks()
-    source: Source | None = None
 
 
 class _Opened(msgspec.Struct, frozen=True, gc=False):
@@ -126,13 +121,18 @@ def read_pages(
     *,
     executor: Executor | None = None,
     kept: Cache | None = None,
+    stamps_suffice: bool = True,
 ) -> Read:
-    """Return what each page says, whoever reads them and whether a cache knew it."""
+    """Return what each page says, whoever reads them and whether a cache knew it.
+
+    Unless ``stamps_suffice``, what the cache knows of a page holds only where the content of its file is the same.
+    """
     began = fingerprints.now()
     scope = kept.scope(_PACK.encode(job.settings.includes)) if kept else b""
     read = Read([], stamps_of(page.real for page in pages), {}, set())
+    stamps = read.stamps if stamps_suffice else {}
     names = {_name(page, job): page for page in pages} if kept else {}
-    made = _known(names, kept.pages(scope, [*names]), read) if kept else {}
+    made = _known(names, kept.pages(scope, [*names]), stamps, read) if kept else {}
     todo = [page for page in pages if page.real not in made]
     progress(len(made), len(pages))
     entries = []
@@ -173,7 +173,9 @@ def _note(page: PageFile, digest: bytes, parts: bytes, read: Read) -> None:
         read.parts.update((str(page.root), path, state) for path, state in _UNPACK_PARTS.decode(parts))
 
 
-def _known(names: Mapping[str, PageFile], entries: Iterable[tuple[str, Entry]], read: Read) -> dict[str, Outcome]:
+def _known(
+    names: Mapping[str, PageFile], entries: Iterable[tuple[str, Entry]], stamps: Mapping[str, bytes], read: Read
+) -> dict[str, Outcome]:
     """Return the outcomes, by real path, whose page and included files are as they were; the pages are by name."""
     states: dict[tuple[Path, str], bytes] = {}
 
@@ -185,7 +187,7 @@ def _known(names: Mapping[str, PageFile], entries: Iterable[tuple[str, Entry]], 
     found: dict[str, Outcome] = {}
     for name, entry in entries:
         page = names.get(name)
-        if page is None or page.finding is not None or not _unchanged(page, entry, read.stamps):
+        if page is None or page.finding is not None or not _unchanged(page, entry, stamps):
             continue
         try:
             parts = _UNPACK_PARTS.decode(entry.parts) if entry.parts else ()
@@ -201,7 +203,7 @@ def _unchanged(page: PageFile, entry: Entry, stamps: Mapping[str, bytes]) -> boo
     stamp = stamps.get(page.real, b"")
     if stamp == entry.stamp and fingerprints.settled(stamp, entry.kept):
         return True
-    return files.read(page).digest == entry.digest
+    return bool(entry.digest) and fingerprints.file_state(page.real) == entry.digest
 
 
 @contextmanager
@@ -282,21 +284,13 @@ def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _
 def _outcome(reading: Reading, opened: _Opened, facts: PageFacts, told: tuple[Diagnostic, ...]) -> Outcome:
     parts = [part for _, part in opened.parts]
     found = (*reading.diagnostics, *told, *(one for part in parts for one in part.marks.diagnostics))
-    # Here all that is included is at hand; to repair what is reported, each page would have to be parsed again.
-    repairable = [one for part in parts for one in _repairable(part, found)]
     marks = [mark for part in parts for mark in part.marks.marks]
-    return Outcome(facts, found, tuple(marks), tuple(repairable))
-
-
-def _repairable(part: _Part, found: Iterable[Diagnostic]) -> Iterable[fixes.Repairable]:
-    if part.source is None or isinstance(part.page, Unresolved):
-        return ()
-    return fixes.repairable(part.page, part.source, found)
+    return Outcome(facts, found, tuple(marks))
 
 
 def _open(page: Page, reading: Reading, source: Source, root: Path, parts: _Parts) -> _Opened:
     """Return a page with what it includes put in."""
-    used = [(page.path, _Part(page, reading.digest, suppression.read(page, source), source))]
+    used = [(page.path, _Part(page, reading.digest, suppression.read(page, source)))]
 
     def load(path: str) -> Page | Unresolved:
         if (root, path) not in parts:
@@ -318,7 +312,7 @@ def _part(path: str, root: Path) -> _Part:
     page = markdown.parse(reading.source or Source(path, ""))
     if reading.source is None:
         return _Part(msgspec.structs.replace(page, diagnostics=reading.diagnostics), b"")
-    return _Part(page, reading.digest, suppression.read(page, reading.source), reading.source)
+    return _Part(page, reading.digest, suppression.read(page, reading.source))
 
 
 def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +14,12 @@ from docgen import files, rules
 from docgen.diagnostic import Diagnostic, Severity
 from docgen.errors import DocgenError
 from docgen.files import PageFile
-from docgen.findings import baseline, fixes, selection, suppression
-from docgen.fingerprints import DiscoveryLog, Manifest, file_state, manifest, now
+from docgen.findings import baseline, selection, suppression
+from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_state, manifest, now
 from docgen.report.figures import Completeness
 from docgen.run import gc_pause
 from docgen.run.cache import Cache
-from docgen.run.pages import Job, Outcome, Progress, read_page, read_pages
+from docgen.run.pages import Job, Outcome, Progress, Read, read_page, read_pages
 from docgen.run.stages import stage
 from docgen.settings import Found, Settings, find
 from docgen.source import Source, Span, decode
@@ -37,12 +35,24 @@ Paths = Sequence[str | Path]
 _Read = Callable[[str], Source | None]
 
 
+class Original(msgspec.Struct, frozen=True, gc=False):
+    """A file that was read: its real path, the folder that it is read below, and the digest of what it held.
+
+    ``digest`` is b"" where it was read twice and held two things.
+    """
+
+    real: str
+    root: Path
+    digest: bytes
+
+
 class Report(msgspec.Struct, frozen=True):
     """The findings, sorted by place and code; the sources they stand in, by path; the number of pages read.
 
     ``measure`` works out the ``completeness`` of the pages, ``source_url`` tells where a line of them can be seen.
     ``compared`` tells what the baseline did: ``known`` findings are left out because it has them, its ``stale``
-    entries no longer hold, and it would hold ``renewed`` ones if it were written anew.
+    entries no longer hold, and it would hold ``renewed`` ones if it were written anew. ``originals`` are all pages and
+    included files as they were read, by path: the fixes of findings fit no other content.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -51,6 +61,7 @@ class Report(msgspec.Struct, frozen=True):
     measure: Callable[[], Completeness] = Completeness
     source_url: str = ""
     compared: baseline.Comparison = baseline.Comparison(())
+    originals: Mapping[str, Original] = {}
 
     @property
     def completeness(self) -> Completeness:
@@ -131,31 +142,35 @@ def lint(
     progress: Progress = _silent,
     executor: Executor | None = None,
     cached: bool = False,
+    stamps_suffice: bool = True,
     done: Callable[[str], None] = _untold,
 ) -> Report:
     """Read pages, join what they say, and return what is wrong with them.
 
-    ``paths`` are files, folders and globs; without any, the ``inputs`` of the settings. ``settings`` may be those
-    that ``docgen.settings`` found together with their folder; plain Settings start from the working directory, and
-    None stands for the nearest settings file. ``progress`` is called with the pages done and their total. The pages
-    are read by an ``executor`` where one is given, else by as many processes as the settings say. With ``cached``
-    what pages said is looked up, and kept, in ``.docgen_cache``; the result is the same. ``done`` is called with the
-    name of each stage when it ends. Raises DocgenError when the job cannot be done; what is wrong with a page is a
-    finding.
+    ``paths`` are files, folders and globs; without any, the ``inputs`` of the settings. A page that is named itself is
+    read together with the set that it belongs to (the inputs of the settings that hold it, else its folder), and only
+    its own findings are returned. ``settings`` may be those that ``docgen.settings`` found together with their folder;
+    plain Settings start from the working directory, and None stands for the nearest settings file. ``progress`` is
+    called with the pages done and their total. The pages are read by an ``executor`` where one is given, else by as
+    many processes as the settings say. With ``cached`` what pages said is looked up, and kept, in ``.docgen_cache``;
+    the result is the same, unless a file was changed and its size and times are as before: without ``stamps_suffice``
+    its content is compared. ``done`` is called with the name of each stage when it ends. Raises DocgenError when the
+    job cannot be done; what is wrong with a page is a finding.
     """
     job = _job(settings)
-    pages = _pages(paths, job, DiscoveryLog())
+    pages, only = _docset(paths, job)
     done("find pages")
     with gc_pause.paused():
         kept = Cache(job.folder) if cached else None
-        outcomes = read_pages(pages, job, progress, executor=executor, kept=kept).outcomes
+        said = read_pages(pages, job, progress, executor=executor, kept=kept, stamps_suffice=stamps_suffice)
         done("read pages")
-        read = cache(files.source)
-        _, found, empty = _document(outcomes, job, read, done)
-        if empty is not None and _is_whole(paths):
+        originals = _originals(pages, said)
+        read = _reader(originals)
+        _, found, empty = _document(said.outcomes, job, read, done)
+        if empty is not None:
             found.append(empty)
         with stage("report", done):
-            return _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
+            return _report(found, job, pages, said.outcomes, read, originals, only=only)
 
 
 def lint_with_facts(
@@ -165,12 +180,13 @@ def lint_with_facts(
     job = _job(settings)
     pages = _pages(paths, job, DiscoveryLog())
     with gc_pause.paused():
-        outcomes = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None).outcomes
-        read = cache(files.source)
-        _, found, _ = _document(outcomes, job, read, _untold)
+        said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
+        originals = _originals(pages, said)
+        read = _reader(originals)
+        _, found, _ = _document(said.outcomes, job, read, _untold)
         with stage("report", _untold):
-            report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
-    return report, tuple(outcome.facts for outcome in outcomes if outcome.facts is not None)
+            report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
+    return report, tuple(outcome.facts for outcome in said.outcomes if outcome.facts is not None)
 
 
 def lint_text(data: bytes, path: str | Path, *, settings: Settings | Found | None = None) -> Report:
@@ -194,7 +210,7 @@ def survey_text(
     def read(path: str) -> Source | None:
         return source if path == page.path else files.source(path)
 
-    return _report(outcome.diagnostics, job, (), [outcome], read, whole=False), outcome.facts
+    return _report(outcome.diagnostics, job, (), [outcome], read, {}, whole=False), outcome.facts
 
 
 def build(
@@ -218,10 +234,10 @@ def build(
     with gc_pause.paused():
         kept = Cache(job.folder) if cached else None
         said = read_pages(pages, job, progress, executor=executor, kept=kept)
-        outcomes = said.outcomes
         done("read pages")
-        read = cache(files.source)
-        document, found, empty = _document(outcomes, job, read, done)
+        originals = _originals(pages, said)
+        read = _reader(originals)
+        document, found, empty = _document(said.outcomes, job, read, done)
         if empty is not None:
             found.append(empty)
         # Validating is left to a build: its tools are slow to load, and only what is written needs it.
@@ -232,7 +248,7 @@ def build(
             written, problems = _written(document, job.settings, done)
         found += problems
         with stage("report", done):
-            report = _report(found, job, pages, outcomes, read, whole=_is_whole(paths))
+            report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
         made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
         return Build(document, written, report, made_from, empty)
 
@@ -252,8 +268,68 @@ def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tu
 
 def _pages(paths: Paths, job: Job, seen: DiscoveryLog) -> tuple[PageFile, ...]:
     """Return the pages that paths stand for, or the inputs of the settings."""
-    inputs = paths or [files.display(job.folder / path) for path in job.settings.inputs]
-    return files.discover(inputs, exclude=job.settings.exclude, root=_root(job), folder=job.folder, seen=seen)
+    return files.discover(
+        paths or _inputs(job), exclude=job.settings.exclude, root=_root(job), folder=job.folder, seen=seen
+    )
+
+
+def _docset(paths: Paths, job: Job) -> tuple[tuple[PageFile, ...], frozenset[str] | None]:
+    """Return the pages to read, and the paths of those whose findings are wanted; None: of all.
+
+    A page that is named itself brings the set that it belongs to along.
+    """
+    single = [path for path in paths if os.path.isfile(path)]
+    pages = _pages(paths, job, DiscoveryLog())
+    if not single:
+        return pages, None
+    wanted = {page.real for page in pages}
+    folders = [os.path.dirname(os.path.abspath(path)) for path in single if not _is_input(path, job)]
+    held = _inputs(job) if len(folders) < len(single) else ()
+    pages = _pages((*paths, *held, *folders), job, DiscoveryLog())
+    return pages, frozenset(page.path for page in pages if page.real in wanted)
+
+
+def _is_input(path: str | Path, job: Job) -> bool:
+    """Tell whether a page lies in one of the inputs of the settings, or is one."""
+    real = Path(os.path.realpath(path))
+    if any(real.is_relative_to(os.path.realpath(place)) for place in _inputs(job)):
+        return True
+    try:
+        return any(page.real == str(real) for page in _pages((), job, DiscoveryLog()))
+    except DocgenError:  # the settings name nothing that is there
+        return False
+
+
+def _inputs(job: Job) -> tuple[str, ...]:
+    return tuple(files.display(job.folder / path) for path in job.settings.inputs)
+
+
+def _originals(pages: Iterable[PageFile], said: Read) -> dict[str, Original]:
+    """Return the files that were read, by path."""
+    found = {
+        page.path: Original(page.real, page.root, digest)
+        for page in pages
+        if (digest := said.digests.get(page.real, b""))
+    }
+    there = (part for part in said.parts if part[2] not in (MISSING, OUTSIDE, b""))
+    for root, path, state in there:
+        known = found.get(path)
+        if known is None:
+            found[path] = Original(os.path.realpath(path), Path(root), state)
+        elif known.digest != state:
+            found[path] = msgspec.structs.replace(known, digest=b"")
+    return found
+
+
+def _reader(originals: Mapping[str, Original]) -> _Read:
+    """Return the function that gives the source of a file by its path, None where it is not what was read before."""
+
+    @cache
+    def read(path: str) -> Source | None:
+        original = originals.get(path)
+        return files.source(path, original.digest if original else b"")
+
+    return read
 
 
 def _other_files(job: Job) -> Iterator[str]:
@@ -366,26 +442,36 @@ def _report(
     pages: Sequence[PageFile],
     outcomes: Sequence[Outcome],
     read: _Read,
+    originals: Mapping[str, Original],
     *,
-    whole: bool,
+    only: frozenset[str] | None = None,
+    whole: bool = True,
 ) -> Report:
-    """Return the report of all findings, with the sources that they stand in, which ``read`` gives."""
+    """Return the report of all findings, or of those on some pages only, with the sources that they stand in.
+
+    ``read`` gives a source. Without ``whole`` it is left open what only shows with further pages.
+    """
     from docgen.run import completeness
 
     shown = suppression.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
     if not whole:  # what a comment suppresses, and what leads to a page, may only show with the other pages
         unsure = (rules.UNUSED_SUPPRESSION.code, rules.ORPHAN_RESOURCE.code)
         shown = [one for one in shown if one.code not in unsure]
+    facts = [each.facts for each in outcomes if each.facts is not None]
+    if only is not None:
+        shown = [one for one in shown if one.span.path in only]
+        pages = [page for page in pages if page.path in only]
+        facts = [page for page in facts if page.path in only]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages)
-    fixable, sources = _with_sources(compared.new, outcomes, read)
     return Report(
-        tuple(one if one.span.path else _at_output(one, job) for one in fixable),
-        sources,
+        tuple(one if one.span.path else _at_output(one, job) for one in compared.new),
+        _sources(compared.new, read),
         sum(page.finding is None for page in pages) or 1,
-        completeness.Measure(tuple([each.facts for each in outcomes if each.facts is not None]), tuple(shown)),
+        completeness.Measure(tuple(facts), tuple(shown)),
         job.settings.source_url,
         compared,
+        originals,
     )
 
 
@@ -394,21 +480,10 @@ def _is_whole(paths: Paths) -> bool:
     return not any(os.path.isfile(path) for path in paths)
 
 
-def _with_sources(
-    found: Sequence[Diagnostic], outcomes: Iterable[Outcome], read: _Read
-) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
-    """Return findings with their fixes, and the sources that they stand in, by path."""
+def _sources(found: Iterable[Diagnostic], read: _Read) -> dict[str, Source]:
+    """Return the sources that findings stand in, by path."""
     paths = {span.path for one in found for span in (one.span, *(other.span for other in one.related))} - {""}
-    sources = {path: source for path in sorted(paths) if (source := read(path))}
-    stretches: defaultdict[str, set[fixes.Repairable]] = defaultdict(set)  # one of an included file comes several times
-    for outcome in outcomes:
-        for stretch in outcome.repairable:
-            stretches[stretch.span.path].add(stretch)
-    fixable: list[Diagnostic] = []
-    for path, group in groupby(found, lambda one: one.span.path):
-        here, known = tuple(group), sorted(stretches.get(path, ()), key=lambda one: one.span)
-        fixable += fixes.suggest(here, sources[path], known) if path in sources else here
-    return tuple(fixable), sources
+    return {path: source for path in sorted(paths) if (source := read(path))}
 
 
 def _compare(found: tuple[Diagnostic, ...], job: Job, pages: Sequence[PageFile]) -> baseline.Comparison:

@@ -57,6 +57,13 @@ class Session:
         """Return the text of a page as the editor has it."""
         return decode(self.path(uri), self.data(uri))
 
+    def versions(self) -> dict[str, int | None] | None:
+        """Return the versions of the documents that are open, by address; None where the editor does not ask."""
+        workspace = self.server.client_capabilities.workspace
+        if workspace is None or workspace.workspace_edit is None or not workspace.workspace_edit.document_changes:
+            return None
+        return {uri: document.version for uri, document in self.server.workspace.text_documents.items()}
+
     def is_page(self, path: str) -> bool:
         """Tell whether a file is one of the pages that the settings are about, or there are none."""
         chosen = self.found.settings
@@ -90,9 +97,10 @@ class Session:
         self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, listed))
 
     def _still_stands(self, one: Diagnostic, now: Source) -> bool:
-        """Tell whether a finding of the whole docset still fits: its page begins as it did, down to its end."""
+        """Tell whether a finding of the whole docset still fits: its page begins as it did, down to its last edit."""
         then = self.whole.sources.get(one.span.path)
-        end = one.span.end
+        edits = one.fix.edits if one.fix else ()
+        end = max([one.span.end, *(edit.span.end for edit in edits if edit.span.path == one.span.path)])
         return then is not None and then.text[:end] == now.text[:end]
 
     def warm_up(self) -> None:
@@ -180,15 +188,18 @@ class Session:
 
     def actions(self, uri: str, wanted: types.Range) -> list[types.CodeAction]:
         """Return the fixes of the findings in a range."""
-        report = self.shown.get(uri, _NOTHING)
+        report, versions = self.shown.get(uri, _NOTHING), self.versions()
         found = []
         for one in report.diagnostics:
             shown = convert.diagnostic_of(one, report, self.codec)
             if one.fix and _meet(shown.range, wanted):
                 title = f"{one.fix.message[:1].upper()}{one.fix.message[1:]} ({one.code})"
-                edit = convert.edit_of(one.fix, report, self.codec)
+                title += "" if one.fix.is_safe else ", which readers see"
+                edit = convert.edit_of(one.fix, report, self.codec, versions)
                 kind = types.CodeActionKind.QuickFix
-                found.append(types.CodeAction(title, kind=kind, diagnostics=[shown], edit=edit, is_preferred=True))
+                found.append(
+                    types.CodeAction(title, kind=kind, diagnostics=[shown], edit=edit, is_preferred=one.fix.is_safe)
+                )
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -61,13 +62,26 @@ def location_of(span: Span, source: Source | None, codec: PositionCodec) -> type
     return types.Location(uri(span.path), range_of(source, span.start, span.end, codec))
 
 
-def edit_of(fix: Fix, report: Report, codec: PositionCodec) -> types.WorkspaceEdit:
-    """Return a fix as an edit of the editor's documents."""
+def edit_of(
+    fix: Fix, report: Report, codec: PositionCodec, versions: Mapping[str, int | None] | None
+) -> types.WorkspaceEdit:
+    """Return a fix as an edit of the editor's documents.
+
+    ``versions`` are those of the documents that the editor has open, by address: it makes the edit only where they
+    are still the same. None stands for an editor that cannot tell.
+    """
     changes: dict[str, list[types.TextEdit]] = {}
     for edit in fix.edits:
         where = range_of(report.sources.get(edit.span.path), edit.span.start, edit.span.end, codec)
         changes.setdefault(uri(edit.span.path), []).append(types.TextEdit(where, edit.text))
-    return types.WorkspaceEdit(changes=changes)
+    if versions is None:
+        return types.WorkspaceEdit(changes=changes)
+    return types.WorkspaceEdit(
+        document_changes=[
+            types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(place, versions.get(place)), edits)
+            for place, edits in changes.items()
+        ]
+    )
 
 
 @lru_cache(maxsize=16)

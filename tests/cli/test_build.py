@@ -78,6 +78,48 @@ def test_check_fails_when_the_document_is_missing_or_stale_and_writes_nothing(bo
     assert OUTPUT.read_bytes() == stale
 
 
+def test_check_tells_a_stale_document_last_and_in_one_line_however_quiet_it_is(todo, run):
+    line = "build/openapi.yaml does not exist; docgen build writes it\n"
+    assert run("build", "--check", "--quiet").err == line
+    run("build")
+    page = Path("docs_input/book.md")
+    page.write_text(page.read_text().replace("The identifier", "The number"))
+    line = line.replace("does not exist", "is not up to date")
+    assert run("build", "--check", "--quiet").err == line
+    assert run("build", "--check").err.endswith("\n" + line)
+    assert run("build", "--check", "--quiet", "--source-map", "map.json").err == (
+        "build/openapi.yaml and 1 other file are not up to date; docgen build writes them\n"
+    )
+
+
+@pytest.mark.parametrize("folder", ["docs_input", "./docs_input/../docs_input", "link"])
+def test_a_page_is_never_overwritten(books, run, folder):
+    Path("link").symlink_to("docs_input")
+    before = Path("docs_input/book.md").read_bytes()
+    for command in (("build", "-o"), ("build", "--source-map"), ("lint", "--output-file")):
+        code, _, err = run(*command, f"{folder}/book.md")
+        assert code == 2
+        assert err.splitlines()[-1].startswith("error: ")
+        assert "book.md is an input and is not overwritten; name another file to write" in err
+        assert Path("docs_input/book.md").read_bytes() == before
+
+
+def test_no_other_file_that_a_build_reads_is_overwritten(books, run):
+    Path("docgen.toml").write_text('openapi = "3.1"\n')
+    Path("overlay.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: A, version: '1'}\nactions: [{target: $, update: {}}]\n"
+    )
+    part = Path("docs_input/includes/part.md")
+    part.parent.mkdir()
+    part.write_text("A part.\n")
+    page = Path("docs_input/book.md")
+    page.write_text(page.read_text() + "\n## More\n\n[!INCLUDE [part](includes/part.md)]\n")
+    for path in (Path("docgen.toml"), Path("overlay.yaml"), part):
+        before = path.read_bytes()
+        assert run("build", "--overlay", "overlay.yaml", "-o", path).code == 2
+        assert path.read_bytes() == before
+
+
 def test_diff_shows_what_would_change_and_writes_nothing(books, run):
     run("build")
     assert run("build", "--diff")[:2] == (0, "")

@@ -165,6 +165,13 @@ def test_links_are_noted_once_with_the_place_of_their_target(read):
     ]
 
 
+def test_a_link_that_is_written_again_is_noted_with_every_place(read):
+    page = read("# A\n\nA [b](b.md), a [b](./b.md) and a [b](b.md#c).\n\n|D|\n|:--|\n|a [b](b.md)|\n")
+    first, other = page.facts.links
+    assert [(written, page.at(span)) for written, span in first.again] == [("./b.md", "3:20"), ("b.md", "7:8")]
+    assert (other.anchor, other.again) == ("c", ())
+
+
 def test_anchors_are_those_of_the_headings(read):
     assert read(LEND).facts.anchors == (
         "book-lend", "permissions", "http-request", "request-headers", "request-body", "response", "examples",

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from docgen import rules
-from docgen.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from docgen.report import REPORTERS, full
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, Severity
+from docgen.report import REPORTERS, full, json_text
 from docgen.report.items import items, summary
 from docgen.run.pipeline import Report
 from docgen.source import Source, Span
@@ -69,9 +69,13 @@ def test_full_shows_related_places_and_findings_without_a_source():
     assert "error[DG015] the page cannot be read: Permission denied\n --> docs/secret.md:1:1\n\n" in text
 
 
-def test_full_tells_what_fix_would_do():
-    fixable = rules.TODO_IN_CELL.at(span("age"), fix=Fix("leave it out", (Edit(span("age"), ""),)))
-    assert full.render(report(fixable)).endswith("  = fix: leave it out (docgen lint --fix)\n\n")
+@pytest.mark.parametrize(
+    ("applicability", "option"), [(Applicability.SAFE, "--fix"), (Applicability.UNSAFE, "--unsafe-fixes")]
+)
+def test_full_tells_what_fix_would_do(applicability, option):
+    fixable = rules.TODO_IN_CELL.at(span("age"), fix=Fix("leave it out", (Edit(span("age"), ""),), applicability))
+    assert full.render(report(fixable)).endswith(f"  = fix: leave it out (docgen lint {option})\n\n")
+    assert json.loads(json_text.render(report(fixable)))[0]["fix"]["applicability"] == applicability.value
 
 
 def test_full_cuts_a_long_line_around_the_span():

@@ -16,7 +16,7 @@ import jsonschema_rs
 import pytest
 
 from docgen import rules
-from docgen.diagnostic import Diagnostic, Edit, Fix, Related
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related
 from docgen.report import REPORTERS, statistics
 from docgen.run.pipeline import Report
 from docgen.source import Source, Span
@@ -42,7 +42,7 @@ TYPES = rules.CONTRADICTING_TYPES.at(
 COMMA = rules.MALFORMED_JSON.at(
     span(", }"),
     problem="trailing comma",
-    fix=Fix("remove the comma", (Edit(SOURCE.span(TEXT.index(", }"), TEXT.index(", }") + 1), ""),)),
+    fix=Fix("remove the comma", (Edit(SOURCE.span(TEXT.index(", }"), TEXT.index(", }") + 1), ""),), Applicability.SAFE),
 )
 UNREADABLE = rules.UNREADABLE_PAGE.at(Span("docs/secret.md", 0, 0), problem="Permission denied")
 SAMPLE = report(TODO, TYPES, COMMA, UNREADABLE)

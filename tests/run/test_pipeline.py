@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 import docgen
+from docgen.findings import baseline
 from docgen.run import pipeline
 from docgen.settings import DialectChoice, Info, Settings
 
@@ -94,6 +96,50 @@ def test_a_page_that_cannot_be_read_does_not_stop_the_others(books):
     assert "/books/{id}" in built.document.content["paths"]
 
 
+def own(report, page):
+    return tuple(one for one in report.diagnostics if one.span.path == page)
+
+
+@pytest.mark.parametrize("page", ["docs_input/book-get.md", "docs_input/lists/all.md"])
+def test_a_page_is_linted_against_the_inputs_that_hold_it(books, page):
+    Path("docs_input/lists").mkdir()
+    Path("docs_input/lists/all.md").write_text("# All\n\n**TODO** of [books](../Book.md) and [none](../no.md)\n")
+    Path("docs_input/book.md").write_text(Path("docs_input/book.md").read_text() + "**TODO**\n")
+    whole, alone = docgen.lint(), docgen.lint([page])
+    assert alone.diagnostics == own(whole, page)
+    assert alone.pages == 1
+    assert "DG602" in {one.code for one in docgen.lint(["docs_input/lists/all.md"]).diagnostics}
+
+
+def test_a_page_outside_the_inputs_is_linted_against_its_folder(books):
+    Path("elsewhere").mkdir()
+    for page in ("book.md", "book-get.md"):
+        Path("docs_input", page).rename(Path("elsewhere", page))
+    assert docgen.lint(["elsewhere/book-get.md"]).diagnostics == ()
+    Path("docs_input/other.md").write_text("# Other\n\n**TODO**\n")
+    pages = ["elsewhere/book-get.md", "docs_input/other.md"]
+    found = docgen.lint(pages)
+    assert {one.span.path for one in found.diagnostics} == {"docs_input/other.md"}
+    assert found.pages == 2
+
+
+def test_a_page_that_is_excluded_is_linted_when_it_is_named(books):
+    settings = Settings(exclude=("book-get.md",))
+    page = Path("docs_input/book-get.md")
+    page.write_text(page.read_text() + "\n**TODO**\n")
+    assert {one.code for one in docgen.lint([page], settings=settings).diagnostics} == {"DG205"}
+
+
+def test_the_baseline_of_a_page_keeps_what_it_knows_of_others(books):
+    for page in ("book.md", "book-get.md"):
+        path = Path("docs_input", page)
+        path.write_text(path.read_text() + "\n## More\n\n**TODO**\n")
+    Path("docgen-baseline.json").write_text(baseline.text(docgen.lint().renewed))
+    report = docgen.lint(["docs_input/book.md"])
+    assert (report.diagnostics, report.known, report.stale) == ((), 1, ())
+    assert len(report.renewed) == 2
+
+
 def test_every_finding_is_sorted_and_has_its_source(books):
     (books / "docs_input/a.md").write_text("# A\n\n**TODO**\n\n**TODO**\n")
     report = docgen.lint()
@@ -169,8 +215,8 @@ def test_a_dialect_can_be_chosen_by_the_path_of_a_page(books):
     choice = DialectChoice(paths=("older/",), name="nope")
     with pytest.raises(docgen.DocgenError, match="there is no dialect 'nope'"):
         docgen.lint(settings=Settings(dialect="base", dialects=(choice,)))
-    report = docgen.lint(["docs_input/book-get.md"], settings=Settings(dialect="base", dialects=(choice,)))
-    assert report.pages == 1
+    (books / "alone.md").write_text("# A\n")
+    assert docgen.build(["alone.md"], settings=Settings(dialect="base", dialects=(choice,))).report.pages == 1
 
 
 def test_a_dialect_that_does_not_exist_is_an_error(books):

@@ -107,7 +107,8 @@ def connect(talk: Callable[[Editor], Awaitable[None]], *args: str) -> None:
         client = client_module.LanguageClient("test", "1")
         editor = Editor(client)
         await client.start_io(sys.executable, "-m", "docgen", "server", *args)
-        capabilities = types.ClientCapabilities()
+        versioned = types.WorkspaceEditClientCapabilities(document_changes=True)
+        capabilities = types.ClientCapabilities(types.WorkspaceClientCapabilities(workspace_edit=versioned))
         params = types.InitializeParams(capabilities, root_uri=Path.cwd().as_uri(), process_id=None)
         answer = await client.initialize_async(params)
         assert answer.capabilities.hover_provider
@@ -207,12 +208,21 @@ def test_hover_definition_and_quick_fixes(books):
         (found,) = [one for one in editor.shown[uri] if one.code == "DG501"]
         (action,) = await editor.actions(uri, found)
         assert action.kind == types.CodeActionKind.QuickFix
-        (edit,) = action.edit.changes[uri]
+        assert action.is_preferred
+        (change,) = action.edit.document_changes
+        assert (change.text_document.uri, change.text_document.version) == (uri, 0)
+        (edit,) = change.edits
         line = path.read_text().split("\n")[edit.range.start.line]
         units = line.encode("utf-16-le")
         start, end = edit.range.start.character * 2, edit.range.end.character * 2
         made = units[:start] + edit.new_text.encode("utf-16-le") + units[end:]
         assert made.decode("utf-16-le") == '{ "title": "\U0001f600" }'
+        editor.change(uri, path.read_text().replace("## Response", "## Repsonse"))
+        await editor.until(lambda: "DG103" in editor.codes(uri))
+        (found,) = [one for one in editor.shown[uri] if one.code == "DG103"]
+        (action,) = await editor.actions(uri, found)
+        assert not action.is_preferred
+        assert action.title == "Write Response (DG103), which readers see"
         unchanged = types.Diagnostic(types.Range(types.Position(0, 0), types.Position(0, 1)), "")
         assert not await editor.actions(uri, unchanged)
 
