@@ -285,19 +285,24 @@ def _docset(paths: Paths, job: Job) -> tuple[tuple[PageFile, ...], frozenset[str
     wanted = {page.real for page in pages}
     folders = [os.path.dirname(os.path.abspath(path)) for path in single if not _is_input(path, job)]
     held = _inputs(job) if len(folders) < len(single) else ()
-    pages = _pages((*paths, *held, *folders), job, DiscoveryLog())
+    sets = [place for place in dict.fromkeys((*held, *folders)) if _found((place,), job)]
+    pages = _pages((*paths, *sets), job, DiscoveryLog())
     return pages, frozenset(page.path for page in pages if page.real in wanted)
 
 
 def _is_input(path: str | Path, job: Job) -> bool:
     """Tell whether a page lies in one of the inputs of the settings, or is one."""
     real = Path(os.path.realpath(path))
-    if any(real.is_relative_to(os.path.realpath(place)) for place in _inputs(job)):
-        return True
+    below = any(real.is_relative_to(os.path.realpath(place)) for place in _inputs(job))
+    return below or any(page.real == str(real) for page in _found((), job))
+
+
+def _found(paths: Paths, job: Job) -> tuple[PageFile, ...]:
+    """Return the pages that paths stand for, none where they hold none or do not exist."""
     try:
-        return any(page.real == str(real) for page in _pages((), job, DiscoveryLog()))
-    except DocgenError:  # the settings name nothing that is there
-        return False
+        return _pages(paths, job, DiscoveryLog())
+    except DocgenError:
+        return ()
 
 
 def _inputs(job: Job) -> tuple[str, ...]:

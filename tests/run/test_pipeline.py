@@ -130,6 +130,14 @@ def test_a_page_that_is_excluded_is_linted_when_it_is_named(books):
     assert {one.code for one in docgen.lint([page], settings=settings).diagnostics} == {"DG205"}
 
 
+def test_a_page_that_no_folder_would_give_is_linted_by_itself(books):
+    Path("notes").mkdir()
+    Path("notes/page.mdx").write_text("# A\n\n**TODO**\n")
+    assert {one.code for one in docgen.lint(["notes/page.mdx"]).diagnostics} == {"DG006", "DG205"}
+    both = docgen.lint(["notes/page.mdx", "docs_input/book.md"])
+    assert (both.pages, len(both.diagnostics)) == (2, 2)
+
+
 def test_the_baseline_of_a_page_keeps_what_it_knows_of_others(books):
     for page in ("book.md", "book-get.md"):
         path = Path("docs_input", page)
