@@ -167,7 +167,7 @@ def lint(
         originals = _originals(pages, said)
         read = _reader(originals)
         _, found, empty = _document(said.outcomes, job, read, done)
-        if empty is not None:
+        if empty is not None and only is None:  # it is about all pages
             found.append(empty)
         with stage("report", done):
             return _report(found, job, pages, said.outcomes, read, originals, only=only)

@@ -133,7 +133,7 @@ def test_a_page_that_is_excluded_is_linted_when_it_is_named(books):
 def test_a_page_that_no_folder_would_give_is_linted_by_itself(books):
     Path("notes").mkdir()
     Path("notes/page.mdx").write_text("# A\n\n**TODO**\n")
-    assert {one.code for one in docgen.lint(["notes/page.mdx"]).diagnostics} == {"DG006", "DG205"}
+    assert {one.code for one in docgen.lint(["notes/page.mdx"]).diagnostics} == {"DG006", "DG204"}
     both = docgen.lint(["notes/page.mdx", "docs_input/book.md"])
     assert (both.pages, len(both.diagnostics)) == (2, 2)
 
