@@ -71,3 +71,22 @@ def test_the_order_of_pages_changes_no_byte(docset, monkeypatch):
     first, second = (emit(model.link(pages)) for pages in (facts, facts[::-1]))
     assert serialize.to_yaml(first.content) == serialize.to_yaml(second.content)
     assert first.origins == second.origins
+
+
+SETS = (PROJECT / "docs_input", *sorted(PROJECT.glob("tests/golden/*/pages")), PROJECT / "tests/checks/library")
+
+
+@pytest.mark.parametrize("folder", ["docs/api/x", "lib", "resources/x", "concepts/x", "Seiten über API/neue Fassung"])
+@pytest.mark.parametrize("pages", SETS, ids=lambda path: path.parent.name)
+def test_the_folder_that_pages_lie_in_changes_nothing_but_their_paths(pages, folder, tmp_path, monkeypatch):
+    def built(place: str) -> tuple[str, list[tuple[str, ...]]]:
+        shutil.copytree(pages, tmp_path / place)
+        made = docgen.build([place], settings=docgen.Settings())
+        prefix = len(f"{place}/")
+        return made.text, [
+            (one.span.path[prefix:], str(one.span.start), one.code, one.message, one.subject.replace(place, ""))
+            for one in made.report.diagnostics
+        ]
+
+    monkeypatch.chdir(tmp_path)
+    assert built(folder) == built("somewhere")

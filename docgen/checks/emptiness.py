@@ -13,7 +13,7 @@ from docgen.source import Span
 _METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE"
 _REQUEST = re.compile(rf"\b(?:{_METHODS})\b[\s`*|]{{1,10}}(?:https?://|/|\{{)\S*|\bcurl\b[^\n]*?\bhttps?://\S+")
 _OPERATION = "a request line such as GET /books in a code block below a heading HTTP request"
-_TYPE = "a table below a heading Properties on a page called after its type, as in # book resource type"
+_TYPE = "a table below a heading Properties on a page titled, for example, book resource type"
 _SHOWN = 3  # further places of requests
 
 

@@ -40,7 +40,7 @@ class Index:
         self._missing_names: dict[str, str] = {}
         self._named: set[str] = set()
         self._is_about_type: dict[str, bool] = {}
-        self._folders: dict[str, bool] = defaultdict(bool)
+        self._folders: dict[str, list[str]] = defaultdict(list)
         for page in pages:
             self._note(page)
             if not page.resources and not page.enums:
@@ -65,7 +65,7 @@ class Index:
         about = page.kind in _ABOUT_TYPES or bool(page.resources or page.enums)
         for key in _keys(page.path):
             self._is_about_type[key] = about or self._is_about_type.get(key, False)
-        self._folders[_folder(page.path)] |= about
+        self._folders[_folder(page.path)].append(page.path)
         for name in _declared(page):
             self._named.add(qualify(name.lstrip("#"), page.namespace).lower())
 
@@ -153,8 +153,9 @@ class Index:
             return known[0]
         if not fact.target or fact.target.startswith("/") or "-" in fact.name:  # out of the set, or no name of a type
             return False
-        low = fact.target.lower().removesuffix(".md")
-        return low.endswith(fact.short.lower()) and self._folders.get(_folder(fact.target), True)
+        beside = [path for path in self._folders.get(_folder(fact.target), ()) if path != page.path]
+        near = any(self._is_about_type[_keys(path)[0]] for path in beside) or not beside
+        return near and fact.target.lower().removesuffix(".md").endswith(fact.short.lower())
 
     def stand_in(self, name: str, namespace: str, span: Span) -> str:
         """Return the name of the placeholder schema for a type that no page describes."""

@@ -493,7 +493,7 @@ NOTHING_DESCRIBED = Rule(
     "DG607",
     "nothing-described",
     _E,
-    "{found}; looked for {wanted}; no document is written",
+    "{found}; looked for {wanted}",
     "give all pages of the reference, or set the dialect that they are written in",
 )
 
