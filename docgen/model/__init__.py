@@ -13,6 +13,7 @@ from docgen.extract.facts import OperationFact, PageFacts
 from docgen.model import nullability, operations, routes, schemas, sentences
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
+from docgen.model.names import folded, unique_name
 from docgen.model.resolve import Index
 from docgen.model.responses import FAILURES
 from docgen.model.schemas import Described, Listed
@@ -132,13 +133,12 @@ def _inner(value: object, name: str, page: PageFacts) -> object:
 
 def _unique_ids(built: Sequence[Operation]) -> tuple[Operation, ...]:
     """Return the operations with identifiers that differ in more than letter case and punctuation."""
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     out = []
     for operation in built:
-        folded = operation.id.lower()
-        taken[folded] += 1
-        number = taken[folded]
-        out.append(operation if number == 1 else msgspec.structs.replace(operation, id=f"{operation.id}{number}"))
+        name = unique_name(operation.id, taken, separator="")
+        taken.add(folded(name))
+        out.append(operation if name == operation.id else msgspec.structs.replace(operation, id=name))
     return tuple(out)
 
 

@@ -60,7 +60,7 @@ def build(
     asked, shape = next((pair for pair in found if pair[1].kind != "sample"), found[0])
     fact = asked.fact
     if fact and shape.kind == "type":
-        shape = msgspec.structs.replace(shape, required=tuple(_required(fact, shape.types, asked)))
+        shape = msgspec.structs.replace(shape, required=tuple(dict.fromkeys(_required(fact, shape.types, asked))))
     stated = (*(e.request_type for e in asked.examples), *(_media_types(fact) if fact else ()))
     content = Content(media_types(stated, shape), shape, tuple(example_matching.requests(sent, shape, join.types)))
     span = fact.span if fact else asked.statement.route.span

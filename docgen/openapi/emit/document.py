@@ -11,7 +11,7 @@ from typing import Any
 from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response
-from docgen.model.names import unique_name
+from docgen.model.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
@@ -39,6 +39,7 @@ class Emission:
         self.spans = Spans()
         self.emitter = Emitter(api, options, self.spans)
         self.profile = self.emitter.profile
+        self.ids: set[str] = set()  # of operations, folded
         self.waiting: list[Waiting] = []
         self.diagnostics: list[Diagnostic] = []
 
@@ -105,6 +106,8 @@ class Emission:
         node["responses"] = self.responses(operation.responses)
         self._require_security(node, operation)
         self.profile.operation(node, operation)
+        name = node["operationId"] = unique_name(node["operationId"], self.ids)
+        self.ids.add(folded(name))
         return node
 
     def _require_security(self, node: Node, operation: Operation) -> None:

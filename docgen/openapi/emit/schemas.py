@@ -16,6 +16,7 @@ from docgen.openapi.emit.profiles import PROFILES
 
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
 _KEY = re.compile(r"[^A-Za-z0-9._-]")
+_BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
 
@@ -30,7 +31,7 @@ class Names:
         self._keys: dict[str, str] = {}
         taken: set[str] = set()
         for name in (*(s.name for s in api.schemas), *(e.name for e in api.enums)):
-            key = unique_name(_KEY.sub("_", name), taken)
+            key = unique_name(_KEY.sub("_", name) or "_", taken)
             taken.add(folded(key))
             self._keys[name] = key
         self._wrappers: dict[str, str] = {}
@@ -357,7 +358,7 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
                 out[key] = int(float(text)) if kind == "integer" or "." not in text else float(text)
     if kind == "string" and prop.max_length is not None:
         out["maxLength"] = prop.max_length
-    default = _default(schema, prop.default)
+    default = _default(out, prop.default)
     if default is not None:
         out["default"] = default
     return out
@@ -365,13 +366,16 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
 
 def _default(schema: dict[str, Any], stated: str | None) -> Any:
     """Return a stated default as a value of its schema; None where it is none."""
-    kind = schema.get("type")
-    if not stated or schema.get("format") not in (None, "int32", "int64"):
+    kind, form = schema.get("type"), schema.get("format")
+    if not stated or form not in (None, *_BITS):
         return None
-    if kind == "integer":
-        return int(stated) if _INTEGER.match(stated) else None
+    if kind == "integer" and _INTEGER.match(stated):
+        value = int(stated)
+        inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
+        return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None
     if kind == "boolean":
         return {"true": True, "false": False}.get(stated.lower())
     if kind == "string":
-        return stated if stated in schema.get("enum", (stated,)) else None
+        fits = len(stated) <= schema.get("maxLength", len(stated))
+        return stated if fits and stated in schema.get("enum", (stated,)) else None
     return None
