@@ -21,7 +21,7 @@ from docgen.checks.docset_view import DocsetView, docset_view
 from docgen.checks.emptiness import emptiness
 from docgen.checks.page_view import page_view
 from docgen.diagnostic import Diagnostic
-from docgen.extract import Outline
+from docgen.extract import Annotated
 from docgen.extract.facts import PageFacts
 
 __all__ = ["docset", "docset_view", "emptiness", "fold_consequences", "page"]
@@ -51,9 +51,9 @@ _DOCSET_CHECKS = (
 )
 
 
-def page(outline: Outline, facts: PageFacts) -> Iterator[Diagnostic]:
+def page(annotated: Annotated, facts: PageFacts) -> Iterator[Diagnostic]:
     """Yield what one page tells by itself."""
-    seen = page_view(outline, facts)
+    seen = page_view(annotated, facts)
     for check in _PAGE_CHECKS:
         yield from check(seen)
 

@@ -121,9 +121,7 @@ def _words(value: str, at: int) -> Iterator[_Word]:
             at += 1
         elif char in " \t\r\xa0":
             at += 1
-        elif char in "|;<>)" or (char == "&" and value[at + 1 : at + 2] in ("&", "", " ", "\n")):
-            return
-        elif char == "#":
+        elif char in "|;<>)" or (char == "&" and value[at + 1 : at + 2] in ("&", "", " ", "\n")) or char == "#":
             return
         else:
             word = _word(value, at)

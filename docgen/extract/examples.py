@@ -15,12 +15,12 @@ from docgen.codeblocks.messages import Fault, JsonValue, Message
 from docgen.diagnostic import Diagnostic, Edit, Related
 from docgen.dialects import Dialect
 from docgen.extract import comments, paths
-from docgen.extract.classify import Placed
 from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Comment, Fence
+from docgen.outline import Part, Scope
 from docgen.source import Text
 
 _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
@@ -37,7 +37,7 @@ class CodeBlock(msgspec.Struct, frozen=True):
 
     fence: Fence
     annotation: Annotation | None
-    place: Placed
+    place: Part
 
     @property
     def kind(self) -> str:
@@ -45,11 +45,11 @@ class CodeBlock(msgspec.Struct, frozen=True):
         return self.annotation.kind.lower() if self.annotation else ""
 
 
-def code_blocks(placed: Sequence[Placed], context: Context) -> tuple[tuple[CodeBlock, ...], tuple[Diagnostic, ...]]:
+def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBlock, ...], tuple[Diagnostic, ...]]:
     """Return every fence that counts with its annotation, and the findings about annotations."""
     out: list[CodeBlock] = []
     findings: list[Diagnostic] = []
-    for here in placed:
+    for here in parts:
         note: Annotation | None = None
         for block in here.shown:
             if isinstance(block, Comment):
@@ -63,7 +63,9 @@ def code_blocks(placed: Sequence[Placed], context: Context) -> tuple[tuple[CodeB
     return tuple(out), tuple(findings)
 
 
-def read(blocks: Sequence[CodeBlock], dialect: Dialect) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
+def read(
+    blocks: Sequence[CodeBlock], scope: Scope, dialect: Dialect
+) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
     """Return the examples in order, and the findings about their JSON."""
     out: list[ExampleFact] = []
     findings: list[Diagnostic] = []
@@ -135,7 +137,7 @@ def _words(fault: Fault, text: Text) -> str:
     return _SPACES.get(char, "odd space")
 
 
-def _title(place: Placed) -> str:
+def _title(place: Part) -> str:
     """Return the heading that tells examples apart: the nearest that is not just Request or Response."""
     for here in (place, *reversed(place.ancestors)):
         if here.role not in ("request", "response") and here.inside("examples"):

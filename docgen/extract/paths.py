@@ -32,6 +32,7 @@ _OPENING = "({<"
 _CLOSING = ")}>"
 _END = re.compile(r"[?#&$\s]")
 _STOP = re.compile(r"[?#&]|\s")
+_STOP_AT_QUERY = re.compile(r"[?&]|\s|#(?!\w)")
 _ARGUMENTS = re.compile(r"\([^()]*\)")
 _BRACES = re.compile(r"[{}]")
 _QUERY_NAME = re.compile(r"[@$]?[\w.-]+")
@@ -105,7 +106,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
             faults.append("slash")
         text = f"/{text}"
     version = dialect.url_patterns["version"].match(text)
-    if version:
+    if version and (server or dialect.urls.relative_version):
         server = f"{server}/{version['version']}" if server else ""
         text = text[version.end() :]
     elif server:
@@ -113,6 +114,8 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
         if head in dialect.urls.alias_versions:
             text = text[1 + len(head) :]
     pieces = [p for p in _split(text) if p]
+    if not pieces and text == "/" and dialect.urls.root:
+        return Path((Segment("", ""),), tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
     if not any(map(_LETTER.search, pieces)):
         return None
     if not all(map(_is_balanced, pieces)):
@@ -134,7 +137,8 @@ def _cut(text: str, dialect: Dialect) -> tuple[str, str]:
         return text, ""
     masked = _ARGUMENTS.sub(_mask, _TEMPLATE.sub(_mask, text))
     end = len(text)
-    for mark in (_STOP.search(masked), dialect.url_patterns["query"].search(masked)):
+    stop = _STOP if not dialect.urls.fragments else _STOP_AT_QUERY
+    for mark in (stop.search(masked), dialect.url_patterns["query"].search(masked)):
         if mark and mark.start() < end:
             end = mark.start()
     return text[:end], text[end:].strip()

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Rule
 from docgen.dialects import Dialect
-from docgen.extract.classify import Placed
 from docgen.markdown import inline
 from docgen.markdown.page import Page, Paragraph, Table
+from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
 _MARK = "TODO"  # stands in every marker
@@ -32,7 +32,7 @@ def _cut(placeholder: re.Pattern[str], text: str) -> str:
     return _LEFTOVER.sub("", placeholder.sub(" ", text)).strip() if placeholder.search(text) else text
 
 
-def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Diagnostic]:
+def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield a finding for every unfinished text outside code: front matter, introduction, prose and cells."""
     todo = dialect.placeholders["todo"]
     if page.front_matter:
@@ -42,7 +42,7 @@ def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Dia
                 yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
     if _MARK not in page.text:
         return
-    for here in placed:
+    for here in parts:
         title = here.section.title
         if _MARK in title.value:
             yield from _in_text(title, rules.TODO_IN_PROSE, todo)
@@ -83,7 +83,7 @@ def _span(text: Text, start: int, match: re.Match[str]) -> Span:
     return text.at(start + match.start() + left, start + match.end() - (len(found) - len(found.rstrip())))
 
 
-def _in_table(table: Table, here: Placed, dialect: Dialect) -> Iterator[Diagnostic]:
+def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Diagnostic]:
     titles = [inline.plain(cell.text).strip().lower() for cell in table.head.cells]
     permissions = here.inside("permissions") or any(
         re.search(pattern, titles[0] if titles else "") for pattern in dialect.columns.permission_kind

@@ -25,6 +25,7 @@ from docgen.findings import suppression
 from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
 from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page
+from docgen.outline import outline
 from docgen.run.cache import Cache, Entry
 from docgen.settings import Settings
 from docgen.source import Source, Span
@@ -274,9 +275,9 @@ def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _
     if reading.source is None:
         return _Said(Outcome(None, reading.diagnostics), [], reading)
     opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
-    outline = extract.outline(opened.page, _dialect(opened.page, file, job))
-    facts = extract.facts(outline, name=file.name)
-    told = (*facts.diagnostics, *checks.page(outline, facts))
+    annotated = extract.annotate(outline(opened.page, _dialect(opened.page, file, job)))
+    facts = extract.facts(annotated, name=file.name)
+    told = (*facts.diagnostics, *checks.page(annotated, facts))
     used = [(path, part.state) for path, part in opened.parts[1:]]
     return _Said(_outcome(reading, opened, facts, told), used, reading)
 
