@@ -27,7 +27,7 @@ def _looks_like(page: Page, dialect: Dialect) -> bool:
     keys = dialect.detect.keys
     if keys and page.front_matter and any(entry.key in keys for entry in page.front_matter.entries):
         return True
-    return not dialect.text_signs or _shows(page.root, dialect.text_signs)
+    return _shows(page.root, dialect.text_signs) if dialect.text_signs else not keys
 
 
 def _shows(section: Section, signs: Sequence[re.Pattern[str]]) -> bool:
