@@ -12,10 +12,10 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.extract.paths import Path
-from docgen.extract.property_tables import head
 from docgen.markdown import inline
 from docgen.markdown.page import Table
 from docgen.model import example_matching
+from docgen.outline.rows import head
 from docgen.source import Span, Text
 
 _FOLD = re.compile(r"[^a-z0-9]")

@@ -14,10 +14,10 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
 from docgen.dialects import Dialect
 from docgen.extract.classify import stated_kind
-from docgen.extract.property_tables import head
 from docgen.markdown.page import Page, Paragraph, Tab
 from docgen.markdown.tables import split_row
 from docgen.outline.parts import Part, fold
+from docgen.outline.rows import head
 from docgen.source import Span
 
 _UNREAD = frozenset(

@@ -71,6 +71,10 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     front_matter: tuple[str, ...]
     method_words: tuple[str, ...]
     target_words: tuple[str, ...]
+    required_words: tuple[str, ...]
+    optional_words: tuple[str, ...]
+    locations: tuple[str, ...]
+    row_elements: tuple[str, ...]
     verbs: dict[str, str]
 
 
@@ -89,6 +93,10 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     front_matter: frozenset[str]
     method_words: frozenset[str]
     target_words: frozenset[str]
+    required_words: frozenset[str]
+    optional_words: frozenset[str]
+    locations: tuple[str, ...]
+    row_elements: frozenset[str]
     verbs: Mapping[str, str]
     verb_start: re.Pattern[str]
     verb_only: re.Pattern[str]
@@ -153,6 +161,10 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: tuple[str, ...]
     description: tuple[str, ...]
     required: tuple[str, ...]
+    optional: tuple[str, ...]
+    default: tuple[str, ...]
+    notes: tuple[str, ...]
+    location: tuple[str, ...]
     value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
@@ -372,6 +384,10 @@ def _outline(written: _Outline) -> OutlineForm:
         front_matter=frozenset(written.front_matter),
         method_words=frozenset(written.method_words),
         target_words=frozenset(written.target_words),
+        required_words=frozenset(written.required_words),
+        optional_words=frozenset(written.optional_words),
+        locations=written.locations,
+        row_elements=frozenset(written.row_elements),
         verbs=written.verbs,
         verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),

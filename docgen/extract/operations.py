@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from docgen import rules
@@ -15,9 +15,10 @@ from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
 from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
-from docgen.markdown.page import Paragraph, Table
+from docgen.markdown.page import Paragraph
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
+from docgen.outline.rows import groups
 from docgen.source import Span, Text
 
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
@@ -65,7 +66,7 @@ def _operation(
     title, own = _headed(scope)
     scopes, stated = permissions.read(parts, context)
     answers = responses.read(parts, context)
-    tables = _tables(parts, context)
+    rows = _rows(scope, context)
     return OperationFact(
         title=inline.plain(title.title).strip(),
         description=_introduction(own if own.section.level > 1 else title, title, context),
@@ -74,14 +75,15 @@ def _operation(
         deprecated=is_deprecated(title, context),
         scopes=scopes,
         permissions_stated=stated,
-        path_parameters=tables.get("path_parameters", ()),
-        function_parameters=tables.get("function_parameters", ()),
-        query_parameters=tables.get("query_parameters", ()),
+        path_parameters=rows.get("path", ()),
+        function_parameters=rows.get("function", ()),
+        query_parameters=rows.get("query", ()),
         query_options=tuple(_options(parts)),
-        headers=tables.get("request_headers", ()),
-        request_body=_body(parts, blocks, context, findings),
+        headers=rows.get("header", ()),
+        request_body=_body(scope, rows, blocks, context, findings),
         responses=answers,
         examples=shown_examples,
+        parameters=rows.get("", ()),
     )
 
 
@@ -167,18 +169,42 @@ def _faults(route: RouteFact) -> Iterator[Diagnostic]:
                 yield rules.REPEATED_PATH_PARAMETER.at(route.span, name=name, subject=f"{route.target} {name}")
 
 
-_TABLE_ROLES = ("path_parameters", "function_parameters", "query_parameters", "request_headers")
+_LOCATIONS = {
+    "path_parameters": "path",
+    "function_parameters": "function",
+    "query_parameters": "query",
+    "request_headers": "header",
+    "cookie_parameters": "cookie",
+    "request_body": "body",
+    "parameters": "",
+}
 
 
-def _tables(parts: Sequence[Part], context: Context) -> dict[str, tuple[PropertyFact, ...]]:
-    out: dict[str, tuple[PropertyFact, ...]] = {}
-    for here in parts:
-        if here.role not in _TABLE_ROLES or here.inside("examples"):
+def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]:
+    """Return the rows of a scope by where they stand: "" for those that nothing places.
+
+    What a row says of itself counts before the label above it.
+    """
+    out: dict[str, list[PropertyFact]] = {}
+    stating = {id(one.block) for one in scope.statements}
+    for here in scope.parts:
+        location = _LOCATIONS.get(here.role)
+        if here.inside("examples") or (
+            location is None and (here.role or not _may_be_unlabelled(here, scope, context))
+        ):
             continue
-        for block in here.shown:
-            if isinstance(block, Table) and property_tables.is_property_table(block, context):
-                out[here.role] = (*out.get(here.role, ()), *property_tables.rows(block, context))
-    return out
+        for block, rows in groups(here, context.dialect):
+            if id(block) in stating or (location is None and not all(row.sure for row in rows)):
+                continue
+            found = property_tables.read(rows, context, nested=location not in ("query", "path", "header", "cookie"))
+            for fact in found:
+                out.setdefault(fact.location or location or "", []).append(fact)
+    return {location: tuple(found) for location, found in out.items()}
+
+
+def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
+    """Tell whether rows in a part that has no role describe parameters: the part that states the requests does."""
+    return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
 
 
 def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
@@ -197,17 +223,20 @@ def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
 
 
 def _body(
-    parts: Sequence[Part], blocks: Sequence[CodeBlock], context: Context, findings: list[Diagnostic]
+    scope: Scope,
+    rows: Mapping[str, tuple[PropertyFact, ...]],
+    blocks: Sequence[CodeBlock],
+    context: Context,
+    findings: list[Diagnostic],
 ) -> BodyFact | None:
-    sections = [p for p in parts if p.role == "request_body"]
-    if not sections:
+    sections = [p for p in scope.parts if p.role == "request_body" and _is_about_body(p, context)]
+    stated = (*rows.get("body", ()), *rows.get("form", ()))
+    if not sections and not stated:
         return None
     types: list[TypeFact] = []
     mentioned: list[TypeFact] = []
-    rows: dict[str, PropertyFact] = {}
     texts: list[str] = []
     none = False
-    first: Span = sections[0].section.title.span
     for here in sections:
         for block in here.shown:
             if isinstance(block, Paragraph):
@@ -215,28 +244,33 @@ def _body(
                 said = _said(block.text.value, context.dialect)
                 none |= "none" in said
                 (types if "representation" in said else mentioned).extend(_named_types(block.text, context))
-            elif isinstance(block, Table) and property_tables.is_property_table(block, context):
-                found = property_tables.rows(block, context)
-                findings.extend(property_tables.duplicates(found))
-                for fact in found:
-                    rows.setdefault(fact.name, fact)
+    members: dict[str, PropertyFact] = {}
+    for fact in stated:
+        members.setdefault(fact.name, fact)
+    findings.extend(property_tables.duplicates(stated))
     whole = "\n".join(texts)
     said = _said(whole, context.dialect)
     for code in blocks:
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
+    forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
     return BodyFact(
-        span=first,
+        span=sections[0].section.title.span if sections else stated[0].span,
         types=tuple(types),
         mentioned=tuple(mentioned),
-        properties=tuple(rows.values()),
-        none=none and not rows,
+        properties=tuple(members.values()),
+        none=none and not members,
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect),
+        media_types=_media(whole, context.dialect) or forms,
         description=prose.paragraphs([b for p in sections for b in shown(p.own, context.dialect)], context),
     )
+
+
+def _is_about_body(here: Part, context: Context) -> bool:
+    """Tell whether a part describes a body, and does not only show one."""
+    return not context.dialect.outline.labels or not here.inside("examples")
 
 
 def _media(text: str, dialect: Dialect) -> tuple[str, ...]:

@@ -9,11 +9,11 @@ from functools import lru_cache
 from docgen.dialects import Dialect
 from docgen.extract.facts import ScopeFact
 from docgen.extract.placeholders import without
-from docgen.extract.property_tables import head
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
+from docgen.outline.rows import head
 
 _MOST_FIRST = re.compile(r"most to least")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)

@@ -14,6 +14,7 @@ from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part, fold, shown, title_of
+from docgen.outline.rows import is_property_table, of_table
 from docgen.source import Span
 
 _FLAGS = re.compile(r"\bflags?\b|bit ?mask|multi-?valued enum", re.IGNORECASE)
@@ -74,8 +75,10 @@ def _rows(
         if here.role not in ("properties", "relationships"):
             continue
         for block in here.shown:
-            if isinstance(block, Table) and property_tables.is_property_table(block, context):
-                found = property_tables.rows(block, context, navigation=here.role == "relationships")
+            if isinstance(block, Table) and is_property_table(block, context.dialect):
+                found = property_tables.read(
+                    tuple(of_table(block, context.dialect)), context, navigation=here.role == "relationships"
+                )
                 if here.inherits and members is not None and members.isdisjoint(row.name for row in found):
                     continue
                 findings.extend(property_tables.duplicates(found))

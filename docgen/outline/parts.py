@@ -110,11 +110,14 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
     blocks, visible = _both(first, dialect)
     here = Part(section, role, ancestors, inherits, (*around, *(own or (role,))), first, blocks, visible)
     out.append(here)
-    for label, inner, roles in runs[1:] if runs else ():
+    for label, inner, named in runs[1:] if runs else ():
         blocks, visible = _both(inner, dialect)
-        out.append(
-            Part(section, roles[-1], (*ancestors, here), False, (*here.roles, *roles), inner, blocks, visible, label)
-        )
+        if label is None:
+            part = Part(section, role, (*ancestors, here), True, here.roles, inner, blocks, visible, is_rest=True)
+        else:
+            roles = (*here.roles, *named)
+            part = Part(section, named[-1], (*ancestors, here), False, roles, inner, blocks, visible, label)
+        out.append(part)
     if section.sections:
         ancestors = (*ancestors, here)
         for one in section.sections:

@@ -1,0 +1,70 @@
+"""Decide where the parameters stand that a page lists without saying so: in the path, the query or the body."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from docgen.extract.facts import BodyFact, OperationFact, PropertyFact
+from docgen.extract.paths import Path
+from docgen.model.names import folded
+from docgen.model.resolve import Index
+
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+
+
+def placed(operation: OperationFact, method: str, path: Path, index: Index) -> OperationFact:
+    """Return an operation in which each parameter stands where it belongs for one request.
+
+    A name that is a slot of the path stands in the path. Of the others a row whose type is a described one, or that is
+    called "body", is the body itself; the rest are members of the body of a POST, PUT or PATCH, else of the query.
+    """
+    body = operation.request_body
+    if not operation.parameters and not (body and len(body.properties) == 1):
+        return operation
+    slots = {folded(slot.argument or slot.written) for segment in path.segments for slot in segment.slots}
+    in_path = [row for row in operation.parameters if folded(row.name) in slots]
+    others = [row for row in operation.parameters if folded(row.name) not in slots]
+    if method not in _WITH_BODY:
+        return msgspec.structs.replace(
+            operation,
+            path_parameters=(*operation.path_parameters, *in_path),
+            query_parameters=(*operation.query_parameters, *others),
+            parameters=(),
+        )
+    stated = body.properties if body else ()
+    known = {row.name for row in stated}
+    rows = (*stated, *(row for row in others if row.name not in known))
+    whole = next((row for row in rows if _is_whole(row, index)), None) if len(stated) < 2 else None
+    queried = tuple(row for row in others if row is not whole) if whole else ()
+    return msgspec.structs.replace(
+        operation,
+        path_parameters=(*operation.path_parameters, *in_path),
+        query_parameters=(*operation.query_parameters, *queried),
+        request_body=_whole(whole, body) if whole else _with(rows, body),
+        parameters=(),
+    )
+
+
+def _is_whole(row: PropertyFact, index: Index) -> bool:
+    """Tell whether a row is the body itself and not a member of it."""
+    if folded(row.name) in ("body", "requestbody", "payload"):
+        return True
+    if row.type is None or row.type.primitive or row.location:
+        return False
+    return bool(row.type.target) and index.linked(row.type) is not None
+
+
+def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:
+    known = body or BodyFact(row.span)
+    types = (row.type,) if row.type and not row.members and not row.type.primitive else ()
+    return msgspec.structs.replace(
+        known, types=types, properties=row.members, description=known.description or row.description
+    )
+
+
+def _with(rows: Collection[PropertyFact], body: BodyFact | None) -> BodyFact | None:
+    if not rows:
+        return body
+    return msgspec.structs.replace(body or BodyFact(next(iter(rows)).span), properties=tuple(rows))
