@@ -14,7 +14,7 @@ from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.extract.paths import Path
 from docgen.markdown import inline
 from docgen.markdown.page import Table
-from docgen.model import example_matching
+from docgen.model import routes
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 
@@ -53,7 +53,7 @@ def is_main(example: ExampleFact, operation: OperationFact) -> bool:
 
 
 def _fits(template: Path | None, concrete: Path | None) -> bool:
-    return template is not None and concrete is not None and example_matching.fits(template.shape, concrete.shape)
+    return template is not None and concrete is not None and routes.fits(template.shape, concrete.shape)
 
 
 def _bodiless(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:

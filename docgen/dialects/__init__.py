@@ -186,7 +186,8 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How an absolute URL splits into server and path.
 
     ``relative_version`` tells that a version which begins a path is not a part of it, either; ``root`` that there is
-    a path "/"; ``fragments`` that what follows "#" tells paths apart.
+    a path "/"; ``fragments`` that what follows "#" tells paths apart; ``calls`` that ``name(key=value)`` in a path is a
+    call of a function.
     """
 
     version: str
@@ -202,6 +203,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative_version: bool = False
     root: bool = True
     fragments: bool = True
+    calls: bool = False
 
 
 class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -213,7 +215,10 @@ class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Names that the service's protocol uses in bodies."""
+    """Names that the service's protocol uses in bodies.
+
+    ``examples_add`` tells that an example may show members of a body that no row describes.
+    """
 
     title: str
     collection_member: str
@@ -225,6 +230,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     link_members: tuple[str, ...] = ()
     count_member: str = ""
     terms: str = ""
+    examples_add: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

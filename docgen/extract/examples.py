@@ -20,7 +20,7 @@ from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Comment, Fence
-from docgen.outline import Part, Scope
+from docgen.outline import Part
 from docgen.source import Text
 
 _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
@@ -63,9 +63,7 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
     return tuple(out), tuple(findings)
 
 
-def read(
-    blocks: Sequence[CodeBlock], scope: Scope, dialect: Dialect
-) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
+def read(blocks: Sequence[CodeBlock], dialect: Dialect) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
     """Return the examples in order, and the findings about their JSON."""
     out: list[ExampleFact] = []
     findings: list[Diagnostic] = []

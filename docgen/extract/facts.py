@@ -30,6 +30,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     max_length: int | None = None
     read_only: bool = False
     weak: bool = False
+    nullable: bool = False
 
     @property
     def short(self) -> str:

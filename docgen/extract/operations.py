@@ -19,6 +19,7 @@ from docgen.markdown.page import Paragraph
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
 from docgen.outline.rows import groups
+from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
@@ -35,7 +36,7 @@ def read(
         if len(scopes) > 1:
             sections = set(scope.parts)
             inside = [b for b in blocks if b.place in sections]
-        shown_examples, found = examples.read(inside, scope, context.dialect)
+        shown_examples, found = examples.read(inside, context.dialect)
         if len(scopes) > 1:
             shown_examples = _of_scope(shown_examples, scope)
         findings.extend(found)
@@ -131,7 +132,7 @@ def _routes(
         any_route = True
         method, target = _standing_for(one, dialect)
         path = paths.read(target, dialect, concrete=False)
-        yield RouteFact(method, target, one.span, path, from_example=one.carrier == "curl")
+        yield RouteFact(method, target, one.span, path, from_example=is_example(one))
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:

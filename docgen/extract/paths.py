@@ -15,6 +15,9 @@ _SHORTEST_IDENTIFIER = 16  # characters
 _SCHEME = re.compile(r"^(?P<scheme>https?)://(?P<host>[^/?#]*)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
 _ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
+_ANY_ROUND = re.compile(r"^\(:?([^()/]+)\)$")
+_SQUARE = re.compile(r"^(?:\[:?|\$\{)([A-Za-z_][\w-]*)[\]}]$")
+_INNER_COLON = re.compile(r"(?<=[/(.~@-]):([A-Za-z_][\w-]*)")
 _ALTERNATIVE = re.compile(r"\s*(?:\||/|,|\bor\b)\s*")
 _IDENTIFIER = re.compile(
     r"^'?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}"
@@ -192,12 +195,14 @@ def _name(written: str) -> str:
 def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     if piece.isalpha() and len(piece) < _SHORTEST_IDENTIFIER:
         return Segment(piece, _shape(piece, dialect))  # a word, as most are
-    call = _CALL.match(piece)
+    call = _CALL.match(piece) if dialect.urls.calls else None
     if call and not _ROUND.match(piece):
         return _call(_BRACES.sub("", call[1]), call[2], dialect)
-    rounded = _ROUND.match(piece)
+    rounded = (_ROUND if dialect.urls.calls else _ANY_ROUND).match(piece)
     if rounded:
         piece = f"{{{rounded[1]}}}"
+    elif not dialect.urls.calls:
+        piece = _INNER_COLON.sub(r"{\1}", _SQUARE.sub(r"{\1}", piece.replace("{{", "{").replace("}}", "}")))
     bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
     if _COLON_NAME.fullmatch(bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))

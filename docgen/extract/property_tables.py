@@ -139,6 +139,7 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
         required=says.required or marked is True,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
+        nullable=True if says.nullable is None and fact and fact.nullable else says.nullable,
         deprecated=says.deprecated or name.deprecated,
         navigation=navigation,
         values=tuple([MemberFact(value.name, row.span) for value in says.values]) if says.values else (),

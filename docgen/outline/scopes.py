@@ -36,7 +36,7 @@ def scopes(parts: Sequence[Part], statements: Sequence[Statement], dialect: Dial
     for one in statements:
         head = _linked(one, anchors) or _owner(one.part, dialect, stated=one.carrier == "heading")
         owned.setdefault(head, []).append(one)
-    stated = any(not _is_example(one) for one in statements)
+    stated = any(not is_example(one) for one in statements)
     kept = {head: chosen for head, found in owned.items() if (chosen := _chosen(found, elsewhere=stated))}
     template = all(one.part.inside("http_request") for chosen, _ in kept.values() for one in chosen)
     if template and (len(kept) == 1 or any(head.section.level <= 1 for head in kept)):
@@ -53,8 +53,8 @@ def _chosen(found: Sequence[Statement], *, elsewhere: bool) -> tuple[list[Statem
     Those that only show one state it where nothing else on the page states any; else None is returned for a heading
     that has no others.
     """
-    strong = [one for one in found if not _is_example(one)]
-    shown = [one for one in found if _is_example(one)]
+    strong = [one for one in found if not is_example(one)]
+    shown = [one for one in found if is_example(one)]
     if strong:
         return strong, shown
     if elsewhere:
@@ -63,7 +63,8 @@ def _chosen(found: Sequence[Statement], *, elsewhere: bool) -> tuple[list[Statem
     return (plain, [one for one in shown if one.carrier in _WEAK]) if plain else (shown, [])
 
 
-def _is_example(one: Statement) -> bool:
+def is_example(one: Statement) -> bool:
+    """Tell whether a statement only shows a request: a command does, and what stands in an example."""
     return one.carrier in _WEAK or (
         one.carrier not in ("heading", "table", "element", "front_matter") and one.part.inside("examples")
     )

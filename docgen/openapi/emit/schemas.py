@@ -369,7 +369,8 @@ def _default(schema: dict[str, Any], stated: str | None) -> Any:
     if not stated or schema.get("format") not in (None, "int32", "int64"):
         return None
     if kind == "integer":
-        return int(stated) if _INTEGER.match(stated) else None
+        value = int(stated) if _INTEGER.match(stated) else None
+        return value if value is None or schema.get("format") != "int32" or abs(value) < 2**31 else None
     if kind == "boolean":
         return {"true": True, "false": False}.get(stated.lower())
     if kind == "string":
