@@ -15,6 +15,7 @@ from docgen.checks import (
     placeholders,
     properties,
     structure,
+    unread,
 )
 from docgen.checks.consequences import fold_consequences
 from docgen.checks.docset_view import DocsetView, docset_view
@@ -48,6 +49,7 @@ _DOCSET_CHECKS = (
     cross_page.bases,
     cross_page.repetitions,
     cross_page.types,
+    unread.check,
 )
 
 

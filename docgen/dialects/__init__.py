@@ -56,13 +56,15 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
     ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
-    where any part may. ``verbs`` maps methods that OpenAPI lacks to the method and query that they stand for.
+    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
+    OpenAPI lacks to the method and query that they stand for.
     """
 
     statements: tuple[str, ...]
     rows: tuple[str, ...]
     labels: bool
     request_parts: str
+    tells_unread: bool
     role_headings: tuple[str, ...]
     languages: tuple[str, ...]
     target_columns: tuple[str, ...]
@@ -85,6 +87,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     rows: frozenset[str]
     labels: bool
     request_parts: str
+    tells_unread: bool
     role_headings: frozenset[str]
     languages: frozenset[str]
     target_columns: frozenset[str]
@@ -382,6 +385,7 @@ def _outline(written: _Outline) -> OutlineForm:
         rows=frozenset(written.rows),
         labels=written.labels,
         request_parts=written.request_parts,
+        tells_unread=written.tells_unread,
         role_headings=frozenset(written.role_headings),
         languages=frozenset(written.languages),
         target_columns=frozenset(written.target_columns),

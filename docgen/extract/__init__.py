@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import examples, links, operations, placeholders, resources
+from docgen.extract import accounts, examples, links, operations, placeholders, resources
 from docgen.extract.classify import choose, page_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
@@ -57,7 +57,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     found_resources, resource_findings = resources.read(parts, blocks, kind, namespace, context)
     findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings))
     linked, anchors = links.read(parts, context.definitions)
-    return PageFacts(
+    said = PageFacts(
         path=page.path,
         name=name,
         kind=kind,
@@ -73,6 +73,9 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
     )
+    if not dialect.outline.tells_unread:
+        return said
+    return msgspec.structs.replace(said, unread=accounts.unread(accounts.account(annotated.outline, said)))
 
 
 def _namespace(parts: Sequence[Part], context: Context) -> str:

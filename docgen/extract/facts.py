@@ -258,6 +258,19 @@ class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     again: tuple[tuple[str, Span], ...] = ()
 
 
+class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Something on a page that gave no fact: a request, rows, code or a heading, and why.
+
+    A request has its method, and its target as written.
+    """
+
+    kind: str
+    cause: str
+    span: Span
+    method: str = ""
+    target: str = ""
+
+
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see."""
 
@@ -275,3 +288,4 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     anchors: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     author: str = ""
+    unread: tuple[UnreadFact, ...] = ()

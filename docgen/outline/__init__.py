@@ -14,12 +14,13 @@ __all__ = ["Outline", "Part", "Scope", "Statement", "outline"]
 
 
 class Outline(msgspec.Struct, frozen=True, gc=False):
-    """A page with its parts in the order written, and its scopes."""
+    """A page with its parts in the order written, its scopes, and all requests on it, also those that no scope has."""
 
     page: Page
     dialect: Dialect
     parts: tuple[Part, ...]
     scopes: tuple[Scope, ...]
+    statements: tuple[Statement, ...]
 
     @property
     def states_requests(self) -> bool:
@@ -30,4 +31,5 @@ class Outline(msgspec.Struct, frozen=True, gc=False):
 def outline(page: Page, dialect: Dialect) -> Outline:
     """Return the outline of a page."""
     parts = divide(page, dialect)
-    return Outline(page, dialect, parts, scopes(parts, find(page, parts, dialect), dialect))
+    statements = find(page, parts, dialect)
+    return Outline(page, dialect, parts, scopes(parts, statements, dialect), statements)

@@ -19,6 +19,7 @@ from docgen import checks, dialects, extract, files, fingerprints, markdown, rul
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.errors import DocgenError
+from docgen.extract.accounts import Accounted, account
 from docgen.extract.facts import PageFacts
 from docgen.files import PageFile, Reading
 from docgen.findings import suppression
@@ -267,6 +268,17 @@ def _guarded(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -
     except Exception as error:
         finding = rules.INTERNAL_ERROR.at(Span(file.path, 0, 0), kind=type(error).__name__)
         return _Said(Outcome(None, (finding,)), [], Reading(None))
+
+
+def account_page(file: PageFile, job: Job) -> tuple[Accounted, ...]:
+    """Return what became of each block of a page; nothing of a page that cannot be read or is only a part of others."""
+    reading = files.read(file)
+    if reading.source is None:
+        return ()
+    opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, {})
+    found = outline(opened.page, _dialect(opened.page, file, job))
+    facts = extract.facts(extract.annotate(found), name=file.name)
+    return () if facts.kind == "include" else account(found, facts)
 
 
 def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
