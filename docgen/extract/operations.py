@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from docgen import rules
@@ -65,12 +65,13 @@ def _operation(
         return None
     findings.extend(finding for route in routes for finding in _faults(route))
     title, own = _headed(scope)
+    stating = {id(one.block) for one in scope.statements}
     scopes, stated = permissions.read(parts, context)
     answers = responses.read(parts, context)
     rows = _rows(scope, context)
     return OperationFact(
         title=inline.plain(title.title).strip(),
-        description=_introduction(own if own.section.level > 1 else title, title, context),
+        description=_introduction(own if own.section.level > 1 else title, title, stating, context),
         span=title.section.title.span,
         routes=routes,
         deprecated=is_deprecated(title, context),
@@ -101,11 +102,14 @@ def _headed(scope: Scope) -> tuple[Part, Part]:
     return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
 
 
-def _introduction(own: Part, title: Part, context: Context) -> str:
-    text = prose.paragraphs(tuple(shown(own.own, context.dialect)), context)
-    if own is not title and not text:
-        text = prose.paragraphs(tuple(shown(title.own, context.dialect)), context)
-    return text
+def _introduction(own: Part, title: Part, stating: Collection[int], context: Context) -> str:
+    """Return the text below the heading of an operation, without the paragraphs that state its requests."""
+    for here in dict.fromkeys((own, title)):
+        blocks = [block for block in shown(here.own, context.dialect) if id(block) not in stating]
+        text = prose.paragraphs(blocks, context)
+        if text:
+            return text
+    return ""
 
 
 def is_deprecated(title: Part, context: Context) -> bool:
@@ -197,7 +201,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if id(block) in stating or (location is None and not all(row.sure for row in rows)):
                 continue
-            found = property_tables.read(rows, context, nested=location not in ("query", "path", "header", "cookie"))
+            found = property_tables.read(rows, context, nested=location == "body")
             for fact in found:
                 out.setdefault(fact.location or location or "", []).append(fact)
     return {location: tuple(found) for location, found in out.items()}

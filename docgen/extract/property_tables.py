@@ -14,6 +14,7 @@ from docgen.dialects import Dialect
 from docgen.extract import descriptions, prose
 from docgen.extract.facts import MemberFact, PropertyFact
 from docgen.extract.numbers import whole_number
+from docgen.extract.placeholders import is_mark
 from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Table
@@ -69,6 +70,13 @@ def read(
     return _nested(found, dotted=nested)
 
 
+def nest(facts: Sequence[PropertyFact]) -> tuple[PropertyFact, ...]:
+    """Return rows in which one with a dotted or bracketed name is a member of what stands before the dot."""
+    if not any("." in fact.name or "[" in fact.name for fact in facts):
+        return tuple(facts)
+    return _nested([(0, fact) for fact in facts], dotted=True)
+
+
 def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple[PropertyFact, ...]:
     """Return rows with their members in them, by depth and by the names before dots."""
     top: list[_Node] = []
@@ -85,7 +93,8 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
                 siblings.append(node)
             siblings = node.members
         last = path[-1] if path else fact.name
-        node = _Node(msgspec.structs.replace(fact, name=last) if last != fact.name else fact, [])
+        named = msgspec.structs.replace(fact, name=last, members=()) if last != fact.name or fact.members else fact
+        node = _Node(named, [_Node(member, []) for member in fact.members])
         siblings.append(node)
         open_.append((depth, node))
     return tuple([node.whole() for node in top])
@@ -119,7 +128,8 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
     marked = _marked(row, dialect)
     if name.required:
         marked = True
-    fact = read_type(type_.text, type_.span, context) if type_ and type_.text.strip() else None
+    is_typed = type_ and type_.text.strip() and not is_mark(type_.text, dialect)
+    fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
     says = descriptions.read(text, context)
     if row.notes and row.notes is not row.description and row.notes.text:
         noted = descriptions.read(row.notes.text, context)
@@ -156,7 +166,7 @@ def _marked(row: Row, dialect: Dialect) -> bool | None:
     for cell, meant in ((row.required, True), (row.optional, False), (row.default, True)):
         text = inline.plain(cell.text).strip() if cell else ""
         if text and cell is row.required:
-            return mark.search(text) is not None
+            return row.carrier in ("list", "definition") or mark.search(text.strip("<>[]* ")) is not None
         if text and cell is row.optional:
             return not meant if mark.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:

@@ -8,6 +8,7 @@ import msgspec
 
 from docgen.extract.facts import BodyFact, OperationFact, PropertyFact
 from docgen.extract.paths import Path
+from docgen.extract.property_tables import nest
 from docgen.model.names import folded
 from docgen.model.resolve import Index
 
@@ -67,4 +68,4 @@ def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:
 def _with(rows: Collection[PropertyFact], body: BodyFact | None) -> BodyFact | None:
     if not rows:
         return body
-    return msgspec.structs.replace(body or BodyFact(next(iter(rows)).span), properties=tuple(rows))
+    return msgspec.structs.replace(body or BodyFact(next(iter(rows)).span), properties=nest(tuple(rows)))

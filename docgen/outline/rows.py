@@ -16,7 +16,7 @@ from docgen.source import Span, Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 _IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
-_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{_IDENTIFIER}[?!*]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
+_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{_IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
 _LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{_IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
 _BARE = re.compile(rf"(?P<name>{_IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
 _PARENS = re.compile(r"[ \t]*[`*_]*[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]][`*_]*:?")
@@ -32,7 +32,7 @@ _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\
 
 
 _AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
-_TERM = re.compile(rf"[*_`\"]{{0,4}}:?(?P<name>{_IDENTIFIER}[?!*]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?")
+_TERM = re.compile(rf"[*_`\"]{{0,4}}:?(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?")
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -336,7 +336,7 @@ def is_type(text: str, dialect: Dialect) -> bool:
 def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
     term = _SHORTCODE.sub(" ", block.term.value).strip()
     match = re.fullmatch(
-        rf"[*_`\"]{{0,4}}(?P<name>{_IDENTIFIER}[?!*]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?", term
+        rf"[*_`\"]{{0,4}}(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?", term
     )
     if match is None:
         return None

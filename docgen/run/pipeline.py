@@ -258,7 +258,7 @@ def build(
 def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Coverage:
     """Return what share of pages is read; ``paths`` and ``settings`` are those of ``lint``."""
     job = _job(settings)
-    pages = _pages(paths, job, Seen())
+    pages = _pages(paths, job, DiscoveryLog())
     out = []
     for number, page in enumerate(pages, 1):
         accounts = account_page(page, job)
