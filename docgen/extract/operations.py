@@ -15,7 +15,7 @@ from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
 from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
-from docgen.markdown.page import Paragraph
+from docgen.markdown.page import Paragraph, Table
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
 from docgen.outline.rows import groups
@@ -201,7 +201,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if id(block) in stating or (location is None and not all(row.sure for row in rows)):
                 continue
-            found = property_tables.read(rows, context, nested=location == "body")
+            found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
             for fact in found:
                 out.setdefault(fact.location or location or "", []).append(fact)
     return {location: tuple(found) for location, found in out.items()}

@@ -54,7 +54,7 @@ _DEPRECATED = re.compile(r"\s*\(\s*deprecated\s*\)\s*$", re.IGNORECASE)
 
 
 def read(
-    rows: Sequence[Row], context: Context, *, navigation: bool = False, nested: bool = True
+    rows: Sequence[Row], context: Context, *, navigation: bool = False, nested: bool = False
 ) -> tuple[PropertyFact, ...]:
     """Return what rows describe, those of members inside the row that they belong to.
 
@@ -65,14 +65,14 @@ def read(
         fact = _fact(row, context, navigation=navigation)
         if fact:
             found.append((row.depth, fact))
-    if not any(depth for depth, _ in found) and not (nested and any("." in f.name or "[" in f.name for _, f in found)):
+    if not any(depth for depth, _ in found) and not (nested and any(_DOTS.search(fact.name) for _, fact in found)):
         return tuple([fact for _, fact in found])
     return _nested(found, dotted=nested)
 
 
 def nest(facts: Sequence[PropertyFact]) -> tuple[PropertyFact, ...]:
     """Return rows in which one with a dotted or bracketed name is a member of what stands before the dot."""
-    if not any("." in fact.name or "[" in fact.name for fact in facts):
+    if not any(_DOTS.search(fact.name) for fact in facts):
         return tuple(facts)
     return _nested([(0, fact) for fact in facts], dotted=True)
 

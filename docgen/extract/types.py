@@ -176,7 +176,7 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     nullable = bare != rest and bool(bare)
     rest = bare if nullable else rest
     if forms["map"].match(rest):
-        return TypeFact(rest, NOWHERE, "object", nullable=nullable)
+        return TypeFact(rest, NOWHERE, "any-object", nullable=nullable)
     if not _primitive(rest, dialect):
         call = _CALL.match(rest)
         if call:
