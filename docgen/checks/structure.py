@@ -76,7 +76,7 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
     """Yield the sections that a page of its kind cannot do without."""
     wanted: dict[str, str] = {}
     if view.facts.kind == "operation":
-        wanted = _SECTIONS
+        wanted = _SECTIONS if any(here.role == "http_request" for here in view.parts) else {}
     elif view.facts.kind == "resource" and view.facts.resources:
         described = any(resource.has_table or resource.representation for resource in view.facts.resources)
         wanted = {} if described else {"properties": "Properties"}

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from docgen import rules
+from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import examples, paths, permissions, property_tables, prose, responses
@@ -15,7 +16,7 @@ from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
 from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
-from docgen.markdown.page import Paragraph, Table
+from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
 from docgen.outline.rows import groups
@@ -36,6 +37,8 @@ def read(
         if len(scopes) > 1:
             sections = set(scope.parts)
             inside = [b for b in blocks if b.place in sections]
+        bare = {id(one.block) for one in scope.statements if one.part.role != "http_request" and _is_bare(one)}
+        inside = [b for b in inside if id(b.fence) not in bare] if bare else inside
         shown_examples, found = examples.read(inside, context.dialect)
         if len(scopes) > 1:
             shown_examples = _of_scope(shown_examples, scope)
@@ -44,6 +47,14 @@ def read(
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)
+
+
+def _is_bare(one: Statement) -> bool:
+    """Tell whether a block of code states a request and shows nothing of it: neither headers nor a body."""
+    if not isinstance(one.block, Fence) or is_example(one):
+        return False
+    message = read_message(one.block.text)
+    return message is not None and message.body is None and not message.headers
 
 
 def _of_scope(shown_examples: tuple[ExampleFact, ...], scope: Scope) -> tuple[ExampleFact, ...]:
@@ -269,8 +280,18 @@ def _body(
         is_arguments="arguments" in said,
         in_url="in_url" in said,
         media_types=_media(whole, context.dialect) or forms,
-        description=prose.paragraphs([b for p in sections for b in shown(p.own, context.dialect)], context),
+        description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
+
+
+def _text_of(here: Part, context: Context) -> Iterator[Block]:
+    """Yield the blocks of a part that count, without the items of lists that are rows."""
+    as_rows = "list" in context.dialect.outline.rows and any(
+        rows[0].carrier == "list" for _, rows in groups(here, context.dialect) if rows
+    )
+    for block in shown(here.own, context.dialect):
+        if not (as_rows and isinstance(block, Paragraph) and block.depth):
+            yield block
 
 
 def _is_about_body(here: Part, context: Context) -> bool:

@@ -281,7 +281,7 @@ def _in_element(element: Element, here: Part, dialect: Dialect) -> Iterator[Stat
     base = next((a.value for name in form.base_attributes if (a := element.get(name)) and a.value), "")
     target = address.value if address and address.value else (element.text.value if element.text else "")
     target = (target or "").replace("\\_", "_").strip()
-    if not target and not base:
+    if "/" not in target and not base:
         return
     if base and not target.startswith(("http://", "https://")):
         target = f"{base.rstrip('/')}/{target.lstrip('/')}" if target else base
