@@ -247,8 +247,10 @@ def _body(
 ) -> BodyFact | None:
     sections = [p for p in scope.parts if p.role == "request_body" and _is_about_body(p, context)]
     stated = (*rows.get("body", ()), *rows.get("form", ()))
+    media = next((row for row in rows.get("header", ()) if row.name.lower() == "content-type"), None)
     if not sections and not stated:
-        return None
+        silent = media is not None and "no_media" in _said(media.description, context.dialect)
+        return BodyFact(media.span, none=True) if media and silent else None
     types: list[TypeFact] = []
     mentioned: list[TypeFact] = []
     texts: list[str] = []

@@ -10,16 +10,16 @@ from docgen.extract.facts import BodyFact, OperationFact, PropertyFact
 from docgen.extract.paths import Path
 from docgen.extract.property_tables import nest
 from docgen.model.names import folded
-from docgen.model.resolve import Index
 
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
-def placed(operation: OperationFact, method: str, path: Path, index: Index) -> OperationFact:
+def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
     """Return an operation in which each parameter stands where it belongs for one request.
 
-    A name that is a slot of the path stands in the path. Of the others a row whose type is a described one, or that is
-    called "body", is the body itself; the rest are members of the body of a POST, PUT or PATCH, else of the query.
+    A name that is a slot of the path stands in the path. Of the others a row whose type is a link, or that is
+    called "body", is the body itself; the rest are members of the body of a POST, PUT or PATCH, else of the query. So
+    they are where the page says that there is no body.
     """
     body = operation.request_body
     if not operation.parameters and not (body and len(body.properties) == 1):
@@ -27,7 +27,7 @@ def placed(operation: OperationFact, method: str, path: Path, index: Index) -> O
     slots = {folded(slot.argument or slot.written) for segment in path.segments for slot in segment.slots}
     in_path = [row for row in operation.parameters if folded(row.name) in slots]
     others = [row for row in operation.parameters if folded(row.name) not in slots]
-    if method not in _WITH_BODY:
+    if method not in _WITH_BODY or (body and body.none and not body.properties):
         return msgspec.structs.replace(
             operation,
             path_parameters=(*operation.path_parameters, *in_path),
@@ -37,7 +37,7 @@ def placed(operation: OperationFact, method: str, path: Path, index: Index) -> O
     stated = body.properties if body else ()
     known = {row.name for row in stated}
     rows = (*stated, *(row for row in others if row.name not in known))
-    whole = next((row for row in rows if _is_whole(row, index)), None) if len(stated) < 2 else None
+    whole = next((row for row in rows if _is_whole(row)), None) if len(stated) < 2 else None
     queried = tuple(row for row in others if row is not whole) if whole else ()
     return msgspec.structs.replace(
         operation,
@@ -48,13 +48,13 @@ def placed(operation: OperationFact, method: str, path: Path, index: Index) -> O
     )
 
 
-def _is_whole(row: PropertyFact, index: Index) -> bool:
+def _is_whole(row: PropertyFact) -> bool:
     """Tell whether a row is the body itself and not a member of it."""
     if folded(row.name) in ("body", "requestbody", "payload"):
         return True
     if row.type is None or row.type.primitive or row.location:
         return False
-    return bool(row.type.target) and index.linked(row.type) is not None
+    return bool(row.type.target)
 
 
 def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:

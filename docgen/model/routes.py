@@ -17,7 +17,6 @@ from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFa
 from docgen.extract.paths import Path, Segment, Slot
 from docgen.model.names import folded, safe, unique_name
 from docgen.model.placement import placed
-from docgen.model.resolve import Index
 
 Key = TypeVar("Key", bound=Hashable)
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\b(\w+)=")
@@ -64,10 +63,10 @@ class Route(msgspec.Struct, frozen=True, gc=False):
     raw: bool
 
 
-def gather(pages: Sequence[PageFacts], index: Index) -> tuple[Route, ...]:
+def gather(pages: Sequence[PageFacts]) -> tuple[Route, ...]:
     """Return all operations of the docset, sorted by path and method."""
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in _without_repeated(tuple(_statements(pages, index))):
+    for statement in _without_repeated(tuple(_statements(pages))):
         groups[statement.shape, statement.route.method.lower()].append(statement)
     names, spellings = _votes(groups.values())
     queries: dict[str, set[str]] = defaultdict(set)
@@ -135,7 +134,7 @@ def _is_raw(segment: str, dialect: Dialect) -> bool:
 _METHODS = {name: n for n, name in enumerate(("get", "put", "post", "delete", "options", "head", "patch", "trace"))}
 
 
-def _statements(pages: Sequence[PageFacts], index: Index) -> Iterator[Statement]:
+def _statements(pages: Sequence[PageFacts]) -> Iterator[Statement]:
     for page in pages:
         dialect = dialects.load(page.dialect)
         for operation in page.operations:
@@ -144,7 +143,7 @@ def _statements(pages: Sequence[PageFacts], index: Index) -> Iterator[Statement]
                 shape = path.shape
                 if (route.method, shape) not in seen or path.query:
                     seen.add((route.method, shape))
-                    yield Statement(page, placed(operation, route.method, path, index), route, path, shape)
+                    yield Statement(page, placed(operation, route.method, path), route, path, shape)
 
 
 def arguments(operation: OperationFact) -> tuple[PropertyFact, ...]:

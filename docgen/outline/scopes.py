@@ -112,7 +112,7 @@ def _linked(one: Statement, anchors: dict[str, Part]) -> Part | None:
     page, separator, anchor = one.link.partition("#")
     if not separator or (page and page.rsplit("/", 1)[-1] != one.span.path.rsplit("/", 1)[-1]):
         return None
-    return anchors.get(anchor.lower())
+    return anchors.get(anchor.lower()) or anchors.get(_slug(anchor))
 
 
 def _scopes(

@@ -29,6 +29,10 @@ _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*[*_]*\s*(?P<value>\S.*)\Z")
 
 
+# A link of a row to a heading; generators write blanks into its target, which is no link to CommonMark.
+_ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*)\)")
+
+
 class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
     """A request that a page states: its method in upper case, its target as written, and what states it.
 
@@ -227,10 +231,10 @@ def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Statement]
         if found:
             methods, target, number, taken = found
             others = [cell for n, cell in enumerate(row.cells) if n not in taken]
-            links = [link for cell in others for link in inline.links(cell.text)]
-            title = inline.plain(links[0].text).strip() if links else ""
+            found_link = next((match for cell in others if (match := _ROW_LINK.search(cell.text))), None)
+            title = inline.plain(found_link["text"]).strip() if found_link else ""
+            link = found_link["target"].strip() if found_link else ""
             for method in methods:
-                link = links[0].target if links else ""
                 yield Statement(method, target, row.cells[number].span, here, "table", table, title, link)
 
 
