@@ -32,7 +32,16 @@ def names(*paths, **options):
 
 
 def test_folders_are_searched_to_the_bottom_and_sorted_by_name(tree):
-    tree("docs/b.md", "docs/a.markdown", "docs/api/c.MD", "docs/d.mdx", "docs/e.html.md", "docs/f.apib", "docs/notes.txt", "docs/image.png")
+    tree(
+        "docs/b.md",
+        "docs/a.markdown",
+        "docs/api/c.MD",
+        "docs/d.mdx",
+        "docs/e.html.md",
+        "docs/f.apib",
+        "docs/notes.txt",
+        "docs/image.png",
+    )
     assert names("docs") == ["a.markdown", "api/c.MD", "b.md", "d.mdx", "e.html.md", "f.apib"]
 
 

@@ -95,7 +95,10 @@ def test_name_and_password() -> None:
 
 
 def test_several_commands_in_a_block() -> None:
-    text = "# first\ncurl https://books.example/a\n\n# or: curl https://books.example/b\ncurl -X PUT https://books.example/c | jq ."
+    text = (
+        "# first\ncurl https://books.example/a\n\n# or: curl https://books.example/b\n"
+        "curl -X PUT https://books.example/c | jq ."
+    )
     assert [(c.method, c.address[-1]) for c in commands(text)] == [("GET", "a"), ("PUT", "c")]
 
 

@@ -25,7 +25,12 @@ def test_every_dialect_that_comes_with_the_package_loads():
 
 
 def test_the_most_specific_dialect_is_asked_first_and_the_base_last():
-    assert [d.name for d in dialects.available()] == ["microsoft-graph-2015", "microsoft-graph", "microsoft-docs", "base"]
+    assert [d.name for d in dialects.available()] == [
+        "microsoft-graph-2015",
+        "microsoft-graph",
+        "microsoft-docs",
+        "base",
+    ]
 
 
 def test_an_unknown_dialect_is_told_with_those_that_are_known():

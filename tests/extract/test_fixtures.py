@@ -14,8 +14,8 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from docgen import dialects, markdown
-from docgen.outline.parts import divide
 from docgen.extract.facts import MemberFact, PropertyFact, ScopeFact, TypeFact
+from docgen.outline.parts import divide
 from docgen.source import Source, Span
 
 FOLDER = Path(__file__).parent / "fixtures"

@@ -84,8 +84,8 @@ def test_what_is_no_request(text: str) -> None:
 
 def test_each_heading_that_states_requests_is_a_scope() -> None:
     text = (
-        "# Books\n\n## Headers\n\n## List\n\n```\nGET /books\n```\n\n### Parameters\n\n## Change\n\n### HTTP request\n\n"
-        "```\nPUT /books/{id}\nPATCH /books/{id}\n```\n\n### Body parameters\n\n## Notes\n"
+        "# Books\n\n## Headers\n\n## List\n\n```\nGET /books\n```\n\n### Parameters\n\n"
+        "## Change\n\n### HTTP request\n\n```\nPUT /books/{id}\nPATCH /books/{id}\n```\n\n### Body parameters\n\n## Notes\n"
     )
     scopes = of(text).scopes
     assert [scope.head.title for scope in scopes] == ["List", "Change"]
@@ -154,7 +154,10 @@ def rows(text: str) -> Seen:
     [
         ("|Field|Type|Notes|\n|-|-|-|\n|a|string|x|", [("a", "string", 0, False)]),
         ("|Description|Name|Type|\n|-|-|-|\n|x|a|int|", [("a", "int", 0, False)]),
-        ("|Name|In|Type|\n|-|-|-|\n|body|body|object|\n|» a|body|string|", [("body", "object", 0, False), ("» a", "string", 1, False)]),
+        (
+            "|Name|In|Type|\n|-|-|-|\n|body|body|object|\n|» a|body|string|",
+            [("body", "object", 0, False), ("» a", "string", 1, False)],
+        ),
         ("- `a` (string, required) - x", [("a", "string", 0, True)]),
         ("- `a` `(string: <required>)` – x", [("a", "string", 0, True)]),
         ("- **a** – x", [("a", "", 0, False)]),
@@ -163,7 +166,10 @@ def rows(text: str) -> Seen:
         ("* `a`: String. The a.", [("a", "String", 0, False)]),
         ("a\n: {{<required>}} Boolean. Whether.", [("a", "Boolean", 0, True)]),
         ('<ParamField query="a" type="string" required>\nx\n</ParamField>', [("a", "string", 0, True)]),
-        ('{% swagger-parameter in="path" name="a" type="String" %}\nx\n{% endswagger-parameter %}', [("a", "String", 0, False)]),
+        (
+            '{% swagger-parameter in="path" name="a" type="String" %}\nx\n{% endswagger-parameter %}',
+            [("a", "String", 0, False)],
+        ),
         ("- First do this.\n- Then do that.", []),
         ("|Version|Change|\n|-|-|\n|1|x|", []),
     ],
