@@ -24,6 +24,7 @@ _MENTION = re.compile(
     r"(?P<target>https?://[^\s`|<>\"')\]]+/[^\s`|\"')]*|/[\w{:<($\[][^\s`|\"']*)"
 )
 _MARKS = " *_:>"
+_EXAMPLE = "a request shown in an example"
 _DATA = ("json", "http", "https", "")
 
 
@@ -93,7 +94,7 @@ def _of_statement(one: Statement, scopes: Iterable[Scope], read: _Read) -> Accou
         state = "read" if read.holds(one.span) else "unread"
         return Accounted("request", state, one.span, "" if state == "read" else "a request without a path", stated)
     if is_example(one):
-        return Accounted("request", "known", one.span, "example", stated)
+        return Accounted("request", "known", one.span, _EXAMPLE, stated)
     return Accounted("request", "unread", one.span, "a request that belongs to no operation", stated)
 
 
@@ -172,5 +173,11 @@ def _mentions(outline: Outline, told: Sequence[Accounted]) -> Iterator[Accounted
 
 
 def unread(accounts: Iterable[Accounted]) -> tuple[UnreadFact, ...]:
-    """Return what was not read, as facts of the page."""
-    return tuple([UnreadFact(a.kind, a.cause, a.span, *a.statement) for a in accounts if a.state == "unread"])
+    """Return what was not read, as facts of the page, with the requests of examples: of what they are tells the set."""
+    return tuple(
+        [
+            UnreadFact(one.kind, one.cause, one.span, *one.statement)
+            for one in accounts
+            if one.state == "unread" or (one.cause == _EXAMPLE and one.statement[1])
+        ]
+    )

@@ -85,7 +85,8 @@ def test_what_is_no_request(text: str) -> None:
 def test_each_heading_that_states_requests_is_a_scope() -> None:
     text = (
         "# Books\n\n## Headers\n\n## List\n\n```\nGET /books\n```\n\n### Parameters\n\n"
-        "## Change\n\n### HTTP request\n\n```\nPUT /books/{id}\nPATCH /books/{id}\n```\n\n### Body parameters\n\n## Notes\n"
+        "## Change\n\n### HTTP request\n\n```\nPUT /books/{id}\nPATCH /books/{id}\n```\n\n### Body parameters\n\n"
+        "## Notes\n"
     )
     scopes = of(text).scopes
     assert [scope.head.title for scope in scopes] == ["List", "Change"]
