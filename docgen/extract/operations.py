@@ -16,7 +16,7 @@ from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
 from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Fence, Paragraph, Table
+from docgen.markdown.page import Block, Fence, Paragraph
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
 from docgen.outline.rows import groups
