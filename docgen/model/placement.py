@@ -25,8 +25,10 @@ def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
     if not operation.parameters and not (body and len(body.properties) == 1):
         return operation
     slots = {folded(slot.argument or slot.written) for segment in path.segments for slot in segment.slots}
-    in_path = [row for row in operation.parameters if folded(row.name) in slots]
-    others = [row for row in operation.parameters if folded(row.name) not in slots]
+    written = {slot.argument or slot.written for segment in path.segments for slot in segment.slots}
+    exact = {folded(row.name) for row in operation.parameters if row.name in written}
+    in_path = [row for row in operation.parameters if _is_slot(row, slots, written, exact)]
+    others = [_beside(row, slots) for row in operation.parameters if row not in in_path]
     if method not in _WITH_BODY or (body and body.none and not body.properties):
         return msgspec.structs.replace(
             operation,
@@ -36,9 +38,9 @@ def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
         )
     stated = body.properties if body else ()
     known = {row.name for row in stated}
-    rows = (*stated, *(row for row in others if row.name not in known))
+    rows = (*stated, *(row for row in others if row.name not in known and row.location != "query"))
     whole = next((row for row in rows if _is_whole(row)), None) if len(stated) < 2 else None
-    queried = tuple(row for row in others if row is not whole) if whole else ()
+    queried = tuple(row for row in others if row is not whole and (whole or row.location == "query"))
     return msgspec.structs.replace(
         operation,
         path_parameters=(*operation.path_parameters, *in_path),
@@ -46,6 +48,16 @@ def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
         request_body=_whole(whole, body) if whole else _with(rows, body),
         parameters=(),
     )
+
+
+def _is_slot(row: PropertyFact, slots: Collection[str], written: Collection[str], exact: Collection[str]) -> bool:
+    """Tell whether a row is about a slot: one that is spelled otherwise only where no other row has the very name."""
+    return row.name in written or (folded(row.name) in slots and folded(row.name) not in exact)
+
+
+def _beside(row: PropertyFact, slots: Collection[str]) -> PropertyFact:
+    """Return a row that has nearly the name of a slot as one of the query, which is another parameter."""
+    return msgspec.structs.replace(row, location="query") if folded(row.name) in slots else row
 
 
 def _is_whole(row: PropertyFact) -> bool:

@@ -207,7 +207,7 @@ def _of_run(run: list[Paragraph | Definition], dialect: Dialect) -> Iterator[tup
     else:
         rows = list(_of_items([block for block in run if isinstance(block, Paragraph)], dialect))
     run.clear()
-    if rows:
+    if any(row.sure or row.description for row in rows):  # a list of bare names describes nothing
         yield first, tuple(rows)
 
 
