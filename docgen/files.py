@@ -16,7 +16,7 @@ from docgen.fingerprints import DiscoveryLog, file_state, names_of
 from docgen.patterns import PatternError, Patterns
 from docgen.source import Source, Span, decode
 
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", ".mdx", ".apib")
 MAX_BYTES = 4_000_000
 _MEGABYTE = 1_000_000
 _Test = Callable[[Path], bool]
@@ -180,7 +180,7 @@ def _nothing_found(path: str, pages: Sequence[PageFile]) -> str:
     finding = pages[0].finding if pages else None
     if finding:
         return f"no pages in {path} ({finding.span.path}: {finding.message})"
-    return f"no pages in {path} (looked for {' and '.join('*' + suffix for suffix in SUFFIXES)})"
+    return f"no pages in {path} (looked for {', '.join('*' + suffix for suffix in SUFFIXES)})"
 
 
 def _pages_of(path: str, root: Path | None, excluded: _Test | None, seen: DiscoveryLog) -> Iterator[PageFile]:

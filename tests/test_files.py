@@ -32,8 +32,17 @@ def names(*paths, **options):
 
 
 def test_folders_are_searched_to_the_bottom_and_sorted_by_name(tree):
-    tree("docs/b.md", "docs/a.markdown", "docs/api/c.MD", "docs/notes.txt", "docs/image.png")
-    assert names("docs") == ["a.markdown", "api/c.MD", "b.md"]
+    tree(
+        "docs/b.md",
+        "docs/a.markdown",
+        "docs/api/c.MD",
+        "docs/d.mdx",
+        "docs/e.html.md",
+        "docs/f.apib",
+        "docs/notes.txt",
+        "docs/image.png",
+    )
+    assert names("docs") == ["a.markdown", "api/c.MD", "b.md", "d.mdx", "e.html.md", "f.apib"]
 
 
 def test_the_displayed_path_is_relative_to_the_working_directory(tree, monkeypatch):
@@ -129,7 +138,7 @@ def test_a_path_outside_the_root_of_the_settings_is_an_error(tree):
     ("path", "message"),
     [
         ("nowhere", "nowhere does not exist"),
-        ("empty", r"no pages in empty \(looked for \*.md and \*.markdown\)"),
+        ("empty", r"no pages in empty \(looked for \*.md, \*.markdown, \*.mdx, \*.apib\)"),
         ("empty/*.md", "no pages in empty/"),
         ("no/where/*.md", "matches nothing"),
         ("nul\0byte", "cannot be read"),

@@ -15,13 +15,14 @@ from docgen.checks import (
     placeholders,
     properties,
     structure,
+    unread,
 )
 from docgen.checks.consequences import fold_consequences
 from docgen.checks.docset_view import DocsetView, docset_view
 from docgen.checks.emptiness import emptiness
 from docgen.checks.page_view import page_view
 from docgen.diagnostic import Diagnostic
-from docgen.extract import Outline
+from docgen.extract import Annotated
 from docgen.extract.facts import PageFacts
 
 __all__ = ["docset", "docset_view", "emptiness", "fold_consequences", "page"]
@@ -48,12 +49,13 @@ _DOCSET_CHECKS = (
     cross_page.bases,
     cross_page.repetitions,
     cross_page.types,
+    unread.check,
 )
 
 
-def page(outline: Outline, facts: PageFacts) -> Iterator[Diagnostic]:
+def page(annotated: Annotated, facts: PageFacts) -> Iterator[Diagnostic]:
     """Yield what one page tells by itself."""
-    seen = page_view(outline, facts)
+    seen = page_view(annotated, facts)
     for check in _PAGE_CHECKS:
         yield from check(seen)
 

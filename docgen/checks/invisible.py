@@ -9,8 +9,8 @@ from unicodedata import name
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
-from docgen.extract.classify import flat
 from docgen.markdown.page import Cell, Table
+from docgen.outline.parts import flat
 from docgen.source import Span
 
 _NO_WIDTH = "\u200b\u2060\ufeff"
@@ -25,7 +25,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the cells with a character of no width, and the names that hold a space which does not break."""
     if view.page.text.isascii() or not _ANY.search(view.page.text):
         return
-    for here in view.placed:
+    for here in view.parts:
         for block in flat(here.section.blocks):
             if isinstance(block, Table):
                 for row in (block.head, *block.rows):

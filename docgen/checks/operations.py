@@ -12,10 +12,10 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.extract.paths import Path
-from docgen.extract.property_tables import head
 from docgen.markdown import inline
 from docgen.markdown.page import Table
-from docgen.model import example_matching
+from docgen.model import routes
+from docgen.outline.rows import head
 from docgen.source import Span, Text
 
 _FOLD = re.compile(r"[^a-z0-9]")
@@ -53,7 +53,7 @@ def is_main(example: ExampleFact, operation: OperationFact) -> bool:
 
 
 def _fits(template: Path | None, concrete: Path | None) -> bool:
-    return template is not None and concrete is not None and example_matching.fits(template.shape, concrete.shape)
+    return template is not None and concrete is not None and routes.fits(template.shape, concrete.shape)
 
 
 def _bodiless(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:

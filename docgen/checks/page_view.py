@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract import Outline
-from docgen.extract.classify import Placed
+from docgen.extract import Annotated
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
 from docgen.markdown.page import Page, Tab, Table
+from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
 
@@ -22,10 +22,10 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     page: Page
     facts: PageFacts
     dialect: Dialect
-    placed: tuple[Placed, ...]
+    parts: tuple[Part, ...]
     blocks: tuple[CodeBlock, ...]
-    tables: tuple[tuple[Placed, Table], ...]
-    tabs: tuple[tuple[Placed, Tab], ...]
+    tables: tuple[tuple[Part, Table], ...]
+    tabs: tuple[tuple[Part, Tab], ...]
 
     @property
     def top(self) -> Span:
@@ -50,15 +50,15 @@ def part(text: Text, span: Span) -> Text:
     return text.slice(start, end)
 
 
-def page_view(outline: Outline, facts: PageFacts) -> PageView:
+def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
     """Return the view of a page."""
-    page, placed, dialect = outline.page, outline.placed, outline.context.dialect
-    tables: list[tuple[Placed, Table]] = []
-    tabs: list[tuple[Placed, Tab]] = []
-    for here in placed:
+    page, parts, dialect = annotated.outline.page, annotated.outline.parts, annotated.context.dialect
+    tables: list[tuple[Part, Table]] = []
+    tabs: list[tuple[Part, Tab]] = []
+    for here in parts:
         for block in here.section.blocks:
             if isinstance(block, Table):
                 tables.append((here, block))
             elif isinstance(block, Tab):
                 tabs.append((here, block))
-    return PageView(page, facts, dialect, placed, outline.blocks, tuple(tables), tuple(tabs))
+    return PageView(page, facts, dialect, parts, annotated.blocks, tuple(tables), tuple(tabs))

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related, Rule
-from docgen.extract.classify import flat
 from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment, Paragraph, Table
+from docgen.outline.parts import flat
 from docgen.source import Span, Text
 
 # What is looked for, the rule that it breaks, and its sign, in lower case: where that does not stand there is no such
@@ -75,7 +75,7 @@ def _in_wording(view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
         for entry in view.page.front_matter.entries:
             for some in (macros, undocumented):
                 yield from _in_text(Text(entry.value, entry.value_span), view, some, entry.key)
-    for here in view.placed:
+    for here in view.parts:
         if here.section.level:
             yield from _in_text(here.section.title, view, marks)
         for block in flat(here.section.blocks):

@@ -14,10 +14,10 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
-from docgen.extract.property_tables import head
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
 from docgen.model.resolve import qualify
+from docgen.outline.rows import head
 from docgen.source import Span
 
 _WRAPPED = re.compile(r"^(?:collection\(.*\)|\[.*\])$", re.IGNORECASE)

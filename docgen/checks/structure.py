@@ -13,10 +13,11 @@ from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
 from docgen.dialects import Dialect
-from docgen.extract.classify import Placed, fold, stated_kind
-from docgen.extract.property_tables import head
+from docgen.extract.classify import stated_kind
 from docgen.markdown.page import Page, Paragraph, Tab
 from docgen.markdown.tables import split_row
+from docgen.outline.parts import Part, fold
+from docgen.outline.rows import head
 from docgen.source import Span
 
 _UNREAD = frozenset(
@@ -49,7 +50,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 
 def _front_matter(view: PageView) -> Iterator[Diagnostic]:
     matter, wanted = view.page.front_matter, view.dialect.front_matter
-    if not any(here.section.level == 1 for here in view.placed):
+    if not any(here.section.level == 1 for here in view.parts):
         yield rules.MISSING_TITLE.at(Span(view.page.path, 0, 0))
     if matter is None:
         if not wanted.optional:
@@ -75,11 +76,11 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
     """Yield the sections that a page of its kind cannot do without."""
     wanted: dict[str, str] = {}
     if view.facts.kind == "operation":
-        wanted = _SECTIONS
+        wanted = _SECTIONS if any(here.role == "http_request" for here in view.parts) else {}
     elif view.facts.kind == "resource" and view.facts.resources:
         described = any(resource.has_table or resource.representation for resource in view.facts.resources)
         wanted = {} if described else {"properties": "Properties"}
-    stated = {here.role for here in view.placed if here.role in wanted and not here.inside("examples")}
+    stated = {here.role for here in view.parts if here.role in wanted and not here.inside("examples")}
     for role, title in wanted.items():
         if role not in stated:
             yield rules.MISSING_SECTION.at(view.top, section=title, subject=title)
@@ -89,7 +90,7 @@ def _headings(view: PageView) -> Iterator[Diagnostic]:
     """Yield the headings that are nearly one of the vocabulary."""
     if view.facts.kind not in ("operation", "resource"):
         return
-    for here in view.placed:
+    for here in view.parts:
         best = _meant(here.section.title.value, view.dialect) if here.section.level > 1 else ""
         if best:
             yield rules.UNKNOWN_SECTION.at(
@@ -112,7 +113,7 @@ def _meant(heading: str, dialect: Dialect) -> str:
     return usual[close] if close and close.removesuffix("s") != written.removesuffix("s") else ""
 
 
-def _renamed(here: Placed, best: str, dialect: Dialect) -> Fix | None:
+def _renamed(here: Part, best: str, dialect: Dialect) -> Fix | None:
     """Return the fix of a heading with typing errors; None where more is different, or marks stand in it."""
     title = here.section.title
     written = title.value.lower()
@@ -147,7 +148,7 @@ def _tabs(view: PageView) -> Iterator[Diagnostic]:
 
 def _separators(view: PageView) -> Iterator[Diagnostic]:
     """Yield the tables that are read as text because no line of dashes follows their head."""
-    for here in view.placed:
+    for here in view.parts:
         for block in here.section.blocks:
             if not isinstance(block, Paragraph) or "\n" not in block.text.value:
                 continue

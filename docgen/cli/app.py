@@ -13,6 +13,7 @@ import click
 from docgen import __version__
 from docgen.cli.build import build
 from docgen.cli.config import config
+from docgen.cli.coverage import coverage
 from docgen.cli.inspect import inspect
 from docgen.cli.lint import lint
 from docgen.cli.preview import preview
@@ -42,6 +43,7 @@ commands.add_command(inspect)
 commands.add_command(trace)
 commands.add_command(preview)
 commands.add_command(config)
+commands.add_command(coverage)
 commands.add_command(server)
 
 

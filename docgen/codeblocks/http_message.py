@@ -42,16 +42,17 @@ class _Line(msgspec.Struct, frozen=True, gc=False, array_like=True):
         return self.start == self.end
 
 
-def request_lines(text: Text) -> tuple[RequestLine, ...]:
+def request_lines(text: Text, methods: re.Pattern[str] | None = None) -> tuple[RequestLine, ...]:
     """Return every ``METHOD target`` of a block that lists requests; other lines are passed over.
 
-    A target may hold blanks and go on over lines that begin with ``?`` or ``&``.
+    A target may hold blanks and go on over lines that begin with ``?`` or ``&``. ``methods`` is what begins a request
+    line, with the method in its first group; by default that is one of HTTP's in capitals.
     """
     lines = _lines(text, len(text.value))
     found: list[RequestLine] = []
     index = 0
     while index < len(lines):
-        request, index = _request(text, lines, index)
+        request, index = _request(text, lines, index, methods or _REQUEST)
         if request is not None:
             found.append(request)
     return tuple(found)
@@ -124,10 +125,12 @@ def _headers(text: Text, lines: list[_Line], index: int) -> tuple[tuple[Header, 
     return tuple(found), index + len(found)
 
 
-def _request(text: Text, lines: list[_Line], index: int) -> tuple[RequestLine | None, int]:
+def _request(
+    text: Text, lines: list[_Line], index: int, methods: re.Pattern[str] = _REQUEST
+) -> tuple[RequestLine | None, int]:
     """Return the request that begins on a line, and the line after it."""
     first = last = lines[index]
-    match = _REQUEST.match(text.value, first.start, first.end)
+    match = methods.match(text.value, first.start, first.end)
     index += 1
     if match is None:
         return None, index
@@ -140,7 +143,7 @@ def _request(text: Text, lines: list[_Line], index: int) -> tuple[RequestLine | 
     if "HTTP/" in target:
         target = _PROTOCOL.sub("", target)
     span = Span(text.span.path, first.offset, last.offset + last.end - last.start)
-    return RequestLine(match[1], target.rstrip(_BLANKS), span), index
+    return RequestLine(match[1].strip(_BLANKS).upper(), target.rstrip(_BLANKS), span), index
 
 
 def _span(text: Text, line: _Line) -> Span:

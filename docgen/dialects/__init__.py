@@ -28,22 +28,83 @@ class Primitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page of the dialect looks like: all that is given must hold; the highest priority wins.
 
-    One of the patterns in ``text`` stands in a text of the page, all in lower case; each in ``headings`` is a heading.
+    One of the patterns in ``text`` stands in a text of the page, all in lower case, or one of the ``keys`` in its front
+    matter; each in ``headings`` is a heading.
     """
 
     priority: int = 0
     text: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     front_matter: bool | None = None
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Ordered (role, pattern) pairs for sections, and for sections inside examples; ``usual`` are good spellings."""
+    """Ordered (role, pattern) pairs for sections, for sections inside examples, and for labels inside a section.
+
+    A role such as ``examples.request`` is one inside another. ``usual`` are good spellings.
+    """
 
     drop: str
     sections: tuple[tuple[str, str], ...]
     in_examples: tuple[tuple[str, str], ...]
+    labels: tuple[tuple[str, str], ...] = ()
     usual: tuple[str, ...] = ()
+
+
+class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What carries requests and rows, and the words by which they are known.
+
+    ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
+    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
+    OpenAPI lacks to the method and query that they stand for.
+    """
+
+    statements: tuple[str, ...]
+    rows: tuple[str, ...]
+    labels: bool
+    request_parts: str
+    tells_unread: bool
+    role_headings: tuple[str, ...]
+    languages: tuple[str, ...]
+    target_columns: tuple[str, ...]
+    target_attributes: tuple[str, ...]
+    base_attributes: tuple[str, ...]
+    front_matter: tuple[str, ...]
+    method_words: tuple[str, ...]
+    target_words: tuple[str, ...]
+    required_words: tuple[str, ...]
+    optional_words: tuple[str, ...]
+    locations: tuple[str, ...]
+    row_elements: tuple[str, ...]
+    verbs: dict[str, str]
+
+
+class OutlineForm(msgspec.Struct, frozen=True, eq=False):
+    """The same, with the patterns made of the verbs; ``methods`` begins a line of a code block."""
+
+    statements: frozenset[str]
+    rows: frozenset[str]
+    labels: bool
+    request_parts: str
+    tells_unread: bool
+    role_headings: frozenset[str]
+    languages: frozenset[str]
+    target_columns: frozenset[str]
+    target_attributes: tuple[str, ...]
+    base_attributes: tuple[str, ...]
+    front_matter: frozenset[str]
+    method_words: frozenset[str]
+    target_words: frozenset[str]
+    required_words: frozenset[str]
+    optional_words: frozenset[str]
+    locations: tuple[str, ...]
+    row_elements: frozenset[str]
+    verbs: Mapping[str, str]
+    verb_start: re.Pattern[str]
+    verb_only: re.Pattern[str]
+    verb_word: re.Pattern[str]
+    methods: re.Pattern[str] | None
 
 
 class Form(msgspec.Struct, frozen=True, eq=False):
@@ -103,6 +164,10 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: tuple[str, ...]
     description: tuple[str, ...]
     required: tuple[str, ...]
+    optional: tuple[str, ...]
+    default: tuple[str, ...]
+    notes: tuple[str, ...]
+    location: tuple[str, ...]
     value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
@@ -121,7 +186,12 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How an absolute URL splits into server and path."""
+    """How an absolute URL splits into server and path.
+
+    ``relative_version`` tells that a version which begins a path is not a part of it, either; ``root`` that there is
+    a path "/"; ``fragments`` that what follows "#" tells paths apart; ``calls`` that ``name(key=value)`` in a path is a
+    call of a function.
+    """
 
     version: str
     alias_versions: tuple[str, ...]
@@ -133,6 +203,10 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     namespaces: tuple[str, ...]
     api_host: str
     aliases: dict[str, str] = {}
+    relative_version: bool = False
+    root: bool = True
+    fragments: bool = True
+    calls: bool = False
 
 
 class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -144,7 +218,10 @@ class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Names that the service's protocol uses in bodies."""
+    """Names that the service's protocol uses in bodies.
+
+    ``examples_add`` tells that an example may show members of a body that no row describes.
+    """
 
     title: str
     collection_member: str
@@ -156,11 +233,13 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     link_members: tuple[str, ...] = ()
     count_member: str = ""
     terms: str = ""
+    examples_add: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     headings: Headings
+    outline: _Outline
     titles: dict[str, str]
     front_matter: FrontMatterKeys
     folders: dict[str, tuple[str, ...]]
@@ -205,8 +284,10 @@ class Dialect:
     detect: Detect
     text_signs: tuple[re.Pattern[str], ...]
     heading_signs: tuple[re.Pattern[str], ...]
+    outline: OutlineForm
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     in_examples: tuple[tuple[str, re.Pattern[str]], ...]
+    labels: tuple[tuple[str, re.Pattern[str]], ...]
     drop: re.Pattern[str]
     usual_headings: tuple[str, ...]
     titles: Mapping[str, re.Pattern[str]]
@@ -294,6 +375,42 @@ def _pairs(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str
     return tuple((role, _expression(pattern)) for role, pattern in rows)
 
 
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
+
+
+def _outline(written: _Outline) -> OutlineForm:
+    verbs = "|".join(map(re.escape, (*_METHODS, *written.verbs)))
+    return OutlineForm(
+        statements=frozenset(written.statements),
+        rows=frozenset(written.rows),
+        labels=written.labels,
+        request_parts=written.request_parts,
+        tells_unread=written.tells_unread,
+        role_headings=frozenset(written.role_headings),
+        languages=frozenset(written.languages),
+        target_columns=frozenset(written.target_columns),
+        target_attributes=written.target_attributes,
+        base_attributes=written.base_attributes,
+        front_matter=frozenset(written.front_matter),
+        method_words=frozenset(written.method_words),
+        target_words=frozenset(written.target_words),
+        required_words=frozenset(written.required_words),
+        optional_words=frozenset(written.optional_words),
+        locations=written.locations,
+        row_elements=frozenset(written.row_elements),
+        verbs=written.verbs,
+        verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
+        verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
+        verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
+        methods=None if written.request_parts else _request_start(verbs),
+    )
+
+
+def _request_start(verbs: str) -> re.Pattern[str]:
+    """Return what begins a request line of a code block: a verb, in small letters too before a sure target."""
+    return re.compile(rf"\$?[ \t]*((?:{verbs})[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
+
+
 def _compile(file: _File) -> Dialect:
     enumeration = file.type_forms.get("enumeration", ())
     words = {word: key for key, primitive in file.types.items() for word in (key, *primitive.words)}
@@ -302,7 +419,9 @@ def _compile(file: _File) -> Dialect:
         detect=file.detect,
         text_signs=tuple(re.compile(pattern, re.MULTILINE) for pattern in file.detect.text),
         heading_signs=tuple(map(re.compile, file.detect.headings)),
+        outline=_outline(file.outline),
         sections=_pairs(file.headings.sections),
+        labels=_pairs(file.headings.labels),
         in_examples=_pairs(file.headings.in_examples),
         drop=_expression(file.headings.drop),
         usual_headings=file.headings.usual,

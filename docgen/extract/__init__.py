@@ -1,4 +1,4 @@
-"""A page and its dialect go in; what the page says comes out. Nothing is repaired and nothing resolved here."""
+"""Read facts off the outline of a page: what it says, as written. Nothing is repaired and nothing resolved here."""
 
 from __future__ import annotations
 
@@ -8,54 +8,56 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import examples, links, operations, placeholders, resources
-from docgen.extract.classify import Placed, choose, page_kind, place, title_of
+from docgen.extract import accounts, examples, links, operations, placeholders, resources
+from docgen.extract.classify import choose, page_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
 from docgen.extract.types import Context, context_of
 from docgen.markdown import inline
 from docgen.markdown.page import Page, Paragraph
+from docgen.outline import Outline, Part, outline
+from docgen.outline.parts import title_of
 
-__all__ = ["Outline", "PageFacts", "choose", "extract", "facts", "outline"]
+__all__ = ["Annotated", "PageFacts", "annotate", "choose", "extract", "facts"]
 
 
-class Outline(msgspec.Struct, frozen=True, gc=False):
-    """A page as it is read: sections with their roles, code blocks, and what is wrong with their annotations."""
+class Annotated(msgspec.Struct, frozen=True, gc=False):
+    """The outline of a page with its code blocks, and what is wrong with their annotations."""
 
-    page: Page
+    outline: Outline
     context: Context
-    placed: tuple[Placed, ...]
     blocks: tuple[CodeBlock, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
 def extract(page: Page, dialect: Dialect, *, name: str | None = None) -> PageFacts:
     """Return the facts of a page. ``name`` is its path below the docset's root (its own path by default)."""
-    return facts(outline(page, dialect), name=page.path if name is None else name)
+    return facts(annotate(outline(page, dialect)), name=page.path if name is None else name)
 
 
-def outline(page: Page, dialect: Dialect) -> Outline:
+def annotate(found: Outline) -> Annotated:
     """Return what facts and checks of a page are made from."""
-    context = context_of(page, dialect)
-    placed = place(page, dialect)
-    return Outline(page, context, placed, *examples.code_blocks(placed, context))
+    context = context_of(found.page, found.dialect)
+    return Annotated(found, context, *examples.code_blocks(found.parts, context))
 
 
-def facts(outline: Outline, *, name: str) -> PageFacts:
+def facts(annotated: Annotated, *, name: str) -> PageFacts:
     """Return what a page says."""
-    page, context, placed, blocks = outline.page, outline.context, outline.placed, outline.blocks
+    context, blocks = annotated.context, annotated.blocks
+    page, parts = annotated.outline.page, annotated.outline.parts
     dialect = context.dialect
-    title = title_of(placed)
-    kind = page_kind(page, placed, title, dialect, name.split("/")[:-1])
-    findings = [*page.diagnostics, *placeholders.find(page, placed, dialect)]
+    title = title_of(parts)
+    kind = page_kind(annotated.outline, name.split("/")[:-1])
+    findings = [*page.diagnostics, *placeholders.find(page, parts, dialect)]
     if kind == "include":
         return PageFacts(page.path, name, kind, dialect.name, diagnostics=tuple(findings))
-    namespace = _namespace(placed, context)
-    found_operations, operation_findings = operations.read(placed, blocks, context) if kind != "enum" else ((), ())
-    found_resources, resource_findings = resources.read(placed, blocks, kind, namespace, context)
-    findings.extend((*outline.diagnostics, *operation_findings, *resource_findings))
-    linked, anchors = links.read(placed, context.definitions)
-    return PageFacts(
+    namespace = _namespace(parts, context)
+    scopes = annotated.outline.scopes if kind != "enum" else ()
+    found_operations, operation_findings = operations.read(scopes, blocks, context)
+    found_resources, resource_findings = resources.read(parts, blocks, kind, namespace, context)
+    findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings))
+    linked, anchors = links.read(parts, context.definitions)
+    said = PageFacts(
         path=page.path,
         name=name,
         kind=kind,
@@ -65,17 +67,20 @@ def facts(outline: Outline, *, name: str) -> PageFacts:
         area=_front(page, dialect.front_matter.area, dialect),
         operations=found_operations,
         resources=found_resources,
-        enums=resources.enums(placed, kind, namespace or dialect.document.default_namespace, context),
+        enums=resources.enums(parts, kind, namespace or dialect.document.default_namespace, context),
         links=linked,
         anchors=anchors,
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
     )
+    if not dialect.outline.tells_unread:
+        return said
+    return msgspec.structs.replace(said, unread=accounts.unread(accounts.account(annotated.outline, said)))
 
 
-def _namespace(placed: Sequence[Placed], context: Context) -> str:
+def _namespace(parts: Sequence[Part], context: Context) -> str:
     """Return the namespace that the line below the title states, the dialect's own where there is no such line."""
-    for here in placed:
+    for here in parts:
         if here.section.level != 1:
             continue
         for block in here.section.blocks:

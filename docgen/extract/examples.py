@@ -9,18 +9,19 @@ import msgspec
 
 from docgen import rules
 from docgen.codeblocks import json_fixes
+from docgen.codeblocks.curl import read_commands
 from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_value import SURE, read_json
 from docgen.codeblocks.messages import Fault, JsonValue, Message
 from docgen.diagnostic import Diagnostic, Edit, Related
 from docgen.dialects import Dialect
 from docgen.extract import comments, paths
-from docgen.extract.classify import Placed
 from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Comment, Fence
+from docgen.outline import Part
 from docgen.source import Text
 
 _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
@@ -37,7 +38,7 @@ class CodeBlock(msgspec.Struct, frozen=True):
 
     fence: Fence
     annotation: Annotation | None
-    place: Placed
+    place: Part
 
     @property
     def kind(self) -> str:
@@ -45,11 +46,11 @@ class CodeBlock(msgspec.Struct, frozen=True):
         return self.annotation.kind.lower() if self.annotation else ""
 
 
-def code_blocks(placed: Sequence[Placed], context: Context) -> tuple[tuple[CodeBlock, ...], tuple[Diagnostic, ...]]:
+def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBlock, ...], tuple[Diagnostic, ...]]:
     """Return every fence that counts with its annotation, and the findings about annotations."""
     out: list[CodeBlock] = []
     findings: list[Diagnostic] = []
-    for here in placed:
+    for here in parts:
         note: Annotation | None = None
         for block in here.shown:
             if isinstance(block, Comment):
@@ -71,6 +72,8 @@ def read(blocks: Sequence[CodeBlock], dialect: Dialect) -> tuple[tuple[ExampleFa
         place = block.place
         if "http_request" in place.roles or "notification" in place.roles or place.role == "json":
             continue
+        if dialect.outline.labels and _is_told_apart(block, out, findings, dialect):
+            continue
         message = read_message(block.fence.text)
         if message is None:
             continue
@@ -79,6 +82,37 @@ def read(blocks: Sequence[CodeBlock], dialect: Dialect) -> tuple[tuple[ExampleFa
         elif _answers(message, block, waits=bool(out) and not out[-1].answered):
             _respond(message, block, out, findings)
     return tuple(out), tuple(findings)
+
+
+def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic], dialect: Dialect) -> bool:
+    """Take a block of commands, or one whose label says that it is the body of a request; tell whether it was one."""
+    text = block.fence.text
+    commands = read_commands(text) if "curl" in text.value else ()
+    for command in commands:
+        body = json_fact(command.body, findings)
+        out.append(
+            ExampleFact(
+                name="",
+                span=command.span,
+                title=_title(block.place),
+                method=command.method,
+                target=command.address,
+                path=paths.parse_example_path(command.address, dialect),
+                request_type=command.header("Content-Type"),
+                request_body=body,
+                request_span=command.body.span if command.body else command.span,
+            )
+        )
+    if commands:
+        return True
+    if block.place.role != "request_body" or not block.place.inside("examples"):
+        return False
+    if not text.value.lstrip().startswith(_JSON_START):
+        return False
+    body = json_fact(text, findings)
+    if body is not None:
+        out.append(ExampleFact(name="", span=text.span, request_body=body, request_span=text.span))
+    return body is not None
 
 
 def _answers(message: Message, block: CodeBlock, *, waits: bool) -> bool:
@@ -135,7 +169,7 @@ def _words(fault: Fault, text: Text) -> str:
     return _SPACES.get(char, "odd space")
 
 
-def _title(place: Placed) -> str:
+def _title(place: Part) -> str:
     """Return the heading that tells examples apart: the nearest that is not just Request or Response."""
     for here in (place, *reversed(place.ancestors)):
         if here.role not in ("request", "response") and here.inside("examples"):

@@ -30,6 +30,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     max_length: int | None = None
     read_only: bool = False
     weak: bool = False
+    nullable: bool = False
 
     @property
     def short(self) -> str:
@@ -58,7 +59,11 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A row of a table that describes a property or parameter, and what its description says of it."""
+    """A row that describes a property or parameter, and what its description says of it.
+
+    ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
+    where it says nothing. ``members`` are the rows nested in it.
+    """
 
     name: str
     span: Span
@@ -82,6 +87,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     max_length: int | None = None
     inherited_from: TypeFact | None = None
     options: tuple[str, ...] = ()
+    location: str = ""
+    members: tuple[PropertyFact, ...] = ()
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -215,7 +222,10 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What a page says of an operation; several routes may share it."""
+    """What a page says of an operation; several routes may share it.
+
+    ``parameters`` are rows that the page does not place: where they stand depends on the path and the method.
+    """
 
     title: str
     description: str
@@ -232,6 +242,7 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     request_body: BodyFact | None = None
     responses: tuple[ResponseFact, ...] = ()
     examples: tuple[ExampleFact, ...] = ()
+    parameters: tuple[PropertyFact, ...] = ()
 
 
 class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -245,6 +256,19 @@ class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     written: str
     span: Span
     again: tuple[tuple[str, Span], ...] = ()
+
+
+class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Something on a page that gave no fact: a request, rows, code or a heading, and why.
+
+    A request has its method, and its target as written.
+    """
+
+    kind: str
+    cause: str
+    span: Span
+    method: str = ""
+    target: str = ""
 
 
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -264,3 +288,4 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     anchors: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     author: str = ""
+    unread: tuple[UnreadFact, ...] = ()

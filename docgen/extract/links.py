@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from docgen.extract.classify import Placed
 from docgen.extract.facts import LinkFact
 from docgen.extract.types import resolve
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
+from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
 _NO_WORD = re.compile(r"[^\w\- ]")
 _NAMED = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 
 
-def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tuple[LinkFact, ...], tuple[str, ...]]:
+def read(parts: Sequence[Part], definitions: Mapping[str, str]) -> tuple[tuple[LinkFact, ...], tuple[str, ...]]:
     """Return the relative links to pages, each target once, where it stands first and again; and the anchors.
 
     Anchors are those of all headings, as a renderer makes them, and those named in HTML.
@@ -25,7 +25,7 @@ def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tupl
     found: dict[tuple[str, str], list[tuple[str, Span]]] = {}
     anchors: dict[str, None] = {}
     times: dict[str, int] = {}
-    for here in placed:
+    for here in parts:
         if here.section.level:
             name = _anchor(here.section.title.value)
             before = times.get(name, 0)
@@ -42,7 +42,7 @@ def read(placed: Sequence[Placed], definitions: Mapping[str, str]) -> tuple[tupl
     return tuple(links), tuple(anchors)
 
 
-def _texts(here: Placed) -> Iterator[Text]:
+def _texts(here: Part) -> Iterator[Text]:
     """Yield the texts of a section in which there is a bracket of any kind."""
     title = here.section.title
     if "[" in title.value or "<" in title.value:

@@ -4,117 +4,126 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from docgen import rules
-from docgen.codeblocks.http_message import request_lines
+from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import examples, paths, permissions, property_tables, prose, responses
-from docgen.extract.classify import Placed, shown, title_of
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
 from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
-from docgen.markdown.page import Paragraph, Table
+from docgen.markdown.page import Block, Fence, Paragraph
+from docgen.outline import Scope, Statement
+from docgen.outline.parts import Part, shown, title_of
+from docgen.outline.rows import groups
+from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
 def read(
-    placed: Sequence[Placed], blocks: Sequence[CodeBlock], context: Context
+    scopes: Sequence[Scope], blocks: Sequence[CodeBlock], context: Context
 ) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
-    """Return the operations of a page: one per HTTP request section of its own, and the findings on the way."""
+    """Return the operations of a page, one for each scope that states a request, and the findings on the way."""
     findings: list[Diagnostic] = []
     out = []
-    groups = list(_groups(placed))
-    for group in groups:
+    for scope in scopes:
         inside = blocks
-        if len(groups) > 1:
-            sections = set(group)
+        if len(scopes) > 1:
+            sections = set(scope.parts)
             inside = [b for b in blocks if b.place in sections]
+        bare = {id(one.block) for one in scope.statements if one.part.role != "http_request" and _is_bare(one)}
+        inside = [b for b in inside if id(b.fence) not in bare] if bare else inside
         shown_examples, found = examples.read(inside, context.dialect)
-        if len(groups) > 1:
-            shown_examples = _of_group(shown_examples, inside)
+        if len(scopes) > 1:
+            shown_examples = _of_scope(shown_examples, scope)
         findings.extend(found)
-        operation = _operation(group, inside, shown_examples, context, findings)
+        operation = _operation(scope, inside, shown_examples, context, findings)
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)
 
 
-def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
-    """Yield the sections of each operation: several HTTP request sections below different headings are apart."""
-    heads = [p for p in placed if p.role == "http_request" and p.roles.count("http_request") == 1]
-    if len(heads) < 2:
-        yield list(placed)
-        return
-    owners = list(dict.fromkeys(id(p.ancestors[-1].section) for p in heads if p.ancestors))
-    own = {id(p.ancestors[-1].section): p.ancestors[-1] for p in heads if p.ancestors}
-    if len(owners) < 2 or any(own[o].section.level <= 1 for o in owners):
-        yield list(placed)
-        return
-    apart = {
-        o: [p for p in placed if id(p.section) == o or any(id(a.section) == o for a in p.ancestors)] for o in owners
-    }
-    taken = {id(p.section) for group in apart.values() for p in group}
-    common = [p for p in placed if id(p.section) not in taken]
-    for owner in owners:
-        yield [*common, *apart[owner]]
+def _is_bare(one: Statement) -> bool:
+    """Tell whether a block of code states a request and shows nothing of it: neither headers nor a body."""
+    if not isinstance(one.block, Fence) or is_example(one):
+        return False
+    message = read_message(one.block.text)
+    return message is not None and message.body is None and not message.headers
 
 
-def _of_group(shown_examples: tuple[ExampleFact, ...], blocks: Sequence[CodeBlock]) -> tuple[ExampleFact, ...]:
-    """Return the examples of a group: of those that groups share, the ones that use a method of its own."""
-    own = [b for b in blocks if b.place.inside("http_request")]
-    methods = {line.method for b in own for line in request_lines(b.fence.text)}
+def _of_scope(shown_examples: tuple[ExampleFact, ...], scope: Scope) -> tuple[ExampleFact, ...]:
+    """Return the examples of a scope: of those that scopes share, the ones that use a method of its own."""
+    methods = {one.method for one in scope.statements}
     return tuple(e for e in shown_examples if not e.method or e.method in methods)
 
 
 def _operation(
-    placed: Sequence[Placed],
+    scope: Scope,
     blocks: Sequence[CodeBlock],
     shown_examples: tuple[ExampleFact, ...],
     context: Context,
     findings: list[Diagnostic],
 ) -> OperationFact | None:
-    routes = tuple(_routes(placed, blocks, shown_examples, context, findings))
+    parts = scope.parts
+    routes = tuple(_routes(scope, shown_examples, context, findings))
     if not routes:
         return None
     findings.extend(finding for route in routes for finding in _faults(route))
-    title = title_of(placed) or placed[0]
-    own = next((p.ancestors[-1] for p in placed if p.role == "http_request" and p.ancestors), title)
-    scopes, stated = permissions.read(placed, context)
-    answers = responses.read(placed, context)
-    tables = _tables(placed, context)
+    title, own = _headed(scope)
+    stating = {id(one.block) for one in scope.statements}
+    scopes, stated = permissions.read(parts, context)
+    answers = responses.read(parts, context)
+    rows = _rows(scope, context)
     return OperationFact(
         title=inline.plain(title.title).strip(),
-        description=_introduction(own if own.section.level > 1 else title, title, context),
+        description=_introduction(own if own.section.level > 1 else title, title, stating, context),
         span=title.section.title.span,
         routes=routes,
         deprecated=is_deprecated(title, context),
         scopes=scopes,
         permissions_stated=stated,
-        path_parameters=tables.get("path_parameters", ()),
-        function_parameters=tables.get("function_parameters", ()),
-        query_parameters=tables.get("query_parameters", ()),
-        query_options=tuple(_options(placed)),
-        headers=tables.get("request_headers", ()),
-        request_body=_body(placed, blocks, context, findings),
+        path_parameters=rows.get("path", ()),
+        function_parameters=rows.get("function", ()),
+        query_parameters=rows.get("query", ()),
+        query_options=tuple(_options(parts)),
+        headers=rows.get("header", ()),
+        request_body=_body(scope, rows, blocks, context, findings),
         responses=answers,
         examples=shown_examples,
+        parameters=rows.get("", ()),
     )
 
 
-def _introduction(own: Placed, title: Placed, context: Context) -> str:
-    text = prose.paragraphs(tuple(shown(own.section.blocks, context.dialect)), context)
-    if own is not title and not text:
-        text = prose.paragraphs(tuple(shown(title.section.blocks, context.dialect)), context)
-    return text
+def _headed(scope: Scope) -> tuple[Part, Part]:
+    """Return the part whose heading is the title of an operation, and the one that describes it."""
+    head = scope.head
+    if (
+        scope.statements
+        and scope.head.section.level > 1
+        and not all(s.part.inside("http_request") for s in scope.statements)
+    ):
+        return head, head
+    title = title_of(scope.parts) or scope.parts[0]
+    return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
 
 
-def is_deprecated(title: Placed, context: Context) -> bool:
+def _introduction(own: Part, title: Part, stating: Collection[int], context: Context) -> str:
+    """Return the text below the heading of an operation, without the paragraphs that state its requests."""
+    for here in dict.fromkeys((own, title)):
+        blocks = [block for block in shown(here.own, context.dialect) if id(block) not in stating]
+        text = prose.paragraphs(blocks, context)
+        if text:
+            return text
+    return ""
+
+
+def is_deprecated(title: Part, context: Context) -> bool:
     """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
     for block in title.shown:
         if isinstance(block, Paragraph) and prose.matches_form(
@@ -125,32 +134,34 @@ def is_deprecated(title: Placed, context: Context) -> bool:
 
 
 def _routes(
-    placed: Sequence[Placed],
-    blocks: Sequence[CodeBlock],
-    shown_examples: Sequence[ExampleFact],
-    context: Context,
-    findings: list[Diagnostic],
+    scope: Scope, shown_examples: Sequence[ExampleFact], context: Context, findings: list[Diagnostic]
 ) -> Iterator[RouteFact]:
-    """Yield the request lines of the HTTP request sections; where there is none, those of the examples."""
+    """Yield the requests that a scope states; where its section of requests is empty, those of the examples."""
     any_route = False
-    any_line = False
-    patterns = context.dialect.url_patterns
-    for block in blocks:
-        if not block.place.inside("http_request"):
+    dialect = context.dialect
+    patterns = dialect.url_patterns
+    for one in scope.statements:
+        if patterns["missing"].search(one.target) or patterns["ellipsis"].search(one.target):
+            findings.append(rules.UNREADABLE_PATH.at(one.span, text=f"{one.method} {one.target}"))
             continue
-        for line in request_lines(block.fence.text):
-            any_line = True
-            if patterns["missing"].search(line.target) or patterns["ellipsis"].search(line.target):
-                findings.append(rules.UNREADABLE_PATH.at(line.span, text=f"{line.method} {line.target}"))
-            else:
-                any_route = True
-                path = paths.read(line.target, context.dialect, concrete=False)
-                yield RouteFact(line.method, line.target, line.span, path)
-    if any_route or any_line or not any(p.role == "http_request" for p in placed):
+        any_route = True
+        method, target = _standing_for(one, dialect)
+        path = paths.read(target, dialect, concrete=False)
+        yield RouteFact(method, target, one.span, path, from_example=is_example(one))
+    if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
         if example.method and not patterns["missing"].search(example.target):
             yield RouteFact(example.method, example.target, example.span, example.path, from_example=True)
+
+
+def _standing_for(one: Statement, dialect: Dialect) -> tuple[str, str]:
+    """Return the method and target that a request has in OpenAPI, which knows no method such as LIST."""
+    stands_for = dialect.outline.verbs.get(one.method)
+    if stands_for is None:
+        return one.method, one.target
+    method, _, query = stands_for.partition(" ")
+    return method, f"{one.target}{'&' if '?' in one.target else ''}{query.lstrip('?') if '?' in one.target else query}"
 
 
 def _faults(route: RouteFact) -> Iterator[Diagnostic]:
@@ -174,24 +185,48 @@ def _faults(route: RouteFact) -> Iterator[Diagnostic]:
                 yield rules.REPEATED_PATH_PARAMETER.at(route.span, name=name, subject=f"{route.target} {name}")
 
 
-_TABLE_ROLES = ("path_parameters", "function_parameters", "query_parameters", "request_headers")
+_LOCATIONS = {
+    "path_parameters": "path",
+    "function_parameters": "function",
+    "query_parameters": "query",
+    "request_headers": "header",
+    "cookie_parameters": "cookie",
+    "request_body": "body",
+    "parameters": "",
+}
 
 
-def _tables(placed: Sequence[Placed], context: Context) -> dict[str, tuple[PropertyFact, ...]]:
-    out: dict[str, tuple[PropertyFact, ...]] = {}
-    for here in placed:
-        if here.role not in _TABLE_ROLES or here.inside("examples"):
+def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]:
+    """Return the rows of a scope by where they stand: "" for those that nothing places.
+
+    What a row says of itself counts before the label above it.
+    """
+    out: dict[str, list[PropertyFact]] = {}
+    stating = {id(one.block) for one in scope.statements}
+    for here in scope.parts:
+        location = _LOCATIONS.get(here.role)
+        if here.inside("examples") or (
+            location is None and (here.role or not _may_be_unlabelled(here, scope, context))
+        ):
             continue
-        for block in here.shown:
-            if isinstance(block, Table) and property_tables.is_property_table(block, context):
-                out[here.role] = (*out.get(here.role, ()), *property_tables.rows(block, context))
-    return out
+        for block, rows in groups(here, context.dialect):
+            if id(block) in stating or (location is None and not all(row.sure for row in rows)):
+                continue
+            found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
+            for fact in found:
+                out.setdefault(fact.location or location or "", []).append(fact)
+    return {location: tuple(found) for location, found in out.items()}
 
 
-def _options(placed: Sequence[Placed]) -> Iterator[ParameterFact]:
+def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
+    """Tell whether rows in a part that has no role describe parameters: the part that states the requests does."""
+    return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
+
+
+def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
     """Yield the query options that the text of the query section names."""
     seen: set[str] = set()
-    for here in placed:
+    for here in parts:
         if here.role != "query_parameters":
             continue
         for block in here.shown:
@@ -204,17 +239,22 @@ def _options(placed: Sequence[Placed]) -> Iterator[ParameterFact]:
 
 
 def _body(
-    placed: Sequence[Placed], blocks: Sequence[CodeBlock], context: Context, findings: list[Diagnostic]
+    scope: Scope,
+    rows: Mapping[str, tuple[PropertyFact, ...]],
+    blocks: Sequence[CodeBlock],
+    context: Context,
+    findings: list[Diagnostic],
 ) -> BodyFact | None:
-    sections = [p for p in placed if p.role == "request_body"]
-    if not sections:
-        return None
+    sections = [p for p in scope.parts if p.role == "request_body" and _is_about_body(p, context)]
+    stated = (*rows.get("body", ()), *rows.get("form", ()))
+    media = next((row for row in rows.get("header", ()) if row.name.lower() == "content-type"), None)
+    if not sections and not stated:
+        silent = media is not None and "no_media" in _said(media.description, context.dialect)
+        return BodyFact(media.span, none=True) if media and silent else None
     types: list[TypeFact] = []
     mentioned: list[TypeFact] = []
-    rows: dict[str, PropertyFact] = {}
     texts: list[str] = []
     none = False
-    first: Span = sections[0].section.title.span
     for here in sections:
         for block in here.shown:
             if isinstance(block, Paragraph):
@@ -222,28 +262,43 @@ def _body(
                 said = _said(block.text.value, context.dialect)
                 none |= "none" in said
                 (types if "representation" in said else mentioned).extend(_named_types(block.text, context))
-            elif isinstance(block, Table) and property_tables.is_property_table(block, context):
-                found = property_tables.rows(block, context)
-                findings.extend(property_tables.duplicates(found))
-                for fact in found:
-                    rows.setdefault(fact.name, fact)
+    members: dict[str, PropertyFact] = {}
+    for fact in stated:
+        members.setdefault(fact.name, fact)
+    findings.extend(property_tables.duplicates(stated))
     whole = "\n".join(texts)
     said = _said(whole, context.dialect)
     for code in blocks:
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
+    forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
     return BodyFact(
-        span=first,
+        span=sections[0].section.title.span if sections else stated[0].span,
         types=tuple(types),
         mentioned=tuple(mentioned),
-        properties=tuple(rows.values()),
-        none=none and not rows,
+        properties=tuple(members.values()),
+        none=none and not members,
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect),
-        description=prose.paragraphs([b for p in sections for b in shown(p.section.blocks, context.dialect)], context),
+        media_types=_media(whole, context.dialect) or forms,
+        description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
+
+
+def _text_of(here: Part, context: Context) -> Iterator[Block]:
+    """Yield the blocks of a part that count, without the items of lists that are rows."""
+    as_rows = "list" in context.dialect.outline.rows and any(
+        rows[0].carrier == "list" for _, rows in groups(here, context.dialect) if rows
+    )
+    for block in shown(here.own, context.dialect):
+        if not (as_rows and isinstance(block, Paragraph) and block.depth):
+            yield block
+
+
+def _is_about_body(here: Part, context: Context) -> bool:
+    """Tell whether a part describes a body, and does not only show one."""
+    return not context.dialect.outline.labels or not here.inside("examples")
 
 
 def _media(text: str, dialect: Dialect) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ _SHORTEST_IDENTIFIER = 16  # characters
 _SCHEME = re.compile(r"^(?P<scheme>https?)://(?P<host>[^/?#]*)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
 _ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
+_ANY_ROUND = re.compile(r"^\(:?([^()/]+)\)$")
+_SQUARE = re.compile(r"^(?:\[:?|\$\{)([A-Za-z_][\w-]*)[\]}]$")
+_INNER_COLON = re.compile(r"(?<=[/(.~@-]):([A-Za-z_][\w-]*)")
 _ALTERNATIVE = re.compile(r"\s*(?:\||/|,|\bor\b)\s*")
 _IDENTIFIER = re.compile(
     r"^'?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}"
@@ -32,6 +35,7 @@ _OPENING = "({<"
 _CLOSING = ")}>"
 _END = re.compile(r"[?#&$\s]")
 _STOP = re.compile(r"[?#&]|\s")
+_STOP_AT_QUERY = re.compile(r"[?&]|\s|#(?!\w)")
 _ARGUMENTS = re.compile(r"\([^()]*\)")
 _BRACES = re.compile(r"[{}]")
 _QUERY_NAME = re.compile(r"[@$]?[\w.-]+")
@@ -105,7 +109,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
             faults.append("slash")
         text = f"/{text}"
     version = dialect.url_patterns["version"].match(text)
-    if version:
+    if version and (server or dialect.urls.relative_version):
         server = f"{server}/{version['version']}" if server else ""
         text = text[version.end() :]
     elif server:
@@ -113,6 +117,8 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
         if head in dialect.urls.alias_versions:
             text = text[1 + len(head) :]
     pieces = [p for p in _split(text) if p]
+    if not pieces and text == "/" and dialect.urls.root:
+        return Path((Segment("", ""),), tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
     if not any(map(_LETTER.search, pieces)):
         return None
     if not all(map(_is_balanced, pieces)):
@@ -134,7 +140,8 @@ def _cut(text: str, dialect: Dialect) -> tuple[str, str]:
         return text, ""
     masked = _ARGUMENTS.sub(_mask, _TEMPLATE.sub(_mask, text))
     end = len(text)
-    for mark in (_STOP.search(masked), dialect.url_patterns["query"].search(masked)):
+    stop = _STOP if not dialect.urls.fragments else _STOP_AT_QUERY
+    for mark in (stop.search(masked), dialect.url_patterns["query"].search(masked)):
         if mark and mark.start() < end:
             end = mark.start()
     return text[:end], text[end:].strip()
@@ -188,12 +195,14 @@ def _name(written: str) -> str:
 def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     if piece.isalpha() and len(piece) < _SHORTEST_IDENTIFIER:
         return Segment(piece, _shape(piece, dialect))  # a word, as most are
-    call = _CALL.match(piece)
+    call = _CALL.match(piece) if dialect.urls.calls else None
     if call and not _ROUND.match(piece):
         return _call(_BRACES.sub("", call[1]), call[2], dialect)
-    rounded = _ROUND.match(piece)
+    rounded = (_ROUND if dialect.urls.calls else _ANY_ROUND).match(piece)
     if rounded:
         piece = f"{{{rounded[1]}}}"
+    elif not dialect.urls.calls:
+        piece = _INNER_COLON.sub(r"{\1}", _SQUARE.sub(r"{\1}", piece.replace("{{", "{").replace("}}", "}")))
     bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
     if _COLON_NAME.fullmatch(bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))

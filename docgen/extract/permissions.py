@@ -7,28 +7,28 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from docgen.dialects import Dialect
-from docgen.extract.classify import Placed
 from docgen.extract.facts import ScopeFact
 from docgen.extract.placeholders import without
-from docgen.extract.property_tables import head
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
+from docgen.outline.parts import Part
+from docgen.outline.rows import head
 
 _MOST_FIRST = re.compile(r"most to least")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 
 
-def read(placed: Sequence[Placed], context: Context) -> tuple[tuple[ScopeFact, ...], bool]:
+def read(parts: Sequence[Part], context: Context) -> tuple[tuple[ScopeFact, ...], bool]:
     """Return the scopes, and whether the page states permissions at all (also that nothing is supported)."""
     tables = [
         (here, block)
-        for here in placed
+        for here in parts
         for block in here.shown
         if isinstance(block, Table) and _is_permission_table(block, context.dialect)
     ]
     if not tables:
-        found = tuple(dict.fromkeys(_in_prose(placed, context.dialect)))
+        found = tuple(dict.fromkeys(_in_prose(parts, context.dialect)))
         return found, bool(found)
     out: list[ScopeFact] = []
     stated = False
@@ -39,8 +39,8 @@ def read(placed: Sequence[Placed], context: Context) -> tuple[tuple[ScopeFact, .
     return tuple(dict.fromkeys(out)), stated
 
 
-def _in_prose(placed: Sequence[Placed], dialect: Dialect) -> Iterator[ScopeFact]:
-    for here in placed:
+def _in_prose(parts: Sequence[Part], dialect: Dialect) -> Iterator[ScopeFact]:
+    for here in parts:
         for block in here.shown if here.inside("permissions") else ():
             if isinstance(block, Paragraph):
                 for scopes in _alternatives(block.text.value, dialect):

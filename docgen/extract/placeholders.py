@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Rule
 from docgen.dialects import Dialect
-from docgen.extract.classify import Placed
 from docgen.markdown import inline
-from docgen.markdown.page import Page, Paragraph, Table
+from docgen.markdown.page import Cell, Page, Paragraph, Table
+from docgen.outline.parts import Part
+from docgen.outline.rows import groups
 from docgen.source import Span, Text
 
-_MARK = "TODO"  # stands in every marker
+_MARK = "TODO"  # stands in every marker of a dialect that has no others
+_WORDS = re.compile(r"TODO|TB[DC]|FIXME|[Cc]oming [Ss]oon")
+_TODO = re.compile(_MARK)
+_LONGEST_MARK = 60  # characters
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")
 _DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "details"})
@@ -21,18 +25,23 @@ _DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "d
 
 def without(text: str, dialect: Dialect) -> str:
     """Return a text without its placeholders; "" when nothing else is said."""
-    if _MARK in text:
+    if _MARK in text or (dialect.outline.labels and _WORDS.search(text)):
         text = _cut(dialect.placeholders["todo"], text)
     if "$(" in text:
         text = _cut(dialect.placeholders["macro"], text)
-    return "" if dialect.placeholders["empty"].match(text) else text
+    return "" if dialect.placeholders["empty"].match(text) or is_mark(text, dialect) else text
+
+
+def is_mark(text: str, dialect: Dialect) -> bool:
+    """Tell whether a text of a row is nothing but a mark of the unfinished."""
+    return len(text) < _LONGEST_MARK and dialect.placeholders["mark"].search(text.strip(" \t`*_")) is not None
 
 
 def _cut(placeholder: re.Pattern[str], text: str) -> str:
     return _LEFTOVER.sub("", placeholder.sub(" ", text)).strip() if placeholder.search(text) else text
 
 
-def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Diagnostic]:
+def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield a finding for every unfinished text outside code: front matter, introduction, prose and cells."""
     todo = dialect.placeholders["todo"]
     if page.front_matter:
@@ -40,19 +49,56 @@ def find(page: Page, placed: Sequence[Placed], dialect: Dialect) -> Iterator[Dia
             match = todo.search(entry.value) if _MARK in entry.value else None
             if match:
                 yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
-    if _MARK not in page.text:
+    told: set[int] = set()  # where marks stand that a row tells already
+    if dialect.outline.labels:
+        for finding in _in_rows(parts, dialect):
+            told.add(finding.span.start)
+            yield finding
+    if _MARK not in page.text and not (dialect.outline.labels and _WORDS.search(page.text)):
         return
-    for here in placed:
-        title = here.section.title
-        if _MARK in title.value:
-            yield from _in_text(title, rules.TODO_IN_PROSE, todo)
-        for block in here.blocks:
-            if isinstance(block, Paragraph):
-                if _MARK in block.text.value:
-                    rule = rules.TODO_IN_INTRODUCTION if here.section.level <= 1 else rules.TODO_IN_PROSE
-                    yield from _in_text(block.text, rule, todo)
-            elif isinstance(block, Table) and _is_unfinished(block):
-                yield from _in_table(block, here, dialect)
+    for here in parts:
+        for finding in _in_part(here, dialect, todo):
+            if finding.span.start not in told:
+                yield finding
+
+
+def _in_part(here: Part, dialect: Dialect, todo: re.Pattern[str]) -> Iterator[Diagnostic]:
+    words = _WORDS if dialect.outline.labels else _TODO
+    title = here.section.title
+    if here.is_section and words.search(title.value):
+        yield from _in_text(title, rules.TODO_IN_PROSE, todo)
+    for block in here.blocks:
+        if isinstance(block, Paragraph):
+            if words.search(block.text.value):
+                rule = rules.TODO_IN_INTRODUCTION if here.section.level <= 1 else rules.TODO_IN_PROSE
+                yield from _in_text(block.text, rule, todo)
+        elif isinstance(block, Table) and _is_unfinished(block):
+            yield from _in_table(block, here, dialect)
+
+
+def _in_rows(parts: Sequence[Part], dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield a finding for each type or description of a row that is still to be written, whatever carries the row."""
+    for here in parts:
+        if not here.role and not any(isinstance(block, Table) for block in here.shown):
+            continue
+        for _, rows in groups(here, dialect):
+            for row in rows:
+                for cell, rule in ((row.type, rules.TODO_IN_CELL), (row.description, rules.TODO_IN_DESCRIPTION)):
+                    found = _mark_in(cell, dialect) if cell else None
+                    if found:
+                        yield rule.at(found, subject=inline.plain(row.name.text))
+
+
+def _mark_in(cell: Cell, dialect: Dialect) -> Span | None:
+    """Return where the mark of the unfinished stands in a cell."""
+    if is_mark(cell.text, dialect):
+        return cell.span
+    if not _WORDS.search(cell.text):
+        return None
+    match = dialect.placeholders["todo"].search(_mask(cell.text))
+    if match is None or "\n" in cell.text:
+        return cell.span if match else None
+    return _span(Text(cell.text, cell.span), 0, match)
 
 
 def _is_unfinished(table: Table) -> bool:
@@ -83,7 +129,7 @@ def _span(text: Text, start: int, match: re.Match[str]) -> Span:
     return text.at(start + match.start() + left, start + match.end() - (len(found) - len(found.rstrip())))
 
 
-def _in_table(table: Table, here: Placed, dialect: Dialect) -> Iterator[Diagnostic]:
+def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Diagnostic]:
     titles = [inline.plain(cell.text).strip().lower() for cell in table.head.cells]
     permissions = here.inside("permissions") or any(
         re.search(pattern, titles[0] if titles else "") for pattern in dialect.columns.permission_kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -14,71 +14,102 @@ from docgen.dialects import Dialect
 from docgen.extract import descriptions, prose
 from docgen.extract.facts import MemberFact, PropertyFact
 from docgen.extract.numbers import whole_number
-from docgen.extract.types import Context, placed, read_type
+from docgen.extract.placeholders import is_mark
+from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
-from docgen.markdown.page import Cell, Row, Table
+from docgen.markdown.page import Cell, Table
+from docgen.outline.rows import Row, column, head
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
+_DOTS = re.compile(r"(?:\[[^\]]*\])?(?:\.|->)|\[\]?|\]\[?")
+_FOOTNOTE = re.compile(r"<sup>.*?</sup>|\[\^?\d+\]|[\u00b9\u00b2\u00b3\u2020\u2021]", re.IGNORECASE | re.DOTALL)
+_NAME_WITH_MARKS = re.compile(
+    r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
+    r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
+)
+_MOST_WORDS = 6  # behind a name in its cell
+_VALUE = re.compile(r"[^\s<>]{1,60}")
+_NO_DEFAULT = frozenset(
+    {
+        "required",
+        "optional",
+        "none",
+        "null",
+        "nil",
+        "-",
+        "\u2013",
+        "\u2014",
+        "n/a",
+        "no",
+        "[]",
+        "{}",
+        "undefined",
+        "unset",
+    }
+)
+_OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 _DEPRECATED = re.compile(r"\s*\(\s*deprecated\s*\)\s*$", re.IGNORECASE)
 
 
-class _Layout(msgspec.Struct, frozen=True, gc=False):
-    """Which column of a table holds what; -1 for none. ``value`` is one that may hold types where no other does."""
+def read(
+    rows: Sequence[Row], context: Context, *, navigation: bool = False, nested: bool = False
+) -> tuple[PropertyFact, ...]:
+    """Return what rows describe, those of members inside the row that they belong to.
 
-    name: int
-    type: int
-    required: int
-    description: int
-    value: int
-
-
-def head(table: Table) -> tuple[str, ...]:
-    """Return the titles of the columns, plain and folded."""
-    return _titles(tuple([cell.text for cell in table.head.cells]))
-
-
-@lru_cache(maxsize=1024)
-def _titles(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in texts)
+    With ``nested`` a dotted or bracketed name is a member of what stands before the dot; else it is a name.
+    """
+    found: list[tuple[int, PropertyFact]] = []
+    for row in rows:
+        fact = _fact(row, context, navigation=navigation)
+        if fact:
+            found.append((row.depth, fact))
+    if not any(depth for depth, _ in found) and not (nested and any(_DOTS.search(fact.name) for _, fact in found)):
+        return tuple([fact for _, fact in found])
+    return _nested(found, dotted=nested)
 
 
-@lru_cache(maxsize=1024)
-def _layout(titles: tuple[str, ...], dialect: Dialect) -> _Layout:
-    columns = dialect.columns
-    name = _column(titles, columns.name)
-    type_ = _column(titles, columns.type, (name,))
-    required = _column(titles, columns.required)
-    description = _column(titles, columns.description, (name, type_, required))
-    value = _column(titles, columns.value, (name, description)) if type_ < 0 else -1
-    return _Layout(name, type_, required, description, value)
+def nest(facts: Sequence[PropertyFact]) -> tuple[PropertyFact, ...]:
+    """Return rows in which one with a dotted or bracketed name is a member of what stands before the dot."""
+    if not any(_DOTS.search(fact.name) for fact in facts):
+        return tuple(facts)
+    return _nested([(0, fact) for fact in facts], dotted=True)
 
 
-def _column(titles: tuple[str, ...], names: tuple[str, ...], taken: tuple[int, ...] = ()) -> int:
-    for name in names:
-        for index, title in enumerate(titles):
-            if title == name and index not in taken:
-                return index
-    return -1
+def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple[PropertyFact, ...]:
+    """Return rows with their members in them, by depth and by the names before dots."""
+    top: list[_Node] = []
+    open_: list[tuple[int, _Node]] = []
+    for depth, fact in found:
+        while open_ and open_[-1][0] >= depth:
+            open_.pop()
+        siblings = open_[-1][1].members if open_ else top
+        path = [p for p in _DOTS.split(fact.name) if p and p not in ("*", "$")] if dotted else [fact.name]
+        for step in path[:-1]:
+            node = next((one for one in siblings if one.fact.name == step), None)
+            if node is None:
+                node = _Node(msgspec.structs.replace(_OBJECT, name=step, span=fact.span, name_span=fact.name_span), [])
+                siblings.append(node)
+            siblings = node.members
+        last = path[-1] if path else fact.name
+        named = msgspec.structs.replace(fact, name=last, members=()) if last != fact.name or fact.members else fact
+        node = _Node(named, [_Node(member, []) for member in fact.members])
+        siblings.append(node)
+        open_.append((depth, node))
+    return tuple([node.whole() for node in top])
 
 
-def is_property_table(table: Table, context: Context) -> bool:
-    """Tell whether a table has a column of names and one that says something of them."""
-    titles = head(table)
-    return len(titles) > 1 and 0 <= _layout(titles, context.dialect).name < 2
+class _Node(msgspec.Struct):
+    """A row with its members while they are collected."""
 
+    fact: PropertyFact
+    members: list[_Node]
 
-def rows(table: Table, context: Context, *, navigation: bool = False) -> tuple[PropertyFact, ...]:
-    """Return the rows of a table that describe something with a name; group rows are labels, not properties."""
-    layout = _layout(head(table), context.dialect)
-    out = []
-    for row in table.rows:
-        if not _is_label(row.cells, layout.name):
-            fact = _row(row, layout, context, navigation=navigation)
-            if fact:
-                out.append(fact)
-    return tuple(out)
+    def whole(self) -> PropertyFact:
+        if not self.members:
+            return self.fact
+        return msgspec.structs.replace(self.fact, members=tuple([one.whole() for one in self.members]))
 
 
 def _typing(cell: Cell | None, context: Context) -> Cell | None:
@@ -87,55 +118,81 @@ def _typing(cell: Cell | None, context: Context) -> Cell | None:
     return cell if fact and (fact.primitive or fact.target) else None
 
 
-def _is_label(cells: tuple[Cell, ...], name: int) -> bool:
-    """Tell whether a row only labels those below it: one bold cell, or one that is no name, and nothing beside it."""
-    if name >= len(cells):
-        return True
-    own = cells[name]
-    for cell in cells:
-        if cell.text and cell is not own and cell.text.strip():
-            return False
-    return len(cells) > 1 and ("**" in own.text or not _NAME.match(inline.plain(own.text).strip()))
-
-
-def _at(cells: tuple[Cell, ...], index: int) -> Cell | None:
-    return cells[index] if 0 <= index < len(cells) else None
-
-
-def _row(row: Row, layout: _Layout, context: Context, *, navigation: bool) -> PropertyFact | None:
-    cells = row.cells
-    name = _name(cells[layout.name].text)
+def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | None:
+    dialect = context.dialect
+    name = _name(row.name.text) or (_marked_name(row.name.text) if dialect.outline.labels else None)
     if name is None:
         return None
-    type_ = _at(cells, layout.type) or _typing(_at(cells, layout.value), context)
-    description = _at(cells, layout.description)
-    required = _at(cells, layout.required)
-    mark = inline.plain(required.text).strip() if required else ""
-    marked = context.dialect.sentences["required_mark"].search(mark) is not None if mark else None
-    fact = read_type(type_.text, type_.span, context) if type_ and type_.text.strip() else None
-    says = descriptions.read(description.text if description else "", context)
+    type_ = row.type if row.type_sure else _typing(row.type, context)
+    text = row.description.text if row.description else ""
+    marked = _marked(row, dialect)
+    if name.required:
+        marked = True
+    is_typed = type_ and type_.text.strip() and not is_mark(type_.text, dialect)
+    fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
+    says = descriptions.read(text, context)
+    if row.notes and row.notes is not row.description and row.notes.text:
+        noted = descriptions.read(row.notes.text, context)
+        says = msgspec.structs.replace(
+            says,
+            required=says.required or noted.required,
+            optional=says.optional or noted.optional or "[optional]" in row.notes.text.lower(),
+            description=says.description or noted.description,
+        )
+    default = _default(row.default)
     return msgspec.structs.replace(
         says,
         name=name.stated,
         span=row.span,
-        name_span=cells[layout.name].span,
+        name_span=row.name.span,
         type=fact,
         required=says.required or marked is True,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
+        nullable=True if says.nullable is None and fact and fact.nullable else says.nullable,
         deprecated=says.deprecated or name.deprecated,
         navigation=navigation,
         values=tuple([MemberFact(value.name, row.span) for value in says.values]) if says.values else (),
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
+        default=says.default if default is None else default,
+        location=_location(row, dialect),
     )
 
 
+def _marked(row: Row, dialect: Dialect) -> bool | None:
+    """Tell whether a row is marked as required; None where it is marked neither way."""
+    mark = dialect.sentences["required_mark"]
+    for cell, meant in ((row.required, True), (row.optional, False), (row.default, True)):
+        text = inline.plain(cell.text).strip() if cell else ""
+        if text and cell is row.required:
+            return row.carrier in ("list", "definition") or mark.search(text.strip("<>[]* ")) is not None
+        if text and cell is row.optional:
+            return not meant if mark.search(text) is None and row.carrier == "table" else meant
+        if text and text.lower().strip("<>") in dialect.outline.required_words:
+            return True
+    return None
+
+
+def _default(cell: Cell | None) -> str | None:
+    """Return the default that a cell states; marks such as "required" and "none" are no values."""
+    text = inline.plain(cell.text).strip().strip("\"'") if cell else ""
+    return text if text and _VALUE.fullmatch(text) and text.lower() not in _NO_DEFAULT else None
+
+
+def _location(row: Row, dialect: Dialect) -> str:
+    """Return where a row says that the parameter stands, "" where it says nothing."""
+    written = inline.plain(row.location.text).strip().lower() if row.location else row.located
+    found = next((where for where in dialect.outline.locations if written.replace(" ", "").startswith(where)), "")
+    return "form" if found == "formdata" else found or ("path" if written.startswith(("url", "uri", "route")) else "")
+
+
 class _Name(msgspec.Struct, frozen=True, gc=False):
-    """What a cell of names says: a name, and perhaps that it is deprecated."""
+    """What a cell of names says: a name, and perhaps that it is deprecated, or required."""
 
     stated: str
     deprecated: bool
+    required: bool = False
 
 
 def _name(text: str) -> _Name | None:
@@ -154,15 +211,27 @@ def _known_name(text: str) -> _Name | None:
     return _Name(stated, deprecated)
 
 
+@lru_cache(maxsize=1024)
+def _marked_name(text: str) -> _Name | None:
+    """Return what a cell says whose name has marks around it: of nesting, of what is required, of footnotes."""
+    plain = inline.plain(_FOOTNOTE.sub("", text)).replace("\\", "").strip()
+    match = _NAME_WITH_MARKS.match(plain)
+    if match is None or len(match["rest"].split()) > _MOST_WORDS:
+        return None
+    rest = match["rest"].lower()
+    required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
+    return _Name(match["name"], "deprecated" in rest, required and "optional" not in rest)
+
+
 def members(table: Table, context: Context) -> tuple[MemberFact, ...]:
     """Return the members that a table of an enumeration lists; () when it is no such table."""
     titles = head(table)
     columns = context.dialect.columns
-    name = _column(titles, columns.member)
+    name = column(titles, columns.member)
     if name < 0:
         return ()
-    value = _column(titles, columns.member_value, (name,))
-    description = _column(titles, columns.description, (name, value))
+    value = column(titles, columns.member_value, (name,))
+    description = column(titles, columns.description, (name, value))
     out = []
     for row in table.rows:
         cell = _at(row.cells, name)
@@ -177,6 +246,10 @@ def members(table: Table, context: Context) -> tuple[MemberFact, ...]:
             text = prose.clean(number.text, context)
         out.append(MemberFact(stated, row.span, whole_number(digits) if _INTEGER.match(digits) else None, text))
     return tuple(out)
+
+
+def _at(cells: tuple[Cell, ...], index: int) -> Cell | None:
+    return cells[index] if 0 <= index < len(cells) else None
 
 
 def duplicates(facts: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:

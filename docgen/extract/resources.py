@@ -7,26 +7,27 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostic import Diagnostic
 from docgen.extract import examples, property_tables, prose
-from docgen.extract.classify import Placed, fold, shown, title_of
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import EnumFact, JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
+from docgen.outline.parts import Part, fold, shown, title_of
+from docgen.outline.rows import is_property_table, of_table
 from docgen.source import Span
 
 _FLAGS = re.compile(r"\bflags?\b|bit ?mask|multi-?valued enum", re.IGNORECASE)
 
 
 def read(
-    placed: Sequence[Placed], blocks: Sequence[CodeBlock], kind: str, namespace: str, context: Context
+    parts: Sequence[Part], blocks: Sequence[CodeBlock], kind: str, namespace: str, context: Context
 ) -> tuple[tuple[ResourceFact, ...], tuple[Diagnostic, ...]]:
     """Return the types that a page describes, with findings about their tables."""
     findings: list[Diagnostic] = []
     noted = [b for b in blocks if b.kind == "resource" and b.annotation]
     names = list(dict.fromkeys(n for n in (_stated(b) for b in noted) if n))
-    title = title_of(placed)
+    title = title_of(parts)
     if title is None or (kind != "resource" and not names):
         return (), ()
     headed = context.dialect.titles["resource"].search(fold(title.title, context.dialect))
@@ -40,7 +41,7 @@ def read(
         block = next((b for b in noted if _stated(b) == name), None)
         shape_block = block or (_json_block(blocks) if name == main else None)
         shape = examples.json_fact(shape_block.fence.text, findings) if shape_block else None
-        own = tuple(_rows(placed, shape, context, findings)) if name == main else ()
+        own = tuple(_rows(parts, shape, context, findings)) if name == main else ()
         out.append(_resource(name, own, title, block, shape, kind, context))
     return tuple(out), tuple(findings)
 
@@ -55,7 +56,7 @@ def _stated(block: CodeBlock) -> str:
     return note.type if note else ""
 
 
-def _heading_name(title: Placed, folded: str) -> str:
+def _heading_name(title: Part, folded: str) -> str:
     """Return the name as the heading spells it."""
     start = title.title.lower().find(folded)
     return title.title[start : start + len(folded)] if start >= 0 else folded
@@ -66,16 +67,18 @@ def _qualified(name: str, namespace: str) -> str:
 
 
 def _rows(
-    placed: Sequence[Placed], shape: JsonFact | None, context: Context, findings: list[Diagnostic]
+    parts: Sequence[Part], shape: JsonFact | None, context: Context, findings: list[Diagnostic]
 ) -> Iterator[PropertyFact]:
     """Yield the rows of the property tables; one below a strange heading counts if the representation has its names."""
     members = set(shape.value) if shape and isinstance(shape.value, dict) else None
-    for here in placed:
+    for here in parts:
         if here.role not in ("properties", "relationships"):
             continue
         for block in here.shown:
-            if isinstance(block, Table) and property_tables.is_property_table(block, context):
-                found = property_tables.rows(block, context, navigation=here.role == "relationships")
+            if isinstance(block, Table) and is_property_table(block, context.dialect):
+                found = property_tables.read(
+                    tuple(of_table(block, context.dialect)), context, navigation=here.role == "relationships"
+                )
                 if here.inherits and members is not None and members.isdisjoint(row.name for row in found):
                     continue
                 findings.extend(property_tables.duplicates(found))
@@ -85,7 +88,7 @@ def _rows(
 def _resource(
     name: str,
     rows: tuple[PropertyFact, ...],
-    title: Placed,
+    title: Part,
     block: CodeBlock | None,
     shape: JsonFact | None,
     kind: str,
@@ -129,12 +132,12 @@ def _bases(
             yield row.inherited_from
 
 
-def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context) -> tuple[EnumFact, ...]:
+def enums(parts: Sequence[Part], kind: str, namespace: str, context: Context) -> tuple[EnumFact, ...]:
     """Return the enumerations of a page: of the page itself, and of its "x values" sections."""
     out = []
-    for here in placed:
+    for here in parts:
         titled = here.section.level == 1 and kind == "enum"
-        found = _enum_name(here, placed, context) if titled or here.role in ("members", "values") else None
+        found = _enum_name(here, parts, context) if titled or here.role in ("members", "values") else None
         if not found:
             continue
         name, anchor, span = found
@@ -143,21 +146,21 @@ def enums(placed: Sequence[Placed], kind: str, namespace: str, context: Context)
             if rows:
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
                 qualified = _qualified(name, namespace)
-                text = prose.paragraphs(here.section.blocks, context) if anchor else _intro(placed, context)
+                text = prose.paragraphs(here.section.blocks, context) if anchor else _intro(parts, context)
                 out.append(EnumFact(qualified, rows, span, anchor, bool(_FLAGS.search(about)), text))
                 break
     return tuple(out)
 
 
-def _intro(placed: Sequence[Placed], context: Context) -> str:
-    title = title_of(placed)
+def _intro(parts: Sequence[Part], context: Context) -> str:
+    title = title_of(parts)
     return prose.paragraphs(title.section.blocks, context) if title else ""
 
 
-def _enum_name(here: Placed, placed: Sequence[Placed], context: Context) -> tuple[str, str, Span] | None:
+def _enum_name(here: Part, parts: Sequence[Part], context: Context) -> tuple[str, str, Span] | None:
     """Return name, anchor and place of the enumeration that a section of members or values describes."""
     if here.role == "members":
-        title = title_of(placed)
+        title = title_of(parts)
         if title is None:
             return None
         match = context.dialect.titles["enum"].search(fold(title.title, context.dialect))

@@ -9,11 +9,11 @@ from functools import lru_cache
 import msgspec
 
 from docgen.extract import prose
-from docgen.extract.classify import Placed
 from docgen.extract.facts import ResponseFact, TypeFact
 from docgen.extract.types import Context, in_place, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph
+from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
@@ -26,15 +26,15 @@ _RETURNS = re.compile(r"\breturns?\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?:\*\*|`)([A-Za-z][\w.]*)(?:\*\*|`)")
 
 
-def read(placed: Sequence[Placed], context: Context) -> tuple[ResponseFact, ...]:
+def read(parts: Sequence[Part], context: Context) -> tuple[ResponseFact, ...]:
     """Return the stated responses in order; a sentence that tells a body without a status comes with status 0."""
-    sections = [p for p in placed if p.role == "response"]
+    sections = [p for p in parts if p.role == "response"]
     apart = [p for p in sections if _IN_EXAMPLES.isdisjoint(p.roles)]
     out = _sections(apart, context)
     return tuple(out or [f for f in _sections(sections, context) if f.status])
 
 
-def _sections(sections: Sequence[Placed], context: Context) -> list[ResponseFact]:
+def _sections(sections: Sequence[Part], context: Context) -> list[ResponseFact]:
     out: list[ResponseFact] = []
     for here in sections:
         for block in here.shown:

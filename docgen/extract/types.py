@@ -21,6 +21,7 @@ _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_BARE_ARRAY = re.compile(r"(?:array|list)\Z", re.IGNORECASE)
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
@@ -153,7 +154,8 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
 @lru_cache(maxsize=2048)
 def _primitive(name: str, dialect: Dialect) -> str:
     folded = re.sub(r"\s+", " ", name.strip().lower())
-    return dialect.words.get(folded) or dialect.words.get(folded.removeprefix("edm.")) or ""
+    words = dialect.words
+    return words.get(folded) or words.get(folded.removeprefix("edm.")) or words.get(folded.removesuffix("s")) or ""
 
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
@@ -170,16 +172,23 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         rest = rest[: match.start()].strip(" ,")
     rest = forms["optional"].sub("", rest).strip(" ,") or rest
     collection = False
+    bare = forms["nullable"].sub("", rest).strip()
+    nullable = bare != rest and bool(bare)
+    rest = bare if nullable else rest
+    if forms["map"].match(rest):
+        return TypeFact(rest, NOWHERE, "any-object", nullable=nullable)
     if not _primitive(rest, dialect):
         call = _CALL.match(rest)
         if call:
             collection, rest = True, f"{call[1]} {call[2]}".strip()
         if forms["collection"].search(rest):
             collection = True
+    if collection and _BARE_ARRAY.match(rest):
+        return TypeFact(rest, NOWHERE, "any", collection=True, nullable=nullable)
     fact = _atom(rest, atoms, dialect)
     if fact is None:
         return None
-    if collection == fact.collection and max_length is None and not read_only:
+    if collection == fact.collection and max_length is None and not read_only and not nullable:
         return fact
     return TypeFact(
         fact.name,
@@ -192,6 +201,7 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         fact.alternatives,
         max_length,
         read_only,
+        nullable=nullable,
     )
 
 

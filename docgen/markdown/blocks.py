@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock, blockquote
 from docgen import rules
 from docgen.markdown.inline import fold, mask_code
 from docgen.markdown.lines import BLANKS, Heading, bounds, comment_at, cut, emit, notes, skip_blanks, text_of
-from docgen.markdown.page import Comment, Fence, Include, Tab
+from docgen.markdown.page import Comment, Definition, Fence, Include, Tab
 from docgen.source import Span, Text
 
 _INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[([^\]]*)\]\s*\(([^)]*)\)\s*\]\Z", re.IGNORECASE)
@@ -24,8 +24,12 @@ _HASHES = re.compile(r"#{1,6}(?=[ \t]|\Z)")
 _GLUED_HEADING = re.compile(r"[.:`)*] (?=#{2,6} [A-Z])")
 _CODE_INDENT = 4  # a line indented this much is code or a continuation, never a heading
 
+_UNDERLINE = re.compile(r"(={2,}|-{3,})[ \t]*\Z")
+_TERM = re.compile(r":[ \t]+")
+_ANCHOR = re.compile(r"[ \t]*\{#([\w.:/-]+)(?:[ \t][^{}]*)?\}\Z")
+
 # first characters of lines that may interrupt a paragraph
-_SPECIAL = frozenset("#`~<>|*-+_[0123456789")
+_SPECIAL = frozenset("#`~<>|*-+_[{:0123456789")
 
 
 def paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
@@ -50,7 +54,11 @@ def paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
             stop = _mid_line_block(state, line, begin, finish)
         pieces.append((begin, finish if stop < 0 else stop))
         line += 1
-        if stop >= 0 or line >= state.lineMax or state.isEmpty(line) or _interrupted(state, line):
+        if stop >= 0 or line >= state.lineMax or state.isEmpty(line):
+            break
+        if src[state.bMarks[line] + state.tShift[line]] in "=-" and _underlined(state, line, pieces, comments):
+            return True
+        if _interrupted(state, line):
             break
     if stop < 0:
         state.line = line
@@ -61,10 +69,76 @@ def paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
         text = src[begin:finish].rstrip()
         if text:
             pieces.append((begin, begin + len(text)))
-            emit(state, text_of(state, pieces, path))
+            _emit_text(state, pieces)
             break
     for hidden in comments:
         emit(state, hidden)
+    return True
+
+
+def _emit_text(state: StateBlock, pieces: list[tuple[int, int]]) -> None:
+    """Emit lines of text, those of a definition list as terms with what defines them."""
+    src, path = state.src, notes(state).path
+    marks = [number for number, (begin, _) in enumerate(pieces) if src[begin] == ":"]
+    if not marks or not marks[0] or not all(_TERM.match(src, *pieces[number]) for number in marks):
+        emit(state, text_of(state, pieces, path))
+        return
+    before = 0  # the first line of the text before the term
+    for number, mark in enumerate(marks):
+        follows = marks[number + 1] if number + 1 < len(marks) else len(pieces)
+        if mark > before:  # the last line before the colon is the term
+            if mark - 1 > before:
+                emit(state, text_of(state, pieces[before : mark - 1], path))
+            term = text_of(state, pieces[mark - 1 : mark], path)
+        # The line before the next colon is the next term, unless it is indented, or one term is defined twice.
+        last = follows
+        if follows < len(pieces) and follows - 1 > mark and src[pieces[follows - 1][0] - 1] not in BLANKS:
+            last = follows - 1
+        begin, finish = pieces[mark]
+        matched = _TERM.match(src, begin, finish)
+        inner = [(matched.end() if matched else begin, finish), *pieces[mark + 1 : last]]
+        emit(state, Definition(term, text_of(state, inner, path)))
+        before = last
+
+
+def _underlined(state: StateBlock, line: int, pieces: list[tuple[int, int]], comments: list[Comment]) -> bool:
+    """Take the text before a line as a heading when the line underlines it; with dashes only a text of one line."""
+    begin, finish = bounds(state, line)
+    src = state.src
+    match = _UNDERLINE.match(src, begin, finish)
+    if match is None or match.end() < finish or not 0 <= state.sCount[line] - state.blkIndent < _CODE_INDENT:
+        return False
+    if match[1][0] == "-" and (len(pieces) > 1 or notes(state).in_tabs or src.find("|", *pieces[0]) >= 0):
+        return False
+    title, anchor = _anchored(text_of(state, [(a, a + len(src[a:b].rstrip())) for a, b in pieces], notes(state).path))
+    state.line = line + 1
+    emit(state, Heading(1 if match[1][0] == "=" else 2, title, pieces[0][0], anchor))
+    for hidden in comments:
+        emit(state, hidden)
+    return True
+
+
+def _anchored(title: Text) -> tuple[Text, str]:
+    """Return a title without the anchor that is stated behind it, and the anchor."""
+    match = _ANCHOR.search(title.value) if title.value.endswith("}") else None
+    return (title.slice(0, match.start()), match[1]) if match else (title, "")
+
+
+def indented(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
+    """Take a code block that is written by indentation alone."""
+    if state.sCount[start] - state.blkIndent < _CODE_INDENT:
+        return False
+    indent = state.blkIndent + _CODE_INDENT
+    last = line = start
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= indent):
+        if not state.isEmpty(line):
+            last = line
+        line += 1
+    pieces = [(_outdented(state, number, indent), state.eMarks[number]) for number in range(start, last + 1)]
+    path = notes(state).path
+    text = text_of(state, pieces, path)
+    state.line = last + 1
+    emit(state, Fence("", text, Span(path, state.bMarks[start] + state.tShift[start], text.span.end), indented=True))
     return True
 
 
@@ -147,7 +221,9 @@ def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     title = text.lstrip()
     at = behind + len(text) - len(title)
     span = Span(notes(state).path, at, at + len(title))
-    emit(state, Heading(behind - begin, Text(title, span), begin))
+    stated, anchor = _anchored(Text(title, span))
+    notes(state).in_tabs = False
+    emit(state, Heading(behind - begin, stated, begin, anchor))
     return True
 
 
@@ -159,6 +235,7 @@ def _tab(state: StateBlock, start: int, begin: int, finish: int, silent: bool) -
         return False
     if not silent:
         state.line = start + 1
+        notes(state).in_tabs = True
         emit(state, Tab(match[1].strip().lower(), Span(notes(state).path, begin, begin + len(line))))
     return True
 
@@ -206,6 +283,7 @@ def rule_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
         return False
     if not silent:
         state.line = start + 1
+        notes(state).in_tabs = False
         emit(state, Span(notes(state).path, begin, begin + len(line)))
     return True
 

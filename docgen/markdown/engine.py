@@ -13,7 +13,7 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from docgen.markdown import blocks
+from docgen.markdown import blocks, elements
 from docgen.markdown.lines import BLANKS, Notes, Piece, notes
 from docgen.markdown.tables import table
 
@@ -24,6 +24,9 @@ _RULES: tuple[tuple[str, RuleFuncBlockType, str, list[str]], ...] = (
     ("heading", blocks.heading, "#", ["paragraph", "blockquote", "list", "table"]),
     ("fence", blocks.fence, "`~", ["paragraph", "blockquote", "list", "table"]),
     ("comment", blocks.comment, "<", ["paragraph", "blockquote", "table"]),
+    ("html", elements.html, "<", ["paragraph", "blockquote", "list", "table"]),
+    ("template", elements.template, "{", ["paragraph", "blockquote", "list", "table"]),
+    ("directive", elements.directive, ":", ["paragraph", "blockquote", "list", "table"]),
     ("include", blocks.include, "[", ["paragraph", "blockquote", "table"]),
     ("definition", blocks.definition, "[", ["paragraph", "blockquote", "table"]),
     ("blockquote", blocks.quote, ">", ["paragraph", "blockquote", "list", "table"]),
@@ -31,10 +34,10 @@ _RULES: tuple[tuple[str, RuleFuncBlockType, str, list[str]], ...] = (
     ("list", list_block, "-*+0123456789", ["paragraph", "blockquote", "table"]),
 )
 _CHAINS = {
-    mark: (*(rule for _, rule, marks, _ in _RULES if mark in marks), blocks.paragraph)
+    mark: (*(rule for _, rule, marks, _ in _RULES if mark in marks), blocks.indented, blocks.paragraph)
     for mark in {mark for _, _, marks, _ in _RULES for mark in marks}
 }
-_TEXT = (blocks.paragraph,)
+_TEXT = (blocks.indented, blocks.paragraph)
 
 
 class _State(StateBlock):

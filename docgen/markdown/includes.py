@@ -100,7 +100,7 @@ class _Resolver:
         self._note(page, chain[-1])
         for section in page.root.walk():
             if section.level:
-                self.tree.begin(section.level, section.title)
+                self.tree.begin(section.level, section.title, section.anchor)
             for block in section.blocks:
                 self._put_block(page, block, chain)
 

@@ -9,21 +9,22 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from docgen.diagnostic import Diagnostic
-from docgen.markdown.page import Comment, Fence, Include, Tab, Table
+from docgen.markdown.page import Comment, Definition, Element, Fence, Include, Tab, Table
 from docgen.source import Span, Text
 
 BLANKS = " \t"
 
 
 class Heading(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A heading: its level, its title, and where its marks begin."""
+    """A heading: its level, its title, where its marks begin, and the anchor that is stated with it."""
 
     level: int
     title: Text
     start: int
+    anchor: str = ""
 
 
-Piece = Text | Heading | Table | Fence | Comment | Include | Tab | Span | Token
+Piece = Text | Heading | Table | Fence | Comment | Include | Tab | Definition | Element | Span | Token
 """Running text, a heading, a block, a thematic break (as a span), or the begin or end of a list or quote."""
 
 
@@ -33,6 +34,7 @@ class Notes(msgspec.Struct):
     path: str
     first_line: int = 0
     skip_to: int = 0  # a comment that leaves its quote hides all lines before this one
+    in_tabs: bool = False  # dashes below text end a group of tabs there, and underline no heading
     definitions: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     masked: tuple[int, str] = (-1, "")  # the last line whose code spans were blanked, and the result

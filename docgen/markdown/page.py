@@ -43,10 +43,53 @@ class Matter(msgspec.Struct, frozen=True, gc=False):
 
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """Running text, also that of a list item or a quote; ``depth`` is the nesting in lists and quotes."""
+    """Running text, also that of a list item or a quote; ``depth`` is the nesting in lists and quotes.
+
+    ``item`` is the level of the list whose item begins with this text, counted from 1; 0 for any other text.
+    """
 
     text: Text
     depth: int = 0
+    item: int = 0
+
+
+class Definition(msgspec.Struct, frozen=True, gc=False, tag=True):
+    """A term of a definition list with what stands below it behind a colon."""
+
+    term: Text
+    text: Text
+    depth: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Return where term and text stand."""
+        return Span(self.term.span.path, self.term.span.start, self.text.span.end)
+
+
+class Attribute(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An attribute of an element: its value without quotes or braces, None where it has none, and its place."""
+
+    name: str
+    value: str | None
+    span: Span
+
+
+class Element(msgspec.Struct, frozen=True, gc=False, tag=True):
+    """A tag of a component, template or directive that is a block: ``<Name key="value">``, ``{% name %}``, ``:::name``.
+
+    ``kind`` is ``open``, ``close``, or ``empty`` for one that has no end. ``text`` is what stands up to the end on the
+    same line, None where the content follows as blocks.
+    """
+
+    name: str
+    kind: str
+    span: Span
+    attributes: tuple[Attribute, ...] = ()
+    text: Text | None = None
+
+    def get(self, name: str) -> Attribute | None:
+        """Return an attribute by its name, letter case ignored."""
+        return next((one for one in self.attributes if one.name.lower() == name), None)
 
 
 class Callout(msgspec.Struct, frozen=True, gc=False, tag=True):
@@ -72,7 +115,11 @@ class Row(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Table(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """A pipe table. Rows have as many cells as the head: short rows are padded, surplus is joined to the last."""
+    """A pipe table, or one written in HTML.
+
+    Rows have as many cells as the head: short rows are padded, surplus is joined to the last. The head of a table
+    in HTML that has none holds no text.
+    """
 
     head: Row
     rows: tuple[Row, ...]
@@ -80,11 +127,15 @@ class Table(msgspec.Struct, frozen=True, gc=False, tag=True):
 
 
 class Fence(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """A fenced code block. ``info`` is its language in lower case; ``text`` is the body, indentation removed."""
+    """A fenced code block. ``info`` is its language in lower case; ``text`` is the body, indentation removed.
+
+    ``indented`` tells one that is written by indentation alone, without fences.
+    """
 
     info: str
     text: Text
     span: Span
+    indented: bool = False
 
 
 class Comment(msgspec.Struct, frozen=True, gc=False, tag=True):
@@ -109,16 +160,20 @@ class Tab(msgspec.Struct, frozen=True, gc=False, tag=True):
     span: Span
 
 
-Block = Paragraph | Callout | Table | Fence | Comment | Include | Tab
+Block = Paragraph | Callout | Table | Fence | Comment | Include | Tab | Definition | Element
 
 
 class Section(msgspec.Struct, frozen=True, gc=False):
-    """A heading, the blocks directly below it, and the sections inside it. The page's root has level 0."""
+    """A heading, the blocks directly below it, and the sections inside it. The page's root has level 0.
+
+    ``anchor`` is what a page states links can lead to, ``{#anchor}`` or ``id``; it is no part of the title.
+    """
 
     level: int
     title: Text
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
+    anchor: str = ""
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and all inside it, in the order written."""

@@ -7,10 +7,22 @@ import re
 from markdown_it.token import Token
 
 from docgen.markdown.lines import Heading, Piece
-from docgen.markdown.page import Block, Callout, Comment, Fence, Include, Paragraph, Section, Tab, Table
+from docgen.markdown.page import (
+    Block,
+    Callout,
+    Comment,
+    Definition,
+    Element,
+    Fence,
+    Include,
+    Paragraph,
+    Section,
+    Tab,
+    Table,
+)
 from docgen.source import Span, Text
 
-_WHOLE = (Fence, Include, Comment, Table)
+_WHOLE = (Fence, Include, Comment, Table, Element)
 _CALLOUT_KIND = re.compile(r"\[!([A-Za-z]+)\][ \t]*\n?")
 
 
@@ -19,28 +31,28 @@ class TreeBuilder:
 
     def __init__(self, path: str) -> None:
         start = Text("", Span(path, 0, 0))
-        self._open: list[tuple[int, Text, list[Block], list[Section]]] = [(0, start, [], [])]
+        self._open: list[tuple[int, Text, str, list[Block], list[Section]]] = [(0, start, "", [], [])]
 
     def add(self, block: Block) -> None:
         """Add a block to the section that is open."""
-        self._open[-1][2].append(block)
+        self._open[-1][3].append(block)
 
-    def begin(self, level: int, title: Text) -> None:
+    def begin(self, level: int, title: Text, anchor: str = "") -> None:
         """Begin a section."""
         while self._open[-1][0] >= level:
             self._close()
-        self._open.append((level, title, [], []))
+        self._open.append((level, title, anchor, [], []))
 
     def root(self) -> Section:
         """Close all sections and return the root."""
         while len(self._open) > 1:
             self._close()
-        level, title, blocks, sections = self._open[0]
-        return Section(level, title, tuple(blocks), tuple(sections))
+        level, title, anchor, blocks, sections = self._open[0]
+        return Section(level, title, tuple(blocks), tuple(sections), anchor)
 
     def _close(self) -> None:
-        level, title, blocks, sections = self._open.pop()
-        self._open[-1][3].append(Section(level, title, tuple(blocks), tuple(sections)))
+        level, title, anchor, blocks, sections = self._open.pop()
+        self._open[-1][4].append(Section(level, title, tuple(blocks), tuple(sections), anchor))
 
 
 class _Reader:
@@ -49,6 +61,8 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self.tree = TreeBuilder(path)
         self.depth = 0  # lists and quotes around
+        self.lists = 0  # of them lists
+        self.item = 0  # the level of the list whose item begins here
         self.in_tabs = False
         self.quotes: list[tuple[Span, list[Block]]] = []
 
@@ -65,9 +79,12 @@ class _Reader:
 
     def read(self, piece: Piece) -> None:
         if isinstance(piece, Heading):
-            self.heading(piece.level, piece.title, piece.start)
+            self.heading(piece)
         elif isinstance(piece, Text):
-            self.add(Paragraph(piece, self.depth))
+            self.add(Paragraph(piece, self.depth, self.item))
+            self.item = 0
+        elif isinstance(piece, Definition):
+            self.add(Definition(piece.term, piece.text, self.depth) if self.depth else piece)
         elif isinstance(piece, _WHOLE):
             self.add(piece)
         elif isinstance(piece, Token):
@@ -88,15 +105,21 @@ class _Reader:
             self.add(_callout(*self.quotes.pop()))
         elif kind.endswith("_list_open"):
             self.depth += 1
+            self.lists += 1
         elif kind.endswith("_list_close"):
             self.depth -= 1
+            self.lists -= 1
+        elif kind == "list_item_open":
+            self.item = self.lists
+        elif kind == "list_item_close":
+            self.item = 0
 
-    def heading(self, level: int, title: Text, start: int) -> None:
+    def heading(self, piece: Heading) -> None:
         if self.quotes:  # a quote holds no sections
-            self.add(Paragraph(title, self.depth))
+            self.add(Paragraph(piece.title, self.depth))
             return
-        self.end_tabs(Span(title.span.path, start, start))
-        self.tree.begin(level, title)
+        self.end_tabs(Span(piece.title.span.path, piece.start, piece.start))
+        self.tree.begin(piece.level, piece.title, piece.anchor)
 
 
 def build(path: str, pieces: list[Piece]) -> Section:

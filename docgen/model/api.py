@@ -92,7 +92,10 @@ class Schema(msgspec.Struct, frozen=True, gc=False):
 
 
 class Parameter(msgspec.Struct, frozen=True, gc=False):
-    """A parameter of an operation; ``location`` is path, query or header."""
+    """A parameter of an operation; ``location`` is path, query or header.
+
+    ``located`` tells that the page itself says where it stands.
+    """
 
     name: str
     location: str
@@ -102,6 +105,7 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     required: bool = False
     values: tuple[Member, ...] = ()
     example: str = ""
+    located: bool = False
 
 
 class Shape(msgspec.Struct, frozen=True, gc=False):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -11,7 +10,7 @@ from docgen import dialects
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.paths import Path
 from docgen.model.api import Example, Shape
-from docgen.model.routes import Route, Statement
+from docgen.model.routes import Route, Statement, fits
 from docgen.model.schemas import Types
 
 
@@ -63,23 +62,6 @@ def _is_variant(statement: Statement, path: Path) -> bool:
 def _is_far(statement: Statement, path: Path | None) -> bool:
     """Tell whether the path of an example is too unlike the operation's to be a variant of it."""
     return path is not None and abs(len(path.segments) - len(statement.path.segments)) > 2
-
-
-def fits(template: str, concrete: str) -> bool:
-    """Tell whether the path of an example is one of a template; both are given by their shapes."""
-    if template == concrete:
-        return True
-    want, have = template.split("/"), concrete.split("/")
-    if len(want) != len(have):
-        return False
-    for pattern, text in zip(want, have, strict=True):
-        if pattern == text:
-            continue
-        if "{}" not in pattern or text.startswith("$"):
-            return False
-        if not re.fullmatch(".+".join(re.escape(part) for part in pattern.split("{}")), text):
-            return False
-    return True
 
 
 def answers(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Example]:

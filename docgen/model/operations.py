@@ -143,12 +143,18 @@ def _camel(text: str) -> str:
 
 
 def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
-    """Yield the parameters; of those whose names differ in letter case and punctuation alone only the first."""
+    """Yield the parameters; of those whose names differ in letter case and punctuation alone only the first.
+
+    One of which the page itself says where it stands is another one than a parameter of the path.
+    """
     seen: set[str] = set()
+    exact: set[tuple[str, str]] = set()
     for parameter in (*_path_parameters(route, index), *_query_parameters(route, index), *_headers(route, index)):
         name = folded(parameter.name)
-        if name not in seen:
+        is_other = parameter.located and (parameter.location, parameter.name.lower()) not in exact
+        if name not in seen or is_other:
             seen.add(name)
+            exact.add((parameter.location, parameter.name.lower()))
             yield parameter
 
 
@@ -229,6 +235,7 @@ def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
                 span=row.span,
                 description=row.description,
                 required=row.required,
+                located=bool(row.location),
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
             )
         for query in statement.path.query:
@@ -249,6 +256,7 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                     span=row.span,
                     description=row.description,
                     required=row.required,
+                    located=bool(row.location),
                 )
 
 

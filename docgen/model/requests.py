@@ -8,7 +8,7 @@ import msgspec
 
 from docgen import dialects, rules
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
-from docgen.model import example_matching
+from docgen.model import example_matching, schema_from_example
 from docgen.model.api import Body, Content, Property, Shape, Type
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
@@ -188,10 +188,19 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
             return Shape("type", (Type(name=returned.name),))
     page = asked.statement.page
-    return Shape(
-        "object",
-        properties=tuple(property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties),
-    )
+    rows = [property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties]
+    return Shape("object", properties=(*rows, *_shown_besides(fact, asked)))
+
+
+def _shown_besides(fact: BodyFact, asked: _Asked) -> Iterator[Property]:
+    """Yield the members that an example shows and no row describes, where the dialect says that there may be some."""
+    page, body = asked.statement.page, asked.body
+    if body is None or not dialects.load(page.dialect).document.examples_add:
+        return
+    known = {row.name.lower() for row in fact.properties}
+    for extra in schema_from_example.properties(body.value, body.span, page, asked.join.index):
+        if extra.name.lower() not in known:
+            yield extra
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:

@@ -16,6 +16,7 @@ from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
 from docgen.extract.paths import Path, Segment, Slot
 from docgen.model.names import folded, safe, unique_name
+from docgen.model.placement import placed
 
 Key = TypeVar("Key", bound=Hashable)
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\b(\w+)=")
@@ -65,7 +66,7 @@ class Route(msgspec.Struct, frozen=True, gc=False):
 def gather(pages: Sequence[PageFacts]) -> tuple[Route, ...]:
     """Return all operations of the docset, sorted by path and method."""
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in _statements(pages):
+    for statement in _without_repeated(tuple(_statements(pages))):
         groups[statement.shape, statement.route.method.lower()].append(statement)
     names, spellings = _votes(groups.values())
     queries: dict[str, set[str]] = defaultdict(set)
@@ -80,6 +81,49 @@ def gather(pages: Sequence[PageFacts]) -> tuple[Route, ...]:
         raw = _is_raw(path.rsplit("/", 1)[-1], dialects.load(statements[0].page.dialect))
         out.append(Route(method, path, shape, slots, tuple(statements), raw))
     return tuple(sorted(out, key=lambda r: (r.path, _METHODS.get(r.method, 9))))
+
+
+def _without_repeated(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the statements without those that only an example makes, where its path ends as one that a page states."""
+    if not any(map(_may_repeat, statements)):
+        yield from statements
+        return
+    stated: dict[tuple[str, int], dict[tuple[str, ...], None]] = defaultdict(dict)
+    for one in statements:
+        if not one.route.from_example:
+            shapes = tuple([segment.shape for segment in one.path.segments])
+            stated[one.route.method, len(shapes)][shapes] = None
+    for one in statements:
+        shapes = tuple([segment.shape for segment in one.path.segments])
+        if _may_repeat(one) and any(
+            fits("/".join(template), "/".join(shapes[-count:]))
+            for count in range(1, len(shapes) + 1)
+            for template in stated.get((one.route.method, count), ())
+        ):
+            continue
+        yield one
+
+
+def _may_repeat(one: Statement) -> bool:
+    """Tell whether only an example makes a request, on a page whose examples may stand for themselves."""
+    return one.route.from_example and not dialects.load(one.page.dialect).outline.request_parts
+
+
+def fits(template: str, concrete: str) -> bool:
+    """Tell whether the path of an example is one of a template; both are given by their shapes."""
+    if template == concrete:
+        return True
+    want, have = template.split("/"), concrete.split("/")
+    if len(want) != len(have):
+        return False
+    for pattern, text in zip(want, have, strict=True):
+        if pattern == text:
+            continue
+        if "{}" not in pattern or text.startswith("$"):
+            return False
+        if not re.fullmatch(".+".join(re.escape(part) for part in pattern.split("{}")), text):
+            return False
+    return True
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +143,7 @@ def _statements(pages: Sequence[PageFacts]) -> Iterator[Statement]:
                 shape = path.shape
                 if (route.method, shape) not in seen or path.query:
                     seen.add((route.method, shape))
-                    yield Statement(page, operation, route, path, shape)
+                    yield Statement(page, placed(operation, route.method, path), route, path, shape)
 
 
 def arguments(operation: OperationFact) -> tuple[PropertyFact, ...]:

@@ -262,6 +262,8 @@ def property_of(
 ) -> Property:
     """Return a row with its type resolved; values of a type without a page are noted in ``listed``."""
     type_ = index.resolve(row.type, page) if row.type else Type()
+    if row.members and not type_.name:
+        type_ = Type("object", collection=type_.collection)
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
     values = tuple(map(member, row.values)) if row.values else ()
@@ -290,6 +292,9 @@ def property_of(
         max_items=row.max_items,
         max_length=row.max_length,
         options=row.options,
+        members=tuple([property_of(inner, page, index, listed, findings) for inner in row.members])
+        if row.members
+        else (),
     )
 
 

@@ -19,12 +19,14 @@ from docgen import checks, dialects, extract, files, fingerprints, markdown, rul
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.errors import DocgenError
+from docgen.extract.accounts import Accounted, account
 from docgen.extract.facts import PageFacts
 from docgen.files import PageFile, Reading
 from docgen.findings import suppression
 from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
 from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page
+from docgen.outline import outline
 from docgen.run.cache import Cache, Entry
 from docgen.settings import Settings
 from docgen.source import Source, Span
@@ -268,15 +270,26 @@ def _guarded(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -
         return _Said(Outcome(None, (finding,)), [], Reading(None))
 
 
+def account_page(file: PageFile, job: Job) -> tuple[Accounted, ...]:
+    """Return what became of each block of a page; nothing of a page that cannot be read or is only a part of others."""
+    reading = files.read(file)
+    if reading.source is None:
+        return ()
+    opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, {})
+    found = outline(opened.page, _dialect(opened.page, file, job))
+    facts = extract.facts(extract.annotate(found), name=file.name)
+    return () if facts.kind == "include" else account(found, facts)
+
+
 def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
     """Take one page through its stages: read it, parse it, put the includes in, extract its facts, check it."""
     reading = reading or files.read(file)
     if reading.source is None:
         return _Said(Outcome(None, reading.diagnostics), [], reading)
     opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
-    outline = extract.outline(opened.page, _dialect(opened.page, file, job))
-    facts = extract.facts(outline, name=file.name)
-    told = (*facts.diagnostics, *checks.page(outline, facts))
+    annotated = extract.annotate(outline(opened.page, _dialect(opened.page, file, job)))
+    facts = extract.facts(annotated, name=file.name)
+    told = (*facts.diagnostics, *checks.page(annotated, facts))
     used = [(path, part.state) for path, part in opened.parts[1:]]
     return _Said(_outcome(reading, opened, facts, told), used, reading)
 

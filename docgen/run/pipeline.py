@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,10 +17,11 @@ from docgen.errors import DocgenError
 from docgen.files import PageFile
 from docgen.findings import baseline, selection, suppression
 from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_state, manifest, now
+from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
 from docgen.run import gc_pause
 from docgen.run.cache import Cache
-from docgen.run.pages import Job, Outcome, Progress, Read, read_page, read_pages
+from docgen.run.pages import Job, Outcome, Progress, Read, account_page, read_page, read_pages
 from docgen.run.stages import stage
 from docgen.settings import Found, Settings, find
 from docgen.source import Source, Span, decode
@@ -251,6 +253,20 @@ def build(
             report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
         made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
         return Build(document, written, report, made_from, empty)
+
+
+def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Coverage:
+    """Return what share of pages is read; ``paths`` and ``settings`` are those of ``lint``."""
+    job = _job(settings)
+    pages = _pages(paths, job, DiscoveryLog())
+    out = []
+    for number, page in enumerate(pages, 1):
+        accounts = account_page(page, job)
+        counts = Counter((one.kind, one.state) for one in accounts)
+        causes = Counter((one.kind, one.cause) for one in accounts if one.state == "unread")
+        out.append(PageCoverage(page.path, counts, causes))
+        progress(number, len(pages))
+    return Coverage(tuple(out))
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:

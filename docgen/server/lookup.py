@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from docgen import markdown
-from docgen.extract.classify import flat
 from docgen.extract.facts import EnumFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.types import resolve
 from docgen.markdown import inline
 from docgen.markdown.page import Page, Paragraph, Table
 from docgen.model.resolve import Index
+from docgen.outline.parts import flat
 from docgen.source import Source, Span, Text
 
 _SHOWN = 12  # properties or members that a hover lists

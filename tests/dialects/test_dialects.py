@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from docgen import dialects, extract, markdown
 from docgen.dialects import DialectError
-from docgen.extract.classify import fold
+from docgen.outline.parts import fold
 from docgen.source import Source
 
 
@@ -20,22 +20,28 @@ def choose(text: str) -> str:
 
 
 def test_every_dialect_that_comes_with_the_package_loads():
-    assert dialects.names() == ("base", "microsoft-graph", "microsoft-graph-2015")
+    assert dialects.names() == ("base", "microsoft-docs", "microsoft-graph", "microsoft-graph-2015")
     assert [dialects.load(name).name for name in dialects.names()] == list(dialects.names())
 
 
 def test_the_most_specific_dialect_is_asked_first_and_the_base_last():
-    assert [d.name for d in dialects.available()] == ["microsoft-graph-2015", "microsoft-graph", "base"]
+    assert [d.name for d in dialects.available()] == [
+        "microsoft-graph-2015",
+        "microsoft-graph",
+        "microsoft-docs",
+        "base",
+    ]
 
 
 def test_an_unknown_dialect_is_told_with_those_that_are_known():
-    with pytest.raises(DialectError, match=r"'none'.*base, microsoft-graph"):
+    with pytest.raises(DialectError, match=r"'none'.*base, microsoft-docs, microsoft-graph"):
         dialects.load("none")
 
 
 def test_a_dialect_has_what_it_does_not_say_from_the_one_that_it_extends():
-    base, graph, old = (dialects.load(name) for name in dialects.names())
-    assert graph.sections == base.sections == old.sections
+    base, docs, graph, old = (dialects.load(name) for name in dialects.names())
+    assert docs.sections == graph.sections == old.sections != base.sections
+    assert graph.in_examples == base.in_examples
     assert graph.document.type_member == old.document.type_member == "@odata.type"
     assert (base.document.type_member, base.permission_kinds) == ("", ())
     assert [kind for kind, _ in graph.permission_kinds][:2] == ["delegatedWork", "delegatedPersonal"]

@@ -14,8 +14,8 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from docgen import dialects, markdown
-from docgen.extract.classify import place
 from docgen.extract.facts import MemberFact, PropertyFact, ScopeFact, TypeFact
+from docgen.outline.parts import divide
 from docgen.source import Source, Span
 
 FOLDER = Path(__file__).parent / "fixtures"
@@ -131,7 +131,7 @@ def routes(text: str, read: Reader) -> Iterator[str]:
 def headings(text: str, read: Reader) -> Iterator[str]:
     """The headings of a page."""
     page = markdown.parse(Source("api/a.md", text.replace("\n", "\n\n") + "\n"))
-    for here in place(page, GRAPH):
+    for here in divide(page, GRAPH):
         if here.section.level:
             yield f"{here.title}: {here.role or '-'}{' (inherited)' if here.inherits else ''}"
 

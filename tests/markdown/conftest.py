@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from docgen.markdown.page import Block, Callout, Comment, Fence, Include, Page, Paragraph, Section, Tab, Table
+from docgen.markdown.page import (
+    Block,
+    Callout,
+    Comment,
+    Definition,
+    Element,
+    Fence,
+    Include,
+    Page,
+    Paragraph,
+    Section,
+    Tab,
+    Table,
+)
 from docgen.source import Source
 
 
@@ -27,7 +40,8 @@ def _lines(page: Page, source: Source) -> Iterator[str]:
             yield f"{entry.key}: {entry.value!r} at {_place(source, entry.value_span.start)}"
     for section in page.root.walk():
         if section.level:
-            yield f"{'#' * section.level} {section.title.value}"
+            title = section.title.value.replace("\n", "⏎")
+            yield f"{'#' * section.level} {title}" + (f" #{section.anchor}" if section.anchor else "")
         yield from _blocks(section, "")
     for label, target in page.definitions:
         yield f"[{label}] {target}"
@@ -47,7 +61,13 @@ def _blocks(parent: Section | Callout, indent: str) -> Iterator[str]:
 
 def _block(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return f"text{block.depth or ''} {block.text.value!r}"
+        item = f".{block.item}" if block.item else ""
+        return f"text{block.depth or ''}{item} {block.text.value!r}"
+    if isinstance(block, Definition):
+        return f"term {block.term.value!r} {block.text.value!r}"
+    if isinstance(block, Element):
+        attributes = "".join(f" {one.name}={one.value!r}" for one in block.attributes)
+        return f"element {block.name} {block.kind}{attributes}" + (f" text={block.text.value!r}" if block.text else "")
     if isinstance(block, Callout):
         return f"callout {block.kind or '-'}"
     if isinstance(block, Table):

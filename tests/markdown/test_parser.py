@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.markdown import parse
-from docgen.markdown.page import Block, Callout, Comment, Fence, Page, Paragraph, Row, Table
+from docgen.markdown.page import Block, Callout, Comment, Definition, Element, Fence, Page, Paragraph, Row, Table
 from docgen.source import Source, Text, decode
 
 Dump = Callable[[Page, Source], str]
@@ -77,6 +77,18 @@ def check_text(source: str, text: Text) -> None:
     assert text.starts[0] == text.span.start
 
 
+def check_inner(source: str, block: Definition | Element) -> None:
+    """The texts and attributes of a block slice back to what is written."""
+    if isinstance(block, Definition):
+        check_text(source, block.term)
+    else:
+        for attribute in block.attributes:
+            written = source[attribute.span.start : attribute.span.end]
+            assert attribute.value in (None, written.strip().strip("\"'`"), written.strip())
+    if block.text:
+        check_text(source, block.text)
+
+
 def check_spans(source: str, page: Page) -> None:
     """Every span slices back to its text, and all stay inside the source."""
     for section in page.root.walk():
@@ -84,6 +96,8 @@ def check_spans(source: str, page: Page) -> None:
     for block in all_blocks(page):
         if isinstance(block, Paragraph | Fence | Comment):
             check_text(source, block.text)
+        if isinstance(block, Definition | Element):
+            check_inner(source, block)
         if not isinstance(block, Paragraph):
             assert 0 <= block.span.start <= block.span.end <= len(source)
     for row in rows(page):

@@ -1,0 +1,65 @@
+"""Find what pages say and no fact holds: requests, rows, code and headings, each cause told once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from docgen import dialects, rules
+from docgen.checks.docset_view import DocsetView
+from docgen.diagnostic import Diagnostic, Related, Rule
+from docgen.extract import paths
+from docgen.extract.facts import PageFacts, UnreadFact
+from docgen.model.routes import fits
+
+_MOST_RELATED = 50
+_RULES: Mapping[str, Rule] = {
+    "request": rules.UNREAD_REQUEST,
+    "rows": rules.UNREAD_ROWS,
+    "code": rules.UNREAD_CODE,
+    "heading": rules.UNREAD_HEADING,
+}
+_Known = Mapping[tuple[str, int], list[tuple[str, ...]]]
+
+
+def check(seen: DocsetView) -> Iterator[Diagnostic]:
+    """Yield a finding for each cause, where it stands first, with the other places beside it."""
+    causes: dict[tuple[str, str], list[UnreadFact]] = defaultdict(list)
+    known: _Known | None = None
+    for page in seen.pages:
+        for one in page.unread:
+            if one.kind == "request" and one.target:
+                known = known if known is not None else _known(seen)
+                if _is_known(one, page, known):
+                    continue
+            causes[one.kind, one.cause].append(one)
+    for (kind, cause), found in sorted(causes.items(), key=lambda item: item[1][0].span):
+        places = sorted(one.span for one in found)
+        related = tuple(Related(span, "here, too") for span in places[1:_MOST_RELATED])
+        times = f" ({len(places)} times)" if len(places) > 1 else ""
+        yield _RULES[kind].at(places[0], related=related, cause=cause, times=times, subject=cause)
+
+
+def _known(seen: DocsetView) -> _Known:
+    """Return the paths of all operations, in pieces, by method and number of pieces."""
+    out: dict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
+    for page in seen.pages:
+        for operation in page.operations:
+            for route in operation.routes:
+                if route.path is not None:
+                    shapes = tuple([segment.shape for segment in route.path.segments])
+                    out[route.method, len(shapes)].append(shapes)
+    return out
+
+
+def _is_known(one: UnreadFact, page: PageFacts, known: _Known) -> bool:
+    """Tell whether a request is one of an operation that a page states, or an example of it."""
+    path = paths.read(one.target, dialects.load(page.dialect), concrete=False)
+    if path is None:
+        return False
+    shapes = tuple([segment.shape for segment in path.segments])
+    return any(
+        fits("/".join(template), "/".join(shapes[-count:])) or template[-len(shapes) :] == shapes
+        for count in range(1, len(shapes) + 1)
+        for template in known.get((one.method, count), ())
+    )

@@ -1,0 +1,214 @@
+"""Divide a page into parts: sections, and what stands below a label inside one, each with its role."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.markdown import inline
+from docgen.markdown.page import Block, Callout, Fence, Page, Paragraph, Section, Tab
+from docgen.source import Text
+
+_MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_BLANKS = re.compile(r"[\s\u00a0\u200b]+")
+_LONGEST_LABEL = 90  # characters
+# A paragraph of one line that is emphasized as a whole, or that ends with a colon.
+_LABEL = re.compile(
+    r"(?P<marks>\*{1,3}|_{1,2})(?P<inner>[^*_\n]+)(?P=marks)\s*:?\s*\\?\Z|(?P<colon>[^.`\n]{2,90}?)\s*:[*_]{0,3}\s*\Z"
+)
+_AFTER_RESPONSE = frozenset({"examples", "response", "notification"})
+
+
+class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """A section, or what stands below a label inside one, with its role ("" when the vocabulary does not know it).
+
+    ``ancestors`` are the parts of the sections that hold it. ``inherits`` tells that the role is that of the section
+    around it. ``roles`` are its own and theirs. ``own`` are the blocks of the part as written, ``blocks`` the same
+    with those inside callouts in their place; ``shown`` are the ones of them that count. ``label`` is the paragraph
+    that begins the part; ``is_rest`` tells one in which the section goes on after a labelled part.
+    """
+
+    section: Section
+    role: str
+    ancestors: tuple[Part, ...]
+    inherits: bool
+    roles: tuple[str, ...]
+    own: Sequence[Block]
+    blocks: Sequence[Block]
+    shown: Sequence[Block]
+    label: Text | None = None
+    is_rest: bool = False
+
+    @property
+    def is_section(self) -> bool:
+        """Tell whether a heading begins the part."""
+        return self.label is None and not self.is_rest
+
+    @property
+    def title(self) -> str:
+        """Return the heading, or the label, as written."""
+        return self.label.value if self.label else self.section.title.value
+
+    @property
+    def named(self) -> bool:
+        """Tell whether the heading or label itself gives the part its role."""
+        return bool(self.role) and not self.inherits
+
+    def inside(self, role: str) -> bool:
+        """Tell whether this part, or one that holds it, has a role."""
+        return role in self.roles
+
+
+def title_of(parts: Sequence[Part]) -> Part | None:
+    """Return the section of the page's title."""
+    for here in parts:
+        if here.section.level == 1:
+            return here
+    return None
+
+
+@lru_cache(maxsize=2048)
+def fold(heading: str, dialect: Dialect) -> str:
+    """Return a heading without marks, in lower case, without a trailing colon or version."""
+    text = html.unescape(heading)
+    if "[" in text:
+        text = _LINK.sub(r"\1", text)
+    text = _MARKS.sub("", text)
+    text = _BLANKS.sub(" ", text).strip().lower()
+    return dialect.drop.sub("", text)
+
+
+def divide(page: Page, dialect: Dialect) -> tuple[Part, ...]:
+    """Return all parts in the order written, each with its role.
+
+    A section whose heading says nothing takes the role of the section that holds it; the page's title has none.
+    """
+    out: list[Part] = []
+    _divide(page.root, (), dialect, out)
+    return tuple(out)
+
+
+def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out: list[Part]) -> None:
+    role, inherits = "", False
+    around: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    if ancestors:
+        around = ancestors[-1].roles
+        if section.level > 1 or len(ancestors) > 1:
+            own = _roles(section.title.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
+            role = own[-1] if own else ""
+            if not role:
+                role, inherits = ancestors[-1].role, True
+    runs = _labelled(section.blocks, dialect, around) if dialect.outline.labels else None
+    first = runs[0][1] if runs else section.blocks
+    blocks, visible = _both(first, dialect)
+    here = Part(section, role, ancestors, inherits, (*around, *(own or (role,))), first, blocks, visible)
+    out.append(here)
+    for label, inner, named in runs[1:] if runs else ():
+        blocks, visible = _both(inner, dialect)
+        if label is None:
+            part = Part(section, role, (*ancestors, here), True, here.roles, inner, blocks, visible, is_rest=True)
+        else:
+            roles = (*here.roles, *named)
+            part = Part(section, named[-1], (*ancestors, here), False, roles, inner, blocks, visible, label)
+        out.append(part)
+    if section.sections:
+        ancestors = (*ancestors, here)
+        for one in section.sections:
+            _divide(one, ancestors, dialect, out)
+
+
+@lru_cache(maxsize=2048)
+def _roles(heading: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
+    """Return the roles that a heading names, the outer ones first: "examples.request" is a request in an example."""
+    title = fold(heading, dialect)
+    table = dialect.in_examples if in_examples else dialect.sections
+    found = next((role for role, pattern in table if pattern.search(title)), "")
+    return tuple(found.split(".")) if found else ()
+
+
+_Run = tuple[Text | None, Sequence[Block], tuple[str, ...]]
+
+
+def _labelled(blocks: Sequence[Block], dialect: Dialect, around: Sequence[str]) -> list[_Run] | None:
+    """Return the blocks up to the first label, then each label with what stands below it; None without any label."""
+    cuts: list[tuple[int, Text | None, tuple[str, ...]]] = []
+    has_code = False  # whether code stands below the label of an example
+    for number, block in enumerate(blocks):
+        text = _label_text(block)
+        roles: tuple[str, ...] = ()
+        if text is not None:
+            roles = _label_roles(text.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
+        if roles:
+            cuts.append((number, text, roles))
+            has_code = False
+        elif cuts and cuts[-1][1] is not None and "examples" in cuts[-1][2]:
+            # The label of an example is about the code below it, not about the text behind that.
+            if isinstance(block, Paragraph) and has_code:
+                cuts.append((number - 1, None, ()))
+            has_code = has_code or isinstance(block, Fence)
+    if not cuts:
+        return None
+    out: list[_Run] = [(None, blocks[: cuts[0][0]], ())]
+    ends = [number if text else number + 1 for number, text, _ in cuts[1:]]
+    for (number, text, roles), end in zip(cuts, [*ends, len(blocks)], strict=True):
+        out.append((text, blocks[number + 1 : end], roles))
+    return out
+
+
+def _label_text(block: Block) -> Text | None:
+    """Return the text of a block that may be a label: a short paragraph, or one that is quoted."""
+    if isinstance(block, Callout) and not block.kind and len(block.blocks) == 1:
+        inner = block.blocks[0]
+        if isinstance(inner, Paragraph) and not inner.item and len(inner.text.value) <= _LONGEST_LABEL:
+            return inner.text
+        return None
+    if not isinstance(block, Paragraph) or block.depth or len(block.text.value) > _LONGEST_LABEL:
+        return None
+    return block.text if _LABEL.match(block.text.value) else None
+
+
+@lru_cache(maxsize=2048)
+def _label_roles(text: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
+    plain = inline.plain(text).strip().rstrip("\\").strip()
+    folded = fold(plain.rstrip(":"), dialect)
+    tables = (dialect.in_examples, dialect.labels) if in_examples else (dialect.labels,)
+    for table in tables:
+        found = next((role for role, pattern in table if pattern.search(folded)), "")
+        if found:
+            return tuple(found.split("."))
+    return ()
+
+
+def _both(blocks: Sequence[Block], dialect: Dialect) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return the flat blocks, and those of them that count; most sections have neither tabs nor callouts."""
+    if not blocks:
+        return blocks, blocks
+    kinds = set(map(type, blocks))
+    whole = tuple(flat(blocks)) if Callout in kinds else blocks
+    return whole, tuple(flat(shown(blocks, dialect))) if Tab in kinds else whole
+
+
+def shown(blocks: Iterable[Block], dialect: Dialect) -> Iterator[Block]:
+    """Yield the blocks that count: those of tabs other than the protocol's are left out, callouts stay whole."""
+    visible = True
+    for block in blocks:
+        if isinstance(block, Tab):
+            visible = not block.name or block.name in dialect.tabs
+        elif visible:
+            yield block
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks with those inside callouts in their place."""
+    for block in blocks:
+        if isinstance(block, Callout):
+            yield from flat(block.blocks)
+        else:
+            yield block

@@ -1,0 +1,442 @@
+"""Find the rows that describe parameters and properties: of tables, lists, definition lists and elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from docgen.dialects import Columns, Dialect
+from docgen.markdown import inline
+from docgen.markdown.page import Block, Cell, Definition, Element, Paragraph, Table
+from docgen.outline.parts import Part
+from docgen.source import Span, Text
+
+_LONGEST = 4_000  # characters of an item in which a row is looked for
+_IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
+_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{_IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
+_LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{_IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
+_BARE = re.compile(rf"(?P<name>{_IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
+_PARENS = re.compile(r"[ \t]*[`*_]*[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]][`*_]*:?")
+_CODE = re.compile(
+    r"[ \t]*(?:`(?P<code>[^`\n]+)`|\*(?P<emphasis>[^*`\n]+)\*|<(?P<tag>[^<>\s]+)>)(?=\s*(?:[-–—:,.(]|$))"
+)
+_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,]+|\\?\n)[ \t]*")
+_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
+_INDENT = re.compile(
+    r"(?:&nbsp;|&emsp;|&ensp;|\xa0|\u2003|[»›↳└→├─│•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|\s)+"
+)
+_STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|(?:&nbsp;|\xa0){2,}|(?:&emsp;|\u2003)")
+
+
+_AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
+_TERM = re.compile(rf"[*_`\"]{{0,4}}:?(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?")
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """A row, as written: what it says stands in cells, None for those that it has not.
+
+    ``depth`` is its nesting below the rows before it, ``located`` where the parameter stands as an element says it,
+    ``carrier`` is ``table``, ``list``, ``definition`` or ``element``. ``sure`` tells a row whose form says that it is
+    one even where no label does: it has a type, or is marked as required. ``type_sure`` is false for the cell of a
+    column of values, which may hold a type or a sample.
+    """
+
+    span: Span
+    name: Cell
+    carrier: str
+    type: Cell | None = None
+    required: Cell | None = None
+    optional: Cell | None = None
+    default: Cell | None = None
+    description: Cell | None = None
+    notes: Cell | None = None
+    location: Cell | None = None
+    depth: int = 0
+    located: str = ""
+    sure: bool = False
+    type_sure: bool = True
+
+
+class Layout(msgspec.Struct, frozen=True, gc=False):
+    """Which column of a table holds what; -1 for none. ``value`` is one that may hold types where no other does."""
+
+    name: int
+    type: int
+    required: int
+    optional: int
+    default: int
+    description: int
+    notes: int
+    location: int
+    value: int
+
+
+def head(table: Table) -> tuple[str, ...]:
+    """Return the titles of the columns, plain and folded."""
+    return _titles(tuple([cell.text for cell in table.head.cells]))
+
+
+@lru_cache(maxsize=1024)
+def _titles(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in texts)
+
+
+@lru_cache(maxsize=1024)
+def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
+    """Return which column of a table holds what."""
+    name = column(titles, columns.name)
+    type_ = column(titles, columns.type, (name,))
+    required = column(titles, columns.required)
+    location = column(titles, columns.location, (name, type_))
+    description = column(titles, columns.description, (name, type_, required))
+    value = column(titles, columns.value, (name, description)) if type_ < 0 else -1
+    taken = (name, type_, required, location, description)
+    return Layout(
+        name=name,
+        type=type_,
+        required=required,
+        optional=column(titles, columns.optional, taken),
+        default=column(titles, columns.default, taken),
+        description=description,
+        notes=column(titles, columns.notes, taken),
+        location=location,
+        value=value,
+    )
+
+
+def column(titles: tuple[str, ...], names: tuple[str, ...], taken: tuple[int, ...] = ()) -> int:
+    """Return the number of the column that has the first of some titles, -1 for none."""
+    for name in names:
+        for index, title in enumerate(titles):
+            if title == name and index not in taken:
+                return index
+    return -1
+
+
+def is_property_table(table: Table, dialect: Dialect) -> bool:
+    """Tell whether a table has a column of names and one that says something of them."""
+    titles = head(table)
+    if len(titles) < 2:
+        return False
+    found = layout(titles, dialect.columns)
+    return 0 <= found.name < max(2, len(titles) - 1) if "list" in dialect.outline.rows else 0 <= found.name < 2
+
+
+def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
+    """Yield the rows of a property table, those left out that only label the rows below."""
+    found = layout(head(table), dialect.columns)
+    for row in table.rows:
+        cells = row.cells
+        if found.name < len(cells) and not _is_label(cells, found.name):
+            yield Row(
+                row.span,
+                cells[found.name],
+                "table",
+                type=_at(cells, found.type if found.type >= 0 else found.value),
+                type_sure=found.type >= 0,
+                required=_at(cells, found.required),
+                optional=_at(cells, found.optional),
+                default=_at(cells, found.default),
+                description=_at(cells, found.description),
+                notes=_at(cells, found.notes),
+                location=_at(cells, found.location),
+                depth=_depth(cells[found.name].text),
+                sure=found.type >= 0 or found.required >= 0,
+            )
+
+
+_PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
+
+
+def _is_label(cells: tuple[Cell, ...], name: int) -> bool:
+    """Tell whether a row only labels those below it: one bold cell, or one that is no name, and nothing beside it."""
+    own = cells[name]
+    for cell in cells:
+        if cell.text and cell is not own and cell.text.strip():
+            return False
+    return len(cells) > 1 and ("**" in own.text or not _PLAIN_NAME.match(inline.plain(own.text).strip()))
+
+
+def _at(cells: tuple[Cell, ...], index: int) -> Cell | None:
+    return cells[index] if 0 <= index < len(cells) else None
+
+
+def _depth(text: str) -> int:
+    """Return the nesting that marks before a name tell."""
+    match = _INDENT.match(text)
+    return len(_STEP.findall(match[0])) if match else 0
+
+
+def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+    """Yield the rows of each table, list, definition list and run of elements of a part, with its first block."""
+    carriers = dialect.outline.rows
+    run: list[Paragraph | Definition] = []
+    elements = _Elements(dialect)
+    for block in part.shown:
+        if isinstance(block, Table):
+            yield from _of_run(run, dialect)
+            if "table" in carriers and is_property_table(block, dialect):
+                yield block, tuple(of_table(block, dialect))
+        elif isinstance(block, Paragraph) and "list" in carriers and (block.item or (run and block.depth)):
+            if run and isinstance(run[0], Definition):
+                yield from _of_run(run, dialect)
+            run.append(block)
+        elif isinstance(block, Definition) and "definition" in carriers:
+            if run and isinstance(run[0], Paragraph):
+                yield from _of_run(run, dialect)
+            run.append(block)
+        else:
+            if not run or not isinstance(block, Paragraph) or not block.depth:
+                yield from _of_run(run, dialect)
+            if "element" in carriers:
+                elements.take(block)
+    yield from _of_run(run, dialect)
+    if elements.rows:
+        yield elements.first or part.shown[0], tuple(elements.rows)
+
+
+def _of_run(run: list[Paragraph | Definition], dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+    if not run:
+        return
+    first = run[0]
+    if isinstance(first, Definition):
+        rows = [row for block in run if isinstance(block, Definition) if (row := _of_definition(block, dialect))]
+    else:
+        rows = list(_of_items([block for block in run if isinstance(block, Paragraph)], dialect))
+    run.clear()
+    if any(row.sure or row.description for row in rows):  # a list of bare names describes nothing
+        yield first, tuple(rows)
+
+
+def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
+    """Yield the items that begin with a name; those inside an item that is no row are left out."""
+    levels: list[int] = []  # of the items around that are rows
+    for block in items:
+        if not block.item:
+            continue
+        while levels and levels[-1] >= block.item:
+            levels.pop()
+        row = _of_item(block.text, dialect)
+        if row is None or (levels and levels[-1] != block.item - 1):
+            continue
+        if not levels and block.item > min(one.item for one in items if one.item):
+            continue
+        yield msgspec.structs.replace(row, depth=len(levels))
+        levels.append(block.item)
+
+
+def _of_item(text: Text, dialect: Dialect) -> Row | None:
+    value = text.value[:_LONGEST]
+    match = _MARKED.match(value) or _LINKED.match(value) or _BARE.match(value)
+    if match is None:
+        return None
+    marked = match.re is not _BARE
+    end = match.end()
+    name = Cell(value[match.start("name") : match.end("name")], text.at(match.start("name"), match.end("name")))
+    row = Row(text.at(0, len(text.value)), name, "list")
+    parens = _PARENS.match(value, end)
+    code = None if parens else _CODE.match(value, end)
+    if parens:
+        row = _with_marks(row, text, parens.start("inner"), parens.end("inner"), dialect)
+        end = parens.end()
+    elif code and code.lastgroup and is_type(code[code.lastgroup], dialect):
+        place = (code.start(code.lastgroup), code.end(code.lastgroup))
+        row = msgspec.structs.replace(row, type=Cell(value[slice(*place)], text.at(*place)), sure=True)
+        end = code.end()
+    separator = _SEPARATOR.match(value, end)
+    said = separator is not None or parens is not None or row.type is not None or end >= len(value.rstrip())
+    if not said and not (marked and value[end : end + 1].isspace()):
+        return None
+    begin = separator.end() if separator else end + len(value[end:]) - len(value[end:].lstrip())
+    rest = value[begin:].rstrip()
+    described = Cell(rest, text.at(begin, begin + len(rest))) if rest else None
+    if described and row.type is None:
+        row, described = _typed(row, text, begin, described, dialect)
+    return msgspec.structs.replace(row, description=described)
+
+
+def _typed(row: Row, text: Text, begin: int, described: Cell, dialect: Dialect) -> tuple[Row, Cell | None]:
+    """Return a row with the type that its description begins with, and the rest of that."""
+    match = re.match(r"(?P<type>[^.,;:\n(–—]{2,60}?)\s*(?:[.,;:\n–—]\s*|\s-\s+|$)", described.text)
+    if match is None or not is_type(match["type"], dialect):
+        return row, described
+    written = Cell(match["type"], text.at(begin, begin + len(match["type"])))
+    rest = described.text[match.end() :]
+    at = begin + match.end()
+    found = msgspec.structs.replace(row, type=written, sure=True)
+    return found, Cell(rest, text.at(at, at + len(rest))) if rest.strip() else None
+
+
+def _with_marks(row: Row, text: Text, start: int, end: int, dialect: Dialect) -> Row:
+    """Return a row with what stands in the parentheses behind its name: type, required or optional, default."""
+    pieces = re.split(r"([,;])(?![^<(\[]*[>)\]])", text.value[start:end])
+    at = start
+    for piece in pieces:
+        word = piece.strip(" \t\n*_`")
+        place = at + piece.find(word) if word else at
+        at += len(piece)
+        if not word or word in ",;":
+            continue
+        row = _with_mark(row, word, text, place, dialect)
+    return row
+
+
+def _with_mark(row: Row, word: str, text: Text, place: int, dialect: Dialect) -> Row:
+    cell = Cell(word, text.at(place, place + len(word)))
+    folded = word.strip("<>").lower()
+    if folded in dialect.outline.required_words:
+        return msgspec.structs.replace(row, required=cell, sure=True)
+    if folded in dialect.outline.optional_words:
+        return msgspec.structs.replace(row, optional=cell, sure=True)
+    before, colon, after = word.partition(":")
+    if not colon:
+        before, colon, after = word.partition("=")
+    if colon and before.strip().lower() in ("default", "defaults", "default value"):
+        return msgspec.structs.replace(row, default=_inner(after, text, place + len(word) - len(after)), sure=True)
+    if before.strip().lower() in ("in", "location"):
+        return msgspec.structs.replace(row, location=_inner(after, text, place + len(word) - len(after)))
+    if row.type is not None:
+        return row
+    if colon and after.strip().strip("<>").lower() in (
+        *dialect.outline.required_words,
+        *dialect.outline.optional_words,
+    ):
+        row = _with_mark(row, after.strip(), text, place + word.rfind(after.strip()), dialect)
+    elif colon:
+        row = msgspec.structs.replace(row, default=_inner(after, text, place + len(word) - len(after)))
+    if before.strip().lower() in dialect.outline.locations:
+        return msgspec.structs.replace(row, location=_inner(before, text, place))
+    return msgspec.structs.replace(row, type=_inner(before, text, place), sure=True)
+
+
+def _inner(value: str, text: Text, at: int) -> Cell:
+    at += len(value) - len(value.lstrip())
+    return Cell(value.strip(), text.at(at, at + len(value.strip())))
+
+
+@lru_cache(maxsize=2048)
+def is_type(text: str, dialect: Dialect) -> bool:
+    """Tell whether a text is a word of the vocabulary for a type, or a collection of one."""
+    folded = re.sub(r"\s+", " ", _SHORTCODE.sub(" ", inline.plain(text)).strip().lower().rstrip("."))
+    if not folded or len(folded) > 60:
+        return False
+    if folded in dialect.words or folded in dialect.enumeration_words:
+        return True
+    bare = re.sub(
+        r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$", "", folded
+    ).strip()
+    parts = re.split(r"\s+or\s+|\s*[|/]\s*|\s*,\s*|\s+", bare)
+    known = {*dialect.words, *dialect.enumeration_words, "null", "of", "array", "list", "map", ""}
+    return all(part in known or part.removesuffix("s") in known for part in parts)
+
+
+def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
+    term = _SHORTCODE.sub(" ", block.term.value).strip()
+    match = re.fullmatch(
+        rf"[*_`\"]{{0,4}}(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?", term
+    )
+    if match is None:
+        return None
+    start = block.term.value.find(match["name"])
+    name = Cell(match["name"], block.term.at(start, start + len(match["name"])))
+    row = Row(block.span, name, "definition")
+    if match["inner"]:
+        at = block.term.value.find(match["inner"])
+        row = _with_marks(row, block.term, at, at + len(match["inner"]), dialect)
+    for mark in (*_SHORTCODE.finditer(block.term.value), *_SHORTCODE.finditer(block.text.value)):
+        source = block.term if mark.string is block.term.value else block.text
+        row = (
+            _with_mark(row, mark["name"], source, mark.start("name"), dialect)
+            if _is_mark(mark["name"], dialect)
+            else row
+        )
+    value = block.text.value
+    lead = re.match(r"(?:\s*\{\{[<%][^{}]*[%>]\}\})*\s*", value)
+    begin = lead.end() if lead else 0
+    rest = value[begin:].rstrip()
+    described: Cell | None = Cell(rest, block.text.at(begin, begin + len(rest))) if rest else None
+    if described and row.type is None:
+        row, described = _typed(row, block.text, begin, described, dialect)
+    return msgspec.structs.replace(row, description=described)
+
+
+def _is_mark(word: str, dialect: Dialect) -> bool:
+    return word.lower() in (*dialect.outline.required_words, *dialect.outline.optional_words)
+
+
+class _Elements:
+    """Collects the rows that elements carry, with the text inside each as its description."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self.rows: list[Row] = []
+        self.first: Block | None = None
+        self.open: list[int] = []  # the rows whose elements are open
+        self.around: list[str] = []  # names of the elements around
+
+    def take(self, block: Block) -> None:
+        if isinstance(block, Element):
+            if block.kind == "close":
+                self.close(block.name)
+            else:
+                self.begin(block)
+        elif isinstance(block, Paragraph) and self.open:
+            row = self.rows[self.open[-1]]
+            if row.description is None:
+                self.rows[self.open[-1]] = msgspec.structs.replace(
+                    row, description=Cell(block.text.value, block.text.span)
+                )
+
+    def close(self, name: str) -> None:
+        if name.lower() in self.dialect.outline.row_elements:
+            if self.open:
+                self.open.pop()
+        elif name in self.around:
+            del self.around[len(self.around) - 1 - self.around[::-1].index(name) :]
+
+    def begin(self, block: Element) -> None:
+        if block.name.lower() not in self.dialect.outline.row_elements:
+            if block.kind == "open":
+                self.around.append(block.name)
+            return
+        row = self.row(block)
+        if row is None:
+            return
+        self.first = self.first or block
+        if block.text:
+            row = msgspec.structs.replace(row, description=Cell(block.text.value, block.text.span))
+        self.rows.append(row)
+        if block.kind == "open":
+            self.open.append(len(self.rows) - 1)
+
+    def row(self, block: Element) -> Row | None:
+        located, name = "", block.get("name")
+        for where in self.dialect.outline.locations:
+            attribute = block.get(where)
+            if attribute and attribute.value:
+                located, name = where, attribute
+        stated = block.get("in")
+        if stated and stated.value:
+            located = stated.value.strip().lower()
+        if not located:
+            around = " ".join(self.around).lower()
+            located = next((where for where in self.dialect.outline.locations if where in around), "")
+        if name is None or not name.value or not name.value.strip():
+            return None
+        required = block.get("required")
+        default, type_ = block.get("default"), block.get("type")
+        mark = Cell("required" if required.value is None else required.value, required.span) if required else None
+        return Row(
+            block.span,
+            Cell(name.value.replace("\\", "").strip(), name.span),
+            "element",
+            type=Cell(type_.value, type_.span) if type_ and type_.value else None,
+            required=mark,
+            default=Cell(default.value, default.span) if default and default.value else None,
+            depth=len(self.open),
+            located=located,
+            sure=True,
+        )

@@ -1,0 +1,159 @@
+"""Divide the parts of a page into scopes: each holds what a page says of one operation, or of several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.outline.parts import Part
+from docgen.outline.statements import Statement
+
+_WEAK = frozenset({"curl"})
+
+
+class Scope(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """What a page says of the requests that are stated below one heading.
+
+    ``head`` is the part of that heading. ``parts`` are those inside it, after those around it that hold for all
+    scopes. ``statements`` are the requests; none where a page states none. ``examples`` are those that only show a
+    request: they state one where nothing else does.
+    """
+
+    head: Part
+    parts: tuple[Part, ...]
+    statements: tuple[Statement, ...] = ()
+    examples: tuple[Statement, ...] = ()
+
+
+def scopes(parts: Sequence[Part], statements: Sequence[Statement], dialect: Dialect) -> tuple[Scope, ...]:
+    """Return the scopes of a page in the order written; one of all parts where no request is stated."""
+    if not statements:
+        return (Scope(parts[0], tuple(parts)),) if parts else ()
+    owned: dict[Part, list[Statement]] = {}
+    anchors = _anchors(parts)
+    for one in statements:
+        head = _linked(one, anchors) or _owner(one.part, dialect, stated=one.carrier == "heading")
+        owned.setdefault(head, []).append(one)
+    stated = any(not is_example(one) for one in statements)
+    kept = {head: chosen for head, found in owned.items() if (chosen := _chosen(found, elsewhere=stated))}
+    template = all(one.part.inside("http_request") for chosen, _ in kept.values() for one in chosen)
+    if template and (len(kept) == 1 or any(head.section.level <= 1 for head in kept)):
+        every = tuple(one for chosen, _ in kept.values() for one in chosen)
+        shown = tuple(one for _, examples in kept.values() for one in examples)
+        head = next(iter(kept))
+        return (Scope(head, tuple(parts), every, shown),)
+    return tuple(_scopes(parts, kept, dialect, template=template))
+
+
+def _chosen(found: Sequence[Statement], *, elsewhere: bool) -> tuple[list[Statement], list[Statement]] | None:
+    """Return the requests that a heading states, and those that only show one.
+
+    Those that only show one state it where nothing else on the page states any; else None is returned for a heading
+    that has no others.
+    """
+    strong = [one for one in found if not is_example(one)]
+    shown = [one for one in found if is_example(one)]
+    if strong:
+        return strong, shown
+    if elsewhere:
+        return None
+    plain = [one for one in shown if one.carrier not in _WEAK]
+    return (plain, [one for one in shown if one.carrier in _WEAK]) if plain else (shown, [])
+
+
+def is_example(one: Statement) -> bool:
+    """Tell whether a statement only shows a request: a command does, and what stands in an example."""
+    return one.carrier in _WEAK or (
+        one.carrier not in ("heading", "table", "element", "front_matter") and one.part.inside("examples")
+    )
+
+
+def _owner(part: Part, dialect: Dialect, *, stated: bool) -> Part:
+    """Return the part of the heading that a request belongs to: the nearest that does not only name a role."""
+    if stated:
+        return part
+    here = part if part.is_section else part.ancestors[-1]
+    while here.ancestors and here.section.level > 1 and _names_role(here, dialect):
+        here = here.ancestors[-1]
+    return here
+
+
+def _names_role(here: Part, dialect: Dialect) -> bool:
+    """Tell whether a heading says what stands below it, and not what it is about.
+
+    Where requests have a section of their own, all headings inside it belong to one description.
+    """
+    if dialect.outline.request_parts and here.role == dialect.outline.request_parts:
+        return True
+    return here.named and (here.role in dialect.outline.role_headings or here.inside("examples"))
+
+
+def _anchors(parts: Sequence[Part]) -> dict[str, Part]:
+    """Return the parts of headings by the anchors that links lead to, the last words of the headings among them."""
+    out: dict[str, Part] = {}
+    for here in parts:
+        if here.is_section and here.section.level:
+            for name in (here.section.anchor, _slug(here.section.title.value)):
+                if name:
+                    out.setdefault(name.lower(), here)
+    return out
+
+
+def _slug(title: str) -> str:
+    return title.strip("*`_ ").lower().replace(" ", "-")
+
+
+def _linked(one: Statement, anchors: dict[str, Part]) -> Part | None:
+    """Return the part of the heading that the link of a row leads to, on the same page."""
+    if not one.link:
+        return None
+    page, separator, anchor = one.link.partition("#")
+    if not separator or (page and page.rsplit("/", 1)[-1] != one.span.path.rsplit("/", 1)[-1]):
+        return None
+    return anchors.get(anchor.lower()) or anchors.get(_slug(anchor))
+
+
+def _scopes(
+    parts: Sequence[Part],
+    kept: dict[Part, tuple[list[Statement], list[Statement]]],
+    dialect: Dialect,
+    *,
+    template: bool,
+) -> Iterable[Scope]:
+    heads = set(kept)
+    inside: dict[Part, list[Part]] = {head: [] for head in kept}
+    outside: list[Part] = []
+    last: Part | None = None
+    for here in parts:
+        head = here if here in heads else next((one for one in reversed(here.ancestors) if one in heads), None)
+        if head is not None:
+            inside[head].append(here)
+            last = head
+        elif last is not None and _goes_on(here, last, dialect):
+            inside[last].append(here)
+        else:
+            outside.append(here)
+    for head, (chosen, examples) in kept.items():
+        shared = [here for here in outside if template or _holds_for(here, head, dialect)]
+        yield Scope(head, (*shared, *inside[head]), tuple(chosen), tuple(examples))
+
+
+def _holds_for(part: Part, head: Part, dialect: Dialect) -> bool:
+    """Tell whether a part outside all scopes says what holds for each of them: it stands beside or above them."""
+    if not part.named:
+        return False
+    owner = _owner(part, dialect, stated=False)
+    return owner in head.ancestors
+
+
+def _goes_on(part: Part, head: Part, dialect: Dialect) -> bool:
+    """Tell whether a part that names a role goes on with the scope before it, after a heading in its description."""
+    return (
+        part.is_section
+        and part.named
+        and part.role in dialect.outline.role_headings
+        and part.section.level > head.section.level
+        and _owner(part, dialect, stated=False) not in head.ancestors
+    )

@@ -1,0 +1,342 @@
+"""Find the requests that a page states, whatever carries them: code, headings, tables, elements, front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+import msgspec
+
+from docgen.codeblocks.curl import read_commands
+from docgen.codeblocks.http_message import request_lines
+from docgen.dialects import Dialect
+from docgen.markdown import inline
+from docgen.markdown.page import Block, Definition, Element, Fence, Page, Paragraph, Row, Table
+from docgen.outline.parts import Part, fold
+from docgen.source import Span, Text
+
+_MARKS = " \t\\`*_~"
+_OPENED = re.compile(r"[\[(<`*_\s]*")
+_TARGET = re.compile(r"(?:https?://|[/{<~$])[^\s`]*|[^\s`/()\[\]]+/[^\s`]*", re.IGNORECASE)
+_SURE_TARGET = re.compile(r"(?:https?://[^\s/]|/)", re.IGNORECASE)
+_TEMPLATE_BLANKS = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>|\([^()\n]*\)")
+_PROTOCOL = re.compile(r"\s+HTTP/\d(?:\.\d)?\s*\Z")
+_HEADER_LINE = re.compile(r"\s*(?:[A-Za-z][\w-]*:\s|[{\[]|HTTP/\d)")
+_BRACKETED = re.compile(r"\[(?P<inner>[^\[\]]*)\]\s*\Z|\((?P<round>[^()]*)\)\s*\Z")
+_LONGEST = 300  # characters of a line that is taken for a request
+_LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*[*_]*\s*(?P<value>\S.*)\Z")
+
+
+# A link of a row to a heading; generators write blanks into its target, which is no link to CommonMark.
+_ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*)\)")
+
+
+class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """A request that a page states: its method in upper case, its target as written, and what states it.
+
+    ``carrier`` is ``fence``, ``indented``, ``code``, ``text``, ``heading``, ``table``, ``pair``, ``element``,
+    ``front_matter`` or ``curl``. ``block`` is the block that holds it, None for a heading. ``link`` is the target of
+    the link with which a row leads to the place that describes the request, ``title`` what it is called there.
+    """
+
+    method: str
+    target: str
+    span: Span
+    part: Part
+    carrier: str
+    block: Block | None = None
+    title: str = ""
+    link: str = ""
+
+
+def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement, ...]:
+    """Return all statements of a page in the order written, also those that are only shown as examples."""
+    carriers = dialect.outline.statements
+    out: list[Statement] = []
+    if "front_matter" in carriers and page.front_matter and parts:
+        out.extend(_in_front_matter(page, parts, dialect))
+    request_parts = dialect.outline.request_parts
+    for here in parts:
+        if request_parts and here.roles.count(request_parts) == 0:
+            continue
+        if "heading" in carriers and here.is_section and here.section.level:
+            out.extend(_in_heading(here, dialect))
+        for block in here.shown:
+            if isinstance(block, Fence):
+                out.extend(_in_code(block, here, dialect))
+            elif len(carriers) > 1:
+                out.extend(_in_block(block, here, dialect))
+        if "pair" in carriers:
+            out.extend(_in_pairs(here, dialect))
+    return tuple(out)
+
+
+def _in_block(block: Block, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    if isinstance(block, Paragraph):
+        yield from _in_text(block, here, dialect)
+    elif isinstance(block, Table):
+        yield from _in_table(block, here, dialect)
+    elif isinstance(block, Element):
+        yield from _in_element(block, here, dialect)
+
+
+def _in_code(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    form = dialect.outline
+    value = block.text.value
+    if "curl" in value and "curl" in form.statements:
+        commands = read_commands(block.text)
+        for command in commands:
+            if form.verb_only.fullmatch(command.method):
+                yield Statement(command.method, command.address, command.span, here, "curl", block)
+        if commands:
+            return
+    words = block.info.split(None, 1)
+    if words and words[0].strip("{}.") in form.languages:
+        return
+    carrier = "indented" if block.indented else "fence"
+    if "fence" not in form.statements:
+        return
+    text = block.text if form.request_parts else _before_message(block.text)
+    for line in request_lines(text, form.methods):
+        yield Statement(line.method, line.target, line.span, here, carrier, block)
+
+
+def _before_message(text: Text) -> Text:
+    """Return the lines before the headers and the body of the first message: what they hold is no request."""
+    at = 0
+    begun = False
+    for line in text.value.split("\n"):
+        if begun and _HEADER_LINE.match(line):
+            return text.slice(0, max(0, at - 1))
+        begun = begun or bool(line.strip())
+        at += len(line) + 1
+    return text
+
+
+def _in_text(block: Paragraph, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    """Yield the lines of a paragraph that are a request and nothing else."""
+    at = 0
+    for line in block.text.value.split("\n"):
+        if len(line) <= _LONGEST and dialect.outline.verb_word.search(line):
+            found = _request_of(line, dialect)
+            if found:
+                carrier = "code" if "`" in line else "text"
+                method, target = found
+                span = block.text.at(at, at + len(line))
+                yield Statement(method, target, span, here, carrier, block)
+        at += len(line) + 1
+
+
+@lru_cache(maxsize=2048)
+def _request_of(line: str, dialect: Dialect) -> tuple[str, str] | None:
+    """Return method and target of a line that is a request, whatever marks stand around both."""
+    plain = inline.plain(line).strip() if "<" in line or "[" in line or "&" in line else line.strip()
+    if "`" in plain:
+        plain = plain.replace("`", " ")
+    stripped = plain.replace("**", " ").strip(" \t\\_*~|.").replace("\\", "")
+    match = dialect.outline.verb_start.match(stripped)
+    if match is None:
+        return None
+    target = _whole_target(stripped[match.end() :].strip(" *_:"))
+    if target is None or (not match["verb"].isupper() and not _SURE_TARGET.match(target)):
+        return None
+    if "`" not in line and not _SURE_TARGET.match(target):
+        return None
+    return match["verb"].upper(), target
+
+
+def _whole_target(text: str) -> str | None:
+    """Return the target that a text is; None where it holds anything else."""
+    text = _PROTOCOL.sub("", text.strip())
+    masked = _TEMPLATE_BLANKS.sub(lambda m: m[0].replace(" ", "_"), text)
+    match = _TARGET.match(masked)
+    return text if (match and match.end() == len(masked) and len(text) > 1) or text == "/" else None
+
+
+def _first_target(text: str) -> str | None:
+    """Return the target that a text begins with."""
+    masked = _TEMPLATE_BLANKS.sub(lambda m: m[0].replace(" ", "_"), text)
+    match = _TARGET.match(masked)
+    return text[: match.end()].rstrip(".,;") if match else None
+
+
+def _in_heading(here: Part, dialect: Dialect) -> Iterator[Statement]:
+    title = here.section.title
+    if not dialect.outline.verb_word.search(title.value):
+        return
+    found = _heading(title.value, dialect)
+    if found is None:
+        return
+    method, target, rest = found
+    if not target:
+        target = next((t for t in (_path_of(one.section.title.value) for one in reversed(here.ancestors)) if t), "")
+        if not target:
+            return
+    yield Statement(method, target, title.span, here, "heading", None, rest)
+
+
+@lru_cache(maxsize=2048)
+def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
+    """Return method, target and title of a heading that states a request; no target where it only names the method."""
+    plain = inline.plain(title).strip()
+    ending = _BRACKETED.search(plain)
+    if ending:
+        inside = (ending["inner"] or ending["round"] or "").strip()
+        match = dialect.outline.verb_start.match(inside)
+        if match:
+            target = _whole_target(inside[match.end() :].strip(" :"))
+            if target:
+                return match["verb"].upper(), target, plain[: ending.start()].strip(" -–—:")
+        bare = dialect.outline.verb_only.fullmatch(inside)
+        if bare and ending["inner"] is not None and ending.start():
+            return bare["verb"].upper(), "", plain[: ending.start()].strip()
+    opened = plain.lstrip("[(`").strip()
+    match = dialect.outline.verb_start.match(opened)
+    if match:
+        rest = opened[match.end() :].lstrip(" ])`:|")
+        target = _first_target(rest)
+        if target and (match["verb"].isupper() or _SURE_TARGET.match(target)):
+            shut = target.rstrip("`])") if target.count("]") > target.count("[") or "`" in target else target
+            return match["verb"].upper(), shut, rest[len(target) :].strip(" `])-–—:|")
+    bare = dialect.outline.verb_only.fullmatch(plain.strip("[]`"))
+    if bare and bare["verb"].isupper():
+        return bare["verb"].upper(), "", ""
+    for number, word in enumerate(words := plain.split()):
+        if number and dialect.outline.verb_only.fullmatch(word.strip("[(`*:")) and word.strip("[(`*:").isupper():
+            target = _first_target(" ".join(words[number + 1 :]).strip("`])*"))
+            if target and _SURE_TARGET.match(target):
+                return word.strip("[(`*:").upper(), target, " ".join(words[:number]).strip(" -–—:|")
+    return None
+
+
+def _path_of(title: str) -> str:
+    """Return the path that a heading is, or holds in brackets at its end; "" for none."""
+    plain = inline.plain(title).strip()
+    ending = _BRACKETED.search(plain)
+    inside = (ending["inner"] or ending["round"] or "").strip() if ending else plain.strip("`")
+    return inside if inside.startswith("/") and _whole_target(inside) else ""
+
+
+def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    """Yield the rows that hold a verb and a path, in one cell or in two, in any order."""
+    titles = [fold(cell.text, dialect) for cell in table.head.cells]
+    addressed = {n for n, title in enumerate(titles) if title in dialect.outline.target_columns}
+    rows: Iterable[Row] = table.rows
+    if _row_statement(table.head, addressed, dialect):
+        rows = (table.head, *table.rows)
+    for row in rows:
+        found = _row_statement(row, addressed, dialect)
+        if found:
+            methods, target, number, taken = found
+            others = [cell for n, cell in enumerate(row.cells) if n not in taken]
+            found_link = next((match for cell in others if (match := _ROW_LINK.search(cell.text))), None)
+            title = inline.plain(found_link["text"]).strip() if found_link else ""
+            link = found_link["target"].strip() if found_link else ""
+            for method in methods:
+                yield Statement(method, target, row.cells[number].span, here, "table", table, title, link)
+
+
+def _row_statement(
+    row: Row, addressed: set[int], dialect: Dialect
+) -> tuple[tuple[str, ...], str, int, tuple[int, ...]] | None:
+    """Return the methods of a row, its target, the number of the cell that holds it, and the cells of both."""
+    form = dialect.outline
+    plains = [_cell(cell.text) for cell in row.cells]
+    for number, plain in enumerate(plains):
+        match = form.verb_start.match(plain) if plain else None
+        if match and match["verb"].isupper():
+            target = _whole_target(plain[match.end() :].strip(" :"))
+            if target and (_SURE_TARGET.match(target) or number in addressed):
+                return (match["verb"].upper(),), target, number, (number,)
+    for number, plain in enumerate(plains):
+        methods = _methods(plain, form.verb_only)
+        if not methods:
+            continue
+        for other, text in enumerate(plains):
+            target = _first_target(text) if other != number and text else None
+            if target is None and other in addressed and text and " " not in text:
+                target = text
+            if target and (_SURE_TARGET.match(target) or other in addressed or "`" in row.cells[other].text):
+                return methods, target, other, (number, other)
+    return None
+
+
+def _methods(plain: str, verb_only: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the verbs that a cell consists of: ``GET``, ``GET, POST``, ``GET|POST``."""
+    if not plain or len(plain) > 40 or not plain[0].isalpha():
+        return ()
+    words = [word for word in re.split(r"[\s,/|]+|\bor\b", plain.replace("\\", "")) if word]
+    return tuple(w.upper() for w in words) if words and all(map(verb_only.fullmatch, words)) else ()
+
+
+@lru_cache(maxsize=4096)
+def _cell(text: str) -> str:
+    return inline.plain(text).replace("\\", "").strip(" `*\n")
+
+
+def _in_element(element: Element, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    form = dialect.outline
+    method = next((a for name in ("method", "verb", "type") if (a := element.get(name))), None)
+    if element.kind == "close" or method is None or not method.value or not form.verb_only.fullmatch(method.value):
+        return
+    address = next((a for name in form.target_attributes if (a := element.get(name)) and a.value is not None), None)
+    base = next((a.value for name in form.base_attributes if (a := element.get(name)) and a.value), "")
+    target = address.value if address and address.value else (element.text.value if element.text else "")
+    target = (target or "").replace("\\_", "_").strip()
+    if "/" not in target and not base:
+        return
+    if base and not target.startswith(("http://", "https://")):
+        target = f"{base.rstrip('/')}/{target.lstrip('/')}" if target else base
+    title = next((a.value for name in ("summary", "title", "name") if (a := element.get(name)) and a.value), "")
+    span = address.span if address and address.value else element.span
+    yield Statement(method.value.upper(), target, span, here, "element", element, title or "")
+
+
+def _in_front_matter(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Statement]:
+    assert page.front_matter is not None
+    top = next((p for p in parts if p.section.level == 1), parts[0])
+    for entry in page.front_matter.entries:
+        if entry.key in dialect.outline.front_matter and entry.value:
+            words = entry.value.split()
+            for number, word in enumerate(words[:-1]):
+                if dialect.outline.verb_only.fullmatch(word) and _whole_target(words[number + 1]):
+                    yield Statement(word.upper(), words[number + 1], entry.value_span, top, "front_matter")
+                    break
+
+
+def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:
+    """Yield the requests whose method and address stand in lines of their own: ``Method: GET``, ``URL: /x``."""
+    method: tuple[str, Span, Block] | None = None
+    address: tuple[str, Span, Block] | None = None
+    for block, key, value, span in _pairs(here, dialect):
+        if key in dialect.outline.method_words:
+            verb = dialect.outline.verb_only.fullmatch(value.strip("`* ").split(" ")[0].strip("`*"))
+            if verb:
+                method = (verb["verb"].upper(), span, block)
+        elif key in dialect.outline.target_words:
+            target = _first_target(inline.plain(value).replace("\\", "").strip("`* "))
+            if target and _SURE_TARGET.match(target):
+                address = (target, span, block)
+        if method and address:
+            yield Statement(method[0], address[0], address[1], here, "pair", address[2])
+            method = address = None
+
+
+def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block, str, str, Span]]:
+    for block in here.shown:
+        if isinstance(block, Definition):
+            yield block, fold(block.term.value, dialect), block.text.value, block.text.span
+        elif isinstance(block, Paragraph) and ":" in block.text.value:
+            at = 0
+            for line in block.text.value.split("\n"):
+                match = _LINE_PAIR.match(line) if len(line) < _LONGEST else None
+                if match:
+                    yield block, match["key"].strip().lower(), match["value"], block.text.at(at, at + len(line))
+                at += len(line) + 1
+
+
+def by_part(statements: Iterable[Statement]) -> dict[Part, tuple[Statement, ...]]:
+    """Return the statements of each part."""
+    return {part: tuple(found) for part, found in groupby(statements, lambda one: one.part)}

@@ -1,0 +1,187 @@
+"""Pages and what their outline finds: requests, whatever carries them, the scope of each, and rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen import dialects, markdown
+from docgen.outline import Outline, outline
+from docgen.outline.rows import groups
+from docgen.source import Source
+
+BASE = dialects.load("base")
+
+
+def of(text: str, dialect: dialects.Dialect = BASE) -> Outline:
+    return outline(markdown.parse(Source("page.md", text)), dialect)
+
+
+def stated(text: str) -> list[tuple[str, str]]:
+    return [(one.method, one.target) for scope in of(text).scopes for one in scope.statements]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```http\nGET /books\n```",
+        "```\nGET /books HTTP/1.1\nAccept: text/plain\n\nGET /other\n```",
+        "```plaintext\nget /books\n```",
+        "`GET /books`",
+        "**`GET`** `/books`",
+        "**GET** `/books`",
+        "`GET: /books`",
+        "GET /books",
+        "    GET /books",
+        "- text\n\n      GET /books",
+        "|Method|Path|\n|-|-|\n|GET|/books|",
+        "|Path|Does|Method|\n|-|-|-|\n|`/books`|Lists|`GET`|",
+        "|HTTP request|\n|-|\n|**GET** /books|",
+        "<table><tr><th>Method<th>Path</tr><tr><td>GET<td><code>/books</code></tr></table>",
+        '<Route method="GET">/books</Route>',
+        '<Route method="GET" path="/books" />',
+        '{% swagger method="get" path="/books" %}\n{% endswagger %}',
+        "## GET /books",
+        "## [GET] /books",
+        "## List books [GET /books]",
+        "## List books (`GET /books`)",
+        "## /books\n### GET",
+        "## Books [/books]\n### List [GET]",
+        "**Method**: GET\n\n**URL**: /books",
+        "- Method: `GET`\n- URL: `/books`",
+        "Method\n: GET\n\nPath\n: /books",
+        "```sh\ncurl -X GET /books\n```",
+    ],
+)
+def test_what_carries_a_request(text: str) -> None:
+    assert stated(f"# Books\n\n{text}\n") == [("GET", "/books")]
+
+
+def test_front_matter_carries_a_request() -> None:
+    assert stated("---\ntitle: List\napi: GET /books\n---\n\nText.\n") == [("GET", "/books")]
+
+
+def test_a_table_may_state_several_methods() -> None:
+    text = "|Method|Path|\n|-|-|\n|GET, POST|/books|\n|`DELETE`|`/books/:id`|\n"
+    assert stated(text) == [("GET", "/books"), ("POST", "/books"), ("DELETE", "/books/:id")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Get the books, then post /books.",
+        "Use `GET /books` to list them.",
+        "```python\nGET /books\n```",
+        "|Name|Value|\n|-|-|\n|GET|fast|",
+        "## Get books",
+        "## Delete",
+        "<Badge method='GET'>new</Badge>",
+        "<!-- GET /books -->",
+    ],
+)
+def test_what_is_no_request(text: str) -> None:
+    assert stated(f"# Books\n\n{text}\n") == []
+
+
+def test_each_heading_that_states_requests_is_a_scope() -> None:
+    text = (
+        "# Books\n\n## Headers\n\n## List\n\n```\nGET /books\n```\n\n### Parameters\n\n"
+        "## Change\n\n### HTTP request\n\n```\nPUT /books/{id}\nPATCH /books/{id}\n```\n\n### Body parameters\n\n"
+        "## Notes\n"
+    )
+    scopes = of(text).scopes
+    assert [scope.head.title for scope in scopes] == ["List", "Change"]
+    assert [[one.method for one in scope.statements] for scope in scopes] == [["GET"], ["PUT", "PATCH"]]
+    assert [[part.title for part in scope.parts] for scope in scopes] == [
+        ["Headers", "List", "Parameters"],
+        ["Headers", "Change", "HTTP request", "Body parameters"],
+    ]
+
+
+def test_examples_state_a_request_where_nothing_else_does() -> None:
+    example = "**Example request**:\n\n```\nGET /books/7\n```\n"
+    assert stated(f"# A\n\n## Read\n\n`GET /books/{{id}}`\n\n{example}") == [("GET", "/books/{id}")]
+    assert stated(f"# A\n\n## Read\n\n{example}") == [("GET", "/books/7")]
+
+
+def test_a_row_of_a_table_leads_to_the_heading_that_describes_it() -> None:
+    text = "# Api\n\n|Method|HTTP request|\n|-|-|\n|[**list**](#list)|**GET** /books|\n\n# **list**\n\n### Parameters\n"
+    (scope,) = of(text).scopes
+    assert [part.title for part in scope.parts] == ["**list**", "Parameters"]
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("**Query parameters**:", "query_parameters"),
+        ("Parameters:", "parameters"),
+        ("> Body parameter", "request_body"),
+        ("**Status codes**:", "response"),
+        ("Example response:", "response"),
+        ("**Note**:", ""),
+    ],
+)
+def test_a_label_begins_a_part(label: str, role: str) -> None:
+    parts = of(f"# A\n\n`GET /books`\n\n{label}\n\n- `a` - text\n").parts
+    assert parts[-1].role == role
+    assert (parts[-1].label is not None) == bool(role)
+
+
+def test_text_behind_the_code_of_an_example_belongs_to_the_section() -> None:
+    text = "# A\n\n> Code samples\n\n```sh\ncurl /v1/books\n```\n\n`GET /books`\n\nText.\n"
+    assert stated(text) == [("GET", "/books")]
+
+
+def test_requests_of_a_template_stand_in_their_section_only() -> None:
+    text = "# A\n\n`GET /books`\n\n```\nGET /books\n```\n\n## HTTP request\n\n```\nPUT /books\n```\n"
+    found = of(text, dialects.load("microsoft-graph"))
+    assert [(one.method, one.target) for one in found.statements] == [("PUT", "/books")]
+
+
+Seen = list[tuple[str, str, int, bool]]
+
+
+def rows(text: str) -> Seen:
+    found = of(f"# A\n\n## Parameters\n\n{text}\n")
+    return [
+        (row.name.text, row.type.text if row.type else "", row.depth, row.required is not None)
+        for part in found.parts
+        for _, each in groups(part, BASE)
+        for row in each
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("|Field|Type|Notes|\n|-|-|-|\n|a|string|x|", [("a", "string", 0, False)]),
+        ("|Description|Name|Type|\n|-|-|-|\n|x|a|int|", [("a", "int", 0, False)]),
+        (
+            "|Name|In|Type|\n|-|-|-|\n|body|body|object|\n|» a|body|string|",
+            [("body", "object", 0, False), ("» a", "string", 1, False)],
+        ),
+        ("- `a` (string, required) - x", [("a", "string", 0, True)]),
+        ("- `a` `(string: <required>)` – x", [("a", "string", 0, True)]),
+        ("- **a** – x", [("a", "", 0, False)]),
+        ("- a (string): x", [("a", "string", 0, False)]),
+        ("- `a` (object)\n  - `b` (string)", [("a", "object", 0, False), ("b", "string", 1, False)]),
+        ("* `a`: String. The a.", [("a", "String", 0, False)]),
+        ("a\n: {{<required>}} Boolean. Whether.", [("a", "Boolean", 0, True)]),
+        ('<ParamField query="a" type="string" required>\nx\n</ParamField>', [("a", "string", 0, True)]),
+        (
+            '{% swagger-parameter in="path" name="a" type="String" %}\nx\n{% endswagger-parameter %}',
+            [("a", "String", 0, False)],
+        ),
+        ("- First do this.\n- Then do that.", []),
+        ("|Version|Change|\n|-|-|\n|1|x|", []),
+    ],
+)
+def test_what_carries_a_row(text: str, expected: Seen) -> None:
+    assert rows(text) == expected
+
+
+def test_rows_have_the_places_of_what_they_say() -> None:
+    text = "# A\n\n## Parameters\n\n- `a` (string, default: 5) - The a.\n"
+    ((row,),) = [each for part in of(text).parts for _, each in groups(part, BASE)]
+    for cell in (row.name, row.type, row.default, row.description):
+        assert cell is not None
+        assert text[cell.span.start : cell.span.end] == cell.text
