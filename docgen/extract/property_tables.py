@@ -30,6 +30,8 @@ _NAME_WITH_MARKS = re.compile(
     r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
 _MOST_WORDS = 6  # behind a name in its cell
+_NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
+_STATED = frozenset({"required", "optional", "deprecated"})
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NO_DEFAULT = frozenset(
     {
@@ -120,7 +122,7 @@ def _typing(cell: Cell | None, context: Context) -> Cell | None:
 
 def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | None:
     dialect = context.dialect
-    name = _name(row.name.text) or (_marked_name(row.name.text) if dialect.outline.labels else None)
+    name = _name(row.name.text) or (_marked_name(row.name.text, dialect) if dialect.outline.labels else None)
     if name is None:
         return None
     type_ = row.type if row.type_sure else _typing(row.type, context)
@@ -212,15 +214,25 @@ def _known_name(text: str) -> _Name | None:
 
 
 @lru_cache(maxsize=1024)
-def _marked_name(text: str) -> _Name | None:
+def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell says whose name has marks around it: of nesting, of what is required, of footnotes."""
     plain = inline.plain(_FOOTNOTE.sub("", text)).replace("\\", "").strip()
     match = _NAME_WITH_MARKS.match(plain)
     if match is None or len(match["rest"].split()) > _MOST_WORDS:
         return None
     rest = match["rest"].lower()
+    if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
+        return None
     required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
     return _Name(match["name"], "deprecated" in rest, required and "optional" not in rest)
+
+
+def _is_prose(rest: str, dialect: Dialect) -> bool:
+    """Tell whether what follows the first word of a cell, in lower case, is a sentence: no type and no mark."""
+    if not re.match(r"[ \t]+\w", rest):
+        return False
+    words = [word.strip("()[]<>.,;:*_`") for word in rest.split()]
+    return not any(word in _STATED or word in dialect.words for word in words)
 
 
 def members(table: Table, context: Context) -> tuple[MemberFact, ...]:
