@@ -17,6 +17,7 @@ from docgen.cli.coverage import coverage
 from docgen.cli.inspect import inspect
 from docgen.cli.lint import lint
 from docgen.cli.preview import preview
+from docgen.cli.process import run_to_end
 from docgen.cli.rule import rule
 from docgen.cli.server import server
 from docgen.cli.terminal import State, say
@@ -48,18 +49,13 @@ commands.add_command(server)
 
 
 def run() -> NoReturn:
-    """Run the command line as a process of its own, which ends at once, with nothing taken apart."""
-    state = State(verbose=_is_debugging(), is_last=True)
-    code = main(state=state)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code)
+    """Run the command line as a process of its own."""
+    run_to_end(main)
 
 
-def main(args: Sequence[str] | None = None, *, state: State | None = None) -> int:
+def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every error is one line on stderr."""
-    state = state or State(verbose=_is_debugging())
+    state = State(verbose=_is_debugging())
     _tolerate_any_character()
     try:
         code = commands.main(args, prog_name="docgen", standalone_mode=False, obj=state)

@@ -11,7 +11,6 @@ import click
 
 from docgen.cli import options, side_outputs
 from docgen.cli.terminal import State, coloured, progress
-from docgen.run import gc_pause
 
 if TYPE_CHECKING:
     from docgen.fingerprints import Manifest
@@ -67,11 +66,10 @@ def build(
     product = memory.recall()
     state.stage("look for changes")
     if product is None:
-        with gc_pause.paused(for_good=state.is_last):
-            product, manifest = _build(
-                state, paths, found, lambda report: options.render(report, output_format, color, stream)
-            )
-            memory.keep(product, manifest)
+        product, manifest = _build(
+            state, paths, found, lambda report: options.render(report, output_format, color, stream)
+        )
+        memory.keep(product, manifest)
         state.stage("keep")
     options.show(product.findings, stream)
     state.note(product.summary)
@@ -92,7 +90,6 @@ def _build(
     state.stage("load")
     with progress(state) as callback:
         result = pipeline.build(paths, settings=found, progress=callback, cached=found.settings.cache, done=state.stage)
-    state.made = result
     settings = found.settings
     output = "-" if settings.output == "-" else os.path.join(found.folder, settings.output)
     refusal = result.refusal

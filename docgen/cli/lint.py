@@ -11,7 +11,6 @@ import click
 
 from docgen.cli import options
 from docgen.cli.terminal import State, progress
-from docgen.run import gc_pause
 
 if TYPE_CHECKING:
     from docgen.run.pipeline import Report
@@ -55,9 +54,8 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
     if watch:
         from docgen.cli.watching import again
 
-        return again(paths, found, state, gc_pause.paused()(lambda: _run(state, paths, found, modes)))
-    with gc_pause.paused(for_good=state.is_last):
-        return _run(state, paths, found, modes)
+        return again(paths, found, state, lambda: _run(state, paths, found, modes))
+    return _run(state, paths, found, modes)
 
 
 _MODES = (

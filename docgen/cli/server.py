@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from docgen.cli import options
+from docgen.cli.process import goes_on
 from docgen.cli.terminal import State
 from docgen.errors import DocgenError
 
@@ -22,5 +23,6 @@ def server(_state: State, /, **given: Any) -> int:
         from docgen import server as language_server
     except ImportError as error:
         raise DocgenError("the language server needs pygls: pip install 'pygls>=2.1,<3'") from error
+    goes_on()
     language_server.serve(options.settings_of(**given))
     return 0

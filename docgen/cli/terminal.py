@@ -15,18 +15,12 @@ _PATIENCE = 1.0  # seconds before a progress bar is worth showing
 
 
 class State:
-    """What the options of a command say about talking: ``-q``, ``-v`` and ``--timings``.
+    """What the options of a command say about talking: ``-q``, ``-v`` and ``--timings``."""
 
-    ``is_last`` tells that the process ends with the command. ``made`` is what a command has made: it lives as long as
-    this, since to take it apart, object by object, takes a while and serves nobody in such a process.
-    """
-
-    def __init__(self, *, verbose: bool = False, is_last: bool = False) -> None:
-        self.is_last = is_last
+    def __init__(self, *, verbose: bool = False) -> None:
         self.verbose = verbose
         self.quiet = False
         self.timings = False
-        self.made: object = None
         self._since = perf_counter()
 
     def note(self, message: str) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from docgen.cli.process import goes_on
 from docgen.cli.terminal import State, say
 from docgen.errors import DocgenError
 
@@ -35,6 +36,7 @@ def changes(paths: Sequence[str], found: Found) -> Iterator[object]:
     """Yield whenever pages below the paths have changed, until interrupted."""
     from watchfiles import watch
 
+    goes_on()
     places = sorted({_place(path, found) for path in paths or found.settings.inputs})
     return watch(*places, watch_filter=_is_page)
 

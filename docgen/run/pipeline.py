@@ -19,7 +19,6 @@ from docgen.findings import baseline, selection, suppression
 from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_state, manifest, now
 from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
-from docgen.run import gc_pause
 from docgen.run.cache import Cache
 from docgen.run.pages import Job, Outcome, Progress, Read, account_page, read_page, read_pages
 from docgen.run.stages import stage
@@ -162,17 +161,16 @@ def lint(
     job = _job(settings)
     pages, only = _docset(paths, job)
     done("find pages")
-    with gc_pause.paused():
-        kept = Cache(job.folder) if cached else None
-        said = read_pages(pages, job, progress, executor=executor, kept=kept, stamps_suffice=stamps_suffice)
-        done("read pages")
-        originals = _originals(pages, said)
-        read = _reader(originals)
-        _, found, empty = _document(said.outcomes, job, read, done)
-        if empty is not None and only is None:  # it is about all pages
-            found.append(empty)
-        with stage("report", done):
-            return _report(found, job, pages, said.outcomes, read, originals, only=only)
+    kept = Cache(job.folder) if cached else None
+    said = read_pages(pages, job, progress, executor=executor, kept=kept, stamps_suffice=stamps_suffice)
+    done("read pages")
+    originals = _originals(pages, said)
+    read = _reader(originals)
+    _, found, empty = _document(said.outcomes, job, read, done)
+    if empty is not None and only is None:  # it is about all pages
+        found.append(empty)
+    with stage("report", done):
+        return _report(found, job, pages, said.outcomes, read, originals, only=only)
 
 
 def lint_with_facts(
@@ -181,13 +179,12 @@ def lint_with_facts(
     """Return what ``lint`` returns, and what each page says; what pages said before is looked up in the cache."""
     job = _job(settings)
     pages = _pages(paths, job, DiscoveryLog())
-    with gc_pause.paused():
-        said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
-        originals = _originals(pages, said)
-        read = _reader(originals)
-        _, found, _ = _document(said.outcomes, job, read, _untold)
-        with stage("report", _untold):
-            report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
+    said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
+    originals = _originals(pages, said)
+    read = _reader(originals)
+    _, found, _ = _document(said.outcomes, job, read, _untold)
+    with stage("report", _untold):
+        report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
     return report, tuple(outcome.facts for outcome in said.outcomes if outcome.facts is not None)
 
 
@@ -233,26 +230,25 @@ def build(
     pages = _pages(paths, job, seen)
     looked = {path: file_state(path) for path in _other_files(job)}
     done("find pages")
-    with gc_pause.paused():
-        kept = Cache(job.folder) if cached else None
-        said = read_pages(pages, job, progress, executor=executor, kept=kept)
-        done("read pages")
-        originals = _originals(pages, said)
-        read = _reader(originals)
-        document, found, empty = _document(said.outcomes, job, read, done)
-        if empty is not None:
-            found.append(empty)
-        # Validating is left to a build: its tools are slow to load, and only what is written needs it.
-        written = b""
-        with stage("change", done):
-            document, problems = _changed(document, job)
-        if not problems:
-            written, problems = _written(document, job.settings, done)
-        found += problems
-        with stage("report", done):
-            report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
-        made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
-        return Build(document, written, report, made_from, empty)
+    kept = Cache(job.folder) if cached else None
+    said = read_pages(pages, job, progress, executor=executor, kept=kept)
+    done("read pages")
+    originals = _originals(pages, said)
+    read = _reader(originals)
+    document, found, empty = _document(said.outcomes, job, read, done)
+    if empty is not None:
+        found.append(empty)
+    # Validating is left to a build: its tools are slow to load, and only what is written needs it.
+    written = b""
+    with stage("change", done):
+        document, problems = _changed(document, job)
+    if not problems:
+        written, problems = _written(document, job.settings, done)
+    found += problems
+    with stage("report", done):
+        report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
+    made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
+    return Build(document, written, report, made_from, empty)
 
 
 def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Coverage:

@@ -72,3 +72,11 @@ def test_two_runs_give_the_same_bytes_whatever_the_hash_seed(books):
         done = subprocess.run([*COMMAND, "build", "-o", "-"], capture_output=True, check=False, env=environment)
         outputs.add((done.stdout, done.stderr))
     assert len(outputs) == 1
+
+
+@pytest.mark.parametrize(("goes_on", "told"), [(True, "True"), (False, "False")])
+def test_only_a_command_that_goes_on_lets_the_garbage_collector_work(goes_on, told):
+    command = f"({'process.goes_on(), ' if goes_on else ''}print(gc.isenabled()), 3)[-1]"
+    code = f"import gc; from docgen.cli import process; process.run_to_end(lambda: {command})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (3, f"{told}\n", "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -242,14 +241,6 @@ def test_an_alias_bomb_in_the_front_matter_is_harmless(books):
     bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in pairwise("abcdefghi"))
     (books / "docs_input/a.md").write_text(f"---\ntitle: A\n{bomb}---\n\n# A\n")
     assert docgen.lint().pages == 3
-
-
-def test_the_garbage_collector_is_left_as_it_was(books):
-    docgen.lint()
-    assert gc.isenabled()
-    with pytest.raises(docgen.DocgenError):
-        docgen.lint(settings=Settings(dialect="nope"))
-    assert gc.isenabled()
 
 
 def test_the_facts_of_one_page_can_be_looked_at(books):
