@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -15,7 +15,7 @@ from docgen.cli.terminal import State, coloured, progress
 if TYPE_CHECKING:
     from docgen.fingerprints import Manifest
     from docgen.run.pipeline import Build, Report
-    from docgen.run.replay import File, Product
+    from docgen.run.replay import Product
     from docgen.settings import Found
 
 
@@ -73,7 +73,7 @@ def build(
         state.stage("keep")
     options.show(product.findings, stream)
     state.note(product.summary)
-    stale = _deliver(product, state, check=check, diff=diff)
+    stale = _deliver(product, found, state, check=check, diff=diff)
     state.stage("write")
     return int(stale or product.fails)
 
@@ -85,37 +85,55 @@ def _build(
     from docgen.cli import file_output
     from docgen.report.items import summary
     from docgen.run import pipeline
-    from docgen.run.replay import File, Product
+    from docgen.run.replay import Product
 
     state.stage("load")
     with progress(state) as callback:
         result = pipeline.build(paths, settings=found, progress=callback, cached=found.settings.cache, done=state.stage)
-    settings = found.settings
-    output = "-" if settings.output == "-" else os.path.join(found.folder, settings.output)
-    refusal = result.refusal
-    others = {} if refusal else side_outputs.files(result, found)
-    document = File(output, result.written, "" if refusal else f" ({_contents(result)})")
-    files = (document, *(File(path, text.encode()) for path, text in others.items()))
-    file_output.refuse_inputs([file.path for file in files if file.path != "-"], result.report, found)
-    findings = render(result.report)
+    settings, report = found.settings, result.report
+    said = (render(report), summary(report), result.refusal, report.fails(settings.fail_on))
+    if result.refusal:
+        product = Product(*said, result.written)
+    else:
+        tags = side_outputs.tags(result.document, settings)
+        places = side_outputs.source_map(result.document, settings)
+        product = Product(*said, result.written, f" ({_contents(result)})", tags, places)
+    file_output.refuse_inputs([file.path for file in _files(product, found) if file.path != "-"], report, found)
     state.stage("print")
-    fails = result.report.fails(settings.fail_on)
-    product = Product(findings, summary(result.report), refusal, fails, files)
     return product, result.manifest
 
 
-def _deliver(product: Product, state: State, *, check: bool, diff: bool) -> bool:
+class _File(NamedTuple):
+    """A file that a build writes: its path ("-" is stdout), its data, and in words what is in it."""
+
+    path: str
+    data: bytes
+    contents: str = ""
+
+
+def _files(product: Product, found: Found) -> list[_File]:
+    """Return what is written, at the places that the settings name; first the document."""
+    settings, folder = found.settings, found.folder
+    output = "-" if settings.output == "-" else os.path.join(folder, settings.output)
+    files = [_File(output, product.document, product.contents)]
+    files += [_File(os.path.join(folder, settings.split, name), data) for name, data in product.tags.items()]
+    if product.source_map:
+        files.append(_File(os.path.join(folder, settings.source_map), product.source_map))
+    return files
+
+
+def _deliver(product: Product, found: Found, state: State, *, check: bool, diff: bool) -> bool:
     """Write, compare or show the files of a build; return whether that is a reason to fail."""
     from docgen.cli.terminal import say
     from docgen.files import display
 
-    output = product.files[0].path
+    files = _files(product, found)
     if product.refusal:
-        name = "the document" if output == "-" else display(output)
+        name = "the document" if files[0].path == "-" else display(files[0].path)
         say(f"{name} is not written: {product.refusal}")
         return True
     stale = []
-    for file in product.files:
+    for file in files:
         if file.path == "-":
             options.show(file.data.decode())
         elif _deliver_file(file, state, check=check, diff=diff):
@@ -125,7 +143,7 @@ def _deliver(product: Product, state: State, *, check: bool, diff: bool) -> bool
     return bool(stale)
 
 
-def _deliver_file(file: File, state: State, *, check: bool, diff: bool) -> bool:
+def _deliver_file(file: _File, state: State, *, check: bool, diff: bool) -> bool:
     """Write or compare one file; return whether it is stale."""
     from docgen.cli import file_output
     from docgen.files import display
@@ -143,7 +161,7 @@ def _deliver_file(file: File, state: State, *, check: bool, diff: bool) -> bool:
     return old != file.data
 
 
-def _told_stale(stale: Sequence[File]) -> str:
+def _told_stale(stale: Sequence[_File]) -> str:
     """Return the line that says which files a build would write."""
     from docgen.files import display
     from docgen.report.items import plural

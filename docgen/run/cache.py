@@ -1,7 +1,8 @@
-"""What pages and runs gave goes in, and comes out again as long as nothing that it was made from has changed.
+"""What is kept between runs, in one SQLite database in ``.docgen_cache/``.
 
-Everything lies in one SQLite database in ``.docgen_cache/``. Whatever is wrong with it (it is missing, corrupt, locked,
-of another version, on a full disk) is a miss and nothing worse: it is made anew, and no result depends on it.
+No result depends on it. Whatever is wrong with it (it is missing, damaged, locked, of another version, on a full disk)
+ends the use of it for the run, which goes on as without a cache; a damaged one is deleted, and made anew by the next
+run. What it holds is data only: it names no file that is written.
 """
 
 from __future__ import annotations
@@ -9,57 +10,52 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from importlib.util import find_spec
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
-from zlib import crc32
+from typing import Any, TypeVar
+
+import msgspec
 
 from docgen import __version__
 from docgen.fingerprints import digest, stamp
 
 FOLDER = ".docgen_cache"
 MAX_BYTES = 256 * 1024 * 1024  # a database that has grown above this is begun anew
+_FORMAT = "2"  # of the table and of what stands in it
 _MAX_RUNS = 4  # each may hold a document
-_FEW = 20  # pages; for more, reading the whole table is faster than asking for each
+_FEW = 20  # entries; for more, reading the whole scope is faster than asking for each
 _PATIENCE = 2.0  # seconds to wait for another run that writes
-_LIBRARIES = ("markdown_it", "msgspec", "yaml", "frontmatter", "jsonschema_rs", "openapi_spec_validator", "jinja2")
-_TABLES = """
-CREATE TABLE IF NOT EXISTS pages (
-    scope BLOB, name BLOB, kept INTEGER, stamp BLOB, digest BLOB, parts BLOB, outcome BLOB, crc INTEGER,
-    PRIMARY KEY (scope, name));
-CREATE TABLE IF NOT EXISTS runs (key BLOB PRIMARY KEY, manifest BLOB, result BLOB, crc INTEGER);
+_TABLE = """
+CREATE TABLE IF NOT EXISTS kept (scope BLOB, name BLOB, data BLOB, seal BLOB, PRIMARY KEY (scope, name));
 """
 # Rows are large, and nothing is lost with them that cannot be made anew.
-_PRAGMAS = "PRAGMA synchronous=OFF; PRAGMA page_size=16384;"
+_PRAGMAS = "PRAGMA synchronous=OFF; PRAGMA page_size=16384; PRAGMA trusted_schema=OFF;"
+_SELECT = "SELECT name, data, seal FROM kept WHERE scope=?"
+# What keeps a run from using a database with which nothing is wrong.
+_PASSING = frozenset(
+    (
+        *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL),
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR),
+    )
+)
 _NOTE = "# Made by docgen. It can be deleted at any time.\n"
 _FILES = {".gitignore": f"{_NOTE}*\n", "CACHEDIR.TAG": f"Signature: 8a477f597d28d172789f06886806bc55\n{_NOTE}"}
 
-
-class Entry(NamedTuple):
-    """What is kept of a page: when, the stamp and the digest of its file, its parts, and what it said."""
-
-    kept: int
-    stamp: bytes
-    digest: bytes
-    parts: bytes
-    outcome: bytes
+_T = TypeVar("_T")
 
 
-class Run(NamedTuple):
-    """What is kept of a run: the files it was made from, and what came of it."""
-
-    manifest: bytes
-    result: bytes
+class _Damaged(Exception):
+    """A row is not as docgen wrote it."""
 
 
 @lru_cache(maxsize=1)
 def tool() -> bytes:
-    """Return what stands for docgen as it is installed: its version and files, its libraries, and Python."""
-    pieces = [__version__, sys.version]
-    places = [os.path.dirname(os.path.abspath(__file__))]
+    """Return what stands for what makes the entries: their format, docgen and its files, Python, installed packages."""
+    pieces = [_FORMAT, __version__, sys.version]
+    places = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     while places:
         with os.scandir(places.pop()) as entries:
             for entry in sorted(entries, key=lambda one: one.name):
@@ -67,114 +63,113 @@ def tool() -> bytes:
                     places += [entry.path] * (entry.name != "__pycache__")
                 else:
                     pieces.append(f"{entry.name} {stamp(entry.stat()).hex()}")
-    for library in _LIBRARIES:
-        spec = find_spec(library)
-        if spec and spec.origin:
-            pieces.append(f"{library} {stamp(os.stat(spec.origin)).hex()}")
-    return digest(*(piece.encode() for piece in pieces))
+    return digest(*(piece.encode() for piece in (*pieces, *packages())))
+
+
+def packages() -> list[str]:
+    """Return the packages that are installed, each with its version, by the names of the folders that describe them."""
+    found = []
+    for place in sys.path:
+        with suppress(OSError):
+            found += [name for name in os.listdir(place or os.curdir) if name.endswith((".dist-info", ".egg-info"))]
+    return sorted(found)
 
 
 class Cache:
-    """The cache of a project, beside its settings file."""
+    """The cache of a project, beside its settings file. Entries are found by a scope and a name."""
 
     def __init__(self, project: Path) -> None:
         self.folder = project / FOLDER
-        self.tool = tool()
-        self.file = self.folder / f"docgen-{self.tool.hex()[:12]}.sqlite"
+        self._tool = tool()
+        self.file = self.folder / f"docgen-{self._tool.hex()[:12]}.sqlite"
+        self._runs = self.scope(b"runs")
+        self._usable = True
 
     def scope(self, *pieces: bytes) -> bytes:
-        """Return the key of everything that is made with the same settings by the same tool."""
-        return digest(self.tool, *pieces)
+        """Return the scope of what is made with the same settings by the same tool."""
+        return digest(self._tool, *pieces)
 
-    def pages(self, scope: bytes, names: Sequence[str]) -> Iterator[tuple[str, Entry]]:
-        """Yield what is kept of some pages (or of more), with their names, as it is read."""
-        with suppress(sqlite3.Error, OSError), self._open() as database:
-            for name, kept, stamped, content, parts, outcome, crc in _select(database, scope, names):
-                if _crc(outcome, scope, name, str(kept).encode(), stamped, content, parts) == crc:
-                    yield name.decode(errors="surrogateescape"), Entry(kept, stamped, content, parts, outcome)
+    def entries(
+        self, scope: bytes, names: Collection[bytes], decoder: msgspec.msgpack.Decoder[_T]
+    ) -> Iterator[tuple[bytes, _T]]:
+        """Yield what is kept by some names, as it is read."""
+        if not self._usable or not self.file.exists():
+            return
+        with self._guarded(), self._open() as database:
+            for name, data, seal in _rows(database, scope, names):
+                if name in names:
+                    if seal != self._seal(scope, name, data):
+                        raise _Damaged
+                    yield name, decoder.decode(data)
 
-    def keep(self, scope: bytes, entries: Iterable[tuple[str, Entry]]) -> None:
-        """Keep what pages gave."""
-        rows = []
-        for key, entry in entries:
-            name = key.encode(errors="surrogateescape")
-            *fields, outcome = entry[1:]
-            rows.append((scope, name, *entry, _crc(outcome, scope, name, str(entry.kept).encode(), *fields)))
-        if rows:
-            self._write("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    def keep(self, scope: bytes, entries: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep packed data by their names."""
+        rows = [(scope, name, data, self._seal(scope, name, data)) for name, data in entries]
+        if rows and self._usable:
+            with self._guarded():
+                self._make()
+                with self._open() as database, database:
+                    database.executescript(f"{_PRAGMAS} BEGIN IMMEDIATE; {_TABLE}")
+                    database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+                    latest = "SELECT rowid FROM kept WHERE scope=?1 ORDER BY rowid DESC LIMIT ?2"
+                    database.execute(
+                        f"DELETE FROM kept WHERE scope=?1 AND rowid NOT IN ({latest})", (self._runs, _MAX_RUNS)
+                    )
 
-    def manifest(self, key: bytes) -> bytes | None:
-        """Return the manifest of a run by itself; whether it is sound, ``run`` tells."""
-        with suppress(sqlite3.Error, OSError), self._open() as database:
-            for (manifest,) in database.execute("SELECT manifest FROM runs WHERE key=?", (key,)):
-                return bytes(manifest)
-        return None
-
-    def run(self, key: bytes) -> Run | None:
+    def run(self, key: bytes, decoder: msgspec.msgpack.Decoder[_T]) -> _T | None:
         """Return what is kept of a run."""
-        with suppress(sqlite3.Error, OSError), self._open() as database:
-            for manifest, result, crc in database.execute("SELECT manifest, result, crc FROM runs WHERE key=?", (key,)):
-                if _crc(result, key, manifest) == crc:
-                    return Run(manifest, result)
-        return None
+        return next((run for _, run in self.entries(self._runs, (key,), decoder)), None)
 
-    def keep_run(self, key: bytes, run: Run) -> None:
+    def keep_run(self, key: bytes, run: bytes) -> None:
         """Keep what a run gave; only the latest few are kept."""
-        row = (key, *run, _crc(run.result, key, run.manifest))
-        self._write("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)", [row])
+        self.keep(self._runs, [(key, run)])
+
+    def _seal(self, scope: bytes, name: bytes, data: bytes) -> bytes:
+        """Return the checksum of a row, which nobody can make who does not know the installation."""
+        check = blake2b(len(name).to_bytes(8, "big"), key=self._tool, digest_size=16)
+        for piece in (scope, name, data):
+            check.update(piece)
+        return check.digest()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Give the database up for the rest of the run, whatever goes wrong with it; delete one that is damaged."""
+        try:
+            yield
+        except Exception as error:
+            self._usable = False
+            passes = isinstance(error, OSError) or getattr(error, "sqlite_errorcode", -1) & 0xFF in _PASSING
+            if not passes:
+                with suppress(OSError):
+                    self.file.unlink()
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """Open the database that there is; sqlite3.OperationalError when there is none."""
+        """Open the database that there is."""
         database = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE)
         try:
             yield database
         finally:
             database.close()
 
-    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Write rows in one transaction; a database that is broken is deleted, and made anew once."""
-        for _ in range(2):
-            try:
-                self._make()
-                with self._open() as database, database:
-                    database.executescript(f"{_PRAGMAS} BEGIN IMMEDIATE; {_TABLES}")
-                    database.executemany(statement, rows)
-                    database.execute(
-                        "DELETE FROM runs WHERE rowid NOT IN (SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?)",
-                        (_MAX_RUNS,),
-                    )
-                return
-            except sqlite3.OperationalError:  # locked, a full disk, a folder that cannot be written: do without
-                return
-            except sqlite3.DatabaseError:
-                with suppress(OSError):
-                    self.file.unlink()
-            except OSError:
-                return
-
     def _make(self) -> None:
         """Make the folder and an empty database; delete those of other versions, and one that is too large."""
+        if self.folder.is_symlink():
+            raise OSError(f"{FOLDER} is a link")  # to a place that is not ours
         if not self.file.exists() or self.file.stat().st_size > MAX_BYTES:
             self.folder.mkdir(exist_ok=True)
             for name, text in _FILES.items():
-                if not (self.folder / name).exists():
-                    (self.folder / name).write_text(text, encoding="utf-8")
+                with suppress(FileExistsError), (self.folder / name).open("x", encoding="utf-8") as file:
+                    file.write(text)
             for other in self.folder.glob("docgen-*.sqlite*"):
                 with suppress(OSError):
                     other.unlink()
             self.file.touch()
 
 
-def _select(database: sqlite3.Connection, scope: bytes, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    columns = "SELECT name, kept, stamp, digest, parts, outcome, crc FROM pages WHERE scope=?"
+def _rows(database: sqlite3.Connection, scope: bytes, names: Collection[bytes]) -> Iterator[tuple[Any, Any, Any]]:
     if len(names) > _FEW:
-        yield from database.execute(columns, (scope,))
+        yield from database.execute(_SELECT, (scope,))
         return
     for name in names:
-        yield from database.execute(f"{columns} AND name=?", (scope, name.encode(errors="surrogateescape")))
-
-
-def _crc(longest: bytes, *others: bytes) -> int:
-    """Return the checksum of a row; the longest piece is not copied for it."""
-    return crc32(longest, crc32(b"".join(others)))
+        yield from database.execute(f"{_SELECT} AND name=?", (scope, name))

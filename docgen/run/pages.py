@@ -27,7 +27,7 @@ from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
 from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page
 from docgen.outline import outline
-from docgen.run.cache import Cache, Entry
+from docgen.run.cache import Cache
 from docgen.settings import Settings
 from docgen.source import Source, Span
 
@@ -79,11 +79,14 @@ class _Opened(msgspec.Struct, frozen=True, gc=False):
     parts: Sequence[tuple[str, _Part]]
 
 
+_Used = tuple[tuple[str, bytes], ...]  # path and state of each file that a page includes
+
+
 class _Said(msgspec.Struct, frozen=True, gc=False):
-    """The outcome of a page, path and state of each file that it includes, and what its own file holds."""
+    """The outcome of a page, the files that it includes, and what its own file holds."""
 
     outcome: Outcome
-    used: Sequence[tuple[str, bytes]]
+    used: _Used
     reading: Reading
 
 
@@ -94,7 +97,17 @@ class _Made(msgspec.Struct, frozen=True, gc=False):
     packed: bytes
     stamp: bytes
     digest: bytes
-    parts: bytes
+    used: _Used
+
+
+class _Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What is kept of a page: when, the stamp and the digest of its file, the files that it includes, its outcome."""
+
+    kept: int
+    stamp: bytes
+    digest: bytes
+    used: _Used
+    outcome: Outcome
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -113,7 +126,7 @@ class Read(msgspec.Struct, frozen=True):
 _Parts = dict[tuple[Path, str], _Part]
 _PACK = msgspec.msgpack.Encoder()
 _UNPACK = msgspec.msgpack.Decoder(Outcome)
-_UNPACK_PARTS = msgspec.msgpack.Decoder(tuple[tuple[str, bytes], ...])
+_UNPACK_ENTRY = msgspec.msgpack.Decoder(_Entry)
 
 
 def read_pages(
@@ -134,16 +147,17 @@ def read_pages(
     read = Read([], stamps_of(page.real for page in pages), {}, set())
     stamps = read.stamps if stamps_suffice else {}
     names = {_name(page, job): page for page in pages} if kept else {}
-    made = _known(names, kept.pages(scope, [*names]), stamps, read) if kept else {}
+    made = _known(names, kept.entries(scope, names.keys(), _UNPACK_ENTRY), stamps, read) if kept else {}
     todo = [page for page in pages if page.real not in made]
     progress(len(made), len(pages))
     entries = []
     with _mapping(todo, job, executor) as results:
         for page, one in zip(todo, results, strict=True):
             made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
-            _note(page, one.digest, one.parts, read)
+            _note(page, one.digest, one.used, read)
             if kept and one.packed and one.stamp:
-                entries.append((_name(page, job), Entry(began, one.stamp, one.digest, one.parts, one.packed)))
+                entry = (began, one.stamp, one.digest, one.used, msgspec.Raw(one.packed))
+                entries.append((_name(page, job), _PACK.encode(entry)))
             progress(len(made), len(pages))
             if kept and len(entries) >= _KEPT_AT_ONCE:
                 kept.keep(scope, entries)
@@ -162,21 +176,21 @@ def read_page(file: PageFile, job: Job, reading: Reading | None = None, *, guard
     return (_guarded if guarded else _said)(file, reading, job, {}).outcome
 
 
-def _name(page: PageFile, job: Job) -> str:
+def _name(page: PageFile, job: Job) -> bytes:
     """Return what an outcome depends on besides the content of files."""
-    return "\0".join((page.path, page.name, str(page.root), job.dialect_name(page)))
+    name = "\0".join((page.path, page.name, str(page.root), job.dialect_name(page)))
+    return name.encode(errors="surrogateescape")
 
 
-def _note(page: PageFile, digest: bytes, parts: bytes, read: Read) -> None:
+def _note(page: PageFile, digest: bytes, used: _Used, read: Read) -> None:
     """Take down what the outcome of a page was made from."""
     if digest:
         read.digests[page.real] = digest
-    if parts:
-        read.parts.update((str(page.root), path, state) for path, state in _UNPACK_PARTS.decode(parts))
+    read.parts.update((str(page.root), path, state) for path, state in used)
 
 
 def _known(
-    names: Mapping[str, PageFile], entries: Iterable[tuple[str, Entry]], stamps: Mapping[str, bytes], read: Read
+    names: Mapping[bytes, PageFile], entries: Iterable[tuple[bytes, _Entry]], stamps: Mapping[str, bytes], read: Read
 ) -> dict[str, Outcome]:
     """Return the outcomes, by real path, whose page and included files are as they were; the pages are by name."""
     states: dict[tuple[Path, str], bytes] = {}
@@ -188,20 +202,16 @@ def _known(
 
     found: dict[str, Outcome] = {}
     for name, entry in entries:
-        page = names.get(name)
-        if page is None or page.finding is not None or not _unchanged(page, entry, stamps):
+        page = names[name]
+        if page.finding is not None or not _unchanged(page, entry, stamps):
             continue
-        try:
-            parts = _UNPACK_PARTS.decode(entry.parts) if entry.parts else ()
-            if all(state(path, page.root) == was for path, was in parts):
-                found[page.real] = _UNPACK.decode(entry.outcome)
-                _note(page, entry.digest, entry.parts, read)
-        except msgspec.MsgspecError:
-            continue
+        if all(state(path, page.root) == was for path, was in entry.used):
+            found[page.real] = entry.outcome
+            _note(page, entry.digest, entry.used, read)
     return found
 
 
-def _unchanged(page: PageFile, entry: Entry, stamps: Mapping[str, bytes]) -> bool:
+def _unchanged(page: PageFile, entry: _Entry, stamps: Mapping[str, bytes]) -> bool:
     stamp = stamps.get(page.real, b"")
     if stamp == entry.stamp and fingerprints.settled(stamp, entry.kept):
         return True
@@ -253,7 +263,7 @@ def _packed(said: _Said) -> _Made:
     except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text in an example that has no packed form
         packed = b""
     stamp = said.reading.stamp if all(state for _, state in said.used) else b""
-    return _Made(said.outcome, packed, stamp, said.reading.digest, _PACK.encode(said.used) if said.used else b"")
+    return _Made(said.outcome, packed, stamp, said.reading.digest, said.used)
 
 
 def _guarded(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
@@ -267,7 +277,7 @@ def _guarded(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -
         raise
     except Exception as error:
         finding = rules.INTERNAL_ERROR.at(Span(file.path, 0, 0), kind=type(error).__name__)
-        return _Said(Outcome(None, (finding,)), [], Reading(None))
+        return _Said(Outcome(None, (finding,)), (), Reading(None))
 
 
 def account_page(file: PageFile, job: Job) -> tuple[Accounted, ...]:
@@ -285,12 +295,12 @@ def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _
     """Take one page through its stages: read it, parse it, put the includes in, extract its facts, check it."""
     reading = reading or files.read(file)
     if reading.source is None:
-        return _Said(Outcome(None, reading.diagnostics), [], reading)
+        return _Said(Outcome(None, reading.diagnostics), (), reading)
     opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
     annotated = extract.annotate(outline(opened.page, _dialect(opened.page, file, job)))
     facts = extract.facts(annotated, name=file.name)
     told = (*facts.diagnostics, *checks.page(annotated, facts))
-    used = [(path, part.state) for path, part in opened.parts[1:]]
+    used = tuple([(path, part.state) for path, part in opened.parts[1:]])
     return _Said(_outcome(reading, opened, facts, told), used, reading)
 
 

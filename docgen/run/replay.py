@@ -1,38 +1,47 @@
-"""The options of a build go in; what it told and wrote the last time comes out, if nothing has changed since."""
+"""What a build told and wrote the last time, for as long as nothing has changed since."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+from msgspec import Meta
 
 from docgen.fingerprints import Manifest
-from docgen.run.cache import Cache, Run
+from docgen.run.cache import Cache
 
 if TYPE_CHECKING:
     from docgen.settings import Found
 
-
-class File(msgspec.Struct, frozen=True, array_like=True):
-    """A file that a build writes: its path ("-" is stdout), its data, and in words what is in it."""
-
-    path: str
-    data: bytes
-    contents: str = ""
+FileName = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")]
 
 
 class Product(msgspec.Struct, frozen=True, array_like=True):
-    """What comes of a build: the findings as they are printed, the summary, and the files; first the document.
+    """What comes of a build: the findings as they are printed, the summary, and what is written.
 
-    ``refusal`` tells why the files must not be written, "" where they may be.
+    ``refusal`` tells why nothing may be written, "" where it may; ``contents`` tells in words what is in the document.
+    ``tags`` are the documents of the tags by the names of their files; ``source_map`` is b"" where none is asked for.
+    Where all of it is written only the settings say.
     """
 
     findings: str
     summary: str
     refusal: str
     fails: bool
-    files: tuple[File, ...]
+    document: bytes
+    contents: str = ""
+    tags: dict[FileName, bytes] = {}
+    source_map: bytes = b""
+
+
+class _Run(msgspec.Struct, frozen=True, array_like=True):
+    manifest: Manifest
+    product: Product
+
+
+_PACK = msgspec.msgpack.Encoder()
+_UNPACK = msgspec.msgpack.Decoder(_Run)
 
 
 class Memory:
@@ -48,27 +57,15 @@ class Memory:
 
     def recall(self) -> Product | None:
         """Return what came of the same build before; None when anything that it was made from has changed."""
-        packed = self._cache.manifest(self._key) if self._cache else None
-        if self._cache is None or packed is None:
+        run = self._cache.run(self._key, _UNPACK) if self._cache else None
+        manifest = run.manifest.renewed() if run else None
+        if run is None or manifest is None:
             return None
-        try:
-            before = msgspec.msgpack.decode(packed, type=Manifest)
-            manifest = before.renewed()
-            run = self._cache.run(self._key) if manifest else None
-            if manifest is None or run is None or run.manifest != packed:
-                return None
-            product = msgspec.msgpack.decode(run.result, type=Product)
-        except msgspec.MsgspecError:
-            return None
-        if manifest is not before:
-            self._keep(manifest, run.result)
-        return product
+        if manifest is not run.manifest:
+            self.keep(run.product, manifest)
+        return run.product
 
     def keep(self, product: Product, manifest: Manifest | None) -> None:
         """Remember what came of a build."""
         if self._cache and manifest is not None:
-            self._keep(manifest, msgspec.msgpack.encode(product))
-
-    def _keep(self, manifest: Manifest, result: bytes) -> None:
-        assert self._cache is not None
-        self._cache.keep_run(self._key, Run(msgspec.msgpack.encode(manifest), result))
+            self._cache.keep_run(self._key, _PACK.encode(_Run(manifest, product)))

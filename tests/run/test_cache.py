@@ -12,12 +12,13 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import docgen
 from docgen import fingerprints
 from docgen.run import cache, pages, pipeline
-from docgen.run.cache import Cache, Entry, Run
+from docgen.run.cache import Cache
 
 OUTPUT = Path("build/openapi.yaml")
 
@@ -164,34 +165,151 @@ def test_without_a_cache_nothing_is_kept(books, run, how):
     assert not Path(cache.FOLDER).exists()
 
 
+BYTES = msgspec.msgpack.Decoder(bytes)
+
+
+def kept(folder, scope, *names):
+    return dict(Cache(folder).entries(scope, names, BYTES))
+
+
+def packed(value):
+    return msgspec.msgpack.encode(value)
+
+
 def test_a_database_that_grows_too_large_is_begun_anew(tmp_path, monkeypatch):
-    kept = Cache(tmp_path)
-    kept.keep(b"scope", [("a", Entry(1, b"s", b"d", b"", b"x" * 1_000_000))])
+    made = Cache(tmp_path)
+    made.keep(b"scope", [(b"a", packed(b"x" * 1_000_000))])
     monkeypatch.setattr(cache, "MAX_BYTES", 500_000)
-    kept.keep(b"scope", [("b", Entry(1, b"s", b"d", b"", b"y"))])
-    assert [name for name, _ in kept.pages(b"scope", ["a", "b"])] == ["b"]
-    assert kept.file.stat().st_size < 500_000
+    made.keep(b"scope", [(b"b", packed(b"y"))])
+    assert kept(tmp_path, b"scope", b"a", b"b") == {b"b": b"y"}
+    assert made.file.stat().st_size < 500_000
 
 
-def test_only_the_latest_runs_are_kept(tmp_path):
-    kept = Cache(tmp_path)
+def test_only_the_latest_runs_are_kept_beside_the_pages(tmp_path):
+    made = Cache(tmp_path)
+    made.keep(b"scope", [(b"a", packed(b"x"))])
     for number in range(20):
-        kept.keep_run(bytes([number]), Run(b"m", b"r"))
-    assert [kept.run(bytes([number])) is not None for number in (0, 19)] == [False, True]
+        made.keep_run(bytes([number]), packed(b"r"))
+    assert [made.run(bytes([number]), BYTES) for number in (0, 15, 16, 19)] == [None, None, b"r", b"r"]
+    assert kept(tmp_path, b"scope", b"a") == {b"a": b"x"}
 
 
-def test_a_name_that_is_no_unicode_is_kept_like_any_other(tmp_path):
-    name = os.fsdecode(b"caf\xe9.md")
-    kept = Cache(tmp_path)
-    kept.keep(b"scope", [(name, Entry(1, b"s", b"d", b"", b"x"))])
-    assert [found for found, _ in kept.pages(b"scope", [name])] == [name]
+def test_few_and_many_entries_are_found_by_name_and_scope(tmp_path):
+    made = Cache(tmp_path)
+    names = [b"%d" % number for number in range(100)]
+    made.keep(b"scope", [(name, packed(name)) for name in names])
+    made.keep(b"other", [(b"5", packed(b"no"))])
+    assert kept(tmp_path, b"scope", *names) == {name: name for name in names}
+    assert kept(tmp_path, b"scope", *names[:50]) == {name: name for name in names[:50]}
+    assert kept(tmp_path, b"scope", b"5", b"nothing") == {b"5": b"5"}
+
+
+class TestDamage:
+    """Whatever is wrong with a row ends the use of the database, which is then made anew."""
+
+    @pytest.fixture
+    def made(self, tmp_path):
+        Cache(tmp_path).keep(b"scope", [(b"a", packed(b"one")), (b"b", packed(b"two"))])
+        return tmp_path
+
+    def change(self, folder, *statements):
+        with sqlite3.connect(Cache(folder).file) as database:
+            for statement in statements:
+                database.execute(*statement) if isinstance(statement, tuple) else database.execute(statement)
+        database.close()
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE kept SET data = data || x'00' WHERE name = x'61'",
+            "UPDATE kept SET seal = x'00' WHERE name = x'61'",
+            "UPDATE kept SET seal = NULL, data = NULL WHERE name = x'61'",
+            "UPDATE kept SET data = 'text', seal = 5 WHERE name = x'61'",
+            "UPDATE kept SET (data, seal) = (SELECT data, seal FROM kept WHERE name = x'62') WHERE name = x'61'",
+            "UPDATE kept SET scope = x'00'",
+            "DROP TABLE kept",
+            "ALTER TABLE kept RENAME COLUMN data TO value",
+        ],
+    )
+    def test_a_forged_row_is_not_taken(self, made, statement):
+        self.change(made, statement)
+        cache_ = Cache(made)
+        assert b"a" not in dict(cache_.entries(b"scope", [b"a"], BYTES))
+        cache_.keep(b"scope", [(b"c", packed(b"three"))])
+        renewed = Cache(made)
+        renewed.keep(b"scope", [(b"d", packed(b"four"))])
+        assert kept(made, b"scope", b"d") == {b"d": b"four"}
+
+    def test_after_damage_the_run_goes_on_without_a_cache(self, made):
+        self.change(made, "UPDATE kept SET seal = x'00' WHERE name = x'61'")
+        damaged = Cache(made)
+        assert dict(damaged.entries(b"scope", [b"a"], BYTES)) == {}
+        assert not damaged.file.exists()
+        damaged.keep(b"scope", [(b"c", packed(b"three"))])
+        assert not damaged.file.exists()
+
+    def test_data_of_another_kind_is_damage(self, made):
+        numbers = msgspec.msgpack.Decoder(int)
+        assert dict(Cache(made).entries(b"scope", [b"a", b"b"], numbers)) == {}
+        assert not Cache(made).file.exists()
+
+    def test_another_installation_finds_nothing(self, made, monkeypatch):
+        here = cache.tool()
+        monkeypatch.setattr(cache, "tool", lambda: here[:6] + b"x" * 10)  # the same file, other seals
+        assert kept(made, b"scope", b"a") == {}
+
+
+def test_links_lead_nothing_elsewhere(tmp_path):
+    outside, project = tmp_path / "outside", tmp_path / "project"
+    outside.mkdir()
+    project.mkdir()
+    (outside / "docgen-0123456789ab.sqlite").write_bytes(b"mine")
+    (project / cache.FOLDER).symlink_to(outside)
+    Cache(project).keep(b"scope", [(b"a", packed(b"x"))])
+    assert [file.name for file in outside.iterdir()] == ["docgen-0123456789ab.sqlite"]
+    (project / cache.FOLDER).unlink()
+    (project / cache.FOLDER).mkdir()
+    (project / cache.FOLDER / ".gitignore").symlink_to(outside / "new")
+    Cache(project).keep(b"scope", [(b"a", packed(b"x"))])
+    assert [file.name for file in outside.iterdir()] == ["docgen-0123456789ab.sqlite"]
+    assert kept(project, b"scope", b"a") == {b"a": b"x"}
+
+
+@pytest.mark.parametrize("what", ["package", "format", "file"])
+def test_what_makes_the_entries_is_in_their_key(tmp_path, monkeypatch, what):
+    before = cache.tool.__wrapped__()
+    if what == "package":
+        (tmp_path / "books-1.0.dist-info").mkdir()
+        monkeypatch.syspath_prepend(tmp_path)
+        with_first = cache.tool.__wrapped__()
+        assert with_first != before
+        (tmp_path / "books-1.0.dist-info").rename(tmp_path / "books-1.1.dist-info")
+        before = with_first
+    elif what == "format":
+        monkeypatch.setattr(cache, "_FORMAT", "next")
+    else:
+        changed = stamp_of_another_time(Path(pages.__file__).parents[1] / "source.py")
+        monkeypatch.setattr(cache, "stamp", changed)
+    assert cache.tool.__wrapped__() != before
+
+
+def stamp_of_another_time(file):
+    """Return a function like ``stamp`` for which one file has been changed."""
+    inode = file.stat().st_ino
+    return lambda status: b"changed" if status.st_ino == inode else fingerprints.stamp(status)
+
+
+def test_a_name_that_is_no_unicode_changes_nothing(books):
+    (books / "docs_input" / os.fsdecode(b"caf\xe9.md")).write_text("# A\n")
+    for _ in range(2):
+        assert plain(pipeline.build(cached=True)) == plain(pipeline.build())
 
 
 def test_databases_of_other_versions_are_deleted(tmp_path):
     (tmp_path / cache.FOLDER).mkdir()
     old = tmp_path / cache.FOLDER / "docgen-0123456789ab.sqlite"
     old.write_bytes(b"")
-    Cache(tmp_path).keep_run(b"k", Run(b"m", b"r"))
+    Cache(tmp_path).keep_run(b"k", packed(b"r"))
     assert not old.exists()
 
 
