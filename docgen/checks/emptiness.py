@@ -28,8 +28,8 @@ def emptiness(whole: DocsetView) -> Diagnostic | None:
         return None
     requests = list(_requests(whole))
     if requests:
-        related = tuple(Related(span, "this looks like one, too") for span in requests[1 : _SHOWN + 1])
-        found = "this looks like a request, but no page describes an operation"
+        related = tuple(Related(span, "this looks like a request, too") for span in requests[1 : _SHOWN + 1])
+        found = "requests are shown, but no page describes an operation"
         return rules.NOTHING_DESCRIBED.at(requests[0], related=related, found=found, wanted=_OPERATION)
     if api.enums or any(not schema.missing for schema in api.schemas):
         return None

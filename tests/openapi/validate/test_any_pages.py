@@ -86,10 +86,11 @@ SAYINGS = [
     *("Valid values 1 to 3 are.", "Valid values -5 to 99999999999999999999 are.", "Valid values 9 to 1E400 are."),
     *("Can contain a maximum of 0 elements.", "Maximum length is 3 characters.", "Inherited from [crate](crate.md)."),
 ]
-DESCRIPTIONS = st.one_of(st.lists(st.sampled_from(SAYINGS), max_size=3).map(" ".join), ODD)
+DESCRIPTIONS = st.one_of(st.just("Which. Required."), st.lists(st.sampled_from(SAYINGS), max_size=3).map(" ".join), ODD)
 ROWS = st.builds(lambda *cells: f"|{'|'.join(cells)}|".replace("\n", " "), NAMES, TYPES, DESCRIPTIONS)
+USUAL_HEAD = "|Property|Type|Description|\n|:---|:---|:---|"
 HEADS = usually(
-    ["|Property|Type|Description|\n|:---|:---|:---|"],
+    [USUAL_HEAD],
     st.sampled_from(["|Name|Description|\n|-|-|", "|Member|Value|Description|\n|-|-|-|", "|Parameter|\n|-|", "|a|\n-"]),
 )
 TABLES = st.builds(lambda head, rows: "\n".join((head, *rows)), HEADS, st.lists(ROWS, min_size=1, max_size=5))
@@ -130,12 +131,16 @@ QUERIES = st.sampled_from(["", "", "?a={b}", "?id=1&ID=2", "?$top=3&x=", "?ä=1"
 TARGET = st.lists(PIECES, min_size=1, max_size=3).map("/".join)
 PATHS = st.builds("/{}{}".format, TARGET, QUERIES)
 METHODS = st.sampled_from(["GET", "POST", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"])
-LINES = st.one_of(st.sampled_from(["POST /shelves", "GET /shelves/{id}"]), st.builds("{} {}".format, METHODS, PATHS))
+LINES = usually(["POST /shelves", "POST /books", "GET /shelves/{id}"], st.builds("{} {}".format, METHODS, PATHS))
 STATUSES = st.sampled_from(["200 OK", "201 Created", "204 No Content", "302 Found", "404 Not Found", "599"])
 OTHERS = st.just("") | LINKS.map(" or {}".format)
 SUPPLIED = st.builds("Supply a JSON representation of a {}{}.".format, LINKS, OTHERS)
-SENTENCES = st.one_of(SUPPLIED, SUPPLIED, st.just("Send the binary data."), ODD)
-BODIES = st.lists(TABLES, max_size=2).flatmap(lambda t: SENTENCES.map(lambda said: "\n\n".join((said, *t))))
+SENTENCES = st.one_of(SUPPLIED, SUPPLIED, SUPPLIED, st.just("Send the binary data."), ODD)
+SENT = st.builds("|{}|String|{}|".format, usually(["size", "label", "title", "slats"], NAMES), DESCRIPTIONS)
+SENT_TABLES = st.lists(SENT, min_size=1, max_size=5).map(
+    lambda rows: "\n".join((USUAL_HEAD, *rows)).replace("\n\n", "")
+)
+BODIES = st.builds("{}\n\n{}\n\n{}".format, SENTENCES, SENT_TABLES, st.just("") | TABLES)
 ANSWERS = st.builds(
     "If successful, this method returns a `{}` response code and {}{} object.".format,
     STATUSES,
