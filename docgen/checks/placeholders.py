@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.page_view import PageView
+from docgen.codeblocks.sample_values import SAMPLE, TYPE_NAME
 from docgen.diagnostic import Diagnostic, Related, Rule
 from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment, Paragraph, Table
@@ -32,12 +33,7 @@ _BARE_URL = re.compile(
 _MESSAGES = ("request", "response")
 _REQUEST = re.compile(r"\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\b")
 _LENGTH = re.compile(r"^[ \t]*Content-Length[ \t]*:[ \t]*[xX]{2,}[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_TYPE_NAME = (
-    r"(?P<type>String|Boolean|Integer|Int(?:16|32|64)|Double|Single|Float|Decimal|Number|Guid|Binary|Byte|Stream|Date"
-    r"|DateTime|DateTimeOffset|TimeOfDay|Duration)(?P<note>\s*\((?:timestamp|identifier|etag|date|enum|enumeration)\))?"
-)
-_QUOTED_TYPE_NAME = re.compile(f'"{_TYPE_NAME}"')
-_SAMPLE = re.compile(rf"{_TYPE_NAME}|[A-Za-z_@][\w.@:-]*-value")
+_QUOTED_TYPE_NAME = re.compile(f'"{TYPE_NAME}"')
 _NAKED = re.compile(r"(?<![\"\w'-])[A-Za-z_]\w*-value(?![\"\w-])")
 _NAKED_VALUE = re.compile(r":\s*([A-Za-z_]\w*-value)\s*,?\s*$")
 _DASHED_END = "-value"
@@ -85,11 +81,6 @@ def _in_wording(view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
                 yield from _in_text(block.text, view, macros)
             elif isinstance(block, Table):
                 yield from _in_table(block, view, marks)
-
-
-def is_sample(value: str) -> bool:
-    """Tell whether a text in an example is the name of a type, or of a property with "-value" behind it."""
-    return _SAMPLE.fullmatch(value) is not None
 
 
 def _in_table(table: Table, view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
@@ -199,7 +190,7 @@ def _sample_spots(value: str, *, json: bool) -> list[tuple[int, int]]:
         if colon is not None:
             key = word
             continue
-        sample = _SAMPLE.fullmatch(word)
+        sample = SAMPLE.fullmatch(word)
         if sample and sample["type"] and not sample["note"] and _TYPE_KEY.search(key):
             doubtful.append(token.span())
         elif sample or _in_words(word, key):

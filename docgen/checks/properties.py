@@ -100,7 +100,7 @@ def representations(whole: DocsetView) -> Iterator[Diagnostic]:
 
 def _is_one_page(resource: ResourceFact, page: PageFacts, whole: DocsetView) -> bool:
     """Tell whether only one page describes a type: where several do, each may show a part of it."""
-    schema = whole.schema(qualify(resource.name, page.namespace))
+    schema = whole.types.schema(qualify(resource.name, page.namespace))
     return schema is not None and schema.span == resource.span
 
 
@@ -132,7 +132,7 @@ def _untabled(key: str, shape: JsonFact, resource: ResourceFact, name: str, whol
     low, subject = key.lower(), f"{name.rsplit('.', 1)[-1]}.{key}"
     row = next((row for row in reversed(resource.properties) if row.name.lower() == low), None)
     if row is None:
-        lineage = whole.lineage(whole.by_fold.get(name.lower(), name))
+        lineage = whole.types.lineage(known.name if (known := whole.types.schema(name)) else name)
         unsure = any(schema.missing or schema.inferred for schema in lineage) or (lineage and lineage[-1].base)
         if unsure or any(prop.name.lower() == low for schema in lineage[1:] for prop in schema.properties):
             return
