@@ -9,10 +9,9 @@ import msgspec
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
-from docgen.diagnostic import Diagnostic, Related, Rule, Severity
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule, Severity
 from docgen.source import Span
 
-_MOST_RELATED = 50
 _FEW = 0.1  # the share of missing pages in a folder up to which it counts as given completely
 
 # What hides the rest of the page: nothing that follows from the loss is worth saying.
@@ -203,7 +202,7 @@ def _unrepeated(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             continue
         others = {other.span: other.message for other in group[1:] if other.span != one.span}
         related = [Related(span, message) for span, message in others.items()]
-        yield msgspec.structs.replace(one, related=(*one.related, *related)[:_MOST_RELATED]) if related else one
+        yield msgspec.structs.replace(one, related=(*one.related, *related)[:MAX_RELATED]) if related else one
 
 
 def _weighed(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ from docgen.model.api import Schema
 from docgen.model.resolve import qualify
 from docgen.source import Span
 
+_MAX_TARGET = 80  # characters of a URL in a message
 _SERVER = re.compile(r"https?://(?P<host>[^/]+)(?:/(?P<version>.+))?\Z")
 _SLOT = "{}"
 _TYPE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
@@ -166,7 +167,7 @@ def _variants(path: Path) -> Iterator[Path]:
 
 
 def _short(target: str) -> str:
-    return target if len(target) <= 80 else target[:77] + "..."
+    return target if len(target) <= _MAX_TARGET else target[: _MAX_TARGET - 3] + "..."
 
 
 def _at(words: str, span: Span, whole: DocsetView) -> Span | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.codeblocks.sample_values import SAMPLE, TYPE_NAME
-from docgen.diagnostic import Diagnostic, Related, Rule
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
 from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment, Paragraph, Table
 from docgen.outline.parts import flat
@@ -42,7 +42,6 @@ _BRACES = re.compile(r"\{[^{}]*\}")
 _TYPE_KEY = re.compile(r"(?:odata\.type|type)\Z", re.IGNORECASE)
 _TOKEN = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
 _LETTERS = re.compile(r"[^a-z0-9]")
-_MOST_RELATED = 50
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -165,7 +164,7 @@ def _samples(text: Text, spots: list[tuple[int, int]]) -> Iterator[Diagnostic]:
     """Yield one finding for all made-up values of a block: at the first, the others related."""
     if not spots:
         return
-    related = tuple([Related(text.at(start, end), "another one") for start, end in spots[1:_MOST_RELATED]])
+    related = tuple([Related(text.at(start, end), "another one") for start, end in spots[1:MAX_RELATED]])
     more = f" (and {len(spots) - 1} more)" if len(spots) > 1 else ""
     start, end = spots[0]
     yield rules.SAMPLE_VALUE.at(text.at(start, end), related=related, text=text.value[start:end], more=more)

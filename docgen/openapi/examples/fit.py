@@ -13,12 +13,11 @@ import msgspec
 
 from docgen.model.names import folded
 from docgen.openapi.examples.json_schema import SchemaError
-from docgen.openapi.examples.schema_lookup import Lookup
+from docgen.openapi.examples.schema_lookup import MAX_DEPTH, Lookup
 from docgen.openapi.examples.stand_ins import repaired
 from docgen.openapi.misfit import Pointer, Side
 from docgen.openapi.objects import Trail, parts
 
-_DEPTH = 40
 _HOLDERS = (dict, list)
 _PARTS = (str, *_HOLDERS)
 _ASKING = frozenset(("$ref", "anyOf", "allOf", "enum", "format"))
@@ -87,7 +86,7 @@ class _Fitting:
         """Return a part of the value as it may be shown; ``trail`` leads back to the whole."""
         if isinstance(value, str):
             return self._text(value, schema, trail)
-        if depth > _DEPTH:
+        if depth > MAX_DEPTH:
             return value
         if isinstance(value, dict):
             return self._members(value, schema, trail, depth)
@@ -153,7 +152,7 @@ def _owner(schema: Any, lookup: Lookup) -> dict[str, Any] | None:
     None where the schema allows any member as it is.
     """
     found: Any = schema
-    for _ in range(_DEPTH):
+    for _ in range(MAX_DEPTH):
         found = lookup.resolved(found)
         if not found.get("allOf"):
             break
