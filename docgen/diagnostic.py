@@ -8,6 +8,8 @@ import msgspec
 
 from docgen.source import Span
 
+MAX_RELATED = 50  # places that one finding names
+
 
 class Severity(StrEnum):
     """How much a finding matters: what follows for the document and its readers."""

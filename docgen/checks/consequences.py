@@ -9,10 +9,9 @@ import msgspec
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
-from docgen.diagnostic import Diagnostic, Related, Rule, Severity
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule, Severity
 from docgen.source import Span
 
-_MOST_RELATED = 50
 _FEW = 0.1  # the share of missing pages in a folder up to which it counts as given completely
 
 # What hides the rest of the page: nothing that follows from the loss is worth saying.
@@ -29,15 +28,7 @@ _LOSSES = frozenset(
         rules.INFERRED_SCHEMA,
     )
 )
-_VALUES: tuple[Rule, ...] = (
-    rules.WRONG_JSON_TYPE,
-    rules.SINGLE_FOR_COLLECTION,
-    rules.COLLECTION_FOR_SINGLE,
-    rules.UNLISTED_VALUE,
-    rules.INVALID_DATE_TIME,
-)
 _SHOWN: tuple[Rule, ...] = (
-    *_VALUES,
     rules.MALFORMED_JSON,
     rules.UNREADABLE_JSON,
     rules.UNKNOWN_PROPERTY,
@@ -78,7 +69,6 @@ _BY_PAGE = _codes(
         rules.MISSING_FRONT_MATTER: (rules.INVALID_FRONT_MATTER,),
         rules.INFERRED_SCHEMA: (rules.UNKNOWN_SECTION, rules.MISSING_SEPARATOR),
         rules.CONTRADICTING_TYPES: (rules.CONTRADICTING_REPRESENTATION,),
-        rules.MISFIT_MEMBER: _VALUES,
     }
 )
 # A finding, and those that are its cause when they are about the same thing on its page.
@@ -96,11 +86,6 @@ _CAUSES = frozenset(
     (*_SECTIONS, *(code for table in (_BY_PLACE, _BY_PAGE, _BY_SUBJECT) for codes in table.values() for code in codes))
 )
 
-# The stand-in for a type that no page describes is an object; that a value is none is no news beside that.
-_MISFITS = frozenset((rules.MISFIT_EXAMPLE.code, rules.MISFIT_MEMBER.code))
-_FORMAT = "as tools read it"
-_NO_OBJECT = 'is not of type "object"'
-
 
 def _page(one: Diagnostic) -> str:
     return one.span.path
@@ -114,10 +99,6 @@ def _message(one: Diagnostic) -> str:
     return one.message
 
 
-def _example(one: Diagnostic) -> str:
-    return f"{one.span.path} {one.span.start}"
-
-
 # Findings of one rule that have the same key are told once, where they stand first.
 _FOLDED: Mapping[str, Callable[[Diagnostic], str]] = {
     rules.REPEATED_PATH_PARAMETER.code: _page,
@@ -127,7 +108,6 @@ _FOLDED: Mapping[str, Callable[[Diagnostic], str]] = {
     rules.CONTRADICTING_PATH.code: _page,
     rules.MISSING_PAGE.code: _subject,
     rules.INCLUDE_OUTSIDE_ROOT.code: _message,
-    rules.MISFIT_MEMBER.code: _example,
     rules.REPEATED_OPERATION.code: _subject,
     rules.CONTRADICTING_PAGES.code: _subject,
 }
@@ -170,8 +150,6 @@ def _unexplained(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             subjects.add((one.code, one.span.path, one.subject))
     undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
     for one in found:
-        if one.code in _MISFITS and undescribed and one.message.endswith(_NO_OBJECT):
-            continue
         if one.code == rules.MISSING_PAGE.code and _is_about(one.subject, undescribed):
             continue
         if one.code in _FOLLOWING and _follows(one, places, subjects):
@@ -224,7 +202,7 @@ def _unrepeated(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             continue
         others = {other.span: other.message for other in group[1:] if other.span != one.span}
         related = [Related(span, message) for span, message in others.items()]
-        yield msgspec.structs.replace(one, related=(*one.related, *related)[:_MOST_RELATED]) if related else one
+        yield msgspec.structs.replace(one, related=(*one.related, *related)[:MAX_RELATED]) if related else one
 
 
 def _weighed(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Diagnostic]:
@@ -245,8 +223,7 @@ def _weighed(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Diagnos
             folders = linked.get(_type(one), set())
             uncertain = not described or any(above not in whole.folders or above in partial for above in folders)
         else:
-            # The form of such a value is one of JSON Schema; the service may well take another.
-            uncertain = one.code in _MISFITS and one.message.endswith(_FORMAT)
+            uncertain = False
         yield msgspec.structs.replace(one, severity=Severity.INFO) if uncertain else one
 
 

@@ -20,6 +20,7 @@ from docgen.model.api import Schema
 from docgen.model.resolve import qualify
 from docgen.source import Span
 
+_MAX_TARGET = 80  # characters of a URL in a message
 _SERVER = re.compile(r"https?://(?P<host>[^/]+)(?:/(?P<version>.+))?\Z")
 _SLOT = "{}"
 _TYPE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
@@ -166,7 +167,7 @@ def _variants(path: Path) -> Iterator[Path]:
 
 
 def _short(target: str) -> str:
-    return target if len(target) <= 80 else target[:77] + "..."
+    return target if len(target) <= _MAX_TARGET else target[: _MAX_TARGET - 3] + "..."
 
 
 def _at(words: str, span: Span, whole: DocsetView) -> Span | None:
@@ -210,14 +211,18 @@ def _agree(annotated: str, stated: TypeFact, page: PageFacts, whole: DocsetView)
     if annotated.rsplit(".", 1)[-1].lower() in target:
         return True
     first = (
-        whole.schema(qualify(stated.name, page.namespace))
-        or whole.schema(stated.short)
-        or next((found for name in sorted(target) if (found := whole.schema(qualify(name, page.namespace)))), None)
+        whole.types.schema(qualify(stated.name, page.namespace))
+        or whole.types.schema(stated.short)
+        or next(
+            (found for name in sorted(target) if (found := whole.types.schema(qualify(name, page.namespace)))), None
+        )
     )
-    second = whole.schema(annotated)
+    second = whole.types.schema(annotated)
     if first is None or first.missing:
         return True
-    return second is not None and (first in whole.lineage(second.name) or second in whole.lineage(first.name))
+    return second is not None and (
+        first in whole.types.lineage(second.name) or second in whole.types.lineage(first.name)
+    )
 
 
 def _before(words: str, span: Span, whole: DocsetView) -> Span | None:
@@ -238,7 +243,7 @@ def bases(whole: DocsetView) -> Iterator[Diagnostic]:
                     stated.append((fact, found))
             for fact, found in stated[1:]:
                 first, known = stated[0]
-                if found not in whole.lineage(known.name) and known not in whole.lineage(found.name):
+                if found not in whole.types.lineage(known.name) and known not in whole.types.lineage(found.name):
                     yield rules.CONTRADICTING_BASES.at(
                         fact.span,
                         related=(Related(first.span, "stated here"),),
@@ -254,7 +259,7 @@ def _described(fact: TypeFact, page: PageFacts, whole: DocsetView) -> Schema | N
     target = whole.page(fact.target) if fact.target else None
     names = [resource.name for resource in target.resources] if target else []
     wanted = names[0] if len(names) == 1 and target else fact.name
-    return whole.schema(qualify(wanted, (target or page).namespace)) or whole.schema(fact.short)
+    return whole.types.schema(qualify(wanted, (target or page).namespace)) or whole.types.schema(fact.short)
 
 
 def repetitions(whole: DocsetView) -> Iterator[Diagnostic]:

@@ -87,7 +87,7 @@ def orphans(whole: DocsetView) -> Iterator[Diagnostic]:
         if page.kind != "resource" or not page.resources or page.path.lower() in linked:
             continue
         resource = page.resources[0]
-        schema = whole.schema(qualify(resource.name, page.namespace))
+        schema = whole.types.schema(qualify(resource.name, page.namespace))
         stands_for_base = schema is not None and schema.base in used - {""}  # such a type is met wherever its base is
         if resource.name.lower() not in named and not stands_for_base:
             short = resource.name.rsplit(".", 1)[-1]

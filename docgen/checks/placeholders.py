@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Diagnostic, Related, Rule
+from docgen.codeblocks.sample_values import SAMPLE, TYPE_NAME
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
 from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment, Paragraph, Table
 from docgen.outline.parts import flat
@@ -32,12 +33,7 @@ _BARE_URL = re.compile(
 _MESSAGES = ("request", "response")
 _REQUEST = re.compile(r"\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\b")
 _LENGTH = re.compile(r"^[ \t]*Content-Length[ \t]*:[ \t]*[xX]{2,}[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_TYPE_NAME = (
-    r"(?P<type>String|Boolean|Integer|Int(?:16|32|64)|Double|Single|Float|Decimal|Number|Guid|Binary|Byte|Stream|Date"
-    r"|DateTime|DateTimeOffset|TimeOfDay|Duration)(?P<note>\s*\((?:timestamp|identifier|etag|date|enum|enumeration)\))?"
-)
-_QUOTED_TYPE_NAME = re.compile(f'"{_TYPE_NAME}"')
-_SAMPLE = re.compile(rf"{_TYPE_NAME}|[A-Za-z_@][\w.@:-]*-value")
+_QUOTED_TYPE_NAME = re.compile(f'"{TYPE_NAME}"')
 _NAKED = re.compile(r"(?<![\"\w'-])[A-Za-z_]\w*-value(?![\"\w-])")
 _NAKED_VALUE = re.compile(r":\s*([A-Za-z_]\w*-value)\s*,?\s*$")
 _DASHED_END = "-value"
@@ -46,7 +42,6 @@ _BRACES = re.compile(r"\{[^{}]*\}")
 _TYPE_KEY = re.compile(r"(?:odata\.type|type)\Z", re.IGNORECASE)
 _TOKEN = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
 _LETTERS = re.compile(r"[^a-z0-9]")
-_MOST_RELATED = 50
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -85,11 +80,6 @@ def _in_wording(view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
                 yield from _in_text(block.text, view, macros)
             elif isinstance(block, Table):
                 yield from _in_table(block, view, marks)
-
-
-def is_sample(value: str) -> bool:
-    """Tell whether a text in an example is the name of a type, or of a property with "-value" behind it."""
-    return _SAMPLE.fullmatch(value) is not None
 
 
 def _in_table(table: Table, view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
@@ -174,7 +164,7 @@ def _samples(text: Text, spots: list[tuple[int, int]]) -> Iterator[Diagnostic]:
     """Yield one finding for all made-up values of a block: at the first, the others related."""
     if not spots:
         return
-    related = tuple([Related(text.at(start, end), "another one") for start, end in spots[1:_MOST_RELATED]])
+    related = tuple([Related(text.at(start, end), "another one") for start, end in spots[1:MAX_RELATED]])
     more = f" (and {len(spots) - 1} more)" if len(spots) > 1 else ""
     start, end = spots[0]
     yield rules.SAMPLE_VALUE.at(text.at(start, end), related=related, text=text.value[start:end], more=more)
@@ -199,7 +189,7 @@ def _sample_spots(value: str, *, json: bool) -> list[tuple[int, int]]:
         if colon is not None:
             key = word
             continue
-        sample = _SAMPLE.fullmatch(word)
+        sample = SAMPLE.fullmatch(word)
         if sample and sample["type"] and not sample["note"] and _TYPE_KEY.search(key):
             doubtful.append(token.span())
         elif sample or _in_words(word, key):

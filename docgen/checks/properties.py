@@ -11,7 +11,7 @@ from typing import Any
 from docgen import dialects, rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.markdown import inline
@@ -22,7 +22,8 @@ from docgen.source import Span
 
 _WRAPPED = re.compile(r"^(?:collection\(.*\)|\[.*\])$", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\([^()]*\)$")
-_MOST = 50  # findings of one representation
+_MAX_FINDINGS = 50  # of one representation
+_MAX_EXCERPT = 60  # characters of a cell in a message
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
 _LETTERS = re.compile(r"[^a-z0-9]")
 _NAMED = re.compile(r"\s*[\"']?[@$]?[A-Za-z_][\w@.$/-]*[\"']?\s*(?:\(.*\)\s*)?\Z")
@@ -36,7 +37,7 @@ def descriptions(view: PageView) -> Iterator[Diagnostic]:
         if empty:
             name = inline.plain(empty[0].text).strip()
             more = f" (and {len(empty) - 1} more)" if len(empty) > 1 else ""
-            related = tuple(Related(cell.span, "nor has this one") for cell in empty[1:50])
+            related = tuple(Related(cell.span, "nor has this one") for cell in empty[1:MAX_RELATED])
             yield rules.EMPTY_DESCRIPTION.at(empty[0].span, related=related, names=name + more, subject=name)
 
 
@@ -72,9 +73,11 @@ def cells(view: PageView) -> Iterator[Diagnostic]:
             name, type_ = row.cells[0], row.cells[column]
             fact = facts.get(row.span)
             if fact is None and name.text and _has_more(row) and not _NAMED.match(inline.plain(name.text)):
-                yield rules.UNREADABLE_NAME.at(name.span, text=name.text[:60], subject=name.text[:60])
+                yield rules.UNREADABLE_NAME.at(
+                    name.span, text=name.text[:_MAX_EXCERPT], subject=name.text[:_MAX_EXCERPT]
+                )
             elif fact and fact.type is None and column and type_.text and "TODO" not in type_.text:
-                yield rules.UNREADABLE_TYPE.at(type_.span, text=type_.text[:60], subject=fact.name)
+                yield rules.UNREADABLE_TYPE.at(type_.span, text=type_.text[:_MAX_EXCERPT], subject=fact.name)
 
 
 def _rows(view: PageView) -> Iterator[PropertyFact]:
@@ -95,12 +98,12 @@ def representations(whole: DocsetView) -> Iterator[Diagnostic]:
         for resource in page.resources:
             shape = resource.representation
             if shape and resource.properties and isinstance(shape.value, dict) and _is_one_page(resource, page, whole):
-                yield from islice(_compare(shape, resource, page, whole), _MOST)
+                yield from islice(_compare(shape, resource, page, whole), _MAX_FINDINGS)
 
 
 def _is_one_page(resource: ResourceFact, page: PageFacts, whole: DocsetView) -> bool:
     """Tell whether only one page describes a type: where several do, each may show a part of it."""
-    schema = whole.schema(qualify(resource.name, page.namespace))
+    schema = whole.types.schema(qualify(resource.name, page.namespace))
     return schema is not None and schema.span == resource.span
 
 
@@ -132,7 +135,7 @@ def _untabled(key: str, shape: JsonFact, resource: ResourceFact, name: str, whol
     low, subject = key.lower(), f"{name.rsplit('.', 1)[-1]}.{key}"
     row = next((row for row in reversed(resource.properties) if row.name.lower() == low), None)
     if row is None:
-        lineage = whole.lineage(whole.by_fold.get(name.lower(), name))
+        lineage = whole.types.lineage(known.name if (known := whole.types.schema(name)) else name)
         unsure = any(schema.missing or schema.inferred for schema in lineage) or (lineage and lineage[-1].base)
         if unsure or any(prop.name.lower() == low for schema in lineage[1:] for prop in schema.properties):
             return
@@ -156,7 +159,7 @@ def _left_out(shape: JsonFact, resource: ResourceFact, whole: DocsetView) -> Ite
     if missing and len(missing) * 2 < len(resource.properties):
         place = whole.place(shape.span, ())
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        related = tuple(Related(row.name_span, "stated here") for row in missing[:50])
+        related = tuple(Related(row.name_span, "stated here") for row in missing[:MAX_RELATED])
         if place:
             at = type(place)(place.path, place.start, place.start + 1)
             subject = resource.name.rsplit(".", 1)[-1]

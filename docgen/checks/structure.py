@@ -20,6 +20,8 @@ from docgen.outline.parts import Part, fold
 from docgen.outline.rows import head
 from docgen.source import Span
 
+_HEADING_SIMILARITY = 0.82
+_COLUMN_SIMILARITY = 0.75
 _UNREAD = frozenset(
     rule.code for rule in (rules.BINARY_FILE, rules.OVERSIZED_PAGE, rules.UNCLOSED_FRONT_MATTER, rules.UNREADABLE_PAGE)
 )
@@ -109,7 +111,7 @@ def _meant(heading: str, dialect: Dialect) -> str:
     if not _is_unknown(written, dialect):
         return ""
     usual = {name.lower(): name for name in reversed(dialect.usual_headings)}
-    close = next(iter(get_close_matches(written, usual, 1, 0.82)), "")
+    close = next(iter(get_close_matches(written, usual, 1, _HEADING_SIMILARITY)), "")
     return usual[close] if close and close.removesuffix("s") != written.removesuffix("s") else ""
 
 
@@ -207,6 +209,6 @@ def columns(view: PageView) -> Iterator[Diagnostic]:
             continue
         named = any(title in words.name for title in titles)
         for cell, title in zip(table.head.cells, titles, strict=True):
-            if title and title not in known and (not named or get_close_matches(title, known, 1, 0.75)):
+            if title and title not in known and (not named or get_close_matches(title, known, 1, _COLUMN_SIMILARITY)):
                 yield rules.UNKNOWN_COLUMN.at(cell.span, table=here.title.strip(), column=cell.text, subject=title)
                 break

@@ -29,6 +29,7 @@ _CONTROL = re.compile("[\x00-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BAD_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|)')
 
+EXCERPT = 40  # characters of the text in the detail of a fault
 _LENIENT = json.JSONDecoder(strict=False)
 _LITERALS: dict[str, Any] = {"true": True, "false": False, "null": None}
 _WRONG_LITERALS: dict[str, Any] = {
@@ -153,12 +154,12 @@ def _number(text: str, start: int) -> Scalar | None:
     faults: tuple[tuple[str, str], ...] = ()
     if not strict:
         leading = word.lstrip("+-")[:2].isdigit() and word.lstrip("+-")[0] == "0"
-        faults = (("leading-zero" if leading else "odd-number", word[:40]),)
+        faults = (("leading-zero" if leading else "odd-number", word[:EXCERPT]),)
     convert: Callable[[str], Any] = int if word.lstrip("+-").isdigit() else finite
     try:
         return Scalar(convert(word), end, False, faults)
     except ValueError:
-        return Scalar(word, end, False, (("oversized-number", word[:40]),))
+        return Scalar(word, end, False, (("oversized-number", word[:EXCERPT]),))
 
 
 def _bare_key(text: str, start: int) -> Scalar:
@@ -166,7 +167,7 @@ def _bare_key(text: str, start: int) -> Scalar:
     if match is None:
         return Scalar(None, start + 1, False, (("stray-character", text[start]),))
     word = match[0].rstrip()
-    return Scalar(word, start + len(word), False, (("unquoted-key", word[:40]),))
+    return Scalar(word, start + len(word), False, (("unquoted-key", word[:EXCERPT]),))
 
 
 def _bare_value(text: str, start: int) -> Scalar:
@@ -185,4 +186,4 @@ def _word(word: str, end: int) -> Scalar:
     if word in _WRONG_LITERALS:
         return Scalar(_WRONG_LITERALS[word], end, False, (("wrong-literal", word),))
     kind = "not-a-number" if word in _NO_NUMBERS else "bare-word"
-    return Scalar(word, end, False, ((kind, word[:40]),))
+    return Scalar(word, end, False, ((kind, word[:EXCERPT]),))

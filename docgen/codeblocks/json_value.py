@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from docgen.codeblocks.json_places import Place, find
-from docgen.codeblocks.json_tokens import Reader, Scalar, finite
+from docgen.codeblocks.json_tokens import EXCERPT, Reader, Scalar, finite
 from docgen.codeblocks.messages import Fault, JsonValue
 from docgen.source import Span, Text
 
@@ -191,7 +191,7 @@ class _Machine(msgspec.Struct):
             return self._close(char, at)
         if len(self.stack) == 1 and frame.expected == "next":
             kind = "several-values" if char in ",{[" else "text-after-value"
-            self._note(kind, self.text[at : at + 40].partition("\n")[0], at, len(self.text.rstrip()))
+            self._note(kind, self.text[at : at + EXCERPT].partition("\n")[0], at, len(self.text.rstrip()))
             return -1
         if char == ",":
             return self._comma(at)
@@ -227,7 +227,7 @@ class _Machine(msgspec.Struct):
             self._note("ellipsis", "", at, ellipsis.end())
             frame = self.stack[-1]
             if frame.expected in ("colon", "value") and frame.is_object:
-                self._note("missing-value", frame.key[:40], at, ellipsis.end())
+                self._note("missing-value", frame.key[:EXCERPT], at, ellipsis.end())
                 self._put(None, at, ellipsis.end())
             frame.expected, frame.comma = "next", -1
             return ellipsis.end()
@@ -266,7 +266,7 @@ class _Machine(msgspec.Struct):
         opening = _OPENING_LINE.search(self.text, at)
         if opening is None:
             return -1
-        self._note("text-before-value", self.text[at : at + 40].partition("\n")[0], at, opening.start(1))
+        self._note("text-before-value", self.text[at : at + EXCERPT].partition("\n")[0], at, opening.start(1))
         return opening.start(1)
 
     def _key(self, scalar: Scalar, at: int) -> int:
@@ -276,7 +276,7 @@ class _Machine(msgspec.Struct):
             return scalar.end
         name = str(scalar.value)
         if name in frame.items:
-            self._note("duplicate-key", name[:40], at, scalar.end)
+            self._note("duplicate-key", name[:EXCERPT], at, scalar.end)
         frame.key, frame.key_start, frame.key_end = name, at, scalar.end
         frame.expected, frame.comma = "colon", -1
         return scalar.end
@@ -309,7 +309,7 @@ class _Machine(msgspec.Struct):
     def _comma(self, at: int) -> int:
         frame = self.stack[-1]
         if frame.expected in ("colon", "value") and frame.is_object:
-            self._note("missing-value", frame.key[:40], at, at)
+            self._note("missing-value", frame.key[:EXCERPT], at, at)
             self._put(None, at, at)
         elif frame.expected != "next":
             self._note("extra-comma", "", at, at + 1)
@@ -339,7 +339,7 @@ class _Machine(msgspec.Struct):
         if frame.comma >= 0:
             self._note("trailing-comma", "", frame.comma, frame.comma + 1)
         if frame.is_object and frame.expected in ("colon", "value"):
-            self._note("missing-value", frame.key[:40], frame.key_start, frame.key_end)
+            self._note("missing-value", frame.key[:EXCERPT], frame.key_start, frame.key_end)
             self._put(None, frame.key_end, frame.key_end)
         self.stack.pop()
         self.objects -= frame.is_object

@@ -13,7 +13,7 @@ from docgen.codeblocks.curl import read_commands
 from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_value import SURE, read_json
 from docgen.codeblocks.messages import Fault, JsonValue, Message
-from docgen.diagnostic import Diagnostic, Edit, Related
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Related
 from docgen.dialects import Dialect
 from docgen.extract import comments, paths
 from docgen.extract.comments import Annotation
@@ -29,7 +29,6 @@ _PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
-_MOST_RELATED = 50
 _JSON_START = ("{", "[")
 
 
@@ -157,7 +156,7 @@ def _faults(found: JsonValue, text: Text) -> Iterator[Diagnostic]:
             break
     for words, group in habits.items():
         (first, _), *others = group
-        related = tuple(Related(fault.span, "here, too") for fault, _ in others[: _MOST_RELATED - 1])
+        related = tuple(Related(fault.span, "here, too") for fault, _ in others[: MAX_RELATED - 1])
         yield rules.MALFORMED_JSON.at(first.span, related=related, problem=words, fix=json_fixes.fix_of(group))
 
 

@@ -20,6 +20,9 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
 _LONGEST = 8000  # characters of a paragraph that are read
 _IN_EXAMPLES = frozenset({"examples", "request"})
 _NEAR = 300  # characters before a link that tell what it is
+_BEFORE = 60  # characters before and after a type that tell whether it is a collection
+_AFTER = 40
+_HEADER_AHEAD = 20  # characters after a word that tell that it is a header
 _MOST = 40  # statuses of one paragraph
 _ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
 _RETURNS = re.compile(r"\breturns?\b", re.IGNORECASE)
@@ -154,8 +157,8 @@ def _linked(rest: str, text: Text, offset: int, context: Context) -> tuple[TypeF
         before = rest[max(0, link.start - _NEAR) : link.start]
         if patterns["not_body"].search(before) or patterns["location"].search(before):
             continue
-        after = rest[link.end : link.end + 40]
-        many = patterns["collection"].search(before[-60:]) or patterns["collection_after"].search(after)
+        after = rest[link.end : link.end + _AFTER]
+        many = patterns["collection"].search(before[-_BEFORE:]) or patterns["collection_after"].search(after)
         fact = read_link(link, text.at(offset + link.start, offset + link.end), context)
         fact = msgspec.structs.replace(fact, collection=fact.collection or bool(many))
         if joined:
@@ -170,11 +173,11 @@ def _emphasized(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
     """Yield emphasized words as weak types, up to where a header is spoken of."""
     patterns = context.dialect.responses
     for word in _EMPHASIS.finditer(rest):
-        if patterns["location"].search(rest[: word.end() + 20]):
+        if patterns["location"].search(rest[: word.end() + _HEADER_AHEAD]):
             return
         fact = read_type(word[1], span, context)
         if fact:
-            before, after = rest[: word.start()][-60:], rest[word.end() : word.end() + 40]
+            before, after = rest[: word.start()][-_BEFORE:], rest[word.end() : word.end() + _AFTER]
             many = patterns["collection"].search(before) or patterns["collection_after"].search(after)
             weak = not fact.primitive
             yield msgspec.structs.replace(fact, weak=weak, collection=fact.collection or bool(many))

@@ -1,4 +1,4 @@
-"""The emitted document: plain data, and for each part of it the place in the pages that it came from."""
+"""The OpenAPI document: plain data, and the place in the pages that each part of it comes from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from docgen.diagnostic import Diagnostic
+from docgen.openapi.misfit import Misfits
 from docgen.source import Span
 
 
@@ -16,13 +16,13 @@ class Document(msgspec.Struct):
     """An OpenAPI document. ``origins`` maps a JSON pointer (``/paths/~1users/get``) to the text that says so.
 
     The origin of the empty pointer, where there is one, stands for everything that has none of its own.
-    ``diagnostics`` are the findings of writing it, such as examples left out.
+    ``misfits`` are what is wrong with the examples of the pages, and what the document leaves out of them.
     """
 
     content: dict[str, Any]
     origins: Mapping[str, Span]
     version: str = "3.0.3"
-    diagnostics: tuple[Diagnostic, ...] = ()
+    misfits: tuple[Misfits, ...] = ()
 
     def origin(self, pointer: str) -> Span:
         """Return the origin of the part, else of the nearest part around it; an empty span where none is known."""

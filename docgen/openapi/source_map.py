@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from docgen.source import Source, Span
 
 
+_MAX_PARTS = 3  # of an allOf in which a property is looked for
+
+
 class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a part of the document is said: the page, the line and column (from one), and the text of the line."""
 
@@ -78,7 +81,7 @@ def _existing(document: Document, pointer: str) -> str | None:
     from docgen.openapi.objects import resolve
 
     schema, middle, name = pointer.partition("/properties/")
-    candidates = [pointer, *(f"{schema}/allOf/{number}{middle}{name}" for number in range(3) if middle)]
+    candidates = [pointer, *(f"{schema}/allOf/{number}{middle}{name}" for number in range(_MAX_PARTS) if middle)]
     for candidate in candidates:
         with suppress(LookupError, ValueError):
             if candidate:

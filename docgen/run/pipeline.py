@@ -395,8 +395,8 @@ def _document(
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
-        seen = checks.docset_view(api, read)
-        found += (*api.diagnostics, *document.diagnostics, *checks.docset(seen))
+        seen = checks.docset_view(api, document.misfits, read)
+        found += (*api.diagnostics, *checks.docset(seen))
         return document, checks.fold_consequences(found, seen), checks.emptiness(seen)
 
 

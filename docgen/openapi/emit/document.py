@@ -8,26 +8,19 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from docgen import rules
-from docgen.diagnostic import Diagnostic
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response
 from docgen.model.names import folded, unique_name
+from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
 from docgen.openapi.emit.schemas import Emitter
-from docgen.openapi.examples.fit import Fitted, Side, declare, fit
-from docgen.openapi.examples.json_schema import Shared, misfits
-from docgen.openapi.examples.pruning import without
-from docgen.openapi.examples.schema_lookup import Lookup
+from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
+from docgen.openapi.misfit import Misfits, Side
 
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _QUOTED = re.compile(r"'(\{[^{}]*\})'")
 _ERROR = "error"
-_ROUNDS = 30  # members of one example that may be taken away
-
-Waiting = tuple[Node, dict[str, Any], Example, Side]
-Kept = tuple[Node, dict[str, Any], Example, Fitted]
 
 
 class Emission:
@@ -40,8 +33,8 @@ class Emission:
         self.emitter = Emitter(api, options, self.spans)
         self.profile = self.emitter.profile
         self.ids: set[str] = set()  # of operations, folded
-        self.waiting: list[Waiting] = []
-        self.diagnostics: list[Diagnostic] = []
+        self.cases: list[tuple[Node, Case]] = []
+        self.misfits: tuple[Misfits, ...] = ()
 
     def document(self) -> Document:
         """Return the whole document."""
@@ -57,7 +50,7 @@ class Emission:
         schemes = self._schemes()
         if schemes:
             components["securitySchemes"] = schemes
-        self._settle(components)
+        self._add_examples(components)
         content = {
             "openapi": self.emitter.target.version,
             "info": self._info(),
@@ -67,7 +60,7 @@ class Emission:
             "paths": paths,
             "components": components,
         }
-        return Document(content, Origins(content, self.spans), self.emitter.target.version, tuple(self.diagnostics))
+        return Document(content, Origins(content, self.spans), self.emitter.target.version, self.misfits)
 
     def _info(self) -> dict[str, Any]:
         out: dict[str, Any] = {"title": self.api.title, "version": self.api.version}
@@ -170,72 +163,25 @@ class Emission:
                 node = out[media] = {"schema": schema}
                 for example in part.examples:
                     if not example.text:
-                        self.waiting.append((node, schema, example, side))
+                        self.cases.append((node, Case(example, part.shape, schema, side)))
         return out
 
     # -- examples
 
-    def _settle(self, components: dict[str, Any]) -> None:
-        """Add each example that fits its schema, repaired where that is certain; tell of the others."""
-        lookup = Lookup(components)
-        fitted = [self._fitted(waiting, lookup) for waiting in self.waiting]
-        problems = self._prune(fitted, Shared(components), lookup)
-        kept, found = [], []
-        for (node, schema, example, _), each, problem in zip(self.waiting, fitted, problems, strict=True):
-            if problem is None:
-                kept.append((node, schema, example, each))
-                found += each.strays
-            else:
-                self.diagnostics.append(rules.MISFIT_EXAMPLE.at(example.span, problem=problem))
-        found.sort(key=lambda stray: "@" not in stray.name)  # by name, before all are allowed
-        texts = {stray.name for stray in found if declare(stray)}
+    def _add_examples(self, components: dict[str, Any]) -> None:
+        """Add each example that fits its schema; keep what is wrong with the others."""
+        cases = [case for _, case in self.cases]
+        verdicts = judge(cases, components, TypeHierarchy(self.api), self.api.form)
+        changed = declare_undeclared(verdicts)
         self._require(components)
-        again = self._again(kept, texts, components)
-        for (node, _, example, each), problem in zip(kept, again, strict=True):
-            named, value = node.setdefault("examples", {}), each.value
-            if problem is None and not any(e["value"] == value for e in named.values()):
+        recheck(verdicts, components, None if self.profile.requires else changed)
+        self.misfits = tuple(each.misfits for each in verdicts if each.found)
+        for (node, case), each in zip(self.cases, verdicts, strict=True):
+            example, value = case.example, each.fitted.value
+            named = node.get("examples", {})
+            if each.shown and not any(other["value"] == value for other in named.values()):
                 named[_free(example.name, named)] = self.spans.node(example.span, **_summary(example), value=value)
-            if not named:
-                del node["examples"]
-
-    def _again(self, kept: Sequence[Kept], texts: set[str], components: Mapping[str, Any]) -> list[str | None]:
-        """Return why values do not fit what became of their schemas: only members that must be a text can tell."""
-        problems: list[str | None] = [None] * len(kept)
-        asked = [n for n, case in enumerate(kept) if self.profile.requires or not texts.isdisjoint(case[3].untexted)]
-        if asked:
-            found = misfits(components, [(kept[n][1], kept[n][3].value) for n in asked])
-            for n, problem in zip(asked, found, strict=True):
-                problems[n] = problem
-        return problems
-
-    def _prune(self, fitted: list[Fitted], shared: Shared, lookup: Lookup) -> list[str | None]:
-        """Take from each value the members that do not fit, telling of each; return why what is left does not fit."""
-        problems: list[str | None] = [None] * len(fitted)
-        open_cases = list(range(len(fitted)))
-        for _ in range(_ROUNDS):
-            found = misfits(shared, [(self.waiting[i][1], fitted[i].value) for i in open_cases])
-            again = []
-            for index, misfit in zip(open_cases, found, strict=True):
-                _, schema, example, side = self.waiting[index]
-                problems[index] = misfit or fitted[index].formless
-                rest = without(fitted[index].value, problems[index] or "")
-                if rest is not None:
-                    self.diagnostics.append(rules.MISFIT_MEMBER.at(example.span, problem=problems[index]))
-                    fitted[index] = fit(rest, schema, lookup, side)
-                    again.append(index)
-            open_cases = again
-            if not open_cases:
-                break
-        return problems
-
-    def _fitted(self, waiting: Waiting, lookup: Lookup) -> Fitted:
-        """Return the value of an example as its side may show it, telling of what only the other side may."""
-        _, schema, example, side = waiting
-        fitted = fit(example.value, schema, lookup, side)
-        if fitted.hidden:
-            names = ", ".join(dict.fromkeys(fitted.hidden))
-            self.diagnostics.append(rules.HIDDEN_MEMBER.at(example.span, names=names, side=side))
-        return fitted
+                node["examples"] = named
 
     def _require(self, components: Mapping[str, Any]) -> None:
         """Add what the profile says of types, which examples need not fulfil: those that do not are left out."""

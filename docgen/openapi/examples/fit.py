@@ -1,23 +1,23 @@
-"""An example and its schema go in; the example as it may be shown comes out, with what is to be said of it.
+"""Fits an example to its schema where JSON Schema does not ask for it, but linters and mock servers do.
 
-JSON Schema does not ask for any of this, but linters and mock servers do.
+Members of the other side are left out, texts that stand for a value are replaced, undeclared members are collected.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from docgen.model.names import folded
-from docgen.openapi.document import pointer
-from docgen.openapi.examples.schema_lookup import Lookup
+from docgen.openapi.examples.json_schema import SchemaError
+from docgen.openapi.examples.schema_lookup import MAX_DEPTH, Lookup
 from docgen.openapi.examples.stand_ins import repaired
+from docgen.openapi.misfit import Pointer, Side
 from docgen.openapi.objects import Trail, parts
 
-_DEPTH = 40
 _HOLDERS = (dict, list)
 _PARTS = (str, *_HOLDERS)
 _ASKING = frozenset(("$ref", "anyOf", "allOf", "enum", "format"))
@@ -36,13 +36,12 @@ _FORMS = {
     }.items()
 }
 
-Side = Literal["request", "response"]
 # What a schema says of a property that only the other side may show.
 _HIDDEN: dict[Side, str] = {"request": "readOnly", "response": "writeOnly"}
 
 
 class Stray(msgspec.Struct, frozen=True, gc=False):
-    """A member that its schema does not declare; ``owner`` is the part of the schema that would, beside ``known``."""
+    """A member that its schema does not declare. ``owner`` is the part of the schema that would, ``known`` declares."""
 
     owner: dict[str, Any]
     name: str
@@ -53,23 +52,23 @@ class Stray(msgspec.Struct, frozen=True, gc=False):
 class Fitted(msgspec.Struct, frozen=True, gc=False):
     """An example value as it may be shown: its stand-ins are plain values, its listed values are spelt right.
 
-    ``hidden`` are the names of members that only the other side shows, which are left out, ``strays`` those that no
-    schema declares, ``untexted`` those that have another value than a text. ``formless`` tells which text has not the
-    form that its schema names (None where all have).
+    ``hidden`` are the places of members that only the other side shows, which are left out; ``strays`` are members that
+    no schema declares. ``non_string_members`` are the names of members whose value is no string, ``format_error`` is
+    the first string that does not match the ``format`` of its schema.
     """
 
     value: Any
-    hidden: list[str]
+    hidden: list[Pointer]
     strays: list[Stray]
-    untexted: set[str]
-    formless: str | None
+    non_string_members: set[str]
+    format_error: SchemaError | None
 
 
 def fit(value: Any, schema: Mapping[str, Any], lookup: Lookup, side: Side) -> Fitted:
-    """Return a value as one side may show it; what does not fit for another reason stays as it is."""
+    """Return a value as one side, request or response, may show it; what does not fit otherwise stays as it is."""
     fitting = _Fitting(lookup, _HIDDEN[side])
     shown = fitting.part(value, schema, None, 0)
-    return Fitted(shown, fitting.hidden, fitting.strays, fitting.untexted, fitting.formless)
+    return Fitted(shown, fitting.hidden, fitting.strays, fitting.non_string_members, fitting.format_error)
 
 
 class _Fitting:
@@ -78,16 +77,16 @@ class _Fitting:
     def __init__(self, lookup: Lookup, mark: str) -> None:
         self.lookup = lookup
         self.mark = mark
-        self.hidden: list[str] = []
+        self.hidden: list[Pointer] = []
         self.strays: list[Stray] = []
-        self.untexted: set[str] = set()
-        self.formless: str | None = None
+        self.non_string_members: set[str] = set()
+        self.format_error: SchemaError | None = None
 
     def part(self, value: Any, schema: Any, trail: Trail, depth: int) -> Any:
         """Return a part of the value as it may be shown; ``trail`` leads back to the whole."""
         if isinstance(value, str):
             return self._text(value, schema, trail)
-        if depth > _DEPTH:
+        if depth > MAX_DEPTH:
             return value
         if isinstance(value, dict):
             return self._members(value, schema, trail, depth)
@@ -109,12 +108,12 @@ class _Fitting:
                 if owner is not None:
                     self.strays.append(Stray(owner, name, inner, known))
             elif declared.get(self.mark):
-                self.hidden.append(name)
+                self.hidden.append(parts((trail, name)))
                 continue
             elif isinstance(inner, _HOLDERS) or (isinstance(inner, str) and not _is_any_text(declared)):
                 shown = self.part(inner, declared, (trail, name), depth + 1)
             if not isinstance(shown, str):
-                self.untexted.add(name)
+                self.non_string_members.add(name)
             out[name] = shown
         return out
 
@@ -122,9 +121,8 @@ class _Fitting:
         meant = self.lookup.resolved(schema)
         text = repaired(value, meant)
         form = meant.get("format")
-        if self.formless is None and form in _FORMS and isinstance(text, str) and not _FORMS[form].match(text):
-            place = pointer(parts(trail))
-            self.formless = f'{place}: the value is not a "{form}" as tools read it'.removeprefix(": ")
+        if self.format_error is None and form in _FORMS and isinstance(text, str) and not _FORMS[form].match(text):
+            self.format_error = SchemaError(parts(trail), f'the value is not a "{form}" as tools read it')
         return text
 
 
@@ -154,7 +152,7 @@ def _owner(schema: Any, lookup: Lookup) -> dict[str, Any] | None:
     None where the schema allows any member as it is.
     """
     found: Any = schema
-    for _ in range(_DEPTH):
+    for _ in range(MAX_DEPTH):
         found = lookup.resolved(found)
         if not found.get("allOf"):
             break

@@ -1,10 +1,10 @@
-"""Schemas and values go in; what keeps each value from fitting its schema comes out."""
+"""Validates values against schemas of a document with jsonschema-rs."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
@@ -19,24 +19,36 @@ _DROPPED = frozenset(("example", "examples", "default", "discriminator", "xml", 
 _OF_30 = frozenset(("nullable", "exclusiveMinimum", "exclusiveMaximum"))
 _LONGEST_MESSAGE = 200
 
-Check = Callable[[Any], str | None]
+
+class SchemaError(NamedTuple):
+    """Why a value does not fit: the place in the value, and the problem there."""
+
+    pointer: tuple[str | int, ...]
+    problem: str
+
+    def __str__(self) -> str:
+        """Return ``/value/0/id: the problem``."""
+        return f"{pointer(self.pointer)}: {self.problem}" if self.pointer else self.problem
+
+
+Check = Callable[[Any], SchemaError | None]
 
 
 class Shared(msgspec.Struct, frozen=True):
-    """A components object that several calls of ``misfits`` use, and may not change meanwhile; the checks so far."""
+    """A components object that several calls use, and that must not change meanwhile; ``checks`` are those so far."""
 
     components: Mapping[str, Any]
     checks: dict[str, Check] = {}
 
 
-def misfits(
+def json_schema_errors(
     components: Mapping[str, Any] | Shared, cases: Sequence[tuple[Any, Any]], *, assert_formats: bool = False
-) -> list[str | None]:
-    """Return for each (schema, value) why the value does not fit, or None where it does.
+) -> list[SchemaError | None]:
+    """Return for each (schema, value) the first error, or None where the value fits.
 
     ``components`` is the components object that references lead to, shared or not; schemas may be those of OpenAPI
-    3.0 or 3.1. A reason reads ``/value/0/id: the value is not of type "string"``. With ``assert_formats`` a
-    ``date-time`` must be one; no other format is looked at. A schema that cannot be used at all is a reason, too.
+    3.0 or 3.1. With ``assert_formats`` a ``date-time`` must be one; no other format is looked at. A schema that cannot
+    be used at all is an error, too.
     """
     shared = components if isinstance(components, Shared) else Shared(components)
     keys: list[str] = []
@@ -128,41 +140,34 @@ def _checks(schemas: dict[str, Any], shared: dict[str, Any]) -> dict[str, Check]
     except Exception:  # a pattern that does not compile, a reference that leads nowhere
         names = list(schemas)
         if len(names) == 1:
-            return {names[0]: lambda _: "the schema cannot be used"}
+            return {names[0]: lambda _: SchemaError((), "the schema cannot be used")}
         halves = names[: len(names) // 2], names[len(names) // 2 :]
         return {key: each for half in halves for key, each in _checks({n: schemas[n] for n in half}, shared).items()}
     return {name: _bound(check, name) for name in schemas}
 
 
-def _bound(check: Callable[[str, Any], str | None], name: str) -> Check:
+def _bound(check: Callable[[str, Any], SchemaError | None], name: str) -> Check:
     return lambda value: check(name, value)
 
 
-def _compiled(schemas: dict[str, Any], shared: dict[str, Any]) -> Callable[[str, Any], str | None]:
+def _compiled(schemas: dict[str, Any], shared: dict[str, Any]) -> Callable[[str, Any], SchemaError | None]:
     import jsonschema_rs
 
     root = {"$schema": _DIALECT, "properties": schemas, "components": {"schemas": shared}}
     validator = jsonschema_rs.Draft202012Validator(root, mask="the value", validate_formats=True, offline=True)
 
-    def check(name: str, value: Any) -> str | None:
+    def check(name: str, value: Any) -> SchemaError | None:
         instance = {name: value}
         try:
             if validator.is_valid(instance):
                 return None
             error = next(iter(validator.iter_errors(instance)))
         except Exception as problem:  # a value that is no JSON, nesting without end
-            return shortened(str(problem))
-        return reason(error, 1)
+            return SchemaError((), shortened(str(problem)))
+        inner = deepest(error)
+        return SchemaError(tuple(inner.instance_path[1:]), shortened(inner.message))
 
     return check
-
-
-def reason(error: Any, skipped: int = 0) -> str:
-    """Return ``/pointer: problem`` of a jsonschema-rs error, led to the deepest place that it speaks of."""
-    error = deepest(error)
-    place = pointer(list(error.instance_path)[skipped:])
-    message = shortened(error.message)
-    return f"{place}: {message}" if place else message
 
 
 def deepest(error: Any) -> Any:

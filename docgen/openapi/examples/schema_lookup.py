@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-_DEPTH = 40
+MAX_DEPTH = 40  # schemas inside one another, and references that lead to references
 _LEADING_ON = frozenset(("$ref", "anyOf", "allOf"))
 _ANYTHING: Mapping[str, Any] = {}
 
@@ -37,7 +37,7 @@ class Lookup:
         return schema if _LEADING_ON.isdisjoint(schema) else self._led(schema, _first)
 
     def _led(self, schema: Any, choose: Callable[[Sequence[Any]], Any]) -> Any:
-        for _ in range(_DEPTH):
+        for _ in range(MAX_DEPTH):
             if _LEADING_ON.isdisjoint(schema):
                 break
             if "$ref" in schema:

@@ -1,17 +1,12 @@
-"""A text of an example and its schema go in; its value comes out, repaired where the repair is certain."""
+"""Replaces texts of an example that stand for a value by a value of their schema."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-_TYPE_NAME = re.compile(
-    r"(?:String|Boolean|Integer|Int(?:16|32|64)|Double|Single|Float|Decimal|Number|Guid|Binary|Byte|Stream|Date"
-    r"|DateTime|DateTimeOffset|TimeOfDay|Duration|Timestamp)(?:\s*\([\w ,.-]*\))?\Z",
-    re.IGNORECASE,
-)
-_SAMPLE = re.compile(r"[A-Za-z_@][\w@.:-]*-value(?:-?\d{1,3})?\Z|<[^<>]*>\Z|\{[^{}]*\}\Z|.+ value\Z", re.IGNORECASE)
+from docgen.codeblocks.sample_values import is_stand_in
+
 _PLAIN: dict[tuple[str, str], Any] = {
     ("string", "date-time"): "2024-01-01T00:00:00Z",
     ("string", "date"): "2024-01-01",
@@ -25,11 +20,6 @@ _PLAIN: dict[tuple[str, str], Any] = {
     ("object", ""): {},
     ("array", ""): [],
 }
-
-
-def is_stand_in(text: str) -> bool:
-    """Tell whether a text only stands for a value: the name of a type, or "x-value"."""
-    return bool(_TYPE_NAME.match(text) or _SAMPLE.match(text))
 
 
 def repaired(value: str, schema: Mapping[str, Any]) -> Any:

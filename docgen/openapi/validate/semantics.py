@@ -19,6 +19,7 @@ from docgen.openapi.validate.defaults import misfit_default
 Problem = tuple[tuple[str | int, ...], str]
 
 _COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_MAX_REFERENCES = 100  # that lead to one another
 _STATUS = re.compile(r"[1-5](?:[0-9][0-9]|XX)|default")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _PLAIN_PATH = re.compile(r"[^{}]*(?:\{[\w-]+\}[^{}]*)*")  # whose parameters every reader finds
@@ -121,7 +122,7 @@ def _target(reference: str, state: _State) -> Any:
     """Return what a reference leads to, through further references; ``_NOTHING`` for nowhere or a circle."""
     if reference not in state.resolved:
         value: Any = {"$ref": reference}
-        for _ in range(100):
+        for _ in range(_MAX_REFERENCES):
             inner = value.get("$ref") if isinstance(value, dict) else None
             if not isinstance(inner, str):
                 break

@@ -22,8 +22,8 @@ COMPONENTS = {
 DERIVED = {"$ref": "#/components/schemas/derived"}
 
 
-def formless(value, schema):
-    return fit(value, schema, Lookup(COMPONENTS), "response").formless
+def format_error(value, schema):
+    return fit(value, schema, Lookup(COMPONENTS), "response").format_error
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_each_side_shows_only_its_own_members(side, expected):
     schema = {"type": "object", "properties": {"list": {"type": "array", "items": {"allOf": [DERIVED]}}}}
     fitted = fit({"list": [{"id": "1", "secret": "s"}], "x": 1}, schema, Lookup(COMPONENTS), side)
     assert fitted.value == expected
-    assert fitted.hidden == (["id"] if side == "request" else ["secret"])
+    assert fitted.hidden == [("list", 0, "id" if side == "request" else "secret")]
 
 
 @pytest.mark.parametrize(
@@ -86,15 +86,16 @@ def test_an_annotation_is_declared_by_name_and_anything_else_opens_the_schema():
 )
 def test_texts_have_the_form_that_tools_ask_for(form, good, bad):
     schema = {"type": "object", "properties": {"at": {"type": "array", "items": {"type": "string", "format": form}}}}
-    assert formless({"at": good, "other": "x"}, schema) is None
+    assert format_error({"at": good, "other": "x"}, schema) is None
     for text in bad:
-        assert formless({"at": [text]}, schema) == f'/at/0: the value is not a "{form}" as tools read it'
+        error = format_error({"at": [text]}, schema)
+        assert str(error) == f'/at/0: the value is not a "{form}" as tools read it'
 
 
 def test_a_long_text_is_checked_quickly():
     schema = {"type": "string", "format": "byte"}
-    assert formless("A" * 1_000_001, schema)
-    assert formless("P" + "1" * 200_000, {"type": "string", "format": "duration"})
+    assert format_error("A" * 1_000_001, schema)
+    assert format_error("P" + "1" * 200_000, {"type": "string", "format": "duration"})
 
 
 @pytest.mark.parametrize(
@@ -108,4 +109,4 @@ def test_a_long_text_is_checked_quickly():
 )
 def test_members_that_are_no_text_are_found_at_any_depth(value, names):
     schema = {"type": "object", "properties": {"list": {"type": "array", "items": DERIVED}}}
-    assert fit(value, schema, Lookup(COMPONENTS), "response").untexted == names
+    assert fit(value, schema, Lookup(COMPONENTS), "response").non_string_members == names
