@@ -78,7 +78,8 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
     """Yield the sections that a page of its kind cannot do without."""
     wanted: dict[str, str] = {}
     if view.facts.kind == "operation":
-        wanted = _SECTIONS if any(here.role == "http_request" for here in view.parts) else {}
+        expected = view.dialect.outline.request_parts or any(here.role == "http_request" for here in view.parts)
+        wanted = _SECTIONS if expected else {}
     elif view.facts.kind == "resource" and view.facts.resources:
         described = any(resource.has_table or resource.representation for resource in view.facts.resources)
         wanted = {} if described else {"properties": "Properties"}
