@@ -11,8 +11,8 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.source import Span
 
 _METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE"
-_REQUEST = re.compile(rf"\b(?:{_METHODS})\b[\s`*|]{{1,10}}(?:https?://|/|\{{)\S*|\bcurl\b[^\n]*?\bhttps?://\S+")
-_OPERATION = "a request line such as GET /books in a code block below a heading HTTP request"
+_REQUEST = re.compile(rf"\b(?:{_METHODS})\b[\s`*|]{{1,10}}(?:https?://|/|\{{)\S*|\bcurl\b[^\n]{{1,500}}?\bhttps?://\S+")
+_OPERATION = "a request such as GET /books in a code block, in code, a heading or a table"
 _TYPE = "a table below a heading Properties on a page titled, for example, book resource type"
 _SHOWN = 3  # further places of requests
 

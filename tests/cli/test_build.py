@@ -247,7 +247,7 @@ def test_a_good_document_is_not_replaced_by_an_empty_one(written, run, pages, op
         assert ("DG607" in out) == ("--ignore" not in options and "--diff" not in options)
         assert "build/openapi.yaml is not written: " in err
         assert "no page describes an operation" in err
-        assert "looked for a request line such as GET /books" in err
+        assert "looked for a request such as GET /books" in err
         assert OUTPUT.read_bytes() == written
 
 
