@@ -17,9 +17,9 @@ _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
     """Return an operation in which each parameter stands where it belongs for one request.
 
-    A name that is a slot of the path stands in the path. Of the others a row whose type is a link, or that is
-    called "body", is the body itself; the rest are members of the body of a POST, PUT or PATCH, else of the query. So
-    they are where the page says that there is no body.
+    A name that is a slot of the path stands in the path. Of the others a row whose type is a link is the body itself,
+    as is one called "body" wherever it stands; the rest are members of the body of a POST, PUT or PATCH, else of the
+    query. So they are where the page says that there is no body.
     """
     body = operation.request_body
     if not operation.parameters and not (body and len(body.properties) == 1):
@@ -39,7 +39,7 @@ def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
     stated = body.properties if body else ()
     known = {row.name for row in stated}
     rows = (*stated, *(row for row in others if row.name not in known and row.location != "query"))
-    whole = next((row for row in rows if _is_whole(row)), None) if len(stated) < 2 else None
+    whole = next((row for row in rows if _is_whole(row, placed=row in stated)), None) if len(stated) < 2 else None
     queried = tuple(row for row in others if row is not whole and (whole or row.location == "query"))
     return msgspec.structs.replace(
         operation,
@@ -60,11 +60,11 @@ def _beside(row: PropertyFact, slots: Collection[str]) -> PropertyFact:
     return msgspec.structs.replace(row, location="query") if folded(row.name) in slots else row
 
 
-def _is_whole(row: PropertyFact) -> bool:
-    """Tell whether a row is the body itself and not a member of it."""
+def _is_whole(row: PropertyFact, *, placed: bool) -> bool:
+    """Tell whether a row is the body itself and not a member of it; ``placed`` is one that the page puts into it."""
     if folded(row.name) in ("body", "requestbody", "payload"):
         return True
-    if row.type is None or row.type.primitive or row.location:
+    if placed or row.type is None or row.type.primitive or row.location:
         return False
     return bool(row.type.target)
 

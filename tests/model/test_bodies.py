@@ -367,3 +367,11 @@ def test_a_body_that_is_no_object_is_no_obstacle_for_its_table(join, operation, 
         examples=example(f"{verb} https://example.com/books\n{JSON}{shown}", f"HTTP/1.1 200 OK\n{JSON}{shown}"),
     )
     assert join({"api/a.md": page, **book}).body(f"{verb} /books") == "type microsoft.graph.book"
+
+
+def test_a_single_row_of_the_body_whose_type_is_a_link_is_a_member_of_it(join, book):
+    rows = table(f"reader|{BOOK}|Who takes it.", head="Parameter")
+    page = f"# Lend\n\n## HTTP request\n\n```http\nPOST /books/{{id}}/lend\n```\n\n## Request body\n\n{rows}\n"
+    (operation,) = join({"api/lend.md": page, **book}).api.operations
+    (content,) = operation.body.content
+    assert [prop.name for prop in content.shape.properties] == ["reader"]
