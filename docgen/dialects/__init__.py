@@ -29,7 +29,7 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page of the dialect looks like: all that is given must hold; the highest priority wins.
 
     One of the patterns in ``text`` stands in a text of the page, all in lower case, or one of the ``keys`` in its front
-    matter; each in ``headings`` is a heading.
+    matter; each in ``headings`` is a heading. ``first_line`` is what the page begins with, and suffices.
     """
 
     priority: int = 0
@@ -37,6 +37,7 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     front_matter: bool | None = None
+    first_line: str = ""
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,11 +56,12 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
-    ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
+    ``grammar`` is what tells the parts of a page. ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
     where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
     OpenAPI lacks to the method and query that they stand for.
     """
 
+    grammar: Literal["markdown", "blueprint"]
     statements: tuple[str, ...]
     rows: tuple[str, ...]
     labels: bool
@@ -83,6 +85,7 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     """The same, with the patterns made of the verbs; ``methods`` begins a line of a code block."""
 
+    grammar: str
     statements: frozenset[str]
     rows: frozenset[str]
     labels: bool
@@ -257,6 +260,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     placeholders: dict[str, str]
     security: Security
     document: DocumentForm
+    bullets: dict[str, tuple[str, ...]] = {}
+    marks: dict[str, tuple[str, ...]] = {}
     detect: Detect = Detect()
     extends: str = ""
 
@@ -312,6 +317,8 @@ class Dialect:
     placeholders: Mapping[str, re.Pattern[str]]
     security: Security
     document: DocumentForm
+    bullets: Mapping[str, str]
+    marks: Mapping[str, str]
 
 
 class DialectError(Exception):
@@ -381,6 +388,7 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 def _outline(written: _Outline) -> OutlineForm:
     verbs = "|".join(map(re.escape, (*_METHODS, *written.verbs)))
     return OutlineForm(
+        grammar=written.grammar,
         statements=frozenset(written.statements),
         rows=frozenset(written.rows),
         labels=written.labels,
@@ -455,4 +463,6 @@ def _compile(file: _File) -> Dialect:
         },
         security=file.security,
         document=file.document,
+        bullets={word: meaning for meaning, words in file.bullets.items() for word in words},
+        marks={word: meaning for meaning, words in file.marks.items() for word in words},
     )

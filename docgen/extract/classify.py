@@ -17,6 +17,8 @@ def choose(page: Page, dialects: Sequence[Dialect]) -> Dialect:
 
 
 def _looks_like(page: Page, dialect: Dialect) -> bool:
+    if dialect.detect.first_line:
+        return re.match(dialect.detect.first_line, page.text.lstrip(), re.IGNORECASE) is not None
     wanted = dialect.detect.front_matter
     if wanted is not None and wanted != (page.front_matter is not None):
         return False

@@ -48,6 +48,7 @@ def resolve(page: Page, load: Loader) -> Page:
         root=resolver.tree.root(),
         definitions=tuple(resolver.definitions.items()),
         diagnostics=tuple(resolver.diagnostics),
+        files=tuple(resolver.files),
     )
 
 
@@ -88,6 +89,7 @@ class _Resolver:
         self.load = load
         self.tree = TreeBuilder(page.path)
         self.texts: list[str] = []
+        self.files: list[tuple[str, str]] = []
         self.definitions: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
         self.tab = ""
@@ -109,6 +111,7 @@ class _Resolver:
             return
         self.seen.add(path)
         self.texts.append(page.text)
+        self.files.append((page.path, page.text))
         self.diagnostics.extend(page.diagnostics)
         for label, target in page.definitions:
             self.definitions.setdefault(label, target)

@@ -188,7 +188,8 @@ class Page(msgspec.Struct, frozen=True, gc=False):
     """One page: its front matter, the tree of its sections, its link definitions, and what was wrong with it.
 
     ``definitions`` maps the folded label of a reference-style link to its target. ``text`` is all that is written, in
-    included files as well: what stands nowhere in it need not be looked for in each paragraph and cell.
+    included files as well: what stands nowhere in it need not be looked for in each paragraph and cell. ``files`` are
+    the paths and texts of the files of a page that includes others, () for any other page.
     """
 
     path: str
@@ -197,6 +198,11 @@ class Page(msgspec.Struct, frozen=True, gc=False):
     root: Section
     definitions: tuple[tuple[str, str], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+
+    def text_of(self, path: str) -> str:
+        """Return what is written in the page's own file, or in one that it includes."""
+        return next((text for name, text in self.files if name == path), self.text)
 
     @property
     def title(self) -> Text | None:

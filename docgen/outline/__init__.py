@@ -6,6 +6,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.markdown.page import Page
+from docgen.outline import blueprint
 from docgen.outline.parts import Part, divide
 from docgen.outline.scopes import Scope, scopes
 from docgen.outline.statements import Statement, find
@@ -30,6 +31,9 @@ class Outline(msgspec.Struct, frozen=True, gc=False):
 
 def outline(page: Page, dialect: Dialect) -> Outline:
     """Return the outline of a page."""
+    if dialect.outline.grammar == "blueprint":
+        found = blueprint.read(page, dialect)
+        return Outline(page, dialect, found.parts, found.scopes, found.statements)
     parts = divide(page, dialect)
     statements = find(page, parts, dialect)
     return Outline(page, dialect, parts, scopes(parts, statements, dialect), statements)

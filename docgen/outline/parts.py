@@ -6,13 +6,17 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from docgen.dialects import Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Callout, Fence, Page, Paragraph, Section, Tab
+from docgen.markdown.page import Block, Callout, Cell, Fence, Page, Paragraph, Section, Tab
 from docgen.source import Text
+
+if TYPE_CHECKING:
+    from docgen.outline.rows import Row
 
 _MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
@@ -32,6 +36,10 @@ class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
     around it. ``roles`` are its own and theirs. ``own`` are the blocks of the part as written, ``blocks`` the same
     with those inside callouts in their place; ``shown`` are the ones of them that count. ``label`` is the paragraph
     that begins the part; ``is_rest`` tells one in which the section goes on after a labelled part.
+
+    ``rows`` are those that the syntax of the page itself marks as such, None where they are looked for in the blocks.
+    ``status``, ``media`` and ``type`` are those of the answer or request that the part as a whole is about (0 and ""
+    where it says none). ``describes`` is the name of the type that it describes; ``type`` is then the base of that.
     """
 
     section: Section
@@ -44,6 +52,11 @@ class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
     shown: Sequence[Block]
     label: Text | None = None
     is_rest: bool = False
+    rows: tuple[tuple[Block, tuple[Row, ...]], ...] | None = None
+    status: int = 0
+    media: str = ""
+    type: Cell | None = None
+    describes: str = ""
 
     @property
     def is_section(self) -> bool:

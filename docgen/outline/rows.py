@@ -41,7 +41,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     ``depth`` is its nesting below the rows before it, ``located`` where the parameter stands as an element says it,
     ``carrier`` is ``table``, ``list``, ``definition`` or ``element``. ``sure`` tells a row whose form says that it is
     one even where no label does: it has a type, or is marked as required. ``type_sure`` is false for the cell of a
-    column of values, which may hold a type or a sample.
+    column of values, which may hold a type or a sample. ``values`` are all that the row lists, ``example`` is one.
     """
 
     span: Span
@@ -58,6 +58,9 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     located: str = ""
     sure: bool = False
     type_sure: bool = True
+    values: tuple[Cell, ...] = ()
+    example: Cell | None = None
+    nullable: bool = False
 
 
 class Layout(msgspec.Struct, frozen=True, gc=False):
@@ -172,6 +175,9 @@ def _depth(text: str) -> int:
 
 def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
     """Yield the rows of each table, list, definition list and run of elements of a part, with its first block."""
+    if part.rows is not None:
+        yield from part.rows
+        return
     carriers = dialect.outline.rows
     run: list[Paragraph | Definition] = []
     elements = _Elements(dialect)

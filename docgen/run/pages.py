@@ -34,6 +34,7 @@ from docgen.source import Source, Span
 Progress = Callable[[int, int], None]
 _CHUNK = 64  # pages that a worker gets at a time
 _KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
+_INCLUDES = ("[!", "include(")  # one of them stands on a page that includes others
 _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
 
 
@@ -321,7 +322,7 @@ def _open(page: Page, reading: Reading, source: Source, root: Path, parts: _Part
         used.append((path, parts[root, path]))
         return parts[root, path].page
 
-    return _Opened(markdown.resolve_includes(page, load) if "[!" in source.text else page, used)
+    return _Opened(markdown.resolve_includes(page, load) if any(mark in source.text for mark in _INCLUDES) else page, used)
 
 
 def _part(path: str, root: Path) -> _Part:
