@@ -55,13 +55,14 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
-    ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
+    ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too. ``request_parts`` is the role of the only parts that state requests, ""
     where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
     OpenAPI lacks to the method and query that they stand for.
     """
 
     statements: tuple[str, ...]
     rows: tuple[str, ...]
+    answers: bool
     labels: bool
     request_parts: str
     tells_unread: bool
@@ -85,6 +86,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
 
     statements: frozenset[str]
     rows: frozenset[str]
+    answers: bool
     labels: bool
     request_parts: str
     tells_unread: bool
@@ -172,6 +174,10 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     member: tuple[str, ...]
     member_value: tuple[str, ...]
     permission_kind: tuple[str, ...]
+    status: tuple[str, ...]
+    schema: tuple[str, ...]
+    meaning: tuple[str, ...]
+    header: tuple[str, ...]
 
 
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -383,6 +389,7 @@ def _outline(written: _Outline) -> OutlineForm:
     return OutlineForm(
         statements=frozenset(written.statements),
         rows=frozenset(written.rows),
+        answers=written.answers,
         labels=written.labels,
         request_parts=written.request_parts,
         tells_unread=written.tells_unread,
