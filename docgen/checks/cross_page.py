@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
@@ -54,7 +54,7 @@ def addresses(whole: DocsetView) -> Iterator[Diagnostic]:
             if place:
                 yield rules.CONTRADICTING_VERSION.at(place, shown=call.version, stated=main)
             continue
-        if call.foreign or _on_page(call.operation, path, call.page):
+        if call.foreign or _on_page(call.operation, path, whole.dialect(call.page)):
             continue
         known = known or _all_paths(whole)
         if not any(_is_known(variant, known) for variant in _variants(path)) and not _is_alias(path, known):
@@ -66,7 +66,7 @@ def addresses(whole: DocsetView) -> Iterator[Diagnostic]:
 
 def _calls(whole: DocsetView) -> Iterator[Call]:
     for page in whole.pages:
-        dialect = dialects.load(page.dialect)
+        dialect = whole.dialect(page)
         for operation in page.operations:
             if all(route.from_example for route in operation.routes):
                 continue
@@ -103,8 +103,7 @@ def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _on_page(operation: OperationFact, path: Path, page: PageFacts) -> bool:
-    dialect = dialects.load(page.dialect)
+def _on_page(operation: OperationFact, path: Path, dialect: Dialect) -> bool:
     written = [route.path for route in operation.routes if route.path]
     called = (template for _, template in routes.routes_with_arguments(operation, dialect))
     return any(routes.fits(template.shape, path.shape) for template in (*written, *called))

@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
-from docgen.dialects import Dialect
+from docgen.dialects import Dialect, Primitive
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
@@ -110,7 +110,7 @@ def _is_one_page(resource: ResourceFact, page: PageFacts, whole: DocsetView) -> 
 def _compare(shape: JsonFact, resource: ResourceFact, page: PageFacts, whole: DocsetView) -> Iterator[Diagnostic]:
     rows = {row.name: row for row in resource.properties}
     name = qualify(resource.name, page.namespace)
-    dialect = dialects.load(page.dialect)
+    dialect = whole.dialect(page)
     for key, value in shape.value.items():
         row = rows.get(key)
         words = _disagreement(value, row, dialect) if row else None
@@ -183,7 +183,7 @@ def _disagreement(value: Any, row: PropertyFact, dialect: Dialect) -> tuple[str,
     return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if fact.name.lower() != "guid" else None
 
 
-_ANY = dialects.Primitive(words=())
+_ANY = Primitive(words=())
 
 
 def _plurality(value: Any, fact: TypeFact) -> tuple[str, str] | None:

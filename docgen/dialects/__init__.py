@@ -56,7 +56,8 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
-    ``grammar`` is what tells the parts of a page. ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
+    ``grammar`` is what tells the parts of a page. ``statements`` and ``rows`` are carriers. ``answers`` tells that
+    answers stand in tables, lists and headings, too. ``request_parts`` is the role of the only parts that state requests, ""
     where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
     OpenAPI lacks to the method and query that they stand for.
     """
@@ -64,6 +65,7 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grammar: Literal["markdown", "blueprint"]
     statements: tuple[str, ...]
     rows: tuple[str, ...]
+    answers: bool
     labels: bool
     request_parts: str
     tells_unread: bool
@@ -88,6 +90,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     grammar: str
     statements: frozenset[str]
     rows: frozenset[str]
+    answers: bool
     labels: bool
     request_parts: str
     tells_unread: bool
@@ -175,6 +178,10 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     member: tuple[str, ...]
     member_value: tuple[str, ...]
     permission_kind: tuple[str, ...]
+    status: tuple[str, ...]
+    schema: tuple[str, ...]
+    meaning: tuple[str, ...]
+    header: tuple[str, ...]
 
 
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -348,6 +355,12 @@ def available() -> tuple[Dialect, ...]:
 
 
 @cache
+def by_name() -> Mapping[str, Dialect]:
+    """Return all dialects by their names."""
+    return {dialect.name: dialect for dialect in available()}
+
+
+@cache
 def _read(name: str) -> dict[str, Any]:
     file = resources.files(__package__).joinpath(f"{name}.toml")
     if not file.is_file():
@@ -391,6 +404,7 @@ def _outline(written: _Outline) -> OutlineForm:
         grammar=written.grammar,
         statements=frozenset(written.statements),
         rows=frozenset(written.rows),
+        answers=written.answers,
         labels=written.labels,
         request_parts=written.request_parts,
         tells_unread=written.tells_unread,

@@ -11,6 +11,10 @@ from docgen.extract.paths import Path
 from docgen.source import Span
 
 
+OTHERS = 999  # the status of an answer with any status that is not stated, which OpenAPI calls ``default``
+RANGES = {"4": 994, "5": 995}  # the statuses of answers with any status of a range, by the digit that it begins with
+
+
 class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A type as a cell or sentence names it.
 
@@ -62,7 +66,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row that describes a property or parameter, and what its description says of it.
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
-    where it says nothing. ``members`` are the rows nested in it.
+    where it says nothing. ``members`` are the rows nested in it. ``example`` is a value that it shows, "" for none.
     """
 
     name: str
@@ -89,6 +93,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     options: tuple[str, ...] = ()
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
+    example: str = ""
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -157,6 +162,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section: what may be a type,
     of which the model says what is. ``stream`` tells that the section speaks of bytes.
+    ``many`` tells that the body is an array of objects with the members.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
     function is called with.
     """
@@ -171,6 +177,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     is_arguments: bool = False
     media_types: tuple[str, ...] = ()
     description: str = ""
+    many: bool = False
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -179,7 +186,9 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``types`` stand the most trusted first (links, plain types, emphasized words); the model says which of them is one.
     ``status`` is 0 for a sentence that tells the body without a status. ``silent`` tells that the sentence ends
     after the status, saying neither that there is a body nor that there is none. ``label`` is the emphasized word
-    of a list item that tells what it is for.
+    of a list item that tells what it is for. ``sure`` tells that a cell or label for types names them, so that they
+    are types whether or not a page describes them. ``properties`` are rows that describe members of the body, ``many``
+    that the body is an array of such objects. ``status`` may be ``OTHERS`` or one of ``RANGES``.
     """
 
     status: int
@@ -191,6 +200,11 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     stream: bool = False
     location: bool = False
     label: str = ""
+    sure: bool = False
+    properties: tuple[PropertyFact, ...] = ()
+    many: bool = False
+    media_types: tuple[str, ...] = ()
+    headers: tuple[PropertyFact, ...] = ()
 
 
 class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

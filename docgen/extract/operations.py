@@ -11,10 +11,10 @@ from docgen import rules
 from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
-from docgen.extract import examples, paths, permissions, property_tables, prose, responses
+from docgen.extract import answers, examples, paths, permissions, property_tables, prose, responses
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
-from docgen.extract.types import Context, in_place
+from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph
 from docgen.outline import Scope, Statement
@@ -23,6 +23,8 @@ from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
+_SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
+_PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
@@ -39,7 +41,9 @@ def read(
             inside = [b for b in blocks if b.place in sections]
         bare = {id(one.block) for one in scope.statements if one.part.role != "http_request" and _is_bare(one)}
         inside = [b for b in inside if id(b.fence) not in bare] if bare else inside
-        shown_examples, found = examples.read(inside, context.dialect)
+        plain = {part for part in scope.parts if part.role in _PLAIN} if context.dialect.outline.answers else ()
+        sends = any(one.method in _SENDING for one in scope.statements)
+        shown_examples, found = examples.read(inside, context.dialect, plain, sends=sends)
         if len(scopes) > 1:
             shown_examples = _of_scope(shown_examples, scope)
         findings.extend(found)
@@ -75,10 +79,11 @@ def _operation(
     if not routes:
         return None
     findings.extend(finding for route in routes for finding in _faults(route))
-    title, own = _headed(scope)
+    title, own = _headed(scope, context.dialect)
     stating = {id(one.block) for one in scope.statements}
     scopes, stated = permissions.read(parts, context)
-    answers = responses.read(parts, context)
+    reads_rows = context.dialect.outline.answers
+    answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
     rows = _rows(scope, context)
     return OperationFact(
         title=inline.plain(title.title).strip(),
@@ -94,20 +99,17 @@ def _operation(
         query_options=tuple(_options(parts)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
-        responses=answers,
+        responses=answered,
         examples=shown_examples,
         parameters=rows.get("", ()),
     )
 
 
-def _headed(scope: Scope) -> tuple[Part, Part]:
+def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     """Return the part whose heading is the title of an operation, and the one that describes it."""
     head = scope.head
-    if (
-        scope.statements
-        and scope.head.section.level > 1
-        and not all(s.part.inside("http_request") for s in scope.statements)
-    ):
+    template = all(s.part.inside("http_request") for s in scope.statements) and not dialect.outline.answers
+    if scope.statements and scope.head.section.level > 1 and not template:
         return head, head
     title = title_of(scope.parts) or scope.parts[0]
     return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
@@ -212,7 +214,8 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if id(block) in stating or (location is None and not all(row.sure for row in rows)):
                 continue
-            found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
+            dotted = location == "body" and context.dialect.outline.labels and here.rows is None
+            found = property_tables.read(rows, context, nested=dotted)
             for fact in found:
                 out.setdefault(fact.location or location or "", []).append(fact)
     return {location: tuple(found) for location, found in out.items()}
@@ -255,9 +258,13 @@ def _body(
     mentioned: list[TypeFact] = []
     texts: list[str] = []
     none = False
+    stated_type = next((p.type for p in sections if p.type), None)
+    whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
+    if whole_type and not stated:
+        types.append(whole_type)
     for here in sections:
         for block in here.shown:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and here.rows is None:
                 texts.append(block.text.value)
                 said = _said(block.text.value, context.dialect)
                 none |= "none" in said
@@ -281,7 +288,8 @@ def _body(
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect) or forms,
+        media_types=_media(whole, context.dialect) or forms or tuple(dict.fromkeys(p.media for p in sections if p.media)),
+        many=bool(stated and whole_type and whole_type.collection),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
 

@@ -151,15 +151,24 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
         required=says.required or marked is True,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
-        nullable=True if says.nullable is None and fact and fact.nullable else says.nullable,
+        nullable=True if says.nullable is None and (row.nullable or (fact and fact.nullable)) else says.nullable,
         deprecated=says.deprecated or name.deprecated,
         navigation=navigation,
-        values=tuple([MemberFact(value.name, row.span) for value in says.values]) if says.values else (),
+        values=_listed(row, says),
+        values_closed=says.values_closed or bool(row.values),
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
         location=_location(row, dialect),
+        example=row.example.text if row.example else "",
     )
+
+
+def _listed(row: Row, says: PropertyFact) -> tuple[MemberFact, ...]:
+    """Return the values that a row lists, else those that its description does."""
+    if row.values:
+        return tuple([MemberFact(value.text, value.span) for value in row.values])
+    return tuple([MemberFact(value.name, row.span) for value in says.values]) if says.values else ()
 
 
 def _marked(row: Row, dialect: Dialect) -> bool | None:

@@ -142,12 +142,14 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     name = inline.plain(text).strip().lstrip("#").removesuffix(".md")
     page, anchor = resolve(context.path, target)
     primitive = _primitive(name, context.dialect)
+    collection = False
     inner = _read(name, {}, context.dialect) if not primitive and not _NAME.match(name) else None
     if inner and _NAME.match(inner.name):
         name = inner.name
-    elif not _NAME.match(name) and page:
+    elif page and (not _NAME.match(name) or _BARE_ARRAY.match(name)):
+        collection = _BARE_ARRAY.match(name) is not None
         name = anchor or posixpath.basename(page).removesuffix(".md")
-    collection = bool(inner and inner.collection)
+    collection = collection or bool(inner and inner.collection)
     return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
 
 

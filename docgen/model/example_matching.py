@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from docgen import dialects
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.paths import Path
 from docgen.model.api import Example, Shape
@@ -81,7 +80,7 @@ def requests(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Exa
 
 
 def _member(each: Shown) -> str:
-    return dialects.load(each.statement.page.dialect).document.collection_member
+    return each.statement.dialect.document.collection_member
 
 
 def _body(example: ExampleFact, body: JsonFact, shape: Shape, types: Types, member: str) -> Example:

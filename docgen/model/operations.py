@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
@@ -265,7 +265,7 @@ def _scopes(route: Route) -> tuple[Requirement, ...]:
     stated = [
         fact
         for statement in route.statements
-        for fact in _applying(statement.operation.scopes, route.path, dialects.load(statement.page.dialect))
+        for fact in _applying(statement.operation.scopes, route.path, statement.dialect)
     ]
     return tuple(
         Requirement(kind, scopes) for kind, scopes in dict.fromkeys([(fact.kind, fact.scopes) for fact in stated])

@@ -8,8 +8,9 @@ from itertools import chain
 
 import msgspec
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.diagnostic import Related
+from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import example_matching
 from docgen.model.api import Content, Response, Shape, Type
@@ -102,7 +103,7 @@ def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[
     """Yield the type that the example of a redirect is annotated with; one of a variant of the call will do."""
     for each in examples:
         if 300 <= each.example.status < 400 and each.example.annotated:
-            fact = _annotated(each.example.annotated, each.example.span, each.statement.page)
+            fact = _annotated(each.example.annotated, each.example.span, each.statement.dialect)
             type_ = join.index.resolve(fact, each.statement.page) if fact else None
             if type_ and type_.name:
                 yield Content((JSON,), Shape("type", (msgspec.structs.replace(type_, collection=False),)))
@@ -186,7 +187,8 @@ def _failure_shapes(fact: ResponseFact, example: ExampleFact | None, page: PageF
         yield _typed(fact.types, example, page, index, item=False)
     if example is None:
         return
-    noted = _annotated(example.annotated, example.span, page, collection=bool(example.annotated_collection))
+    many = bool(example.annotated_collection)
+    noted = _annotated(example.annotated, example.span, index.dialect(page), collection=many)
     if noted is not None:
         yield _typed((noted,), example, page, index, item=False)
     yield sample_shape(example.response_body, page, index) if example.response_body else Shape("stream")
@@ -249,10 +251,11 @@ def _shape(
         return _typed(told.types, example, page, index, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
-        found = _annotated(noted, fact.span, page) if noted else None
+        found = _annotated(noted, fact.span, statement.dialect) if noted else None
         return _typed((found,), None, page, index, item=item) if found else None
     if example.annotated:
-        found = _annotated(example.annotated, example.span, page, collection=bool(example.annotated_collection))
+        many = bool(example.annotated_collection)
+        found = _annotated(example.annotated, example.span, statement.dialect, collection=many)
         if found is not None:
             return _typed((found,), example, page, index, item=item)
     if example.response_body is None:
@@ -285,10 +288,10 @@ def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join
     return not names & {noted, *join.types.ancestors(noted)}
 
 
-def _annotated(name: str, span: Span, page: PageFacts, *, collection: bool = False) -> TypeFact | None:
+def _annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = False) -> TypeFact | None:
     if not _NAME.match(name):
         return None
-    words = dialects.load(page.dialect).words
+    words = dialect.words
     return TypeFact(name, span, words.get(name.lower().removeprefix("edm."), ""), collection)
 
 
@@ -301,7 +304,7 @@ def _typed(
         return Shape("stream")
     collection = any(t.collection for t in resolved)
     body = example.response_body.value if example and example.response_body else None
-    member = dialects.load(page.dialect).document.collection_member
+    member = index.dialect(page).document.collection_member
     if isinstance(body, dict) and isinstance(body.get(member), list) and not item:
         collection = True
     elif collection and isinstance(body, dict) and member not in body and "id" in body:
@@ -314,7 +317,7 @@ def _typed(
 
 def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
     """Return the shape of a body that only an example shows."""
-    form = dialects.load(page.dialect).document
+    form = index.dialect(page).document
     value = body.value
     inner = value.get(form.collection_member) if isinstance(value, dict) else None
     items = inner if isinstance(inner, list) else None

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import schema_from_example
@@ -270,7 +270,7 @@ def property_of(
     if type_.name and type_.name in index.missing and values:
         for value in values:
             listed.setdefault(type_.name, {}).setdefault(value.name, value)
-    all_listed = row.values_closed and dialects.load(page.dialect).document.string_values == "closed"
+    all_listed = row.values_closed and index.dialect(page).document.string_values == "closed"
     closed = bool(row.type and row.type.enumeration) or all_listed
     return Property(
         name=row.name,
