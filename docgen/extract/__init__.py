@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import accounts, examples, links, operations, placeholders, resources
+from docgen.extract import accounts, declared_types, examples, links, operations, placeholders, resources
 from docgen.extract.classify import choose, page_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
@@ -66,8 +66,11 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         namespace=namespace,
         area=_front(page, dialect.front_matter.area, dialect),
         operations=found_operations,
-        resources=found_resources,
-        enums=resources.enums(parts, kind, namespace or dialect.document.default_namespace, context),
+        resources=(*found_resources, *declared_types.resources(parts, context)),
+        enums=(
+            *resources.enums(parts, kind, namespace or dialect.document.default_namespace, context),
+            *declared_types.enums(parts, context),
+        ),
         links=linked,
         anchors=anchors,
         diagnostics=tuple(findings),

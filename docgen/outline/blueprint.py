@@ -22,6 +22,13 @@ from docgen.outline.uri_templates import Template, template
 from docgen.source import Span, Text
 
 
+_BRACKETS = re.compile(
+    r"(?P<name>.*)\[(?P<inner>\s*(?:[A-Za-z]+(?:\s+(?:/|\{|https?://)[^\n]*?)?|(?:/|\{|https?://)[^\n]*?)\s*)\]\s*\Z",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:/|\{|https?://)\S*", re.IGNORECASE)
+
+
 class _Head(msgspec.Struct, frozen=True, gc=False):
     """What a heading is: ``resource`` (a path), ``action`` (a method, with or without a path), ``group``, ``types``,
     or "" for text."""
@@ -61,22 +68,18 @@ class Blueprint(msgspec.Struct, frozen=True, gc=False):
 
 @lru_cache(maxsize=2048)
 def _head(title: str, dialect: Dialect) -> _Head:
-    verbs = dialect.outline.verb_only.pattern
-    match = re.match(
-        rf"(?P<name>.*)\[\s*(?:(?P<only>{verbs})|(?:(?P<method>{verbs})\s+)?(?P<path>(?:/|\{{|https?://).*?))\s*\]\s*\Z",
-        title,
-        re.IGNORECASE,
-    )
-    if match:
-        method = (match["only"] or match["method"] or "").upper()
-        return _Head("action" if method else "resource", match["name"].strip(), method, (match["path"] or "").strip())
+    match = _BRACKETS.match(title)
+    inner = match["inner"].strip() if match else title.strip(" `")
+    word, _, rest = inner.partition(" ")
+    name = match["name"].strip() if match else ""
+    if dialect.outline.verb_only.fullmatch(word) and (match or word.isupper()) and _ADDRESS.match(rest.strip() or "/"):
+        return _Head("action", name, word.upper(), rest.strip())
+    if match and _ADDRESS.match(inner):
+        return _Head("resource", name, "", inner)
     for kind in ("group", "types"):
         found = dialect.titles[kind].search(title.strip())
         if found:
             return _Head(kind, found["name"].strip() if kind == "group" else title.strip())
-    bare = re.match(rf"(?P<method>{verbs})(?:\s+(?P<path>/\S*))?\Z", title.strip(" `"))
-    if bare:
-        return _Head("action", "", bare["method"], bare["path"] or "")
     return _Head("", title.strip())
 
 
@@ -210,8 +213,9 @@ class _Reader:
             asked = [one for request in here.of("request", self.dialect) for one in request.items] if here is area else []
             found += [one for one in asked if keyword(one.text.value, self.dialect)[0] == "parameters"]
             for bullet in found:
-                rows = [address.located(row) for row in members.rows(bullet.items) if not row.depth]
-                out.append(payloads.part(head, "parameters", bullet, here.path, rows=rows))
+                rows = [row for row in members.rows(bullet.items) if not row.depth and (here is area or address.has(row))]
+                located = [address.located(row) for row in rows]
+                out.append(payloads.part(head, "parameters", bullet, here.path, rows=located))
         return tuple(out)
 
     def _variants(self, area: Area, head: Part) -> Iterator[tuple[Part, ...]]:

@@ -27,6 +27,7 @@ _ARRAY = re.compile(r"(?:array|list)\b", re.IGNORECASE)
 _INNER = re.compile(r"\w+\s*\[\s*(?P<inner>.*?)\s*\]\Z")
 _WORD = re.compile(r"(?P<word>[A-Za-z]+(?:[ -][A-Za-z]+)?)(?P<rest>.*)\Z", re.DOTALL)
 _LISTED = "enum"  # the type of a member whose values are listed and whose type is not told
+_ENUM_INSIDE = re.compile(r"\benum\s*\[([^\[\]]*)\]", re.IGNORECASE)
 _DEEPEST = 20
 _EVEN = str.maketrans("", "", "`*")
 
@@ -91,7 +92,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         kind = said.type.text if said.type else ""
         for one in bullet.items:
             meaning, rest = keyword(one.text.value, self.dialect)
-            if meaning in ("default", "sample") and self._is_value(one, rest):
+            if meaning in ("default", "sample") and self._is_value(one, rest, kind):
                 settled["default" if meaning == "default" else "example"] = self._value(one, rest)
             elif meaning == "values" and not rest:
                 values.extend(self._values(one.items))
@@ -152,13 +153,19 @@ class Members(msgspec.Struct, frozen=True, gc=False):
                 said = signature(one.text, self.dialect)
                 yield Row(value.span, value, "list", description=self._description(one, said), sure=True)
 
-    def _is_value(self, bullet: Bullet, rest: str) -> bool:
-        """Tell whether a bullet named like a keyword is one: with marks of its own it is a member."""
-        return not signature(bullet.text, self.dialect).marked and (not rest or rest.lstrip()[:1] in ":=")
+    def _is_value(self, bullet: Bullet, rest: str, kind: str) -> bool:
+        """Tell whether a bullet named like a keyword is one: with marks of its own it is a member of an object."""
+        if rest and rest.lstrip()[:1] not in ":=":
+            return False
+        primitive = self.dialect.primitives.get(self.dialect.words.get(kind.lower(), ""))
+        is_plain = primitive is not None and primitive.type not in ("", "object")
+        return is_plain or kind.lower().startswith("enum") or not signature(bullet.text, self.dialect).marked
 
     def _value(self, bullet: Bullet, rest: str) -> Cell | None:
         stated = rest.strip().lstrip(":=").strip()
         if stated:
+            code = re.match(r"`[^`]+`", stated)
+            stated = code[0] if code else re.sub(r"\s+\([^()]*\)\Z", "", stated)
             at = bullet.text.value.rfind(stated)
             return Cell(_bare(stated), bullet.text.at(at, at + len(stated)))
         first = next(iter(self._values(bullet.items)), None)
@@ -269,10 +276,13 @@ def _marks(value: str, begin: int, dialect: Dialect) -> tuple[int, int] | None:
             depth += 1
         elif char == ")" and depth:
             depth -= 1
-            if not depth and _BEHIND.match(value, index + 1):
+            if depth:
+                continue
+            marked = [_is_mark(piece, dialect) for piece in _pieces(value[start + 1 : index])]
+            if any(marked) and (all(marked) or _BEHIND.match(value, index + 1)):
+                return start, index + 1
+            if _BEHIND.match(value, index + 1):
                 last = (start, index + 1)
-                if any(_is_mark(piece, dialect) for piece in _pieces(value[start + 1 : index])):
-                    return last
     if last and last[1] >= len(value.rstrip()) and _TYPE.match(value[last[0] + 1 : last[1] - 1].strip(" `")):
         return last
     return None
@@ -312,6 +322,9 @@ def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: D
             found = msgspec.structs.replace(found, type=cell)
         elif word:
             others.append(cell)
+    if found.type and _ARRAY.match(found.type.text):
+        plain = _ENUM_INSIDE.sub(r"\1", found.type.text)
+        found = msgspec.structs.replace(found, type=Cell(plain, found.type.span))
     for cell in others:
         if found.type is None and _TYPE.match(cell.text):
             found = msgspec.structs.replace(found, type=Cell(inline.plain(cell.text), cell.span))

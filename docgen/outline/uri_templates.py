@@ -26,10 +26,15 @@ class Template(msgspec.Struct, frozen=True, gc=False):
     path: frozenset[str]
     query: dict[str, str]
 
+    def has(self, row: Row) -> bool:
+        """Tell whether a parameter stands in the template."""
+        name = unquote(row.name.text)
+        return name in self.query or name.lower() in {one.lower() for one in self.path}
+
     def located(self, row: Row) -> Row:
         """Return a row of a parameter with the place where the template has it; in the query where it has it nowhere."""
         name = unquote(row.name.text)
-        where = "path" if name in self.path or name.lower() in {one.lower() for one in self.path} else "query"
+        where = "path" if name.lower() in {one.lower() for one in self.path} else "query"
         name = self.query.get(name, name) if where == "query" else name
         return msgspec.structs.replace(
             row, name=msgspec.structs.replace(row.name, text=name), located=where, depth=0
