@@ -230,7 +230,8 @@ class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
-    ``examples_add`` tells that an example may show members of a body that no row describes.
+    ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
+    describes. ``refusals`` tells that any request may be refused, whether or not its page says so.
     """
 
     title: str
@@ -244,6 +245,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count_member: str = ""
     terms: str = ""
     examples_add: bool = False
+    refusals: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DocumentForm, Security
-from docgen.extract.facts import PageFacts
+from docgen.extract.facts import OTHERS, RANGES, PageFacts
 from docgen.source import Span
 
 HTTP_SCHEMES = ("basic", "bearer", "digest")
@@ -113,7 +113,7 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
 
     ``kind``: ``type`` (one value of ``types``, alternatives when several), ``collection`` (such values in the
     collection member), ``array`` (such values and nothing around them), ``value`` (one plain value in that member),
-    ``object`` (an unnamed object of ``properties``), ``sample`` (an object as ``sample`` shows it), ``stream`` (bytes
+    ``object`` (an unnamed object of ``properties``), ``objects`` (an array of such objects), ``sample`` (an object as ``sample`` shows it), ``stream`` (bytes
     or text), ``any`` (nothing is said). ``required`` names members that must be given besides what the type says: of
     alternatives each requires those that it has.
     """
@@ -157,13 +157,25 @@ class Body(msgspec.Struct, frozen=True, gc=False):
 
 
 class Response(msgspec.Struct, frozen=True, gc=False):
-    """The response with one status; without content there is no body."""
+    """The response with one status; without content there is no body.
+
+    ``status`` may be ``OTHERS`` or one of ``RANGES``. ``missing`` marks the success of an operation of which no page
+    says the status.
+    """
 
     status: int
     span: Span
     description: str = ""
     content: tuple[Content, ...] = ()
     location: bool = False
+    missing: bool = False
+    headers: tuple[Parameter, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Return the status as OpenAPI writes it: ``404``, ``4XX`` or ``default``."""
+        ranges = {number: f"{digit}XX" for digit, number in RANGES.items()}
+        return "default" if self.status == OTHERS else ranges.get(self.status, str(self.status))
 
 
 class Requirement(msgspec.Struct, frozen=True, gc=False):

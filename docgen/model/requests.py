@@ -189,18 +189,7 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
             return Shape("type", (Type(name=returned.name),))
     page = asked.statement.page
     rows = [property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties]
-    return Shape("object", properties=(*rows, *_shown_besides(fact, asked)))
-
-
-def _shown_besides(fact: BodyFact, asked: _Asked) -> Iterator[Property]:
-    """Yield the members that an example shows and no row describes, where the dialect says that there may be some."""
-    page, body = asked.statement.page, asked.body
-    if body is None or not asked.statement.dialect.document.examples_add:
-        return
-    known = {row.name.lower() for row in fact.properties}
-    for extra in schema_from_example.properties(body.value, body.span, page, asked.join.index):
-        if extra.name.lower() not in known:
-            yield extra
+    return Shape("object", properties=(*rows, *schema_from_example.besides(fact.properties, asked.body, page, join.index)))
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:

@@ -11,21 +11,23 @@ import msgspec
 from docgen import rules
 from docgen.diagnostic import Related
 from docgen.dialects import Dialect
-from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import example_matching
-from docgen.model.api import Content, Response, Shape, Type
+from docgen.extract.facts import OTHERS, ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
+from docgen.model import example_matching, schema_from_example
+from docgen.model.api import Content, Parameter, Response, Shape, Type
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement
-from docgen.model.schemas import Types
+from docgen.model.schemas import Types, property_of
 from docgen.source import Span
 
 JSON = "application/json"
 OCTETS = "application/octet-stream"
+SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
 _PARAMETERS = re.compile(r"\s*;.*$")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
+_VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 
 Stated = tuple[Statement, ResponseFact]
@@ -40,8 +42,10 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
                 stated.setdefault(fact.status, []).append((statement, fact))
     if not _first(stated):
         _from_examples(stated, examples)
-    if not any(200 <= status < 400 for status in stated):
-        _from_unnumbered(stated, route)
+    _failures_of_examples(stated, examples)
+    missing = not any(200 <= status < 400 for status in stated)
+    if missing:
+        _from_unnumbered(stated, route, examples)
     also = _unstated(stated, examples)
     first = _first(stated)
     out: list[Response] = []
@@ -50,7 +54,16 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
             out.append(_response(status, facts, route, examples, join, also if status == first else ()))
         else:
             out.append(_failure(status, facts, examples, _returned(out), join))
-    return tuple(_redirected(out, route, examples, join))
+    out = [msgspec.structs.replace(r, missing=True) if missing and r.status == SUCCESS else r for r in out]
+    return tuple(_with_success(_redirected(out, route, examples, join), route))
+
+
+def _with_success(responses: Iterable[Response], route: Route) -> Iterator[Response]:
+    """Yield the responses, before them one of success where pages state none and none that stands for any status."""
+    found = tuple(responses)
+    if not any(200 <= r.status < 300 or r.status == OTHERS for r in found):
+        yield Response(SUCCESS, route.statements[0].operation.span, missing=True)
+    yield from found
 
 
 def _from_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -> None:
@@ -62,17 +75,33 @@ def _from_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -
             stated.setdefault(status, []).append((each.statement, ResponseFact(status, span)))
 
 
-def _from_unnumbered(stated: dict[int, list[Stated]], route: Route) -> None:
-    """Take a body that is told without a status as that of 200; the missing status is a finding already."""
+def _failures_of_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -> None:
+    """Add the failures that only examples show, where the dialect says that examples may add to what is stated."""
+    for each in examples:
+        status = each.example.status
+        if each.own and status >= FAILURES and each.statement.dialect.document.examples_add and status not in stated:
+            span = each.example.response_span or each.example.span
+            stated[status] = [(each.statement, ResponseFact(status, span))]
+
+
+def _from_unnumbered(stated: dict[int, list[Stated]], route: Route, examples: Sequence[Shown]) -> None:
+    """Take a body that is told or shown without a status as that of 200."""
     for statement in route.statements:
         for fact in statement.operation.responses:
-            if not fact.status and fact.types:
-                stated.setdefault(200, []).append((statement, msgspec.structs.replace(fact, status=200)))
+            if not fact.status and (fact.types or fact.properties or fact.sure):
+                stated.setdefault(SUCCESS, []).append((statement, msgspec.structs.replace(fact, status=SUCCESS)))
+    for each in examples if SUCCESS not in stated else ():
+        example = each.example
+        if each.own and not example.status and _has_body(example) and each.statement.dialect.document.examples_add:
+            span = example.response_span or example.span
+            stated.setdefault(SUCCESS, []).append((each.statement, ResponseFact(SUCCESS, span)))
 
 
 def unstated(route: Route, responses: Sequence[Response], join: LinkState) -> None:
     """Tell of an operation for which no page states a status."""
-    if any(r.status for r in responses) or any(f.status for s in route.statements for f in s.operation.responses):
+    if any(not r.missing or r.content for r in responses):
+        return
+    if any(f.status for s in route.statements for f in s.operation.responses):
         return
     operation = f"{route.method.upper()} {route.path}"
     span = route.statements[0].operation.span
@@ -146,12 +175,29 @@ def _response(
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
     text = next((f.description for _, f in facts if f.description), "")
     span = facts[0][1].span
+    headers = tuple(_headers(facts, join))
     if shape is None or status in (204, 304) or 300 <= status < 400:
-        return Response(status, span, text, (), location)
+        return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
-    media = media_types((e.example.response_type for e in own), shape)
+    media = _stated_media(facts) or media_types((e.example.response_type for e in own), shape)
     samples = tuple(example_matching.answers(own, shape, join.types))
-    return Response(status, span, text, (Content(media, shape, samples),), location)
+    return Response(status, span, text, (Content(media, shape, samples),), location, headers=headers)
+
+
+def _stated_media(facts: Sequence[Stated]) -> tuple[str, ...]:
+    """Return the media types that pages state of a body."""
+    return tuple(dict.fromkeys(media for _, fact in facts for media in fact.media_types))
+
+
+def _headers(facts: Sequence[Stated], join: LinkState) -> Iterator[Parameter]:
+    """Yield the headers that pages state of an answer, each once."""
+    seen: set[str] = set()
+    for statement, fact in facts:
+        for row in fact.headers:
+            if row.name.lower() not in seen:
+                seen.add(row.name.lower())
+                type_ = join.index.resolve(row.type, statement.page) if row.type else Type("string")
+                yield Parameter(row.name, "header", type_, row.span, row.description)
 
 
 def _returned(answers: Iterable[Response]) -> frozenset[str]:
@@ -169,22 +215,29 @@ def _failure(
     own = [e for e in examples if e.example.status == status]
     near = {e.statement.page.path: e.example for e in reversed(own) if _has_body(e.example)}
     shapes = chain.from_iterable(
-        _failure_shapes(fact, near.get(statement.page.path), statement.page, join.index) for statement, fact in facts
+        _failure_shapes(fact, near.get(statement.page.path), statement, join) for statement, fact in facts
     )
-    shape = next((shape for shape in shapes if not _returns(shape, returned, join.types)), None)
+    sure = any(fact.sure for _, fact in facts)
+    shape = next((shape for shape in shapes if sure or not _returns(shape, returned, join.types)), None)
     text = next((fact.description for _, fact in facts if fact.description), "")
     location = any(fact.location for _, fact in facts) or any(e.example.location for e in own)
+    headers = tuple(_headers(facts, join))
     if shape is None:
-        return Response(status, facts[0][1].span, text, (), location)
-    media = media_types((e.example.response_type for e in own), shape)
+        return Response(status, facts[0][1].span, text, (), location, headers=headers)
+    media = _stated_media(facts) or media_types((e.example.response_type for e in own), shape)
     samples = tuple(example_matching.answers(own, shape, join.types))
-    return Response(status, facts[0][1].span, text, (Content(media, shape, samples),), location)
+    return Response(status, facts[0][1].span, text, (Content(media, shape, samples),), location, headers=headers)
 
 
-def _failure_shapes(fact: ResponseFact, example: ExampleFact | None, page: PageFacts, index: Index) -> Iterator[Shape]:
+def _failure_shapes(
+    fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState
+) -> Iterator[Shape]:
     """Yield what the body of a failure may be, the most trusted first."""
-    if fact.types:
+    page, index = statement.page, join.index
+    if fact.types and not _is_vague(fact, example):
         yield _typed(fact.types, example, page, index, item=False)
+    if fact.properties:
+        yield _tabled(fact, example, statement, join)
     if example is None:
         return
     many = bool(example.annotated_collection)
@@ -247,6 +300,12 @@ def _shape(
     example = next(filter(_has_body, examples), None)
     item = route.path.endswith("}")
     told = _told(fact, statement, route)
+    if told is None and fact.properties:
+        return _tabled(fact, example, statement, join)
+    if told and _is_vague(told, example):
+        told = None
+        if fact.properties:
+            return _tabled(fact, example, statement, join)
     if told and not (example and told is not fact and _contradicts(example, told, page, join)):
         return _typed(told.types, example, page, index, item=item)
     if example is None:
@@ -261,6 +320,23 @@ def _shape(
     if example.response_body is None:
         return Shape("stream")
     return sample_shape(example.response_body, page, index)
+
+
+def _is_vague(fact: ResponseFact, example: ExampleFact | None) -> bool:
+    """Tell whether a page says only that a body is an object, or anything, and more of it somewhere else."""
+    shown = example is not None and example.response_body is not None
+    vague = all(type_.primitive in _VAGUE and not type_.target for type_ in fact.types)
+    return bool(fact.types) and vague and (bool(fact.properties) or shown)
+
+
+def _tabled(fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState) -> Shape:
+    """Return a body of the members that rows describe, with those that an example shows besides."""
+    page, index = statement.page, join.index
+    body = example.response_body if example else None
+    rows = [property_of(row, page, index, join.listed, join.findings) for row in fact.properties]
+    others = schema_from_example.besides(fact.properties, body, page, index)
+    many = fact.many or (body is not None and isinstance(body.value, list))
+    return Shape("objects" if many else "object", properties=(*rows, *others))
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:
@@ -311,7 +387,7 @@ def _typed(
         collection = False  # one item is shown, with its key
     resolved = tuple([msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved])
     if collection:
-        return Shape("collection", resolved)
+        return Shape("collection" if member else "array", resolved)
     return Shape("type" if all(t.name for t in resolved) else "value", resolved)
 
 

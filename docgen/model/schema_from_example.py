@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docgen.extract.facts import PageFacts, TypeFact
+from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, TypeFact
 from docgen.model.api import Member, Property, Type
 from docgen.model.resolve import Index
 from docgen.source import Span
@@ -27,6 +28,17 @@ def properties(value: Any, span: Span, page: PageFacts, index: Index, depth: int
         for name, inner in value.items()
         if isinstance(name, str) and _NAME.fullmatch(name)
     )
+
+
+def besides(rows: Sequence[PropertyFact], shown: JsonFact | None, page: PageFacts, index: Index) -> Iterator[Property]:
+    """Yield the members that an example shows and no row describes, where the dialect says that there may be some."""
+    if shown is None or not index.dialect(page).document.examples_add:
+        return
+    known = {row.name.lower() for row in rows}
+    value = shown.value[0] if isinstance(shown.value, list) and shown.value else shown.value
+    for extra in properties(value, shown.span, page, index):
+        if extra.name.lower() not in known:
+            yield extra
 
 
 def _property(name: str, value: Any, span: Span, page: PageFacts, index: Index, depth: int) -> Property:

@@ -276,13 +276,13 @@ class Emitter:
             return {"type": "array", "items": self._named(shape)}
         if shape.kind == "value":
             inner = self.type(shape.types[0]) if shape.types else {}
-            return {"type": "object", "properties": {form.collection_member: inner}}
-        if shape.kind == "object":
+            return {"type": "object", "properties": {form.collection_member: inner}} if form.collection_member else inner
+        if shape.kind in ("object", "objects"):
             out: dict[str, Any] = {"type": "object", "properties": self.properties(shape.properties)}
             required = [p.name for p in shape.properties if p.required and p.name in out["properties"]]
             if required:
                 out["required"] = required
-            return out
+            return out if shape.kind == "object" else {"type": "array", "items": out}
         if shape.kind == "sample":
             return self.sampled(shape.sample)
         return {}
