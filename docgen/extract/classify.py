@@ -11,6 +11,9 @@ from docgen.outline import Outline
 from docgen.outline.parts import fold, title_of
 
 
+_FIRST = 400  # characters of a page in which its first line stands
+
+
 def choose(page: Page, dialects: Sequence[Dialect]) -> Dialect:
     """Return the first dialect (given most specific first) whose signs the page shows; the last one otherwise."""
     return next((dialect for dialect in dialects if _looks_like(page, dialect)), dialects[-1])
@@ -18,7 +21,7 @@ def choose(page: Page, dialects: Sequence[Dialect]) -> Dialect:
 
 def _looks_like(page: Page, dialect: Dialect) -> bool:
     if dialect.detect.first_line:
-        return re.match(dialect.detect.first_line, page.text.lstrip(), re.IGNORECASE) is not None
+        return re.match(dialect.detect.first_line, page.text[:_FIRST].lstrip(), re.IGNORECASE) is not None
     wanted = dialect.detect.front_matter
     if wanted is not None and wanted != (page.front_matter is not None):
         return False

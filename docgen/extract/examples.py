@@ -29,6 +29,7 @@ _PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
+_REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 _JSON_START = ("{", "[")
 
 
@@ -103,20 +104,32 @@ def read(
 
 def _stated(block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
     """Return the body of an answer that the syntax of the page itself marks as one."""
-    text = block.fence.text
+    text = _body_of(block.fence.text)
     body = json_fact(text, findings)
-    is_json = text.value.lstrip().startswith(_JSON_START) or "json" in block.place.media
+    if body is not None and not body.value and re.search(r"\w", text.value):
+        body = None  # braces with a remark between them stand for a body that is not shown
+    media = block.place.media
+    is_text = body is None and bool(media) and "json" not in media and not text.value.startswith(_JSON_START)
     return ExampleFact(
         name="",
         span=text.span,
         title=inline.plain(block.place.title).strip(),
         answered=True,
         status=block.place.status,
-        response_type=block.place.media,
+        response_type=media,
         response_body=body,
-        response_text="" if body or is_json else text.value,
+        response_text=text.value if is_text else "",
         response_span=text.span,
     )
+
+
+def _body_of(text: Text) -> Text:
+    """Return the body that a block shows, without the remarks or the status line before it."""
+    if text.value.lstrip().startswith("HTTP/"):
+        message = read_message(text)
+        return message.body if message and message.body else text.slice(0, 0)
+    match = _REMARKS.match(text.value)
+    return text.slice(match.end(), len(text.value)) if match else text
 
 
 def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic], dialect: Dialect) -> bool:

@@ -162,7 +162,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section: what may be a type,
     of which the model says what is. ``stream`` tells that the section speaks of bytes.
-    ``many`` tells that the body is an array of objects with the members.
+    ``many`` tells that the body is an array of objects with the members, ``placed`` that the syntax of the page itself
+    puts them into a body.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
     function is called with.
     """
@@ -178,6 +179,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     media_types: tuple[str, ...] = ()
     description: str = ""
     many: bool = False
+    placed: bool = False
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

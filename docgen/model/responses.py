@@ -12,7 +12,7 @@ from docgen import rules
 from docgen.diagnostic import Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import OTHERS, ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import example_matching, schema_from_example
+from docgen.model import example_matching, schema_from_example, unite
 from docgen.model.api import Content, Parameter, Response, Shape, Type
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
@@ -166,12 +166,13 @@ def _response(
     if _is_empty(about[0][1]):
         about = []
     for statement, fact in about:
-        near = [e.example for e in own if e.statement.page is statement.page]
+        near = [e.example for e in own if is_beside(e, statement)]
         found = _shape(fact, statement, near, route, join)
         if found is not None:
             shapes.append((statement, fact, found))
     main = [s for s in shapes if not s[0].passing] or shapes
-    shape = _decide([s for _, _, s in main], join.types)
+    told = [s for _, _, s in (shapes if _unites(facts) else main)]
+    shape = _united(told, join.types) if _unites(facts) else _decide(told, join.types)
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
     text = next((f.description for _, f in facts if f.description), "")
     span = facts[0][1].span
@@ -213,12 +214,13 @@ def _failure(
     Its body is what its own sentence or example says, and never one of the types that the operation returns.
     """
     own = [e for e in examples if e.example.status == status]
-    near = {e.statement.page.path: e.example for e in reversed(own) if _has_body(e.example)}
     shapes = chain.from_iterable(
-        _failure_shapes(fact, near.get(statement.page.path), statement, join) for statement, fact in facts
+        _failure_shapes(fact, [e.example for e in own if is_beside(e, statement)], statement, join)
+        for statement, fact in facts
     )
     sure = any(fact.sure for _, fact in facts)
-    shape = next((shape for shape in shapes if sure or not _returns(shape, returned, join.types)), None)
+    told = (shape for shape in shapes if sure or not _returns(shape, returned, join.types))
+    shape = _united(list(told), join.types) if _unites(facts) else next(told, None)
     text = next((fact.description for _, fact in facts if fact.description), "")
     location = any(fact.location for _, fact in facts) or any(e.example.location for e in own)
     headers = tuple(_headers(facts, join))
@@ -230,10 +232,11 @@ def _failure(
 
 
 def _failure_shapes(
-    fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState
+    fact: ResponseFact, examples: Sequence[ExampleFact], statement: Statement, join: LinkState
 ) -> Iterator[Shape]:
     """Yield what the body of a failure may be, the most trusted first."""
     page, index = statement.page, join.index
+    example = next(filter(_has_body, examples), None)
     if fact.types and not _is_vague(fact, example):
         yield _typed(fact.types, example, page, index, item=False)
     if fact.properties:
@@ -244,7 +247,7 @@ def _failure_shapes(
     noted = _annotated(example.annotated, example.span, index.dialect(page), collection=many)
     if noted is not None:
         yield _typed((noted,), example, page, index, item=False)
-    yield sample_shape(example.response_body, page, index) if example.response_body else Shape("stream")
+    yield _shown(examples, statement, join) if example.response_body else Shape("stream")
 
 
 def _returns(shape: Shape, returned: Set[str], types: Types) -> bool:
@@ -319,7 +322,37 @@ def _shape(
             return _typed((found,), example, page, index, item=item)
     if example.response_body is None:
         return Shape("stream")
-    return sample_shape(example.response_body, page, index)
+    return _shown(examples, statement, join)
+
+
+def _shown(examples: Sequence[ExampleFact], statement: Statement, join: LinkState) -> Shape:
+    """Return the body that examples show; where examples are all that there is, what each of them shows counts."""
+    bodies = [e.response_body for e in examples if e.response_body is not None]
+    found = [sample_shape(body, statement.page, join.index) for body in bodies]
+    return unite.shapes(found, join.types.members) if statement.dialect.outline.answers else found[0]
+
+
+def is_beside(shown: Shown, statement: Statement) -> bool:
+    """Tell whether an example belongs to what one place says of an operation."""
+    if statement.dialect.outline.answers:
+        return shown.statement.operation is statement.operation
+    return shown.statement.page is statement.page
+
+
+def _unites(facts: Sequence[Stated]) -> bool:
+    """Tell whether what pages say of an answer is united: the template that describes one operation a page decides."""
+    return all(statement.dialect.outline.answers for statement, _ in facts)
+
+
+def _united(found: Sequence[Shape], types: Types) -> Shape | None:
+    if not found:
+        return None
+    together = unite.shapes(found, types.members)
+    if together not in found or together.kind not in ("type", "collection", "array"):
+        return together
+    named = dict.fromkeys(t for shape in found if shape.kind == together.kind for t in shape.types)
+    keep = [t for t in named if not any(other.name in types.ancestors(t.name) for other in named if other != t)]
+    return msgspec.structs.replace(together, types=tuple(keep))
 
 
 def _is_vague(fact: ResponseFact, example: ExampleFact | None) -> bool:

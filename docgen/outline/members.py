@@ -16,7 +16,7 @@ from docgen.outline.rows import Row
 from docgen.source import Span, Text
 
 _NAME = re.compile(
-    r"[*_]{0,2}(?:`(?P<code>[^`\n]+)`|\"(?P<quoted>[^\"\n]+)\"|(?P<bare>[^\s:(=`*]+(?::(?=[^\s:(=`]+[ \t]*[(-])[^\s:(=`]+)*))[*_]{0,2}"
+    r"\*{0,2}(?:`(?P<code>[^`\n]+)`|\"(?P<quoted>[^\"\n]+)\"|(?P<bare>[^\s:(=`*]+(?::(?=[^\s:(=`]+[ \t]*[(-])[^\s:(=`]+)*))[*_]{0,2}"
 )
 _WORDS = re.compile(r"(?P<bare>[^:(=`\n]{2,60}?)\s*(?=[:(]|$)")
 _BEHIND = re.compile(r"[ \t]*(?:$|-+[ \t]|[–—]|\.{2,}|…|:[ \t])")

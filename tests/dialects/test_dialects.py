@@ -20,12 +20,13 @@ def choose(text: str) -> str:
 
 
 def test_every_dialect_that_comes_with_the_package_loads():
-    assert dialects.names() == ("base", "microsoft-docs", "microsoft-graph", "microsoft-graph-2015")
+    assert dialects.names() == ("api-blueprint", "base", "microsoft-docs", "microsoft-graph", "microsoft-graph-2015")
     assert [dialects.load(name).name for name in dialects.names()] == list(dialects.names())
 
 
 def test_the_most_specific_dialect_is_asked_first_and_the_base_last():
     assert [d.name for d in dialects.available()] == [
+        "api-blueprint",
         "microsoft-graph-2015",
         "microsoft-graph",
         "microsoft-docs",
@@ -34,7 +35,7 @@ def test_the_most_specific_dialect_is_asked_first_and_the_base_last():
 
 
 def test_an_unknown_dialect_is_told_with_those_that_are_known():
-    with pytest.raises(DialectError, match=r"'none'.*base, microsoft-docs, microsoft-graph"):
+    with pytest.raises(DialectError, match=r"'none'.*api-blueprint, base, microsoft-docs, microsoft-graph"):
         dialects.load("none")
 
 
