@@ -81,6 +81,9 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional_words: tuple[str, ...]
     locations: tuple[str, ...]
     row_elements: tuple[str, ...]
+    answer_rows: tuple[str, ...]
+    status_attributes: tuple[str, ...]
+    title_elements: tuple[str, ...]
     verbs: dict[str, str]
 
 
@@ -106,6 +109,9 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     optional_words: frozenset[str]
     locations: tuple[str, ...]
     row_elements: frozenset[str]
+    answer_rows: frozenset[str]
+    status_attributes: tuple[str, ...]
+    title_elements: frozenset[str]
     verbs: Mapping[str, str]
     verb_start: re.Pattern[str]
     verb_only: re.Pattern[str]
@@ -269,6 +275,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     placeholders: dict[str, str]
     security: Security
     document: DocumentForm
+    elements: dict[str, tuple[str, ...]] = {}
     bullets: dict[str, tuple[str, ...]] = {}
     marks: dict[str, tuple[str, ...]] = {}
     detect: Detect = Detect()
@@ -326,6 +333,7 @@ class Dialect:
     placeholders: Mapping[str, re.Pattern[str]]
     security: Security
     document: DocumentForm
+    elements: Mapping[str, str]
     bullets: Mapping[str, str]
     marks: Mapping[str, str]
 
@@ -422,6 +430,9 @@ def _outline(written: _Outline) -> OutlineForm:
         optional_words=frozenset(written.optional_words),
         locations=written.locations,
         row_elements=frozenset(written.row_elements),
+        answer_rows=frozenset(written.answer_rows),
+        status_attributes=written.status_attributes,
+        title_elements=frozenset(written.title_elements),
         verbs=written.verbs,
         verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
@@ -479,6 +490,7 @@ def _compile(file: _File) -> Dialect:
         },
         security=file.security,
         document=file.document,
+        elements={word: meaning for meaning, words in file.elements.items() for word in words},
         bullets={word: meaning for meaning, words in file.bullets.items() for word in words},
         marks={word: meaning for meaning, words in file.marks.items() for word in words},
     )

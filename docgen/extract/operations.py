@@ -86,7 +86,7 @@ def _operation(
     answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
     rows = _rows(scope, context)
     return OperationFact(
-        title=inline.plain(title.title).strip(),
+        title=_title(scope, title),
         description=_introduction(own if own.section.level > 1 else title, title, stating, context),
         span=title.section.title.span,
         routes=routes,
@@ -105,12 +105,22 @@ def _operation(
     )
 
 
+def _title(scope: Scope, headed: Part) -> str:
+    """Return what an operation is called: as its element or the front matter says it, else as its heading does."""
+    named = [one.title for one in scope.statements if one.title and one.carrier in ("element", "front_matter")]
+    heading = inline.plain(headed.title).strip()
+    if named and (not heading or scope.statements[0].carrier == "element"):
+        return inline.plain(named[0]).strip()
+    return heading
+
+
 def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     """Return the part whose heading is the title of an operation, and the one that describes it."""
     head = scope.head
     template = all(s.part.inside("http_request") for s in scope.statements) and not dialect.outline.answers
     if scope.statements and scope.head.section.level > 1 and not template:
-        return head, head
+        own = scope.statements[0].part
+        return head, own if own.element else head
     title = title_of(scope.parts) or scope.parts[0]
     return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
 

@@ -194,7 +194,7 @@ def _default(cell: Cell | None) -> str | None:
 def _location(row: Row, dialect: Dialect) -> str:
     """Return where a row says that the parameter stands, "" where it says nothing."""
     written = inline.plain(row.location.text).strip().lower() if row.location else row.located
-    found = next((where for where in dialect.outline.locations if written.replace(" ", "").startswith(where)), "")
+    found = next((where for where in dialect.outline.locations if re.sub("[ -]", "", written).startswith(where)), "")
     return "form" if found == "formdata" else found or ("path" if written.startswith(("url", "uri", "route")) else "")
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Definition, Element, Paragraph, Table
-from docgen.outline.parts import Part
 from docgen.source import Span, Text
+
+if TYPE_CHECKING:
+    from docgen.outline.parts import Part
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 _IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
@@ -180,7 +183,6 @@ def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...
         return
     carriers = dialect.outline.rows
     run: list[Paragraph | Definition] = []
-    elements = _Elements(dialect)
     for block in part.shown:
         if isinstance(block, Table):
             yield from _of_run(run, dialect)
@@ -197,11 +199,7 @@ def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...
         else:
             if not run or not isinstance(block, Paragraph) or not block.depth:
                 yield from _of_run(run, dialect)
-            if "element" in carriers:
-                elements.take(block)
     yield from _of_run(run, dialect)
-    if elements.rows:
-        yield elements.first or part.shown[0], tuple(elements.rows)
 
 
 def _of_run(run: list[Paragraph | Definition], dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
@@ -371,78 +369,3 @@ def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
 
 def _is_mark(word: str, dialect: Dialect) -> bool:
     return word.lower() in (*dialect.outline.required_words, *dialect.outline.optional_words)
-
-
-class _Elements:
-    """Collects the rows that elements carry, with the text inside each as its description."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self.dialect = dialect
-        self.rows: list[Row] = []
-        self.first: Block | None = None
-        self.open: list[int] = []  # the rows whose elements are open
-        self.around: list[str] = []  # names of the elements around
-
-    def take(self, block: Block) -> None:
-        if isinstance(block, Element):
-            if block.kind == "close":
-                self.close(block.name)
-            else:
-                self.begin(block)
-        elif isinstance(block, Paragraph) and self.open:
-            row = self.rows[self.open[-1]]
-            if row.description is None:
-                self.rows[self.open[-1]] = msgspec.structs.replace(
-                    row, description=Cell(block.text.value, block.text.span)
-                )
-
-    def close(self, name: str) -> None:
-        if name.lower() in self.dialect.outline.row_elements:
-            if self.open:
-                self.open.pop()
-        elif name in self.around:
-            del self.around[len(self.around) - 1 - self.around[::-1].index(name) :]
-
-    def begin(self, block: Element) -> None:
-        if block.name.lower() not in self.dialect.outline.row_elements:
-            if block.kind == "open":
-                self.around.append(block.name)
-            return
-        row = self.row(block)
-        if row is None:
-            return
-        self.first = self.first or block
-        if block.text:
-            row = msgspec.structs.replace(row, description=Cell(block.text.value, block.text.span))
-        self.rows.append(row)
-        if block.kind == "open":
-            self.open.append(len(self.rows) - 1)
-
-    def row(self, block: Element) -> Row | None:
-        located, name = "", block.get("name")
-        for where in self.dialect.outline.locations:
-            attribute = block.get(where)
-            if attribute and attribute.value:
-                located, name = where, attribute
-        stated = block.get("in")
-        if stated and stated.value:
-            located = stated.value.strip().lower()
-        if not located:
-            around = " ".join(self.around).lower()
-            located = next((where for where in self.dialect.outline.locations if where in around), "")
-        if name is None or not name.value or not name.value.strip():
-            return None
-        required = block.get("required")
-        default, type_ = block.get("default"), block.get("type")
-        mark = Cell("required" if required.value is None else required.value, required.span) if required else None
-        return Row(
-            block.span,
-            Cell(name.value.replace("\\", "").strip(), name.span),
-            "element",
-            type=Cell(type_.value, type_.span) if type_ and type_.value else None,
-            required=mark,
-            default=Cell(default.value, default.span) if default and default.value else None,
-            depth=len(self.open),
-            located=located,
-            sure=True,
-        )

@@ -296,13 +296,16 @@ def _in_element(element: Element, here: Part, dialect: Dialect) -> Iterator[Stat
 
 def _in_front_matter(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Statement]:
     assert page.front_matter is not None
-    top = next((p for p in parts if p.section.level == 1), parts[0])
+    top = parts[0]
+    named = next((page.front_matter.get(key) for key in dialect.front_matter.title if page.front_matter.get(key)), "")
     for entry in page.front_matter.entries:
         if entry.key in dialect.outline.front_matter and entry.value:
             words = entry.value.split()
             for number, word in enumerate(words[:-1]):
                 if dialect.outline.verb_only.fullmatch(word) and _whole_target(words[number + 1]):
-                    yield Statement(word.upper(), words[number + 1], entry.value_span, top, "front_matter")
+                    yield Statement(
+                        word.upper(), words[number + 1], entry.value_span, top, "front_matter", None, named
+                    )
                     break
 
 

@@ -40,7 +40,7 @@ def test_an_unknown_dialect_is_told_with_those_that_are_known():
 
 
 def test_a_dialect_has_what_it_does_not_say_from_the_one_that_it_extends():
-    base, docs, graph, old = (dialects.load(name) for name in dialects.names())
+    base, docs, graph, old = (dialects.load(name) for name in dialects.names() if name != "api-blueprint")
     assert docs.sections == graph.sections == old.sections != base.sections
     assert graph.in_examples == base.in_examples
     assert graph.document.type_member == old.document.type_member == "@odata.type"
