@@ -10,7 +10,7 @@ from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic, Related, Rule
 from docgen.extract import paths
 from docgen.extract.facts import PageFacts, UnreadFact
-from docgen.model.routes import fits
+from docgen.extract.paths import fits
 
 _MOST_RELATED = 50
 _RULES: Mapping[str, Rule] = {

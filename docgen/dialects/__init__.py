@@ -56,8 +56,9 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
     ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
-    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
-    OpenAPI lacks to the method and query that they stand for.
+    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``header_names`` is what only
+    headers are called, ``member_headings`` what is no name in a heading above the members of a row. ``verbs`` maps
+    methods that OpenAPI lacks to the method and query that they stand for.
     """
 
     statements: tuple[str, ...]
@@ -77,6 +78,8 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional_words: tuple[str, ...]
     locations: tuple[str, ...]
     row_elements: tuple[str, ...]
+    header_names: str
+    member_headings: str
     verbs: dict[str, str]
 
 
@@ -100,6 +103,8 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     optional_words: frozenset[str]
     locations: tuple[str, ...]
     row_elements: frozenset[str]
+    headers: re.Pattern[str]
+    member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
     verb_start: re.Pattern[str]
     verb_only: re.Pattern[str]
@@ -398,6 +403,8 @@ def _outline(written: _Outline) -> OutlineForm:
         optional_words=frozenset(written.optional_words),
         locations=written.locations,
         row_elements=frozenset(written.row_elements),
+        headers=_expression(written.header_names),
+        member_headings=_expression(written.member_headings),
         verbs=written.verbs,
         verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),

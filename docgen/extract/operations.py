@@ -18,7 +18,7 @@ from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph
 from docgen.outline import Scope, Statement
-from docgen.outline.parts import Part, shown, title_of
+from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
@@ -91,7 +91,7 @@ def _operation(
         path_parameters=rows.get("path", ()),
         function_parameters=rows.get("function", ()),
         query_parameters=rows.get("query", ()),
-        query_options=tuple(_options(parts)),
+        query_options=(*_options(parts), *_shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
         responses=answers,
@@ -199,9 +199,10 @@ _LOCATIONS = {
 def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]:
     """Return the rows of a scope by where they stand: "" for those that nothing places.
 
-    What a row says of itself counts before the label above it.
+    What a row says of itself counts before the label above it, and that before what only a header is called.
     """
     out: dict[str, list[PropertyFact]] = {}
+    form = context.dialect.outline
     stating = {id(one.block) for one in scope.statements}
     for here in scope.parts:
         location = _LOCATIONS.get(here.role)
@@ -212,10 +213,29 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if id(block) in stating or (location is None and not all(row.sure for row in rows)):
                 continue
-            found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
+            found = property_tables.read(rows, context, nested=location == "body" and form.labels)
+            if form.labels and here.inherits and _are_members(here, found, out, context):
+                continue
             for fact in found:
-                out.setdefault(fact.location or location or "", []).append(fact)
+                place = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
+                out.setdefault(place, []).append(fact)
     return {location: tuple(found) for location, found in out.items()}
+
+
+def _are_members(
+    here: Part, found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]], context: Context
+) -> bool:
+    """Put rows below a heading that is called like a row above, or like its type, into that row; tell whether so."""
+    title = fold(here.title, context.dialect)
+    bare = property_tables.bare_name
+    names = {bare(title), bare(context.dialect.outline.member_headings.sub("", title))}
+    for facts in out.values():
+        for number, fact in enumerate(facts):
+            whole = property_tables.with_members(fact, names, found)
+            if whole is not None:
+                facts[number] = whole
+                return True
+    return False
 
 
 def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
@@ -236,6 +256,33 @@ def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
                 if match.group().lower() not in seen:
                     seen.add(match.group().lower())
                     yield ParameterFact(match.group(), block.text.at(match.start(), match.end()))
+
+
+def _shown_queries(
+    routes: Sequence[RouteFact],
+    shown_examples: Sequence[ExampleFact],
+    rows: Mapping[str, tuple[PropertyFact, ...]],
+    context: Context,
+) -> Iterator[ParameterFact]:
+    """Yield the query parameters that examples of the requests send and no row describes."""
+    if not context.dialect.outline.labels:
+        return
+    known = {property_tables.bare_name(row.name) for found in rows.values() for row in found}
+    for example in shown_examples:
+        if not example.path or not example.path.query or not any(_is_example_of(example, route) for route in routes):
+            continue
+        for query in example.path.query:
+            if property_tables.bare_name(query.name) not in known:
+                known.add(property_tables.bare_name(query.name))
+                yield ParameterFact(query.name, example.span)
+
+
+def _is_example_of(example: ExampleFact, route: RouteFact) -> bool:
+    """Tell whether the path of an example ends as that of a request does."""
+    if example.path is None or route.path is None or example.method != route.method:
+        return False
+    ending = example.path.segments[-len(route.path.segments) :]
+    return paths.fits(route.path.shape, "/" + "/".join(segment.shape for segment in ending))
 
 
 def _body(

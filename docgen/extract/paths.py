@@ -279,3 +279,20 @@ def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
         if name and _QUERY_NAME.fullmatch(name):
             literal = "" if _TEMPLATE.search(value) or dialect.url_patterns["sample"].match(value.strip("'")) else value
             yield Query(name, literal)
+
+
+def fits(template: str, concrete: str) -> bool:
+    """Tell whether the path of an example is one of a template; both are given by their shapes."""
+    if template == concrete:
+        return True
+    want, have = template.split("/"), concrete.split("/")
+    if len(want) != len(have):
+        return False
+    for pattern, text in zip(want, have, strict=True):
+        if pattern == text:
+            continue
+        if "{}" not in pattern or text.startswith("$"):
+            return False
+        if not re.fullmatch(".+".join(re.escape(part) for part in pattern.split("{}")), text):
+            return False
+    return True
