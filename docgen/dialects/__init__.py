@@ -74,6 +74,7 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     front_matter: tuple[str, ...]
     method_words: tuple[str, ...]
     target_words: tuple[str, ...]
+    request_words: tuple[str, ...]
     required_words: tuple[str, ...]
     optional_words: tuple[str, ...]
     locations: tuple[str, ...]
@@ -99,6 +100,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     front_matter: frozenset[str]
     method_words: frozenset[str]
     target_words: frozenset[str]
+    request_words: frozenset[str]
     required_words: frozenset[str]
     optional_words: frozenset[str]
     locations: tuple[str, ...]
@@ -195,7 +197,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``relative_version`` tells that a version which begins a path is not a part of it, either; ``root`` that there is
     a path "/"; ``fragments`` that what follows "#" tells paths apart; ``calls`` that ``name(key=value)`` in a path is a
-    call of a function.
+    call of a function. ``variable`` is what the variable is called that stands for a server.
     """
 
     version: str
@@ -207,6 +209,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sample: str
     namespaces: tuple[str, ...]
     api_host: str
+    variable: str
     aliases: dict[str, str] = {}
     relative_version: bool = False
     root: bool = True
@@ -399,6 +402,7 @@ def _outline(written: _Outline) -> OutlineForm:
         front_matter=frozenset(written.front_matter),
         method_words=frozenset(written.method_words),
         target_words=frozenset(written.target_words),
+        request_words=frozenset(written.request_words),
         required_words=frozenset(written.required_words),
         optional_words=frozenset(written.optional_words),
         locations=written.locations,
@@ -406,7 +410,10 @@ def _outline(written: _Outline) -> OutlineForm:
         headers=_expression(written.header_names),
         member_headings=_expression(written.member_headings),
         verbs=written.verbs,
-        verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
+        verb_start=re.compile(
+            rf"(?P<verb>(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*)(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])",
+            re.IGNORECASE,
+        ),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
         methods=None if written.request_parts else _request_start(verbs),
@@ -415,7 +422,8 @@ def _outline(written: _Outline) -> OutlineForm:
 
 def _request_start(verbs: str) -> re.Pattern[str]:
     """Return what begins a request line of a code block: a verb, in small letters too before a sure target."""
-    return re.compile(rf"\$?[ \t]*((?:{verbs})[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
+    several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
+    return re.compile(rf"\$?[ \t]*({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 
 def _compile(file: _File) -> Dialect:
@@ -455,7 +463,7 @@ def _compile(file: _File) -> Dialect:
         urls=file.urls,
         url_patterns={
             key: _expression(getattr(file.urls, key))
-            for key in ("version", "missing", "ellipsis", "raw", "query", "sample", "api_host")
+            for key in ("version", "missing", "ellipsis", "raw", "query", "sample", "api_host", "variable")
         },
         placeholders={
             key: re.compile(value, 0 if key == "todo" else re.IGNORECASE) for key, value in file.placeholders.items()

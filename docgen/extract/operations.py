@@ -23,6 +23,7 @@ from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
+_STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
@@ -124,7 +125,9 @@ def _introduction(own: Part, title: Part, stating: Collection[int], context: Con
 
 
 def is_deprecated(title: Part, context: Context) -> bool:
-    """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
+    """Tell whether the introduction, or a note in it, or a struck heading says that the whole thing is deprecated."""
+    if _STRUCK.fullmatch(title.title.strip()):
+        return True
     for block in title.shown:
         if isinstance(block, Paragraph) and prose.matches_form(
             "deprecated_page", prose.squeeze(block.text.value), context
@@ -146,8 +149,11 @@ def _routes(
             continue
         any_route = True
         method, target = _standing_for(one, dialect)
-        path = paths.read(target, dialect, concrete=False)
-        yield RouteFact(method, target, one.span, path, from_example=is_example(one))
+        optional = None if dialect.outline.request_parts else paths.optional_segment(target)
+        if optional:
+            findings.append(rules.OPTIONAL_SEGMENT.at(one.span, path=one.target, subject=one.target))
+        path = paths.read(optional or target, dialect, concrete=False)
+        yield RouteFact(method, optional or target, one.span, path, from_example=is_example(one))
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
