@@ -11,10 +11,9 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact
-from docgen.extract.paths import Path
+from docgen.extract.paths import Path, fits
 from docgen.markdown import inline
 from docgen.markdown.page import Table
-from docgen.model import routes
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 
@@ -53,7 +52,7 @@ def is_main(example: ExampleFact, operation: OperationFact) -> bool:
 
 
 def _fits(template: Path | None, concrete: Path | None) -> bool:
-    return template is not None and concrete is not None and routes.fits(template.shape, concrete.shape)
+    return template is not None and concrete is not None and fits(template.shape, concrete.shape)
 
 
 def _bodiless(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:

@@ -58,8 +58,9 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``grammar`` is what tells the parts of a page. ``statements`` and ``rows`` are carriers. ``answers`` tells that
     answers stand in tables, lists and headings, too. ``request_parts`` is the role of the only parts that state requests, ""
-    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
-    OpenAPI lacks to the method and query that they stand for.
+    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``header_names`` is what only
+    headers are called, ``member_headings`` what is no name in a heading above the members of a row. ``verbs`` maps
+    methods that OpenAPI lacks to the method and query that they stand for.
     """
 
     grammar: Literal["markdown", "blueprint"]
@@ -77,6 +78,7 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     front_matter: tuple[str, ...]
     method_words: tuple[str, ...]
     target_words: tuple[str, ...]
+    request_words: tuple[str, ...]
     required_words: tuple[str, ...]
     optional_words: tuple[str, ...]
     locations: tuple[str, ...]
@@ -84,6 +86,8 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answer_rows: tuple[str, ...]
     status_attributes: tuple[str, ...]
     title_elements: tuple[str, ...]
+    header_names: str
+    member_headings: str
     verbs: dict[str, str]
 
 
@@ -105,6 +109,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     front_matter: frozenset[str]
     method_words: frozenset[str]
     target_words: frozenset[str]
+    request_words: frozenset[str]
     required_words: frozenset[str]
     optional_words: frozenset[str]
     locations: tuple[str, ...]
@@ -112,6 +117,8 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     answer_rows: frozenset[str]
     status_attributes: tuple[str, ...]
     title_elements: frozenset[str]
+    headers: re.Pattern[str]
+    member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
     verb_start: re.Pattern[str]
     verb_only: re.Pattern[str]
@@ -206,7 +213,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``relative_version`` tells that a version which begins a path is not a part of it, either; ``root`` that there is
     a path "/"; ``fragments`` that what follows "#" tells paths apart; ``calls`` that ``name(key=value)`` in a path is a
-    call of a function.
+    call of a function. ``variable`` is what the variable is called that stands for a server.
     """
 
     version: str
@@ -218,6 +225,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sample: str
     namespaces: tuple[str, ...]
     api_host: str
+    variable: str
     aliases: dict[str, str] = {}
     relative_version: bool = False
     root: bool = True
@@ -426,6 +434,7 @@ def _outline(written: _Outline) -> OutlineForm:
         front_matter=frozenset(written.front_matter),
         method_words=frozenset(written.method_words),
         target_words=frozenset(written.target_words),
+        request_words=frozenset(written.request_words),
         required_words=frozenset(written.required_words),
         optional_words=frozenset(written.optional_words),
         locations=written.locations,
@@ -433,8 +442,13 @@ def _outline(written: _Outline) -> OutlineForm:
         answer_rows=frozenset(written.answer_rows),
         status_attributes=written.status_attributes,
         title_elements=frozenset(written.title_elements),
+        headers=_expression(written.header_names),
+        member_headings=_expression(written.member_headings),
         verbs=written.verbs,
-        verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
+        verb_start=re.compile(
+            rf"(?P<verb>(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*)(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])",
+            re.IGNORECASE,
+        ),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
         methods=None if written.request_parts else _request_start(verbs),
@@ -443,7 +457,8 @@ def _outline(written: _Outline) -> OutlineForm:
 
 def _request_start(verbs: str) -> re.Pattern[str]:
     """Return what begins a request line of a code block: a verb, in small letters too before a sure target."""
-    return re.compile(rf"\$?[ \t]*((?:{verbs})[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
+    several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
+    return re.compile(rf"\$?[ \t]*({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 
 def _compile(file: _File) -> Dialect:
@@ -483,7 +498,7 @@ def _compile(file: _File) -> Dialect:
         urls=file.urls,
         url_patterns={
             key: _expression(getattr(file.urls, key))
-            for key in ("version", "missing", "ellipsis", "raw", "query", "sample", "api_host")
+            for key in ("version", "missing", "ellipsis", "raw", "query", "sample", "api_host", "variable")
         },
         placeholders={
             key: re.compile(value, 0 if key == "todo" else re.IGNORECASE) for key, value in file.placeholders.items()

@@ -18,13 +18,14 @@ from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph
 from docgen.outline import Scope, Statement
-from docgen.outline.parts import Part, shown, title_of
+from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
+_STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
@@ -96,7 +97,7 @@ def _operation(
         path_parameters=rows.get("path", ()),
         function_parameters=rows.get("function", ()),
         query_parameters=rows.get("query", ()),
-        query_options=tuple(_options(parts)),
+        query_options=(*_options(parts), *_shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
         responses=answered,
@@ -136,7 +137,9 @@ def _introduction(own: Part, title: Part, stating: Collection[int], context: Con
 
 
 def is_deprecated(title: Part, context: Context) -> bool:
-    """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
+    """Tell whether the introduction, or a note in it, or a struck heading says that the whole thing is deprecated."""
+    if _STRUCK.fullmatch(title.title.strip()):
+        return True
     for block in title.shown:
         if isinstance(block, Paragraph) and prose.matches_form(
             "deprecated_page", prose.squeeze(block.text.value), context
@@ -158,8 +161,11 @@ def _routes(
             continue
         any_route = True
         method, target = _standing_for(one, dialect)
-        path = paths.read(target, dialect, concrete=False)
-        yield RouteFact(method, target, one.span, path, from_example=is_example(one))
+        optional = None if dialect.outline.request_parts else paths.optional_segment(target)
+        if optional:
+            findings.append(rules.OPTIONAL_SEGMENT.at(one.span, path=one.target, subject=one.target))
+        path = paths.read(optional or target, dialect, concrete=False)
+        yield RouteFact(method, optional or target, one.span, path, from_example=is_example(one))
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
@@ -211,9 +217,10 @@ _LOCATIONS = {
 def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]:
     """Return the rows of a scope by where they stand: "" for those that nothing places.
 
-    What a row says of itself counts before the label above it.
+    What a row says of itself counts before the label above it, and that before what only a header is called.
     """
     out: dict[str, list[PropertyFact]] = {}
+    form = context.dialect.outline
     stating = {id(one.block) for one in scope.statements}
     for here in scope.parts:
         location = _LOCATIONS.get(here.role)
@@ -224,11 +231,30 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if id(block) in stating or (location is None and not all(row.sure for row in rows)):
                 continue
-            dotted = location == "body" and context.dialect.outline.labels and here.rows is None
+            dotted = location == "body" and form.labels and here.rows is None
             found = property_tables.read(rows, context, nested=dotted)
+            if form.labels and here.inherits and _are_members(here, found, out, context):
+                continue
             for fact in found:
-                out.setdefault(fact.location or location or "", []).append(fact)
+                place = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
+                out.setdefault(place, []).append(fact)
     return {location: tuple(found) for location, found in out.items()}
+
+
+def _are_members(
+    here: Part, found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]], context: Context
+) -> bool:
+    """Put rows below a heading that is called like a row above, or like its type, into that row; tell whether so."""
+    title = fold(here.title, context.dialect)
+    bare = property_tables.bare_name
+    names = {bare(title), bare(context.dialect.outline.member_headings.sub("", title))}
+    for facts in out.values():
+        for number, fact in enumerate(facts):
+            whole = property_tables.with_members(fact, names, found)
+            if whole is not None:
+                facts[number] = whole
+                return True
+    return False
 
 
 def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
@@ -249,6 +275,33 @@ def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
                 if match.group().lower() not in seen:
                     seen.add(match.group().lower())
                     yield ParameterFact(match.group(), block.text.at(match.start(), match.end()))
+
+
+def _shown_queries(
+    routes: Sequence[RouteFact],
+    shown_examples: Sequence[ExampleFact],
+    rows: Mapping[str, tuple[PropertyFact, ...]],
+    context: Context,
+) -> Iterator[ParameterFact]:
+    """Yield the query parameters that examples of the requests send and no row describes."""
+    if not context.dialect.outline.labels:
+        return
+    known = {property_tables.bare_name(row.name) for found in rows.values() for row in found}
+    for example in shown_examples:
+        if not example.path or not example.path.query or not any(_is_example_of(example, route) for route in routes):
+            continue
+        for query in example.path.query:
+            if property_tables.bare_name(query.name) not in known:
+                known.add(property_tables.bare_name(query.name))
+                yield ParameterFact(query.name, example.span)
+
+
+def _is_example_of(example: ExampleFact, route: RouteFact) -> bool:
+    """Tell whether the path of an example ends as that of a request does."""
+    if example.path is None or route.path is None or example.method != route.method:
+        return False
+    ending = example.path.segments[-len(route.path.segments) :]
+    return paths.fits(route.path.shape, "/" + "/".join(segment.shape for segment in ending))
 
 
 def _body(

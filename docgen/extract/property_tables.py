@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -29,6 +29,7 @@ _NAME_WITH_MARKS = re.compile(
     r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
     r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
+_NO_LETTER = re.compile(r"[\W_]+")
 _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
 _STATED = frozenset({"required", "optional", "deprecated"})
@@ -77,6 +78,28 @@ def nest(facts: Sequence[PropertyFact]) -> tuple[PropertyFact, ...]:
     if not any(_DOTS.search(fact.name) for fact in facts):
         return tuple(facts)
     return _nested([(0, fact) for fact in facts], dotted=True)
+
+
+def bare_name(text: str) -> str:
+    """Return a name without letter case, blanks and punctuation."""
+    return _NO_LETTER.sub("", text.lower())
+
+
+def with_members(fact: PropertyFact, names: Collection[str], members: tuple[PropertyFact, ...]) -> PropertyFact | None:
+    """Return a row with members put into it, or into the one inside it, that has one of some folded names.
+
+    The name is its own or that of its type, plurals included; None where no row has one.
+    """
+    type_ = (fact.type.short, fact.type.anchor) if fact.type else ()
+    called = {bare_name(name) for name in (fact.name, *type_)}
+    if any(name in names or name.removesuffix("s") in names for name in called - {""}):
+        return msgspec.structs.replace(fact, members=(*fact.members, *members))
+    for number, inner in enumerate(fact.members):
+        found = with_members(inner, names, members)
+        if found is not None:
+            whole = (*fact.members[:number], found, *fact.members[number + 1 :])
+            return msgspec.structs.replace(fact, members=whole)
+    return None
 
 
 def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple[PropertyFact, ...]:

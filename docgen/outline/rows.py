@@ -34,8 +34,10 @@ _INDENT = re.compile(
 _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|(?:&nbsp;|\xa0){2,}|(?:&emsp;|\u2003)")
 
 
+_CODED = re.compile(rf"`{_IDENTIFIER}`")
+_SEVERAL = re.compile(rf"\s*{_CODED.pattern}(?:\s*(?:,|/|\bor\b)\s*{_CODED.pattern})+\s*")
 _AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
-_TERM = re.compile(rf"[*_`\"]{{0,4}}:?(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?")
+_TERM = re.compile(rf"[*_`\"]{{0,4}}(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?")
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -136,10 +138,12 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     found = layout(head(table), dialect.columns)
     for row in table.rows:
         cells = row.cells
-        if found.name < len(cells) and not _is_label(cells, found.name):
+        if found.name >= len(cells) or _is_label(cells, found.name):
+            continue
+        for name in _names(cells[found.name]) if dialect.outline.labels else (cells[found.name],):
             yield Row(
                 row.span,
-                cells[found.name],
+                name,
                 "table",
                 type=_at(cells, found.type if found.type >= 0 else found.value),
                 type_sure=found.type >= 0,
@@ -152,6 +156,18 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
                 depth=_depth(cells[found.name].text),
                 sure=found.type >= 0 or found.required >= 0,
             )
+
+
+def _names(cell: Cell) -> tuple[Cell, ...]:
+    """Return the names that a cell holds: one, or several in code, of which any may be given."""
+    if not _SEVERAL.fullmatch(cell.text):
+        return (cell,)
+    whole = cell.span.end - cell.span.start == len(cell.text)
+    places = [match.span() for match in _CODED.finditer(cell.text)]
+    start = cell.span.start
+    return tuple(
+        [Cell(cell.text[a:b], Span(cell.span.path, start + a, start + b) if whole else cell.span) for a, b in places]
+    )
 
 
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
@@ -329,9 +345,7 @@ def is_type(text: str, dialect: Dialect) -> bool:
         return False
     if folded in dialect.words or folded in dialect.enumeration_words:
         return True
-    bare = re.sub(
-        r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$", "", folded
-    ).strip()
+    bare = _AROUND_TYPE.sub("", folded).strip()
     parts = re.split(r"\s+or\s+|\s*[|/]\s*|\s*,\s*|\s+", bare)
     known = {*dialect.words, *dialect.enumeration_words, "null", "of", "array", "list", "map", ""}
     return all(part in known or part.removesuffix("s") in known for part in parts)
@@ -339,9 +353,7 @@ def is_type(text: str, dialect: Dialect) -> bool:
 
 def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
     term = _SHORTCODE.sub(" ", block.term.value).strip()
-    match = re.fullmatch(
-        rf"[*_`\"]{{0,4}}(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?", term
-    )
+    match = _TERM.fullmatch(term)
     if match is None:
         return None
     start = block.term.value.find(match["name"])
