@@ -153,7 +153,9 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
         )
     if commands:
         return True
-    if block.place.role != "request_body" or not block.place.inside("examples"):
+    # What stands below the label of a request, and below no request line, is the body of one.
+    is_sent = block.place.role == "request_body" or (block.place.role == "request" and not any(e.method for e in out))
+    if not is_sent or not block.place.inside("examples"):
         return False
     if not text.value.lstrip().startswith(_JSON_START):
         return False

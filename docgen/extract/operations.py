@@ -231,7 +231,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if id(block) in stating or (location is None and not all(row.sure for row in rows)):
                 continue
-            dotted = location == "body" and form.labels and here.rows is None
+            dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
             found = property_tables.read(rows, context, nested=dotted)
             if form.labels and here.inherits and _are_members(here, found, out, context):
                 continue

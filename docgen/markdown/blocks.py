@@ -127,7 +127,7 @@ def _anchored(title: Text) -> tuple[Text, str]:
 
 def indented(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
     """Take a code block that is written by indentation alone."""
-    if state.sCount[start] - state.blkIndent < _CODE_INDENT:
+    if state.sCount[start] - state.blkIndent < _CODE_INDENT or notes(state).elements:
         return False
     indent = state.blkIndent + _CODE_INDENT
     last = line = start

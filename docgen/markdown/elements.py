@@ -91,10 +91,20 @@ def _component(state: StateBlock, start: int, end: int, begin: int, silent: bool
         kind, text = "empty", None
     else:
         kind, text, behind = _content(state, start, behind, f"</{name}>")
+    _count(state, name, kind, behind)
     found = _element(name, kind, Span(notes(state).path, begin, behind), src, match.end(), closing - is_empty, text)
     _go_on(state, start, behind)
     emit(state, found)
     return True
+
+
+def _count(state: StateBlock, name: str, kind: str, behind: int) -> None:
+    """Note that a component begins or ends; one that ends nowhere holds nothing."""
+    written = notes(state)
+    if kind == "close":
+        written.elements = max(0, written.elements - 1)
+    elif kind == "open" and state.src.find(f"</{name}", behind) >= 0:
+        written.elements += 1
 
 
 def _content(state: StateBlock, start: int, behind: int, closing: str) -> tuple[str, Text | None, int]:

@@ -19,6 +19,14 @@ _STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*(?P<rest>.*)"
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
 _PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
 _DEEPEST = 30
+_ROLES = {
+    "path": "path_parameters",
+    "query": "query_parameters",
+    "header": "request_headers",
+    "cookie": "cookie_parameters",
+    "body": "request_body",
+    "form": "request_body",
+}
 OTHERS = 999  # as in ``extract.facts``
 _RANGES = {"4": 994, "5": 995}
 
@@ -261,7 +269,8 @@ class _Reader:
     def _role(self, element: Element, row: Row | None, place: str) -> str:
         if place == "response" or (row and not row.located and element.name.lower() in self.dialect.outline.answer_rows):
             return "response"
-        return "parameters"
+        located = re.sub("[ -]", "", row.located) if row else ""
+        return next((role for where, role in _ROLES.items() if located.startswith(where)), "parameters")
 
     def _row(self, element: Element, texts: Sequence[Paragraph], place: str) -> Row | None:
         located, name = "", element.get("name")
@@ -278,12 +287,13 @@ class _Reader:
             return None
         required, type_ = element.get("required"), element.get("type")
         default = _first(element, ("default", "defaultvalue", "initialvalue"))
+        stated_name, _, shown = name.value.replace("\\", "").strip().partition("=")
         said = [element.text.value] if element.text and element.text.value else []
         said += [text.text.value for text in texts if text.text.value]
         first = element.text if element.text else (texts[0].text if texts else None)
         return Row(
             element.span,
-            Cell(name.value.replace("\\", "").strip(), name.span),
+            Cell(stated_name.strip(), name.span),
             "element",
             type=Cell(type_.value, type_.span) if type_ and type_.value else None,
             required=Cell(required.value or "required", required.span) if required else None,
@@ -291,6 +301,7 @@ class _Reader:
             description=Cell("\n\n".join(said), first.span) if said and first else None,
             located=located,
             sure=True,
+            example=Cell(shown.strip(), name.span) if shown.strip() and " " not in shown.strip() else None,
         )
 
 

@@ -34,7 +34,7 @@ from docgen.source import Source, Span
 Progress = Callable[[int, int], None]
 _CHUNK = 64  # pages that a worker gets at a time
 _KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
-_INCLUDES = ("[!", "include(")  # one of them stands on a page that includes others
+_INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
 _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
 
 
