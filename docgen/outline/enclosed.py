@@ -193,7 +193,7 @@ class _Reader:
         elif meaning == "answers_shown":
             yield from self._shown(node)
         elif meaning == "requests_shown":
-            yield Piece(("examples", "request"), _nothing(node.element), tuple(_plain(node.inside)))
+            yield from self._requests(node)
         elif meaning == "text":
             yield from _plain(node.inside)
         elif not meaning and (status := _titled_status(node.element, self.dialect)):
@@ -239,6 +239,14 @@ class _Reader:
             status, rest = _status_of(title, self.dialect)
             label = Text(rest.strip(), Span(one.span.path, one.span.start, one.span.start))
             yield Piece(("examples", "response"), label, (one,), None, status)
+
+    def _requests(self, node: Node) -> Iterator[Piece]:
+        """Yield the examples of requests; a fence among them may be called the response."""
+        answers = self.dialect.titles["answer"]
+        for one in _plain(node.inside):
+            title = one.info.partition(" ")[2].strip() if isinstance(one, Fence) else ""
+            role = "response" if title and answers.search(title) else "request"
+            yield Piece(("examples", role), _nothing(node.element), (one,))
 
     def field(self, node: Node, place: str) -> Field:
         """Return a row element with the fields inside it; those of several groups are alternatives."""
