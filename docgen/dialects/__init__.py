@@ -55,8 +55,9 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
-    ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too. ``request_parts`` is the role of the only parts that state requests, ""
-    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
+    ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
+    ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
+    whether what gives no fact is a finding. ``verbs`` maps methods that
     OpenAPI lacks to the method and query that they stand for.
     """
 

@@ -75,8 +75,8 @@ def read(
 ) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
     """Return the examples in order, and the findings about their JSON.
 
-    ``plain`` are parts that tell neither requests nor answers apart: a body that stands there alone is the answer; where
-    the request ``sends`` a body of its own, only below a request that is shown.
+    ``plain`` are parts that tell neither requests nor answers apart: a body that stands there alone is the answer;
+    where the request ``sends`` a body of its own, only below a request that is shown.
     """
     out: list[ExampleFact] = []
     findings: list[Diagnostic] = []

@@ -10,9 +10,9 @@ from docgen import rules
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import example_matching, schema_from_example
 from docgen.model.api import Body, Content, Property, Shape, Type
+from docgen.model.bodies import OCTETS, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.responses import OCTETS, media_types, sample_shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types, property_of
 
@@ -189,7 +189,9 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
             return Shape("type", (Type(name=returned.name),))
     page = asked.statement.page
     rows = [property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties]
-    return Shape("object", properties=(*rows, *schema_from_example.besides(fact.properties, asked.body, page, join.index)))
+    return Shape(
+        "object", properties=(*rows, *schema_from_example.besides(fact.properties, asked.body, page, join.index))
+    )
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:
