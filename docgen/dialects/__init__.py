@@ -57,10 +57,10 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
     ``grammar`` is what tells the parts of a page. ``statements`` and ``rows`` are carriers. ``answers`` tells that
-    answers stand in tables, lists and headings, too. ``request_parts`` is the role of the only parts that state requests, ""
-    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``header_names`` is what only
-    headers are called, ``member_headings`` what is no name in a heading above the members of a row. ``verbs`` maps
-    methods that OpenAPI lacks to the method and query that they stand for.
+    answers stand in tables, lists and headings, too. ``request_parts`` is the role of the only parts that state
+    requests, "" where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``header_names``
+    is what only headers are called, ``member_headings`` what is no name in a heading above the members of a row.
+    ``verbs`` maps methods that OpenAPI lacks to the method and query that they stand for.
     """
 
     grammar: Literal["markdown", "blueprint"]

@@ -104,6 +104,7 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
     names_type = dialect.responses["type_title"].search(fold(here.title, dialect)) is not None
     rows = {id(block): found for block, found in groups(here, dialect)}
     in_list = 0  # the level of the items that are rows
+    torn: _Columns | None = None  # of the table of answers before a text that may go on with it
     for block in here.shown:
         own = rows.get(id(block), ())
         if isinstance(block, Paragraph):
@@ -113,9 +114,12 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
                 in_list = block.item
             if not block.depth:
                 in_list = 0
-            if not in_list:
+            if torn and "|" in block.text.value:
+                yield from _of_torn(block.text, torn, context)
+            elif not in_list:
                 yield from _of_text(block, status, context, names_type=names_type)
         elif isinstance(block, Table):
+            torn = _columns(head(block), dialect)
             yield from _of_table(block, only_failures=only_failures, context=context)
         if own and not only_failures and _describes_members(block, dialect):
             yield from _of_rows(own, status, block, context)
@@ -147,9 +151,7 @@ def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     rest = title.value[found.rest :].strip(_MARKS)
     media = tuple(_media(title.value, context))
     text = about or ("" if media else inline.plain(rest))
-    return ResponseFact(
-        status, title.at(found.start, found.end), text, none=status in _BODILESS, media_types=media
-    )
+    return ResponseFact(status, title.at(found.start, found.end), text, none=status in _BODILESS, media_types=media)
 
 
 def _media(text: str, context: Context) -> Iterator[str]:
@@ -157,9 +159,7 @@ def _media(text: str, context: Context) -> Iterator[str]:
         yield match["type"].lower().rstrip(".")
 
 
-def _of_text(
-    block: Paragraph, status: int, context: Context, *, names_type: bool
-) -> Iterator[ResponseFact]:
+def _of_text(block: Paragraph, status: int, context: Context, *, names_type: bool) -> Iterator[ResponseFact]:
     """Yield what a paragraph or an item says: of the status it begins with, else of those that it names."""
     text = block.text
     value = text.value
@@ -281,6 +281,25 @@ def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterato
             yield _of_row(row.cells, stated, place, found, context)
 
 
+def _of_torn(text: Text, columns: _Columns, context: Context) -> Iterator[ResponseFact]:
+    """Yield the answers of rows that a break inside a cell tears out of their table; only the first cells are sure."""
+    at = 0
+    for line in text.value.split("\n"):
+        if line.startswith("|"):
+            cells, start = [], at + 1
+            for piece in re.split(r"(?<!\\)\|", line[1:]):
+                trimmed = piece.strip()
+                begin = start + (piece.find(trimmed) if trimmed else 0)
+                cells.append(Cell(trimmed, text.at(begin, begin + len(trimmed))))
+                start += len(piece) + 1
+            stated = _cell_status(cells[columns.status].text, context.dialect) if len(cells) > columns.status else None
+            if stated and columns.header < 0:
+                known = msgspec.structs.replace(columns, schema=-1)
+                place = cells[columns.status].span
+                yield _of_row(cells, stated, place, known, context)
+        at += len(line) + 1
+
+
 @lru_cache(maxsize=1024)
 def _cell_status(text: str, dialect: Dialect) -> Lead | None:
     """Return the status of a cell of the column of statuses, which may stand alone there."""
@@ -291,9 +310,7 @@ def _cell_status(text: str, dialect: Dialect) -> Lead | None:
     return Lead(status, match.start("code"), match.end("code"), match.end(), label=False) if status else None
 
 
-def _of_row(
-    cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns, context: Context
-) -> ResponseFact:
+def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns, context: Context) -> ResponseFact:
     status = stated.status
     described = _text(cells, columns.description, context) or _text(cells, columns.meaning, context)
     if not described:
@@ -376,6 +393,3 @@ def _together(status: int, facts: Sequence[ResponseFact]) -> ResponseFact:
         media_types=tuple(dict.fromkeys(m for f in facts for m in f.media_types)),
         headers=tuple(h for f in facts for h in f.headers),
     )
-
-
-

@@ -10,7 +10,6 @@ from docgen.markdown.page import Comment, Fence, Page, Paragraph, Section
 from docgen.outline import Outline
 from docgen.outline.parts import fold, title_of
 
-
 _FIRST = 400  # characters of a page in which its first line stands
 
 

@@ -76,8 +76,8 @@ def read(
 ) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
     """Return the examples in order, and the findings about their JSON.
 
-    ``plain`` are parts that tell neither requests nor answers apart: a body that stands there alone is the answer; where
-    the request ``sends`` a body of its own, only below a request that is shown.
+    ``plain`` are parts that tell neither requests nor answers apart: a body that stands there alone is the answer;
+    where the request ``sends`` a body of its own, only below a request that is shown.
     """
     out: list[ExampleFact] = []
     findings: list[Diagnostic] = []
@@ -162,9 +162,7 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
     body = json_fact(text, findings)
     if body is not None:
         title, media = _title(block.place), block.place.media
-        out.append(
-            ExampleFact("", text.span, title, request_type=media, request_body=body, request_span=text.span)
-        )
+        out.append(ExampleFact("", text.span, title, request_type=media, request_body=body, request_span=text.span))
     return body is not None
 
 

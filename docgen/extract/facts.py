@@ -10,7 +10,6 @@ from docgen.diagnostic import Diagnostic
 from docgen.extract.paths import Path
 from docgen.source import Span
 
-
 OTHERS = 999  # the status of an answer with any status that is not stated, which OpenAPI calls ``default``
 RANGES = {"4": 994, "5": 995}  # the statuses of answers with any status of a range, by the digit that it begins with
 

@@ -351,7 +351,9 @@ def _body(
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect) or forms or tuple(dict.fromkeys(p.media for p in sections if p.media)),
+        media_types=_media(whole, context.dialect)
+        or forms
+        or tuple(dict.fromkeys(p.media for p in sections if p.media)),
         many=bool(stated and whole_type and whole_type.collection),
         placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),

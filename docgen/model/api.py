@@ -113,9 +113,9 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
 
     ``kind``: ``type`` (one value of ``types``, alternatives when several), ``collection`` (such values in the
     collection member), ``array`` (such values and nothing around them), ``value`` (one plain value in that member),
-    ``object`` (an unnamed object of ``properties``), ``objects`` (an array of such objects), ``sample`` (an object as ``sample`` shows it), ``stream`` (bytes
-    or text), ``any`` (nothing is said). ``required`` names members that must be given besides what the type says: of
-    alternatives each requires those that it has.
+    ``object`` (an unnamed object of ``properties``), ``objects`` (an array of such objects), ``sample`` (an object as
+    ``sample`` shows it), ``stream`` (bytes or text), ``any`` (nothing is said). ``required`` names members that must be
+    given besides what the type says: of alternatives each requires those that it has.
     """
 
     kind: str

@@ -8,11 +8,11 @@ import msgspec
 
 from docgen import rules
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
-from docgen.model import example_matching, responses, schema_from_example, unite
+from docgen.model import example_matching, schema_from_example, unite
 from docgen.model.api import Body, Content, Property, Shape, Type
+from docgen.model.bodies import OCTETS, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.responses import OCTETS, media_types, sample_shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import Types, property_of
 
@@ -50,7 +50,7 @@ def build(
     sent = [e for e in examples if e.example.request_body is not None or e.example.request_text.strip()]
     found: list[tuple[_Asked, Shape]] = []
     for statement in route.statements:
-        near = [e.example for e in sent if responses.is_beside(e, statement)]
+        near = [e.example for e in sent if example_matching.is_beside(e, statement)]
         asked = _Asked(route, statement, near, returned, join, creates)
         shape = _shape(asked)
         if shape and not (route.method == "delete" and not near and shape.kind != "object"):

@@ -10,25 +10,17 @@ import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Related
-from docgen.dialects import Dialect
-from docgen.extract.facts import OTHERS, ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import example_matching, schema_from_example, unite
+from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact
+from docgen.model import bodies, example_matching, unite
 from docgen.model.api import Content, Parameter, Response, Shape, Type
+from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement
-from docgen.model.schemas import Types, property_of
-from docgen.source import Span
+from docgen.model.schemas import Types
 
-JSON = "application/json"
-OCTETS = "application/octet-stream"
 SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
-_PARAMETERS = re.compile(r"\s*;.*$")
-_MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
-_VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
-_NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 
 Stated = tuple[Statement, ResponseFact]
 
@@ -132,7 +124,7 @@ def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[
     """Yield the type that the example of a redirect is annotated with; one of a variant of the call will do."""
     for each in examples:
         if 300 <= each.example.status < 400 and each.example.annotated:
-            fact = _annotated(each.example.annotated, each.example.span, each.statement.dialect)
+            fact = bodies.annotated(each.example.annotated, each.example.span, each.statement.dialect)
             type_ = join.index.resolve(fact, each.statement.page) if fact else None
             if type_ and type_.name:
                 yield Content((JSON,), Shape("type", (msgspec.structs.replace(type_, collection=False),)))
@@ -166,7 +158,7 @@ def _response(
     if _is_empty(about[0][1]):
         about = []
     for statement, fact in about:
-        near = [e.example for e in own if is_beside(e, statement)]
+        near = [e.example for e in own if example_matching.is_beside(e, statement)]
         found = _shape(fact, statement, near, route, join)
         if found is not None:
             shapes.append((statement, fact, found))
@@ -180,9 +172,9 @@ def _response(
     if shape is None or status in (204, 304) or 300 <= status < 400:
         return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
-    media = _stated_media(facts) or media_types((e.example.response_type for e in own), shape)
-    samples = tuple(example_matching.answers(own, shape, join.types))
-    return Response(status, span, text, (Content(media, shape, samples),), location, headers=headers)
+    media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
+    shown = tuple(example_matching.answers(own, shape, join.types))
+    return Response(status, span, text, (Content(media, shape, shown),), location, headers=headers)
 
 
 def _stated_media(facts: Sequence[Stated]) -> tuple[str, ...]:
@@ -215,7 +207,7 @@ def _failure(
     """
     own = [e for e in examples if e.example.status == status]
     shapes = chain.from_iterable(
-        _failure_shapes(fact, [e.example for e in own if is_beside(e, statement)], statement, join)
+        _failure_shapes(fact, [e.example for e in own if example_matching.is_beside(e, statement)], statement, join)
         for statement, fact in facts
     )
     sure = any(fact.sure for _, fact in facts)
@@ -226,9 +218,9 @@ def _failure(
     headers = tuple(_headers(facts, join))
     if shape is None:
         return Response(status, facts[0][1].span, text, (), location, headers=headers)
-    media = _stated_media(facts) or media_types((e.example.response_type for e in own), shape)
-    samples = tuple(example_matching.answers(own, shape, join.types))
-    return Response(status, facts[0][1].span, text, (Content(media, shape, samples),), location, headers=headers)
+    media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
+    shown = tuple(example_matching.answers(own, shape, join.types))
+    return Response(status, facts[0][1].span, text, (Content(media, shape, shown),), location, headers=headers)
 
 
 def _failure_shapes(
@@ -237,17 +229,18 @@ def _failure_shapes(
     """Yield what the body of a failure may be, the most trusted first."""
     page, index = statement.page, join.index
     example = next(filter(_has_body, examples), None)
-    if fact.types and not _is_vague(fact, example):
-        yield _typed(fact.types, example, page, index, item=False)
+    if fact.types and not bodies.is_vague(fact, example):
+        yield bodies.typed(fact.types, example, page, index, item=False)
     if fact.properties:
-        yield _tabled(fact, example, statement, join)
+        yield bodies.tabled(fact, example, statement, join)
     if example is None:
         return
     many = bool(example.annotated_collection)
-    noted = _annotated(example.annotated, example.span, index.dialect(page), collection=many)
+    noted = bodies.annotated(example.annotated, example.span, index.dialect(page), collection=many)
     if noted is not None:
-        yield _typed((noted,), example, page, index, item=False)
-    yield _shown(examples, statement, join) if example.response_body else Shape("stream")
+        yield bodies.typed((noted,), example, page, index, item=False)
+    shown = [e.response_body for e in examples if e.response_body is not None]
+    yield bodies.sampled(shown, page, index) if example.response_body else Shape("stream")
 
 
 def _returns(shape: Shape, returned: Set[str], types: Types) -> bool:
@@ -304,39 +297,25 @@ def _shape(
     item = route.path.endswith("}")
     told = _told(fact, statement, route)
     if told is None and fact.properties:
-        return _tabled(fact, example, statement, join)
-    if told and _is_vague(told, example):
+        return bodies.tabled(fact, example, statement, join)
+    if told and bodies.is_vague(told, example):
         told = None
         if fact.properties:
-            return _tabled(fact, example, statement, join)
+            return bodies.tabled(fact, example, statement, join)
     if told and not (example and told is not fact and _contradicts(example, told, page, join)):
-        return _typed(told.types, example, page, index, item=item)
+        return bodies.typed(told.types, example, page, index, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
-        found = _annotated(noted, fact.span, statement.dialect) if noted else None
-        return _typed((found,), None, page, index, item=item) if found else None
+        found = bodies.annotated(noted, fact.span, statement.dialect) if noted else None
+        return bodies.typed((found,), None, page, index, item=item) if found else None
     if example.annotated:
         many = bool(example.annotated_collection)
-        found = _annotated(example.annotated, example.span, statement.dialect, collection=many)
+        found = bodies.annotated(example.annotated, example.span, statement.dialect, collection=many)
         if found is not None:
-            return _typed((found,), example, page, index, item=item)
+            return bodies.typed((found,), example, page, index, item=item)
     if example.response_body is None:
         return Shape("stream")
-    return _shown(examples, statement, join)
-
-
-def _shown(examples: Sequence[ExampleFact], statement: Statement, join: LinkState) -> Shape:
-    """Return the body that examples show; where examples are all that there is, what each of them shows counts."""
-    bodies = [e.response_body for e in examples if e.response_body is not None]
-    found = [sample_shape(body, statement.page, join.index) for body in bodies]
-    return unite.shapes(found, join.types.members) if statement.dialect.outline.answers else found[0]
-
-
-def is_beside(shown: Shown, statement: Statement) -> bool:
-    """Tell whether an example belongs to what one place says of an operation."""
-    if statement.dialect.outline.answers:
-        return shown.statement.operation is statement.operation
-    return shown.statement.page is statement.page
+    return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, index)
 
 
 def _unites(facts: Sequence[Stated]) -> bool:
@@ -353,23 +332,6 @@ def _united(found: Sequence[Shape], types: Types) -> Shape | None:
     named = dict.fromkeys(t for shape in found if shape.kind == together.kind for t in shape.types)
     keep = [t for t in named if not any(other.name in types.ancestors(t.name) for other in named if other != t)]
     return msgspec.structs.replace(together, types=tuple(keep))
-
-
-def _is_vague(fact: ResponseFact, example: ExampleFact | None) -> bool:
-    """Tell whether a page says only that a body is an object, or anything, and more of it somewhere else."""
-    shown = example is not None and example.response_body is not None
-    vague = all(type_.primitive in _VAGUE and not type_.target for type_ in fact.types)
-    return bool(fact.types) and vague and (bool(fact.properties) or shown)
-
-
-def _tabled(fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState) -> Shape:
-    """Return a body of the members that rows describe, with those that an example shows besides."""
-    page, index = statement.page, join.index
-    body = example.response_body if example else None
-    rows = [property_of(row, page, index, join.listed, join.findings) for row in fact.properties]
-    others = schema_from_example.besides(fact.properties, body, page, index)
-    many = fact.many or (body is not None and isinstance(body.value, list))
-    return Shape("objects" if many else "object", properties=(*rows, *others))
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:
@@ -397,48 +359,6 @@ def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join
     return not names & {noted, *join.types.ancestors(noted)}
 
 
-def _annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = False) -> TypeFact | None:
-    if not _NAME.match(name):
-        return None
-    words = dialect.words
-    return TypeFact(name, span, words.get(name.lower().removeprefix("edm."), ""), collection)
-
-
-def _typed(
-    facts: Sequence[TypeFact], example: ExampleFact | None, page: PageFacts, index: Index, *, item: bool
-) -> Shape:
-    """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
-    resolved = tuple([index.resolve(fact, page) for fact in facts])
-    if any(t.format == "binary" and not t.name for t in resolved):
-        return Shape("stream")
-    collection = any(t.collection for t in resolved)
-    body = example.response_body.value if example and example.response_body else None
-    member = index.dialect(page).document.collection_member
-    if isinstance(body, dict) and isinstance(body.get(member), list) and not item:
-        collection = True
-    elif collection and isinstance(body, dict) and member not in body and "id" in body:
-        collection = False  # one item is shown, with its key
-    resolved = tuple([msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved])
-    if collection:
-        return Shape("collection" if member else "array", resolved)
-    return Shape("type" if all(t.name for t in resolved) else "value", resolved)
-
-
-def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
-    """Return the shape of a body that only an example shows."""
-    form = index.dialect(page).document
-    value = body.value
-    inner = value.get(form.collection_member) if isinstance(value, dict) else None
-    items = inner if isinstance(inner, list) else None
-    one = items[0] if items else value
-    stated = one.get(form.type_member) if form.type_member and isinstance(one, dict) else None
-    if isinstance(stated, str) and _NAME.match(stated):
-        found = index.find(stated, page.namespace)
-        if found:
-            return Shape("collection" if items else "type", (Type(name=found),))
-    return Shape("sample", sample=value)
-
-
 def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
     """Return the shape that all statements together give: the first, its types widened to what others name.
 
@@ -464,11 +384,3 @@ def _share_base(one: Type, others: Iterable[Type], types: Types) -> bool:
     """Tell whether a type shares a base, other than the root of all, with another."""
     above = set(types.ancestors(one.name)[:-1])
     return any(above & set(types.ancestors(o.name)[:-1]) for o in others)
-
-
-def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
-    """Return the media types of a body: JSON, unless it is bytes or text."""
-    if shape.kind != "stream":
-        return (JSON,)
-    found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)
-    return tuple(m for m in found if _MEDIA.match(m) and "json" not in m) or (OCTETS,)

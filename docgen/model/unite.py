@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from docgen.model import samples
 from docgen.model.api import Property, Shape, Type
 
 _NAMED = frozenset({"type", "collection", "array"})
@@ -24,7 +24,8 @@ def shapes(found: Sequence[Shape], known: Known) -> Shape:
     first = next((shape for shape in found if shape.kind != "sample"), found[0])
     stated = [shape for shape in found if shape.kind in _OBJECTS]
     if first.kind == "sample":
-        return msgspec.structs.replace(first, sample=values([shape.sample for shape in found]))
+        together = samples.united([shape.sample for shape in found])
+        return msgspec.structs.replace(first, sample=first.sample if together is None else together)
     if first.kind not in _OBJECTS and first.kind not in _NAMED:
         return first
     if not stated:
@@ -72,19 +73,3 @@ def _property(found: Sequence[Property], *, everywhere: bool) -> Property:
         values=tuple(listed.values()) if all(prop.values for prop in found) else (),
         members=properties(inner) if len(inner) > 1 else (inner[0] if inner else ()),
     )
-
-
-def values(found: Iterable[Any]) -> Any:
-    """Return one value with the members of all."""
-    told = [value for value in found if value is not None]
-    if not told:
-        return None
-    first = told[0]
-    if isinstance(first, dict):
-        objects = [value for value in told if isinstance(value, dict)]
-        names = {name: None for value in objects for name in value}
-        return {name: values([value[name] for value in objects if name in value]) for name in names}
-    if isinstance(first, list):
-        items = [item for value in told if isinstance(value, list) for item in value]
-        return [values(items)] if items else []
-    return first

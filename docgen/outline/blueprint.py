@@ -21,7 +21,6 @@ from docgen.outline.types_of_file import TypesOfFile, type_part
 from docgen.outline.uri_templates import Template, template
 from docgen.source import Span, Text
 
-
 _BRACKETS = re.compile(
     r"(?P<name>.*)\[(?P<inner>\s*(?:[A-Za-z]+(?:\s+(?:/|\{|https?://)[^\n]*?)?|(?:/|\{|https?://)[^\n]*?)\s*)\]\s*\Z",
     re.IGNORECASE,
@@ -31,7 +30,8 @@ _ADDRESS = re.compile(r"(?:/|\{|https?://)\S*", re.IGNORECASE)
 
 class _Head(msgspec.Struct, frozen=True, gc=False):
     """What a heading is: ``resource`` (a path), ``action`` (a method, with or without a path), ``group``, ``types``,
-    or "" for text."""
+    or "" for text.
+    """
 
     kind: str
     name: str
@@ -210,10 +210,14 @@ class _Reader:
         for here in (one for one in self.areas if id(one) in own):
             members = Members(here.source, here.path, self.dialect, self.types.rows)
             found = here.of("parameters", self.dialect)
-            asked = [one for request in here.of("request", self.dialect) for one in request.items] if here is area else []
+            asked = (
+                [one for request in here.of("request", self.dialect) for one in request.items] if here is area else []
+            )
             found += [one for one in asked if keyword(one.text.value, self.dialect)[0] == "parameters"]
             for bullet in found:
-                rows = [row for row in members.rows(bullet.items) if not row.depth and (here is area or address.has(row))]
+                rows = [
+                    row for row in members.rows(bullet.items) if not row.depth and (here is area or address.has(row))
+                ]
                 located = [address.located(row) for row in rows]
                 out.append(payloads.part(head, "parameters", bullet, here.path, rows=located))
         return tuple(out)
@@ -222,7 +226,9 @@ class _Reader:
         """Yield the parts of each request with its answers; of a status that is told again in a variant of its own."""
         members = Members(area.source, area.path, self.dialect, self.types.rows)
         shared = [payloads.of(one, members, head, "request_body") for one in area.of("attributes", self.dialect)]
-        requests = [payloads.of(one, members, head, "request_body", self._model) for one in area.of("request", self.dialect)]
+        requests = [
+            payloads.of(one, members, head, "request_body", self._model) for one in area.of("request", self.dialect)
+        ]
         answers: dict[int, list[Payload]] = {}
         for bullet in area.of("response", self.dialect):
             found = payloads.of(bullet, members, head, "response", self._model)

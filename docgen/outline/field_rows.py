@@ -50,7 +50,7 @@ def _together(fields: Sequence[Field], *, everywhere: bool) -> Field:
     first = fields[0]
     row = first.row
     if row is not None and row.required is not None and row.required.text.lower() != "false":
-        must = everywhere and all(one.row and one.row.required == row.required or _must(one) for one in fields)
+        must = everywhere and all((one.row and one.row.required == row.required) or _must(one) for one in fields)
         row = row if must else msgspec.structs.replace(row, required=None)
     inner = [one.inside for one in fields if one.inside]
     return Field(first.element, row, first.role, united(inner) if inner else ())

@@ -10,7 +10,9 @@ from docgen.markdown.page import Cell
 from docgen.outline.rows import Row
 from docgen.source import Text
 
-_MEDIA = re.compile(r"[*_`]{0,3}(?P<media>[a-z]+/[\w.+-]+|[a-z]*\*?/\*)(?:\s*;[^*_`:<]*)?[*_`]{0,3}\s*:\s*", re.IGNORECASE)
+_MEDIA = re.compile(
+    r"[*_`]{0,3}(?P<media>[a-z]+/[\w.+-]+|[a-z]*\*?/\*)(?:\s*;[^*_`:<]*)?[*_`]{0,3}\s*:\s*", re.IGNORECASE
+)
 _BREAK = re.compile(r"(?:\s*<br\s*/?>\s*)+\Z|\A(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
 _NAME = re.compile(r"\s*[*_`]{0,3}\"(?P<name>[^\"\n]{1,200})\"[*_`]{0,3}\s*:\s*")
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")

@@ -11,7 +11,7 @@ import msgspec
 
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Definition, Element, Paragraph, Table
+from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.source import Span, Text
 
 if TYPE_CHECKING:
@@ -212,9 +212,8 @@ def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...
             if run and isinstance(run[0], Paragraph):
                 yield from _of_run(run, dialect)
             run.append(block)
-        else:
-            if not run or not isinstance(block, Paragraph) or not block.depth:
-                yield from _of_run(run, dialect)
+        elif not run or not isinstance(block, Paragraph) or not block.depth:
+            yield from _of_run(run, dialect)
     yield from _of_run(run, dialect)
 
 

@@ -347,9 +347,7 @@ def _in_front_matter(page: Page, parts: Sequence[Part], dialect: Dialect) -> Ite
             words = entry.value.split()
             for number, word in enumerate(words[:-1]):
                 if dialect.outline.verb_only.fullmatch(word) and _whole_target(words[number + 1]):
-                    yield Statement(
-                        word.upper(), words[number + 1], entry.value_span, top, "front_matter", None, named
-                    )
+                    yield Statement(word.upper(), words[number + 1], entry.value_span, top, "front_matter", None, named)
                     break
 
 

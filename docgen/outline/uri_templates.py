@@ -36,9 +36,7 @@ class Template(msgspec.Struct, frozen=True, gc=False):
         name = unquote(row.name.text)
         where = "path" if name.lower() in {one.lower() for one in self.path} else "query"
         name = self.query.get(name, name) if where == "query" else name
-        return msgspec.structs.replace(
-            row, name=msgspec.structs.replace(row.name, text=name), located=where, depth=0
-        )
+        return msgspec.structs.replace(row, name=msgspec.structs.replace(row.name, text=name), located=where, depth=0)
 
 
 @lru_cache(maxsize=2048)

@@ -10,6 +10,7 @@ import msgspec
 
 from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
 from docgen.model.names import folded, unique_name
+from docgen.model.samples import Nullable
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
@@ -276,7 +277,9 @@ class Emitter:
             return {"type": "array", "items": self._named(shape)}
         if shape.kind == "value":
             inner = self.type(shape.types[0]) if shape.types else {}
-            return {"type": "object", "properties": {form.collection_member: inner}} if form.collection_member else inner
+            return (
+                {"type": "object", "properties": {form.collection_member: inner}} if form.collection_member else inner
+            )
         if shape.kind in ("object", "objects"):
             out: dict[str, Any] = {"type": "object", "properties": self.properties(shape.properties)}
             required = [p.name for p in shape.properties if p.required and p.name in out["properties"]]
@@ -323,6 +326,8 @@ class Emitter:
 
     def sampled(self, value: Any, depth: int = 0) -> dict[str, Any]:
         """Return the schema that a value shows, for bodies that nothing else describes."""
+        if isinstance(value, Nullable):
+            return self.target.nullable(self.sampled(value.value, depth))
         if isinstance(value, dict) and depth < 8:
             properties: dict[str, Any] = {}
             taken: set[str] = set()
