@@ -16,7 +16,8 @@ from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Paragraph, Table
 from docgen.outline import Part, notation
 from docgen.outline.parts import fold
-from docgen.outline.rows import Row, column, groups, head
+from docgen.outline.row import Row
+from docgen.outline.rows import column, groups, head
 from docgen.source import Span, Text
 
 _LONGEST = 8000  # characters of a paragraph that are read
@@ -126,7 +127,7 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
 
 
 def _of_stated(here: Part, context: Context) -> ResponseFact:
-    """Return what a part says that the syntax of the page itself marks as an answer: no sentence tells more statuses."""
+    """Return what a part says that the syntax of the page itself marks as an answer; no sentence tells more of it."""
     type_ = read_type(here.type.text, here.type.span, context) if here.type else None
     found = [row for _, rows in groups(here, context.dialect) for row in rows]
     shows = here.inside("examples")

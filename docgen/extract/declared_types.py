@@ -8,7 +8,8 @@ from docgen.extract import property_tables, prose
 from docgen.extract.facts import EnumFact, MemberFact, ResourceFact, TypeFact
 from docgen.extract.types import Context, read_type
 from docgen.outline.parts import Part
-from docgen.outline.rows import Row, groups
+from docgen.outline.row import Row
+from docgen.outline.rows import groups
 
 
 def resources(parts: Sequence[Part], context: Context) -> tuple[ResourceFact, ...]:

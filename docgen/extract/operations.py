@@ -341,6 +341,7 @@ def _body(
     for code in blocks:
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
+    marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
     forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
     return BodyFact(
         span=sections[0].section.title.span if sections else stated[0].span,
@@ -351,9 +352,7 @@ def _body(
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect)
-        or forms
-        or tuple(dict.fromkeys(p.media for p in sections if p.media)),
+        media_types=_media(whole, context.dialect) or forms or marked,
         many=bool(stated and whole_type and whole_type.collection),
         placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),

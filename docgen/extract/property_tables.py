@@ -18,7 +18,8 @@ from docgen.extract.placeholders import is_mark
 from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Table
-from docgen.outline.rows import Row, column, head
+from docgen.outline.row import Row
+from docgen.outline.rows import column, head
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 _INTEGER = re.compile(r"-?\d+\Z")

@@ -29,8 +29,9 @@ _ADDRESS = re.compile(r"(?:/|\{|https?://)\S*", re.IGNORECASE)
 
 
 class _Head(msgspec.Struct, frozen=True, gc=False):
-    """What a heading is: ``resource`` (a path), ``action`` (a method, with or without a path), ``group``, ``types``,
-    or "" for text.
+    """What a heading is.
+
+    ``kind`` is ``resource`` (a path), ``action`` (a method, with or without a path), ``group``, ``types``, "" for text.
     """
 
     kind: str
@@ -209,26 +210,26 @@ class _Reader:
         own = {id(area), id(self.resource)}
         for here in (one for one in self.areas if id(one) in own):
             members = Members(here.source, here.path, self.dialect, self.types.rows)
-            found = here.of("parameters", self.dialect)
-            asked = (
-                [one for request in here.of("request", self.dialect) for one in request.items] if here is area else []
-            )
-            found += [one for one in asked if keyword(one.text.value, self.dialect)[0] == "parameters"]
-            for bullet in found:
-                rows = [
-                    row for row in members.rows(bullet.items) if not row.depth and (here is area or address.has(row))
-                ]
-                located = [address.located(row) for row in rows]
+            for bullet in self._of_parameters(here, inside=here is area):
+                rows = [row for row in members.rows(bullet.items) if not row.depth]
+                located = [address.located(row) for row in rows if here is area or address.has(row)]
                 out.append(payloads.part(head, "parameters", bullet, here.path, rows=located))
         return tuple(out)
+
+    def _of_parameters(self, area: Area, *, inside: bool) -> Iterator[Bullet]:
+        """Yield the bullets that list parameters, also those in a request, where some put them."""
+        yield from area.of("parameters", self.dialect)
+        for request in area.of("request", self.dialect) if inside else ():
+            for one in request.items:
+                if keyword(one.text.value, self.dialect)[0] == "parameters":
+                    yield one
 
     def _variants(self, area: Area, head: Part) -> Iterator[tuple[Part, ...]]:
         """Yield the parts of each request with its answers; of a status that is told again in a variant of its own."""
         members = Members(area.source, area.path, self.dialect, self.types.rows)
         shared = [payloads.of(one, members, head, "request_body") for one in area.of("attributes", self.dialect)]
-        requests = [
-            payloads.of(one, members, head, "request_body", self._model) for one in area.of("request", self.dialect)
-        ]
+        asking = area.of("request", self.dialect)
+        requests = [payloads.of(one, members, head, "request_body", self._model) for one in asking]
         answers: dict[int, list[Payload]] = {}
         for bullet in area.of("response", self.dialect):
             found = payloads.of(bullet, members, head, "response", self._model)

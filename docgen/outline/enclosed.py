@@ -12,7 +12,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown.page import Attribute, Block, Cell, Element, Fence, Paragraph
 from docgen.outline.field_rows import Field, flatten, united
-from docgen.outline.rows import Row
+from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*(?P<rest>.*)", re.DOTALL)
@@ -169,10 +169,8 @@ class _Reader:
 
     def _place(self, element: Element) -> str:
         """Return where the parameters in an element stand, as its name says it."""
-        name = element.name.lower()
-        return next(
-            (where for where in self.dialect.outline.locations if where in re.split(r"[-_ ]", name)), ""
-        ) or next((where for where in self.dialect.outline.locations if f"{where}s" in name), "")
+        words = [word.removesuffix("s") for word in re.split(r"[-_ ]", element.name.lower())]
+        return next((where for where in self.dialect.outline.locations if where in words), "")
 
     def _status(self, node: Node) -> int:
         """Return the status that a field of an answer is named by; 0 for a field that is a member."""
@@ -275,9 +273,8 @@ class _Reader:
                     yield from self._fields(one, place)
 
     def _role(self, element: Element, row: Row | None, place: str) -> str:
-        if place == "response" or (
-            row and not row.located and element.name.lower() in self.dialect.outline.answer_rows
-        ):
+        answers = element.name.lower() in self.dialect.outline.answer_rows
+        if place == "response" or (row and not row.located and answers):
             return "response"
         located = re.sub("[ -]", "", row.located) if row else ""
         return next((role for where, role in _ROLES.items() if located.startswith(where)), "parameters")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from docgen.markdown.page import Element
-from docgen.outline.rows import Row
+from docgen.outline.row import Row
 
 
 class Field(msgspec.Struct, frozen=True, gc=False, eq=False):

@@ -12,11 +12,12 @@ from docgen.dialects import Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Cell
 from docgen.outline.bullets import Bullet, text_of
-from docgen.outline.rows import Row
+from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _NAME = re.compile(
-    r"\*{0,2}(?:`(?P<code>[^`\n]+)`|\"(?P<quoted>[^\"\n]+)\"|(?P<bare>[^\s:(=`*]+(?::(?=[^\s:(=`]+[ \t]*[(-])[^\s:(=`]+)*))[*_]{0,2}"
+    r"\*{0,2}(?:`(?P<code>[^`\n]+)`|\"(?P<quoted>[^\"\n]+)\""
+    r"|(?P<bare>[^\s:(=`*]+(?::(?=[^\s:(=`]+[ \t]*[(-])[^\s:(=`]+)*))\*{0,2}"
 )
 _WORDS = re.compile(r"(?P<bare>[^:(=`\n]{2,60}?)\s*(?=[:(]|$)")
 _BEHIND = re.compile(r"[ \t]*(?:$|-+[ \t]|[–—]|\.{2,}|…|:[ \t])")
@@ -168,8 +169,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             stated = code[0] if code else re.sub(r"\s+\([^()]*\)\Z", "", stated)
             at = bullet.text.value.rfind(stated)
             return Cell(_bare(stated), bullet.text.at(at, at + len(stated)))
-        first = next(iter(self._values(bullet.items)), None)
-        return first
+        return next(iter(self._values(bullet.items)), None)
 
     def _values(self, bullets: Sequence[Bullet]) -> Iterator[Cell]:
         """Yield the values that bullets list, without what is said of each."""

@@ -14,7 +14,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Block, Callout, Cell, Element, Fence, Page, Paragraph, Section, Tab
 from docgen.outline import enclosed
 from docgen.outline.enclosed import Piece
-from docgen.outline.rows import Row
+from docgen.outline.row import Row
 from docgen.source import Text
 
 _MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
@@ -39,7 +39,8 @@ class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
     ``rows`` are those that the syntax of the page itself marks as such, None where they are looked for in the blocks.
     ``status``, ``media`` and ``type`` are those of the answer or request that the part as a whole is about (0 and ""
     where it says none). ``element`` is the one that begins the part and states its operation; ``is_scope`` tells that
-    the part stands for a heading: the section has more than one of them. ``describes`` is the name of the type that it describes; ``type`` is then the base of that.
+    the part stands for a heading: the section has more than one of them. ``describes`` is the name of the type that it
+    describes; ``type`` is then the base of that.
     """
 
     section: Section

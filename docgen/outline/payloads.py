@@ -12,7 +12,7 @@ from docgen.outline import schema_rows
 from docgen.outline.bullets import Bullet, Line, text_of
 from docgen.outline.members import Members, keyword, signature
 from docgen.outline.parts import Part
-from docgen.outline.rows import Row
+from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 ASSETS = frozenset({"body", "schema", "headers"})
@@ -27,6 +27,11 @@ _MODEL = re.compile(r"\[(?P<name>[^\[\]]+)\]\s*\[(?P<second>[^\[\]]*)\]\s*\Z")
 _HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
 
 Model = Callable[[str], "tuple[Bullet, Members] | None"]
+"""Takes a name; returns the bullet of the model of that name, with what its members need."""
+
+
+def no_model(_name: str) -> None:
+    """Return that there is no model."""
 
 
 class Payload(msgspec.Struct, frozen=True, gc=False):
@@ -72,7 +77,7 @@ def part(
     )
 
 
-def of(bullet: Bullet, members: Members, head: Part, role: str, model: Model = lambda name: None) -> Payload:
+def of(bullet: Bullet, members: Members, head: Part, role: str, model: Model = no_model) -> Payload:
     """Return what a request, an answer, or the attributes of an action say."""
     return Payload(*_Reader(bullet, members, head, role, model).read())
 

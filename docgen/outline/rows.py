@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
+from docgen.outline.parts import Part
+from docgen.outline.row import Row
 from docgen.source import Span, Text
-
-if TYPE_CHECKING:
-    from docgen.outline.parts import Part
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 _IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
@@ -38,34 +36,6 @@ _CODED = re.compile(rf"`{_IDENTIFIER}`")
 _SEVERAL = re.compile(rf"\s*{_CODED.pattern}(?:\s*(?:,|/|\bor\b)\s*{_CODED.pattern})+\s*")
 _AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
 _TERM = re.compile(rf"[*_`\"]{{0,4}}(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?")
-
-
-class Row(msgspec.Struct, frozen=True, gc=False):
-    """A row, as written: what it says stands in cells, None for those that it has not.
-
-    ``depth`` is its nesting below the rows before it, ``located`` where the parameter stands as an element says it,
-    ``carrier`` is ``table``, ``list``, ``definition`` or ``element``. ``sure`` tells a row whose form says that it is
-    one even where no label does: it has a type, or is marked as required. ``type_sure`` is false for the cell of a
-    column of values, which may hold a type or a sample. ``values`` are all that the row lists, ``example`` is one.
-    """
-
-    span: Span
-    name: Cell
-    carrier: str
-    type: Cell | None = None
-    required: Cell | None = None
-    optional: Cell | None = None
-    default: Cell | None = None
-    description: Cell | None = None
-    notes: Cell | None = None
-    location: Cell | None = None
-    depth: int = 0
-    located: str = ""
-    sure: bool = False
-    type_sure: bool = True
-    values: tuple[Cell, ...] = ()
-    example: Cell | None = None
-    nullable: bool = False
 
 
 class Layout(msgspec.Struct, frozen=True, gc=False):

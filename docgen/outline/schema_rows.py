@@ -7,7 +7,7 @@ from typing import Any
 
 from docgen.codeblocks.json_value import read_json
 from docgen.markdown.page import Cell
-from docgen.outline.rows import Row
+from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _DEEPEST = 10

@@ -12,7 +12,7 @@ from docgen.markdown.page import Block, Cell, Paragraph, Section
 from docgen.outline.bullets import Bullet
 from docgen.outline.members import Members, Signature, keyword, signature
 from docgen.outline.parts import Part
-from docgen.outline.rows import Row
+from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _NO_NAME = re.compile(r"[^\w.-]+")

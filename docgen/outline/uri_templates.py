@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from docgen.outline.rows import Row
+from docgen.outline.row import Row
 
 _EXPRESSION = re.compile(r"\{(?P<operator>[+#./;?&])?(?P<names>[^{}]*)\}")
 _MODIFIER = re.compile(r"(?:\*|:\d+)\Z")
@@ -32,7 +32,7 @@ class Template(msgspec.Struct, frozen=True, gc=False):
         return name in self.query or name.lower() in {one.lower() for one in self.path}
 
     def located(self, row: Row) -> Row:
-        """Return a row of a parameter with the place where the template has it; in the query where it has it nowhere."""
+        """Return a row of a parameter with the place where the template has it: in the query unless in the path."""
         name = unquote(row.name.text)
         where = "path" if name.lower() in {one.lower() for one in self.path} else "query"
         name = self.query.get(name, name) if where == "query" else name

@@ -322,9 +322,9 @@ def _open(page: Page, reading: Reading, source: Source, root: Path, parts: _Part
         used.append((path, parts[root, path]))
         return parts[root, path].page
 
-    return _Opened(
-        markdown.resolve_includes(page, load) if any(mark in source.text for mark in _INCLUDES) else page, used
-    )
+    if any(mark in source.text for mark in _INCLUDES):
+        page = markdown.resolve_includes(page, load)
+    return _Opened(page, used)
 
 
 def _part(path: str, root: Path) -> _Part:
