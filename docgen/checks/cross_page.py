@@ -16,8 +16,8 @@ from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResourceFact, RouteFact, TypeFact
 from docgen.extract.paths import Path
 from docgen.model import routes
-from docgen.model.api import Schema
 from docgen.model.resolve import qualify
+from docgen.model.types import Schema
 from docgen.source import Span
 
 _MAX_TARGET = 80  # characters of a URL in a message

@@ -60,6 +60,7 @@ def link(
         operations=_unique_ids(built),
         schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
         enums=tuple(types.enums[name] for name in sorted(types.enums)),
+        types=types,
         tags=tuple(_tags(built)),
         form=dialect.document,
         security=dialect.security,

@@ -13,12 +13,13 @@ from docgen.diagnostic import Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import example_matching
-from docgen.model.api import Content, Response, Shape, Type
+from docgen.model.api import Content, Response, Shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement
-from docgen.model.schemas import Types
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Type
 from docgen.source import Span
 
 JSON = "application/json"
@@ -194,7 +195,7 @@ def _failure_shapes(fact: ResponseFact, example: ExampleFact | None, page: PageF
     yield sample_shape(example.response_body, page, index) if example.response_body else Shape("stream")
 
 
-def _returns(shape: Shape, returned: Set[str], types: Types) -> bool:
+def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
     """Tell whether a body is of one of the types that an operation returns, of one of their bases, or derived."""
     for type_ in shape.types:
         lineage = {type_.name, *types.ancestors(type_.name)} if type_.name else set()
@@ -330,7 +331,7 @@ def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
     return Shape("sample", sample=value)
 
 
-def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
+def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
     """Return the shape that all statements together give: the first, its types widened to what others name.
 
     Where pages name types of which one is the base of the others, the base covers them; else they are alternatives.
@@ -351,7 +352,7 @@ def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
     return msgspec.structs.replace(first, types=tuple(related or keep))
 
 
-def _share_base(one: Type, others: Iterable[Type], types: Types) -> bool:
+def _share_base(one: Type, others: Iterable[Type], types: TypeHierarchy) -> bool:
     """Tell whether a type shares a base, other than the root of all, with another."""
     above = set(types.ancestors(one.name)[:-1])
     return any(above & set(types.ancestors(o.name)[:-1]) for o in others)

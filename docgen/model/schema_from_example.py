@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from docgen.extract.facts import PageFacts, TypeFact
-from docgen.model.api import Member, Property, Type
 from docgen.model.resolve import Index
+from docgen.model.types import Member, Property, Type
 from docgen.source import Span
 
 _MAX_INT32 = 2**31 - 1

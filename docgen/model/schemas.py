@@ -13,8 +13,10 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import schema_from_example
-from docgen.model.api import Enum, Member, Operation, Property, Schema, Type
+from docgen.model.api import Operation
 from docgen.model.resolve import Index, qualify
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
 
 
@@ -28,44 +30,12 @@ class Described(msgspec.Struct, frozen=True):
     sample: object = None
 
 
-class Types(msgspec.Struct, frozen=True):
-    """All schemas and enumerations by name."""
-
-    schemas: Mapping[str, Schema]
-    enums: Mapping[str, Enum]
-    _folded: dict[str, frozenset[str]] = {}  # what is known so far
-
-    def ancestors(self, name: str) -> tuple[str, ...]:
-        """Return the base types of a type, nearest first."""
-        out: list[str] = []
-        schema = self.schemas.get(name)
-        while schema and schema.base and schema.base not in out:
-            out.append(schema.base)
-            schema = self.schemas.get(schema.base)
-        return tuple(out)
-
-    def members(self, name: str) -> dict[str, Property]:
-        """Return the own and inherited properties of a type, by name."""
-        found: dict[str, Property] = {}
-        for owner in (name, *self.ancestors(name)):
-            for prop in self.schemas[owner].properties if owner in self.schemas else ():
-                found.setdefault(prop.name, prop)
-        return found
-
-    def folded_members(self, name: str) -> frozenset[str]:
-        """Return the names of the own and inherited properties of a type in lower case."""
-        known = self._folded.get(name)
-        if known is None:
-            known = self._folded[name] = frozenset([member.lower() for member in self.members(name)])
-        return known
-
-
 Listed = dict[str, dict[str, Member]]
 
 
 def build(
     pages: Sequence[PageFacts], described: Sequence[Described], index: Index, listed: Listed, findings: list[Diagnostic]
-) -> Types:
+) -> TypeHierarchy:
     """Return the types that pages describe. ``listed`` collects the values of types that only rows list."""
     enums = _enums(pages, index)
     schemas: dict[str, Schema] = {}
@@ -76,14 +46,14 @@ def build(
             schemas[name] = _with_values(schemas[name], parts)
         elif name not in enums:
             schemas[name] = _from_bodies(name, parts, index, listed, findings)
-    schemas = _without_cycles(schemas)
-    types = Types(schemas, enums)
-    return Types({name: _without_inherited(schema, types, findings) for name, schema in schemas.items()}, enums)
+    types = TypeHierarchy(_without_cycles(schemas), enums)
+    own = {name: _without_inherited(schema, types, findings) for name, schema in types.schemas.items()}
+    return TypeHierarchy(own, enums, frozenset(map(str.lower, index.resources)))
 
 
 def complete(
-    types: Types, index: Index, listed: Listed, operations: Iterable[Operation], findings: list[Diagnostic]
-) -> Types:
+    types: TypeHierarchy, index: Index, listed: Listed, operations: Iterable[Operation], findings: list[Diagnostic]
+) -> TypeHierarchy:
     """Return the types with those that are named but described nowhere: listed values, or a stand-in and a finding.
 
     Only what operations or other types refer to gets a stand-in.
@@ -102,7 +72,7 @@ def complete(
         findings.append(rule.at(places[0], related=related, subject=name, type=name))
         if name in used:
             schemas[name] = Schema(name, places[0], missing=True)
-    return Types(schemas, enums)
+    return TypeHierarchy(schemas, enums, types.described)
 
 
 def _used(operations: Iterable[Operation], schemas: Iterable[Schema]) -> Iterator[str]:
@@ -360,11 +330,11 @@ def _without_cycles(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
     return out
 
 
-def _without_inherited(schema: Schema, types: Types, findings: list[Diagnostic]) -> Schema:
+def _without_inherited(schema: Schema, types: TypeHierarchy, findings: list[Diagnostic]) -> Schema:
     """Return a schema without the properties that its base types have; a contradiction is told, the base wins."""
     inherited: dict[str, Property] = {}
-    for owner in types.ancestors(schema.name):
-        for prop in types.schemas[owner].properties if owner in types.schemas else ():
+    for base in types.lineage(schema.name)[1:]:
+        for prop in base.properties:
             inherited.setdefault(prop.name.lower(), prop)
     if not inherited:
         return schema
