@@ -9,7 +9,7 @@ from itertools import chain
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import Related
+from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import example_matching
@@ -27,6 +27,7 @@ OCTETS = "application/octet-stream"
 FAILURES = 400  # from this status on
 _PARAMETERS = re.compile(r"\s*;.*$")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
+_QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 
 Stated = tuple[Statement, ResponseFact]
@@ -98,6 +99,36 @@ def _redirected(
             yield response
     if not success:
         yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Shape("stream"))))
+
+
+def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+    """Yield the annotations of responses that name another type than the sentence about the response, which decides."""
+    for page in pages:
+        for operation in page.operations:
+            for example in operation.examples:
+                stated = [t for r in operation.responses if r.status == example.status for t in r.types]
+                if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
+                    continue
+                fact = stated[0]
+                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, index, types):
+                    continue
+                yield rules.CONTRADICTING_ANNOTATION.at(
+                    example.annotated_span,
+                    related=(Related(fact.span, "stated here"),),
+                    shown=example.annotated,
+                    stated=fact.short,
+                    subject=example.annotated,
+                )
+
+
+def _differ(annotated: str, stated: TypeFact, page: PageFacts, index: Index, types: TypeHierarchy) -> bool:
+    """Tell whether an annotation and a sentence name types that are both known, and not related."""
+    name = index.named(stated, page)
+    short = annotated.rsplit(".", 1)[-1].lower()
+    if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
+        return False
+    noted = types.schema(annotated)
+    return noted is None or not types.are_related(noted.name, name)
 
 
 def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[Content]:

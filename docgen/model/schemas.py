@@ -41,13 +41,17 @@ def build(
     schemas: dict[str, Schema] = {}
     for name in sorted(set(index.resources) - set(enums)):
         schemas[name] = _merge(name, index.resources[name], index, listed, findings)
+        findings.extend(_differing(index.resources[name]))
     for name, parts in sorted(_by_name(described).items()):
         if name in schemas:
             schemas[name] = _with_values(schemas[name], parts)
         elif name not in enums:
             schemas[name] = _from_bodies(name, parts, index, listed, findings)
     types = TypeHierarchy(_without_cycles(schemas), enums)
-    own = {name: _without_inherited(schema, types, findings) for name, schema in types.schemas.items()}
+    findings.extend(_contradicting_bases(index, types))
+    shapes = (resource.representation for parts in index.resources.values() for _, resource in parts)
+    shown = frozenset(shape.span for shape in shapes if shape)
+    own = {name: _without_inherited(schema, types, shown, findings) for name, schema in types.schemas.items()}
     return TypeHierarchy(own, enums, frozenset(map(str.lower, index.resources)))
 
 
@@ -223,6 +227,46 @@ def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], index: Ind
     return index.resolve(*found[nearest]).name  # only the one that counts may be missed
 
 
+def _differing(parts: Sequence[tuple[PageFacts, ResourceFact]]) -> Iterator[Diagnostic]:
+    """Yield the pages that give a type other properties than the first page of their family about it."""
+    first: dict[tuple[str, str], tuple[PageFacts, ResourceFact]] = {}
+    for page, resource in parts:
+        if not resource.properties:
+            continue
+        other, known = first.setdefault(page.family, (page, resource))
+        if other.path != page.path and _names_in(resource) != _names_in(known):
+            full = qualify(resource.name, page.namespace)
+            yield rules.CONTRADICTING_PAGES.at(
+                resource.span,
+                related=(Related(known.span, "described here, too"),),
+                type=full.rsplit(".", 1)[-1],
+                page=other.name,
+                subject=full,
+            )
+
+
+def _names_in(resource: ResourceFact) -> set[str]:
+    return {row.name.lower() for row in resource.properties}
+
+
+def _contradicting_bases(index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+    """Yield, for each page about a type, the first base type that is neither above nor below the one stated first."""
+    for page, resource in (part for parts in index.resources.values() for part in parts if len(part[1].bases) > 1):
+        stated = [(fact, name) for fact in resource.bases if (name := index.named(fact, page)) in types.schemas]
+        for fact, name in stated[1:]:
+            first, known = stated[0]
+            if not types.are_related(name, known):
+                yield rules.CONTRADICTING_BASES.at(
+                    fact.span,
+                    related=(Related(first.span, "stated here"),),
+                    name=resource.name.rsplit(".", 1)[-1],
+                    first=name.rsplit(".", 1)[-1],
+                    second=known.rsplit(".", 1)[-1],
+                    subject=resource.name,
+                )
+                break
+
+
 def property_of(
     row: PropertyFact,
     page: PageFacts,
@@ -240,8 +284,8 @@ def property_of(
     if type_.name and type_.name in index.missing and values:
         for value in values:
             listed.setdefault(type_.name, {}).setdefault(value.name, value)
-    all_listed = row.values_closed and index.dialect(page).document.string_values == "closed"
-    closed = bool(row.type and row.type.enumeration) or all_listed
+    all_listed = type_.name or index.dialect(page).document.string_values == "closed"
+    closed = bool(row.type and row.type.enumeration) or bool(row.values_closed and all_listed)
     return Property(
         name=row.name,
         type=type_,
@@ -255,7 +299,7 @@ def property_of(
         navigation=row.navigation,
         key=row.key,
         default=row.default,
-        values=values if not type_.name else (),
+        values=values,
         closed=closed,
         minimum=row.minimum,
         maximum=row.maximum,
@@ -330,8 +374,14 @@ def _without_cycles(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
     return out
 
 
-def _without_inherited(schema: Schema, types: TypeHierarchy, findings: list[Diagnostic]) -> Schema:
-    """Return a schema without the properties that its base types have; a contradiction is told, the base wins."""
+def _without_inherited(
+    schema: Schema, types: TypeHierarchy, shown: Collection[Span], findings: list[Diagnostic]
+) -> Schema:
+    """Return a schema without the properties that its base types have; a contradiction is told, the base wins.
+
+    What a representation shows (at the places ``shown``) of an inherited property is an example of it, and contradicts
+    nothing.
+    """
     inherited: dict[str, Property] = {}
     for base in types.lineage(schema.name)[1:]:
         for prop in base.properties:
@@ -343,6 +393,6 @@ def _without_inherited(schema: Schema, types: TypeHierarchy, findings: list[Diag
         above = inherited.get(prop.name.lower())
         if above is None:
             own.append(prop)
-        elif above.type != prop.type and prop.type != Type():
+        elif above.type != prop.type and prop.type != Type() and prop.span not in shown:
             findings.append(_contradiction(schema.name, above, prop))
     return msgspec.structs.replace(schema, properties=tuple(own))

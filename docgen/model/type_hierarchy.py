@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from docgen.model.types import Enum, Property, Schema
+from docgen.source import Span
 
 Members = Mapping[str, tuple[str, Property]]
 """Properties by name, each with the name of the type that states it."""
@@ -40,6 +41,11 @@ class TypeHierarchy:
                 derived[schema.base].append(schema.name)
         return derived
 
+    @cached_property
+    def by_span(self) -> Mapping[Span, Schema]:
+        """Return the schemas by the place that states each first."""
+        return {schema.span: schema for schema in self.schemas.values()}
+
     def schema(self, name: str) -> Schema | None:
         """Return the schema that a written name means, letter case and a leading # ignored."""
         return self.schemas.get(self._names.get(name.lstrip("#").lower(), ""))
@@ -58,6 +64,10 @@ class TypeHierarchy:
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Return the names of the base types of a type, nearest first; the last may be one that no schema has."""
         return tuple([schema.base for schema in self.lineage(name) if schema.base])
+
+    def are_related(self, one: str, other: str) -> bool:
+        """Tell whether two types are one, or one of them is a base of the other."""
+        return one == other or one in self.ancestors(other) or other in self.ancestors(one)
 
     def members(self, name: str) -> Members:
         """Return the own and inherited properties of a type; of one name the nearest."""

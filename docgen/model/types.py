@@ -42,7 +42,8 @@ class Enum(msgspec.Struct, frozen=True, gc=False):
 class Property(msgspec.Struct, frozen=True, gc=False):
     """A property of a schema, or a member of an unnamed body; ``span`` is the row that states it.
 
-    ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are.
+    ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are. Of a type with a
+    table of its own, the members of that table are its values, whatever ``values`` says.
     """
 
     name: str
