@@ -10,11 +10,12 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import samples, schema_from_example
-from docgen.model.api import Shape, Type
+from docgen.model.api import Shape
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
 from docgen.model.routes import Statement
 from docgen.model.schemas import property_of
+from docgen.model.types import Type
 from docgen.source import Span
 
 JSON = "application/json"

@@ -9,12 +9,14 @@ import msgspec
 from docgen import rules
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import example_matching, schema_from_example
-from docgen.model.api import Body, Content, Property, Shape, Type
+from docgen.model.api import Body, Content, Shape
 from docgen.model.bodies import OCTETS, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.routes import Route, Statement
-from docgen.model.schemas import Types, property_of
+from docgen.model.schemas import property_of
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Property, Type
 
 _WITHOUT = frozenset({"get", "head", "options", "trace"})
 
@@ -220,7 +222,7 @@ def _mostly(names: Set[str], known: Set[str]) -> bool:
     return 2 * len(names & known) > len(names)
 
 
-def _shows(value: object, type_: Type, types: Types) -> bool:
+def _shows(value: object, type_: Type, types: TypeHierarchy) -> bool:
     """Tell whether an object has only members of a type."""
     known = types.folded_members(type_.name)
     if not isinstance(value, dict) or not known:

@@ -9,18 +9,23 @@ from itertools import chain
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import Related
-from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact
+from docgen.diagnostic import Diagnostic, Related
+from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import bodies, example_matching
-from docgen.model.api import Content, Parameter, Response, Shape, Type
+from docgen.model.api import Content, Parameter, Response, Shape
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
+from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement
-from docgen.model.schemas import Types
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Type
 
 SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
+_QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
+
+_CONTRADICTORY = ({"type", "collection"}, {"type", "array"})
 
 Stated = tuple[Statement, ResponseFact]
 
@@ -118,6 +123,36 @@ def _redirected(
             yield response
     if not success:
         yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Shape("stream"))))
+
+
+def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+    """Yield the annotations of responses that name another type than the sentence about the response, which decides."""
+    for page in pages:
+        for operation in page.operations:
+            for example in operation.examples:
+                stated = [t for r in operation.responses if r.status == example.status for t in r.types]
+                if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
+                    continue
+                fact = stated[0]
+                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, index, types):
+                    continue
+                yield rules.CONTRADICTING_ANNOTATION.at(
+                    example.annotated_span,
+                    related=(Related(fact.span, "stated here"),),
+                    shown=example.annotated,
+                    stated=fact.short,
+                    subject=example.annotated,
+                )
+
+
+def _differ(annotated: str, stated: TypeFact, page: PageFacts, index: Index, types: TypeHierarchy) -> bool:
+    """Tell whether an annotation and a sentence name types that are both known, and not related."""
+    name = index.named(stated, page)
+    short = annotated.rsplit(".", 1)[-1].lower()
+    if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
+        return False
+    noted = types.schema(annotated)
+    return noted is None or not types.are_related(noted.name, name)
 
 
 def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[Content]:
@@ -239,7 +274,7 @@ def _failure_shapes(
     yield bodies.sampled([example.response_body], page, index) if example.response_body else Shape("stream")
 
 
-def _returns(shape: Shape, returned: Set[str], types: Types) -> bool:
+def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
     """Tell whether a body is of one of the types that an operation returns, of one of their bases, or derived."""
     for type_ in shape.types:
         lineage = {type_.name, *types.ancestors(type_.name)} if type_.name else set()
@@ -268,7 +303,7 @@ def _contradictions(
 ) -> None:
     """Tell of pages that say a single object where the deciding one says a collection, or the other way round."""
     for statement, fact, other in shapes[1:]:
-        if {shape.kind, other.kind} == {"type", "collection"} and statement.page is not shapes[0][0].page:
+        if {shape.kind, other.kind} in _CONTRADICTORY and statement.page is not shapes[0][0].page:
             operation = f"{route.method.upper()} {route.path}"
             related = (Related(shapes[0][1].span, "stated here"),)
             join.findings.append(
@@ -339,7 +374,7 @@ def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join
     return not names & {noted, *join.types.ancestors(noted)}
 
 
-def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
+def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
     """Return the shape that all statements together give: the first, its types widened to what others name.
 
     Where pages name types of which one is the base of the others, the base covers them; else they are alternatives.
@@ -347,7 +382,7 @@ def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
     if not shapes:
         return None
     first = shapes[0]
-    if first.kind not in ("type", "collection"):
+    if first.kind not in ("type", "collection", "array"):
         return first
     named: dict[Type, None] = {}
     for shape in shapes:
@@ -360,7 +395,7 @@ def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
     return msgspec.structs.replace(first, types=tuple(related or keep))
 
 
-def _share_base(one: Type, others: Iterable[Type], types: Types) -> bool:
+def _share_base(one: Type, others: Iterable[Type], types: TypeHierarchy) -> bool:
     """Tell whether a type shares a base, other than the root of all, with another."""
     above = set(types.ancestors(one.name)[:-1])
     return any(above & set(types.ancestors(o.name)[:-1]) for o in others)

@@ -8,9 +8,9 @@ from typing import Any
 
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, TypeFact
 from docgen.model import samples
-from docgen.model.api import Member, Property, Type
 from docgen.model.resolve import Index
 from docgen.model.samples import Nullable
+from docgen.model.types import Member, Property, Type
 from docgen.source import Span
 
 _MAX_INT32 = 2**31 - 1
