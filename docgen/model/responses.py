@@ -13,7 +13,7 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import example_matching
-from docgen.model.api import Content, Response, Shape
+from docgen.model.api import Collection, Content, One, Response, Sample, Shape, Stream, Value, types_of
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
@@ -98,7 +98,7 @@ def _redirected(
         else:
             yield response
     if not success:
-        yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Shape("stream"))))
+        yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Stream())))
 
 
 def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
@@ -138,7 +138,7 @@ def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[
             fact = _annotated(each.example.annotated, each.example.span, each.statement.dialect)
             type_ = join.index.resolve(fact, each.statement.page) if fact else None
             if type_ and type_.name:
-                yield Content((JSON,), Shape("type", (msgspec.structs.replace(type_, collection=False),)))
+                yield Content((JSON,), One((msgspec.structs.replace(type_, collection=False),)))
                 return
 
 
@@ -188,7 +188,9 @@ def _response(
 
 def _returned(answers: Iterable[Response]) -> frozenset[str]:
     """Return the names of the types that an operation answers with."""
-    return frozenset(t.name for answer in answers for content in answer.content for t in content.shape.types if t.name)
+    return frozenset(
+        t.name for answer in answers for content in answer.content for t in types_of(content.shape) if t.name
+    )
 
 
 def _failure(
@@ -223,12 +225,12 @@ def _failure_shapes(fact: ResponseFact, example: ExampleFact | None, page: PageF
     noted = _annotated(example.annotated, example.span, index.dialect(page), collection=many)
     if noted is not None:
         yield _typed((noted,), example, page, index, item=False)
-    yield sample_shape(example.response_body, page, index) if example.response_body else Shape("stream")
+    yield sample_shape(example.response_body, page, index) if example.response_body else Stream()
 
 
 def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
     """Tell whether a body is of one of the types that an operation returns, of one of their bases, or derived."""
-    for type_ in shape.types:
+    for type_ in types_of(shape):
         lineage = {type_.name, *types.ancestors(type_.name)} if type_.name else set()
         if lineage & returned or any(type_.name in types.ancestors(name) for name in returned):
             return True
@@ -255,7 +257,7 @@ def _contradictions(
 ) -> None:
     """Tell of pages that say a single object where the deciding one says a collection, or the other way round."""
     for statement, fact, other in shapes[1:]:
-        if {shape.kind, other.kind} == {"type", "collection"} and statement.page is not shapes[0][0].page:
+        if {type(shape), type(other)} == {One, Collection} and statement.page is not shapes[0][0].page:
             operation = f"{route.method.upper()} {route.path}"
             related = (Related(shapes[0][1].span, "stated here"),)
             join.findings.append(
@@ -273,9 +275,9 @@ def _shape(
     if _is_empty(fact):
         return None
     if route.raw and route.method == "get":
-        return Shape("stream")
+        return Stream()
     if fact.stream and not fact.types:
-        return Shape("stream")
+        return Stream()
     example = next(filter(_has_body, examples), None)
     item = route.path.endswith("}")
     told = _told(fact, statement, route)
@@ -291,7 +293,7 @@ def _shape(
         if found is not None:
             return _typed((found,), example, page, index, item=item)
     if example.response_body is None:
-        return Shape("stream")
+        return Stream()
     return sample_shape(example.response_body, page, index)
 
 
@@ -333,7 +335,7 @@ def _typed(
     """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
     resolved = tuple([index.resolve(fact, page) for fact in facts])
     if any(t.format == "binary" and not t.name for t in resolved):
-        return Shape("stream")
+        return Stream()
     collection = any(t.collection for t in resolved)
     body = example.response_body.value if example and example.response_body else None
     member = index.dialect(page).document.collection_member
@@ -343,8 +345,8 @@ def _typed(
         collection = False  # one item is shown, with its key
     resolved = tuple([msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved])
     if collection:
-        return Shape("collection", resolved)
-    return Shape("type" if all(t.name for t in resolved) else "value", resolved)
+        return Collection(resolved)
+    return One(resolved) if all(t.name for t in resolved) else Value(resolved)
 
 
 def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
@@ -358,8 +360,8 @@ def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
     if isinstance(stated, str) and _NAME.match(stated):
         found = index.find(stated, page.namespace)
         if found:
-            return Shape("collection" if items else "type", (Type(name=found),))
-    return Shape("sample", sample=value)
+            return (Collection if items else One)((Type(name=found),))
+    return Sample(value)
 
 
 def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
@@ -370,12 +372,12 @@ def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
     if not shapes:
         return None
     first = shapes[0]
-    if first.kind not in ("type", "collection"):
+    if not isinstance(first, One | Collection):
         return first
     named: dict[Type, None] = {}
     for shape in shapes:
-        if shape.kind == first.kind:
-            named.update(dict.fromkeys(shape.types))
+        if type(shape) is type(first):
+            named.update(dict.fromkeys(types_of(shape)))
     if len(named) == len(first.types) == 1:
         return first
     keep = [t for t in named if not any(o.name in types.ancestors(t.name) for o in named if o != t)]
@@ -391,7 +393,7 @@ def _share_base(one: Type, others: Iterable[Type], types: TypeHierarchy) -> bool
 
 def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
     """Return the media types of a body: JSON, unless it is bytes or text."""
-    if shape.kind != "stream":
+    if not isinstance(shape, Stream):
         return (JSON,)
     found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)
     return tuple(m for m in found if _MEDIA.match(m) and "json" not in m) or (OCTETS,)
