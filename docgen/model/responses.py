@@ -12,7 +12,7 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import bodies, example_matching
-from docgen.model.api import Content, Parameter, Response, Shape
+from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
@@ -25,7 +25,7 @@ SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
 _QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 
-_CONTRADICTORY = ({"type", "collection"}, {"type", "array"})
+_CONTRADICTORY: tuple[set[type], ...] = ({One, Collection}, {One, Array})
 
 Stated = tuple[Statement, ResponseFact]
 
@@ -122,7 +122,7 @@ def _redirected(
         else:
             yield response
     if not success:
-        yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Shape("stream"))))
+        yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Stream())))
 
 
 def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
@@ -162,7 +162,7 @@ def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[
             fact = bodies.annotated(each.example.annotated, each.example.span, each.statement.dialect)
             type_ = join.index.resolve(fact, each.statement.page) if fact else None
             if type_ and type_.name:
-                yield Content((JSON,), Shape("type", (msgspec.structs.replace(type_, collection=False),)))
+                yield Content((JSON,), One((msgspec.structs.replace(type_, collection=False),)))
                 return
 
 
@@ -229,7 +229,9 @@ def _headers(facts: Sequence[Stated], join: LinkState) -> Iterator[Parameter]:
 
 def _returned(answers: Iterable[Response]) -> frozenset[str]:
     """Return the names of the types that an operation answers with."""
-    return frozenset(t.name for answer in answers for content in answer.content for t in content.shape.types if t.name)
+    return frozenset(
+        t.name for answer in answers for content in answer.content for t in types_of(content.shape) if t.name
+    )
 
 
 def _failure(
@@ -271,12 +273,12 @@ def _failure_shapes(
     noted = bodies.annotated(example.annotated, example.span, index.dialect(page), collection=many)
     if noted is not None:
         yield bodies.typed((noted,), example, page, index, item=False)
-    yield bodies.sampled([example.response_body], page, index) if example.response_body else Shape("stream")
+    yield bodies.sampled([example.response_body], page, index) if example.response_body else Stream()
 
 
 def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
     """Tell whether a body is of one of the types that an operation returns, of one of their bases, or derived."""
-    for type_ in shape.types:
+    for type_ in types_of(shape):
         lineage = {type_.name, *types.ancestors(type_.name)} if type_.name else set()
         if lineage & returned or any(type_.name in types.ancestors(name) for name in returned):
             return True
@@ -303,7 +305,7 @@ def _contradictions(
 ) -> None:
     """Tell of pages that say a single object where the deciding one says a collection, or the other way round."""
     for statement, fact, other in shapes[1:]:
-        if {shape.kind, other.kind} in _CONTRADICTORY and statement.page is not shapes[0][0].page:
+        if {type(shape), type(other)} in _CONTRADICTORY and statement.page is not shapes[0][0].page:
             operation = f"{route.method.upper()} {route.path}"
             related = (Related(shapes[0][1].span, "stated here"),)
             join.findings.append(
@@ -321,9 +323,9 @@ def _shape(
     if _is_empty(fact):
         return None
     if route.raw and route.method == "get":
-        return Shape("stream")
+        return Stream()
     if fact.stream and not fact.types:
-        return Shape("stream")
+        return Stream()
     example = next(filter(_has_body, examples), None)
     item = route.path.endswith("}")
     told = _told(fact, statement, route)
@@ -345,7 +347,7 @@ def _shape(
         if found is not None:
             return bodies.typed((found,), example, page, index, item=item)
     if example.response_body is None:
-        return Shape("stream")
+        return Stream()
     return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, index)
 
 
@@ -382,12 +384,12 @@ def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
     if not shapes:
         return None
     first = shapes[0]
-    if first.kind not in ("type", "collection", "array"):
+    if not isinstance(first, One | Collection | Array):
         return first
     named: dict[Type, None] = {}
     for shape in shapes:
-        if shape.kind == first.kind:
-            named.update(dict.fromkeys(shape.types))
+        if type(shape) is type(first):
+            named.update(dict.fromkeys(types_of(shape)))
     if len(named) == len(first.types) == 1:
         return first
     keep = [t for t in named if not any(o.name in types.ancestors(t.name) for o in named if o != t)]
