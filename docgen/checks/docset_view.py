@@ -64,6 +64,4 @@ def folder(path: str) -> str:
 def docset_view(api: Api, misfits: tuple[Misfits, ...], read: Read, dialects: Mapping[str, Dialect]) -> DocsetView:
     """Return the view of all pages. ``read`` gives the source of a page, to find the place inside an example."""
     by_path = {page.path.lower(): page for page in api.pages}
-    return DocsetView(
-        api.pages, api, TypeHierarchy(api), misfits, read, by_path, frozenset(map(folder, by_path)), dialects
-    )
+    return DocsetView(api.pages, api, api.types, misfits, read, by_path, frozenset(map(folder, by_path)), dialects)

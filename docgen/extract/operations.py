@@ -42,7 +42,7 @@ def read(
             inside = [b for b in blocks if b.place in sections]
         bare = {id(one.block) for one in scope.statements if one.part.role != "http_request" and _is_bare(one)}
         inside = [b for b in inside if id(b.fence) not in bare] if bare else inside
-        plain = {part for part in scope.parts if part.role in _PLAIN} if context.dialect.outline.answers else ()
+        plain = tuple(_plain(scope)) if context.dialect.outline.answers else ()
         sends = any(one.method in _SENDING for one in scope.statements)
         shown_examples, found = examples.read(inside, context.dialect, plain, sends=sends)
         if len(scopes) > 1:
@@ -52,6 +52,13 @@ def read(
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)
+
+
+def _plain(scope: Scope) -> Iterator[Part]:
+    """Yield the parts of a scope that tell neither requests nor answers apart, below no heading of their own."""
+    for part in scope.parts:
+        if part.role in _PLAIN and (part.named or part.section is scope.head.section):
+            yield part
 
 
 def _is_bare(one: Statement) -> bool:

@@ -147,8 +147,9 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     if inner and _NAME.match(inner.name):
         name = inner.name
     elif page and (not _NAME.match(name) or _BARE_ARRAY.match(name)):
-        collection = _BARE_ARRAY.match(name) is not None
-        name = anchor or posixpath.basename(page).removesuffix(".md")
+        called = anchor or posixpath.basename(page).removesuffix(".md")
+        collection = _BARE_ARRAY.match(name) is not None and called.lower() != name.lower()
+        name = called
     collection = collection or bool(inner and inner.collection)
     return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
 

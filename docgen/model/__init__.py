@@ -10,12 +10,11 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
-from docgen.model import nullability, operations, routes, schemas, sentences
+from docgen.model import nullability, operations, responses, routes, schemas, sentences
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded, unique_name
 from docgen.model.resolve import Index
-from docgen.model.responses import FAILURES
 from docgen.model.schemas import Described, Listed
 
 __all__ = ["Api", "LinkOptions", "link"]
@@ -50,6 +49,8 @@ def link(
     built = operations.build(found_routes, LinkState(index, types, listed, findings))
     dialect = dialects[_dialect(pages)]
     types = schemas.complete(types, index, listed, built, findings)
+    findings.extend(routes.repetitions(found_routes))
+    findings.extend(responses.contradicting_annotations(pages, index, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
     server = options.servers or operations.servers(pages)
     return Api(
@@ -60,6 +61,7 @@ def link(
         operations=_unique_ids(built),
         schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
         enums=tuple(types.enums[name] for name in sorted(types.enums)),
+        types=types,
         tags=tuple(_tags(built)),
         form=dialect.document,
         security=dialect.security,
@@ -113,7 +115,7 @@ def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Ite
         if len(response.types) != 1 or response.types[0].primitive or response.types[0].collection:
             continue
         name = index.resolve(response.types[0], page).name
-        failed = response.status >= FAILURES
+        failed = response.status >= responses.FAILURES
         if not failed:
             returned.add(name)
         elif name in returned:

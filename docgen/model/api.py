@@ -9,86 +9,12 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DocumentForm, Security
 from docgen.extract.facts import OTHERS, RANGES, PageFacts
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
 
 HTTP_SCHEMES = ("basic", "bearer", "digest")
 AUTHORIZATION = "authorization"
-
-
-class Type(msgspec.Struct, frozen=True, gc=False):
-    """A resolved type: a JSON type with its format, or the name of a schema or enumeration of the Api.
-
-    Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B".
-    """
-
-    type: str = ""
-    format: str = ""
-    name: str = ""
-    collection: bool = False
-    alternatives: tuple[Type, ...] = ()
-
-
-class Member(msgspec.Struct, frozen=True, gc=False):
-    """A member of an enumeration."""
-
-    name: str
-    value: int | None
-    description: str
-    span: Span
-
-
-class Enum(msgspec.Struct, frozen=True, gc=False):
-    """A named enumeration."""
-
-    name: str
-    members: tuple[Member, ...]
-    span: Span
-    flags: bool = False
-    description: str = ""
-
-
-class Property(msgspec.Struct, frozen=True, gc=False):
-    """A property of a schema, or a member of an unnamed body; ``span`` is the row that states it.
-
-    ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are.
-    """
-
-    name: str
-    type: Type
-    span: Span
-    description: str = ""
-    required: bool = False
-    read_only: bool = False
-    write_only: bool = False
-    nullable: bool | None = None
-    deprecated: bool = False
-    navigation: bool = False
-    key: bool = False
-    default: str | None = None
-    values: tuple[Member, ...] = ()
-    closed: bool = False
-    members: tuple[Property, ...] = ()
-    minimum: str = ""
-    maximum: str = ""
-    max_items: int | None = None
-    max_length: int | None = None
-    options: tuple[str, ...] = ()
-
-
-class Schema(msgspec.Struct, frozen=True, gc=False):
-    """A named type. ``missing`` marks a stand-in that no page describes, ``inferred`` one read off an example."""
-
-    name: str
-    span: Span
-    description: str = ""
-    base: str = ""
-    properties: tuple[Property, ...] = ()
-    key: str = ""
-    open: bool = False
-    abstract: bool = False
-    deprecated: bool = False
-    missing: bool = False
-    inferred: bool = False
 
 
 class Parameter(msgspec.Struct, frozen=True, gc=False):
@@ -108,21 +34,58 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     located: bool = False
 
 
-class Shape(msgspec.Struct, frozen=True, gc=False):
-    """What a body is.
+class One(msgspec.Struct, frozen=True, gc=False, tag="type"):
+    """One value of a named type; several types are alternatives.
 
-    ``kind``: ``type`` (one value of ``types``, alternatives when several), ``collection`` (such values in the
-    collection member), ``array`` (such values and nothing around them), ``value`` (one plain value in that member),
-    ``object`` (an unnamed object of ``properties``), ``objects`` (an array of such objects), ``sample`` (an object as
-    ``sample`` shows it), ``stream`` (bytes or text), ``any`` (nothing is said). ``required`` names members that must be
-    given besides what the type says: of alternatives each requires those that it has.
+    ``required`` names members that must be given besides what the type says: each alternative requires those it has.
     """
 
-    kind: str
-    types: tuple[Type, ...] = ()
-    properties: tuple[Property, ...] = ()
+    types: tuple[Type, ...]
     required: tuple[str, ...] = ()
-    sample: Any = None
+
+
+class Collection(msgspec.Struct, frozen=True, gc=False, tag="collection"):
+    """An object with a list of values in the collection member; several types are alternatives."""
+
+    types: tuple[Type, ...]
+
+
+class Array(msgspec.Struct, frozen=True, gc=False, tag="array"):
+    """A list of values of a named type, with nothing around it; several types are alternatives."""
+
+    types: tuple[Type, ...]
+
+
+class Value(msgspec.Struct, frozen=True, gc=False, tag="value"):
+    """One plain value, of the first of the types, in an object with the collection member where there is one."""
+
+    types: tuple[Type, ...]
+
+
+class Object(msgspec.Struct, frozen=True, gc=False, tag="object"):
+    """An object without a name, and its properties; with ``many`` an array of such objects."""
+
+    properties: tuple[Property, ...]
+    many: bool = False
+
+
+class Sample(msgspec.Struct, frozen=True, gc=False, tag="sample"):
+    """A body that only an example shows: ``value`` is plain JSON data."""
+
+    value: Any
+
+
+class Stream(msgspec.Struct, frozen=True, gc=False, tag="stream"):
+    """Bytes or text."""
+
+
+Shape = One | Collection | Array | Value | Object | Sample | Stream
+"""What a body is."""
+
+
+def types_of(shape: Shape) -> tuple[Type, ...]:
+    """Return the types whose values a body holds, () where it names none."""
+    return shape.types if isinstance(shape, One | Collection | Array | Value) else ()
 
 
 class Example(msgspec.Struct, frozen=True, gc=False):
@@ -215,7 +178,7 @@ class Tag(msgspec.Struct, frozen=True, gc=False):
 
 
 class Api(msgspec.Struct, frozen=True, gc=False):
-    """Everything that becomes the document, sorted by name and path.
+    """Everything that becomes the document, sorted by name and path; ``types`` is the hierarchy of its types.
 
     ``undescribed`` are the names of types that pages name without need: no page describes them, nothing refers to them.
     ``required_scheme`` is the security scheme of the operations whose pages say nothing of it, "" for none. ``pages``
@@ -229,6 +192,7 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     operations: tuple[Operation, ...]
     schemas: tuple[Schema, ...]
     enums: tuple[Enum, ...]
+    types: TypeHierarchy
     tags: tuple[Tag, ...]
     form: DocumentForm
     security: Security

@@ -10,11 +10,12 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import samples, schema_from_example
-from docgen.model.api import Shape, Type
+from docgen.model.api import Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
 from docgen.model.routes import Statement
 from docgen.model.schemas import property_of
+from docgen.model.types import Type
 from docgen.source import Span
 
 JSON = "application/json"
@@ -39,7 +40,7 @@ def tabled(fact: ResponseFact, example: ExampleFact | None, statement: Statement
     rows = [property_of(row, page, index, join.listed, join.findings) for row in fact.properties]
     others = schema_from_example.besides(fact.properties, body, page, index)
     many = fact.many or (body is not None and isinstance(body.value, list))
-    return Shape("objects" if many else "object", properties=(*rows, *others))
+    return Object((*rows, *others), many)
 
 
 def typed(
@@ -48,7 +49,7 @@ def typed(
     """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
     resolved = tuple([index.resolve(fact, page) for fact in facts])
     if any(t.format == "binary" and not t.name for t in resolved):
-        return Shape("stream")
+        return Stream()
     collection = any(t.collection for t in resolved)
     body = example.response_body.value if example and example.response_body else None
     member = index.dialect(page).document.collection_member
@@ -58,15 +59,15 @@ def typed(
         collection = False  # one item is shown, with its key
     resolved = tuple([msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved])
     if collection:
-        return Shape("collection" if member else "array", resolved)
-    return Shape("type" if all(t.name for t in resolved) else "value", resolved)
+        return Collection(resolved) if member else Array(resolved)
+    return One(resolved) if all(t.name for t in resolved) else Value(resolved)
 
 
 def sampled(bodies: Sequence[JsonFact], page: PageFacts, index: Index) -> Shape:
     """Return the shape of a body that only examples show: of the first, or of all where the dialect lets them add."""
     if not index.dialect(page).document.examples_add:
         return sample_shape(bodies[0], page, index)
-    return Shape("sample", sample=samples.united([body.value for body in bodies]))
+    return Sample(samples.united([body.value for body in bodies]))
 
 
 def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
@@ -80,8 +81,8 @@ def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
     if isinstance(stated, str) and _NAME.match(stated):
         found = index.find(stated, page.namespace)
         if found:
-            return Shape("collection" if items else "type", (Type(name=found),))
-    return Shape("sample", sample=value)
+            return (Collection if items else One)((Type(name=found),))
+    return Sample(value)
 
 
 def annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = False) -> TypeFact | None:
@@ -94,7 +95,7 @@ def annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = Fal
 
 def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
     """Return the media types of a body: JSON, unless it is bytes or text."""
-    if shape.kind != "stream":
+    if not isinstance(shape, Stream):
         return (JSON,)
     found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)
     return tuple(m for m in found if _MEDIA.match(m) and "json" not in m) or (OCTETS,)

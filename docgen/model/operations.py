@@ -16,19 +16,21 @@ from docgen.model import example_matching, requests, responses
 from docgen.model.api import (
     AUTHORIZATION,
     HTTP_SCHEMES,
+    Array,
     Body,
-    Member,
+    Collection,
+    One,
     Operation,
     Parameter,
     Requirement,
     Response,
-    Type,
 )
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
+from docgen.model.types import Member, Type
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -62,7 +64,7 @@ def _returned(answers: Sequence[Response]) -> Type | None:
     for response in answers:
         if 200 <= response.status < 300:
             for content in response.content:
-                if content.shape.kind in ("type", "collection") and content.shape.types[0].name:
+                if isinstance(content.shape, One | Collection | Array) and content.shape.types[0].name:
                     return content.shape.types[0]
     return None
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, ResourceFact, TypeFact
-from docgen.model.api import Type
+from docgen.model.types import Type
 from docgen.source import Span
 
 _ABOUT_TYPES = ("resource", "enum")  # kinds of pages

@@ -9,18 +9,23 @@ from itertools import chain
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import Related
-from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact
+from docgen.diagnostic import Diagnostic, Related
+from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import bodies, example_matching, unite
-from docgen.model.api import Content, Parameter, Response, Shape, Type
+from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
+from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement
-from docgen.model.schemas import Types
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Type
 
 SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
+_QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
+
+_CONTRADICTORY: tuple[set[type], ...] = ({One, Collection}, {One, Array})
 
 Stated = tuple[Statement, ResponseFact]
 
@@ -117,7 +122,37 @@ def _redirected(
         else:
             yield response
     if not success:
-        yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Shape("stream"))))
+        yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Stream())))
+
+
+def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+    """Yield the annotations of responses that name another type than the sentence about the response, which decides."""
+    for page in pages:
+        for operation in page.operations:
+            for example in operation.examples:
+                stated = [t for r in operation.responses if r.status == example.status for t in r.types]
+                if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
+                    continue
+                fact = stated[0]
+                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, index, types):
+                    continue
+                yield rules.CONTRADICTING_ANNOTATION.at(
+                    example.annotated_span,
+                    related=(Related(fact.span, "stated here"),),
+                    shown=example.annotated,
+                    stated=fact.short,
+                    subject=example.annotated,
+                )
+
+
+def _differ(annotated: str, stated: TypeFact, page: PageFacts, index: Index, types: TypeHierarchy) -> bool:
+    """Tell whether an annotation and a sentence name types that are both known, and not related."""
+    name = index.named(stated, page)
+    short = annotated.rsplit(".", 1)[-1].lower()
+    if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
+        return False
+    noted = types.schema(annotated)
+    return noted is None or not types.are_related(noted.name, name)
 
 
 def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[Content]:
@@ -127,7 +162,7 @@ def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[
             fact = bodies.annotated(each.example.annotated, each.example.span, each.statement.dialect)
             type_ = join.index.resolve(fact, each.statement.page) if fact else None
             if type_ and type_.name:
-                yield Content((JSON,), Shape("type", (msgspec.structs.replace(type_, collection=False),)))
+                yield Content((JSON,), One((msgspec.structs.replace(type_, collection=False),)))
                 return
 
 
@@ -195,7 +230,9 @@ def _headers(facts: Sequence[Stated], join: LinkState) -> Iterator[Parameter]:
 
 def _returned(answers: Iterable[Response]) -> frozenset[str]:
     """Return the names of the types that an operation answers with."""
-    return frozenset(t.name for answer in answers for content in answer.content for t in content.shape.types if t.name)
+    return frozenset(
+        t.name for answer in answers for content in answer.content for t in types_of(content.shape) if t.name
+    )
 
 
 def _failure(
@@ -240,12 +277,12 @@ def _failure_shapes(
     if noted is not None:
         yield bodies.typed((noted,), example, page, index, item=False)
     shown = [e.response_body for e in examples if e.response_body is not None]
-    yield bodies.sampled(shown, page, index) if example.response_body else Shape("stream")
+    yield bodies.sampled(shown, page, index) if example.response_body else Stream()
 
 
-def _returns(shape: Shape, returned: Set[str], types: Types) -> bool:
+def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
     """Tell whether a body is of one of the types that an operation returns, of one of their bases, or derived."""
-    for type_ in shape.types:
+    for type_ in types_of(shape):
         lineage = {type_.name, *types.ancestors(type_.name)} if type_.name else set()
         if lineage & returned or any(type_.name in types.ancestors(name) for name in returned):
             return True
@@ -272,7 +309,7 @@ def _contradictions(
 ) -> None:
     """Tell of pages that say a single object where the deciding one says a collection, or the other way round."""
     for statement, fact, other in shapes[1:]:
-        if {shape.kind, other.kind} == {"type", "collection"} and statement.page is not shapes[0][0].page:
+        if {type(shape), type(other)} in _CONTRADICTORY and statement.page is not shapes[0][0].page:
             operation = f"{route.method.upper()} {route.path}"
             related = (Related(shapes[0][1].span, "stated here"),)
             join.findings.append(
@@ -290,9 +327,9 @@ def _shape(
     if _is_empty(fact):
         return None
     if route.raw and route.method == "get":
-        return Shape("stream")
+        return Stream()
     if fact.stream and not fact.types:
-        return Shape("stream")
+        return Stream()
     example = next(filter(_has_body, examples), None)
     item = route.path.endswith("}")
     told = _told(fact, statement, route)
@@ -314,7 +351,7 @@ def _shape(
         if found is not None:
             return bodies.typed((found,), example, page, index, item=item)
     if example.response_body is None:
-        return Shape("stream")
+        return Stream()
     return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, index)
 
 
@@ -323,15 +360,8 @@ def _unites(facts: Sequence[Stated]) -> bool:
     return all(statement.dialect.outline.answers for statement, _ in facts)
 
 
-def _united(found: Sequence[Shape], types: Types) -> Shape | None:
-    if not found:
-        return None
-    together = unite.shapes(found, types.members)
-    if together not in found or together.kind not in ("type", "collection", "array"):
-        return together
-    named = dict.fromkeys(t for shape in found if shape.kind == together.kind for t in shape.types)
-    keep = [t for t in named if not any(other.name in types.ancestors(t.name) for other in named if other != t)]
-    return msgspec.structs.replace(together, types=tuple(keep))
+def _united(found: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
+    return unite.shapes(found, types) if found else None
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:
@@ -359,7 +389,7 @@ def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join
     return not names & {noted, *join.types.ancestors(noted)}
 
 
-def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
+def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
     """Return the shape that all statements together give: the first, its types widened to what others name.
 
     Where pages name types of which one is the base of the others, the base covers them; else they are alternatives.
@@ -367,12 +397,12 @@ def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
     if not shapes:
         return None
     first = shapes[0]
-    if first.kind not in ("type", "collection"):
+    if not isinstance(first, One | Collection | Array):
         return first
     named: dict[Type, None] = {}
     for shape in shapes:
-        if shape.kind == first.kind:
-            named.update(dict.fromkeys(shape.types))
+        if type(shape) is type(first):
+            named.update(dict.fromkeys(types_of(shape)))
     if len(named) == len(first.types) == 1:
         return first
     keep = [t for t in named if not any(o.name in types.ancestors(t.name) for o in named if o != t)]
@@ -380,7 +410,7 @@ def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
     return msgspec.structs.replace(first, types=tuple(related or keep))
 
 
-def _share_base(one: Type, others: Iterable[Type], types: Types) -> bool:
+def _share_base(one: Type, others: Iterable[Type], types: TypeHierarchy) -> bool:
     """Tell whether a type shares a base, other than the root of all, with another."""
     above = set(types.ancestors(one.name)[:-1])
     return any(above & set(types.ancestors(o.name)[:-1]) for o in others)

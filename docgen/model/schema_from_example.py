@@ -8,13 +8,14 @@ from typing import Any
 
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, TypeFact
 from docgen.model import samples
-from docgen.model.api import Member, Property, Type
 from docgen.model.resolve import Index
 from docgen.model.samples import Nullable
+from docgen.model.types import Member, Property, Type
 from docgen.source import Span
 
 _MAX_INT32 = 2**31 - 1
-_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_ANY_NAME = re.compile(r"[^\s@$/][^\s@]*")  # where the protocol adds nothing to bodies
 _TYPE_NAME = re.compile(r"#?[A-Za-z_][\w.]*")
 _VALUES = re.compile(r"^[\w.-]+(?:\s*\|\s*[\w.-]+)+(?:\s*\|\s*\.\.\.)?$")
 _DATE_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$")
@@ -26,10 +27,11 @@ def properties(value: Any, span: Span, page: PageFacts, index: Index, depth: int
     value = value.value if isinstance(value, Nullable) else value
     if not isinstance(value, dict) or depth > 8:
         return ()
+    allowed = _ANY_NAME if index.dialect(page).document.examples_add else _NAME
     return tuple(
         _property(name, inner, span, page, index, depth)
         for name, inner in value.items()
-        if isinstance(name, str) and _NAME.fullmatch(name)
+        if isinstance(name, str) and allowed.fullmatch(name)
     )
 
 

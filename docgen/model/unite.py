@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from docgen.model import samples
-from docgen.model.api import Property, Shape, Type
-
-_NAMED = frozenset({"type", "collection", "array"})
-_OBJECTS = frozenset({"object", "objects"})
-Known = Callable[[str], Mapping[str, Property]]
-"""Takes the name of a type; returns its members, inherited ones too."""
-_MANY = frozenset({"objects", "array", "collection"})
+from docgen.model.api import Array, Collection, Object, One, Sample, Shape, types_of
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Property, Type
 
 
-def shapes(found: Sequence[Shape], known: Known) -> Shape:
+def shapes(found: Sequence[Shape], types: TypeHierarchy) -> Shape:
     """Return the body that some say together; there must be at least one.
 
     Stated members count before what examples show. A member is required only where all that state members require it.
     """
-    first = next((shape for shape in found if shape.kind != "sample"), found[0])
-    stated = [shape for shape in found if shape.kind in _OBJECTS]
-    if first.kind == "sample":
-        together = samples.united([shape.sample for shape in found])
-        return msgspec.structs.replace(first, sample=first.sample if together is None else together)
-    if first.kind not in _OBJECTS and first.kind not in _NAMED:
+    first = next((shape for shape in found if not isinstance(shape, Sample)), found[0])
+    if isinstance(first, Sample):
+        together = samples.united([shape.value for shape in found if isinstance(shape, Sample)])
+        return first if together is None else Sample(together)
+    if not isinstance(first, One | Collection | Array | Object):
         return first
-    if not stated:
-        return first
-    listed = [shape.properties for shape in stated]
+    listed = [shape.properties for shape in found if isinstance(shape, Object)]
+    if not listed:
+        return _alternatives(first, found, types)
+    many = first.many if isinstance(first, Object) else not isinstance(first, One)
     for shape in found:
-        inner = _members(shape, known)
+        inner = _members(shape, types)
         if inner:
             listed.append(inner)
     if len(listed) == 1:
-        return stated[0] if first.kind in _OBJECTS else first
-    return Shape("objects" if first.kind in _MANY else "object", properties=properties(listed))
+        return next(shape for shape in found if isinstance(shape, Object)) if isinstance(first, Object) else first
+    return Object(properties(listed), many=many)
 
 
-def _members(shape: Shape, known: Known) -> tuple[Property, ...]:
+def _alternatives(first: Shape, found: Sequence[Shape], types: TypeHierarchy) -> Shape:
+    """Return the first shape with the types of all of its kind; a base covers what is derived from it."""
+    if not isinstance(first, One | Collection | Array):
+        return first
+    named = dict.fromkeys(one for shape in found if type(shape) is type(first) for one in types_of(shape))
+    keep = [one for one in named if not any(other.name in types.ancestors(one.name) for other in named if other != one)]
+    return first if len(keep) == len(first.types) == 1 else msgspec.structs.replace(first, types=tuple(keep))
+
+
+def _members(shape: Shape, types: TypeHierarchy) -> tuple[Property, ...]:
     """Return the members of the types that a body is of."""
-    if shape.kind not in _NAMED:
+    if not isinstance(shape, One | Collection | Array):
         return ()
-    return properties([tuple(known(one.name).values()) for one in shape.types if one.name])
+    return properties([tuple([prop for _, prop in types.members(one.name).values()]) for one in shape.types if one.name])
 
 
 def properties(variants: Sequence[Sequence[Property]]) -> tuple[Property, ...]:
@@ -71,5 +76,5 @@ def _property(found: Sequence[Property], *, everywhere: bool) -> Property:
         required=required,
         nullable=True if any(prop.nullable for prop in found) else first.nullable,
         values=tuple(listed.values()) if all(prop.values for prop in found) else (),
-        members=properties(inner) if len(inner) > 1 else (inner[0] if inner else ()),
+        members=properties(inner) if inner else (),
     )

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
+from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.names import folded, unique_name
 from docgen.model.samples import Nullable
+from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
@@ -65,7 +66,6 @@ class Emitter:
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
         self.names = Names(api)
-        self.schemas = {schema.name: schema for schema in api.schemas}
         self.wrappers: dict[str, Node] = {}
 
     # -- components
@@ -81,22 +81,18 @@ class Emitter:
     def _discriminate(self, components: dict[str, Node]) -> None:
         """Let each type that others are derived from, and that is derived from none, name all of them."""
         member = self.api.form.type_member
-        bases = {schema.name: schema.base for schema in self.api.schemas}
         derived: dict[str, list[str]] = {}
-        for name in bases:
-            root = name
-            while bases.get(root):
-                root = bases[root]
-            if root != name and root in bases:
-                derived.setdefault(root, []).append(name)
+        for schema in self.api.schemas:
+            if schema.base:
+                derived.setdefault(self.api.types.lineage(schema.name)[-1].name, []).append(schema.name)
         for root, names in derived.items() if member else ():
             node = components[self.names.key(root)]
             mapping = {f"#{name}": self.reference(name) for name in names}
             node.setdefault("properties", {}).setdefault(member, {"type": "string"})
             node["discriminator"] = {"propertyName": member, "mapping": mapping}
             if not self.profile.discriminator:  # a generator that inherits fields cannot set one that it may only read
-                for schema in node["properties"].values():
-                    schema.pop("readOnly", None)
+                for prop in node["properties"].values():
+                    prop.pop("readOnly", None)
 
     def schema(self, schema: Schema) -> Node:
         """Return the schema of a type: an object, or a base with what is added to it."""
@@ -165,12 +161,8 @@ class Emitter:
 
     def _has(self, name: str) -> frozenset[str]:
         """Return the names of the own and inherited properties that the schema of a type has."""
-        found: set[str] = set()
-        schema = self.schemas.get(name)
-        while schema:
-            found.update([prop.name for prop in self._written(schema.properties)])
-            schema = self.schemas.get(schema.base)
-        return frozenset(found)
+        lineage = self.api.types.lineage(name)
+        return frozenset([prop.name for schema in lineage for prop in self._written(schema.properties)])
 
     # -- parts
 
@@ -266,32 +258,28 @@ class Emitter:
 
     def body(self, shape: Shape) -> dict[str, Any]:
         """Return the schema of a request or response body."""
-        form = self.api.form
-        if shape.kind == "stream":
-            return {"type": "string", "format": "binary"}
-        if shape.kind == "collection":
-            return self._collection(shape)
-        if shape.kind == "type":
-            return self._named(shape)
-        if shape.kind == "array":
-            return {"type": "array", "items": self._named(shape)}
-        if shape.kind == "value":
-            inner = self.type(shape.types[0]) if shape.types else {}
-            return (
-                {"type": "object", "properties": {form.collection_member: inner}} if form.collection_member else inner
-            )
-        if shape.kind in ("object", "objects"):
-            out: dict[str, Any] = {"type": "object", "properties": self.properties(shape.properties)}
-            required = [p.name for p in shape.properties if p.required and p.name in out["properties"]]
-            if required:
-                out["required"] = required
-            return out if shape.kind == "object" else {"type": "array", "items": out}
-        if shape.kind == "sample":
-            return self.sampled(shape.sample)
-        return {}
+        match shape:
+            case Stream():
+                return {"type": "string", "format": "binary"}
+            case Collection():
+                return self._collection(shape)
+            case One():
+                return self._alternatives([self._requiring(type_, shape.required) for type_ in shape.types])
+            case Array():
+                return {"type": "array", "items": self._alternatives(list(map(self.one, shape.types)))}
+            case Value():
+                member, inner = self.api.form.collection_member, self.type(shape.types[0])
+                return {"type": "object", "properties": {member: inner}} if member else inner
+            case Object():
+                properties = self.properties(shape.properties)
+                required = [p.name for p in shape.properties if p.required and p.name in properties]
+                out = {"type": "object", "properties": properties, **({"required": required} if required else {})}
+                return {"type": "array", "items": out} if shape.many else out
+            case Sample():
+                return self.sampled(shape.value)
 
-    def _named(self, shape: Shape) -> dict[str, Any]:
-        parts = [self._requiring(type_, shape.required) for type_ in shape.types]
+    @staticmethod
+    def _alternatives(parts: list[dict[str, Any]]) -> dict[str, Any]:
         return parts[0] if len(parts) == 1 else {"anyOf": parts}
 
     def _requiring(self, type_: Type, names: Sequence[str]) -> dict[str, Any]:
@@ -305,11 +293,11 @@ class Emitter:
             return {"allOf": [schema, told], "required": required}
         return schema
 
-    def _collection(self, shape: Shape) -> dict[str, Any]:
+    def _collection(self, shape: Collection) -> dict[str, Any]:
         """Return the reference to a shared collection schema, made on first use."""
         if len(shape.types) > 1:
             return self._wrapper({"anyOf": [self.one(t) for t in shape.types]})
-        type_ = shape.types[0] if shape.types else Type()
+        type_ = shape.types[0]
         prefix = f"{self.api.form.default_namespace}." if self.api.form.default_namespace else ""
         key = self.names.wrapper(type_.name or f"{prefix}{type_.format or type_.type or 'any'}")
         if key not in self.wrappers:
