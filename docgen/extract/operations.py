@@ -18,13 +18,16 @@ from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph
 from docgen.outline import Scope, Statement
+from docgen.outline.headed_rows import heading_row
 from docgen.outline.parts import Part, fold, shown, title_of
+from docgen.outline.row import Row
 from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
+_WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
@@ -235,8 +238,16 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
             location is None and (here.role or not _may_be_unlabelled(here, scope, context))
         ):
             continue
+        headed = heading_row(here, context.dialect) if here.inherits and location is not None else None
+        if headed:
+            (fact,) = property_tables.read((headed,), context) or (None,)
+            if fact:
+                out.setdefault(fact.location or location or "", []).append(fact)
+            continue
         for block, rows in groups(here, context.dialect):
-            if id(block) in stating or (location is None and not all(row.sure for row in rows)):
+            if id(block) in stating or (
+                location is None and not (all(row.sure for row in rows) or _name_slots(rows, scope))
+            ):
                 continue
             dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
             found = property_tables.read(rows, context, nested=dotted)
@@ -262,6 +273,12 @@ def _are_members(
                 facts[number] = whole
                 return True
     return False
+
+
+def _name_slots(rows: Sequence[Row], scope: Scope) -> bool:
+    """Tell whether one of some rows is about a slot of a request, so that all are about what the request takes."""
+    written = {word for one in scope.statements for word in _WORD.findall(one.target)}
+    return any(word in written for row in rows for word in _WORD.findall(row.name.text)[:1])
 
 
 def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:

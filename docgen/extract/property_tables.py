@@ -19,7 +19,7 @@ from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Table
 from docgen.outline.row import Row
-from docgen.outline.rows import column, head
+from docgen.outline.rows import column, head, is_type
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 _INTEGER = re.compile(r"-?\d+\Z")
@@ -146,14 +146,16 @@ def _typing(cell: Cell | None, context: Context) -> Cell | None:
 
 def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | None:
     dialect = context.dialect
-    name = _name(row.name.text) or (_marked_name(row.name.text, dialect) if dialect.outline.labels else None)
+    name = _name(row.name.text, dialect)
     if name is None:
         return None
     type_ = row.type if row.type_sure else _typing(row.type, context)
+    if name.type and not (type_ and type_.text.strip()):
+        type_ = Cell(name.type, row.name.span)
     text = row.description.text if row.description else ""
     marked = _marked(row, dialect)
-    if name.required:
-        marked = True
+    if name.required or name.optional:
+        marked = name.required
     is_typed = type_ and type_.text.strip() and not is_mark(type_.text, dialect)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
     says = descriptions.read(text, context)
@@ -183,7 +185,7 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
-        location=_location(row, dialect),
+        location=_location(row, name.location, dialect),
         example=row.example.text if row.example else "",
     )
 
@@ -197,13 +199,15 @@ def _listed(row: Row, says: PropertyFact) -> tuple[MemberFact, ...]:
 
 def _marked(row: Row, dialect: Dialect) -> bool | None:
     """Tell whether a row is marked as required; None where it is marked neither way."""
-    mark = dialect.sentences["required_mark"]
+    yes, no = dialect.sentences["required_mark"], dialect.sentences["optional_mark"]
     for cell, meant in ((row.required, True), (row.optional, False), (row.default, True)):
         text = inline.plain(cell.text).strip() if cell else ""
         if text and cell is row.required:
-            return row.carrier in ("list", "definition") or mark.search(text.strip("<>[]* ")) is not None
+            if row.carrier in ("list", "definition") or yes.search(text.strip("<>[]* ")):
+                return True
+            return False if no.search(text) else None
         if text and cell is row.optional:
-            return not meant if mark.search(text) is None and row.carrier == "table" else meant
+            return not meant if yes.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:
             return True
     return None
@@ -215,30 +219,36 @@ def _default(cell: Cell | None) -> str | None:
     return text if text and _VALUE.fullmatch(text) and text.lower() not in _NO_DEFAULT else None
 
 
-def _location(row: Row, dialect: Dialect) -> str:
-    """Return where a row says that the parameter stands, "" where it says nothing."""
-    written = inline.plain(row.location.text).strip().lower() if row.location else row.located
+def _location(row: Row, named: str, dialect: Dialect) -> str:
+    """Return where a row, or the cell of its name, says that the parameter stands, "" where it says nothing."""
+    written = inline.plain(row.location.text).strip().lower() if row.location else row.located or named
     found = next((where for where in dialect.outline.locations if re.sub("[ -]", "", written).startswith(where)), "")
     return "form" if found == "formdata" else found or ("path" if written.startswith(("url", "uri", "route")) else "")
 
 
 class _Name(msgspec.Struct, frozen=True, gc=False):
-    """What a cell of names says: a name, and perhaps that it is deprecated, or required."""
+    """What a cell of names says: a name, and what else it says of the row."""
 
     stated: str
     deprecated: bool
     required: bool = False
+    optional: bool = False
+    type: str = ""
+    location: str = ""
 
 
-def _name(text: str) -> _Name | None:
+def _name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell of names says; most hold a name and nothing else."""
-    simple = text.isalnum() and len(text) <= _LONGEST and _NAME.match(text)
-    return _Name(text, False) if simple else _known_name(text)
+    if text.isalnum() and text.isascii() and len(text) <= _LONGEST and _NAME.match(text):
+        return _Name(text, False)
+    if dialect.outline.labels:
+        return _marked_name(text, dialect) or _known_name(text)
+    return _known_name(text)
 
 
 @lru_cache(maxsize=1024)
 def _known_name(text: str) -> _Name | None:
-    stated = inline.plain(text).strip().strip("\"'")[:_LONGEST]
+    stated = inline.plain(_FOOTNOTE.sub("", text)).strip().strip("\"'")[:_LONGEST]
     deprecated = _DEPRECATED.search(stated) is not None
     stated, _, rest = _DEPRECATED.sub("", stated).partition(" ")
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and len(rest.split()) > 3):
@@ -250,14 +260,24 @@ def _known_name(text: str) -> _Name | None:
 def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell says whose name has marks around it: of nesting, of what is required, of footnotes."""
     plain = inline.plain(_FOOTNOTE.sub("", text)).replace("\\", "").strip()
-    match = _NAME_WITH_MARKS.match(plain)
+    match = _NAME_WITH_MARKS.match(plain.replace("~~", ""))
     if match is None or len(match["rest"].split()) > _MOST_WORDS:
         return None
     rest = match["rest"].lower()
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
     required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
-    return _Name(match["name"], "deprecated" in rest, required and "optional" not in rest)
+    optional = "optional" in rest or "not required" in rest or "?" in match["marks"]
+    pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
+    places = (piece.lower().removeprefix("in ") for piece in pieces)
+    return _Name(
+        match["name"],
+        "deprecated" in rest or "~~" in plain,
+        required and not optional,
+        optional,
+        type=next((piece for piece in pieces if piece and is_type(piece, dialect)), ""),
+        location=next((place for place in places if place in dialect.outline.locations), ""),
+    )
 
 
 def _is_prose(rest: str, dialect: Dialect) -> bool:

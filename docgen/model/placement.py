@@ -121,7 +121,11 @@ def _is_anchored(row: PropertyFact) -> bool:
 
 
 def _is_called_like_type(row: PropertyFact) -> bool:
-    return row.type is not None and folded(row.name) == folded(row.type.short)
+    """Tell whether a row has the name of its type, or of the page that describes the type."""
+    if row.type is None:
+        return False
+    page = row.type.target.rsplit("/", 1)[-1].removesuffix(".md")
+    return folded(row.name) in (folded(row.type.name), folded(row.type.short), folded(page))
 
 
 def _sends_text(operation: OperationFact) -> bool:

@@ -49,7 +49,8 @@ def _members(shape: Shape, types: TypeHierarchy) -> tuple[Property, ...]:
     """Return the members of the types that a body is of."""
     if not isinstance(shape, One | Collection | Array):
         return ()
-    return properties([tuple([prop for _, prop in types.members(one.name).values()]) for one in shape.types if one.name])
+    known = [types.members(one.name).values() for one in shape.types if one.name]
+    return properties([tuple([prop for _, prop in members]) for members in known])
 
 
 def properties(variants: Sequence[Sequence[Property]]) -> tuple[Property, ...]:

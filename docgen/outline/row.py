@@ -12,9 +12,10 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     """A row, as written: what it says stands in cells, None for those that it has not.
 
     ``depth`` is its nesting below the rows before it, ``located`` where the parameter stands as an element says it,
-    ``carrier`` is ``table``, ``list``, ``definition`` or ``element``. ``sure`` tells a row whose form says that it is
-    one even where no label does: it has a type, or is marked as required. ``type_sure`` is false for the cell of a
-    column of values, which may hold a type or a sample. ``values`` are all that the row lists, ``example`` is one.
+    ``carrier`` is ``table``, ``list``, ``paragraph``, ``definition``, ``element`` or ``heading``. ``sure`` tells a row
+    whose form says that it is one even where no label does: it has a type, or is marked as required. ``type_sure`` is
+    false for the cell of a column of values, which may hold a type or a sample. ``values`` are all
+    that the row lists, ``example`` is one of them.
     """
 
     span: Span

@@ -31,7 +31,7 @@ _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*[*
 
 
 # A link of a row to a heading; generators write blanks into its target, which is no link to CommonMark.
-_ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*)\)")
+_ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*(?:\([^()\n]*\))?[^()\n]*)\)")
 
 
 class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
