@@ -122,7 +122,7 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
         elif isinstance(block, Table):
             torn = _columns(head(block), dialect)
             yield from _of_table(block, only_failures=only_failures, context=context)
-        if own and not only_failures and _describes_members(block, dialect):
+        if own and not only_failures and not names_type and _describes_members(block, dialect):
             yield from _of_rows(own, status, block, context)
 
 
