@@ -29,7 +29,8 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page of the dialect looks like: all that is given must hold; the highest priority wins.
 
     One of the patterns in ``text`` stands in a text of the page, all in lower case, or one of the ``keys`` in its front
-    matter; each in ``headings`` is a heading. ``first_line`` is what the page begins with, and suffices.
+    matter; each in ``headings`` is a heading. ``first_line`` is what the page begins with, and suffices,
+    as does ``site``, that a file describes the site of the page.
     """
 
     priority: int = 0
@@ -38,6 +39,7 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     headings: tuple[str, ...] = ()
     front_matter: bool | None = None
     first_line: str = ""
+    site: bool = False
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

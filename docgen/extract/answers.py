@@ -24,6 +24,7 @@ _LONGEST = 8000  # characters of a paragraph that are read
 _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
 _FAILURES = 400
 _BODILESS = (204, 304)
+_TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
 _ANSWERS = frozenset({"response", "errors"})
 
@@ -129,7 +130,9 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
 def _of_stated(here: Part, context: Context) -> ResponseFact:
     """Return what a part says that the syntax of the page itself marks as an answer; no sentence tells more of it."""
     type_ = read_type(here.type.text, here.type.span, context) if here.type else None
-    found = [row for _, rows in groups(here, context.dialect) for row in rows]
+    every = [row for _, rows in groups(here, context.dialect) for row in rows]
+    found = [row for row in every if row.located != "header"]
+    headers = property_tables.read([row for row in every if row.located == "header"], context)
     shows = here.inside("examples")
     return ResponseFact(
         here.status,
@@ -141,6 +144,8 @@ def _of_stated(here: Part, context: Context) -> ResponseFact:
         properties=property_tables.read(found, context),
         many=bool(found and type_ and type_.collection),
         media_types=(here.media,) if here.media and (found or type_) else (),
+        headers=tuple([one for one in headers if one.name.lower() not in _TOLD]),
+        location=any(one.name.lower() == "location" for one in headers),
     )
 
 

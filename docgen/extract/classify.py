@@ -19,6 +19,8 @@ def choose(page: Page, dialects: Sequence[Dialect]) -> Dialect:
 
 
 def _looks_like(page: Page, dialect: Dialect) -> bool:
+    if dialect.detect.site:
+        return page.site is not None
     if dialect.detect.first_line:
         return re.match(dialect.detect.first_line, page.text[:_FIRST].lstrip(), re.IGNORECASE) is not None
     wanted = dialect.detect.front_matter

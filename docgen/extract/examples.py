@@ -85,7 +85,7 @@ def read(
         place = block.place
         if "http_request" in place.roles or "notification" in place.roles or place.role == "json":
             continue
-        if place.status:
+        if place.status or (place.marked and place.role == "response"):
             out.append(_stated(block, findings))
             continue
         if dialect.outline.labels and _is_told_apart(block, out, findings, dialect):
@@ -120,6 +120,7 @@ def _stated(block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
         response_body=body,
         response_text=text.value if is_text else "",
         response_span=text.span,
+        marked=True,
     )
 
 

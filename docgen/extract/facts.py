@@ -212,7 +212,8 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request and the response that answers it; either may be missing.
 
     ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
-    the type that the response's annotation names, ``status`` 0 where no status line stands.
+    the type that the response's annotation names, ``status`` 0 where no status line stands. ``marked`` tells an answer
+    that the syntax of the page itself marks as one.
     """
 
     name: str
@@ -235,6 +236,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     annotated_collection: bool | None = None
     annotated_span: Span | None = None
     location: str = ""
+    marked: bool = False
 
 
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

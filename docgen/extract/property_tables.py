@@ -12,10 +12,10 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import descriptions, prose
-from docgen.extract.facts import MemberFact, PropertyFact
+from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import is_mark
-from docgen.extract.types import NOWHERE, Context, placed, read_type
+from docgen.extract.types import Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Table
 from docgen.outline.row import Row
@@ -53,7 +53,6 @@ _NO_DEFAULT = frozenset(
         "unset",
     }
 )
-_OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 _DEPRECATED = re.compile(r"\s*\(\s*deprecated\s*\)\s*$", re.IGNORECASE)
 
 
@@ -115,7 +114,8 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
         for step in path[:-1]:
             node = next((one for one in siblings if one.fact.name == step), None)
             if node is None:
-                node = _Node(msgspec.structs.replace(_OBJECT, name=step, span=fact.span, name_span=fact.name_span), [])
+                many = f"{step}[]" in fact.name
+                node = _Node(_implied(step, fact, many=many), [])
                 siblings.append(node)
             siblings = node.members
         last = path[-1] if path else fact.name
@@ -124,6 +124,12 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
         siblings.append(node)
         open_.append((depth, node))
     return tuple([node.whole() for node in top])
+
+
+def _implied(name: str, fact: PropertyFact, *, many: bool) -> PropertyFact:
+    """Return the object, or the array of objects, that the name of one of its members implies."""
+    type_ = TypeFact("object", fact.name_span, "any-object", collection=many)
+    return PropertyFact(name=name, span=fact.span, name_span=fact.name_span, type=type_)
 
 
 class _Node(msgspec.Struct):
@@ -253,7 +259,7 @@ def _known_name(text: str) -> _Name | None:
     stated, _, rest = _DEPRECATED.sub("", stated).partition(" ")
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and len(rest.split()) > 3):
         return None
-    return _Name(stated, deprecated)
+    return _Name(stated, deprecated, required=rest.strip() == "*")
 
 
 @lru_cache(maxsize=1024)

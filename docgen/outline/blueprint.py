@@ -25,6 +25,9 @@ _BRACKETS = re.compile(
     r"(?P<name>.*)\[(?P<inner>\s*(?:[A-Za-z]+(?:\s+(?:/|\{|https?://)[^\n]*?)?|(?:/|\{|https?://)[^\n]*?)\s*)\]\s*\Z",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"^HOST:[ \t]*(?P<address>https?://\S+)", re.MULTILINE)
+_BEGIN = 2_000  # characters of a page in which its metadata stand
+_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:/|\{|https?://)\S*", re.IGNORECASE)
 
 
@@ -134,6 +137,8 @@ class _Reader:
         self.scopes: list[Scope] = []
         self.statements: list[Statement] = []
         self.resource: Area | None = None
+        host = _HOST.search(page.text[:_BEGIN])
+        self.host = host["address"].rstrip("/") if host else ""
 
     def read(self) -> Blueprint:
         described = self._declare()
@@ -145,7 +150,7 @@ class _Reader:
             if kind == "action" and (area.head.path or self.resource or _has_answer(area, self.dialect)):
                 self._action(area)
                 continue
-            if kind in ("resource", "group", "types"):
+            if kind in ("resource", "group", "types") or self._ends(area):
                 self.resource = area if kind == "resource" else None
             self.parts.append(self._prose(area))
             if kind == "resource" and area.of("attributes", self.dialect) and area.head.name:
@@ -173,6 +178,10 @@ class _Reader:
                     self.types.of_resource(self._named(area), one, area.source)
         return out
 
+    def _ends(self, area: Area) -> bool:
+        """Tell whether a heading without a path ends the resource above it: one that is no deeper."""
+        return self.resource is not None and bool(area.head.name) and area.section.level <= self.resource.section.level
+
     def _named(self, area: Area) -> Text:
         """Return the name of a section without its brackets."""
         name = area.head.name
@@ -187,13 +196,14 @@ class _Reader:
         """Take an action: one scope for each variant of its request and answers."""
         resource = self.resource
         path = area.head.path or (resource.head.path if resource else "")
-        named = area if area.head.name or resource is None else resource
-        text = area.text or (resource.text if resource else ())
+        named = area if area.head.name or resource is None or area.head.path else resource
+        text = area.text or (resource.text if resource and not area.head.path else ())
         section = Section(max(2, area.section.level), self._named(named), text, ())
         head = Part(section, "", (), inherits=False, roles=("",), own=text, blocks=text, shown=text)
         address = template(path)
+        target = address.target if _ABSOLUTE.match(address.target) else f"{self.host}{address.target}"
         title = area.section.title
-        statement = Statement(area.head.method, address.target, title.span, head, "heading", None, section.title.value)
+        statement = Statement(area.head.method, target, title.span, head, "heading", None, section.title.value)
         self.statements.append(statement)
         self.parts.append(head)
         if not path:

@@ -53,11 +53,11 @@ class Piece(msgspec.Struct, frozen=True, gc=False, eq=False):
     pieces: tuple[Piece, ...] = ()
 
 
-def pieces(blocks: Sequence[Block], dialect: Dialect, around: Sequence[str]) -> list[Block | Piece] | None:
+def pieces(blocks: Sequence[Block], dialect: Dialect, around: Sequence[str], title: str) -> list[Block | Piece] | None:
     """Return blocks with the elements of an API in their place as pieces; None where there are none."""
     if not any(isinstance(block, Element) and _meaning(block, dialect) for block in blocks):
         return None
-    return list(_Reader(dialect, around).read(_nested(blocks)))
+    return list(_Reader(dialect, around, title).read(_nested(blocks)))
 
 
 def _nested(blocks: Iterable[Block]) -> list[Block | Node]:
@@ -116,11 +116,11 @@ def _first(element: Element, names: Iterable[str]) -> Attribute | None:
 
 
 class _Reader:
-    """Reads the nodes of one section; ``around`` are the roles of the parts that hold it."""
+    """Reads the nodes of one section; ``around`` are the roles of the parts that hold it, ``title`` is its heading."""
 
-    def __init__(self, dialect: Dialect, around: Sequence[str]) -> None:
+    def __init__(self, dialect: Dialect, around: Sequence[str], title: str) -> None:
         self.dialect = dialect
-        self.failing = "errors" in around
+        self.failing = "errors" in around or dialect.titles["failure"].search(title.strip().lower()) is not None
 
     def read(self, nodes: Iterable[Block | Node], place: str = "") -> Iterator[Block | Piece]:
         """Yield blocks and pieces; rows that follow each other become one piece for each thing that they describe."""

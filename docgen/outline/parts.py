@@ -40,7 +40,7 @@ class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
     ``status``, ``media`` and ``type`` are those of the answer or request that the part as a whole is about (0 and ""
     where it says none). ``element`` is the one that begins the part and states its operation; ``is_scope`` tells that
     the part stands for a heading: the section has more than one of them. ``describes`` is the name of the type that it
-    describes; ``type`` is then the base of that.
+    describes; ``type`` is then the base of that. ``marked`` tells that the syntax of the page says what the part is.
     """
 
     section: Section
@@ -60,6 +60,7 @@ class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
     describes: str = ""
     element: Element | None = None
     is_scope: bool = False
+    marked: bool = False
 
     @property
     def is_section(self) -> bool:
@@ -124,7 +125,7 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
     roles = (*around, *(own or (role,)))
     written: Sequence[Block | Piece] = section.blocks
     if "element" in dialect.outline.rows:
-        written = enclosed.pieces(section.blocks, dialect, roles) or section.blocks
+        written = enclosed.pieces(section.blocks, dialect, roles, section.title.value) or section.blocks
     runs = _labelled(written, dialect, around) if dialect.outline.labels else None
     first, held = _apart(runs[0][1] if runs else written)
     blocks, visible = _both(first, dialect)
@@ -175,6 +176,7 @@ def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool) -
             status=piece.status,
             element=piece.element,
             is_scope=is_operation and not alone,
+            marked=True,
         )
         out.append(part)
         _put(piece.pieces, part, out, alone=alone)

@@ -74,6 +74,7 @@ def part(
         status=status,
         media=media,
         type=type,
+        marked=True,
     )
 
 
@@ -157,9 +158,7 @@ class _Reader:
             yield self._part(self.role, bullet, rows=rows, type=kind)
 
     def _headers(self, bullet: Bullet, members: Members) -> Iterator[Part]:
-        """Yield the headers of a request as rows; of an answer only that it tells where something is."""
-        if self.role != "request_body":
-            return
+        """Yield the headers as rows."""
         rows = []
         for line in bullet.lines:
             match = _HEADER.match(members.source[line.start : line.end])
@@ -170,7 +169,7 @@ class _Reader:
                 shown = Cell(value, span) if value else None
                 rows.append(Row(span, name, "list", example=shown, located="header", sure=True))
         if rows:
-            yield self._part("request_headers", bullet, rows=rows)
+            yield self._part("request_headers" if self.role == "request_body" else "response", bullet, rows=rows)
 
     def _body(self, bullet: Bullet, body: Text | None, depth: int) -> Iterator[Part]:
         if body is None:

@@ -42,9 +42,15 @@ def _rows(schema: Mapping[str, Any], whole: Mapping[str, Any], span: Span, depth
             description=Cell(about, span) if isinstance(about, str) else None,
             depth=depth,
             sure=True,
-            values=tuple([Cell(str(one), span) for one in inner.get("enum", ()) if isinstance(one, (str, int, float))]),
+            values=tuple(_values(inner, span) or _values(_items(inner, whole), span)),
         )
         yield from _rows(inner, whole, span, depth + 1)
+
+
+def _values(schema: Mapping[str, Any], span: Span) -> list[Cell]:
+    listed = schema.get("enum")
+    values = listed if isinstance(listed, list) else []
+    return [Cell(str(one), span) for one in values if isinstance(one, str | int | float)]
 
 
 def _resolved(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -24,8 +24,9 @@ from docgen.extract.facts import PageFacts
 from docgen.files import PageFile, Reading
 from docgen.findings import suppression
 from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
+from docgen.markdown import site
 from docgen.markdown.includes import Unresolved
-from docgen.markdown.page import Page
+from docgen.markdown.page import Page, Site
 from docgen.outline import outline
 from docgen.run.cache import Cache
 from docgen.settings import Settings
@@ -324,7 +325,26 @@ def _open(page: Page, reading: Reading, source: Source, root: Path, parts: _Part
 
     if any(mark in source.text for mark in _INCLUDES):
         page = markdown.resolve_includes(page, load)
+    if site.may_have(page):
+        page = msgspec.structs.replace(page, site=_site(page.path, root, used))
     return _Opened(page, used)
+
+
+def _site(path: str, root: Path, used: list[tuple[str, _Part]]) -> Site | None:
+    """Return what the file of the site of a page says; that it lies nowhere counts as well."""
+    for candidate in site.candidates(path):
+        absolute = files.below(candidate, root)
+        if absolute is None:
+            continue
+        if not os.path.isfile(absolute):
+            used.append((candidate, _Part(Unresolved.MISSING, MISSING)))
+            continue
+        reading = files.read_file(candidate, absolute)
+        used.append((candidate, _Part(Unresolved.MISSING, reading.digest)))
+        found = site.read(reading.source.text) if reading.source else None
+        if found:
+            return found
+    return None
 
 
 def _part(path: str, root: Path) -> _Part:
