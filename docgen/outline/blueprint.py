@@ -17,7 +17,7 @@ from docgen.outline.parts import Part
 from docgen.outline.payloads import Payload
 from docgen.outline.scopes import Scope
 from docgen.outline.statements import Statement
-from docgen.outline.types_of_file import TypesOfFile, type_part
+from docgen.outline.types_of_file import TypesOfFile, safe, type_part
 from docgen.outline.uri_templates import Template, template
 from docgen.source import Span, Text
 
@@ -154,7 +154,7 @@ class _Reader:
                 self.resource = area if kind == "resource" else None
             self.parts.append(self._prose(area))
             if kind == "resource" and area.of("attributes", self.dialect) and area.head.name:
-                self.parts.append(type_part(self.types, area.head.name))
+                self.parts.append(type_part(self.types, safe(area.head.name)))
         return Blueprint(tuple(self.parts), tuple(self.scopes), tuple(self.statements))
 
     def _declare(self) -> dict[int, str]:

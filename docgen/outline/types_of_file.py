@@ -10,7 +10,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown.page import Block, Cell, Paragraph, Section
 from docgen.outline.bullets import Bullet
-from docgen.outline.members import Members, Signature, keyword, signature
+from docgen.outline.members import Members, Signature, signature
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Span, Text
@@ -124,5 +124,3 @@ def type_part(types: TypesOfFile, name: str) -> Part:
         describes=name,
     )
 
-
-__all__ = ["TypesOfFile", "keyword", "safe", "type_part"]
