@@ -163,6 +163,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
+    authentication: tuple[str, ...] = ()
 
 
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

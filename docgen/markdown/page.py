@@ -185,9 +185,14 @@ class Section(msgspec.Struct, frozen=True, gc=False):
 
 
 class Site(msgspec.Struct, frozen=True, gc=False):
-    """What the file of a whole site says: the server of its requests, "" where it says none."""
+    """What the file of a whole site says: the server of its requests, and how they are authenticated.
+
+    ``method`` is ``bearer``, ``basic`` or ``key``, ``name`` the header that holds the key; "" where it says none.
+    """
 
     server: str = ""
+    method: str = ""
+    name: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, gc=False):

@@ -39,7 +39,10 @@ def read(text: str) -> Site | None:
     if not isinstance(whole, dict) or "navigation" not in whole:
         return None
     api = _object(whole.get("api"))
-    return Site(_text(_object(api.get("mdx")).get("server")) or _text(api.get("baseUrl")))
+    pages = _object(api.get("mdx"))
+    auth = _object(pages.get("auth")) or _object(api.get("auth"))
+    server = _text(pages.get("server")) or _text(api.get("baseUrl"))
+    return Site(server, _text(auth.get("method")).lower(), _text(auth.get("name")))
 
 
 def _object(value: Any) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def _alternatives(first: Shape, found: Sequence[Shape], types: TypeHierarchy) ->
         return first
     named = dict.fromkeys(one for shape in found if type(shape) is type(first) for one in types_of(shape))
     keep = [one for one in named if not any(other.name in types.ancestors(one.name) for other in named if other != one)]
-    return first if len(keep) == len(first.types) == 1 else msgspec.structs.replace(first, types=tuple(keep))
+    return first if tuple(keep) == first.types else msgspec.structs.replace(first, types=tuple(keep))
 
 
 def _members(shape: Shape, types: TypeHierarchy) -> tuple[Property, ...]:

@@ -6,7 +6,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.markdown.page import Page
-from docgen.outline import blueprint
+from docgen.outline import authentication, blueprint
 from docgen.outline.parts import Part, divide
 from docgen.outline.scopes import Scope, scopes
 from docgen.outline.statements import Statement, find
@@ -35,5 +35,7 @@ def outline(page: Page, dialect: Dialect) -> Outline:
         found = blueprint.read(page, dialect)
         return Outline(page, dialect, found.parts, found.scopes, found.statements)
     parts = divide(page, dialect)
+    if page.front_matter and "front_matter" in dialect.outline.statements:
+        parts = (*parts, *authentication.part(page, parts, dialect))
     statements = find(page, parts, dialect)
     return Outline(page, dialect, parts, scopes(parts, statements, dialect), statements)

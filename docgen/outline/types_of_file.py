@@ -123,4 +123,3 @@ def type_part(types: TypesOfFile, name: str) -> Part:
         type=one.said.type,
         describes=name,
     )
-
