@@ -247,6 +247,7 @@ class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
+    ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes. ``refusals`` tells that any request may be refused, whether or not its page says so.
     """
@@ -262,6 +263,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count_member: str = ""
     terms: str = ""
     examples_add: bool = False
+    types_of_file: bool = False
     refusals: bool = False
 
 
