@@ -85,7 +85,10 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OutlineForm(msgspec.Struct, frozen=True, eq=False):
-    """The same, with the patterns made of the verbs; ``methods`` begins a line of a code block."""
+    """The same, with the patterns made of the verbs.
+
+    ``methods`` begins a request line of a code block, ``any_methods`` one in small letters, too.
+    """
 
     statements: frozenset[str]
     rows: frozenset[str]
@@ -112,6 +115,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     verb_only: re.Pattern[str]
     verb_word: re.Pattern[str]
     methods: re.Pattern[str] | None
+    any_methods: re.Pattern[str]
 
 
 class Form(msgspec.Struct, frozen=True, eq=False):
@@ -423,6 +427,7 @@ def _outline(written: _Outline) -> OutlineForm:
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
         methods=None if written.request_parts else _request_start(verbs),
+        any_methods=_request_start(verbs),
     )
 
 
