@@ -57,7 +57,9 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
     where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
-    OpenAPI lacks to the method and query that they stand for.
+    OpenAPI lacks to the method and query that they stand for. ``unnamed`` are words that stand for no name,
+    ``any_names`` those that stand for all other names. ``combinations`` are the paragraphs that say how the parts of a
+    type go together, by ``all``, ``one`` and ``any``.
     """
 
     statements: tuple[str, ...]
@@ -78,6 +80,9 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locations: tuple[str, ...]
     row_elements: tuple[str, ...]
     verbs: dict[str, str]
+    unnamed: tuple[str, ...]
+    any_names: tuple[str, ...]
+    combinations: dict[str, tuple[str, ...]]
 
 
 class OutlineForm(msgspec.Struct, frozen=True, eq=False):
@@ -101,6 +106,9 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     locations: tuple[str, ...]
     row_elements: frozenset[str]
     verbs: Mapping[str, str]
+    unnamed: frozenset[str]
+    any_names: frozenset[str]
+    combinations: Mapping[str, frozenset[str]]
     verb_start: re.Pattern[str]
     verb_only: re.Pattern[str]
     verb_word: re.Pattern[str]
@@ -169,6 +177,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[str, ...]
     location: tuple[str, ...]
     value: tuple[str, ...]
+    listed_value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
     permission_kind: tuple[str, ...]
@@ -220,7 +229,8 @@ class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
-    ``examples_add`` tells that an example may show members of a body that no row describes.
+    ``examples_add`` tells that an example may show members of a body that no row describes, ``types_require`` that a
+    member of a type which is marked as required stands in each of its instances.
     """
 
     title: str
@@ -234,6 +244,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count_member: str = ""
     terms: str = ""
     examples_add: bool = False
+    types_require: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -399,6 +410,9 @@ def _outline(written: _Outline) -> OutlineForm:
         locations=written.locations,
         row_elements=frozenset(written.row_elements),
         verbs=written.verbs,
+        unnamed=frozenset(written.unnamed),
+        any_names=frozenset(written.any_names),
+        combinations={mode: frozenset(words) for mode, words in written.combinations.items()},
         verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
