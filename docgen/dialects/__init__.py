@@ -58,11 +58,14 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
-    ``grammar`` is what tells the parts of a page. ``statements`` and ``rows`` are carriers. ``answers`` tells that
-    answers stand in tables, lists and headings, too. ``request_parts`` is the role of the only parts that state
-    requests, "" where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``header_names``
-    is what only headers are called, ``member_headings`` what is no name in a heading above the members of a row.
-    ``verbs`` maps methods that OpenAPI lacks to the method and query that they stand for.
+    ``grammar`` is what tells the parts of a page.
+    ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
+    ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
+    whether what gives no fact is a finding. ``header_names`` is what only headers are called, ``member_headings`` what
+    is no name in a heading above the members of a row. ``verbs`` maps methods that OpenAPI lacks to the method and
+    query that they stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all
+    other names. ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one``
+    and ``any``.
     """
 
     grammar: Literal["markdown", "blueprint"]
@@ -91,10 +94,16 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     header_names: str
     member_headings: str
     verbs: dict[str, str]
+    unnamed: tuple[str, ...]
+    any_names: tuple[str, ...]
+    combinations: dict[str, tuple[str, ...]]
 
 
 class OutlineForm(msgspec.Struct, frozen=True, eq=False):
-    """The same, with the patterns made of the verbs; ``methods`` begins a line of a code block."""
+    """The same, with the patterns made of the verbs.
+
+    ``methods`` begins a request line of a code block, ``any_methods`` one in small letters, too.
+    """
 
     grammar: str
     statements: frozenset[str]
@@ -122,10 +131,14 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     headers: re.Pattern[str]
     member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
+    unnamed: frozenset[str]
+    any_names: frozenset[str]
+    combinations: Mapping[str, frozenset[str]]
     verb_start: re.Pattern[str]
     verb_only: re.Pattern[str]
     verb_word: re.Pattern[str]
     methods: re.Pattern[str] | None
+    any_methods: re.Pattern[str]
 
 
 class Form(msgspec.Struct, frozen=True, eq=False):
@@ -191,6 +204,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[str, ...]
     location: tuple[str, ...]
     value: tuple[str, ...]
+    listed_value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
     permission_kind: tuple[str, ...]
@@ -249,7 +263,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
-    describes. ``refusals`` tells that any request may be refused, whether or not its page says so.
+    describes. ``refusals`` tells that any request may be refused, whether or not its page says so. ``types_require``
+    tells that a member of a type which is marked as required stands in each of its instances.
     """
 
     title: str
@@ -265,6 +280,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples_add: bool = False
     types_of_file: bool = False
     refusals: bool = False
+    types_require: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -450,6 +466,9 @@ def _outline(written: _Outline) -> OutlineForm:
         headers=_expression(written.header_names),
         member_headings=_expression(written.member_headings),
         verbs=written.verbs,
+        unnamed=frozenset(written.unnamed),
+        any_names=frozenset(written.any_names),
+        combinations={mode: frozenset(words) for mode, words in written.combinations.items()},
         verb_start=re.compile(
             rf"(?P<verb>(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*)(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])",
             re.IGNORECASE,
@@ -457,6 +476,7 @@ def _outline(written: _Outline) -> OutlineForm:
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
         methods=None if written.request_parts else _request_start(verbs),
+        any_methods=_request_start(verbs),
     )
 
 

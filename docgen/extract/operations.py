@@ -13,22 +13,31 @@ from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import answers, examples, paths, permissions, property_tables, prose, responses
 from docgen.extract.examples import CodeBlock
-from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
+from docgen.extract.facts import (
+    BodyFact,
+    ExampleFact,
+    MemberFact,
+    OperationFact,
+    ParameterFact,
+    PropertyFact,
+    RouteFact,
+    TypeFact,
+)
 from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Fence, Paragraph
+from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Scope, Statement
-from docgen.outline.headed_rows import heading_row
+from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.row import Row
 from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
-_SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
-_PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
+_SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
+_PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
@@ -232,16 +241,16 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
     out: dict[str, list[PropertyFact]] = {}
     form = context.dialect.outline
     stating = {id(one.block) for one in scope.statements}
+    values = _listed_values(scope, context)
     for here in scope.parts:
         location = _LOCATIONS.get(here.role)
         if here.inside("examples") or (
             location is None and (here.role or not _may_be_unlabelled(here, scope, context))
         ):
             continue
-        headed = heading_row(here, context.dialect) if here.inherits and location is not None else None
+        headed = heading_row(here, context.dialect, bare=True) if here.inherits and location is not None else None
         if headed:
-            (fact,) = property_tables.read((headed,), context) or (None,)
-            if fact:
+            for fact in property_tables.read((headed,), context):
                 out.setdefault(fact.location or location or "", []).append(fact)
             continue
         for block, rows in groups(here, context.dialect):
@@ -249,13 +258,15 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
                 location is None and not (all(row.sure for row in rows) or _name_slots(rows, scope))
             ):
                 continue
+            if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):
+                continue
             dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
             found = property_tables.read(rows, context, nested=dotted)
             if form.labels and here.inherits and _are_members(here, found, out, context):
                 continue
             for fact in found:
                 place = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
-                out.setdefault(place, []).append(fact)
+                out.setdefault(place, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
 
 
@@ -279,6 +290,21 @@ def _name_slots(rows: Sequence[Row], scope: Scope) -> bool:
     """Tell whether one of some rows is about a slot of a request, so that all are about what the request takes."""
     written = {word for one in scope.statements for word in _WORD.findall(one.target)}
     return any(word in written for row in rows for word in _WORD.findall(row.name.text)[:1])
+
+
+def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]]:
+    """Return the values that tables of their own list for the parameters of a scope, by name."""
+    out: dict[str, list[MemberFact]] = {}
+    for here in scope.parts:
+        if not context.dialect.columns.listed_value or here.inside("response") or here.inside("examples"):
+            continue
+        for block in here.shown:
+            if isinstance(block, Table):
+                for name, members in property_tables.values(
+                    block, context, listed=here.role == "listed_values"
+                ).items():
+                    out.setdefault(name, []).extend(members)
+    return out
 
 
 def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:

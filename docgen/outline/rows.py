@@ -16,11 +16,11 @@ from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
-_IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
-_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{_IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
-_LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{_IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
-_BARE = re.compile(rf"(?P<name>{_IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
-_ALONE = re.compile(rf"\s*(?P<name>{_IDENTIFIER}[?!]?)\s*")
+IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
+_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
+_LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
+_BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
+_ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
 _PARENS = re.compile(r"[ \t]*[`*_]*[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]][`*_]*:?(?!\()")
 _CODE = re.compile(
     r"(?:[ \t]*[,:–—-])?[ \t]*(?:`(?P<code>[^`\n]+)`|[*_]{1,3}(?P<emphasis>[^*_`\n]+)[*_]{1,3}|<(?P<tag>[^<>\s]+)>"
@@ -29,18 +29,18 @@ _CODE = re.compile(
 _PLAIN_TYPE = re.compile(r"[ \t]+(?P<plain>[A-Za-z][\w\[\]<>| ]{1,40}?)(?=[ \t]*(?:[(\[{]|[-–—:,.]\s|$))")
 _MOST_MARKS = 5  # behind a name
 _SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,]+|\\?\n)[ \t]*")
-_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
+SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _INDENT = re.compile(
     r"(?:&nbsp;|&emsp;|&ensp;|\xa0|\u2003|[»›↳└→├─│•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|\s)+"
 )
 _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|(?:&nbsp;|\xa0){2,}|(?:&emsp;|\u2003)")
 
 
-_CODED = re.compile(rf"`{_IDENTIFIER}`")
+_CODED = re.compile(rf"`{IDENTIFIER}`")
 _SEVERAL = re.compile(rf"\s*{_CODED.pattern}(?:\s*(?:,|/|\bor\b)\s*{_CODED.pattern})+\s*")
 _AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
 _TERM = re.compile(
-    rf"[*_`\"]{{0,4}}(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*[*_`]{{0,3}}\((?P<inner>[^()]*)\)[*_`]{{0,3}})?"
+    rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*[*_`]{{0,3}}\((?P<inner>[^()]*)\)[*_`]{{0,3}})?"
 )
 
 
@@ -199,8 +199,8 @@ def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...
 
 
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
-    """Yield the paragraphs of a part that begin with a name and its type, or a mark, as rows."""
-    texts = [block for block in part.shown if isinstance(block, Paragraph) and not block.depth]
+    """Yield the paragraphs of a part that begin with a marked name and its type, or whether it is required, as rows."""
+    texts = [b for b in part.shown if isinstance(b, Paragraph) and not b.depth and b.text.value[:1] in "`*_"]
     found = [(block, row) for block in texts if (row := of_text(block.text, dialect, "paragraph")) and row.sure]
     if found:
         yield found[0][0], tuple([row for _, row in found])
@@ -358,7 +358,7 @@ def _inner(value: str, text: Text, at: int) -> Cell:
 @lru_cache(maxsize=2048)
 def is_type(text: str, dialect: Dialect) -> bool:
     """Tell whether a text is a word of the vocabulary for a type, or a collection of one."""
-    folded = re.sub(r"\s+", " ", _SHORTCODE.sub(" ", inline.plain(text)).strip().lower().rstrip("."))
+    folded = re.sub(r"\s+", " ", SHORTCODE.sub(" ", inline.plain(text)).strip().lower().rstrip("."))
     if not folded or len(folded) > 60:
         return False
     if folded in dialect.words or folded in dialect.enumeration_words:
@@ -370,7 +370,7 @@ def is_type(text: str, dialect: Dialect) -> bool:
 
 
 def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
-    term = _SHORTCODE.sub(" ", block.term.value).strip()
+    term = SHORTCODE.sub(" ", block.term.value).strip()
     match = _TERM.fullmatch(term)
     if match is None:
         return None
@@ -380,7 +380,7 @@ def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
     if match["inner"]:
         at = block.term.value.find(match["inner"])
         row = _with_marks(row, block.term, at, at + len(match["inner"]), dialect)
-    for mark in (*_SHORTCODE.finditer(block.term.value), *_SHORTCODE.finditer(block.text.value)):
+    for mark in (*SHORTCODE.finditer(block.term.value), *SHORTCODE.finditer(block.text.value)):
         source = block.term if mark.string is block.term.value else block.text
         row = (
             _with_mark(row, mark["name"], source, mark.start("name"), dialect)

@@ -8,7 +8,7 @@ from itertools import takewhile
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.outline.parts import Part, fold
+from docgen.outline.parts import LISTS_TYPES, Part, fold
 from docgen.outline.statements import Statement
 
 _WEAK = frozenset({"curl"})
@@ -133,6 +133,8 @@ def _scopes(
     last: Part | None = None
     for here in parts:
         head = here if here in heads else next((one for one in reversed(here.ancestors) if one in heads), None)
+        if head is not None and is_about_types(here, head):
+            continue
         if head is not None:
             inside[head].append(here)
             last = head
@@ -149,6 +151,13 @@ def _section_role(heading: str, dialect: Dialect) -> str:
     """Return the role that a heading names outside of examples, "" for none."""
     title = fold(heading, dialect)
     return next((role.partition(".")[0] for role, pattern in dialect.sections if pattern.search(title)), "")
+
+
+def is_about_types(part: Part, head: Part) -> bool:
+    """Tell whether a part stands in one that lists types, inside the description of an operation but no part of it."""
+    return any(
+        here.role == LISTS_TYPES and here.named and head in here.ancestors for here in (part, *reversed(part.ancestors))
+    )
 
 
 def _holds_for(part: Part, head: Part, dialect: Dialect) -> bool:

@@ -72,7 +72,23 @@ def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement
                 out.extend(_in_block(block, here, dialect))
         if "pair" in carriers:
             out.extend(_in_pairs(here, dialect))
-    return tuple(out)
+    return tuple(out or (_elsewhere(parts, dialect) if request_parts else ()))
+
+
+def _elsewhere(parts: Sequence[Part], dialect: Dialect) -> Iterator[Statement]:
+    """Yield what the section of requests states by other carriers than its code, where that states nothing."""
+    for here in parts:
+        if dialect.outline.request_parts not in here.roles:
+            continue
+        for block in here.shown:
+            if not isinstance(block, Fence):
+                yield from _in_block(block, here, dialect)
+            elif "curl" in block.text.value:
+                yield from _in_commands(block, here, dialect)
+            else:
+                for line in request_lines(block.text, dialect.outline.any_methods):
+                    if _SURE_TARGET.match(line.target):
+                        yield Statement(line.method, line.target, line.span, here, "fence", block)
 
 
 def _in_block(block: Block, here: Part, dialect: Dialect) -> Iterator[Statement]:
@@ -88,10 +104,8 @@ def _in_code(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
     form = dialect.outline
     value = block.text.value
     if "curl" in value and "curl" in form.statements:
-        commands = read_commands(block.text)
-        for command in commands:
-            if form.verb_only.fullmatch(command.method):
-                yield Statement(command.method, command.target, command.span, here, "curl", block)
+        commands = tuple(_in_commands(block, here, dialect))
+        yield from commands
         if commands:
             return
     words = block.info.split(None, 1)
@@ -107,6 +121,12 @@ def _in_code(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
         elif _SURE_TARGET.match(line.target) or _whole_target(line.target):
             for method in verbs_of(line.method, form):
                 yield Statement(method, line.target, line.span, here, carrier, block)
+
+
+def _in_commands(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    for command in read_commands(block.text):
+        if dialect.outline.verb_only.fullmatch(command.method):
+            yield Statement(command.method, command.target, command.span, here, "curl", block)
 
 
 def _before_message(text: Text) -> Text:
