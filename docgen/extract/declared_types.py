@@ -28,13 +28,16 @@ def _rows(here: Part, context: Context) -> list[Row]:
 
 def _resource(here: Part, context: Context) -> ResourceFact:
     base = read_type(here.type.text, here.type.span, context) if here.type else None
+    members = property_tables.read(_rows(here, context), context)
+    is_value = base is not None and not members and (base.collection or base.primitive not in ("", "any-object"))
     return ResourceFact(
         name=here.describes,
         span=here.section.title.span,
         description=prose.paragraphs(here.own, context),
         bases=tuple(_bases(base)),
         has_table=True,
-        properties=property_tables.read(_rows(here, context), context),
+        properties=members,
+        value=base if is_value else None,
     )
 
 
