@@ -279,7 +279,7 @@ class Emitter:
             return {"type": "object", "properties": {form.collection_member: inner}}
         if shape.kind == "object":
             out: dict[str, Any] = {"type": "object", "properties": self.properties(shape.properties)}
-            required = [p.name for p in shape.properties if p.required and p.name in out["properties"]]
+            required = [prop.name for prop in self._written(shape.properties) if prop.required]
             if required:
                 out["required"] = required
             return out
