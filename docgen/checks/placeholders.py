@@ -9,22 +9,20 @@ from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.codeblocks.sample_values import SAMPLE, TYPE_NAME
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
+from docgen.dialects import Form
 from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment, Paragraph, Table
 from docgen.outline.parts import flat
 from docgen.source import Span, Text
 
-# What is looked for, the rule that it breaks, and its sign, in lower case: where that does not stand there is no such
-# mark. Looking for it is much faster than the expressions.
-_Mark = tuple[str, Rule, str]
-_Marks = Sequence[_Mark]
-_MARKS: _Marks = (
-    ("no_uri", rules.MISSING_URI, "uri for"),
-    ("unknown_marker", rules.UNKNOWN_TYPE_MARKER, "nknown"),
-    ("not_documented", rules.NOT_DOCUMENTED_TEXT, "ocumented"),
-    ("argument", rules.UNFILLED_PARAMETER_VALUE, "parametervalue"),
-    ("macro", rules.UNEXPANDED_MACRO, "$("),
-)
+_RULES = {
+    "no_uri": rules.MISSING_URI,
+    "unknown_marker": rules.UNKNOWN_TYPE_MARKER,
+    "not_documented": rules.NOT_DOCUMENTED_TEXT,
+    "argument": rules.UNFILLED_PARAMETER_VALUE,
+    "macro": rules.UNEXPANDED_MACRO,
+}
+_Marks = Sequence[tuple[Form, Rule]]
 _LANGUAGES = frozenset(("", "http", "json", "rest", "text", "xml", "sample", "odata", "msgraph-interactive"))
 _BARE_URL = re.compile(
     r"(?:GET|POST|PUT|PATCH|DELETE)(?:[^\S\n]*https?://[^/\s]+(?:/(?:beta|v\d+(?:\.\d+)?))?/?)?(?=[^\S\n]*$)",
@@ -47,19 +45,19 @@ _LETTERS = re.compile(r"[^a-z0-9]")
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
     read = [code for code in view.blocks if code.fence.info in _LANGUAGES]
-    marks = _standing_in(view.page.text, _MARKS)
+    marks = _standing_in(view.page.text, [(view.dialect.placeholders[key], rule) for key, rule in _RULES.items()])
     if marks:
         yield from _in_wording(view, marks)
     for code in read:
         if marks:
-            yield from _in_text(code.fence.text, view, marks)
+            yield from _in_text(code.fence.text, marks)
         yield from _in_code(code, view)
 
 
 def _standing_in(text: str, marks: _Marks) -> _Marks:
-    """Return those of some marks whose sign stands in a text."""
+    """Return those of some marks that may stand in a text."""
     lower = text.lower()
-    return [mark for mark in marks if mark[2] in lower]
+    return [mark for mark in marks if mark[0].may_stand_in(lower)]
 
 
 def _in_wording(view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
@@ -69,38 +67,38 @@ def _in_wording(view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
     if view.page.front_matter:
         for entry in view.page.front_matter.entries:
             for some in (macros, undocumented):
-                yield from _in_text(Text(entry.value, entry.value_span), view, some, entry.key)
+                yield from _in_text(Text(entry.value, entry.value_span), some, entry.key)
     for here in view.parts:
         if here.section.level:
-            yield from _in_text(here.section.title, view, marks)
+            yield from _in_text(here.section.title, marks)
         for block in flat(here.section.blocks):
             if isinstance(block, Paragraph):
-                yield from _in_text(block.text, view, marks)
+                yield from _in_text(block.text, marks)
             elif isinstance(block, Comment):
-                yield from _in_text(block.text, view, macros)
+                yield from _in_text(block.text, macros)
             elif isinstance(block, Table):
-                yield from _in_table(block, view, marks)
+                yield from _in_table(block, marks)
 
 
-def _in_table(table: Table, view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
+def _in_table(table: Table, marks: _Marks) -> Iterator[Diagnostic]:
     marks = _standing_in("\n".join([cell.text for row in (table.head, *table.rows) for cell in row.cells]), marks)
     for row in (table.head, *table.rows) if marks else ():
         found: dict[str, Diagnostic] = {}
         for cell in row.cells:
-            for one in _in_text(Text(cell.text, cell.span), view, marks, subject=row.cells[0].text[:80]):
+            for one in _in_text(Text(cell.text, cell.span), marks, subject=row.cells[0].text[:80]):
                 found.setdefault(one.code, one)
         yield from found.values()
 
 
-def _in_text(text: Text, view: PageView, marks: _Marks, subject: str = "") -> Iterator[Diagnostic]:
+def _in_text(text: Text, marks: _Marks, subject: str = "") -> Iterator[Diagnostic]:
     """Yield one finding a line and rule, at its first mark."""
     marks = _standing_in(text.value, marks)
     if not marks:
         return
     start = 0
     for line in text.value.split("\n"):
-        for key, rule, _ in marks:
-            match = view.dialect.placeholders[key].search(line)
+        for form, rule in marks:
+            match = form.pattern.search(line)
             if match:
                 at = text.at(start + match.start(), start + match.end())
                 yield rule.at(at, text=match.group(), subject=subject)

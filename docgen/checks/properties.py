@@ -14,6 +14,7 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
 from docgen.dialects import Dialect, Primitive
 from docgen.extract.facts import JsonFact, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
 from docgen.model.types import Schema
@@ -76,7 +77,7 @@ def cells(view: PageView) -> Iterator[Diagnostic]:
                 yield rules.UNREADABLE_NAME.at(
                     name.span, text=name.text[:_MAX_EXCERPT], subject=name.text[:_MAX_EXCERPT]
                 )
-            elif fact and fact.type is None and column and type_.text and "TODO" not in type_.text:
+            elif fact and fact.type is None and column and type_.text and not is_unfinished(type_.text, view.dialect):
                 yield rules.UNREADABLE_TYPE.at(type_.span, text=type_.text[:_MAX_EXCERPT], subject=fact.name)
 
 

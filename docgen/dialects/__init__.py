@@ -309,9 +309,17 @@ class Dialect:
     permission_kinds: tuple[tuple[str, re.Pattern[str]], ...]
     urls: Urls
     url_patterns: Mapping[str, re.Pattern[str]]
-    placeholders: Mapping[str, re.Pattern[str]]
+    placeholders: Mapping[str, Form]
     security: Security
     document: DocumentForm
+
+    def permission_kind(self, label: str) -> str:
+        """Return the kind of permission that the label of a row or column names, "" for none."""
+        return next((kind for kind, pattern in self.permission_kinds if pattern.search(label)), "")
+
+    def holds_permission_kinds(self, title: str) -> bool:
+        """Tell whether a column with a title, given in lower case, holds kinds of permission."""
+        return any(re.search(pattern, title) for pattern in self.columns.permission_kind)
 
 
 class DialectError(Exception):
@@ -374,7 +382,11 @@ def _expressions(table: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
 
 
 def _forms(table: Mapping[str, str]) -> dict[str, Form]:
-    return {key: Form(pattern, required_words(pattern)) for key, pattern in _expressions(table).items()}
+    return {key: _form(pattern) for key, pattern in _expressions(table).items()}
+
+
+def _form(pattern: re.Pattern[str]) -> Form:
+    return Form(pattern, required_words(pattern))
 
 
 def _pairs(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -456,9 +468,7 @@ def _compile(file: _File) -> Dialect:
             key: _expression(getattr(file.urls, key))
             for key in ("version", "missing", "ellipsis", "raw", "query", "sample", "api_host")
         },
-        placeholders={
-            key: re.compile(value, 0 if key == "todo" else re.IGNORECASE) for key, value in file.placeholders.items()
-        },
+        placeholders={**_forms(file.placeholders), "todo": _form(re.compile(file.placeholders["todo"]))},
         security=file.security,
         document=file.document,
     )

@@ -168,11 +168,5 @@ def _enum_name(here: Part, parts: Sequence[Part], context: Context) -> tuple[str
         return _heading_name(title, name), "", title.section.title.span
     match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
     if match:
-        return _heading_name(here, match["name"]), _anchor(here.title), here.section.title.span
+        return _heading_name(here, match["name"]), inline.slug(here.title), here.section.title.span
     return None
-
-
-def _anchor(heading: str) -> str:
-    """Return the anchor that a renderer gives a heading."""
-    text = inline.plain(heading).strip().lower()
-    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
