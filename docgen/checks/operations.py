@@ -26,11 +26,6 @@ _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
 _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
 _WORD_BETWEEN = re.compile(r"\s+(?:and|or|plus)\s+")
-_KINDS = {
-    "delegatedWork": "work or school accounts",
-    "delegatedPersonal": "personal accounts",
-    "application": "applications",
-}
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -188,5 +183,5 @@ def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     found = set(map(view.dialect.permission_kind, labels))
     missing = [kind for kind in wanted if kind not in found]
     if missing and found - {""}:
-        names = " and ".join(_KINDS.get(kind, kind) for kind in missing)
+        names = " and ".join(view.dialect.permissions.labels.get(kind, kind) for kind in missing)
         yield rules.MISSING_PERMISSION_KIND.at(table.head.span, kinds=names, subject=names)

@@ -177,9 +177,10 @@ def _disagreement(value: Any, row: PropertyFact, dialect: Dialect) -> tuple[str,
     stated = dialect.primitives[fact.primitive].type
     if not shown or shown == stated or {shown, stated} == {"integer", "number"}:
         return None
-    if stated == "string" and dialect.primitives[fact.primitive].format and isinstance(value, (int, float, bool)):
+    form = dialect.primitives[fact.primitive].format
+    if stated == "string" and form and isinstance(value, (int, float, bool)):
         return _WORDS.get(shown, shown), f"a {fact.name}"
-    return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if fact.name.lower() != "guid" else None
+    return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if form != "uuid" else None
 
 
 _ANY = Primitive(words=())
@@ -206,7 +207,7 @@ def _json_type(value: Any, dialect: Dialect) -> str:
         return "integer"
     if isinstance(value, dict):
         value = value.get(dialect.document.type_member) if len(value) == 1 else None
-        if not isinstance(value, str) or (value.lower() not in ("edm.stream", "edm.binary") and "(" not in value):
+        if not isinstance(value, str) or not ("(" in value or _is_bytes(value, dialect)):
             return "object"
     return _named_type(str(value), dialect)
 
@@ -214,8 +215,12 @@ def _json_type(value: Any, dialect: Dialect) -> str:
 @lru_cache(maxsize=1024)
 def _named_type(text: str, dialect: Dialect) -> str:
     word = _NOTE.sub("", text.strip().lower())
-    key = dialect.words.get(word.removeprefix("edm."), "")
+    key = dialect.primitive(word)
     return dialect.primitives[key].type if key else ""
+
+
+def _is_bytes(name: str, dialect: Dialect) -> bool:
+    return dialect.primitives.get(dialect.primitive(name), _ANY).format in ("binary", "byte")
 
 
 def _strangers(listed: list[str], names: set[str]) -> list[str]:

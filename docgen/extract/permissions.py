@@ -15,7 +15,6 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.rows import head
 
-_MOST_FIRST = re.compile(r"most to least")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 
 
@@ -62,7 +61,7 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
     """Add the scopes of one table; tell whether any cell states something."""
     titles = head(table)
     by_column = list(map(dialect.permission_kind, titles))
-    most_first = any(_MOST_FIRST.search(title) for title in titles)
+    most_first = any(map(dialect.permission_patterns["most_first"].search, titles))
     apart = any(by_column[1:])
     kind = ""
     stated = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from docgen.diagnostic import Diagnostic
@@ -16,8 +15,6 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.rows import is_property_table, of_table
 from docgen.source import Span
-
-_FLAGS = re.compile(r"\bflags?\b|bit ?mask|multi-?valued enum", re.IGNORECASE)
 
 
 def read(
@@ -147,7 +144,7 @@ def enums(parts: Sequence[Part], kind: str, namespace: str, context: Context) ->
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
                 qualified = _qualified(name, namespace)
                 text = prose.paragraphs(here.section.blocks, context) if anchor else _intro(parts, context)
-                out.append(EnumFact(qualified, rows, span, anchor, bool(_FLAGS.search(about)), text))
+                out.append(EnumFact(qualified, rows, span, anchor, prose.matches_form("flags", about, context), text))
                 break
     return tuple(out)
 
