@@ -31,7 +31,6 @@ _REQUEST = re.compile(r"\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\b")
 _LENGTH = re.compile(r"^[ \t]*Content-Length[ \t]*:[ \t]*[xX]{2,}[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _BODY = re.compile(r"^[^\S\n]*[{\[]", re.MULTILINE)
 _BRACES = re.compile(r"\{[^{}]*\}")
-_TYPE_KEY = re.compile(r"(?:odata\.type|type)\Z", re.IGNORECASE)
 _TOKEN = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
 _LETTERS = re.compile(r"[^a-z0-9]")
 
@@ -183,7 +182,7 @@ def _sample_spots(value: str, samples: Samples, *, json: bool) -> list[tuple[int
             key = word
             continue
         sample = samples.sample.fullmatch(word)
-        if sample and sample["type"] and not sample["note"] and _TYPE_KEY.search(key):
+        if sample and sample["type"] and not sample["note"] and key.lower().endswith("type"):
             doubtful.append(token.span())
         elif sample or _in_words(word, key):
             names = names or bool(sample and sample["type"])

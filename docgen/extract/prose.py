@@ -54,7 +54,7 @@ def _without_closed_forms(text: str, dialect: Dialect) -> str:
     match = sentences["values"].search(rest)
     if match:
         rest = rest[: match.start()]
-    return kept if re.search(r"\w{2}", rest.replace("Possible values are", "")) else ""
+    return kept if re.search(r"\w{2}", rest) else ""
 
 
 def _plain_links(text: str, definitions: Mapping[str, str]) -> str:
