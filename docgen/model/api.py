@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, DocumentForm
-from docgen.extract.facts import PageFacts
+from docgen.extract.facts import OTHERS, RANGES, PageFacts
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
@@ -57,15 +57,16 @@ class Array(msgspec.Struct, frozen=True, gc=False, tag="array"):
 
 
 class Value(msgspec.Struct, frozen=True, gc=False, tag="value"):
-    """An object with one plain value, of the first of the types, in the collection member."""
+    """One plain value, of the first of the types, in an object with the collection member where there is one."""
 
     types: tuple[Type, ...]
 
 
 class Object(msgspec.Struct, frozen=True, gc=False, tag="object"):
-    """An object without a name, and its properties."""
+    """An object without a name, and its properties; with ``many`` an array of such objects."""
 
     properties: tuple[Property, ...]
+    many: bool = False
 
 
 class Sample(msgspec.Struct, frozen=True, gc=False, tag="sample"):
@@ -119,13 +120,25 @@ class Body(msgspec.Struct, frozen=True, gc=False):
 
 
 class Response(msgspec.Struct, frozen=True, gc=False):
-    """The response with one status; without content there is no body."""
+    """The response with one status; without content there is no body.
+
+    ``status`` may be ``OTHERS`` or one of ``RANGES``. ``missing`` marks the success of an operation of which no page
+    says the status.
+    """
 
     status: int
     span: Span
     description: str = ""
     content: tuple[Content, ...] = ()
     location: bool = False
+    missing: bool = False
+    headers: tuple[Parameter, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Return the status as OpenAPI writes it: ``404``, ``4XX`` or ``default``."""
+        ranges = {number: f"{digit}XX" for digit, number in RANGES.items()}
+        return "default" if self.status == OTHERS else ranges.get(self.status, str(self.status))
 
 
 class Requirement(msgspec.Struct, frozen=True, gc=False):

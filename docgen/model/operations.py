@@ -16,6 +16,7 @@ from docgen.model import example_matching, requests, responses
 from docgen.model.api import (
     AUTHORIZATION,
     HTTP_SCHEMES,
+    Array,
     Body,
     Collection,
     One,
@@ -63,7 +64,7 @@ def _returned(answers: Sequence[Response]) -> Type | None:
     for response in answers:
         if 200 <= response.status < 300:
             for content in response.content:
-                if isinstance(content.shape, One | Collection) and content.shape.types[0].name:
+                if isinstance(content.shape, One | Collection | Array) and content.shape.types[0].name:
                     return content.shape.types[0]
     return None
 

@@ -11,9 +11,9 @@ from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import example_matching, schema_from_example
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
+from docgen.model.bodies import OCTETS, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.responses import OCTETS, media_types, sample_shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import property_of
 from docgen.model.type_hierarchy import TypeHierarchy
@@ -194,18 +194,8 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
             return One((Type(name=returned.name),))
     page = asked.statement.page
     rows = [property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties]
-    return Object((*rows, *_shown_besides(fact, asked)))
-
-
-def _shown_besides(fact: BodyFact, asked: _Asked) -> Iterator[Property]:
-    """Yield the members that an example shows and no row describes, where the dialect says that there may be some."""
-    page, body = asked.statement.page, asked.body
-    if body is None or not asked.statement.dialect.document.examples_add:
-        return
-    known = {row.name.lower() for row in fact.properties}
-    for extra in schema_from_example.properties(body.value, body.span, page, asked.join.index):
-        if extra.name.lower() not in known:
-            yield extra
+    others = schema_from_example.besides(fact.properties, asked.body, page, join.index)
+    return Object((*rows, *others))
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:
