@@ -14,6 +14,7 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
 from docgen.dialects import Dialect, Primitive
 from docgen.extract.facts import JsonFact, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.placeholders import is_unfinished
 from docgen.extract.property_tables import is_name
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
@@ -81,7 +82,7 @@ def cells(view: PageView) -> Iterator[Diagnostic]:
                 yield rules.UNREADABLE_NAME.at(
                     name.span, text=name.text[:_MAX_EXCERPT], subject=name.text[:_MAX_EXCERPT]
                 )
-            elif fact and fact.type is None and column and type_.text and "TODO" not in type_.text:
+            elif fact and fact.type is None and column and type_.text and not is_unfinished(type_.text, view.dialect):
                 yield rules.UNREADABLE_TYPE.at(type_.span, text=type_.text[:_MAX_EXCERPT], subject=fact.name)
 
 
@@ -190,9 +191,10 @@ def _disagreement(value: Any, row: PropertyFact, dialect: Dialect) -> tuple[str,
     stated = dialect.primitives[fact.primitive].type
     if not shown or shown == stated or {shown, stated} == {"integer", "number"}:
         return None
-    if stated == "string" and dialect.primitives[fact.primitive].format and isinstance(value, (int, float, bool)):
+    form = dialect.primitives[fact.primitive].format
+    if stated == "string" and form and isinstance(value, (int, float, bool)):
         return _WORDS.get(shown, shown), f"a {fact.name}"
-    return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if fact.name.lower() != "guid" else None
+    return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if form != "uuid" else None
 
 
 _ANY = Primitive(words=())
@@ -219,7 +221,7 @@ def _json_type(value: Any, dialect: Dialect) -> str:
         return "integer"
     if isinstance(value, dict):
         value = value.get(dialect.document.type_member) if len(value) == 1 else None
-        if not isinstance(value, str) or (value.lower() not in ("edm.stream", "edm.binary") and "(" not in value):
+        if not isinstance(value, str) or not ("(" in value or _is_bytes(value, dialect)):
             return "object"
     return _named_type(str(value), dialect)
 
@@ -227,8 +229,12 @@ def _json_type(value: Any, dialect: Dialect) -> str:
 @lru_cache(maxsize=1024)
 def _named_type(text: str, dialect: Dialect) -> str:
     word = _NOTE.sub("", text.strip().lower())
-    key = dialect.words.get(word.removeprefix("edm."), "")
+    key = dialect.primitive(word)
     return dialect.primitives[key].type if key else ""
+
+
+def _is_bytes(name: str, dialect: Dialect) -> bool:
+    return dialect.primitives.get(dialect.primitive(name), _ANY).format in ("binary", "byte")
 
 
 def _strangers(listed: list[str], names: set[str]) -> list[str]:

@@ -179,6 +179,10 @@ def test_anchors_are_those_of_the_headings(read):
     )  # fmt: skip
 
 
+def test_an_anchor_that_a_heading_states_is_the_one_that_links_lead_to(read):
+    assert read("# Books\n\n## Lend a book {#lending}\n\nBy card.\n").facts.anchors == ("books", "lending")
+
+
 RESOURCE = """# book resource type
 
 Namespace: microsoft.graph
