@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
 from typing import Any, Literal, get_type_hints
 
 import msgspec
 
-from docgen.dialects.layers import DialectError, DialectFile, at, check, lay, only, unknown
+from docgen.dialects.layers import DialectError, DialectFile, Said, at, check, lay, only, said, unknown
 from docgen.dialects.required_words import required_words
 
 __all__ = [
@@ -22,6 +21,7 @@ __all__ = [
     "Detect",
     "Dialect",
     "DialectError",
+    "DialectFile",
     "DocumentForm",
     "Form",
     "FrontMatterKeys",
@@ -30,14 +30,15 @@ __all__ = [
     "Own",
     "Permissions",
     "Primitive",
+    "Said",
     "Security",
     "Urls",
     "available",
     "by_name",
+    "explain",
     "load",
     "match_forms",
     "names",
-    "own_tables",
     "read_own",
 ]
 
@@ -375,21 +376,11 @@ def by_name(own: tuple[Own, ...] = ()) -> Mapping[str, Dialect]:
     return {**{dialect.name: dialect for dialect in available()}, **teams}
 
 
-def read_own(name: str, text: str, *, source: str = "", within: Sequence[str] = ()) -> Own:
+def read_own(name: str, file: DialectFile) -> Own:
     """Return the dialect that a team wrote, laid on the one that it extends: ``base``, unless it names another.
 
-    ``name`` is what it is called, ``source`` the file to name in messages (else ``name``), ``within`` the tables of the
-    file in which it stands. Raises DialectError where the text says what no dialect can say.
+    ``name`` is what it is called. Raises DialectError where the file says what no dialect can say.
     """
-    return _own(name, DialectFile.parse(source or name, text, within))
-
-
-def own_tables(name: str, tables: Mapping[str, Any]) -> Own:
-    """Return the dialect that a team wrote, given as the tables of a file; raises DialectError as ``read_own`` does."""
-    return _own(name, DialectFile(name, tables))
-
-
-def _own(name: str, file: DialectFile) -> Own:
     extended = file.tables.get("extends", DEFAULT)
     if extended not in names():
         raise file.error(("extends",), f"{extended!r} is {unknown(str(extended), names())}")
@@ -454,15 +445,27 @@ def _fields(keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(owner.__struct_fields__)
 
 
+def explain(file: DialectFile | None, name: str = DEFAULT) -> Iterator[Said]:
+    """Yield everything that holds in a dialect of a team's own, or in one of the package, with file and line."""
+    above = _layers(str(file.tables.get("extends", DEFAULT)) if file else name)
+    return said((*above, file) if file else above)
+
+
+@cache
+def _layers(name: str) -> tuple[DialectFile, ...]:
+    """Return the file of a dialect of the package after those that it extends, the most general first."""
+    place = resources.files(__package__).joinpath(f"{name}.toml")
+    if not place.is_file():
+        raise DialectError(f"there is no dialect {name!r}; {unknown(name, names())}")
+    file = DialectFile.parse(f"{name}.toml", place.read_text(encoding="utf-8"))
+    base = file.tables.get("extends", "")
+    return (*_layers(base), file) if base else (file,)
+
+
 @cache
 def _read(name: str) -> dict[str, Any]:
-    """Return the tables of a dialect of the package, laid on those of the one that it extends."""
-    file = resources.files(__package__).joinpath(f"{name}.toml")
-    if not file.is_file():
-        raise DialectError(f"there is no dialect {name!r}; {unknown(name, names())}")
-    raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    base = raw.get("extends", "")
-    return lay(_read(base), raw) if base else raw
+    """Return the tables of a dialect of the package, laid on those of the ones that it extends."""
+    return reduce(lay, (file.tables for file in _layers(name)), {})
 
 
 def _expression(pattern: str) -> re.Pattern[str]:

@@ -6,11 +6,12 @@ already; ``key.replace = [...]`` puts it in its place. Any other value replaces 
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.dialects.repetition import slowness
 from docgen.errors import DocgenError
@@ -52,11 +53,14 @@ class DialectFile:
             tables = tables[key]
         return cls(name, tables, text, within)
 
+    def place(self, keys: Sequence[str]) -> str:
+        """Return the file, and the line of a key where it can be told."""
+        line = line_of(self.text, (*self.within, *keys))
+        return f"{self.name}:{line}" if line else self.name
+
     def error(self, keys: Sequence[str], message: str) -> DialectError:
         """Return the error about a key, given with the tables that it stands in."""
-        line = line_of(self.text, (*self.within, *keys))
-        place = f"{self.name}:{line}" if line else self.name
-        return DialectError(f"{place}: {'.'.join(keys)}: {message}" if keys else f"{place}: {message}")
+        return DialectError(": ".join(filter(None, (self.place(keys), ".".join(keys), message))))
 
 
 def line_of(text: str, keys: Sequence[str]) -> int:
@@ -64,9 +68,7 @@ def line_of(text: str, keys: Sequence[str]) -> int:
     wanted = tuple(keys)
     best = (0, 0)
     for line, found in _keys(text):
-        shared = next(
-            (n for n, (a, b) in enumerate(zip(found, wanted, strict=False)) if a != b), min(len(found), len(wanted))
-        )
+        shared = len(os.path.commonprefix((found, wanted)))
         if shared > best[0]:
             best = (shared, line)
     return best[1]
@@ -108,6 +110,46 @@ def _laid(base: Any, value: Any) -> Any:
 
 def _before(added: Sequence[Any], held: Sequence[Any]) -> list[Any]:
     return [*added, *(one for one in held if one not in added)]
+
+
+class Said(NamedTuple):
+    """A value that holds, or one member of a list that holds, under its key, and the file and line that say it."""
+
+    keys: tuple[str, ...]
+    value: Any
+    origin: str
+
+
+def said(files: Sequence[DialectFile]) -> Iterator[Said]:
+    """Yield everything that holds where each file is laid on the one before it."""
+    whole: dict[str, Any] = {}
+    for file in files:
+        whole = lay(whole, file.tables)
+    yield from _said(whole, (), files[::-1])
+
+
+def _said(tables: Mapping[str, Any], above: tuple[str, ...], files: Sequence[DialectFile]) -> Iterator[Said]:
+    for key, value in tables.items():
+        keys = (*above, key)
+        if isinstance(value, dict):
+            yield from _said(value, keys, files)
+            continue
+        for one in value if isinstance(value, list) else (value,):
+            yield Said(keys, one, next((f.place(keys) for f in files if _says(f, keys, one)), ""))
+
+
+def _says(file: DialectFile, keys: Sequence[str], value: Any) -> bool:
+    held = at(file.tables, keys)
+    return value == held or any(value == one for one in _members(held))
+
+
+def _members(held: Any) -> Iterator[Any]:
+    """Yield the members of a list, or of what is added to one or put in its place."""
+    if isinstance(held, list):
+        yield from held
+    elif isinstance(held, dict):
+        for key in (ADD, REPLACE):
+            yield from _members(held.get(key, []))
 
 
 def only(tables: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docgen import dialects
-from docgen.dialects import DialectError, Own
+from docgen.dialects import DialectError, DialectFile, Own
 from docgen.settings import Found, Settings, display_name
 
 DIALECT_TABLE = "[dialect]"  # the name of the dialect whose tables stand in the settings
@@ -17,16 +17,20 @@ _WITHIN = {"pyproject.toml": ("tool", "docgen", "dialect")}
 
 def own_dialects(found: Found) -> tuple[Own, ...]:
     """Return the dialects that are not of the package; raises DialectError for one that cannot be read or used."""
-    out = []
+    return tuple(dialects.read_own(name, file) for name, file in own_files(found).items())
+
+
+def own_files(found: Found) -> dict[str, DialectFile]:
+    """Return the files of the dialects that are not of the package, by what they are called in settings and facts."""
+    out = {}
     if not isinstance(found.settings.dialect, str):
-        out.append(_from_settings(found))
+        out[DIALECT_TABLE] = _from_settings(found)
     for name in dict.fromkeys(_names(found.settings)):
         if name.endswith(_ENDING):
-            file = found.folder / name
-            out.append(dialects.read_own(name, _text(file), source=display_name(file)))
+            out[name] = DialectFile.parse(display_name(found.folder / name), _text(found.folder / name))
         else:
             dialects.load(name)
-    return tuple(out)
+    return out
 
 
 def dialect_files(settings: Settings) -> tuple[str, ...]:
@@ -40,12 +44,12 @@ def _names(settings: Settings) -> Iterator[str]:
     yield from (choice.name for choice in settings.dialects)
 
 
-def _from_settings(found: Found) -> Own:
+def _from_settings(found: Found) -> DialectFile:
     assert isinstance(found.settings.dialect, dict)
     if found.file is None:
-        return dialects.own_tables(DIALECT_TABLE, found.settings.dialect)
+        return DialectFile(DIALECT_TABLE, found.settings.dialect)
     within = _WITHIN.get(found.file.name, ("dialect",))
-    return dialects.read_own(DIALECT_TABLE, _text(found.file), source=display_name(found.file), within=within)
+    return DialectFile.parse(display_name(found.file), _text(found.file), within)
 
 
 def _text(file: Path) -> str:

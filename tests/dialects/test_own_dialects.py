@@ -8,7 +8,7 @@ import pytest
 
 import docgen
 from docgen import dialects
-from docgen.dialects import DialectError
+from docgen.dialects import DialectError, DialectFile
 from docgen.dialects.repetition import slowness
 
 PAGE = """# Books
@@ -132,7 +132,7 @@ def test_a_dialect_extends_another_of_the_package():
 
 
 def read(text: str) -> dialects.Dialect:
-    own = dialects.read_own("team.toml", text)
+    own = dialects.read_own("team.toml", DialectFile.parse("team.toml", text))
     return dialects.by_name((own,))["team.toml"]
 
 
@@ -185,7 +185,7 @@ def read(text: str) -> dialects.Dialect:
 )
 def test_a_mistake_is_told_with_file_line_key_and_what_was_meant(text, message):
     with pytest.raises(DialectError) as caught:
-        dialects.read_own("team.toml", text)
+        read(text)
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
 
@@ -232,3 +232,18 @@ def test_a_dialect_file_that_is_no_text_is_told(books, run):
 )
 def test_repetitions_that_meet_are_found(pattern, slow):
     assert bool(slowness(pattern)) is slow
+
+
+def test_what_holds_is_shown_with_the_place_that_says_it(books, run):
+    (books / "docgen.toml").write_text('dialect = "team.toml"\n')
+    out = run("dialect", "show").out
+    assert "columns.name\n  feld  team.toml:6\n  property, properties, parameter" in out
+    assert "headings.words.response\n  what you get*  team.toml:3\n" in out
+    assert run("dialect", "show", "types.any-integer.type").out.startswith(
+        "types.any-integer.type\n  integer  base.toml:"
+    )
+    assert run("dialect", "show", "--isolated", "--dialect", "microsoft-graph", "document.type_member").out.startswith(
+        "document.type_member\n  @odata.type  microsoft-graph.toml:"
+    )
+    code, _, err = run("dialect", "show", "columns.nam")
+    assert (code, err) == (2, "error: columns.nam: unknown; did you mean columns.name?\n")
