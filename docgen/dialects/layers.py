@@ -6,11 +6,11 @@ already; ``key.replace = [...]`` puts it in its place. Any other value replaces 
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from docgen.dialects.repetition import slowness
@@ -68,7 +68,7 @@ def line_of(text: str, keys: Sequence[str]) -> int:
     wanted = tuple(keys)
     best = (0, 0)
     for line, found in _keys(text):
-        shared = len(os.path.commonprefix((found, wanted)))
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(found, wanted, strict=False)))
         if shared > best[0]:
             best = (shared, line)
     return best[1]
