@@ -1,5 +1,7 @@
 """Pages in API Blueprint, and what their outline finds: requests, parameters, bodies, answers and types."""
 
+# ruff: noqa: E501 (pages as they are written)
+
 from __future__ import annotations
 
 import pytest

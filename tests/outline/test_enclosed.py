@@ -1,5 +1,7 @@
 """Pages with template tags and elements that have an end, and the parts that their outline makes of them."""
 
+# ruff: noqa: E501 (pages as they are written)
+
 from __future__ import annotations
 
 import pytest
@@ -50,8 +52,7 @@ def shape(text: str) -> list[tuple[str, int, list[tuple[str, int]]]]:
             "header",
         ),
         (
-            '{% api-method-form-data-parameters %}\n{% api-method-parameter name="a" required=true %}\n'
-            "{% endapi-method-parameter %}\n{% endapi-method-form-data-parameters %}",
+            '{% api-method-form-data-parameters %}\n{% api-method-parameter name="a" required=true %}\n{% endapi-method-parameter %}\n{% endapi-method-form-data-parameters %}',
             "request_body",
             "form",
         ),
