@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import accounts, examples, links, operations, placeholders, resources
+from docgen.extract import accounts, examples, links, operations, placeholders, resources, value_lists
 from docgen.extract.classify import choose, page_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
@@ -56,6 +56,8 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     found_operations, operation_findings = operations.read(scopes, blocks, context)
     found_resources, resource_findings = resources.read(parts, blocks, kind, namespace, context)
     findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings))
+    found_enums = resources.enums(parts, kind, namespace or dialect.document.default_namespace, context)
+    found_resources, found_enums = value_lists.distribute(found_resources, found_enums, parts, context)
     linked, anchors = links.read(parts, context.definitions)
     said = PageFacts(
         path=page.path,
@@ -67,7 +69,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         area=_front(page, dialect.front_matter.area, dialect),
         operations=found_operations,
         resources=found_resources,
-        enums=resources.enums(parts, kind, namespace or dialect.document.default_namespace, context),
+        enums=found_enums,
         links=linked,
         anchors=anchors,
         diagnostics=tuple(findings),

@@ -91,7 +91,7 @@ def _operation(
         path_parameters=rows.get("path", ()),
         function_parameters=rows.get("function", ()),
         query_parameters=rows.get("query", ()),
-        query_options=tuple(_options(parts)),
+        query_options=tuple(_options(parts, context.dialect)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
         responses=answers,
@@ -214,7 +214,9 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
                 continue
             found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
             for fact in found:
-                out.setdefault(fact.location or location or "", []).append(fact)
+                where = fact.location or location or ""
+                if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
+                    out.setdefault(where, []).append(fact)
     return {location: tuple(found) for location, found in out.items()}
 
 
@@ -223,8 +225,8 @@ def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
     return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
 
 
-def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
-    """Yield the query options that the text of the query section names."""
+def _options(parts: Sequence[Part], dialect: Dialect) -> Iterator[ParameterFact]:
+    """Yield the query options that the text of the query section names, without those that it rules out."""
     seen: set[str] = set()
     for here in parts:
         if here.role != "query_parameters":
@@ -232,10 +234,24 @@ def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
         for block in here.shown:
             if not isinstance(block, Paragraph) or "$" not in block.text.value:
                 continue
+            ruled_out = _ruled_out(block.text.value, dialect)
             for match in _OPTION.finditer(block.text.value):
-                if match.group().lower() not in seen:
+                if match.group().lower() not in seen and not any(a <= match.start() < b for a, b in ruled_out):
                     seen.add(match.group().lower())
                     yield ParameterFact(match.group(), block.text.at(match.start(), match.end()))
+
+
+@lru_cache(maxsize=256)
+def _ruled_out(text: str, dialect: Dialect) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses stand that say of query options that they are not supported."""
+    sentences = dialect.sentences
+    ends = [match.start() for match in sentences["options_clause"].pattern.finditer(text)]
+    clauses = zip([0, *ends], [*ends, len(text)], strict=True)
+    return tuple(
+        (start, end)
+        for start, end in clauses
+        if sentences["options_not"].search(text[start:end]) and not sentences["options_if"].search(text[start:end])
+    )
 
 
 def _body(

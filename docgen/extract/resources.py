@@ -142,7 +142,7 @@ def enums(parts: Sequence[Part], kind: str, namespace: str, context: Context) ->
             continue
         name, anchor, span = found
         for block in here.shown:
-            rows = property_tables.members(block, context) if isinstance(block, Table) else ()
+            rows = property_tables.members(block, context, sure=True) if isinstance(block, Table) else ()
             if rows:
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
                 qualified = _qualified(name, namespace)
@@ -168,7 +168,7 @@ def _enum_name(here: Part, parts: Sequence[Part], context: Context) -> tuple[str
         return _heading_name(title, name), "", title.section.title.span
     match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
     if match:
-        return _heading_name(here, match["name"]), _anchor(here.title), here.section.title.span
+        return _heading_name(here, next(filter(None, match.groups()))), _anchor(here.title), here.section.title.span
     return None
 
 

@@ -122,6 +122,8 @@ def is_property_table(table: Table, dialect: Dialect) -> bool:
     if len(titles) < 2:
         return False
     found = layout(titles, dialect.columns)
+    if found.type < 0 and found.name >= 0 and titles[found.name] in dialect.columns.member_only:
+        return False  # the members of an enumeration
     return 0 <= found.name < max(2, len(titles) - 1) if "list" in dialect.outline.rows else 0 <= found.name < 2
 
 
