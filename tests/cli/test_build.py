@@ -270,3 +270,17 @@ def test_an_empty_document_does_not_go_to_stdout_either(written, run):
     code, out, err = run("build", "-o", "-")
     assert (code, out) == (1, "")
     assert "the document is not written: no page describes an operation or a type" in err
+
+
+def test_what_came_of_a_build_is_not_shown_again_when_a_part_that_is_no_page_has_changed(books, run):
+    part = Path("docs_input/parts/note.txt")
+    part.parent.mkdir()
+    part.write_text("A first note.\n")
+    page = Path("docs_input/book.md")
+    page.write_text(page.read_text().replace("A book of", "[!INCLUDE [note](parts/note.txt)]\n\nA book of"))
+    run("build")
+    assert "unchanged" in run("build").err
+    assert "A first note." in OUTPUT.read_text()
+    part.write_text("A second note.\n")
+    run("build")
+    assert "A second note." in OUTPUT.read_text()

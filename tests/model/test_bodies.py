@@ -84,6 +84,28 @@ def test_the_parameters_of_an_action_are_an_object_of_their_own(join, operation,
     ]
 
 
+def test_rows_and_example_of_an_action_tell_its_arguments_and_not_the_type_it_is_about(join, operation, example, book):
+    shown = example(f'POST /books/1/lend\n{JSON}{{"size": 3, "to": "Ann"}}', "HTTP/1.1 204 No Content")
+    body = f"{SUPPLY}\n\n{table('size|Int32|How long.', 'name|String|Of whom.', 'to|String|To whom.')}"
+    page = operation("POST /books/{id}/lend", body=body, response=said("204 No Content"), examples=shown)
+    found = join({"api/a.md": page, **book}).body("POST /books/{id}/lend")
+    assert found == "object size integer/int32, name string, to string"
+
+
+def test_rows_beside_an_example_of_a_derived_type_belong_to_what_is_returned(join, operation, resource, example, book):
+    comic = resource("comic", "colors|Int32|How many.", "pages|Int32|How many.", intro=f"Inherits from {BOOK}.")
+    value = '{"@odata.type": "#microsoft.graph.comic", "colors": 3, "pages": 4}'
+    shown = example(f"PATCH /books/1\n{JSON}{value}", f'HTTP/1.1 200 OK\n{JSON}{{"id": "1"}}')
+    page = operation(
+        "PATCH /books/{id}",
+        body=table("colors|Int32|How many.", "pages|Int32|How many."),
+        response=said("200 OK", ONE),
+        examples=shown,
+    )
+    pages = {"api/a.md": page, "resources/comic.md": comic.replace("../resources/", ""), **book}
+    assert join(pages).body("PATCH /books/{id}") == "type microsoft.graph.book"
+
+
 def test_the_one_argument_of_an_action_is_no_body_of_that_type(join, operation, example, book):
     shown = example(f'POST /books/1/copy\n{JSON}{{"book": {{"name": "Atlas"}}}}', "HTTP/1.1 204 No Content")
     page = operation("POST /books/{id}/copy", body=SUPPLY, response=said("204 No Content"), examples=shown)

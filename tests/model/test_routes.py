@@ -98,6 +98,17 @@ def test_a_page_that_lists_an_operation_with_a_query_comes_last(join, operation)
     assert joined.operation("GET /books").summary == "List books"
 
 
+def test_a_page_that_only_shows_an_operation_comes_last(join, operation, example):
+    shown = example("GET https://host.example/v1.0/books", "HTTP/1.1 200 OK")
+    joined = join(
+        {
+            "api/a.md": operation("", title="Show books", examples=shown),
+            "api/b.md": operation(["GET /books", "GET /me/books"], title="List books"),
+        }
+    )
+    assert joined.operation("GET /books").summary == "List books"
+
+
 def test_identifiers_depend_on_method_and_path_alone(join, operation):
     one = join({"api/a.md": operation("GET /books/{id}/pages")})
     more = join({"api/a.md": operation("GET /books/{id}/pages"), "api/0.md": operation("GET /atlas")})

@@ -116,6 +116,17 @@ def test_a_row_that_contradicts_the_base_is_told_and_the_base_wins(join, resourc
     assert joined.findings() == ["contradicting-types"]
 
 
+def test_a_row_without_a_type_contradicts_no_base(join, resource):
+    joined = join(
+        {
+            "resources/item.md": resource("item", BOOK),
+            "resources/book.md": resource("book", "id||The key.", intro="Inherits from [item](item.md)."),
+        }
+    )
+    assert joined.properties("book") == {}
+    assert "contradicting-types" not in joined.findings()
+
+
 def test_types_that_inherit_from_each_other_do_not_hang(join, resource):
     joined = join(
         {
@@ -144,6 +155,19 @@ def test_a_type_on_two_pages_has_the_properties_of_both(join, resource):
         "resources/b.md",
         "resources/a.md",
     )
+
+
+def test_a_page_with_a_table_decides_before_one_with_an_example_alone(join, resource):
+    shown = (
+        '<!-- {"blockType": "resource", "@odata.type": "microsoft.graph.book"} -->\n```json\n{"size": "String"}\n```'
+    )
+    page = (
+        f"# book resource type\n\nNamespace: microsoft.graph\n\nOf the example.\n\n## JSON representation\n\n{shown}\n"
+    )
+    table = resource("book", "size|Int32|How thick.", intro="Of the table.")
+    joined = join({"resources/a.md": page, "resources/b.md": table})
+    assert joined.properties("book") == {"size": "integer/int32"}
+    assert joined.schema("book").description == "Of the table."
 
 
 def test_a_representation_adds_what_the_table_leaves_out(join, resource):
@@ -183,9 +207,9 @@ def test_values_of_a_text_stay_with_the_property(join, resource):
 
 def test_an_enumeration_on_two_pages_has_the_members_of_both(join):
     page = "# bookKind enum type\n\nNamespace: microsoft.graph\n\n## Members\n\n|Member|Value|\n|:---|:---|\n"
-    joined = join({"resources/a.md": f"{page}|novel|0|\n", "resources/b.md": f"{page}|novel|0|\n|atlas|1|\n"})
-    assert joined.enums == {"microsoft.graph.bookKind": ["novel", "atlas"]}
-    assert [m.value for m in joined.api.enums[0].members] == [0, 1]
+    joined = join({"resources/a.md": f"{page}|novel|0|\n|poem|2|\n", "resources/b.md": f"{page}|novel|7|\n|atlas|1|\n"})
+    assert joined.enums == {"microsoft.graph.bookKind": ["novel", "poem", "atlas"]}
+    assert [m.value for m in joined.api.enums[0].members] == [0, 2, 1]
 
 
 def test_a_type_that_only_an_example_shows_is_inferred(join, operation, example):
