@@ -24,6 +24,8 @@ _MARKS: _Marks = (
     ("not_documented", rules.NOT_DOCUMENTED_TEXT, "ocumented"),
     ("argument", rules.UNFILLED_PARAMETER_VALUE, "parametervalue"),
     ("macro", rules.UNEXPANDED_MACRO, "$("),
+    ("macro", rules.UNEXPANDED_MACRO, "{{"),
+    ("macro", rules.UNEXPANDED_MACRO, "{%"),
 )
 _LANGUAGES = frozenset(("", "http", "json", "rest", "text", "xml", "sample", "odata", "msgraph-interactive"))
 _BARE_URL = re.compile(

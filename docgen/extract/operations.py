@@ -23,6 +23,8 @@ from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
+_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
@@ -124,11 +126,24 @@ def _introduction(own: Part, title: Part, stating: Collection[int], context: Con
 
 
 def is_deprecated(title: Part, context: Context) -> bool:
-    """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
-    for block in title.shown:
-        if isinstance(block, Paragraph) and prose.matches_form(
-            "deprecated_page", prose.squeeze(block.text.value), context
-        ):
+    """Tell whether the title, the introduction, or a note in it, says that the whole thing is deprecated."""
+    if prose.matches_form("deprecated_title", title.title, context):
+        return True
+    named = "".join(title.title.lower().split())
+    return any(
+        isinstance(block, Paragraph) and _condemns(prose.squeeze(block.text.value), named, context.dialect)
+        for block in title.shown
+    )
+
+
+def _condemns(text: str, title: str, dialect: Dialect) -> bool:
+    """Tell whether a paragraph calls the subject of its page deprecated, and not a part of it or another thing."""
+    for match in dialect.sentences["deprecated_page"].find_all(text):
+        before = _SENTENCE_END.split(text[: match.start()])[-1].rstrip()
+        marked = _MARKED_NAME.findall(before)
+        if dialect.sentences["deprecated_part"].search(before):
+            continue
+        if not marked or before[-1:] not in "*`_)" or marked[-1].rsplit(".", 1)[-1].lower() in title:
             return True
     return False
 

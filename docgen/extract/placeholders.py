@@ -27,7 +27,7 @@ def without(text: str, dialect: Dialect) -> str:
     """Return a text without its placeholders; "" when nothing else is said."""
     if _MARK in text or (dialect.outline.labels and _WORDS.search(text)):
         text = _cut(dialect.placeholders["todo"], text)
-    if "$(" in text:
+    if "$(" in text or "{{" in text or "{%" in text:
         text = _cut(dialect.placeholders["macro"], text)
     return "" if dialect.placeholders["empty"].match(text) or is_mark(text, dialect) else text
 

@@ -244,12 +244,14 @@ def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], index: Ind
     for page, resource in parts:
         for fact in resource.bases:
             full = index.named(fact, page)
-            if full != name:
+            if full != name and not (fact.weak and full.lower() not in index.described):
                 found.setdefault(full, (fact, page))
     if not found:
         return ""
+    # A described type counts before one that no page describes, of those a name in full before the text of a link.
+    order = sorted(found, key=lambda full: (full.lower() not in index.described, "." not in found[full][0].name))
     above = {index.named(base, p) for full in found for p, r in index.resources.get(full, ()) for base in r.bases}
-    nearest = next((full for full in found if full not in above), next(iter(found)))
+    nearest = next((full for full in order if full not in above), order[0])
     return index.resolve(*found[nearest]).name  # only the one that counts may be missed
 
 
