@@ -9,7 +9,7 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import accounts, examples, links, operations, placeholders, resources, value_lists
-from docgen.extract.classify import choose, page_kind
+from docgen.extract.classify import choose, page_kind, stated_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
 from docgen.extract.types import Context, context_of
@@ -54,7 +54,9 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     namespace = _namespace(parts, context)
     scopes = annotated.outline.scopes if kind != "enum" else ()
     found_operations, operation_findings = operations.read(scopes, blocks, context)
-    found_resources, resource_findings = resources.read(parts, blocks, kind, namespace, context)
+    found_resources, resource_findings = resources.read(
+        parts, blocks, kind, namespace, context, stated=stated_kind(page, dialect) == "resource"
+    )
     findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings))
     found_enums = resources.enums(parts, kind, namespace or dialect.document.default_namespace, context)
     found_resources, found_enums = value_lists.distribute(found_resources, found_enums, parts, context)
