@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.checks import (
+    addresses,
     answers,
     codegen,
-    cross_page,
     examples,
     invisible,
     links,
@@ -44,11 +44,7 @@ _DOCSET_CHECKS = (
     links.targets,
     links.orphans,
     codegen.names,
-    cross_page.addresses,
-    cross_page.annotation_mismatches,
-    cross_page.bases,
-    cross_page.repetitions,
-    cross_page.types,
+    addresses.check,
     unread.check,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.operations import is_main
 from docgen.codeblocks.json_value import locate
@@ -66,7 +66,7 @@ def _promised(operation: OperationFact) -> Iterator[Diagnostic]:
 
 def _wholes(operation: OperationFact, page: PageFacts, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the bodies that show one object where the text promises a collection, and the other way round."""
-    member = dialects.load(page.dialect).document.collection_member
+    member = whole.dialect(page).document.collection_member
     for response in operation.responses:
         if len(response.types) != 1 or response.types[0].primitive:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic, Related
-from docgen.model.api import Member, Property
+from docgen.model.types import Member, Property
 
 _FOLD = re.compile(r"[^a-z0-9]")
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")  # what the document writes as a value of an enumeration

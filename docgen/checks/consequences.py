@@ -115,10 +115,7 @@ _FOLDED: Mapping[str, Callable[[Diagnostic], str]] = {
 
 def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Diagnostic]:
     """Return the findings that are worth telling, with the severity that the completeness of the input allows."""
-    # What a representation shows of an inherited property is an example of it, and contradicts nothing.
-    shapes = {r.representation.span for page in whole.pages for r in page.resources if r.representation}
-    stated = (one for one in found if one.code != rules.CONTRADICTING_TYPES.code or one.span not in shapes)
-    kept = list(_unbroken(dict.fromkeys(stated)))
+    kept = list(_unbroken(dict.fromkeys(found)))
     kept = list(_unexplained(kept))
     kept = list(_unrepeated(kept))
     return list(_weighed(kept, whole))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docgen.codeblocks.json_value import Located
+from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts
 from docgen.model.api import Api
 from docgen.model.type_hierarchy import TypeHierarchy
@@ -30,6 +31,7 @@ class DocsetView:
     read: Read
     by_path: Mapping[str, PageFacts]
     folders: frozenset[str]
+    dialects: Mapping[str, Dialect]
     bodies: dict[Span, Located | None] = field(default_factory=dict)
 
     def text(self, span: Span) -> Text | None:
@@ -45,6 +47,10 @@ class DocsetView:
         located = self.bodies[body]
         return located.at(tuple(pointer), key=key) if located and located.sure else None
 
+    def dialect(self, page: PageFacts) -> Dialect:
+        """Return the dialect that a page is read in."""
+        return self.dialects[page.dialect]
+
     def page(self, path: str) -> PageFacts | None:
         """Return the page at a path, letter case ignored."""
         return self.by_path.get(path.lower())
@@ -55,7 +61,7 @@ def folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def docset_view(api: Api, misfits: tuple[Misfits, ...], read: Read) -> DocsetView:
+def docset_view(api: Api, misfits: tuple[Misfits, ...], read: Read, dialects: Mapping[str, Dialect]) -> DocsetView:
     """Return the view of all pages. ``read`` gives the source of a page, to find the place inside an example."""
     by_path = {page.path.lower(): page for page in api.pages}
-    return DocsetView(api.pages, api, TypeHierarchy(api), misfits, read, by_path, frozenset(map(folder, by_path)))
+    return DocsetView(api.pages, api, api.types, misfits, read, by_path, frozenset(map(folder, by_path)), dialects)

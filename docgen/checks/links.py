@@ -10,7 +10,6 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
 from docgen.extract.facts import LinkFact
-from docgen.model.resolve import qualify
 from docgen.source import Span
 
 _UP = re.compile(r"(?:\.{1,2}/)+")
@@ -87,7 +86,7 @@ def orphans(whole: DocsetView) -> Iterator[Diagnostic]:
         if page.kind != "resource" or not page.resources or page.path.lower() in linked:
             continue
         resource = page.resources[0]
-        schema = whole.types.schema(qualify(resource.name, page.namespace))
+        schema = whole.types.by_span.get(resource.span)
         stands_for_base = schema is not None and schema.base in used - {""}  # such a type is met wherever its base is
         if resource.name.lower() not in named and not stands_for_base:
             short = resource.name.rsplit(".", 1)[-1]

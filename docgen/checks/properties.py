@@ -8,15 +8,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
-from docgen.dialects import Dialect
-from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
+from docgen.dialects import Dialect, Primitive
+from docgen.extract.facts import JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
-from docgen.model.resolve import qualify
+from docgen.model.types import Schema
 from docgen.outline.rows import head
 from docgen.source import Span
 
@@ -97,27 +97,23 @@ def representations(whole: DocsetView) -> Iterator[Diagnostic]:
     for page in whole.pages:
         for resource in page.resources:
             shape = resource.representation
-            if shape and resource.properties and isinstance(shape.value, dict) and _is_one_page(resource, page, whole):
-                yield from islice(_compare(shape, resource, page, whole), _MAX_FINDINGS)
+            schema = whole.types.by_span.get(resource.span)  # where several pages describe it, each may show a part
+            if schema and shape and resource.properties and isinstance(shape.value, dict):
+                dialect = whole.dialect(page)
+                yield from islice(_compare(shape, resource, schema, dialect, whole), _MAX_FINDINGS)
 
 
-def _is_one_page(resource: ResourceFact, page: PageFacts, whole: DocsetView) -> bool:
-    """Tell whether only one page describes a type: where several do, each may show a part of it."""
-    schema = whole.types.schema(qualify(resource.name, page.namespace))
-    return schema is not None and schema.span == resource.span
-
-
-def _compare(shape: JsonFact, resource: ResourceFact, page: PageFacts, whole: DocsetView) -> Iterator[Diagnostic]:
+def _compare(
+    shape: JsonFact, resource: ResourceFact, schema: Schema, dialect: Dialect, whole: DocsetView
+) -> Iterator[Diagnostic]:
     rows = {row.name: row for row in resource.properties}
-    name = qualify(resource.name, page.namespace)
-    dialect = dialects.load(page.dialect)
     for key, value in shape.value.items():
         row = rows.get(key)
         words = _disagreement(value, row, dialect) if row else None
         if (row and not words) or not _NAME.match(key):
             continue
         if row is None:
-            yield from _untabled(key, shape, resource, name, whole)
+            yield from _untabled(key, shape, resource, schema, whole)
         elif words and (place := whole.place(shape.span, (key,))):
             yield rules.CONTRADICTING_REPRESENTATION.at(
                 place,
@@ -125,19 +121,21 @@ def _compare(shape: JsonFact, resource: ResourceFact, page: PageFacts, whole: Do
                 name=key,
                 shown=words[0],
                 stated=words[1],
-                subject=f"{name.rsplit('.', 1)[-1]}.{key}",
+                subject=f"{schema.name.rsplit('.', 1)[-1]}.{key}",
             )
     yield from _left_out(shape, resource, whole)
 
 
-def _untabled(key: str, shape: JsonFact, resource: ResourceFact, name: str, whole: DocsetView) -> Iterator[Diagnostic]:
+def _untabled(
+    key: str, shape: JsonFact, resource: ResourceFact, schema: Schema, whole: DocsetView
+) -> Iterator[Diagnostic]:
     """Yield a key that is no name in the table, unless it is inherited, or may be."""
-    low, subject = key.lower(), f"{name.rsplit('.', 1)[-1]}.{key}"
+    low, subject = key.lower(), f"{schema.name.rsplit('.', 1)[-1]}.{key}"
     row = next((row for row in reversed(resource.properties) if row.name.lower() == low), None)
     if row is None:
-        lineage = whole.types.lineage(known.name if (known := whole.types.schema(name)) else name)
-        unsure = any(schema.missing or schema.inferred for schema in lineage) or (lineage and lineage[-1].base)
-        if unsure or any(prop.name.lower() == low for schema in lineage[1:] for prop in schema.properties):
+        lineage = whole.types.lineage(schema.name)
+        unsure = any(one.missing or one.inferred for one in lineage) or lineage[-1].base
+        if unsure or any(prop.name.lower() == low for base in lineage[1:] for prop in base.properties):
             return
     place = whole.place(shape.span, (key,), key=True)
     if place and row:
@@ -183,7 +181,7 @@ def _disagreement(value: Any, row: PropertyFact, dialect: Dialect) -> tuple[str,
     return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if fact.name.lower() != "guid" else None
 
 
-_ANY = dialects.Primitive(words=())
+_ANY = Primitive(words=())
 
 
 def _plurality(value: Any, fact: TypeFact) -> tuple[str, str] | None:
@@ -234,21 +232,17 @@ def _value_span(value: str, row: Span, whole: DocsetView) -> Span:
 
 
 def members(whole: DocsetView) -> Iterator[Diagnostic]:
-    """Yield the rows whose list of values names one that the table of their enumeration does not have."""
-    known = {enum.name.lower(): enum for enum in whole.api.enums}
-    for page in whole.pages:
-        for resource in page.resources:
-            for row in resource.properties:
-                if not row.values_closed or not row.type or row.type.primitive:
-                    continue
-                enum = known.get(qualify(row.type.name, page.namespace).lower())
-                names = {member.name for member in enum.members} if enum else set()
-                wrong = _strangers([value.name for value in row.values], names)
-                if enum and wrong:
-                    yield rules.CONTRADICTING_MEMBERS.at(
-                        _value_span(wrong[0], row.span, whole),
-                        related=(Related(enum.span, "the members stand here"),),
-                        value=wrong[0] + (f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""),
-                        type=enum.name.rsplit(".", 1)[-1],
-                        subject=row.name,
-                    )
+    """Yield the properties whose list of values names one that the table of their enumeration does not have."""
+    for schema in whole.api.schemas:
+        for prop in schema.properties:
+            enum = whole.types.enums.get(prop.type.name) if prop.closed and prop.values else None
+            names = {member.name for member in enum.members} if enum else set()
+            wrong = _strangers([value.name for value in prop.values], names)
+            if enum and wrong:
+                yield rules.CONTRADICTING_MEMBERS.at(
+                    _value_span(wrong[0], prop.span, whole),
+                    related=(Related(enum.span, "the members stand here"),),
+                    value=wrong[0] + (f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""),
+                    type=enum.name.rsplit(".", 1)[-1],
+                    subject=prop.name,
+                )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic, Related, Rule
+from docgen.dialects import Dialect
 from docgen.extract import paths
-from docgen.extract.facts import PageFacts, UnreadFact
+from docgen.extract.facts import UnreadFact
 from docgen.model.routes import fits
 
 _MOST_RELATED = 50
@@ -30,7 +31,7 @@ def check(seen: DocsetView) -> Iterator[Diagnostic]:
         for one in page.unread:
             if one.kind == "request" and one.target:
                 known = known if known is not None else _known(seen)
-                if _is_known(one, page, known):
+                if _is_known(one, seen.dialect(page), known):
                     continue
             causes[one.kind, one.cause].append(one)
     for (kind, cause), found in sorted(causes.items(), key=lambda item: item[1][0].span):
@@ -52,9 +53,9 @@ def _known(seen: DocsetView) -> _Known:
     return out
 
 
-def _is_known(one: UnreadFact, page: PageFacts, known: _Known) -> bool:
+def _is_known(one: UnreadFact, dialect: Dialect, known: _Known) -> bool:
     """Tell whether a request is one of an operation that a page states, or an example of it."""
-    path = paths.read(one.target, dialects.load(page.dialect), concrete=False)
+    path = paths.read(one.target, dialect, concrete=False)
     if path is None:
         return False
     shapes = tuple([segment.shape for segment in path.segments])

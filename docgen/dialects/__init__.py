@@ -351,6 +351,12 @@ def available() -> tuple[Dialect, ...]:
 
 
 @cache
+def by_name() -> Mapping[str, Dialect]:
+    """Return all dialects by their names."""
+    return {dialect.name: dialect for dialect in available()}
+
+
+@cache
 def _read(name: str) -> dict[str, Any]:
     file = resources.files(__package__).joinpath(f"{name}.toml")
     if not file.is_file():

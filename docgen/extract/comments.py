@@ -26,6 +26,7 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     span: Span
     names: tuple[str, ...] = ()
     type: str = ""
+    type_span: Span | None = None
     base: str = ""
     key: str = ""
     open: bool = False
@@ -41,7 +42,7 @@ def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnos
         return None, None
     known = _known(text, dialect)
     if known:
-        return msgspec.structs.replace(known, span=comment.span), None
+        return _placed(known, comment), None
     found = read_json(comment.text)
     if found is None or not isinstance(found.value, dict):
         return None, rules.MALFORMED_ANNOTATION.at(comment.span, problem="no value can be read")
@@ -51,20 +52,20 @@ def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnos
         edits = json_fixes.edits_of_faults(comment.text, found, json_fixes.COMMENT_KINDS)
         fix = json_fixes.fix_of(zip(found.faults, edits, strict=True))
         finding = rules.MALFORMED_ANNOTATION.at(fault.span, problem=fault.kind.replace("-", " "), fix=fix)
-    return _annotation(found.value, comment.span, keys), finding
+    return _placed(_annotation(found.value, keys), comment), finding
 
 
 @lru_cache(maxsize=1024)
 def _known(text: str, dialect: Dialect) -> Annotation | None:
     """Return the annotation that a text in good order is, whose place is filled in later: many stand repeatedly."""
     value = read_valid(text)
-    return _annotation(value, _NOWHERE, dialect.annotations) if isinstance(value, dict) else None
+    return _annotation(value, dialect.annotations) if isinstance(value, dict) else None
 
 
-def _annotation(values: Mapping[str, Any], span: Span, keys: Annotations) -> Annotation:
+def _annotation(values: Mapping[str, Any], keys: Annotations) -> Annotation:
     return Annotation(
         kind=_text(values, (keys.kind,)),
-        span=span,
+        span=_NOWHERE,
         names=_texts(values, keys.name),
         type=_text(values, keys.type).lstrip("#").strip(),
         base=_text(values, keys.base).lstrip("#").strip(),
@@ -73,6 +74,13 @@ def _annotation(values: Mapping[str, Any], span: Span, keys: Annotations) -> Ann
         abstract=bool(_flag(values, keys.abstract)),
         collection=_flag(values, keys.collection),
     )
+
+
+def _placed(annotation: Annotation, comment: Comment) -> Annotation:
+    """Return an annotation with its places in the comment that it stands in."""
+    at = comment.text.value.rfind(annotation.type) if annotation.type else -1
+    place = comment.text.at(at, at + len(annotation.type)) if at >= 0 else None
+    return msgspec.structs.replace(annotation, span=comment.span, type_span=place)
 
 
 def _texts(values: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, ...]:

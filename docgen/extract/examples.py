@@ -22,7 +22,7 @@ from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Comment, Fence
 from docgen.outline import Part
-from docgen.source import Text
+from docgen.source import Span, Text
 
 _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
 _PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
@@ -246,6 +246,11 @@ def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: li
     note = block.annotation
     stated = note.type if note else ""
     wrapped = _COLLECTION.match(stated)
+    annotated = (wrapped[1] if wrapped else stated).lstrip("#")
+    place = note.type_span if note else None
+    if wrapped and place:
+        end = place.start + wrapped.end(1)
+        place = Span(place.path, end - len(annotated), end)
     return msgspec.structs.replace(
         example,
         answered=True,
@@ -254,7 +259,8 @@ def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: li
         response_body=body,
         response_text="" if body or message.body is None else message.body.value,
         response_span=message.body.span if message.body else message.span,
-        annotated=(wrapped[1] if wrapped else stated).lstrip("#"),
+        annotated=annotated,
         annotated_collection=True if wrapped else (note.collection if note else None),
+        annotated_span=place,
         location=message.header("Location"),
     )

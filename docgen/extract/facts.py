@@ -218,6 +218,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     response_span: Span | None = None
     annotated: str = ""
     annotated_collection: bool | None = None
+    annotated_span: Span | None = None
     location: str = ""
 
 
@@ -289,3 +290,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     author: str = ""
     unread: tuple[UnreadFact, ...] = ()
+
+    @property
+    def family(self) -> tuple[str, str]:
+        """Return what pages that belong together share: their folder and their dialect."""
+        return self.path.rpartition("/")[0], self.dialect

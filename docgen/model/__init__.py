@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from docgen import dialects
 from docgen.diagnostic import Diagnostic
+from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
-from docgen.model import nullability, operations, routes, schemas, sentences
+from docgen.model import nullability, operations, responses, routes, schemas, sentences
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded, unique_name
 from docgen.model.resolve import Index
-from docgen.model.responses import FAILURES
 from docgen.model.schemas import Described, Listed
 
 __all__ = ["Api", "LinkOptions", "link"]
@@ -31,19 +30,27 @@ class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
     security: str = ""
 
 
-def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
-    """Return what all pages say together. The order of ``pages`` does not matter."""
+def link(
+    pages: Sequence[PageFacts], options: LinkOptions | None = None, dialects: Mapping[str, Dialect] | None = None
+) -> Api:
+    """Return what all pages say together. The order of ``pages`` does not matter.
+
+    ``dialects`` are those that the pages are read in, by name; those of the package by default.
+    """
     options = options or LinkOptions()
+    dialects = dialects or by_name()
     pages = sorted(pages, key=lambda page: (page.name, page.path))
     findings: list[Diagnostic] = []
     listed: Listed = {}
-    index = Index(pages)
+    index = Index(pages, dialects)
     pages = [sentences.decide(page, index) for page in pages]
-    found_routes = routes.gather(pages)
+    found_routes = routes.gather(pages, dialects)
     types = schemas.build(pages, tuple(_described(pages, index)), index, listed, findings)
     built = operations.build(found_routes, LinkState(index, types, listed, findings))
-    dialect = dialects.load(_dialect(pages))
+    dialect = dialects[_dialect(pages)]
     types = schemas.complete(types, index, listed, built, findings)
+    findings.extend(routes.repetitions(found_routes))
+    findings.extend(responses.contradicting_annotations(pages, index, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
     server = options.servers or operations.servers(pages)
     return Api(
@@ -54,6 +61,7 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
         operations=_unique_ids(built),
         schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
         enums=tuple(types.enums[name] for name in sorted(types.enums)),
+        types=types,
         tags=tuple(_tags(built)),
         form=dialect.document,
         security=dialect.security,
@@ -69,7 +77,7 @@ def link(pages: Sequence[PageFacts], options: LinkOptions | None = None) -> Api:
 def _dialect(pages: Sequence[PageFacts]) -> str:
     """Return the dialect that speaks for the whole: of the family that most pages belong to, the most general."""
     votes = Counter([page.dialect for page in pages if page.operations or page.resources])
-    return min(votes, key=lambda name: (-votes[name], name)) if votes else dialects.DEFAULT
+    return min(votes, key=lambda name: (-votes[name], name)) if votes else DEFAULT
 
 
 def _version(servers: Sequence[str]) -> str:
@@ -96,10 +104,9 @@ def _of_request(operation: OperationFact, page: PageFacts, index: Index) -> Iter
     if name not in index.missing:
         return
     for example in operation.examples:
-        if example.request_body is not None:
-            yield Described(
-                name, page, example.request_body.span, sample=_inner(example.request_body.value, name, page)
-            )
+        body = example.request_body
+        if body is not None:
+            yield Described(name, page, body.span, sample=_inner(body.value, name, index.dialect(page)))
 
 
 def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
@@ -108,24 +115,23 @@ def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Ite
         if len(response.types) != 1 or response.types[0].primitive or response.types[0].collection:
             continue
         name = index.resolve(response.types[0], page).name
-        failed = response.status >= FAILURES
+        failed = response.status >= responses.FAILURES
         if not failed:
             returned.add(name)
         elif name in returned:
             continue
         statuses = (response.status,) if failed else (response.status, 0)
         for example in operation.examples if name in index.missing else ():
-            if example.response_body is not None and example.status in statuses:
-                yield Described(
-                    name, page, example.response_body.span, sample=_inner(example.response_body.value, name, page)
-                )
+            body = example.response_body
+            if body is not None and example.status in statuses:
+                yield Described(name, page, body.span, sample=_inner(body.value, name, index.dialect(page)))
 
 
-def _inner(value: object, name: str, page: PageFacts) -> object:
+def _inner(value: object, name: str, dialect: Dialect) -> object:
     """Return the object that an example wraps in a member called like its type."""
     if isinstance(value, dict) and len(value) == 1:
         key, inner = next(iter(value.items()))
-        member = dialects.load(page.dialect).document.collection_member
+        member = dialect.document.collection_member
         if isinstance(inner, dict) and str(key).lower() in (member, name.rsplit(".", 1)[-1].lower()):
             return inner
     return value

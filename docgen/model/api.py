@@ -9,86 +9,12 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DocumentForm, Security
 from docgen.extract.facts import PageFacts
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
 
 HTTP_SCHEMES = ("basic", "bearer", "digest")
 AUTHORIZATION = "authorization"
-
-
-class Type(msgspec.Struct, frozen=True, gc=False):
-    """A resolved type: a JSON type with its format, or the name of a schema or enumeration of the Api.
-
-    Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B".
-    """
-
-    type: str = ""
-    format: str = ""
-    name: str = ""
-    collection: bool = False
-    alternatives: tuple[Type, ...] = ()
-
-
-class Member(msgspec.Struct, frozen=True, gc=False):
-    """A member of an enumeration."""
-
-    name: str
-    value: int | None
-    description: str
-    span: Span
-
-
-class Enum(msgspec.Struct, frozen=True, gc=False):
-    """A named enumeration."""
-
-    name: str
-    members: tuple[Member, ...]
-    span: Span
-    flags: bool = False
-    description: str = ""
-
-
-class Property(msgspec.Struct, frozen=True, gc=False):
-    """A property of a schema, or a member of an unnamed body; ``span`` is the row that states it.
-
-    ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are.
-    """
-
-    name: str
-    type: Type
-    span: Span
-    description: str = ""
-    required: bool = False
-    read_only: bool = False
-    write_only: bool = False
-    nullable: bool | None = None
-    deprecated: bool = False
-    navigation: bool = False
-    key: bool = False
-    default: str | None = None
-    values: tuple[Member, ...] = ()
-    closed: bool = False
-    members: tuple[Property, ...] = ()
-    minimum: str = ""
-    maximum: str = ""
-    max_items: int | None = None
-    max_length: int | None = None
-    options: tuple[str, ...] = ()
-
-
-class Schema(msgspec.Struct, frozen=True, gc=False):
-    """A named type. ``missing`` marks a stand-in that no page describes, ``inferred`` one read off an example."""
-
-    name: str
-    span: Span
-    description: str = ""
-    base: str = ""
-    properties: tuple[Property, ...] = ()
-    key: str = ""
-    open: bool = False
-    abstract: bool = False
-    deprecated: bool = False
-    missing: bool = False
-    inferred: bool = False
 
 
 class Parameter(msgspec.Struct, frozen=True, gc=False):
@@ -203,7 +129,7 @@ class Tag(msgspec.Struct, frozen=True, gc=False):
 
 
 class Api(msgspec.Struct, frozen=True, gc=False):
-    """Everything that becomes the document, sorted by name and path.
+    """Everything that becomes the document, sorted by name and path; ``types`` is the hierarchy of its types.
 
     ``undescribed`` are the names of types that pages name without need: no page describes them, nothing refers to them.
     ``required_scheme`` is the security scheme of the operations whose pages say nothing of it, "" for none. ``pages``
@@ -217,6 +143,7 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     operations: tuple[Operation, ...]
     schemas: tuple[Schema, ...]
     enums: tuple[Enum, ...]
+    types: TypeHierarchy
     tags: tuple[Tag, ...]
     form: DocumentForm
     security: Security

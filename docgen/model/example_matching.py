@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from docgen import dialects
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.paths import Path
 from docgen.model.api import Example, Shape
 from docgen.model.routes import Route, Statement, fits
-from docgen.model.schemas import Types
+from docgen.model.type_hierarchy import TypeHierarchy
 
 
 class Shown(msgspec.Struct, frozen=True, gc=False):
@@ -64,7 +63,7 @@ def _is_far(statement: Statement, path: Path | None) -> bool:
     return path is not None and abs(len(path.segments) - len(statement.path.segments)) > 2
 
 
-def answers(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Example]:
+def answers(shown: Iterable[Shown], shape: Shape, types: TypeHierarchy) -> Iterator[Example]:
     """Yield the response bodies of examples."""
     for each in shown:
         example = each.example
@@ -72,7 +71,7 @@ def answers(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Exam
             yield _body(example, example.response_body, shape, types, _member(each))
 
 
-def requests(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Example]:
+def requests(shown: Iterable[Shown], shape: Shape, types: TypeHierarchy) -> Iterator[Example]:
     """Yield the request bodies of examples."""
     for each in shown:
         body = each.example.request_body
@@ -81,16 +80,16 @@ def requests(shown: Iterable[Shown], shape: Shape, types: Types) -> Iterator[Exa
 
 
 def _member(each: Shown) -> str:
-    return dialects.load(each.statement.page.dialect).document.collection_member
+    return each.statement.dialect.document.collection_member
 
 
-def _body(example: ExampleFact, body: JsonFact, shape: Shape, types: Types, member: str) -> Example:
+def _body(example: ExampleFact, body: JsonFact, shape: Shape, types: TypeHierarchy, member: str) -> Example:
     within = _within(body.value, shape, types, member)
     value = body.value if within is None else body.value[within]
     return Example(example.name, example.title, value, body.span, within=within)
 
 
-def _within(value: object, shape: Shape, types: Types, member: str) -> str | None:
+def _within(value: object, shape: Shape, types: TypeHierarchy, member: str) -> str | None:
     """Return the single member that an object is shown inside: that of collections, or one called like its type."""
     if shape.kind != "type" or not isinstance(value, dict) or len(value) != 1:
         return None

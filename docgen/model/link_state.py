@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from docgen.diagnostic import Diagnostic
 from docgen.model.resolve import Index
-from docgen.model.schemas import Listed, Types
+from docgen.model.schemas import Listed
+from docgen.model.type_hierarchy import TypeHierarchy
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,6 @@ class LinkState:
     """One run of joining. ``listed`` and ``findings`` grow while it runs."""
 
     index: Index
-    types: Types
+    types: TypeHierarchy
     listed: Listed
     findings: list[Diagnostic]

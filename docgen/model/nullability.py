@@ -7,56 +7,46 @@ from typing import Any
 
 import msgspec
 
-from docgen.model.api import Content, Operation, Property, Schema, Type
-from docgen.model.schemas import Types
+from docgen.model.api import Content, Operation
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Schema, Type
 
 _DEPTH = 20
 
 
-def allow(operations: Iterable[Operation], types: Types, member: str) -> Types:
+def allow(operations: Iterable[Operation], types: TypeHierarchy, member: str) -> TypeHierarchy:
     """Return the types with ``nullable`` set on each property that an example shows as null.
 
     ``member`` is the member that collections stand in. What a page states, also that null is not allowed, stays.
     """
-    known: dict[str, Owned] = {}
     seen: Seen = set()
     for operation in operations:
         for content in _contents(operation):
             for example in content.examples:
                 value = _inner(example.value, content, member)
                 for type_ in content.shape.types:
-                    _note(value, type_, types, known, seen, 0)
-    return Types({name: _allowing(schema, seen) for name, schema in types.schemas.items()}, types.enums)
+                    _note(value, type_, types, seen, 0)
+    schemas = {name: _allowing(schema, seen) for name, schema in types.schemas.items()}
+    return TypeHierarchy(schemas, types.enums, types.described)
 
 
 Seen = set[tuple[str, str]]  # the types and properties that are shown as null
-Owned = dict[str, tuple[str, Property]]  # the own and inherited properties of a type, each with its owner
 
 
-def _owned(name: str, types: Types, known: dict[str, Owned]) -> Owned:
-    if name not in known:
-        found: Owned = {}
-        for owner in (name, *types.ancestors(name)):
-            for prop in types.schemas[owner].properties if owner in types.schemas else ():
-                found.setdefault(prop.name, (owner, prop))
-        known[name] = found
-    return known[name]
-
-
-def _note(value: Any, type_: Type, types: Types, known: dict[str, Owned], seen: Seen, depth: int) -> None:
+def _note(value: Any, type_: Type, types: TypeHierarchy, seen: Seen, depth: int) -> None:
     """Add (type, property) to ``seen`` for each null inside a value."""
     if isinstance(value, list):
         for item in value:
-            _note(item, type_, types, known, seen, depth)
+            _note(item, type_, types, seen, depth)
     elif isinstance(value, dict) and type_.name in types.schemas and depth < _DEPTH:
-        owned = _owned(type_.name, types, known)
+        owned = types.members(type_.name)
         for key, inner in value.items():
             if (inner is None or isinstance(inner, (dict, list))) and key in owned:
                 owner, prop = owned[key]
                 if inner is None:
                     seen.add((owner, key))
                 else:
-                    _note(inner, prop.type, types, known, seen, depth + 1)
+                    _note(inner, prop.type, types, seen, depth + 1)
 
 
 def _contents(operation: Operation) -> Iterator[Content]:

@@ -8,27 +8,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
 from docgen.model import example_matching, requests, responses
-from docgen.model.api import (
-    AUTHORIZATION,
-    HTTP_SCHEMES,
-    Body,
-    Member,
-    Operation,
-    Parameter,
-    Requirement,
-    Response,
-    Type,
-)
+from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Body, Operation, Parameter, Requirement, Response
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
+from docgen.model.types import Member, Type
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -265,7 +256,7 @@ def _scopes(route: Route) -> tuple[Requirement, ...]:
     stated = [
         fact
         for statement in route.statements
-        for fact in _applying(statement.operation.scopes, route.path, dialects.load(statement.page.dialect))
+        for fact in _applying(statement.operation.scopes, route.path, statement.dialect)
     ]
     return tuple(
         Requirement(kind, scopes) for kind, scopes in dict.fromkeys([(fact.kind, fact.scopes) for fact in stated])

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import example_matching, schema_from_example
-from docgen.model.api import Body, Content, Property, Shape, Type
+from docgen.model.api import Body, Content, Shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.responses import OCTETS, media_types, sample_shape
 from docgen.model.routes import Route, Statement
-from docgen.model.schemas import Types, property_of
+from docgen.model.schemas import property_of
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Property, Type
 
 _WITHOUT = frozenset({"get", "head", "options", "trace"})
 
@@ -195,7 +197,7 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
 def _shown_besides(fact: BodyFact, asked: _Asked) -> Iterator[Property]:
     """Yield the members that an example shows and no row describes, where the dialect says that there may be some."""
     page, body = asked.statement.page, asked.body
-    if body is None or not dialects.load(page.dialect).document.examples_add:
+    if body is None or not asked.statement.dialect.document.examples_add:
         return
     known = {row.name.lower() for row in fact.properties}
     for extra in schema_from_example.properties(body.value, body.span, page, asked.join.index):
@@ -210,7 +212,7 @@ def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:
 
 def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
     """Tell whether an example names a type derived from the one that the path is about."""
-    member = dialects.load(asked.statement.page.dialect).document.type_member
+    member = asked.statement.dialect.document.type_member
     stated = body.value.get(member) if body and isinstance(body.value, dict) else None
     name = asked.join.index.find(stated, asked.statement.page.namespace) if isinstance(stated, str) else None
     return name is not None and asked.returned is not None and asked.returned.name in asked.join.types.ancestors(name)
@@ -229,7 +231,7 @@ def _mostly(names: Set[str], known: Set[str]) -> bool:
     return 2 * len(names & known) > len(names)
 
 
-def _shows(value: object, type_: Type, types: Types) -> bool:
+def _shows(value: object, type_: Type, types: TypeHierarchy) -> bool:
     """Tell whether an object has only members of a type."""
     known = types.folded_members(type_.name)
     if not isinstance(value, dict) or not known:

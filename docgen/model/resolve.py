@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from docgen import dialects
+from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, ResourceFact, TypeFact
-from docgen.model.api import Type
+from docgen.model.types import Type
 from docgen.source import Span
 
 _ABOUT_TYPES = ("resource", "enum")  # kinds of pages
@@ -23,13 +23,14 @@ class Index:
     """Look-ups from names and link targets to the full names of described types.
 
     ``resources`` holds what pages say of each type; ``missing`` collects the types that are named but described
-    nowhere, with every place that names them.
+    nowhere, with every place that names them. ``dialects`` are those of the pages, by name.
 
     That something is a type is said by a page about it, by the cell of a table and by an annotation. A word or link in
     a sentence is a type only where one of them says so (``is_type``); what folders are called says nothing.
     """
 
-    def __init__(self, pages: Sequence[PageFacts]) -> None:
+    def __init__(self, pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> None:
+        self.dialects = dialects
         self.described: dict[str, str] = {}
         self.enums: set[str] = set()
         self.resources: dict[str, list[tuple[PageFacts, ResourceFact]]] = defaultdict(list)
@@ -41,6 +42,7 @@ class Index:
         self._named: set[str] = set()
         self._is_about_type: dict[str, bool] = {}
         self._folders: dict[str, list[str]] = defaultdict(list)
+        self._default_namespaces = sorted({d.document.default_namespace for d in dialects.values()})
         for page in pages:
             self._note(page)
             if not page.resources and not page.enums:
@@ -59,6 +61,10 @@ class Index:
                         self._by_anchor.setdefault((key, enum.anchor), name)
                     else:
                         self._by_page[key].append(name)
+
+    def dialect(self, page: PageFacts) -> Dialect:
+        """Return the dialect that a page is read in."""
+        return self.dialects[page.dialect]
 
     def _note(self, page: PageFacts) -> None:
         """Note whether a page is about a type, and the types that its cells and annotations name."""
@@ -86,9 +92,9 @@ class Index:
         found = self._short.get(low.rsplit(".", 1)[-1], [])
         if len(found) == 1:
             return found[0]
-        for dialect_namespace in (namespace, *sorted({d.document.default_namespace for d in dialects.available()})):
+        for default in (namespace, *self._default_namespaces):
             for full in found:
-                if dialect_namespace and full.lower() == f"{dialect_namespace.lower()}.{low.rsplit('.', 1)[-1]}":
+                if default and full.lower() == f"{default.lower()}.{low.rsplit('.', 1)[-1]}":
                     return full
         return None
 
@@ -123,7 +129,7 @@ class Index:
         linked = self.linked(fact) if fact.target else None
         kind = form = name = ""
         if fact.primitive and not linked:
-            primitive = dialects.load(page.dialect).primitives[fact.primitive]
+            primitive = self.dialect(page).primitives[fact.primitive]
             kind, form = primitive.type, primitive.format
         else:
             found = linked or self._shortened(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)

@@ -8,16 +8,18 @@ from itertools import chain
 
 import msgspec
 
-from docgen import dialects, rules
-from docgen.diagnostic import Related
+from docgen import rules
+from docgen.diagnostic import Diagnostic, Related
+from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import example_matching
-from docgen.model.api import Content, Response, Shape, Type
+from docgen.model.api import Content, Response, Shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement
-from docgen.model.schemas import Types
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Type
 from docgen.source import Span
 
 JSON = "application/json"
@@ -25,6 +27,7 @@ OCTETS = "application/octet-stream"
 FAILURES = 400  # from this status on
 _PARAMETERS = re.compile(r"\s*;.*$")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
+_QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 
 Stated = tuple[Statement, ResponseFact]
@@ -98,11 +101,41 @@ def _redirected(
         yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Shape("stream"))))
 
 
+def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+    """Yield the annotations of responses that name another type than the sentence about the response, which decides."""
+    for page in pages:
+        for operation in page.operations:
+            for example in operation.examples:
+                stated = [t for r in operation.responses if r.status == example.status for t in r.types]
+                if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
+                    continue
+                fact = stated[0]
+                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, index, types):
+                    continue
+                yield rules.CONTRADICTING_ANNOTATION.at(
+                    example.annotated_span,
+                    related=(Related(fact.span, "stated here"),),
+                    shown=example.annotated,
+                    stated=fact.short,
+                    subject=example.annotated,
+                )
+
+
+def _differ(annotated: str, stated: TypeFact, page: PageFacts, index: Index, types: TypeHierarchy) -> bool:
+    """Tell whether an annotation and a sentence name types that are both known, and not related."""
+    name = index.named(stated, page)
+    short = annotated.rsplit(".", 1)[-1].lower()
+    if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
+        return False
+    noted = types.schema(annotated)
+    return noted is None or not types.are_related(noted.name, name)
+
+
 def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[Content]:
     """Yield the type that the example of a redirect is annotated with; one of a variant of the call will do."""
     for each in examples:
         if 300 <= each.example.status < 400 and each.example.annotated:
-            fact = _annotated(each.example.annotated, each.example.span, each.statement.page)
+            fact = _annotated(each.example.annotated, each.example.span, each.statement.dialect)
             type_ = join.index.resolve(fact, each.statement.page) if fact else None
             if type_ and type_.name:
                 yield Content((JSON,), Shape("type", (msgspec.structs.replace(type_, collection=False),)))
@@ -186,13 +219,14 @@ def _failure_shapes(fact: ResponseFact, example: ExampleFact | None, page: PageF
         yield _typed(fact.types, example, page, index, item=False)
     if example is None:
         return
-    noted = _annotated(example.annotated, example.span, page, collection=bool(example.annotated_collection))
+    many = bool(example.annotated_collection)
+    noted = _annotated(example.annotated, example.span, index.dialect(page), collection=many)
     if noted is not None:
         yield _typed((noted,), example, page, index, item=False)
     yield sample_shape(example.response_body, page, index) if example.response_body else Shape("stream")
 
 
-def _returns(shape: Shape, returned: Set[str], types: Types) -> bool:
+def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
     """Tell whether a body is of one of the types that an operation returns, of one of their bases, or derived."""
     for type_ in shape.types:
         lineage = {type_.name, *types.ancestors(type_.name)} if type_.name else set()
@@ -249,10 +283,11 @@ def _shape(
         return _typed(told.types, example, page, index, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
-        found = _annotated(noted, fact.span, page) if noted else None
+        found = _annotated(noted, fact.span, statement.dialect) if noted else None
         return _typed((found,), None, page, index, item=item) if found else None
     if example.annotated:
-        found = _annotated(example.annotated, example.span, page, collection=bool(example.annotated_collection))
+        many = bool(example.annotated_collection)
+        found = _annotated(example.annotated, example.span, statement.dialect, collection=many)
         if found is not None:
             return _typed((found,), example, page, index, item=item)
     if example.response_body is None:
@@ -285,10 +320,10 @@ def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join
     return not names & {noted, *join.types.ancestors(noted)}
 
 
-def _annotated(name: str, span: Span, page: PageFacts, *, collection: bool = False) -> TypeFact | None:
+def _annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = False) -> TypeFact | None:
     if not _NAME.match(name):
         return None
-    words = dialects.load(page.dialect).words
+    words = dialect.words
     return TypeFact(name, span, words.get(name.lower().removeprefix("edm."), ""), collection)
 
 
@@ -301,7 +336,7 @@ def _typed(
         return Shape("stream")
     collection = any(t.collection for t in resolved)
     body = example.response_body.value if example and example.response_body else None
-    member = dialects.load(page.dialect).document.collection_member
+    member = index.dialect(page).document.collection_member
     if isinstance(body, dict) and isinstance(body.get(member), list) and not item:
         collection = True
     elif collection and isinstance(body, dict) and member not in body and "id" in body:
@@ -314,7 +349,7 @@ def _typed(
 
 def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
     """Return the shape of a body that only an example shows."""
-    form = dialects.load(page.dialect).document
+    form = index.dialect(page).document
     value = body.value
     inner = value.get(form.collection_member) if isinstance(value, dict) else None
     items = inner if isinstance(inner, list) else None
@@ -327,7 +362,7 @@ def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
     return Shape("sample", sample=value)
 
 
-def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
+def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
     """Return the shape that all statements together give: the first, its types widened to what others name.
 
     Where pages name types of which one is the base of the others, the base covers them; else they are alternatives.
@@ -348,7 +383,7 @@ def _decide(shapes: Sequence[Shape], types: Types) -> Shape | None:
     return msgspec.structs.replace(first, types=tuple(related or keep))
 
 
-def _share_base(one: Type, others: Iterable[Type], types: Types) -> bool:
+def _share_base(one: Type, others: Iterable[Type], types: TypeHierarchy) -> bool:
     """Tell whether a type shares a base, other than the root of all, with another."""
     above = set(types.ancestors(one.name)[:-1])
     return any(above & set(types.ancestors(o.name)[:-1]) for o in others)

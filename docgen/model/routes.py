@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import msgspec
 
-from docgen import dialects
+from docgen import rules
+from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
@@ -23,13 +24,14 @@ _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\b(\w+)=")
 
 
 class Statement(msgspec.Struct, frozen=True, gc=False):
-    """One page's statement of one operation; ``shape`` is that of its path."""
+    """One page's statement of one operation; ``shape`` is that of its path, ``dialect`` that of the page."""
 
     page: PageFacts
     operation: OperationFact
     route: RouteFact
     path: Path
     shape: str
+    dialect: Dialect
 
     @property
     def passing(self) -> bool:
@@ -63,10 +65,10 @@ class Route(msgspec.Struct, frozen=True, gc=False):
     raw: bool
 
 
-def gather(pages: Sequence[PageFacts]) -> tuple[Route, ...]:
+def gather(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> tuple[Route, ...]:
     """Return all operations of the docset, sorted by path and method."""
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in _without_repeated(tuple(_statements(pages))):
+    for statement in _without_repeated(tuple(_statements(pages, dialects))):
         groups[statement.shape, statement.route.method.lower()].append(statement)
     names, spellings = _votes(groups.values())
     queries: dict[str, set[str]] = defaultdict(set)
@@ -78,9 +80,34 @@ def gather(pages: Sequence[PageFacts]) -> tuple[Route, ...]:
         if len(statements) > 1:
             statements.sort(key=lambda s: s.rank)
         path, slots = _canonical(statements[0].path, names, spellings, queries[shape])
-        raw = _is_raw(path.rsplit("/", 1)[-1], dialects.load(statements[0].page.dialect))
+        raw = _is_raw(path.rsplit("/", 1)[-1], statements[0].dialect)
         out.append(Route(method, path, shape, slots, tuple(statements), raw))
     return tuple(sorted(out, key=lambda r: (r.path, _METHODS.get(r.method, 9))))
+
+
+def repetitions(routes: Iterable[Route]) -> Iterator[Diagnostic]:
+    """Yield the pages that describe, with the same answer, the very operation of another page of their family."""
+    for route in routes:
+        stated = [s for s in route.statements if not (s.route.from_example or s.passing)]
+        described = [s for s in stated if s.route is s.operation.routes[0]]
+        first: dict[tuple[object, ...], Statement] = {}
+        for one in sorted(described, key=lambda s: s.page.name) if len(described) > 1 else ():
+            known = first.setdefault((_answer(one.operation), one.page.title.lower(), one.page.family), one)
+            if known.page.path != one.page.path:
+                method = one.route.method
+                yield rules.REPEATED_OPERATION.at(
+                    one.route.span,
+                    related=(Related(known.route.span, "described here, too"),),
+                    operation=f"{method} {one.route.target}",
+                    page=known.page.name,
+                    subject=f"{method} {one.path.shape}",
+                )
+
+
+def _answer(operation: OperationFact) -> tuple[str, ...]:
+    """Return the types of the responses of an operation with their statuses, without any the statuses alone."""
+    typed = tuple(f"{response.status} {type_.name}" for response in operation.responses for type_ in response.types)
+    return typed or tuple(str(response.status) for response in operation.responses)
 
 
 def _without_repeated(statements: Sequence[Statement]) -> Iterator[Statement]:
@@ -106,7 +133,7 @@ def _without_repeated(statements: Sequence[Statement]) -> Iterator[Statement]:
 
 def _may_repeat(one: Statement) -> bool:
     """Tell whether only an example makes a request, on a page whose examples may stand for themselves."""
-    return one.route.from_example and not dialects.load(one.page.dialect).outline.request_parts
+    return one.route.from_example and not one.dialect.outline.request_parts
 
 
 def fits(template: str, concrete: str) -> bool:
@@ -134,16 +161,16 @@ def _is_raw(segment: str, dialect: Dialect) -> bool:
 _METHODS = {name: n for n, name in enumerate(("get", "put", "post", "delete", "options", "head", "patch", "trace"))}
 
 
-def _statements(pages: Sequence[PageFacts]) -> Iterator[Statement]:
+def _statements(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> Iterator[Statement]:
     for page in pages:
-        dialect = dialects.load(page.dialect)
+        dialect = dialects[page.dialect]
         for operation in page.operations:
             seen: set[tuple[str, str]] = set()
             for route, path in routes_with_arguments(operation, dialect):
                 shape = path.shape
                 if (route.method, shape) not in seen or path.query:
                     seen.add((route.method, shape))
-                    yield Statement(page, placed(operation, route.method, path), route, path, shape)
+                    yield Statement(page, placed(operation, route.method, path), route, path, shape, dialect)
 
 
 def arguments(operation: OperationFact) -> tuple[PropertyFact, ...]:

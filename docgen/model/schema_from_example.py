@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docgen import dialects
 from docgen.extract.facts import PageFacts, TypeFact
-from docgen.model.api import Member, Property, Type
 from docgen.model.resolve import Index
+from docgen.model.types import Member, Property, Type
 from docgen.source import Span
 
 _MAX_INT32 = 2**31 - 1
@@ -63,7 +62,7 @@ def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, 
         return _object(value, span, page, index), ()
     if not isinstance(value, str):
         return Type(), ()
-    dialect = dialects.load(page.dialect)
+    dialect = index.dialect(page)
     word = value.strip().lower()
     known = dialect.words.get(word) or dialect.words.get(word.removeprefix("edm."))
     if known is None and "(" in word:
@@ -78,10 +77,10 @@ def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, 
 
 
 def _object(value: dict[str, Any], span: Span, page: PageFacts, index: Index) -> Type:
-    member = dialects.load(page.dialect).document.type_member
+    member = index.dialect(page).document.type_member
     stated = value.get(member) if member else None
     if isinstance(stated, str) and _TYPE_NAME.fullmatch(stated):
         name = stated.lstrip("#")
-        primitive = dialects.load(page.dialect).words.get(name.lower().removeprefix("edm."), "")
+        primitive = index.dialect(page).words.get(name.lower().removeprefix("edm."), "")
         return index.resolve(TypeFact(name, span, primitive if "." in name else ""), page)
     return Type("object")

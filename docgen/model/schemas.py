@@ -9,12 +9,14 @@ from typing import Any
 
 import msgspec
 
-from docgen import dialects, rules
+from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import schema_from_example
-from docgen.model.api import Enum, Member, Operation, Property, Schema, Type
+from docgen.model.api import Operation
 from docgen.model.resolve import Index, qualify
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
 
 
@@ -28,62 +30,34 @@ class Described(msgspec.Struct, frozen=True):
     sample: object = None
 
 
-class Types(msgspec.Struct, frozen=True):
-    """All schemas and enumerations by name."""
-
-    schemas: Mapping[str, Schema]
-    enums: Mapping[str, Enum]
-    _folded: dict[str, frozenset[str]] = {}  # what is known so far
-
-    def ancestors(self, name: str) -> tuple[str, ...]:
-        """Return the base types of a type, nearest first."""
-        out: list[str] = []
-        schema = self.schemas.get(name)
-        while schema and schema.base and schema.base not in out:
-            out.append(schema.base)
-            schema = self.schemas.get(schema.base)
-        return tuple(out)
-
-    def members(self, name: str) -> dict[str, Property]:
-        """Return the own and inherited properties of a type, by name."""
-        found: dict[str, Property] = {}
-        for owner in (name, *self.ancestors(name)):
-            for prop in self.schemas[owner].properties if owner in self.schemas else ():
-                found.setdefault(prop.name, prop)
-        return found
-
-    def folded_members(self, name: str) -> frozenset[str]:
-        """Return the names of the own and inherited properties of a type in lower case."""
-        known = self._folded.get(name)
-        if known is None:
-            known = self._folded[name] = frozenset([member.lower() for member in self.members(name)])
-        return known
-
-
 Listed = dict[str, dict[str, Member]]
 
 
 def build(
     pages: Sequence[PageFacts], described: Sequence[Described], index: Index, listed: Listed, findings: list[Diagnostic]
-) -> Types:
+) -> TypeHierarchy:
     """Return the types that pages describe. ``listed`` collects the values of types that only rows list."""
     enums = _enums(pages, index)
     schemas: dict[str, Schema] = {}
     for name in sorted(set(index.resources) - set(enums)):
         schemas[name] = _merge(name, index.resources[name], index, listed, findings)
+        findings.extend(_differing(index.resources[name]))
     for name, parts in sorted(_by_name(described).items()):
         if name in schemas:
             schemas[name] = _with_values(schemas[name], parts)
         elif name not in enums:
             schemas[name] = _from_bodies(name, parts, index, listed, findings)
-    schemas = _without_cycles(schemas)
-    types = Types(schemas, enums)
-    return Types({name: _without_inherited(schema, types, findings) for name, schema in schemas.items()}, enums)
+    types = TypeHierarchy(_without_cycles(schemas), enums)
+    findings.extend(_contradicting_bases(index, types))
+    shapes = (resource.representation for parts in index.resources.values() for _, resource in parts)
+    shown = frozenset(shape.span for shape in shapes if shape)
+    own = {name: _without_inherited(schema, types, shown, findings) for name, schema in types.schemas.items()}
+    return TypeHierarchy(own, enums, frozenset(map(str.lower, index.resources)))
 
 
 def complete(
-    types: Types, index: Index, listed: Listed, operations: Iterable[Operation], findings: list[Diagnostic]
-) -> Types:
+    types: TypeHierarchy, index: Index, listed: Listed, operations: Iterable[Operation], findings: list[Diagnostic]
+) -> TypeHierarchy:
     """Return the types with those that are named but described nowhere: listed values, or a stand-in and a finding.
 
     Only what operations or other types refer to gets a stand-in.
@@ -102,7 +76,7 @@ def complete(
         findings.append(rule.at(places[0], related=related, subject=name, type=name))
         if name in used:
             schemas[name] = Schema(name, places[0], missing=True)
-    return Types(schemas, enums)
+    return TypeHierarchy(schemas, enums, types.described)
 
 
 def _used(operations: Iterable[Operation], schemas: Iterable[Schema]) -> Iterator[str]:
@@ -255,6 +229,46 @@ def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], index: Ind
     return index.resolve(*found[nearest]).name  # only the one that counts may be missed
 
 
+def _differing(parts: Sequence[tuple[PageFacts, ResourceFact]]) -> Iterator[Diagnostic]:
+    """Yield the pages that give a type other properties than the first page of their family about it."""
+    first: dict[tuple[str, str], tuple[PageFacts, ResourceFact]] = {}
+    for page, resource in parts:
+        if not resource.properties:
+            continue
+        other, known = first.setdefault(page.family, (page, resource))
+        if other.path != page.path and _names_in(resource) != _names_in(known):
+            full = qualify(resource.name, page.namespace)
+            yield rules.CONTRADICTING_PAGES.at(
+                resource.span,
+                related=(Related(known.span, "described here, too"),),
+                type=full.rsplit(".", 1)[-1],
+                page=other.name,
+                subject=full,
+            )
+
+
+def _names_in(resource: ResourceFact) -> set[str]:
+    return {row.name.lower() for row in resource.properties}
+
+
+def _contradicting_bases(index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+    """Yield, for each page about a type, the first base type that is neither above nor below the one stated first."""
+    for page, resource in (part for parts in index.resources.values() for part in parts if len(part[1].bases) > 1):
+        stated = [(fact, name) for fact in resource.bases if (name := index.named(fact, page)) in types.schemas]
+        for fact, name in stated[1:]:
+            first, known = stated[0]
+            if not types.are_related(name, known):
+                yield rules.CONTRADICTING_BASES.at(
+                    fact.span,
+                    related=(Related(first.span, "stated here"),),
+                    name=resource.name.rsplit(".", 1)[-1],
+                    first=name.rsplit(".", 1)[-1],
+                    second=known.rsplit(".", 1)[-1],
+                    subject=resource.name,
+                )
+                break
+
+
 def property_of(
     row: PropertyFact,
     page: PageFacts,
@@ -272,8 +286,8 @@ def property_of(
     if type_.name and type_.name in index.missing and values:
         for value in values:
             listed.setdefault(type_.name, {}).setdefault(value.name, value)
-    all_listed = row.values_closed and dialects.load(page.dialect).document.string_values == "closed"
-    closed = bool(row.type and row.type.enumeration) or all_listed
+    all_listed = type_.name or index.dialect(page).document.string_values == "closed"
+    closed = bool(row.type and row.type.enumeration) or bool(row.values_closed and all_listed)
     return Property(
         name=row.name,
         type=type_,
@@ -287,7 +301,7 @@ def property_of(
         navigation=row.navigation,
         key=row.key,
         default=row.default,
-        values=values if not type_.name else (),
+        values=values,
         closed=closed,
         minimum=row.minimum,
         maximum=row.maximum,
@@ -362,11 +376,17 @@ def _without_cycles(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
     return out
 
 
-def _without_inherited(schema: Schema, types: Types, findings: list[Diagnostic]) -> Schema:
-    """Return a schema without the properties that its base types have; a contradiction is told, the base wins."""
+def _without_inherited(
+    schema: Schema, types: TypeHierarchy, shown: Collection[Span], findings: list[Diagnostic]
+) -> Schema:
+    """Return a schema without the properties that its base types have; a contradiction is told, the base wins.
+
+    What a representation shows (at the places ``shown``) of an inherited property is an example of it, and contradicts
+    nothing.
+    """
     inherited: dict[str, Property] = {}
-    for owner in types.ancestors(schema.name):
-        for prop in types.schemas[owner].properties if owner in types.schemas else ():
+    for base in types.lineage(schema.name)[1:]:
+        for prop in base.properties:
             inherited.setdefault(prop.name.lower(), prop)
     if not inherited:
         return schema
@@ -375,6 +395,6 @@ def _without_inherited(schema: Schema, types: Types, findings: list[Diagnostic])
         above = inherited.get(prop.name.lower())
         if above is None:
             own.append(prop)
-        elif above.type != prop.type and prop.type != Type():
+        elif above.type != prop.type and prop.type != Type() and prop.span not in shown:
             findings.append(_contradiction(schema.name, above, prop))
     return msgspec.structs.replace(schema, properties=tuple(own))

@@ -1,33 +1,50 @@
-"""Looks up the named types of an Api, their bases and the types derived from them."""
+"""The named types of an Api: look-up by name, base types, inherited members and derived types."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from docgen.model.api import Api, Enum, Schema
-from docgen.model.resolve import qualify
+from docgen.model.types import Enum, Property, Schema
+from docgen.source import Span
+
+Members = Mapping[str, tuple[str, Property]]
+"""Properties by name, each with the name of the type that states it."""
 
 
+@dataclass(frozen=True)
 class TypeHierarchy:
-    """The schemas and enumerations of an Api by name, and which schema is derived from which.
+    """Schemas and enumerations by name, and which schema is derived from which. Bases lead to no cycles.
 
     ``described`` are the names, in lower case, of the types that a page is about; the others are known from requests,
-    examples or references alone.
+    examples or references alone. Nothing changes after it is made: what is asked for is worked out once.
     """
 
-    def __init__(self, api: Api) -> None:
-        self.schemas: Mapping[str, Schema] = {schema.name: schema for schema in api.schemas}
-        self.enums: Mapping[str, Enum] = {enum.name: enum for enum in api.enums}
-        self.described = frozenset(
-            qualify(one.name, page.namespace).lower() for page in api.pages for one in page.resources
-        )
-        self._names = {name.lower(): name for name in self.schemas}
-        self._derived: dict[str, list[str]] = defaultdict(list)
-        for schema in api.schemas:
+    schemas: Mapping[str, Schema]
+    enums: Mapping[str, Enum]
+    described: Collection[str] = frozenset()
+    _lineages: dict[str, tuple[Schema, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _members: dict[str, Members] = field(default_factory=dict, compare=False, repr=False)
+    _folded: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {name.lower(): name for name in self.schemas}
+
+    @cached_property
+    def _derived(self) -> Mapping[str, list[str]]:
+        derived: dict[str, list[str]] = defaultdict(list)
+        for schema in self.schemas.values():
             if schema.base:
-                self._derived[schema.base].append(schema.name)
-        self._lineages: dict[str, tuple[Schema, ...]] = {}
+                derived[schema.base].append(schema.name)
+        return derived
+
+    @cached_property
+    def by_span(self) -> Mapping[Span, Schema]:
+        """Return the schemas by the place that states each first."""
+        return {schema.span: schema for schema in self.schemas.values()}
 
     def schema(self, name: str) -> Schema | None:
         """Return the schema that a written name means, letter case and a leading # ignored."""
@@ -36,16 +53,42 @@ class TypeHierarchy:
     def lineage(self, name: str) -> tuple[Schema, ...]:
         """Return a schema and its base types, nearest first; nothing for a name that no schema has."""
         if name not in self._lineages:
-            out: dict[str, Schema] = {}
+            out: list[Schema] = []
             schema = self.schemas.get(name)
-            while schema and schema.name not in out:
-                out[schema.name] = schema
+            while schema:
+                out.append(schema)
                 schema = self.schemas.get(schema.base)
-            self._lineages[name] = tuple(out.values())
+            self._lineages[name] = tuple(out)
         return self._lineages[name]
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """Return the names of the base types of a type, nearest first; the last may be one that no schema has."""
+        return tuple([schema.base for schema in self.lineage(name) if schema.base])
+
+    def are_related(self, one: str, other: str) -> bool:
+        """Tell whether two types are one, or one of them is a base of the other."""
+        return one == other or one in self.ancestors(other) or other in self.ancestors(one)
+
+    def members(self, name: str) -> Members:
+        """Return the own and inherited properties of a type; of one name the nearest."""
+        if name not in self._members:
+            found: dict[str, tuple[str, Property]] = {}
+            for schema in self.lineage(name):
+                for prop in schema.properties:
+                    found.setdefault(prop.name, (schema.name, prop))
+            self._members[name] = found
+        return self._members[name]
+
+    def folded_members(self, name: str) -> frozenset[str]:
+        """Return the names of the own and inherited properties of a type in lower case."""
+        if name not in self._folded:
+            self._folded[name] = frozenset(map(str.lower, self.members(name)))
+        return self._folded[name]
 
     def derived(self, name: str) -> Iterator[Schema]:
         """Yield the schemas that are derived from a type, directly or through others."""
-        for child in self._derived.get(name, ()):
+        waiting = self._derived.get(name, [])[::-1]
+        while waiting:
+            child = waiting.pop()
             yield self.schemas[child]
-            yield from self.derived(child)
+            waiting += self._derived.get(child, [])[::-1]

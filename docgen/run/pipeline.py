@@ -370,7 +370,7 @@ def _document(
     outcomes: Sequence[Outcome], job: Job, read: _Read, done: Callable[[str], None]
 ) -> tuple[Document, list[Diagnostic], Diagnostic | None]:
     """Return the document that all pages make together, every finding up to there, and that it is empty, if it is."""
-    from docgen import checks, model
+    from docgen import checks, dialects, model
     from docgen.openapi.emit.document import emit
 
     facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
@@ -383,7 +383,7 @@ def _document(
         security=wanted.security,
     )
     with stage("link", done):
-        api = model.link(facts, options)
+        api = model.link(facts, options, dialects.by_name())
     with stage("emit", done):
         document = emit(
             api,
@@ -395,7 +395,7 @@ def _document(
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
-        seen = checks.docset_view(api, document.misfits, read)
+        seen = checks.docset_view(api, document.misfits, read, dialects.by_name())
         found += (*api.diagnostics, *checks.docset(seen))
         return document, checks.fold_consequences(found, seen), checks.emptiness(seen)
 

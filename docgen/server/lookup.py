@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docgen import markdown
+from docgen import dialects, markdown
 from docgen.extract.facts import EnumFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.types import resolve
 from docgen.markdown import inline
@@ -20,7 +20,7 @@ class Docset:
     """What the pages of a docset say of their types, by name and by path; made once for all questions."""
 
     def __init__(self, facts: Sequence[PageFacts]) -> None:
-        self.index = Index(facts)
+        self.index = Index(facts, dialects.by_name())
         self.pages = {page.path: page for page in facts}
         self.enums = {
             name: enum for page in facts for enum in page.enums if (name := self.index.find(enum.name, page.namespace))

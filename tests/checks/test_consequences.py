@@ -10,7 +10,7 @@ PAGE = "# Books\n\nThe books of a library. See {links}.\n"
 
 
 def severities(folder, given: int, missing: int) -> set[str]:
-    """Return how severe links to missing pages are, in a folder with some pages that are there and some that are not."""
+    """Return how severe links to missing pages are, in a folder with some pages that exist and some that do not."""
     links = ", ".join(f"[{n}](tomes/t{n}.md)" for n in range(given + missing))
     (folder / "tomes").mkdir(parents=True)
     (folder / "books.md").write_text(PAGE.format(links=links))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from docgen import dialects, extract, markdown, model
-from docgen.model.api import Api, Content, Operation, Schema, Type
+from docgen.model.api import Api, Content, Operation
+from docgen.model.types import Schema, Type
 from docgen.source import Source
 
 

@@ -267,7 +267,7 @@ def test_a_page_that_says_one_where_another_says_many_is_told(join, operation, b
             **book,
         }
     )
-    assert joined.findings("missing-permissions") == ["contradicting-operations"]
+    assert joined.findings("missing-permissions", "repeated-operation") == ["contradicting-operations"]
     assert joined.responses("GET /books") == {200: "collection microsoft.graph.book"}
 
 

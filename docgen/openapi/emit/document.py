@@ -10,7 +10,6 @@ from typing import Any
 
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response
 from docgen.model.names import folded, unique_name
-from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
@@ -171,7 +170,7 @@ class Emission:
     def _add_examples(self, components: dict[str, Any]) -> None:
         """Add each example that fits its schema; keep what is wrong with the others."""
         cases = [case for _, case in self.cases]
-        verdicts = judge(cases, components, TypeHierarchy(self.api), self.api.form)
+        verdicts = judge(cases, components, self.api.types, self.api.form)
         changed = declare_undeclared(verdicts)
         self._require(components)
         recheck(verdicts, components, None if self.profile.requires else changed)

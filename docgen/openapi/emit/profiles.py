@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.model.api import Operation, Schema
+from docgen.model.api import Operation
+from docgen.model.types import Schema
 
 _FIRST = re.compile(r"[A-Za-z0-9]+")
 _VERBS = {"get": "Get", "post": "Create", "patch": "Update", "put": "Set", "delete": "Delete"}

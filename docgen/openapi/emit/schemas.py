@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from docgen.model.api import Api, Enum, Member, Property, Schema, Shape, Type
+from docgen.model.api import Api, Shape
 from docgen.model.names import folded, unique_name
+from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
@@ -64,7 +65,6 @@ class Emitter:
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
         self.names = Names(api)
-        self.schemas = {schema.name: schema for schema in api.schemas}
         self.wrappers: dict[str, Node] = {}
 
     # -- components
@@ -80,22 +80,18 @@ class Emitter:
     def _discriminate(self, components: dict[str, Node]) -> None:
         """Let each type that others are derived from, and that is derived from none, name all of them."""
         member = self.api.form.type_member
-        bases = {schema.name: schema.base for schema in self.api.schemas}
         derived: dict[str, list[str]] = {}
-        for name in bases:
-            root = name
-            while bases.get(root):
-                root = bases[root]
-            if root != name and root in bases:
-                derived.setdefault(root, []).append(name)
+        for schema in self.api.schemas:
+            if schema.base:
+                derived.setdefault(self.api.types.lineage(schema.name)[-1].name, []).append(schema.name)
         for root, names in derived.items() if member else ():
             node = components[self.names.key(root)]
             mapping = {f"#{name}": self.reference(name) for name in names}
             node.setdefault("properties", {}).setdefault(member, {"type": "string"})
             node["discriminator"] = {"propertyName": member, "mapping": mapping}
             if not self.profile.discriminator:  # a generator that inherits fields cannot set one that it may only read
-                for schema in node["properties"].values():
-                    schema.pop("readOnly", None)
+                for prop in node["properties"].values():
+                    prop.pop("readOnly", None)
 
     def schema(self, schema: Schema) -> Node:
         """Return the schema of a type: an object, or a base with what is added to it."""
@@ -164,12 +160,8 @@ class Emitter:
 
     def _has(self, name: str) -> frozenset[str]:
         """Return the names of the own and inherited properties that the schema of a type has."""
-        found: set[str] = set()
-        schema = self.schemas.get(name)
-        while schema:
-            found.update([prop.name for prop in self._written(schema.properties)])
-            schema = self.schemas.get(schema.base)
-        return frozenset(found)
+        lineage = self.api.types.lineage(name)
+        return frozenset([prop.name for schema in lineage for prop in self._written(schema.properties)])
 
     # -- parts
 

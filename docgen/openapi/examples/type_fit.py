@@ -12,8 +12,9 @@ import msgspec
 
 from docgen.codeblocks.sample_values import is_sample, may_be_no_value
 from docgen.dialects import DocumentForm
-from docgen.model.api import Enum, Property, Shape, Type
+from docgen.model.api import Shape
 from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Enum, Property, Type
 from docgen.openapi.misfit import Kind, Misfit, Pointer
 from docgen.source import Span
 
@@ -103,7 +104,7 @@ class TypeFit:
             if (
                 isinstance(value, dict)
                 and isinstance(value.get(member), list)
-                and not self._has(shape.types[0], member)
+                and member not in self.types.members(shape.types[0].name)
             ):
                 return ()
             return self._single(value, shape.types[0], root)
@@ -128,15 +129,12 @@ class TypeFit:
             lineage = types.lineage(name)
             complete = bool(lineage) and not lineage[-1].base and bool(lineage[0].properties)
             complete &= all(schema.name.lower() in types.described and not schema.open for schema in lineage)
-            found: dict[str, Property] = {}
-            for schema in (*lineage, *(types.derived(name) if complete else ())):
+            found = {member: prop for member, (_, prop) in types.members(name).items()}
+            for schema in types.derived(name) if complete else ():
                 for prop in schema.properties:
                     found.setdefault(prop.name, prop)
             self._members[name] = Members(found, complete=complete)
         return self._members[name]
-
-    def _has(self, type_: Type, member: str) -> bool:
-        return any(prop.name == member for schema in self.types.lineage(type_.name) for prop in schema.properties)
 
     def _object(self, value: Mapping[str, Any], allowed: Members, at: _Place, owner: str = "") -> Iterator[Misfit]:
         """Yield what does not fit in the members of an object; ``owner`` is what they are members of."""

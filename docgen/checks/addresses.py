@@ -1,0 +1,169 @@
+"""Reports examples that call another version than their neighbors, or a path that no page describes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from docgen import rules
+from docgen.checks.docset_view import DocsetView
+from docgen.diagnostic import Diagnostic
+from docgen.dialects import Dialect
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts
+from docgen.extract.paths import Path
+from docgen.model import routes
+from docgen.source import Span
+
+_MAX_TARGET = 80  # characters of a URL in a message
+_SERVER = re.compile(r"https?://(?P<host>[^/]+)(?:/(?P<version>.+))?\Z")
+_SLOT = "{}"
+_TYPE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
+_ENOUGH = 2  # examples that must agree before another one is wrong
+
+# The paths of all pages, each with its first piece, by their number of pieces and by the last one.
+Known = Mapping[tuple[int, str], Sequence[tuple[str, Path]]]
+
+
+class Call(msgspec.Struct, frozen=True, gc=False):
+    """The request of an example: its path, the version that it calls, and whether that is another API's."""
+
+    page: PageFacts
+    operation: OperationFact
+    example: ExampleFact
+    path: Path
+    version: str
+    foreign: bool
+
+
+def check(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the examples that call another version than the others of their folder, or a path that no page has."""
+    calls = list(_calls(whole))
+    versions = _versions(calls)
+    known: Known | None = None
+    for call in calls:
+        example, path = call.example, call.path
+        main = versions.get(call.page.family, "") if call.version else ""
+        if main and call.version.lower() != main.lower():
+            place = _at(example.target, example.span, whole)
+            if place:
+                yield rules.CONTRADICTING_VERSION.at(place, shown=call.version, stated=main)
+            continue
+        if call.foreign or _on_page(call.operation, path, whole.dialect(call.page)):
+            continue
+        known = known or _all_paths(whole)
+        if not any(_is_known(variant, known) for variant in _variants(path)) and not _is_alias(path, known):
+            place = _at(example.target, example.span, whole)
+            if place:
+                # Two examples of a page that call the same address wrongly are one mistake.
+                yield rules.CONTRADICTING_PATH.at(place, path=_short(example.target), subject=path.shape)
+
+
+def _calls(whole: DocsetView) -> Iterator[Call]:
+    for page in whole.pages:
+        dialect = whole.dialect(page)
+        for operation in page.operations:
+            if all(route.from_example for route in operation.routes):
+                continue
+            for example in operation.examples:
+                if example.path and example.method and "[" not in example.target:
+                    yield Call(page, operation, example, example.path, *_server(example.path.server, dialect))
+
+
+@lru_cache(maxsize=1024)  # most examples call the same few
+def _server(server: str, dialect: Dialect) -> tuple[str, bool]:
+    """Return the version in the address of a server, and whether it is that of another API."""
+    match = _SERVER.match(server)
+    if match is None:
+        return "", False
+    return match["version"] or "", dialect.url_patterns["api_host"].match(match["host"]) is None
+
+
+def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
+    """Return for each family of pages the version that its examples call, where nearly all agree."""
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for call in calls:
+        if call.version and not call.foreign:
+            votes[call.page.family][call.version] += 1
+    found = {}
+    for family, counter in votes.items():
+        version, count = max(counter.items(), key=lambda item: (item[1], item[0]))
+        if count >= _ENOUGH and count >= 2 * (counter.total() - count):
+            found[family] = version
+    return found
+
+
+def _on_page(operation: OperationFact, path: Path, dialect: Dialect) -> bool:
+    written = [route.path for route in operation.routes if route.path]
+    called = (template for _, template in routes.routes_with_arguments(operation, dialect))
+    return any(routes.fits(template.shape, path.shape) for template in (*written, *called))
+
+
+def _all_paths(whole: DocsetView) -> Known:
+    found: dict[str, Path] = {}
+    for page in whole.pages:
+        for operation in page.operations:
+            for route in operation.routes:
+                path = None if route.from_example else route.path
+                if path is not None:
+                    found.setdefault(path.shape, path)
+    out: dict[tuple[int, str], list[tuple[str, Path]]] = defaultdict(list)
+    for shape, path in found.items():
+        length, first, last = _form(shape)
+        out[length, last].append((first, path))
+    return out
+
+
+def _form(shape: str) -> tuple[int, str, str]:
+    """Return the number of pieces of a path, the first and the last one; those with slots are all alike."""
+    pieces = shape[1:].split("/")
+    first, last = (_SLOT if _SLOT in piece else piece for piece in (pieces[0], pieces[-1]))
+    return len(pieces), first, last
+
+
+def _is_known(path: Path, known: Known) -> bool:
+    length, first, last = _form(path.shape)
+    return any(
+        routes.fits(template.shape, path.shape)
+        for end in dict.fromkeys((last, _SLOT))
+        for begin, template in known.get((length, end), ())
+        if begin in (first, _SLOT)
+    )
+
+
+def _is_alias(path: Path, known: Known) -> bool:
+    """Tell whether a path is that of one item, called by a name of its own: ``/me/books`` for ``/users/{id}/books``."""
+    if len(path.segments) < 2 or "{}" in path.segments[0].shape:
+        return False
+    rest = msgspec.structs.replace(path, segments=path.segments[1:])
+    length, _, last = _form(path.shape)
+    for end in dict.fromkeys((last, _SLOT)):
+        for _, template in known.get((length + 1, end), ()):
+            after = template.segments[2:]
+            if not after or template.segments[1].shape != _SLOT:
+                continue
+            if routes.fits(msgspec.structs.replace(template, segments=after).shape, rest.shape):
+                return True
+    return False
+
+
+def _variants(path: Path) -> Iterator[Path]:
+    """Yield a path, and those that it is part of when it ends with a cast, or asks for a count, value or reference."""
+    yield path
+    while len(path.segments) > 1 and ("." in path.segments[-1].text or path.segments[-1].text.startswith("$")):
+        path = msgspec.structs.replace(path, segments=path.segments[:-1])
+        yield path
+
+
+def _short(target: str) -> str:
+    return target if len(target) <= _MAX_TARGET else target[: _MAX_TARGET - 3] + "..."
+
+
+def _at(words: str, span: Span, whole: DocsetView) -> Span | None:
+    """Return where words stand in a code block."""
+    text = whole.text(span)
+    at = text.value.find(words) if text and words else -1
+    return text.at(at, at + len(words)) if text and at >= 0 else None
