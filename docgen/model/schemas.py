@@ -222,10 +222,12 @@ def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], index: Ind
                 found.setdefault(full, (fact, page))
     if not found:
         return ""
-    # A described type counts before one that no page describes, of those a name in full before the text of a link.
-    order = sorted(found, key=lambda full: (full.lower() not in index.described, "." not in found[full][0].name))
     above = {index.named(base, p) for full in found for p, r in index.resources.get(full, ()) for base in r.bases}
-    nearest = next((full for full in order if full not in above), order[0])
+    nearest = next((full for full in found if full not in above), next(iter(found)))
+    if nearest.lower() not in index.described:  # the same name in full says more than the text of a link
+        short = nearest.rsplit(".", 1)[-1].lower()
+        same = [full for full in found if full.rsplit(".", 1)[-1].lower() == short]
+        nearest = next((full for full in same if "." in found[full][0].name), nearest)
     return index.resolve(*found[nearest]).name  # only the one that counts may be missed
 
 
