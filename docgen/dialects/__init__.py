@@ -55,13 +55,16 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
-    ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
-    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
-    OpenAPI lacks to the method and query that they stand for.
+    ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
+    ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
+    whether what gives no fact is a finding. ``verbs`` maps methods that OpenAPI lacks to the method and query that they
+    stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all other names.
+    ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one`` and ``any``.
     """
 
     statements: tuple[str, ...]
     rows: tuple[str, ...]
+    answers: bool
     labels: bool
     request_parts: str
     tells_unread: bool
@@ -78,6 +81,9 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locations: tuple[str, ...]
     row_elements: tuple[str, ...]
     verbs: dict[str, str]
+    unnamed: tuple[str, ...]
+    any_names: tuple[str, ...]
+    combinations: dict[str, tuple[str, ...]]
 
 
 class OutlineForm(msgspec.Struct, frozen=True, eq=False):
@@ -85,6 +91,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
 
     statements: frozenset[str]
     rows: frozenset[str]
+    answers: bool
     labels: bool
     request_parts: str
     tells_unread: bool
@@ -101,6 +108,9 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     locations: tuple[str, ...]
     row_elements: frozenset[str]
     verbs: Mapping[str, str]
+    unnamed: frozenset[str]
+    any_names: frozenset[str]
+    combinations: Mapping[str, frozenset[str]]
     verb_start: re.Pattern[str]
     verb_only: re.Pattern[str]
     verb_word: re.Pattern[str]
@@ -173,9 +183,14 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     location: tuple[str, ...]
     value: tuple[str, ...]
     member_only: tuple[str, ...]
+    listed_value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
     permission_kind: tuple[str, ...]
+    status: tuple[str, ...]
+    schema: tuple[str, ...]
+    meaning: tuple[str, ...]
+    header: tuple[str, ...]
 
 
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -230,7 +245,9 @@ class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
-    ``examples_add`` tells that an example may show members of a body that no row describes.
+    ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
+    describes. ``refusals`` tells that any request may be refused, whether or not its page says so. ``types_require``
+    tells that a member of a type which is marked as required stands in each of its instances.
     """
 
     title: str
@@ -244,6 +261,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count_member: str = ""
     terms: str = ""
     examples_add: bool = False
+    refusals: bool = False
+    types_require: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -399,6 +418,7 @@ def _outline(written: _Outline) -> OutlineForm:
     return OutlineForm(
         statements=frozenset(written.statements),
         rows=frozenset(written.rows),
+        answers=written.answers,
         labels=written.labels,
         request_parts=written.request_parts,
         tells_unread=written.tells_unread,
@@ -415,6 +435,9 @@ def _outline(written: _Outline) -> OutlineForm:
         locations=written.locations,
         row_elements=frozenset(written.row_elements),
         verbs=written.verbs,
+        unnamed=frozenset(written.unnamed),
+        any_names=frozenset(written.any_names),
+        combinations={mode: frozenset(words) for mode, words in written.combinations.items()},
         verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),

@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import accounts, examples, links, operations, placeholders, resources, value_lists
+from docgen.extract import accounts, described_types, examples, links, operations, placeholders, resources, value_lists
 from docgen.extract.classify import choose, page_kind, stated_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
@@ -57,9 +57,12 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     found_resources, resource_findings = resources.read(
         parts, blocks, kind, namespace, context, stated=stated_kind(page, dialect) == "resource"
     )
-    findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings))
-    found_enums = resources.enums(parts, kind, namespace or dialect.document.default_namespace, context)
-    found_resources, found_enums = value_lists.distribute(found_resources, found_enums, parts, context)
+    (headed, listed), type_findings = described_types.read(annotated.outline.types, context)
+    findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings, *type_findings))
+    read_already = {part for scope in annotated.outline.types for part in scope.parts}
+    others = [part for part in parts if part not in read_already]
+    tabled = resources.enums(others, kind, namespace or dialect.document.default_namespace, context)
+    described, enums = value_lists.distribute((*found_resources, *headed), (*tabled, *listed), parts, context)
     linked, anchors = links.read(parts, context.definitions)
     said = PageFacts(
         path=page.path,
@@ -70,12 +73,13 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         namespace=namespace,
         area=_front(page, dialect.front_matter.area, dialect),
         operations=found_operations,
-        resources=found_resources,
-        enums=found_enums,
+        resources=described,
+        enums=enums,
         links=linked,
         anchors=anchors,
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
+        listed=tuple(described_types.listed(parts, context)),
     )
     if not dialect.outline.tells_unread:
         return said

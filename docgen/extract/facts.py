@@ -10,6 +10,9 @@ from docgen.diagnostic import Diagnostic
 from docgen.extract.paths import Path
 from docgen.source import Span
 
+OTHERS = 999  # the status of an answer with any status that is not stated, which OpenAPI calls ``default``
+RANGES = {"4": 994, "5": 995}  # the statuses of answers with any status of a range, by the digit that it begins with
+
 
 class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A type as a cell or sentence names it.
@@ -17,6 +20,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
     ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
+    ``values`` are those that the cell lists, ``default`` is the one that it states, ``members`` are those of an object
+    that is written out in it.
     """
 
     name: str
@@ -31,6 +36,9 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     read_only: bool = False
     weak: bool = False
     nullable: bool = False
+    values: tuple[str, ...] = ()
+    default: str | None = None
+    members: tuple[tuple[str, TypeFact], ...] = ()
 
     @property
     def short(self) -> str:
@@ -48,14 +56,19 @@ class MemberFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """An enumeration with its members; ``anchor`` is that of its heading, "" for a page of its own."""
+    """An enumeration with its members.
+
+    ``anchors`` are what links lead to it by, "" for its page. One that is not ``sure`` is a type only where something
+    leads to it.
+    """
 
     name: str
     members: tuple[MemberFact, ...]
     span: Span
-    anchor: str = ""
+    anchors: tuple[str, ...] = ("",)
     flags: bool = False
     description: str = ""
+    sure: bool = True
 
 
 class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -103,7 +116,9 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A type that a page describes.
 
     ``name`` is as stated (annotation first, else the heading); ``bases`` are all statements of its base type, the
-    most trusted first. ``has_table`` tells whether a property table stands on the page.
+    most trusted first. ``has_table`` tells whether a property table stands on the page. ``anchors`` and ``sure`` are
+    those of ``EnumFact``. ``value`` is what a type is that is no object of ``properties``: an array, a plain type, or
+    alternatives. ``includes`` are types whose members it has besides its own.
     """
 
     name: str
@@ -117,6 +132,10 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     has_table: bool = False
     properties: tuple[PropertyFact, ...] = ()
     representation: JsonFact | None = None
+    anchors: tuple[str, ...] = ("",)
+    sure: bool = True
+    value: TypeFact | None = None
+    includes: tuple[TypeFact, ...] = ()
 
 
 class RouteFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -179,7 +198,9 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``types`` stand the most trusted first (links, plain types, emphasized words); the model says which of them is one.
     ``status`` is 0 for a sentence that tells the body without a status. ``silent`` tells that the sentence ends
     after the status, saying neither that there is a body nor that there is none. ``label`` is the emphasized word
-    of a list item that tells what it is for.
+    of a list item that tells what it is for. ``sure`` tells that a cell or label for types names them, so that they
+    are types whether or not a page describes them. ``properties`` are rows that describe members of the body, ``many``
+    that the body is an array of such objects. ``status`` may be ``OTHERS`` or one of ``RANGES``.
     """
 
     status: int
@@ -191,6 +212,11 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     stream: bool = False
     location: bool = False
     label: str = ""
+    sure: bool = False
+    properties: tuple[PropertyFact, ...] = ()
+    many: bool = False
+    media_types: tuple[str, ...] = ()
+    headers: tuple[PropertyFact, ...] = ()
 
 
 class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -273,7 +299,10 @@ class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see."""
+    """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
+
+    ``listed`` are the links of parts that list types.
+    """
 
     path: str
     name: str
@@ -290,6 +319,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     author: str = ""
     unread: tuple[UnreadFact, ...] = ()
+    listed: tuple[TypeFact, ...] = ()
 
     @property
     def family(self) -> tuple[str, str]:

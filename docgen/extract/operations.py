@@ -11,12 +11,21 @@ from docgen import rules
 from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
-from docgen.extract import examples, paths, permissions, property_tables, prose, responses
+from docgen.extract import answers, examples, paths, permissions, property_tables, prose, responses
 from docgen.extract.examples import CodeBlock
-from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
+from docgen.extract.facts import (
+    BodyFact,
+    ExampleFact,
+    MemberFact,
+    OperationFact,
+    ParameterFact,
+    PropertyFact,
+    RouteFact,
+    TypeFact,
+)
 from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Fence, Paragraph
+from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
 from docgen.outline.rows import groups
@@ -25,6 +34,8 @@ from docgen.source import Span, Text
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
 _MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
+_SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
+_PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
@@ -41,7 +52,9 @@ def read(
             inside = [b for b in blocks if b.place in sections]
         bare = {id(one.block) for one in scope.statements if one.part.role != "http_request" and _is_bare(one)}
         inside = [b for b in inside if id(b.fence) not in bare] if bare else inside
-        shown_examples, found = examples.read(inside, context.dialect)
+        plain = tuple(_plain(scope)) if context.dialect.outline.answers else ()
+        sends = any(one.method in _SENDING for one in scope.statements)
+        shown_examples, found = examples.read(inside, context.dialect, plain, sends=sends)
         if len(scopes) > 1:
             shown_examples = _of_scope(shown_examples, scope)
         findings.extend(found)
@@ -49,6 +62,13 @@ def read(
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)
+
+
+def _plain(scope: Scope) -> Iterator[Part]:
+    """Yield the parts of a scope that tell neither requests nor answers apart, below no heading of their own."""
+    for part in scope.parts:
+        if part.role in _PLAIN and (part.named or part.section is scope.head.section):
+            yield part
 
 
 def _is_bare(one: Statement) -> bool:
@@ -77,10 +97,11 @@ def _operation(
     if not routes:
         return None
     findings.extend(finding for route in routes for finding in _faults(route))
-    title, own = _headed(scope)
+    title, own = _headed(scope, context.dialect)
     stating = {id(one.block) for one in scope.statements}
     scopes, stated = permissions.read(parts, context)
-    answers = responses.read(parts, context)
+    reads_rows = context.dialect.outline.answers
+    answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
     rows = _rows(scope, context)
     return OperationFact(
         title=inline.plain(title.title).strip(),
@@ -96,20 +117,17 @@ def _operation(
         query_options=tuple(_options(parts, context.dialect)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
-        responses=answers,
+        responses=answered,
         examples=shown_examples,
         parameters=rows.get("", ()),
     )
 
 
-def _headed(scope: Scope) -> tuple[Part, Part]:
+def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     """Return the part whose heading is the title of an operation, and the one that describes it."""
     head = scope.head
-    if (
-        scope.statements
-        and scope.head.section.level > 1
-        and not all(s.part.inside("http_request") for s in scope.statements)
-    ):
+    template = all(s.part.inside("http_request") for s in scope.statements) and not dialect.outline.answers
+    if scope.statements and scope.head.section.level > 1 and not template:
         return head, head
     title = title_of(scope.parts) or scope.parts[0]
     return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
@@ -218,6 +236,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
     """
     out: dict[str, list[PropertyFact]] = {}
     stating = {id(one.block) for one in scope.statements}
+    values = _listed_values(scope, context)
     for here in scope.parts:
         location = _LOCATIONS.get(here.role)
         if here.inside("examples") or (
@@ -227,12 +246,29 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if id(block) in stating or (location is None and not all(row.sure for row in rows)):
                 continue
+            if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):
+                continue
             found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
             for fact in found:
                 where = fact.location or location or ""
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
-                    out.setdefault(where, []).append(fact)
+                    out.setdefault(where, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
+
+
+def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]]:
+    """Return the values that tables of their own list for the parameters of a scope, by name."""
+    out: dict[str, list[MemberFact]] = {}
+    for here in scope.parts:
+        if not context.dialect.columns.listed_value or here.inside("response") or here.inside("examples"):
+            continue
+        for block in here.shown:
+            if isinstance(block, Table):
+                for name, members in property_tables.values(
+                    block, context, listed=here.role == "listed_values"
+                ).items():
+                    out.setdefault(name, []).extend(members)
+    return out
 
 
 def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:

@@ -27,7 +27,7 @@ def distribute(
     """
     if not resources:
         return (), tuple(enums)
-    sections = {_folded(enum.name.rsplit(".", 1)[-1]): enum.members for enum in enums if enum.anchor}
+    sections = {_folded(enum.name.rsplit(".", 1)[-1]): enum.members for enum in enums if "" not in enum.anchors}
     headed = dict(_headed(parts, context))
     unnamed = list(_unnamed(parts, context))
     taken: set[str] = set()
@@ -41,7 +41,7 @@ def distribute(
                 taken.add(key)
             rows.append(_with_values(row, (sections.get(key), headed.get(key), shown.get(row.name)), unnamed))
         out.append(msgspec.structs.replace(resource, properties=tuple(rows)) if rows else resource)
-    kept = (enum for enum in enums if not enum.anchor or _folded(enum.name.rsplit(".", 1)[-1]) not in taken)
+    kept = (enum for enum in enums if "" in enum.anchors or _folded(enum.name.rsplit(".", 1)[-1]) not in taken)
     return tuple(out), tuple(kept)
 
 

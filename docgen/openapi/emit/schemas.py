@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from docgen.model.api import Api, Shape
+from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.names import folded, unique_name
+from docgen.model.samples import Nullable
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
@@ -95,6 +96,8 @@ class Emitter:
 
     def schema(self, schema: Schema) -> Node:
         """Return the schema of a type: an object, or a base with what is added to it."""
+        if schema.value is not None:
+            return self._of_value(schema, schema.value)
         own: Node = {"type": "object"}
         properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
         if schema.open:
@@ -103,11 +106,20 @@ class Emitter:
             properties.setdefault(self.api.form.type_member, {"type": "string"})
         if properties:
             own["properties"] = properties
+        required = [p.name for p in schema.properties if p.required and p.name in properties]
+        if required and self.api.form.types_require:
+            own["required"] = required
         node = self.spans.node(schema.span)
-        if schema.base:
-            node["allOf"] = [{"$ref": self.reference(schema.base)}, own]
+        parts = [{"$ref": self.reference(name)} for name in (schema.base, *schema.includes) if name]
+        if parts:
+            node["allOf"] = [*parts, own] if len(own) > 1 or schema.base else parts
         else:
             node.update(own)
+        self._tell(node, schema)
+        return node
+
+    def _tell(self, node: Node, schema: Schema) -> None:
+        """Add what is said of a type as a whole."""
         if schema.description:
             node["description"] = schema.description
         if schema.deprecated:
@@ -120,6 +132,13 @@ class Emitter:
             node["x-docgen-missing"] = True
         if schema.inferred:
             node["x-docgen-inferred"] = True
+
+    def _of_value(self, schema: Schema, value: Type) -> Node:
+        """Return the schema of a type that is no object of its own: an array, a plain type, another type."""
+        node = self.spans.node(schema.span)
+        told = self.type(value)
+        node.update({"allOf": [told]} if "$ref" in told else told)
+        self._tell(node, schema)
         return node
 
     def _unlisted(self, prop: Property, schema: Schema) -> Property:
@@ -195,8 +214,13 @@ class Emitter:
         type_ = prop.type
         if prop.members:
             item: dict[str, Any] = {"type": "object", "properties": self.properties(prop.members)}
+            required = [p.name for p in prop.members if p.required and p.name in item["properties"]]
+            if required and self.api.form.types_require:
+                item["required"] = required
         elif prop.values and not type_.name and type_.type in ("string", ""):
             item = self.listed(prop.values, closed=prop.closed and bool(type_.type), form=type_.format)
+        elif prop.values and prop.closed and not type_.name and not type_.alternatives:
+            item = _counted(self.one(type_), prop.values)
         else:
             item = self.one(type_)
         if not type_.collection:
@@ -253,34 +277,40 @@ class Emitter:
             out["x-docgen-known-values"] = values
         return out
 
+    def listing(self, schema: dict[str, Any], members: Sequence[Member]) -> dict[str, Any]:
+        """Return the schema of a plain type, or of an array of it, with the values that it may have."""
+        if schema.get("type") == "string":
+            return self.listed(members, closed=True)
+        if schema.get("type") == "array":
+            return {**schema, "items": self.listing(schema["items"], members)}
+        return _counted(schema, members)
+
     # -- bodies
 
     def body(self, shape: Shape) -> dict[str, Any]:
         """Return the schema of a request or response body."""
-        form = self.api.form
-        if shape.kind == "stream":
-            return {"type": "string", "format": "binary"}
-        if shape.kind == "collection":
-            return self._collection(shape)
-        if shape.kind == "type":
-            return self._named(shape)
-        if shape.kind == "array":
-            return {"type": "array", "items": self._named(shape)}
-        if shape.kind == "value":
-            inner = self.type(shape.types[0]) if shape.types else {}
-            return {"type": "object", "properties": {form.collection_member: inner}}
-        if shape.kind == "object":
-            out: dict[str, Any] = {"type": "object", "properties": self.properties(shape.properties)}
-            required = [p.name for p in shape.properties if p.required and p.name in out["properties"]]
-            if required:
-                out["required"] = required
-            return out
-        if shape.kind == "sample":
-            return self.sampled(shape.sample)
-        return {}
+        match shape:
+            case Stream():
+                return {"type": "string", "format": "binary"}
+            case Collection():
+                return self._collection(shape)
+            case One():
+                return self._alternatives([self._requiring(type_, shape.required) for type_ in shape.types])
+            case Array():
+                return {"type": "array", "items": self._alternatives(list(map(self.one, shape.types)))}
+            case Value():
+                member, inner = self.api.form.collection_member, self.type(shape.types[0])
+                return {"type": "object", "properties": {member: inner}} if member else inner
+            case Object():
+                properties = self.properties(shape.properties)
+                required = [p.name for p in shape.properties if p.required and p.name in properties]
+                out = {"type": "object", "properties": properties, **({"required": required} if required else {})}
+                return {"type": "array", "items": out} if shape.many else out
+            case Sample():
+                return self.sampled(shape.value)
 
-    def _named(self, shape: Shape) -> dict[str, Any]:
-        parts = [self._requiring(type_, shape.required) for type_ in shape.types]
+    @staticmethod
+    def _alternatives(parts: list[dict[str, Any]]) -> dict[str, Any]:
         return parts[0] if len(parts) == 1 else {"anyOf": parts}
 
     def _requiring(self, type_: Type, names: Sequence[str]) -> dict[str, Any]:
@@ -294,11 +324,11 @@ class Emitter:
             return {"allOf": [schema, told], "required": required}
         return schema
 
-    def _collection(self, shape: Shape) -> dict[str, Any]:
+    def _collection(self, shape: Collection) -> dict[str, Any]:
         """Return the reference to a shared collection schema, made on first use."""
         if len(shape.types) > 1:
             return self._wrapper({"anyOf": [self.one(t) for t in shape.types]})
-        type_ = shape.types[0] if shape.types else Type()
+        type_ = shape.types[0]
         prefix = f"{self.api.form.default_namespace}." if self.api.form.default_namespace else ""
         key = self.names.wrapper(type_.name or f"{prefix}{type_.format or type_.type or 'any'}")
         if key not in self.wrappers:
@@ -315,6 +345,8 @@ class Emitter:
 
     def sampled(self, value: Any, depth: int = 0) -> dict[str, Any]:
         """Return the schema that a value shows, for bodies that nothing else describes."""
+        if isinstance(value, Nullable):
+            return self.target.nullable(self.sampled(value.value, depth))
         if isinstance(value, dict) and depth < 8:
             properties: dict[str, Any] = {}
             taken: set[str] = set()
@@ -332,6 +364,14 @@ class Emitter:
         if isinstance(value, float):
             return {"type": "number"}
         return {"type": "string"} if isinstance(value, str) else {}
+
+
+def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
+    """Return the schema of a number or a truth value with the values that it may have, where all are such."""
+    values = [_default(schema, member.name) for member in members]
+    if not values or any(value is None for value in values):
+        return schema
+    return {**schema, "enum": list(dict.fromkeys(values))}
 
 
 def _about(member: Member) -> dict[str, str]:
