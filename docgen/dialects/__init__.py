@@ -89,9 +89,11 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
     ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
-    whether what gives no fact is a finding. ``verbs`` maps methods that OpenAPI lacks to the method and query that they
-    stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all other names.
-    ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one`` and ``any``.
+    whether what gives no fact is a finding. ``header_names`` is what only headers are called, ``member_headings`` what
+    is no name in a heading above the members of a row. ``verbs`` maps methods that OpenAPI lacks to the method and
+    query that they stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all
+    other names. ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one``
+    and ``any``.
     """
 
     statements: tuple[str, ...]
@@ -108,10 +110,13 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     front_matter: tuple[str, ...]
     method_words: tuple[str, ...]
     target_words: tuple[str, ...]
+    request_words: tuple[str, ...]
     required_words: tuple[str, ...]
     optional_words: tuple[str, ...]
     locations: tuple[str, ...]
     row_elements: tuple[str, ...]
+    header_names: str
+    member_headings: str
     verbs: dict[str, str]
     unnamed: tuple[str, ...]
     any_names: tuple[str, ...]
@@ -119,7 +124,10 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OutlineForm(msgspec.Struct, frozen=True, eq=False):
-    """The same, with the patterns made of the verbs; ``methods`` begins a line of a code block."""
+    """The same, with the patterns made of the verbs.
+
+    ``methods`` begins a request line of a code block, ``any_methods`` one in small letters, too.
+    """
 
     statements: frozenset[str]
     rows: frozenset[str]
@@ -135,10 +143,13 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     front_matter: frozenset[str]
     method_words: frozenset[str]
     target_words: frozenset[str]
+    request_words: frozenset[str]
     required_words: frozenset[str]
     optional_words: frozenset[str]
     locations: tuple[str, ...]
     row_elements: frozenset[str]
+    headers: re.Pattern[str]
+    member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
     unnamed: frozenset[str]
     any_names: frozenset[str]
@@ -147,6 +158,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     verb_only: re.Pattern[str]
     verb_word: re.Pattern[str]
     methods: re.Pattern[str] | None
+    any_methods: re.Pattern[str]
 
 
 class Form(msgspec.Struct, frozen=True, eq=False):
@@ -254,7 +266,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``relative_version`` tells that a version which begins a path is not a part of it, either; ``root`` that there is
     a path "/"; ``fragments`` that what follows "#" tells paths apart; ``calls`` that ``name(key=value)`` in a path is a
-    call of a function.
+    call of a function. ``variable`` is what the variable is called that stands for a server.
     """
 
     version: str
@@ -266,6 +278,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reference: str
     namespaces: tuple[str, ...]
     api_host: str
+    variable: str
     aliases: dict[str, str] = {}
     relative_version: bool = False
     root: bool = True
@@ -634,24 +647,32 @@ def _outline(written: _Outline) -> OutlineForm:
         front_matter=frozenset(written.front_matter),
         method_words=frozenset(written.method_words),
         target_words=frozenset(written.target_words),
+        request_words=frozenset(written.request_words),
         required_words=frozenset(written.required_words),
         optional_words=frozenset(written.optional_words),
         locations=written.locations,
         row_elements=frozenset(written.row_elements),
+        headers=_expression(written.header_names),
+        member_headings=_expression(written.member_headings),
         verbs=written.verbs,
         unnamed=frozenset(written.unnamed),
         any_names=frozenset(written.any_names),
         combinations={mode: frozenset(words) for mode, words in written.combinations.items()},
-        verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
+        verb_start=re.compile(
+            rf"(?P<verb>(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*)(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])",
+            re.IGNORECASE,
+        ),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
         methods=None if written.request_parts else _request_start(verbs),
+        any_methods=_request_start(verbs),
     )
 
 
 def _request_start(verbs: str) -> re.Pattern[str]:
     """Return what begins a request line of a code block: a verb, in small letters too before a sure target."""
-    return re.compile(rf"\$?[ \t]*((?:{verbs})[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
+    several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
+    return re.compile(rf"\$?[ \t]*({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 
 def _samples(written: _Samples) -> Samples:
@@ -710,7 +731,7 @@ def _compile(file: _File) -> Dialect:
         urls=file.urls,
         url_patterns={
             key: _expression(getattr(file.urls, key))
-            for key in ("version", "missing", "ellipsis", "raw", "reference", "query", "api_host")
+            for key in ("version", "missing", "ellipsis", "raw", "reference", "query", "api_host", "variable")
         },
         placeholders={**_forms(file.placeholders), "todo": _form(re.compile(file.placeholders["todo"]))},
         samples=_samples(file.samples),
