@@ -230,7 +230,10 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the columns of a table are called, folded; ``permission_kind`` holds patterns."""
+    """What the columns of a table are called, folded; ``permission_kind`` holds patterns.
+
+    ``member_only`` are those of ``member`` that hold nothing else in a table without types.
+    """
 
     name: tuple[str, ...]
     type: tuple[str, ...]
@@ -241,6 +244,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[str, ...]
     location: tuple[str, ...]
     value: tuple[str, ...]
+    member_only: tuple[str, ...]
     listed_value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
@@ -254,13 +258,16 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How permissions are written; ``kinds`` are ordered (scheme, row label pattern) pairs.
 
-    ``labels`` is how messages call a kind.
+    ``labels`` is how messages call a kind. ``refusal`` begins a cell that grants nothing, whatever else it says;
+    ``refused`` stands in a sentence beside others that only speaks of a scope.
     """
 
     scope: str
     together: str
     alternative: str
     none: str
+    refusal: str
+    refused: str
     kinds: tuple[tuple[str, str], ...]
     fallback: str
     most_first: str
@@ -743,7 +750,7 @@ def _compile(file: _File) -> Dialect:
         permissions=file.permissions,
         permission_patterns={
             key: re.compile(getattr(file.permissions, key), 0 if key == "scope" else re.IGNORECASE)
-            for key in ("scope", "together", "alternative", "none", "most_first")
+            for key in ("scope", "together", "alternative", "none", "most_first", "refusal", "refused")
         },
         permission_kinds=_pairs(file.permissions.kinds),
         urls=file.urls,
