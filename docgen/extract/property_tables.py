@@ -21,6 +21,7 @@ from docgen.markdown.page import Cell, Table
 from docgen.outline.rows import Row, column, head
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
+_NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
 _DOTS = re.compile(r"(?:\[[^\]]*\])?(?:\.|->)|\[\]?|\]\[?")
@@ -351,6 +352,8 @@ def listing(fact: PropertyFact, values: Mapping[str, Sequence[MemberFact]]) -> P
         return fact
     unique = {member.name: member for member in found}
     type_ = msgspec.structs.replace(fact.type, enumeration=True) if fact.type else None
+    if type_ and type_.primitive == "any" and not all(map(_NO_TEXT.match, unique)):
+        type_ = msgspec.structs.replace(type_, primitive="string")  # only text has such values
     return msgspec.structs.replace(fact, values=tuple(unique.values()), values_closed=True, type=type_)
 
 

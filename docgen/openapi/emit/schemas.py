@@ -16,7 +16,9 @@ from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
+_ANNOTATION = re.compile(r"[@/]|^\$")  # in the names that OData gives a meaning
 _KEY = re.compile(r"[^A-Za-z0-9._-]")
+_SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
@@ -171,7 +173,7 @@ class Emitter:
                 continue
             name = prop.name
             same = folded(name)
-            if not same or same in taken or "@" in name or "/" in name or name.startswith("$"):
+            if not same or same in taken or (self.api.form.type_member and _ANNOTATION.search(name)):
                 continue
             taken.add(same)
             yield prop
@@ -265,7 +267,7 @@ class Emitter:
         values = list(dict.fromkeys(m.name for m in members))
         distinct: dict[str, str] = {}
         for value in values:
-            distinct.setdefault(folded(value), value)
+            distinct.setdefault(value if value.startswith(_SIGNS) else folded(value), value)
         clean = "" not in distinct and all(map(_VALUE.match, values))
         out: dict[str, Any] = {"type": "string"}
         if form:
