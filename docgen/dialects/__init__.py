@@ -55,15 +55,16 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
-    ``statements`` and ``rows`` are carriers. ``request_parts`` is the role of the only parts that state requests, ""
-    where any part may. ``tells_unread`` tells whether what gives no fact is a finding. ``verbs`` maps methods that
-    OpenAPI lacks to the method and query that they stand for. ``unnamed`` are words that stand for no name,
-    ``any_names`` those that stand for all other names. ``combinations`` are the paragraphs that say how the parts of a
-    type go together, by ``all``, ``one`` and ``any``.
+    ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
+    ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
+    whether what gives no fact is a finding. ``verbs`` maps methods that OpenAPI lacks to the method and query that they
+    stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all other names.
+    ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one`` and ``any``.
     """
 
     statements: tuple[str, ...]
     rows: tuple[str, ...]
+    answers: bool
     labels: bool
     request_parts: str
     tells_unread: bool
@@ -90,6 +91,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
 
     statements: frozenset[str]
     rows: frozenset[str]
+    answers: bool
     labels: bool
     request_parts: str
     tells_unread: bool
@@ -181,6 +183,10 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     member: tuple[str, ...]
     member_value: tuple[str, ...]
     permission_kind: tuple[str, ...]
+    status: tuple[str, ...]
+    schema: tuple[str, ...]
+    meaning: tuple[str, ...]
+    header: tuple[str, ...]
 
 
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -229,8 +235,9 @@ class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
-    ``examples_add`` tells that an example may show members of a body that no row describes, ``types_require`` that a
-    member of a type which is marked as required stands in each of its instances.
+    ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
+    describes, ``types_require`` that a member of a type which is marked as required stands in each of its instances.
+    ``refusals`` tells that any request may be refused, whether or not its page says so.
     """
 
     title: str
@@ -245,6 +252,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: str = ""
     examples_add: bool = False
     types_require: bool = False
+    refusals: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -400,6 +408,7 @@ def _outline(written: _Outline) -> OutlineForm:
     return OutlineForm(
         statements=frozenset(written.statements),
         rows=frozenset(written.rows),
+        answers=written.answers,
         labels=written.labels,
         request_parts=written.request_parts,
         tells_unread=written.tells_unread,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -15,7 +15,7 @@ from docgen.codeblocks.json_value import SURE, read_json
 from docgen.codeblocks.messages import Fault, JsonValue, Message
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Related
 from docgen.dialects import Dialect
-from docgen.extract import comments, paths
+from docgen.extract import answers, comments, paths
 from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
@@ -33,11 +33,15 @@ _JSON_START = ("{", "[")
 
 
 class CodeBlock(msgspec.Struct, frozen=True):
-    """A fence with the annotation that stands before it and the section that it stands in."""
+    """A fence with the annotation that stands before it and the section that it stands in.
+
+    ``status`` is that of the answer that it shows, where the heading or label above it names one; else 0.
+    """
 
     fence: Fence
     annotation: Annotation | None
     place: Part
+    status: int = 0
 
     @property
     def kind(self) -> str:
@@ -51,6 +55,7 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
     findings: list[Diagnostic] = []
     for here in parts:
         note: Annotation | None = None
+        status = answers.status_of(here, context.dialect) if context.dialect.outline.answers else 0
         for block in here.shown:
             if isinstance(block, Comment):
                 found, finding = comments.read(block, context.dialect)
@@ -58,13 +63,21 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
                 if finding:
                     findings.append(finding)
             elif isinstance(block, Fence):
-                out.append(CodeBlock(block, note, here))
+                out.append(CodeBlock(block, note, here, status))
                 note = None
+            elif context.dialect.outline.answers and here.role == "response":
+                status = answers.label_status(block, context.dialect) or status
     return tuple(out), tuple(findings)
 
 
-def read(blocks: Sequence[CodeBlock], dialect: Dialect) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
-    """Return the examples in order, and the findings about their JSON."""
+def read(
+    blocks: Sequence[CodeBlock], dialect: Dialect, plain: Collection[Part] = (), *, sends: bool = False
+) -> tuple[tuple[ExampleFact, ...], tuple[Diagnostic, ...]]:
+    """Return the examples in order, and the findings about their JSON.
+
+    ``plain`` are parts that tell neither requests nor answers apart: a body that stands there alone is the answer;
+    where the request ``sends`` a body of its own, only below a request that is shown.
+    """
     out: list[ExampleFact] = []
     findings: list[Diagnostic] = []
     for block in blocks:
@@ -78,7 +91,9 @@ def read(blocks: Sequence[CodeBlock], dialect: Dialect) -> tuple[tuple[ExampleFa
             continue
         if message.request:
             out.append(_request(message, block, dialect, findings))
-        elif _answers(message, block, waits=bool(out) and not out[-1].answered):
+        elif _answers(message, block, dialect, waits=bool(out) and not out[-1].answered) or (
+            block.place in plain and message.body is not None and (not sends or (out and not out[-1].answered))
+        ):
             _respond(message, block, out, findings)
     return tuple(out), tuple(findings)
 
@@ -114,19 +129,21 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
     return body is not None
 
 
-def _answers(message: Message, block: CodeBlock, *, waits: bool) -> bool:
+def _answers(message: Message, block: CodeBlock, dialect: Dialect, *, waits: bool) -> bool:
     """Tell whether a message without a request line is a response (and not, say, the shape of a body).
 
     A bare body that stands below no heading of its own is one only where a request ``waits`` for its response.
     """
     if block.kind in ("response", "request"):
         return True
-    if message.status:
+    if message.status or block.status:
         return True
     if block.kind in ("resource", "example"):
         return False
     if block.place.role == "examples" and not (message.headers or waits):
         return False
+    if block.place.role == "response" and dialect.outline.answers:
+        return True
     return block.place.role in ("request", "response", "examples") and block.place.inside("examples")
 
 
@@ -254,7 +271,7 @@ def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: li
     return msgspec.structs.replace(
         example,
         answered=True,
-        status=message.status,
+        status=message.status or block.status,
         response_type=message.header("Content-Type"),
         response_body=body,
         response_text="" if body or message.body is None else message.body.value,

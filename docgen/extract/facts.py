@@ -10,6 +10,9 @@ from docgen.diagnostic import Diagnostic
 from docgen.extract.paths import Path
 from docgen.source import Span
 
+OTHERS = 999  # the status of an answer with any status that is not stated, which OpenAPI calls ``default``
+RANGES = {"4": 994, "5": 995}  # the statuses of answers with any status of a range, by the digit that it begins with
+
 
 class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A type as a cell or sentence names it.
@@ -195,7 +198,9 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``types`` stand the most trusted first (links, plain types, emphasized words); the model says which of them is one.
     ``status`` is 0 for a sentence that tells the body without a status. ``silent`` tells that the sentence ends
     after the status, saying neither that there is a body nor that there is none. ``label`` is the emphasized word
-    of a list item that tells what it is for.
+    of a list item that tells what it is for. ``sure`` tells that a cell or label for types names them, so that they
+    are types whether or not a page describes them. ``properties`` are rows that describe members of the body, ``many``
+    that the body is an array of such objects. ``status`` may be ``OTHERS`` or one of ``RANGES``.
     """
 
     status: int
@@ -207,6 +212,11 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     stream: bool = False
     location: bool = False
     label: str = ""
+    sure: bool = False
+    properties: tuple[PropertyFact, ...] = ()
+    many: bool = False
+    media_types: tuple[str, ...] = ()
+    headers: tuple[PropertyFact, ...] = ()
 
 
 class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -11,7 +11,7 @@ from docgen import rules
 from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
-from docgen.extract import examples, paths, permissions, property_tables, prose, responses
+from docgen.extract import answers, examples, paths, permissions, property_tables, prose, responses
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
     BodyFact,
@@ -32,6 +32,8 @@ from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
+_SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
+_PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
@@ -48,7 +50,9 @@ def read(
             inside = [b for b in blocks if b.place in sections]
         bare = {id(one.block) for one in scope.statements if one.part.role != "http_request" and _is_bare(one)}
         inside = [b for b in inside if id(b.fence) not in bare] if bare else inside
-        shown_examples, found = examples.read(inside, context.dialect)
+        plain = tuple(_plain(scope)) if context.dialect.outline.answers else ()
+        sends = any(one.method in _SENDING for one in scope.statements)
+        shown_examples, found = examples.read(inside, context.dialect, plain, sends=sends)
         if len(scopes) > 1:
             shown_examples = _of_scope(shown_examples, scope)
         findings.extend(found)
@@ -56,6 +60,13 @@ def read(
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)
+
+
+def _plain(scope: Scope) -> Iterator[Part]:
+    """Yield the parts of a scope that tell neither requests nor answers apart, below no heading of their own."""
+    for part in scope.parts:
+        if part.role in _PLAIN and (part.named or part.section is scope.head.section):
+            yield part
 
 
 def _is_bare(one: Statement) -> bool:
@@ -84,10 +95,11 @@ def _operation(
     if not routes:
         return None
     findings.extend(finding for route in routes for finding in _faults(route))
-    title, own = _headed(scope)
+    title, own = _headed(scope, context.dialect)
     stating = {id(one.block) for one in scope.statements}
     scopes, stated = permissions.read(parts, context)
-    answers = responses.read(parts, context)
+    reads_rows = context.dialect.outline.answers
+    answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
     rows = _rows(scope, context)
     return OperationFact(
         title=inline.plain(title.title).strip(),
@@ -103,20 +115,17 @@ def _operation(
         query_options=tuple(_options(parts)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
-        responses=answers,
+        responses=answered,
         examples=shown_examples,
         parameters=rows.get("", ()),
     )
 
 
-def _headed(scope: Scope) -> tuple[Part, Part]:
+def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     """Return the part whose heading is the title of an operation, and the one that describes it."""
     head = scope.head
-    if (
-        scope.statements
-        and scope.head.section.level > 1
-        and not all(s.part.inside("http_request") for s in scope.statements)
-    ):
+    template = all(s.part.inside("http_request") for s in scope.statements) and not dialect.outline.answers
+    if scope.statements and scope.head.section.level > 1 and not template:
         return head, head
     title = title_of(scope.parts) or scope.parts[0]
     return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)

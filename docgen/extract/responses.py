@@ -42,10 +42,14 @@ def _sections(sections: Sequence[Part], context: Context) -> list[ResponseFact]:
     for here in sections:
         for block in here.shown:
             if isinstance(block, Paragraph):
-                value = block.text.value
-                stated = _known(value, context.for_text(value), item=block.depth > 0)
-                out.extend([_in_place(fact, block.text) for fact in stated])
+                out.extend(said(block.text, context, item=block.depth > 0))
     return out
+
+
+def said(text: Text, context: Context, *, item: bool) -> list[ResponseFact]:
+    """Return what the sentences of a paragraph, or of an item of a list, state."""
+    stated = _known(text.value, context.for_text(text.value), item=item)
+    return [_in_place(fact, text) for fact in stated]
 
 
 @lru_cache(maxsize=1024)

@@ -154,6 +154,7 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     name = inline.plain(text).strip().lstrip("#").removesuffix(".md")
     page, anchor = resolve(context.path, target)
     primitive = _primitive(name, context.dialect)
+    collection = False
     inner = _read(name, {}, context.dialect) if not primitive and not _NAME.match(name) else None
     if inner and _NAME.match(inner.name):
         name = inner.name

@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DocumentForm, Security
-from docgen.extract.facts import PageFacts
+from docgen.extract.facts import OTHERS, RANGES, PageFacts
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
@@ -34,21 +34,58 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     located: bool = False
 
 
-class Shape(msgspec.Struct, frozen=True, gc=False):
-    """What a body is.
+class One(msgspec.Struct, frozen=True, gc=False, tag="type"):
+    """One value of a named type; several types are alternatives.
 
-    ``kind``: ``type`` (one value of ``types``, alternatives when several), ``collection`` (such values in the
-    collection member), ``array`` (such values and nothing around them), ``value`` (one plain value in that member),
-    ``object`` (an unnamed object of ``properties``), ``sample`` (an object as ``sample`` shows it), ``stream`` (bytes
-    or text), ``any`` (nothing is said). ``required`` names members that must be given besides what the type says: of
-    alternatives each requires those that it has.
+    ``required`` names members that must be given besides what the type says: each alternative requires those it has.
     """
 
-    kind: str
-    types: tuple[Type, ...] = ()
-    properties: tuple[Property, ...] = ()
+    types: tuple[Type, ...]
     required: tuple[str, ...] = ()
-    sample: Any = None
+
+
+class Collection(msgspec.Struct, frozen=True, gc=False, tag="collection"):
+    """An object with a list of values in the collection member; several types are alternatives."""
+
+    types: tuple[Type, ...]
+
+
+class Array(msgspec.Struct, frozen=True, gc=False, tag="array"):
+    """A list of values of a named type, with nothing around it; several types are alternatives."""
+
+    types: tuple[Type, ...]
+
+
+class Value(msgspec.Struct, frozen=True, gc=False, tag="value"):
+    """One plain value, of the first of the types, in an object with the collection member where there is one."""
+
+    types: tuple[Type, ...]
+
+
+class Object(msgspec.Struct, frozen=True, gc=False, tag="object"):
+    """An object without a name, and its properties; with ``many`` an array of such objects."""
+
+    properties: tuple[Property, ...]
+    many: bool = False
+
+
+class Sample(msgspec.Struct, frozen=True, gc=False, tag="sample"):
+    """A body that only an example shows: ``value`` is plain JSON data."""
+
+    value: Any
+
+
+class Stream(msgspec.Struct, frozen=True, gc=False, tag="stream"):
+    """Bytes or text."""
+
+
+Shape = One | Collection | Array | Value | Object | Sample | Stream
+"""What a body is."""
+
+
+def types_of(shape: Shape) -> tuple[Type, ...]:
+    """Return the types whose values a body holds, () where it names none."""
+    return shape.types if isinstance(shape, One | Collection | Array | Value) else ()
 
 
 class Example(msgspec.Struct, frozen=True, gc=False):
@@ -83,13 +120,25 @@ class Body(msgspec.Struct, frozen=True, gc=False):
 
 
 class Response(msgspec.Struct, frozen=True, gc=False):
-    """The response with one status; without content there is no body."""
+    """The response with one status; without content there is no body.
+
+    ``status`` may be ``OTHERS`` or one of ``RANGES``. ``missing`` marks the success of an operation of which no page
+    says the status.
+    """
 
     status: int
     span: Span
     description: str = ""
     content: tuple[Content, ...] = ()
     location: bool = False
+    missing: bool = False
+    headers: tuple[Parameter, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Return the status as OpenAPI writes it: ``404``, ``4XX`` or ``default``."""
+        ranges = {number: f"{digit}XX" for digit, number in RANGES.items()}
+        return "default" if self.status == OTHERS else ranges.get(self.status, str(self.status))
 
 
 class Requirement(msgspec.Struct, frozen=True, gc=False):

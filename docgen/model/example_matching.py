@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.paths import Path
-from docgen.model.api import Example, Shape
+from docgen.model.api import Example, One, Shape, Stream
 from docgen.model.routes import Route, Statement, fits
 from docgen.model.type_hierarchy import TypeHierarchy
 
@@ -67,7 +67,7 @@ def answers(shown: Iterable[Shown], shape: Shape, types: TypeHierarchy) -> Itera
     """Yield the response bodies of examples."""
     for each in shown:
         example = each.example
-        if each.own and example.response_body is not None and shape.kind != "stream":
+        if each.own and example.response_body is not None and not isinstance(shape, Stream):
             yield _body(example, example.response_body, shape, types, _member(each))
 
 
@@ -75,7 +75,7 @@ def requests(shown: Iterable[Shown], shape: Shape, types: TypeHierarchy) -> Iter
     """Yield the request bodies of examples."""
     for each in shown:
         body = each.example.request_body
-        if each.own and body is not None and shape.kind != "stream":
+        if each.own and body is not None and not isinstance(shape, Stream):
             yield _body(each.example, body, shape, types, _member(each))
 
 
@@ -91,7 +91,7 @@ def _body(example: ExampleFact, body: JsonFact, shape: Shape, types: TypeHierarc
 
 def _within(value: object, shape: Shape, types: TypeHierarchy, member: str) -> str | None:
     """Return the single member that an object is shown inside: that of collections, or one called like its type."""
-    if shape.kind != "type" or not isinstance(value, dict) or len(value) != 1:
+    if not isinstance(shape, One) or not isinstance(value, dict) or len(value) != 1:
         return None
     name, inner = next(iter(value.items()))
     if not isinstance(inner, dict) or not isinstance(name, str):

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from docgen.model.api import Content, Operation
+from docgen.model.api import Collection, Content, Operation, types_of
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Schema, Type
 
@@ -24,7 +24,7 @@ def allow(operations: Iterable[Operation], types: TypeHierarchy, member: str) ->
         for content in _contents(operation):
             for example in content.examples:
                 value = _inner(example.value, content, member)
-                for type_ in content.shape.types:
+                for type_ in types_of(content.shape):
                     _note(value, type_, types, seen, 0)
     schemas = {name: _allowing(schema, seen) for name, schema in types.schemas.items()}
     return TypeHierarchy(schemas, types.enums, types.described)
@@ -57,7 +57,7 @@ def _contents(operation: Operation) -> Iterator[Content]:
 
 
 def _inner(value: Any, content: Content, member: str) -> Any:
-    if content.shape.kind == "collection" and isinstance(value, dict):
+    if isinstance(content.shape, Collection) and isinstance(value, dict):
         return value.get(member)
     return value
 

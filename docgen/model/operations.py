@@ -13,7 +13,18 @@ from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
 from docgen.model import example_matching, requests, responses
-from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Body, Operation, Parameter, Requirement, Response
+from docgen.model.api import (
+    AUTHORIZATION,
+    HTTP_SCHEMES,
+    Array,
+    Body,
+    Collection,
+    One,
+    Operation,
+    Parameter,
+    Requirement,
+    Response,
+)
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded
 from docgen.model.resolve import Index
@@ -53,7 +64,7 @@ def _returned(answers: Sequence[Response]) -> Type | None:
     for response in answers:
         if 200 <= response.status < 300:
             for content in response.content:
-                if content.shape.kind in ("type", "collection") and content.shape.types[0].name:
+                if isinstance(content.shape, One | Collection | Array) and content.shape.types[0].name:
                     return content.shape.types[0]
     return None
 

@@ -9,10 +9,10 @@ import msgspec
 from docgen import rules
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import example_matching, schema_from_example
-from docgen.model.api import Body, Content, Shape
+from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
+from docgen.model.bodies import OCTETS, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.responses import OCTETS, media_types, sample_shape
 from docgen.model.routes import Route, Statement
 from docgen.model.schemas import property_of
 from docgen.model.type_hierarchy import TypeHierarchy
@@ -55,13 +55,13 @@ def build(
         near = [e.example for e in sent if e.statement.page is statement.page]
         asked = _Asked(route, statement, near, returned, join, creates)
         shape = _shape(asked)
-        if shape and not (route.method == "delete" and not near and shape.kind != "object"):
+        if shape and not (route.method == "delete" and not near and not isinstance(shape, Object)):
             found.append((asked, shape))
     if not found:
         return None
-    asked, shape = next((pair for pair in found if pair[1].kind != "sample"), found[0])
+    asked, shape = next((pair for pair in found if not isinstance(pair[1], Sample)), found[0])
     fact = asked.fact
-    if fact and shape.kind == "type":
+    if fact and isinstance(shape, One):
         shape = msgspec.structs.replace(shape, required=tuple(dict.fromkeys(_required(fact, shape.types, asked))))
     stated = (*(e.request_type for e in asked.examples), *(_media_types(fact) if fact else ()))
     content = Content(media_types(stated, shape), shape, tuple(example_matching.requests(sent, shape, join.types)))
@@ -75,14 +75,16 @@ def _media_types(fact: BodyFact) -> Sequence[str]:
 
 def _is_required(shape: Shape) -> bool:
     """Tell whether a body must be sent: unless all of its members may be left out."""
-    return shape.kind in ("type", "collection", "stream") or any(p.required for p in shape.properties)
+    if isinstance(shape, Object):
+        return any(prop.required for prop in shape.properties)
+    return isinstance(shape, One | Collection | Stream)
 
 
 def _shape(asked: _Asked) -> Shape | None:
     """Return what one page says the body is: the type that it names, its table, else what its example shows."""
     fact, body = asked.fact, asked.body
     if asked.route.raw:
-        return Shape("stream")
+        return Stream()
     if body is None and (fact is None or (fact.none and not _sends_text(asked))):
         return None
     if fact:
@@ -93,7 +95,7 @@ def _shape(asked: _Asked) -> Shape | None:
             return _tabled(fact, asked)
         stated = _media_types(fact)
         if stated and not any("json" in media for media in stated):
-            return Shape("stream")
+            return Stream()
         if body is not None and asked.creates and _is_returned(body.value, asked):
             return _of_returned(asked)
         named = _named(fact, fact.mentioned, asked)
@@ -101,7 +103,7 @@ def _shape(asked: _Asked) -> Shape | None:
             return named
     if body is None:
         first = asked.examples[0] if asked.examples else None
-        return Shape("stream") if first and first.request_text and first.request_type else None
+        return Stream() if first and first.request_text and first.request_type else None
     if _is_returned(body.value, asked):
         return _of_returned(asked)
     return sample_shape(body, asked.statement.page, asked.join.index)
@@ -120,7 +122,7 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     resolved = [join.index.resolve(one, page) for one in types]
     type_ = resolved[0]
     if not type_.name:
-        return Shape("value", (type_,))
+        return Value((type_,))
     rows = {p.name.lower() for p in fact.properties}
     known = frozenset[str]().union(*(join.types.folded_members(one.name) for one in resolved if one.name))
     whole = asked.creates or asked.route.method != "post"
@@ -131,11 +133,11 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
         return None
     body = asked.body
     if body is not None and _is_argument(body.value, type_, known, asked.route):
-        return Shape("object", properties=(Property(next(iter(body.value)), type_, fact.span),))
+        return Object((Property(next(iter(body.value)), type_, fact.span),))
     alternatives = tuple([msgspec.structs.replace(one, collection=False) for one in resolved if one.name])
     if type_.collection:
-        return Shape("collection" if body is None or isinstance(body.value, dict) else "array", alternatives)
-    return Shape("type", alternatives)
+        return Collection(alternatives) if body is None or isinstance(body.value, dict) else Array(alternatives)
+    return One(alternatives)
 
 
 def _required(fact: BodyFact, types: Sequence[Type], asked: _Asked) -> Iterator[str]:
@@ -188,21 +190,11 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         whole = asked.route.method != "post" or asked.creates
         fits = _mostly(stated, known) and _mostly(given or known, known)
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
-            return Shape("type", (Type(name=returned.name),))
+            return One((Type(name=returned.name),))
     page = asked.statement.page
     rows = [property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties]
-    return Shape("object", properties=(*rows, *_shown_besides(fact, asked)))
-
-
-def _shown_besides(fact: BodyFact, asked: _Asked) -> Iterator[Property]:
-    """Yield the members that an example shows and no row describes, where the dialect says that there may be some."""
-    page, body = asked.statement.page, asked.body
-    if body is None or not asked.statement.dialect.document.examples_add:
-        return
-    known = {row.name.lower() for row in fact.properties}
-    for extra in schema_from_example.properties(body.value, body.span, page, asked.join.index):
-        if extra.name.lower() not in known:
-            yield extra
+    others = schema_from_example.besides(fact.properties, asked.body, page, join.index)
+    return Object((*rows, *others))
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:
@@ -224,7 +216,7 @@ def _is_returned(value: object, asked: _Asked) -> bool:
 
 def _of_returned(asked: _Asked) -> Shape:
     assert asked.returned is not None
-    return Shape("type", (Type(name=asked.returned.name),))
+    return One((Type(name=asked.returned.name),))
 
 
 def _mostly(names: Set[str], known: Set[str]) -> bool:

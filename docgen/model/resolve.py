@@ -177,7 +177,8 @@ class Index:
 
     def _tells_by_anchor(self, fact: TypeFact) -> bool:
         """Tell whether the anchor of a link says which of the types on a page it leads to, or that it leads to none."""
-        return any(key in self._anchored and (fact.anchor or not self._by_page.get(key)) for key in keys_of(fact.target))
+        keys = [key for key in keys_of(fact.target) if key in self._anchored]
+        return any(fact.anchor or not self._by_page.get(key) for key in keys)
 
     def stand_in(self, name: str, namespace: str, span: Span) -> str:
         """Return the name of the placeholder schema for a type that no page describes."""

@@ -10,25 +10,22 @@ import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
-from docgen.dialects import Dialect
-from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import example_matching
-from docgen.model.api import Content, Response, Shape
+from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
+from docgen.model import bodies, example_matching
+from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
+from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Type
-from docgen.source import Span
 
-JSON = "application/json"
-OCTETS = "application/octet-stream"
+SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
-_PARAMETERS = re.compile(r"\s*;.*$")
-_MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
 _QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
-_NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
+
+_CONTRADICTORY: tuple[set[type], ...] = ({One, Collection}, {One, Array})
 
 Stated = tuple[Statement, ResponseFact]
 
@@ -42,8 +39,10 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
                 stated.setdefault(fact.status, []).append((statement, fact))
     if not _first(stated):
         _from_examples(stated, examples)
-    if not any(200 <= status < 400 for status in stated):
-        _from_unnumbered(stated, route)
+    _failures_of_examples(stated, examples)
+    missing = not any(200 <= status < 400 for status in stated)
+    if missing:
+        _from_unnumbered(stated, route, examples)
     also = _unstated(stated, examples)
     first = _first(stated)
     out: list[Response] = []
@@ -52,7 +51,16 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
             out.append(_response(status, facts, route, examples, join, also if status == first else ()))
         else:
             out.append(_failure(status, facts, examples, _returned(out), join))
-    return tuple(_redirected(out, route, examples, join))
+    out = [msgspec.structs.replace(r, missing=True) if missing and r.status == SUCCESS else r for r in out]
+    return tuple(_with_success(_redirected(out, route, examples, join), route))
+
+
+def _with_success(responses: Iterable[Response], route: Route) -> Iterator[Response]:
+    """Yield the responses, before them one of success where pages state none and none that stands for any status."""
+    found = tuple(responses)
+    if not any(200 <= r.status < 300 or r.status == OTHERS for r in found):
+        yield Response(SUCCESS, route.statements[0].operation.span, missing=True)
+    yield from found
 
 
 def _from_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -> None:
@@ -64,17 +72,33 @@ def _from_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -
             stated.setdefault(status, []).append((each.statement, ResponseFact(status, span)))
 
 
-def _from_unnumbered(stated: dict[int, list[Stated]], route: Route) -> None:
-    """Take a body that is told without a status as that of 200; the missing status is a finding already."""
+def _failures_of_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -> None:
+    """Add the failures that only examples show, where the dialect says that examples may add to what is stated."""
+    for each in examples:
+        status = each.example.status
+        if each.own and status >= FAILURES and each.statement.dialect.document.examples_add and status not in stated:
+            span = each.example.response_span or each.example.span
+            stated[status] = [(each.statement, ResponseFact(status, span))]
+
+
+def _from_unnumbered(stated: dict[int, list[Stated]], route: Route, examples: Sequence[Shown]) -> None:
+    """Take a body that is told or shown without a status as that of 200."""
     for statement in route.statements:
         for fact in statement.operation.responses:
-            if not fact.status and fact.types:
-                stated.setdefault(200, []).append((statement, msgspec.structs.replace(fact, status=200)))
+            if not fact.status and (fact.types or fact.properties or fact.sure):
+                stated.setdefault(SUCCESS, []).append((statement, msgspec.structs.replace(fact, status=SUCCESS)))
+    for each in examples if SUCCESS not in stated else ():
+        example = each.example
+        if each.own and not example.status and _has_body(example) and each.statement.dialect.document.examples_add:
+            span = example.response_span or example.span
+            stated.setdefault(SUCCESS, []).append((each.statement, ResponseFact(SUCCESS, span)))
 
 
 def unstated(route: Route, responses: Sequence[Response], join: LinkState) -> None:
     """Tell of an operation for which no page states a status."""
-    if any(r.status for r in responses) or any(f.status for s in route.statements for f in s.operation.responses):
+    if any(not r.missing or r.content for r in responses):
+        return
+    if any(f.status for s in route.statements for f in s.operation.responses):
         return
     operation = f"{route.method.upper()} {route.path}"
     span = route.statements[0].operation.span
@@ -98,7 +122,7 @@ def _redirected(
         else:
             yield response
     if not success:
-        yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Shape("stream"))))
+        yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Stream())))
 
 
 def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
@@ -135,10 +159,10 @@ def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[
     """Yield the type that the example of a redirect is annotated with; one of a variant of the call will do."""
     for each in examples:
         if 300 <= each.example.status < 400 and each.example.annotated:
-            fact = _annotated(each.example.annotated, each.example.span, each.statement.dialect)
+            fact = bodies.annotated(each.example.annotated, each.example.span, each.statement.dialect)
             type_ = join.index.resolve(fact, each.statement.page) if fact else None
             if type_ and type_.name:
-                yield Content((JSON,), Shape("type", (msgspec.structs.replace(type_, collection=False),)))
+                yield Content((JSON,), One((msgspec.structs.replace(type_, collection=False),)))
                 return
 
 
@@ -178,17 +202,36 @@ def _response(
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
     text = next((f.description for _, f in facts if f.description), "")
     span = facts[0][1].span
+    headers = tuple(_headers(facts, join))
     if shape is None or status in (204, 304) or 300 <= status < 400:
-        return Response(status, span, text, (), location)
+        return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
-    media = media_types((e.example.response_type for e in own), shape)
-    samples = tuple(example_matching.answers(own, shape, join.types))
-    return Response(status, span, text, (Content(media, shape, samples),), location)
+    media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
+    shown = tuple(example_matching.answers(own, shape, join.types))
+    return Response(status, span, text, (Content(media, shape, shown),), location, headers=headers)
+
+
+def _stated_media(facts: Sequence[Stated]) -> tuple[str, ...]:
+    """Return the media types that pages state of a body."""
+    return tuple(dict.fromkeys(media for _, fact in facts for media in fact.media_types))
+
+
+def _headers(facts: Sequence[Stated], join: LinkState) -> Iterator[Parameter]:
+    """Yield the headers that pages state of an answer, each once."""
+    seen: set[str] = set()
+    for statement, fact in facts:
+        for row in fact.headers:
+            if row.name.lower() not in seen:
+                seen.add(row.name.lower())
+                type_ = join.index.resolve(row.type, statement.page) if row.type else Type("string")
+                yield Parameter(row.name, "header", type_, row.span, row.description)
 
 
 def _returned(answers: Iterable[Response]) -> frozenset[str]:
     """Return the names of the types that an operation answers with."""
-    return frozenset(t.name for answer in answers for content in answer.content for t in content.shape.types if t.name)
+    return frozenset(
+        t.name for answer in answers for content in answer.content for t in types_of(content.shape) if t.name
+    )
 
 
 def _failure(
@@ -201,34 +244,41 @@ def _failure(
     own = [e for e in examples if e.example.status == status]
     near = {e.statement.page.path: e.example for e in reversed(own) if _has_body(e.example)}
     shapes = chain.from_iterable(
-        _failure_shapes(fact, near.get(statement.page.path), statement.page, join.index) for statement, fact in facts
+        _failure_shapes(fact, near.get(statement.page.path), statement, join) for statement, fact in facts
     )
-    shape = next((shape for shape in shapes if not _returns(shape, returned, join.types)), None)
+    sure = any(fact.sure for _, fact in facts)
+    shape = next((shape for shape in shapes if sure or not _returns(shape, returned, join.types)), None)
     text = next((fact.description for _, fact in facts if fact.description), "")
     location = any(fact.location for _, fact in facts) or any(e.example.location for e in own)
+    headers = tuple(_headers(facts, join))
     if shape is None:
-        return Response(status, facts[0][1].span, text, (), location)
-    media = media_types((e.example.response_type for e in own), shape)
-    samples = tuple(example_matching.answers(own, shape, join.types))
-    return Response(status, facts[0][1].span, text, (Content(media, shape, samples),), location)
+        return Response(status, facts[0][1].span, text, (), location, headers=headers)
+    media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
+    shown = tuple(example_matching.answers(own, shape, join.types))
+    return Response(status, facts[0][1].span, text, (Content(media, shape, shown),), location, headers=headers)
 
 
-def _failure_shapes(fact: ResponseFact, example: ExampleFact | None, page: PageFacts, index: Index) -> Iterator[Shape]:
+def _failure_shapes(
+    fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState
+) -> Iterator[Shape]:
     """Yield what the body of a failure may be, the most trusted first."""
-    if fact.types:
-        yield _typed(fact.types, example, page, index, item=False)
+    page, index = statement.page, join.index
+    if fact.types and not bodies.is_vague(fact, example):
+        yield bodies.typed(fact.types, example, page, index, item=False)
+    if fact.properties:
+        yield bodies.tabled(fact, example, statement, join)
     if example is None:
         return
     many = bool(example.annotated_collection)
-    noted = _annotated(example.annotated, example.span, index.dialect(page), collection=many)
+    noted = bodies.annotated(example.annotated, example.span, index.dialect(page), collection=many)
     if noted is not None:
-        yield _typed((noted,), example, page, index, item=False)
-    yield sample_shape(example.response_body, page, index) if example.response_body else Shape("stream")
+        yield bodies.typed((noted,), example, page, index, item=False)
+    yield bodies.sampled([example.response_body], page, index) if example.response_body else Stream()
 
 
 def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
     """Tell whether a body is of one of the types that an operation returns, of one of their bases, or derived."""
-    for type_ in shape.types:
+    for type_ in types_of(shape):
         lineage = {type_.name, *types.ancestors(type_.name)} if type_.name else set()
         if lineage & returned or any(type_.name in types.ancestors(name) for name in returned):
             return True
@@ -255,7 +305,7 @@ def _contradictions(
 ) -> None:
     """Tell of pages that say a single object where the deciding one says a collection, or the other way round."""
     for statement, fact, other in shapes[1:]:
-        if {shape.kind, other.kind} == {"type", "collection"} and statement.page is not shapes[0][0].page:
+        if {type(shape), type(other)} in _CONTRADICTORY and statement.page is not shapes[0][0].page:
             operation = f"{route.method.upper()} {route.path}"
             related = (Related(shapes[0][1].span, "stated here"),)
             join.findings.append(
@@ -273,26 +323,32 @@ def _shape(
     if _is_empty(fact):
         return None
     if route.raw and route.method == "get":
-        return Shape("stream")
+        return Stream()
     if fact.stream and not fact.types:
-        return Shape("stream")
+        return Stream()
     example = next(filter(_has_body, examples), None)
     item = route.path.endswith("}")
     told = _told(fact, statement, route)
+    if told is None and fact.properties:
+        return bodies.tabled(fact, example, statement, join)
+    if told and bodies.is_vague(told, example):
+        told = None
+        if fact.properties:
+            return bodies.tabled(fact, example, statement, join)
     if told and not (example and told is not fact and _contradicts(example, told, page, join)):
-        return _typed(told.types, example, page, index, item=item)
+        return bodies.typed(told.types, example, page, index, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
-        found = _annotated(noted, fact.span, statement.dialect) if noted else None
-        return _typed((found,), None, page, index, item=item) if found else None
+        found = bodies.annotated(noted, fact.span, statement.dialect) if noted else None
+        return bodies.typed((found,), None, page, index, item=item) if found else None
     if example.annotated:
         many = bool(example.annotated_collection)
-        found = _annotated(example.annotated, example.span, statement.dialect, collection=many)
+        found = bodies.annotated(example.annotated, example.span, statement.dialect, collection=many)
         if found is not None:
-            return _typed((found,), example, page, index, item=item)
+            return bodies.typed((found,), example, page, index, item=item)
     if example.response_body is None:
-        return Shape("stream")
-    return sample_shape(example.response_body, page, index)
+        return Stream()
+    return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, index)
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:
@@ -320,48 +376,6 @@ def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join
     return not names & {noted, *join.types.ancestors(noted)}
 
 
-def _annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = False) -> TypeFact | None:
-    if not _NAME.match(name):
-        return None
-    words = dialect.words
-    return TypeFact(name, span, words.get(name.lower().removeprefix("edm."), ""), collection)
-
-
-def _typed(
-    facts: Sequence[TypeFact], example: ExampleFact | None, page: PageFacts, index: Index, *, item: bool
-) -> Shape:
-    """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
-    resolved = tuple([index.resolve(fact, page) for fact in facts])
-    if any(t.format == "binary" and not t.name for t in resolved):
-        return Shape("stream")
-    collection = any(t.collection for t in resolved)
-    body = example.response_body.value if example and example.response_body else None
-    member = index.dialect(page).document.collection_member
-    if isinstance(body, dict) and isinstance(body.get(member), list) and not item:
-        collection = True
-    elif collection and isinstance(body, dict) and member not in body and "id" in body:
-        collection = False  # one item is shown, with its key
-    resolved = tuple([msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved])
-    if collection:
-        return Shape("collection", resolved)
-    return Shape("type" if all(t.name for t in resolved) else "value", resolved)
-
-
-def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
-    """Return the shape of a body that only an example shows."""
-    form = index.dialect(page).document
-    value = body.value
-    inner = value.get(form.collection_member) if isinstance(value, dict) else None
-    items = inner if isinstance(inner, list) else None
-    one = items[0] if items else value
-    stated = one.get(form.type_member) if form.type_member and isinstance(one, dict) else None
-    if isinstance(stated, str) and _NAME.match(stated):
-        found = index.find(stated, page.namespace)
-        if found:
-            return Shape("collection" if items else "type", (Type(name=found),))
-    return Shape("sample", sample=value)
-
-
 def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
     """Return the shape that all statements together give: the first, its types widened to what others name.
 
@@ -370,12 +384,12 @@ def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
     if not shapes:
         return None
     first = shapes[0]
-    if first.kind not in ("type", "collection"):
+    if not isinstance(first, One | Collection | Array):
         return first
     named: dict[Type, None] = {}
     for shape in shapes:
-        if shape.kind == first.kind:
-            named.update(dict.fromkeys(shape.types))
+        if type(shape) is type(first):
+            named.update(dict.fromkeys(types_of(shape)))
     if len(named) == len(first.types) == 1:
         return first
     keep = [t for t in named if not any(o.name in types.ancestors(t.name) for o in named if o != t)]
@@ -387,11 +401,3 @@ def _share_base(one: Type, others: Iterable[Type], types: TypeHierarchy) -> bool
     """Tell whether a type shares a base, other than the root of all, with another."""
     above = set(types.ancestors(one.name)[:-1])
     return any(above & set(types.ancestors(o.name)[:-1]) for o in others)
-
-
-def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
-    """Return the media types of a body: JSON, unless it is bytes or text."""
-    if shape.kind != "stream":
-        return (JSON,)
-    found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)
-    return tuple(m for m in found if _MEDIA.match(m) and "json" not in m) or (OCTETS,)

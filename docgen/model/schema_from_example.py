@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docgen.extract.facts import PageFacts, TypeFact
+from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, TypeFact
+from docgen.model import samples
 from docgen.model.resolve import Index
+from docgen.model.samples import Nullable
 from docgen.model.types import Member, Property, Type
 from docgen.source import Span
 
 _MAX_INT32 = 2**31 - 1
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_ANY_NAME = re.compile(r"[^\s@$/][^\s@]*")  # where the protocol adds nothing to bodies
 _TYPE_NAME = re.compile(r"#?[A-Za-z_][\w.]*")
 _VALUES = re.compile(r"^[\w.-]+(?:\s*\|\s*[\w.-]+)+(?:\s*\|\s*\.\.\.)?$")
 _DATE_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$")
@@ -20,16 +24,31 @@ _COLLECTION = re.compile(r"^(?:collection\((?P<of>[^()]*)\)|\[(?P<list>[^\[\]]*)
 
 def properties(value: Any, span: Span, page: PageFacts, index: Index, depth: int = 0) -> tuple[Property, ...]:
     """Return a property for each member of an object; instance annotations are left out."""
+    value = value.value if isinstance(value, Nullable) else value
     if not isinstance(value, dict) or depth > 8:
         return ()
+    allowed = _ANY_NAME if index.dialect(page).document.examples_add else _NAME
     return tuple(
         _property(name, inner, span, page, index, depth)
         for name, inner in value.items()
-        if isinstance(name, str) and _NAME.fullmatch(name)
+        if isinstance(name, str) and allowed.fullmatch(name)
     )
 
 
+def besides(rows: Sequence[PropertyFact], shown: JsonFact | None, page: PageFacts, index: Index) -> Iterator[Property]:
+    """Yield the members that an example shows and no row describes, where the dialect says that there may be some."""
+    if shown is None or not index.dialect(page).document.examples_add:
+        return
+    known = {row.name.lower() for row in rows}
+    value = samples.united(shown.value if isinstance(shown.value, list) else [shown.value])
+    for extra in properties(value, shown.span, page, index):
+        if extra.name.lower() not in known:
+            yield extra
+
+
 def _property(name: str, value: Any, span: Span, page: PageFacts, index: Index, depth: int) -> Property:
+    nullable = isinstance(value, Nullable) or None
+    value = value.value if isinstance(value, Nullable) else value
     collection = isinstance(value, list)
     one = value[0] if isinstance(value, list) and value else (None if collection else value)
     if isinstance(one, str):
@@ -45,6 +64,7 @@ def _property(name: str, value: Any, span: Span, page: PageFacts, index: Index, 
         Type(found.type, found.format, found.name, collection),
         span,
         values=values,
+        nullable=nullable,
         closed=bool(values) and isinstance(one, str) and not one.endswith("..."),
         members=members,
     )

@@ -13,7 +13,7 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import schema_from_example
-from docgen.model.api import Operation
+from docgen.model.api import Object, Operation, types_of
 from docgen.model.resolve import Index, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
@@ -86,9 +86,10 @@ def _used(operations: Iterable[Operation], schemas: Iterable[Schema]) -> Iterato
             yield from _names(parameter.type)
         bodies = (operation.body.content if operation.body else (), *(r.content for r in operation.responses))
         for content in chain(*bodies):
-            for type_ in content.shape.types:
+            for type_ in types_of(content.shape):
                 yield from _names(type_)
-            yield from _names_of(content.shape.properties)
+            if isinstance(content.shape, Object):
+                yield from _names_of(content.shape.properties)
     for schema in schemas:
         yield schema.base
         yield from schema.includes

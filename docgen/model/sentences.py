@@ -38,6 +38,8 @@ def _body(body: BodyFact, page: PageFacts, index: Index) -> BodyFact:
 
 
 def _response(response: ResponseFact, page: PageFacts, index: Index) -> ResponseFact:
+    if response.sure:
+        return response
     types = _types(response.types, page, index)
     if not types:
         return msgspec.structs.replace(response, types=()) if response.types else response

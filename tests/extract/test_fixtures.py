@@ -115,6 +115,14 @@ def responses(text: str, read: Reader) -> Iterator[str]:
         yield ", ".join(show(fact, "description"))
 
 
+def answers(text: str, read: Reader) -> Iterator[str]:
+    """What a page of no known template says of the answer of an operation, and the answers that it shows."""
+    page = f"# Shelves\n\n## Get a shelf\n\n`GET /shelves/{{id}}`\n\n{text}\n"
+    found = read(page, "api/a.md").facts.operations[0]
+    yield from (", ".join(show(fact)) for fact in found.responses)
+    yield from (f"shows {e.status}: {e.response_body.value}" for e in found.examples if e.response_body)
+
+
 def bodies(text: str, read: Reader) -> Iterator[str]:
     """The text of a Request body section."""
     yield from show(operation(f"## Request body\n\n{text}\n", read).request_body, "description")
@@ -149,7 +157,7 @@ def pages(text: str, read: Reader) -> Iterator[str]:
 
 SHOWN: dict[str, Callable[[str, Reader], Iterator[str]]] = {
     each.__name__: each
-    for each in (types, names, descriptions, permissions, responses, bodies, routes, headings, pages)
+    for each in (types, names, descriptions, permissions, responses, answers, bodies, routes, headings, pages)
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from docgen import dialects, extract, markdown, model
-from docgen.model.api import Api, Content, Operation
+from docgen.model.api import Api, Content, Object, One, Operation, types_of
 from docgen.model.types import Schema, Type
 from docgen.source import Source
 
@@ -68,10 +68,11 @@ def show(type_: Type) -> str:
 
 def _content(content: Content) -> str:
     shape = content.shape
-    inside = " or ".join(map(show, shape.types)) or ", ".join(f"{p.name} {show(p.type)}" for p in shape.properties)
-    required = f", required {' '.join(shape.required)}" if shape.required else ""
+    properties = shape.properties if isinstance(shape, Object) else ()
+    inside = " or ".join(map(show, types_of(shape))) or ", ".join(f"{p.name} {show(p.type)}" for p in properties)
+    required = f", required {' '.join(shape.required)}" if isinstance(shape, One) and shape.required else ""
     media = "" if content.media_types == ("application/json",) else f" as {' '.join(content.media_types)}"
-    return f"{shape.kind} {inside}".strip() + required + media
+    return f"{shape.__struct_config__.tag} {inside}".strip() + required + media
 
 
 def _join(pages: Mapping[str, str], options: model.LinkOptions | None = None) -> Joined:

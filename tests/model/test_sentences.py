@@ -130,7 +130,7 @@ def test_a_failure_is_what_its_own_example_shows(join, operation, resource, exam
     joined = join({"api/book-get.md": page, "resources/book.md": resource("book", *BOOK)})
     assert joined.responses(GET) == {200: "type microsoft.graph.book", 404: "sample"}
     (content,) = joined.operation(GET).responses[1].content
-    assert content.shape.sample == {"error": {"code": "lost"}}
+    assert content.shape.value == {"error": {"code": "lost"}}
 
 
 def test_raw_bytes_are_no_answer_of_a_failure(join, operation):

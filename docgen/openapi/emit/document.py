@@ -44,7 +44,7 @@ class Emission:
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
         components: dict[str, Any] = {"schemas": dict(sorted({**schemas, **self._error_schemas()}.items()))}
-        if api.operations:
+        if api.operations and api.form.refusals:
             components["responses"] = {_ERROR: self._error_response()}
         schemes = self._schemes()
         if schemes:
@@ -137,20 +137,31 @@ class Emission:
         """Return the Responses Object: the stated statuses, and the shared error."""
         out: dict[str, Any] = {}
         for response in responses:
-            text = response.description or _phrase(response.status)
+            text = response.description or _phrase(response.code)
+            if response.missing:
+                text = f"{response.description.rstrip('.') or 'Success'}. No page states the status."
             node = self.spans.node(response.span, description=text)
-            if response.location:
-                node["headers"] = {"Location": {"schema": {"type": "string"}}}
+            if response.missing:
+                node["x-docgen-missing"] = True
+            headers = self._headers(response)
+            if headers:
+                node["headers"] = headers
             content = self.content(response.content, "response")
             if content:
                 node["content"] = content
-            out.setdefault(self.profile.status(str(response.status)), node)
+            out.setdefault(self.profile.status(response.code), node)
         told = {code[:1] for code in out}
-        if "2" not in told:
-            out["2XX"] = {"description": "Success.", "x-docgen-missing": True}
-        for errors in self.profile.errors:
+        for errors in self.profile.errors if self.api.form.refusals else ():
             if errors[0] not in told:
                 out[errors] = {"$ref": f"#/components/responses/{_ERROR}"}
+        return out
+
+    def _headers(self, response: Response) -> dict[str, Any]:
+        """Return the Header Objects of a response."""
+        out: dict[str, Any] = {"Location": {"schema": {"type": "string"}}} if response.location else {}
+        for header in response.headers:
+            about = {"description": header.description} if header.description else {}
+            out.setdefault(header.name, self.spans.node(header.span, **about, schema=self.emitter.type(header.type)))
         return out
 
     def content(self, parts: Sequence[Content], side: Side) -> dict[str, Any]:
@@ -237,11 +248,11 @@ class Emission:
 
 
 @lru_cache(maxsize=128)
-def _phrase(status: int) -> str:
+def _phrase(code: str) -> str:
     try:
-        return HTTPStatus(status).phrase
+        return HTTPStatus(int(code)).phrase
     except ValueError:
-        return f"Status {status}"
+        return "Any other status." if code == "default" else f"Status {code}"
 
 
 def _summary(example: Example) -> dict[str, str]:

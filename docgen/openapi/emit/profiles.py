@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.model.api import Operation
+from docgen.model.api import Collection, Operation
 from docgen.model.types import Schema
 
 _FIRST = re.compile(r"[A-Za-z0-9]+")
@@ -91,7 +91,7 @@ def _range(status: str) -> str:
 def _service_operation(node: Plain, operation: Operation) -> None:
     """Name an operation as the service does, and say of what kind it is, and how to page through its answer."""
     collection = any(
-        content.shape.kind == "collection"
+        isinstance(content.shape, Collection)
         for response in operation.responses
         if 200 <= response.status < 300
         for content in response.content

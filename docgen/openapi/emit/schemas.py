@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from docgen.model.api import Api, Shape
+from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.names import folded, unique_name
+from docgen.model.samples import Nullable
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
@@ -290,30 +291,28 @@ class Emitter:
 
     def body(self, shape: Shape) -> dict[str, Any]:
         """Return the schema of a request or response body."""
-        form = self.api.form
-        if shape.kind == "stream":
-            return {"type": "string", "format": "binary"}
-        if shape.kind == "collection":
-            return self._collection(shape)
-        if shape.kind == "type":
-            return self._named(shape)
-        if shape.kind == "array":
-            return {"type": "array", "items": self._named(shape)}
-        if shape.kind == "value":
-            inner = self.type(shape.types[0]) if shape.types else {}
-            return {"type": "object", "properties": {form.collection_member: inner}}
-        if shape.kind == "object":
-            out: dict[str, Any] = {"type": "object", "properties": self.properties(shape.properties)}
-            required = [p.name for p in shape.properties if p.required and p.name in out["properties"]]
-            if required:
-                out["required"] = required
-            return out
-        if shape.kind == "sample":
-            return self.sampled(shape.sample)
-        return {}
+        match shape:
+            case Stream():
+                return {"type": "string", "format": "binary"}
+            case Collection():
+                return self._collection(shape)
+            case One():
+                return self._alternatives([self._requiring(type_, shape.required) for type_ in shape.types])
+            case Array():
+                return {"type": "array", "items": self._alternatives(list(map(self.one, shape.types)))}
+            case Value():
+                member, inner = self.api.form.collection_member, self.type(shape.types[0])
+                return {"type": "object", "properties": {member: inner}} if member else inner
+            case Object():
+                properties = self.properties(shape.properties)
+                required = [p.name for p in shape.properties if p.required and p.name in properties]
+                out = {"type": "object", "properties": properties, **({"required": required} if required else {})}
+                return {"type": "array", "items": out} if shape.many else out
+            case Sample():
+                return self.sampled(shape.value)
 
-    def _named(self, shape: Shape) -> dict[str, Any]:
-        parts = [self._requiring(type_, shape.required) for type_ in shape.types]
+    @staticmethod
+    def _alternatives(parts: list[dict[str, Any]]) -> dict[str, Any]:
         return parts[0] if len(parts) == 1 else {"anyOf": parts}
 
     def _requiring(self, type_: Type, names: Sequence[str]) -> dict[str, Any]:
@@ -327,11 +326,11 @@ class Emitter:
             return {"allOf": [schema, told], "required": required}
         return schema
 
-    def _collection(self, shape: Shape) -> dict[str, Any]:
+    def _collection(self, shape: Collection) -> dict[str, Any]:
         """Return the reference to a shared collection schema, made on first use."""
         if len(shape.types) > 1:
             return self._wrapper({"anyOf": [self.one(t) for t in shape.types]})
-        type_ = shape.types[0] if shape.types else Type()
+        type_ = shape.types[0]
         prefix = f"{self.api.form.default_namespace}." if self.api.form.default_namespace else ""
         key = self.names.wrapper(type_.name or f"{prefix}{type_.format or type_.type or 'any'}")
         if key not in self.wrappers:
@@ -348,6 +347,8 @@ class Emitter:
 
     def sampled(self, value: Any, depth: int = 0) -> dict[str, Any]:
         """Return the schema that a value shows, for bodies that nothing else describes."""
+        if isinstance(value, Nullable):
+            return self.target.nullable(self.sampled(value.value, depth))
         if isinstance(value, dict) and depth < 8:
             properties: dict[str, Any] = {}
             taken: set[str] = set()

@@ -12,7 +12,7 @@ import msgspec
 
 from docgen.codeblocks.sample_values import is_sample, may_be_no_value
 from docgen.dialects import DocumentForm
-from docgen.model.api import Shape
+from docgen.model.api import Collection, Object, One, Shape
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Property, Type
 from docgen.openapi.misfit import Kind, Misfit, Pointer
@@ -97,9 +97,9 @@ class TypeFit:
         """Return what does not fit in the body of a request or response, each with its pointer from the value."""
         member = self.form.collection_member
         root = _Place((), "the body")
-        if shape.kind == "object" and isinstance(value, dict):
+        if isinstance(shape, Object) and isinstance(value, dict):
             return self._object(value, Members({p.name: p for p in shape.properties}), root)
-        if shape.kind == "type" and len(shape.types) == 1 and not shape.types[0].alternatives:
+        if isinstance(shape, One) and len(shape.types) == 1 and not shape.types[0].alternatives:
             # A collection where one value is promised is reported with the sentence that promises it.
             if (
                 isinstance(value, dict)
@@ -108,7 +108,7 @@ class TypeFit:
             ):
                 return ()
             return self._single(value, shape.types[0], root)
-        if shape.kind == "collection" and len(shape.types) == 1 and isinstance(value, dict):
+        if isinstance(shape, Collection) and len(shape.types) == 1 and isinstance(value, dict):
             items = value.get(member)
             if isinstance(items, list):
                 at = _Place((member,), "an item")

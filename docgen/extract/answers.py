@@ -1,0 +1,372 @@
+"""Read what tables, lists, headings and rows of a page say of answers: each status with its body and headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.extract import property_tables, prose, responses
+from docgen.extract.facts import OTHERS, RANGES, PropertyFact, ResponseFact, TypeFact
+from docgen.extract.types import Context, read_type
+from docgen.markdown import inline
+from docgen.markdown.page import Block, Cell, Paragraph, Table
+from docgen.outline import Part, notation
+from docgen.outline.parts import fold
+from docgen.outline.rows import Row, column, groups, head
+from docgen.source import Span, Text
+
+_LONGEST = 8000  # characters of a paragraph that are read
+_LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
+_FAILURES = 400
+_BODILESS = (204, 304)
+_MARKS = " \t\n:*_`–—-().,"
+_ANSWERS = frozenset({"response", "errors"})
+
+
+class Lead(msgspec.Struct, frozen=True, gc=False):
+    """The status that a text begins with, where it stands, and where the rest of the text begins."""
+
+    status: int
+    start: int
+    end: int
+    rest: int
+    label: bool
+
+
+def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[ResponseFact, ...]:
+    """Return the stated answers of the scope below a heading; one without a status tells the body of the success."""
+    found: list[ResponseFact] = []
+    for here in parts:
+        if here.role in _ANSWERS and not here.inside("request"):
+            found.extend(_of_part(here, context))
+        elif not here.role and (here is head_ or head_ in here.ancestors) and not here.inside("examples"):
+            found.extend(_of_introduction(here, context))
+    return tuple(_merged(found))
+
+
+def status_of(part: Part, dialect: Dialect) -> int:
+    """Return the status that a heading or label gives to what stands below it; 0 for none."""
+    for here in (part, *reversed(part.ancestors)):
+        if here.role not in _ANSWERS:
+            return 0
+        found = lead(here.title, dialect)
+        if found:
+            return found.status
+    return 0
+
+
+def label_status(block: Block, dialect: Dialect) -> int:
+    """Return the status that a paragraph gives to the blocks below it; 0 for a paragraph that does not."""
+    if not isinstance(block, Paragraph) or block.depth or len(block.text.value) > _LONGEST_LEAD:
+        return 0
+    found = lead(block.text.value, dialect)
+    return found.status if found else 0
+
+
+@lru_cache(maxsize=2048)
+def lead(text: str, dialect: Dialect) -> Lead | None:
+    """Return the status that a heading, label, item or paragraph begins with."""
+    if len(text) > 2 * _LONGEST_LEAD:
+        text = text[: 2 * _LONGEST_LEAD]
+    match = dialect.responses["lead"].search(text)
+    if match is None:
+        return None
+    status = _status(match["code"])
+    rest = text[match.end() :]
+    return Lead(status, match.start("code"), match.end("code"), match.end(), not rest.strip(_MARKS))
+
+
+def _status(code: str) -> int:
+    code = code.lower()
+    if code == "default":
+        return OTHERS
+    if code.endswith("xx"):
+        return RANGES.get(code[0], 0)
+    return int(code)
+
+
+def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
+    """Yield what a part of the answers says, block by block, below the status that its heading gives."""
+    dialect = context.dialect
+    status = status_of(here, dialect)
+    if status and lead(here.title, dialect):
+        yield _of_title(here, status, context)
+    only_failures = here.role == "errors"
+    names_type = dialect.responses["type_title"].search(fold(here.title, dialect)) is not None
+    rows = {id(block): found for block, found in groups(here, dialect)}
+    in_list = 0  # the level of the items that are rows
+    torn: _Columns | None = None  # of the table of answers before a text that may go on with it
+    for block in here.shown:
+        own = rows.get(id(block), ())
+        if isinstance(block, Paragraph):
+            labelled = label_status(block, dialect)
+            status = labelled or status
+            if own:
+                in_list = block.item
+            if not block.depth:
+                in_list = 0
+            if torn and "|" in block.text.value:
+                yield from _of_torn(block.text, torn, context)
+            elif not in_list:
+                yield from _of_text(block, status, context, names_type=names_type)
+        elif isinstance(block, Table):
+            torn = _columns(head(block), dialect)
+            yield from _of_table(block, only_failures=only_failures, context=context)
+        if own and not only_failures and _describes_members(block, dialect):
+            yield from _of_rows(own, status, block, context)
+
+
+def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
+    title = here.label or here.section.title
+    found = lead(title.value, context.dialect)
+    assert found is not None
+    about = prose.paragraphs([b for b in here.own if not label_status(b, context.dialect)], context)
+    rest = title.value[found.rest :].strip(_MARKS)
+    media = tuple(_media(title.value, context))
+    text = about or ("" if media else inline.plain(rest))
+    return ResponseFact(status, title.at(found.start, found.end), text, none=status in _BODILESS, media_types=media)
+
+
+def _media(text: str, context: Context) -> Iterator[str]:
+    for match in context.dialect.bodies["media"].find_all(text):
+        yield match["type"].lower().rstrip(".")
+
+
+def _of_text(block: Paragraph, status: int, context: Context, *, names_type: bool) -> Iterator[ResponseFact]:
+    """Yield what a paragraph or an item says: of the status it begins with, else of those that it names."""
+    text = block.text
+    value = text.value
+    found = lead(value, context.dialect)
+    if found is None and names_type:
+        yield from _whole(text, status, context)
+        return
+    if found is None:
+        for fact in responses.said(text, context, item=block.depth > 0):
+            yield fact if fact.status or not status else msgspec.structs.replace(fact, status=status)
+        return
+    rest = value[found.rest :]
+    bare = inline.plain(rest).strip()
+    types = responses.body_types(rest, text, found.rest, context) if bare else ()
+    none = found.status in _BODILESS or (bool(bare) and context.dialect.responses["none"].search(rest) is not None)
+    yield ResponseFact(
+        found.status,
+        text.at(found.start, found.end),
+        prose.clean(rest, context).strip(_MARKS),
+        types=tuple([t for t in types if t.target or t.primitive]),
+        none=none,
+        media_types=tuple(_media(rest, context)),
+    )
+
+
+def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
+    """Yield the type that a paragraph is, below a heading that announces one."""
+    said = context.dialect.responses
+    plain = inline.plain(text.value).strip()
+    if said["no_body"].search(plain):
+        yield ResponseFact(status, text.span, none=True)
+        return
+    fact = read_type(text.value, text.span, context)
+    if fact is not None and (fact.primitive or fact.target or " " not in plain):
+        yield ResponseFact(status, text.span, types=(fact,), sure=True)
+
+
+def _of_introduction(here: Part, context: Context) -> Iterator[ResponseFact]:
+    """Yield what the description of an operation says of its answer: a status, or a type that it returns."""
+    for block in here.shown:
+        if isinstance(block, Paragraph) and "return" in block.text.value[:_LONGEST].lower():
+            yield from _returned(block.text, context)
+
+
+def _returned(text: Text, context: Context) -> Iterator[ResponseFact]:
+    """Yield the statuses that a text names, and the type right behind the verb or label that announces it."""
+    yield from [fact for fact in responses.said(text, context, item=False) if fact.status]
+    patterns = context.dialect.responses
+    at = 0
+    for line in text.value[:_LONGEST].split("\n"):
+        for key in ("returned", "returns"):
+            match = patterns[key].search(line)
+            fact = read_type(match["type"], text.at(at, at + len(line)), context) if match else None
+            if match and fact and (key == "returned" or fact.target):
+                many = fact.collection or (key == "returns" and bool(match["many"]))
+                types = (msgspec.structs.replace(fact, collection=many),)
+                yield ResponseFact(0, fact.span, types=types, sure=key == "returned" and bool(fact.target))
+                break
+        at += len(line) + 1
+
+
+def _describes_members(block: Block, dialect: Dialect) -> bool:
+    """Tell whether the rows of a block describe members: those of a table of answers, or of values, do not."""
+    if not isinstance(block, Table):
+        return True
+    titles = head(block)
+    lists_values = len(titles) == 2 and titles[1] in dialect.columns.value
+    return not lists_values and _columns(titles, dialect) is None
+
+
+def _of_rows(rows: Sequence[Row], status: int, block: Block, context: Context) -> Iterator[ResponseFact]:
+    """Yield the members of a body that rows describe."""
+    if isinstance(block, Paragraph) and not all(row.sure or row.description for row in rows):
+        return
+    found = property_tables.read(rows, context, nested=True)
+    if found:
+        span = block.text.span if isinstance(block, Paragraph) else block.span
+        whole = [name for row in rows if (name := row.name.text.strip()).startswith("[")]
+        yield ResponseFact(status, span, properties=found, many=len(whole) == len(rows))
+
+
+class _Columns(msgspec.Struct, frozen=True, gc=False):
+    status: int
+    schema: int
+    description: int
+    meaning: int
+    header: int
+    type: int
+
+
+@lru_cache(maxsize=256)
+def _columns(titles: tuple[str, ...], dialect: Dialect) -> _Columns | None:
+    """Return the columns of a table of answers; None for a table of anything else."""
+    columns = dialect.columns
+    status = column(titles, columns.status)
+    if status < 0 or len(titles) < 2:
+        return None
+    header = column(titles, columns.header, (status,))
+    schema = column(titles, columns.schema, (status, header))
+    description = column(titles, columns.description, (status, header, schema))
+    meaning = column(titles, columns.meaning, (status, header, schema, description))
+    return _Columns(status, schema, description, meaning, header, schema)
+
+
+def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterator[ResponseFact]:
+    """Yield the answers that the rows of a table state, or the headers that it gives to answers."""
+    found = _columns(head(table), context.dialect)
+    if found is None:
+        return
+    for row in table.rows:
+        cell = row.cells[found.status] if found.status < len(row.cells) else None
+        stated = _cell_status(cell.text, context.dialect) if cell else None
+        if stated is None or cell is None or (only_failures and stated.status < _FAILURES):
+            continue
+        place = Text(cell.text, cell.span).at(stated.start, stated.end)
+        if found.header >= 0:
+            yield ResponseFact(stated.status, place, headers=tuple(_header(row.cells, found, context)))
+        else:
+            yield _of_row(row.cells, stated, place, found, context)
+
+
+def _of_torn(text: Text, columns: _Columns, context: Context) -> Iterator[ResponseFact]:
+    """Yield the answers of rows that a break inside a cell tears out of their table; only the first cells are sure."""
+    at = 0
+    for line in text.value.split("\n"):
+        if line.startswith("|"):
+            cells, start = [], at + 1
+            for piece in re.split(r"(?<!\\)\|", line[1:]):
+                trimmed = piece.strip()
+                begin = start + (piece.find(trimmed) if trimmed else 0)
+                cells.append(Cell(trimmed, text.at(begin, begin + len(trimmed))))
+                start += len(piece) + 1
+            stated = _cell_status(cells[columns.status].text, context.dialect) if len(cells) > columns.status else None
+            if stated and columns.header < 0:
+                known = msgspec.structs.replace(columns, schema=-1)
+                place = cells[columns.status].span
+                yield _of_row(cells, stated, place, known, context)
+        at += len(line) + 1
+
+
+@lru_cache(maxsize=1024)
+def _cell_status(text: str, dialect: Dialect) -> Lead | None:
+    """Return the status of a cell of the column of statuses, which may stand alone there."""
+    match = re.match(r"[*_`\s]*(?P<code>[1-5]\d\d|[1-5]xx|default)(?![\w.])", text, re.IGNORECASE)
+    if match is None:
+        return lead(text, dialect)
+    status = _status(match["code"])
+    return Lead(status, match.start("code"), match.end("code"), match.end(), label=False) if status else None
+
+
+def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns, context: Context) -> ResponseFact:
+    status = stated.status
+    described = _text(cells, columns.description, context) or _text(cells, columns.meaning, context)
+    if not described:
+        described = inline.plain(cells[columns.status].text[stated.rest :]).strip(_MARKS)
+    cell = _at(cells, columns.schema)
+    fact = ResponseFact(status, place, described, none=status in _BODILESS)
+    if cell is None:
+        return fact
+    body = notation.read(cell)
+    said = context.dialect.responses
+    written = inline.plain(body.type.text).strip() if body.type else ""
+    types: tuple[TypeFact, ...] = ()
+    if written and not said["no_body"].search(written) and not said["elsewhere"].search(written):
+        type_ = read_type(body.type.text, body.type.span, context) if body.type else None
+        types = (type_,) if type_ else ()
+    return msgspec.structs.replace(
+        fact,
+        types=types,
+        properties=property_tables.read(body.rows, context),
+        many=body.many,
+        media_types=body.media,
+        none=fact.none or (bool(written) and said["no_body"].search(written) is not None),
+        sure=bool(types),
+    )
+
+
+def _header(cells: Sequence[Cell], columns: _Columns, context: Context) -> Iterator[PropertyFact]:
+    name = _at(cells, columns.header)
+    if name is None:
+        return
+    type_ = _at(cells, columns.type)
+    rows = (Row(name.span, name, "table", type=type_, description=_at(cells, columns.description)),)
+    yield from property_tables.read(rows, context)
+
+
+def _at(cells: Sequence[Cell], number: int) -> Cell | None:
+    return cells[number] if 0 <= number < len(cells) and cells[number].text.strip() else None
+
+
+def _text(cells: Sequence[Cell], number: int, context: Context) -> str:
+    cell = _at(cells, number)
+    text = prose.clean(cell.text, context) if cell else ""
+    return "" if text.lower() in ("none", "-", "n/a") else text
+
+
+def _merged(found: Iterable[ResponseFact]) -> Iterator[ResponseFact]:
+    """Yield one fact for each status; what is told without one belongs to the first success that is stated."""
+    found = list(found)
+    first = min([f.status for f in found if 200 <= f.status < 300], default=0)
+    by_status: dict[int, list[ResponseFact]] = {}
+    for fact in found:
+        by_status.setdefault(fact.status or first, []).append(fact)
+    for status, facts in sorted(by_status.items()):
+        facts.sort(key=lambda one: not one.status)
+        yield _together(status, facts)
+
+
+def _together(status: int, facts: Sequence[ResponseFact]) -> ResponseFact:
+    if len(facts) == 1:
+        return msgspec.structs.replace(facts[0], status=status)
+    sure = next((f for f in facts if f.sure), None)
+    typed = sure or next((f for f in facts if f.types), facts[0])
+    members: dict[str, PropertyFact] = {}
+    for fact in facts:
+        for row in fact.properties:
+            members.setdefault(row.name, row)
+    has_body = bool(typed.types or members)
+    return msgspec.structs.replace(
+        facts[0],
+        status=status,
+        description=next((f.description for f in facts if f.description), ""),
+        types=typed.types,
+        sure=typed.sure,
+        properties=tuple(members.values()),
+        many=any(f.many for f in facts),
+        none=any(f.none for f in facts) and not has_body,
+        silent=all(f.silent for f in facts),
+        stream=any(f.stream for f in facts) and not has_body,
+        location=any(f.location for f in facts),
+        media_types=tuple(dict.fromkeys(m for f in facts for m in f.media_types)),
+        headers=tuple(h for f in facts for h in f.headers),
+    )

@@ -1,0 +1,101 @@
+"""What a page says or shows of one body goes in; the shape of the body comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
+from docgen.model import samples, schema_from_example
+from docgen.model.api import Array, Collection, Object, One, Sample, Shape, Stream, Value
+from docgen.model.link_state import LinkState
+from docgen.model.resolve import Index
+from docgen.model.routes import Statement
+from docgen.model.schemas import property_of
+from docgen.model.types import Type
+from docgen.source import Span
+
+JSON = "application/json"
+OCTETS = "application/octet-stream"
+_PARAMETERS = re.compile(r"\s*;.*$")
+_MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
+_VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
+_NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
+
+
+def is_vague(fact: ResponseFact, example: ExampleFact | None) -> bool:
+    """Tell whether a page says only that a body is an object, or anything, and more of it somewhere else."""
+    shown = example is not None and example.response_body is not None
+    vague = all(type_.primitive in _VAGUE and not type_.target for type_ in fact.types)
+    return bool(fact.types) and vague and (bool(fact.properties) or shown)
+
+
+def tabled(fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState) -> Shape:
+    """Return a body of the members that rows describe, with those that an example shows besides."""
+    page, index = statement.page, join.index
+    body = example.response_body if example else None
+    rows = [property_of(row, page, index, join.listed, join.findings) for row in fact.properties]
+    others = schema_from_example.besides(fact.properties, body, page, index)
+    many = fact.many or (body is not None and isinstance(body.value, list))
+    return Object((*rows, *others), many)
+
+
+def typed(
+    facts: Sequence[TypeFact], example: ExampleFact | None, page: PageFacts, index: Index, *, item: bool
+) -> Shape:
+    """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
+    resolved = tuple([index.resolve(fact, page) for fact in facts])
+    if any(t.format == "binary" and not t.name for t in resolved):
+        return Stream()
+    collection = any(t.collection for t in resolved)
+    body = example.response_body.value if example and example.response_body else None
+    member = index.dialect(page).document.collection_member
+    if isinstance(body, dict) and isinstance(body.get(member), list) and not item:
+        collection = True
+    elif collection and isinstance(body, dict) and member not in body and "id" in body:
+        collection = False  # one item is shown, with its key
+    resolved = tuple([msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved])
+    if collection:
+        return Collection(resolved) if member else Array(resolved)
+    return One(resolved) if all(t.name for t in resolved) else Value(resolved)
+
+
+def sampled(bodies: Sequence[JsonFact], page: PageFacts, index: Index) -> Shape:
+    """Return the shape of a body that only examples show: of the first, or of all where the dialect lets them add."""
+    if not index.dialect(page).document.examples_add:
+        return sample_shape(bodies[0], page, index)
+    return Sample(samples.united([body.value for body in bodies]))
+
+
+def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
+    """Return the shape of a body that only an example shows."""
+    form = index.dialect(page).document
+    value = body.value
+    inner = value.get(form.collection_member) if isinstance(value, dict) else None
+    items = inner if isinstance(inner, list) else None
+    one = items[0] if items else value
+    stated = one.get(form.type_member) if form.type_member and isinstance(one, dict) else None
+    if isinstance(stated, str) and _NAME.match(stated):
+        found = index.find(stated, page.namespace)
+        if found:
+            return (Collection if items else One)((Type(name=found),))
+    return Sample(value)
+
+
+def annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = False) -> TypeFact | None:
+    """Return the type that an annotation names; None where it holds no name."""
+    if not _NAME.match(name):
+        return None
+    words = dialect.words
+    return TypeFact(name, span, words.get(name.lower().removeprefix("edm."), ""), collection)
+
+
+def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
+    """Return the media types of a body: JSON, unless it is bytes or text."""
+    if not isinstance(shape, Stream):
+        return (JSON,)
+    found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)
+    return tuple(m for m in found if _MEDIA.match(m) and "json" not in m) or (OCTETS,)

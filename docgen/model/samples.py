@@ -1,0 +1,47 @@
+"""Unite what several JSON values show of one shape: the items of a list, and the examples of one body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+_DEEPEST = 12
+
+
+class Nullable(msgspec.Struct, frozen=True, gc=False):
+    """A value in whose place another example shows null."""
+
+    value: Any
+
+
+def united(values: Iterable[Any], depth: int = 0) -> Any:
+    """Return one value that has all members which some values have, each list with one such item.
+
+    A member that is null somewhere is ``Nullable``; one whose values are of different kinds is None.
+    """
+    found = [value.value if isinstance(value, Nullable) else value for value in values]
+    some = [value for value in found if value is not None]
+    if not some or depth > _DEEPEST:
+        return None
+    whole: Any
+    if all(isinstance(value, dict) for value in some):
+        names = dict.fromkeys(name for value in some for name in value)
+        whole = {name: united([value[name] for value in some if name in value], depth + 1) for name in names}
+    elif all(isinstance(value, list) for value in some):
+        items = [item for value in some for item in value]
+        whole = [united(items, depth + 1)] if items else []
+    else:
+        whole = _scalar(some)
+    return Nullable(whole) if len(some) < len(found) and whole is not None and depth else whole
+
+
+def _scalar(values: list[Any]) -> Any:
+    """Return a value of the kind of all values; None where they are of several kinds."""
+    kinds = {type(value) for value in values}
+    if kinds == {int, float}:
+        return next(value for value in values if isinstance(value, float))
+    if len(kinds) > 1:
+        return None
+    return max(values, key=abs) if kinds == {int} else values[0]
