@@ -237,7 +237,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes, ``types_require`` that a member of a type which is marked as required stands in each of its instances.
-    ``refusals`` tells that any request may be refused, whether or not its page says so.
+    ``refusals`` tells that any request may be refused, whether or not its page says so. ``requests_in_part`` tells that
+    a request may describe and show a few members of the type that its path is about, and means the whole type.
     """
 
     title: str
@@ -253,6 +254,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples_add: bool = False
     types_require: bool = False
     refusals: bool = False
+    requests_in_part: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -39,6 +39,11 @@ class _Asked(msgspec.Struct, frozen=True, gc=False):
         return self.statement.operation.request_body
 
     @property
+    def stands_for(self) -> Type | None:
+        """Return the type whose members rows and examples show in part, where pages of the dialect do so."""
+        return self.returned if self.statement.dialect.document.requests_in_part else None
+
+    @property
     def body(self) -> JsonFact | None:
         return next((e.request_body for e in self.examples if e.request_body is not None), None)
 
@@ -181,7 +186,7 @@ def _is_argument(value: object, type_: Type, known: Set[str], route: Route) -> b
 
 def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
     """Return the type that the rows belong to, where it is the one that the path is about; else an object of them."""
-    returned, join = asked.returned, asked.join
+    returned, join = asked.stands_for, asked.join
     if returned and asked.route.method in ("patch", "put", "post"):
         stated = {p.name.lower() for p in fact.properties}
         known = join.types.folded_members(returned.name)
@@ -199,7 +204,7 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:
     """Tell whether rows belong to the type that the path is about."""
-    return asked.returned is not None and _mostly(rows, asked.join.types.folded_members(asked.returned.name))
+    return asked.stands_for is not None and _mostly(rows, asked.join.types.folded_members(asked.stands_for.name))
 
 
 def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
@@ -211,7 +216,7 @@ def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
 
 
 def _is_returned(value: object, asked: _Asked) -> bool:
-    return asked.returned is not None and _shows(value, asked.returned, asked.join.types)
+    return asked.stands_for is not None and _shows(value, asked.stands_for, asked.join.types)
 
 
 def _of_returned(asked: _Asked) -> Shape:
