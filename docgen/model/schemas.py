@@ -301,7 +301,8 @@ def property_of(
     if type_.name and type_.name in index.missing and values:
         for value in values:
             listed.setdefault(type_.name, {}).setdefault(value.name, value)
-    all_listed = type_.name or index.dialect(page).document.string_values == "closed"
+    is_text = type_.type in ("", "string")
+    all_listed = type_.name or (is_text and index.dialect(page).document.string_values == "closed")
     closed = bool(row.type and row.type.enumeration) or bool(row.values_closed and all_listed)
     return Property(
         name=row.name,

@@ -371,7 +371,8 @@ class Emitter:
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
     """Return the schema of a number or a truth value with the values that it may have, where all are such."""
     values = [_default(schema, member.name) for member in members]
-    if not values or any(value is None for value in values):
+    is_both = schema.get("type") == "boolean" and len(set(values)) > 1
+    if not values or is_both or any(value is None for value in values):
         return schema
     return {**schema, "enum": list(dict.fromkeys(values))}
 
