@@ -20,8 +20,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
     ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
-    ``values`` are those that the cell lists, ``default`` is the one that it states, ``members`` are those of an object
-    that is written out in it.
+    ``values`` are those that the cell lists, ``default`` is the one that it states.
     """
 
     name: str
@@ -38,7 +37,6 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     nullable: bool = False
     values: tuple[str, ...] = ()
     default: str | None = None
-    members: tuple[tuple[str, TypeFact], ...] = ()
 
     @property
     def short(self) -> str:

@@ -12,12 +12,13 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import descriptions, prose
-from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
+from docgen.extract.facts import MemberFact, PropertyFact
 from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import is_mark
 from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Table
+from docgen.outline import notation
 from docgen.outline.rows import Row, column, head
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
@@ -164,6 +165,9 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
     if name.required:
         marked = True
     is_typed = type_ and type_.text.strip() and not is_mark(type_.text, dialect)
+    written = notation.read(type_) if type_ and is_typed and dialect.outline.labels and "{" in type_.text else None
+    if written and written.rows:
+        type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
     says = descriptions.read(text, context)
     notes = _said(row.notes, dialect)
@@ -189,7 +193,7 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
         location=_location(row, dialect),
-        members=_written_out(fact, row) if fact and fact.members else (),
+        members=read(written.rows, context) if written and written.rows else (),
     )
 
 
@@ -197,25 +201,6 @@ def _said(cell: Cell | None, dialect: Dialect) -> str:
     """Return what a cell says; a word such as "none" says that there is nothing to say."""
     text = cell.text if cell else ""
     return "" if text and dialect.sentences["nothing"].search(text) else text
-
-
-def _written_out(fact: TypeFact, row: Row) -> tuple[PropertyFact, ...]:
-    """Return the members of an object that a type cell writes out."""
-    return tuple(
-        [
-            msgspec.structs.replace(
-                _OBJECT,
-                name=name,
-                span=row.span,
-                name_span=fact.span,
-                type=type_,
-                values=tuple([MemberFact(value, row.span) for value in type_.values]),
-                values_closed=bool(type_.values),
-                members=_written_out(type_, row),
-            )
-            for name, type_ in fact.members
-        ]
-    )
 
 
 def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:
