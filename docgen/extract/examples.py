@@ -119,7 +119,7 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
         )
     if commands:
         return True
-    if block.place.role != "request_body" or not block.place.inside("examples"):
+    if block.place.role != "request_body":
         return False
     if not text.value.lstrip().startswith(_JSON_START):
         return False

@@ -175,7 +175,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section: what may be a type,
     of which the model says what is. ``stream`` tells that the section speaks of bytes.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
-    function is called with.
+    function is called with. ``many`` tells that the body is an array of objects with the ``properties``; ``required``
+    whether it must be sent, None where the page does not say it.
     """
 
     span: Span
@@ -188,6 +189,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     is_arguments: bool = False
     media_types: tuple[str, ...] = ()
     description: str = ""
+    many: bool = False
+    required: bool | None = None
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
