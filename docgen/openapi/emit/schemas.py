@@ -208,6 +208,8 @@ class Emitter:
             about[self.extensions.navigation] = True
         if prop.key:
             about["x-docgen-key"] = True
+        if prop.inferred:
+            about["x-docgen-inferred"] = True
         if prop.options:
             about["x-docgen-query-options"] = list(prop.options)
         if "$ref" in schema and about:
