@@ -325,8 +325,10 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
-    describes. ``refusals`` tells that any request may be refused, whether or not its page says so. ``types_require``
-    tells that a member of a type which is marked as required stands in each of its instances.
+    describes, ``types_require`` that a member of a type which is marked as required stands in each of its instances.
+    ``refusals`` tells that any request may be refused, whether or not its page says so. ``requests_in_part`` tells that
+    a request may describe and show a few members of the type that its path is about, and means the whole type.
+    ``any_members`` are names that stand in an example for those of any other members.
     """
 
     title: str
@@ -344,8 +346,10 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: str = ""
     examples_add: bool = False
     types_of_file: bool = False
-    refusals: bool = False
     types_require: bool = False
+    refusals: bool = False
+    requests_in_part: bool = False
+    any_members: tuple[str, ...] = ()
 
     def is_annotation(self, name: str) -> bool:
         """Tell whether a member tells of its body, or of another member."""
