@@ -1,4 +1,4 @@
-"""All findings go in; those that only repeat or follow from another are folded into it, so that one cause is one."""
+"""Drops findings that follow from, or repeat, another finding, and lowers severities that depend on missing pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page goes in; findings about what its request, response and permission sections say of each other come out."""
+"""Reports contradictions between the request, response and permission sections of a page."""
 
 from __future__ import annotations
 

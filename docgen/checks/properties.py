@@ -1,4 +1,4 @@
-"""Tables of properties go in; findings about their cells, and about the JSON shown beside them, come out."""
+"""Reports unreadable cells of property tables, and differences between a table and the JSON beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page goes in; findings about its skeleton come out: front matter, sections, tabs, tables, annotations."""
+"""Reports problems of the skeleton of a page: front matter, sections, tabs, tables, annotations."""
 
 from __future__ import annotations
 

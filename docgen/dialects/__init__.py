@@ -1,4 +1,4 @@
-"""Dialect files go in; vocabulary as typed, compiled data comes out. No logic of any page family lives here."""
+"""Loads the dialects of pages: the vocabulary of their headings, tables and sentences, as TOML files state it."""
 
 from __future__ import annotations
 

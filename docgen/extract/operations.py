@@ -1,4 +1,4 @@
-"""The sections of a page go in; the operations that it describes come out."""
+"""Reads the operations that a page describes."""
 
 from __future__ import annotations
 

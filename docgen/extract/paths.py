@@ -1,4 +1,4 @@
-"""Request targets as written go in; canonical paths with named parameters, query templates and servers come out."""
+"""Reads the target of a request: its path with named parameters, its query and its server."""
 
 from __future__ import annotations
 

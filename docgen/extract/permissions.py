@@ -1,4 +1,4 @@
-"""The permission tables and sentences of a page go in; scopes by kind, alternatives apart, come out."""
+"""Reads the permissions of a page: alternatives of scopes, for each kind of permission."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of descriptions and sentences goes in; text fit for a document, and what its closed forms mean, comes out."""
+"""Cleans descriptions and sentences for the document, and finds the dialect's closed forms in them."""
 
 from __future__ import annotations
 

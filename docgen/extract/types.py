@@ -1,4 +1,4 @@
-"""The text of a type cell, or a type named in a sentence, goes in; a TypeFact comes out."""
+"""Reads the types that cells and sentences name."""
 
 from __future__ import annotations
 

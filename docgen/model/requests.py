@@ -1,4 +1,4 @@
-"""What pages say of the request body of an operation goes in; one body comes out."""
+"""Decides the request body of an operation."""
 
 from __future__ import annotations
 

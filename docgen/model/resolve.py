@@ -1,4 +1,4 @@
-"""Resolve the names and links of types to the types that pages describe; say which words of sentences are types."""
+"""Resolves the names and links of types to the types that pages describe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every route of every page goes in; routes that are one operation come out together, under one canonical path."""
+"""Groups the routes of all pages by operation, each with one canonical path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A JSON value shown on a page goes in; the properties that it shows come out, for types without a table."""
+"""Infers properties from a JSON value, for types without a table."""
 
 from __future__ import annotations
 

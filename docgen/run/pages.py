@@ -1,4 +1,4 @@
-"""Pages go in; what each of them says comes out: one map over the pages, past what the cache knows already."""
+"""Reads every page, in processes where that pays, except those whose facts the cache holds."""
 
 from __future__ import annotations
 
