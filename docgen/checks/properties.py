@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -15,6 +15,7 @@ from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
 from docgen.dialects import Dialect, Primitive
 from docgen.extract.facts import JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.placeholders import is_unfinished
+from docgen.extract.property_tables import is_name
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
 from docgen.model.types import Schema
@@ -27,7 +28,11 @@ _MAX_FINDINGS = 50  # of one representation
 _MAX_EXCERPT = 60  # characters of a cell in a message
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
 _LETTERS = re.compile(r"[^a-z0-9]")
-_NAMED = re.compile(r"\s*[\"']?[@$]?[A-Za-z_][\w@.$/-]*[\"']?\s*(?:\(.*\)\s*)?\Z")
+_OF_PROPERTIES = ("properties", "relationships", "request_body")
+_OF_ROWS = (
+    *_OF_PROPERTIES,
+    *("parameters", "path_parameters", "function_parameters", "query_parameters", "request_headers"),
+)
 _WORDS = {"string": "a string", "boolean": "a Boolean", "integer": "a number", "number": "a number"}
 
 
@@ -42,10 +47,10 @@ def descriptions(view: PageView) -> Iterator[Diagnostic]:
             yield rules.EMPTY_DESCRIPTION.at(empty[0].span, related=related, names=name + more, subject=name)
 
 
-def _tables(view: PageView) -> Iterator[Table]:
-    """Yield the tables of properties that are no part of an example."""
+def _tables(view: PageView, roles: Collection[str] = _OF_PROPERTIES) -> Iterator[Table]:
+    """Yield the tables of properties, or of other roles, that are no part of an example."""
     for here, table in view.tables:
-        if here.role in ("properties", "relationships", "request_body") and not here.inside("examples"):
+        if here.role in roles and not here.inside("examples"):
             yield table
 
 
@@ -63,8 +68,8 @@ def _empty(table: Table, dialect: Dialect) -> Iterator[Cell]:
 
 
 def cells(view: PageView) -> Iterator[Diagnostic]:
-    """Yield the rows of property tables whose name or type cannot be read."""
-    tables = [(table, head(table)) for table in _tables(view)]
+    """Yield the rows of tables of properties and parameters whose name or type cannot be read."""
+    tables = [(table, head(table)) for table in _tables(view, _OF_ROWS)]
     facts = {row.span: row for row in _rows(view)} if tables else {}
     for table, titles in tables:
         if not titles or titles[0] not in view.dialect.columns.name:
@@ -73,7 +78,7 @@ def cells(view: PageView) -> Iterator[Diagnostic]:
         for row in table.rows:
             name, type_ = row.cells[0], row.cells[column]
             fact = facts.get(row.span)
-            if fact is None and name.text and _has_more(row) and not _NAMED.match(inline.plain(name.text)):
+            if fact is None and name.text and _has_more(row) and not is_name(name.text, view.dialect):
                 yield rules.UNREADABLE_NAME.at(
                     name.span, text=name.text[:_MAX_EXCERPT], subject=name.text[:_MAX_EXCERPT]
                 )
@@ -82,11 +87,20 @@ def cells(view: PageView) -> Iterator[Diagnostic]:
 
 
 def _rows(view: PageView) -> Iterator[PropertyFact]:
+    """Yield the rows of a page that are read, each followed by its members."""
     for resource in view.facts.resources:
-        yield from resource.properties
+        yield from _with_members(resource.properties)
     for operation in view.facts.operations:
-        if operation.request_body:
-            yield from operation.request_body.properties
+        body = operation.request_body.properties if operation.request_body else ()
+        rows = (operation.path_parameters, operation.function_parameters, operation.query_parameters)
+        for some in (body, *rows, operation.headers, operation.parameters):
+            yield from _with_members(some)
+
+
+def _with_members(rows: Iterable[PropertyFact]) -> Iterator[PropertyFact]:
+    for row in rows:
+        yield row
+        yield from _with_members(row.members)
 
 
 def _has_more(row: Row) -> bool:

@@ -304,7 +304,7 @@ class Emitter:
                 return {"type": "object", "properties": {member: inner}} if member else inner
             case Object():
                 properties = self.properties(shape.properties)
-                required = [p.name for p in shape.properties if p.required and p.name in properties]
+                required = [prop.name for prop in self._written(shape.properties) if prop.required]
                 out = {"type": "object", "properties": properties, **({"required": required} if required else {})}
                 return {"type": "array", "items": out} if shape.many else out
             case Sample():
