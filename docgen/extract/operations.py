@@ -157,9 +157,9 @@ def _routes(
     """Yield the requests that a scope states; where its section of requests is empty, those of the examples."""
     any_route = False
     dialect = context.dialect
-    patterns = dialect.url_patterns
+    urls = dialect.urls
     for one in scope.statements:
-        if patterns["missing"].search(one.target) or patterns["ellipsis"].search(one.target):
+        if urls.missing.search(one.target) or urls.ellipsis.search(one.target):
             findings.append(rules.UNREADABLE_PATH.at(one.span, text=f"{one.method} {one.target}"))
             continue
         any_route = True
@@ -169,7 +169,7 @@ def _routes(
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
-        if example.method and not patterns["missing"].search(example.target):
+        if example.method and not urls.missing.search(example.target):
             yield RouteFact(example.method, example.target, example.span, example.path, from_example=True)
 
 

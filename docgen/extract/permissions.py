@@ -61,7 +61,7 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
     """Add the scopes of one table; tell whether any cell states something."""
     titles = head(table)
     by_column = list(map(dialect.permission_kind, titles))
-    most_first = any(map(dialect.permission_patterns["most_first"].search, titles))
+    most_first = any(map(dialect.permissions.most_first.search, titles))
     apart = any(by_column[1:])
     kind = ""
     stated = False
@@ -80,20 +80,20 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
 
 @lru_cache(maxsize=256)
 def _says_none(text: str, dialect: Dialect) -> bool:
-    return dialect.permission_patterns["none"].match(inline.plain(without(text, dialect))) is not None
+    return dialect.permissions.none.match(inline.plain(without(text, dialect))) is not None
 
 
 @lru_cache(maxsize=1024)
 def _alternatives(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
     """Return the scopes of each alternative of a cell; those joined by "and" stay together."""
-    patterns = dialect.permission_patterns
+    forms = dialect.permissions
     plain = inline.plain(_BREAK.sub(" , ", without(text, dialect)))
-    if patterns["none"].match(plain):
+    if forms.none.match(plain):
         return ()
     out: list[tuple[str, ...]] = []
-    for part in patterns["alternative"].split(plain):
-        scopes = tuple(dict.fromkeys(patterns["scope"].findall(part)))
-        if len(scopes) > 1 and not patterns["together"].search(part):
+    for part in forms.alternative.split(plain):
+        scopes = tuple(dict.fromkeys(forms.scope.findall(part)))
+        if len(scopes) > 1 and not forms.together.search(part):
             out.extend((scope,) for scope in scopes)
         elif scopes:
             out.append(scopes)

@@ -118,7 +118,7 @@ def _sends_text(asked: _Asked) -> bool:
 def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
     """Return the types that the section names, alternatives; None where its table is about something else."""
     join, page = asked.join, asked.statement.page
-    if not types or asked.statement.dialect.url_patterns["reference"].search(asked.route.path):
+    if not types or asked.statement.dialect.urls.reference.search(asked.route.path):
         return None
     resolved = [join.index.resolve(one, page) for one in types]
     type_ = resolved[0]

@@ -155,7 +155,7 @@ def fits(template: str, concrete: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_raw(segment: str, dialect: Dialect) -> bool:
-    return dialect.url_patterns["raw"].match(segment) is not None
+    return dialect.urls.raw.match(segment) is not None
 
 
 _METHODS = {name: n for n, name in enumerate(("get", "put", "post", "delete", "options", "head", "patch", "trace"))}

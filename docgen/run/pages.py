@@ -8,7 +8,6 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -350,4 +349,5 @@ def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:
 
 @lru_cache(maxsize=64)
 def _with_includes(name: str, folders: frozenset[str]) -> Dialect:
-    return replace(dialects.load(name), include_folders=folders)
+    dialect = dialects.load(name)
+    return msgspec.structs.replace(dialect, folders={**dialect.folders, "includes": folders})
