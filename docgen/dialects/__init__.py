@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, reduce
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 
+from docgen.dialects.layers import DialectError, DialectFile, Said, at, check, lay, only, said, unknown
 from docgen.dialects.required_words import required_words
 
+__all__ = [
+    "DEFAULT",
+    "Annotations",
+    "Columns",
+    "Detect",
+    "Dialect",
+    "DialectError",
+    "DialectFile",
+    "DocumentForm",
+    "Form",
+    "FrontMatterKeys",
+    "Headings",
+    "OutlineForm",
+    "Own",
+    "Permissions",
+    "Primitive",
+    "Said",
+    "Security",
+    "Urls",
+    "available",
+    "by_name",
+    "explain",
+    "load",
+    "match_forms",
+    "names",
+    "read_own",
+]
+
 DEFAULT = "base"
+_JSON_NAMES = {list: "array", bool: "bool", int: "int", float: "float"}
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 
 Roles = tuple[tuple[str, re.Pattern[str]], ...]
@@ -74,7 +103,8 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Roles for sections, for sections inside examples, and for labels inside a section.
 
     A role such as ``examples.request`` is one inside another. ``usual`` are good spellings, ``required`` the (role,
-    heading) pairs of the sections that a page about an operation has.
+    heading) pairs of the sections that a page about an operation has. ``words`` are plain texts by role, in which ``*``
+    stands for anything; they are asked for before the patterns, in headings and labels.
     """
 
     drop: re.Pattern[str]
@@ -83,6 +113,13 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: Roles = ()
     usual: tuple[str, ...] = ()
     required: tuple[tuple[str, str], ...] = ()
+    words: Mapping[str, tuple[str, ...]] = {}
+
+    def __post_init__(self) -> None:
+        """Put the plain words before the patterns."""
+        worded = tuple(_worded(self.words))
+        for name in ("sections", "in_examples", "labels"):
+            msgspec.structs.force_setattr(self, name, (*worded, *getattr(self, name)))
 
 
 class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -177,7 +214,10 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the columns of a table are called, folded."""
+    """What the columns of a table are called, folded.
+
+    ``member_only`` are those of ``member`` that hold nothing else in a table without types.
+    """
 
     name: tuple[str, ...]
     type: tuple[str, ...]
@@ -188,6 +228,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[str, ...]
     location: tuple[str, ...]
     value: tuple[str, ...]
+    member_only: tuple[str, ...]
     listed_value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
@@ -201,13 +242,16 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How permissions are written; ``kinds`` are (scheme, row label) pairs.
 
-    ``labels`` is how messages call a kind.
+    ``labels`` is how messages call a kind. ``refusal`` begins a cell that grants nothing, whatever else it says;
+    ``refused`` stands in a sentence beside others that only speaks of a scope.
     """
 
     scope: re.Pattern[str]
     together: re.Pattern[str]
     alternative: re.Pattern[str]
     none: re.Pattern[str]
+    refusal: re.Pattern[str]
+    refused: re.Pattern[str]
     kinds: Roles
     fallback: str
     most_first: re.Pattern[str]
@@ -405,8 +449,11 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
         return any(pattern.search(title) for pattern in self.columns.permission_kind)
 
 
-class DialectError(Exception):
-    """A dialect file cannot be used; the message names the file and what is wrong."""
+class Own(msgspec.Struct, frozen=True):
+    """A dialect of a team's own: the name by which settings and facts call it, and all its tables as JSON."""
+
+    name: str
+    tables: str
 
 
 def match_forms(forms: Mapping[str, Form], keys: Iterable[str], text: str) -> dict[str, re.Match[str]]:
@@ -432,12 +479,8 @@ def names() -> tuple[str, ...]:
 
 @cache
 def load(name: str) -> Dialect:
-    """Return a dialect by name; raises DialectError when there is none, or its file is wrong."""
-    raw = _read(name)
-    try:
-        return msgspec.convert(raw, Dialect, dec_hook=_compiled)
-    except (msgspec.ValidationError, re.error) as error:
-        raise DialectError(f"dialect {name}: {error}") from error
+    """Return a dialect of the package; raises DialectError when there is none of this name."""
+    return _converted({**_read(name), "name": name})
 
 
 @cache
@@ -447,36 +490,122 @@ def available() -> tuple[Dialect, ...]:
 
 
 @cache
-def by_name() -> Mapping[str, Dialect]:
-    """Return all dialects by their names."""
-    return {dialect.name: dialect for dialect in available()}
+def by_name(own: tuple[Own, ...] = ()) -> Mapping[str, Dialect]:
+    """Return the dialects of the package and some of a team's own by their names."""
+    teams = {one.name: _converted(msgspec.json.decode(one.tables)) for one in own}
+    return {**{dialect.name: dialect for dialect in available()}, **teams}
+
+
+def read_own(name: str, file: DialectFile) -> Own:
+    """Return the dialect that a team wrote, laid on the one that it extends: ``base``, unless it names another.
+
+    ``name`` is what it is called. Raises DialectError where the file says what no dialect can say.
+    """
+    extended = file.tables.get("extends", DEFAULT)
+    if extended not in names():
+        raise file.error(("extends",), f"{extended!r} is {unknown(str(extended), names())}")
+    base = _read(extended)
+    known = base
+    for other in names():
+        known = lay(known, _read(other))
+    check(file, base, known)
+    whole = {**lay(base, file.tables), "name": name}
+    try:
+        _converted(whole)
+    except msgspec.ValidationError as error:
+        raise _located(file, base, str(error)) from error
+    return Own(name, msgspec.json.encode(whole, order="sorted").decode())
+
+
+# What msgspec says: "Object contains unknown field `x` - at `$.columns`", "Expected `array`, got `str` - at `$.a[0]`".
+_PLACE = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
+_STEP = re.compile(r"\.[^.\[]+|\[[^\]]*\]")
+_UNKNOWN = re.compile(r"unknown field `(.*)`")
+
+
+def _located(file: DialectFile, base: Mapping[str, Any], message: str) -> DialectError:
+    """Return what msgspec says of the tables of a file as an error about one of its keys."""
+    place = _PLACE.search(message)
+    keys = _keys(file, base, place[1] if place else "")
+    words = message[: place.start()] if place else message
+    if found := _UNKNOWN.search(words):
+        return file.error((*keys, found[1]), unknown(found[1], _fields(keys)))
+    words = words[:1].lower() + words[1:].replace("`", "")
+    return file.error(keys, words)
+
+
+def _keys(file: DialectFile, base: Mapping[str, Any], place: str) -> tuple[str, ...]:
+    """Return the key at a place that msgspec tells, in which ``[...]`` stands for any key of a table."""
+    keys: tuple[str, ...] = ()
+    for part in _STEP.findall(place):
+        held = at(file.tables, keys)
+        if part == "[...]":
+            keys = next(
+                ((*keys, key) for key in held or () if not _fits(lay(base, only(file.tables, (*keys, key))))), keys
+            )
+        elif part.startswith("."):
+            keys = (*keys, part[1:])
+    return keys
+
+
+def _fits(tables: Mapping[str, Any]) -> bool:
+    try:
+        _converted({**tables, "name": ""})
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _fields(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields of the table with a key."""
+    owner: Any = Dialect
+    for key in keys:
+        hint = get_type_hints(owner).get(key, Primitive) if isinstance(owner, type) else Primitive
+        owner = hint if isinstance(hint, type) and issubclass(hint, msgspec.Struct) else Primitive
+    return tuple(owner.__struct_fields__)
+
+
+def explain(file: DialectFile | None, name: str = DEFAULT) -> Iterator[Said]:
+    """Yield everything that holds in a dialect of a team's own, or in one of the package, with file and line."""
+    above = _layers(str(file.tables.get("extends", DEFAULT)) if file else name)
+    return said((*above, file) if file else above)
+
+
+@cache
+def _layers(name: str) -> tuple[DialectFile, ...]:
+    """Return the file of a dialect of the package after those that it extends, the most general first."""
+    place = resources.files(__package__).joinpath(f"{name}.toml")
+    if not place.is_file():
+        raise DialectError(f"there is no dialect {name!r}; {unknown(name, names())}")
+    file = DialectFile.parse(f"{name}.toml", place.read_text(encoding="utf-8"))
+    base = file.tables.get("extends", "")
+    return (*_layers(base), file) if base else (file,)
 
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    file = resources.files(__package__).joinpath(f"{name}.toml")
-    if not file.is_file():
-        raise DialectError(f"there is no dialect {name!r}; known are {', '.join(names())}")
-    raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    base = raw.get("extends", "")
-    return _merge(_read(base), raw) if base else raw
+    """Return the tables of a dialect of the package, laid on those of the ones that it extends."""
+    return reduce(lay, (file.tables for file in _layers(name)), {})
 
 
-def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """Return the tables of ``over`` laid on those of ``base``; lists and values replace."""
-    out = dict(base)
-    for key, value in over.items():
-        here = out.get(key)
-        out[key] = _merge(here, value) if isinstance(here, dict) and isinstance(value, dict) else value
-    return out
+def _converted(tables: Mapping[str, Any]) -> Dialect:
+    return msgspec.convert(tables, Dialect, dec_hook=_compiled)
 
 
 def _expression(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+def _worded(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield each role with the pattern of its plain words."""
+    for role, texts in words.items():
+        if texts:
+            forms = "|".join(r".*".join(map(re.escape, text.strip().lower().split("*"))) for text in texts)
+            yield role, _expression(f"^(?:{forms})$")
+
+
 def _compiled(kind: Any, written: Any) -> Any:
     """Return what a text of a dialect file is where a pattern or a form is wanted."""
     if not isinstance(written, str):
-        raise msgspec.ValidationError(f"Expected `str`, got `{type(written).__name__}`")
+        raise TypeError(f"Expected `str`, got `{_JSON_NAMES.get(type(written), 'object')}`")
     return Form(_expression(written)) if kind is Form else _expression(written)

@@ -32,6 +32,8 @@ from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
+_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
@@ -112,7 +114,7 @@ def _operation(
         path_parameters=rows.get("path", ()),
         function_parameters=rows.get("function", ()),
         query_parameters=rows.get("query", ()),
-        query_options=tuple(_options(parts)),
+        query_options=tuple(_options(parts, context.dialect)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
         responses=answered,
@@ -142,11 +144,24 @@ def _introduction(own: Part, title: Part, stating: Collection[int], context: Con
 
 
 def is_deprecated(title: Part, context: Context) -> bool:
-    """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
-    for block in title.shown:
-        if isinstance(block, Paragraph) and prose.matches_form(
-            "deprecated_page", prose.squeeze(block.text.value), context
-        ):
+    """Tell whether the title, the introduction, or a note in it, says that the whole thing is deprecated."""
+    if prose.matches_form("deprecated_title", title.title, context):
+        return True
+    named = "".join(title.title.lower().split())
+    return any(
+        isinstance(block, Paragraph) and _condemns(prose.squeeze(block.text.value), named, context.dialect)
+        for block in title.shown
+    )
+
+
+def _condemns(text: str, title: str, dialect: Dialect) -> bool:
+    """Tell whether a paragraph calls the subject of its page deprecated, and not a part of it or another thing."""
+    for match in dialect.sentences["deprecated_page"].find_all(text):
+        before = _SENTENCE_END.split(text[: match.start()])[-1].rstrip()
+        marked = _MARKED_NAME.findall(before)
+        if dialect.sentences["deprecated_part"].search(before):
+            continue
+        if not marked or before[-1:] not in "*`_)" or marked[-1].rsplit(".", 1)[-1].lower() in title:
             return True
     return False
 
@@ -235,8 +250,9 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
                 continue
             found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
             for fact in found:
-                placed = property_tables.listing(fact, values)
-                out.setdefault(fact.location or location or "", []).append(placed)
+                where = fact.location or location or ""
+                if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
+                    out.setdefault(where, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
 
 
@@ -260,8 +276,8 @@ def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
     return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
 
 
-def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
-    """Yield the query options that the text of the query section names."""
+def _options(parts: Sequence[Part], dialect: Dialect) -> Iterator[ParameterFact]:
+    """Yield the query options that the text of the query section names, without those that it rules out."""
     seen: set[str] = set()
     for here in parts:
         if here.role != "query_parameters":
@@ -269,10 +285,24 @@ def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
         for block in here.shown:
             if not isinstance(block, Paragraph) or "$" not in block.text.value:
                 continue
+            ruled_out = _ruled_out(block.text.value, dialect)
             for match in _OPTION.finditer(block.text.value):
-                if match.group().lower() not in seen:
+                if match.group().lower() not in seen and not any(a <= match.start() < b for a, b in ruled_out):
                     seen.add(match.group().lower())
                     yield ParameterFact(match.group(), block.text.at(match.start(), match.end()))
+
+
+@lru_cache(maxsize=256)
+def _ruled_out(text: str, dialect: Dialect) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses stand that say of query options that they are not supported."""
+    sentences = dialect.sentences
+    ends = [match.start() for match in sentences["options_clause"].pattern.finditer(text)]
+    clauses = zip([0, *ends], [*ends, len(text)], strict=True)
+    return tuple(
+        (start, end)
+        for start, end in clauses
+        if sentences["options_not"].search(text[start:end]) and not sentences["options_if"].search(text[start:end])
+    )
 
 
 def _body(

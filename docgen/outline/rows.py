@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -122,12 +122,30 @@ def is_property_table(table: Table, dialect: Dialect) -> bool:
     if len(titles) < 2:
         return False
     found = layout(titles, dialect.columns)
+    if not any(titles):
+        return _is_headless(table, dialect)
+    if found.type < 0 and found.name >= 0 and titles[found.name] in dialect.columns.member_only:
+        return False  # the members of an enumeration
     return 0 <= found.name < max(2, len(titles) - 1) if "list" in dialect.outline.rows else 0 <= found.name < 2
+
+
+def _is_headless(table: Table, dialect: Dialect) -> bool:
+    """Tell whether a table whose head is empty holds names, types and descriptions in this order, as most do."""
+    return bool(table.rows) and all(
+        len(row.cells) > 1
+        and _PLAIN_NAME.match(inline.plain(row.cells[0].text).strip())
+        and is_type(row.cells[1].text, dialect)
+        for row in table.rows
+    )
+
+
+_HEADLESS = ("name", "type", "description")
 
 
 def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows of a property table, those left out that only label the rows below."""
-    found = layout(head(table), dialect.columns)
+    titles = head(table)
+    found = layout(titles if any(titles) else _HEADLESS, dialect.columns)
     for row in table.rows:
         cells = row.cells
         if found.name < len(cells) and not _is_label(cells, found.name):
@@ -170,9 +188,12 @@ def _depth(text: str) -> int:
     return len(_STEP.findall(match[0])) if match else 0
 
 
-def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
-    """Yield the rows of each table, list, definition list and run of elements of a part, with its first block."""
-    carriers = dialect.outline.rows
+def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+    """Yield the rows of each table, list, definition list and run of elements of a part, with its first block.
+
+    ``carriers`` are those that count, by default the ones of the dialect.
+    """
+    carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
     elements = _Elements(dialect)
     for block in part.shown:
