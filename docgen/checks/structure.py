@@ -49,7 +49,8 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 
 def _front_matter(view: PageView) -> Iterator[Diagnostic]:
     matter, wanted = view.page.front_matter, view.dialect.front_matter
-    if not any(here.section.level == 1 for here in view.parts):
+    titled = view.dialect.outline.labels and view.facts.title
+    if not titled and not any(here.section.level == 1 for here in view.parts):
         yield rules.MISSING_TITLE.at(Span(view.page.path, 0, 0))
     if matter is None:
         if not wanted.optional:

@@ -127,9 +127,11 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
 
     ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
     ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
-    whether what gives no fact is a finding. ``verbs`` maps methods that OpenAPI lacks to the method and query that they
-    stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all other names.
-    ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one`` and ``any``.
+    whether what gives no fact is a finding. ``header_names`` is what only headers are called, ``member_headings`` what
+    is no name in a heading above the members of a row. ``verbs`` maps methods that OpenAPI lacks to the method and
+    query that they stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all
+    other names. ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one``
+    and ``any``.
     """
 
     statements: frozenset[str]
@@ -146,10 +148,13 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     front_matter: frozenset[str]
     method_words: frozenset[str]
     target_words: frozenset[str]
+    request_words: frozenset[str]
     required_words: frozenset[str]
     optional_words: frozenset[str]
     locations: tuple[str, ...]
     row_elements: frozenset[str]
+    header_names: re.Pattern[str]
+    member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
     unnamed: frozenset[str]
     any_names: frozenset[str]
@@ -161,8 +166,10 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
 
     @cached_property
     def verb_start(self) -> re.Pattern[str]:
-        """What a text that begins with a request begins with."""
-        return re.compile(rf"(?P<verb>{self._verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE)
+        """What a text that begins with a request begins with: a method, or several."""
+        verbs = self._verbs
+        several = rf"(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*"
+        return re.compile(rf"(?P<verb>{several})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE)
 
     @cached_property
     def verb_only(self) -> re.Pattern[str]:
@@ -176,11 +183,15 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
 
     @cached_property
     def methods(self) -> re.Pattern[str] | None:
-        """What begins a request line of a code block: a method, in small letters too before a sure target."""
-        if self.request_parts:
-            return None
+        """What begins a request line of a code block where any block may hold one."""
+        return None if self.request_parts else self.any_methods
+
+    @cached_property
+    def any_methods(self) -> re.Pattern[str]:
+        """What begins a request line of a code block: methods; one in small letters only before a sure target."""
         verbs = self._verbs
-        return re.compile(rf"\$?[ \t]*((?:{verbs})[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
+        several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
+        return re.compile(rf"\$?[ \t]*({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -263,7 +274,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``relative_version`` tells that a version which begins a path is not a part of it, either; ``root`` that there is
     a path "/"; ``fragments`` that what follows "#" tells paths apart; ``calls`` that ``name(key=value)`` in a path is a
-    call of a function.
+    call of a function. ``variable`` is what the variable is called that stands for a server.
     """
 
     version: re.Pattern[str]
@@ -275,6 +286,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reference: re.Pattern[str]
     namespaces: tuple[str, ...]
     api_host: re.Pattern[str]
+    variable: re.Pattern[str]
     aliases: dict[str, str] = {}
     relative_version: bool = False
     root: bool = True

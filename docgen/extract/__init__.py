@@ -83,7 +83,8 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     )
     if not dialect.outline.tells_unread:
         return said
-    return msgspec.structs.replace(said, unread=accounts.unread(accounts.account(annotated.outline, said)))
+    told = accounts.account(annotated.outline, said)
+    return msgspec.structs.replace(said, unread=accounts.unread(told), blocks=accounts.counts(told))
 
 
 def _namespace(parts: Sequence[Part], context: Context) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -19,7 +19,7 @@ from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Cell, Table
-from docgen.outline.rows import Row, column, head
+from docgen.outline.rows import Row, column, head, is_type
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 _INTEGER = re.compile(r"-?\d+\Z")
@@ -29,6 +29,7 @@ _NAME_WITH_MARKS = re.compile(
     r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
     r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
+_NO_LETTER = re.compile(r"[\W_]+")
 _LISTING_COLUMNS = 3  # of a table that lists values
 _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
@@ -110,6 +111,28 @@ def nest(facts: Sequence[PropertyFact]) -> tuple[PropertyFact, ...]:
     if not any(_DOTS.search(fact.name) for fact in facts):
         return tuple(facts)
     return _nested([(0, fact) for fact in facts], dotted=True)
+
+
+def bare_name(text: str) -> str:
+    """Return a name without letter case, blanks and punctuation."""
+    return _NO_LETTER.sub("", text.lower())
+
+
+def with_members(fact: PropertyFact, names: Collection[str], members: tuple[PropertyFact, ...]) -> PropertyFact | None:
+    """Return a row with members put into it, or into the one inside it, that has one of some folded names.
+
+    The name is its own or that of its type, plurals included; None where no row has one.
+    """
+    type_ = (fact.type.short, fact.type.anchor) if fact.type else ()
+    called = {bare_name(name) for name in (fact.name, *type_)}
+    if any(name in names or name.removesuffix("s") in names for name in called - {""}):
+        return msgspec.structs.replace(fact, members=(*fact.members, *members))
+    for number, inner in enumerate(fact.members):
+        found = with_members(inner, names, members)
+        if found is not None:
+            whole = (*fact.members[:number], found, *fact.members[number + 1 :])
+            return msgspec.structs.replace(fact, members=whole)
+    return None
 
 
 def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple[PropertyFact, ...]:
@@ -196,6 +219,8 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
 def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> PropertyFact:
     dialect = context.dialect
     type_ = row.type if row.type_sure else _typing(row.type, context)
+    if name.type and not (type_ and type_.text.strip()):
+        type_ = Cell(name.type, row.name.span)
     text = _said(row.description, dialect)
     marked = _marked(row, dialect)
     if name.required or name.optional:
@@ -225,7 +250,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
-        location=_location(row, dialect),
+        location=_location(row, name.location, dialect),
         members=_written_out(fact, row) if fact and fact.members else (),
     )
 
@@ -290,13 +315,15 @@ def _unnamed(text: str, dialect: Dialect) -> _Name | None:
 
 def _marked(row: Row, dialect: Dialect) -> bool | None:
     """Tell whether a row is marked as required; None where it is marked neither way."""
-    mark = dialect.sentences["required_mark"]
+    yes, no = dialect.sentences["required_mark"], dialect.sentences["optional_mark"]
     for cell, meant in ((row.required, True), (row.optional, False), (row.default, True)):
         text = inline.plain(cell.text).strip() if cell else ""
         if text and cell is row.required:
-            return row.carrier in ("list", "definition") or mark.search(text.strip("<>[]* ")) is not None
+            if row.carrier in ("list", "definition") or yes.search(text.strip("<>[]* ")):
+                return True
+            return False if no.search(text) else None
         if text and cell is row.optional:
-            return not meant if mark.search(text) is None and row.carrier == "table" else meant
+            return not meant if yes.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:
             return True
     ending = _ENDING.search(row.type.text) if row.type and row.type_sure else None
@@ -318,21 +345,23 @@ def _default(cell: Cell | None) -> str | None:
     return text if text and _VALUE.fullmatch(text) and text.lower() not in _NO_DEFAULT else None
 
 
-def _location(row: Row, dialect: Dialect) -> str:
-    """Return where a row says that the parameter stands, "" where it says nothing."""
-    written = inline.plain(row.location.text).strip().lower() if row.location else row.located
+def _location(row: Row, named: str, dialect: Dialect) -> str:
+    """Return where a row, or the cell of its name, says that the parameter stands, "" where it says nothing."""
+    written = inline.plain(row.location.text).strip().lower() if row.location else row.located or named
     found = next((where for where in dialect.outline.locations if written.replace(" ", "").startswith(where)), "")
     return "form" if found == "formdata" else found or ("path" if written.startswith(("url", "uri", "route")) else "")
 
 
 class _Name(msgspec.Struct, frozen=True, gc=False):
-    """What a cell of names says: a name, perhaps further ones, and what marks behind it say."""
+    """What a cell of names says: a name, perhaps further ones, and what marks behind it say of the row."""
 
     stated: str
     deprecated: bool = False
     required: bool = False
     optional: bool = False
     others: tuple[str, ...] = ()
+    type: str = ""
+    location: str = ""
 
 
 def is_name(text: str, dialect: Dialect) -> bool:
@@ -341,13 +370,13 @@ def is_name(text: str, dialect: Dialect) -> bool:
 
 
 def _stated_name(text: str, dialect: Dialect) -> _Name | None:
-    return _name(text, dialect) or _marked_name(text, dialect)
-
-
-def _name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell of names says; most hold a name and nothing else."""
-    simple = text.isalnum() and text.isascii() and len(text) <= _LONGEST and _NAME.match(text)
-    return _Name(text) if simple else _known_name(text, dialect)
+    if text.isalnum() and text.isascii() and len(text) <= _LONGEST and _NAME.match(text):
+        return _Name(text)
+    known = _known_name(text, dialect)
+    if known and (known.others or not dialect.outline.labels):
+        return known
+    return _marked_name(text, dialect) or known
 
 
 @lru_cache(maxsize=1024)
@@ -385,15 +414,24 @@ def _are_marks(rest: str, dialect: Dialect) -> bool:
 def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell says whose name has marks around it: of nesting, of what is required, of footnotes."""
     plain = inline.plain(without_footnotes(text)).replace("\\", "").strip()
-    match = _NAME_WITH_MARKS.match(plain)
+    match = _NAME_WITH_MARKS.match(plain.replace("~~", ""))
     if match is None or len(match["rest"].split()) > _MOST_WORDS:
         return None
     rest = match["rest"].lower()
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
     required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
-    optional = "optional" in rest
-    return _Name(match["name"], "deprecated" in rest, required and not optional, optional)
+    optional = "optional" in rest or "not required" in rest or "?" in match["marks"]
+    pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
+    places = (piece.lower().removeprefix("in ") for piece in pieces)
+    return _Name(
+        match["name"],
+        "deprecated" in rest or "~~" in plain,
+        required and not optional,
+        optional,
+        type=next((piece for piece in pieces if piece and is_type(piece, dialect)), ""),
+        location=next((place for place in places if place in dialect.outline.locations), ""),
+    )
 
 
 def _is_prose(rest: str, dialect: Dialect) -> bool:

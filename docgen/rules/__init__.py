@@ -411,6 +411,13 @@ UNKNOWN_REQUIRED_MEMBER = Rule(
     "{name} is required here, but {type} has no such property; the document does not require it",
     "correct the name, or add the property to the table of {type}",
 )
+OPTIONAL_SEGMENT = Rule(
+    "DG421",
+    "optional-path-segment",
+    _I,
+    "a segment of the path may be left out, which OpenAPI cannot say: {path}",
+    "state two requests",
+)
 
 # DG5 examples
 MALFORMED_JSON = Rule("DG501", "malformed-json", _W, "this is not valid JSON: {problem}", "correct the JSON")

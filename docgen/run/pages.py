@@ -173,8 +173,19 @@ def read_pages(
                 entries.clear()
     if kept:
         kept.keep(scope, entries)
-    read.outcomes.extend(made[page.real] for page in pages)
+    included = {(root, path) for root, path, _ in read.parts}
+    for page in pages:
+        is_part = (str(page.root), page.path) in included
+        read.outcomes.append(_as_part(made[page.real]) if is_part else made[page.real])
     return read
+
+
+def _as_part(outcome: Outcome) -> Outcome:
+    """Return the outcome of a file that pages include: without a title it says nothing by itself."""
+    facts = outcome.facts
+    if facts is None or facts.title or facts.kind == "include":
+        return outcome
+    return Outcome(PageFacts(facts.path, facts.name, "include", facts.dialect), (), outcome.marks)
 
 
 def read_page(file: PageFile, job: Job, reading: Reading | None = None, *, guarded: bool = True) -> Outcome:
@@ -289,15 +300,26 @@ def _guarded(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -
         return _Said(Outcome(None, (finding,)), (), Reading(None))
 
 
-def account_page(file: PageFile, job: Job) -> tuple[Accounted, ...]:
-    """Return what became of each block of a page; nothing of a page that cannot be read or is only a part of others."""
-    reading = files.read(file)
-    if reading.source is None:
-        return ()
-    opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, {})
-    found = outline(opened.page, _dialect(opened.page, file, job))
-    facts = extract.facts(extract.annotate(found), name=file.name)
-    return () if facts.kind == "include" else account(found, facts)
+def account_pages(
+    files_: Sequence[PageFile], job: Job, progress: Progress
+) -> Iterator[tuple[str, Sequence[Accounted]]]:
+    """Yield the path of each page with what became of its blocks; files that are only parts of pages are left out."""
+    included: set[tuple[Path, str]] = set()
+    told: list[tuple[PageFile, str, tuple[Accounted, ...]]] = []
+    parts: _Parts = {}
+    for number, file in enumerate(files_, 1):
+        reading = files.read(file)
+        if reading.source is not None:
+            opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
+            included.update((file.root, path) for path, _ in opened.parts[1:])
+            found = outline(opened.page, _dialect(opened.page, file, job))
+            facts = extract.facts(extract.annotate(found), name=file.name)
+            if facts.kind != "include":
+                told.append((file, facts.title, account(found, facts)))
+        progress(number, len(files_))
+    for file, title, accounts in told:
+        if title or (file.root, file.path) not in included:
+            yield file.path, accounts
 
 
 def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
