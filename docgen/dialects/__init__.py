@@ -89,7 +89,8 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page of the dialect looks like: all that is given must hold; the highest priority wins.
 
     One of the patterns in ``text`` stands in a text of the page, all in lower case, or one of the ``keys`` in its front
-    matter; each in ``headings`` is a heading.
+    matter; each in ``headings`` is a heading. ``first_line`` is what the page begins with, and suffices,
+    as does ``site``, that a file describes the site of the page.
     """
 
     priority: int = 0
@@ -97,6 +98,8 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: tuple[str, ...] = ()
     headings: tuple[re.Pattern[str], ...] = ()
     front_matter: bool | None = None
+    first_line: re.Pattern[str] | None = None
+    site: bool = False
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -125,6 +128,7 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """What carries requests and rows, and the words by which they are known.
 
+    ``grammar`` is what tells the parts of a page.
     ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
     ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
     whether what gives no fact is a finding. ``header_names`` is what only headers are called, ``member_headings`` what
@@ -134,6 +138,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     and ``any``.
     """
 
+    grammar: Literal["markdown", "blueprint"]
     statements: frozenset[str]
     rows: frozenset[str]
     answers: bool
@@ -153,6 +158,9 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     optional_words: frozenset[str]
     locations: tuple[str, ...]
     row_elements: frozenset[str]
+    answer_rows: frozenset[str]
+    status_attributes: tuple[str, ...]
+    title_elements: frozenset[str]
     header_names: re.Pattern[str]
     member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
@@ -204,6 +212,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
+    authentication: tuple[str, ...] = ()
 
 
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -318,6 +327,7 @@ class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
+    ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes. ``refusals`` tells that any request may be refused, whether or not its page says so. ``types_require``
     tells that a member of a type which is marked as required stands in each of its instances.
@@ -337,6 +347,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count_member: str = ""
     terms: str = ""
     examples_add: bool = False
+    types_of_file: bool = False
     refusals: bool = False
     types_require: bool = False
 
@@ -439,6 +450,9 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     samples: Samples
     security: Security
     document: DocumentForm
+    elements: Mapping[str, tuple[str, ...]] = {}
+    bullets: Mapping[str, tuple[str, ...]] = {}
+    marks: Mapping[str, tuple[str, ...]] = {}
     detect: Detect = Detect()
     extends: str = ""
 
@@ -446,6 +460,21 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     def words(self) -> Mapping[str, str]:
         """The written names of types, with the key of the type table that each means."""
         return {word: key for key, primitive in self.types.items() for word in (key, *primitive.words)}
+
+    @cached_property
+    def element_meanings(self) -> Mapping[str, str]:
+        """What each element means."""
+        return _inverted(self.elements)
+
+    @cached_property
+    def bullet_meanings(self) -> Mapping[str, str]:
+        """What each word that begins a list item means."""
+        return _inverted(self.bullets)
+
+    @cached_property
+    def mark_meanings(self) -> Mapping[str, str]:
+        """What each mark in brackets means."""
+        return _inverted(self.marks)
 
     def primitive(self, name: str) -> str:
         """Return the key of the type table that a written name of a type means, "" for none."""
@@ -602,6 +631,10 @@ def _read(name: str) -> dict[str, Any]:
 
 def _converted(tables: Mapping[str, Any]) -> Dialect:
     return msgspec.convert(tables, Dialect, dec_hook=_compiled)
+
+
+def _inverted(words: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return {word: meaning for meaning, listed in words.items() for word in listed}
 
 
 def _expression(pattern: str) -> re.Pattern[str]:
