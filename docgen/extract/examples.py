@@ -1,4 +1,4 @@
-"""The code blocks of a page go in; requests paired with the responses that answer them come out."""
+"""Reads the requests of code blocks, each with the response that answers it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sections of a page go in; the operations that it describes come out."""
+"""Reads the operations that a page describes."""
 
 from __future__ import annotations
 
@@ -188,9 +188,9 @@ def _routes(
     """Yield the requests that a scope states; where its section of requests is empty, those of the examples."""
     any_route = False
     dialect = context.dialect
-    patterns = dialect.url_patterns
+    urls = dialect.urls
     for one in scope.statements:
-        if patterns["missing"].search(one.target) or patterns["ellipsis"].search(one.target):
+        if urls.missing.search(one.target) or urls.ellipsis.search(one.target):
             findings.append(rules.UNREADABLE_PATH.at(one.span, text=f"{one.method} {one.target}"))
             continue
         any_route = True
@@ -203,7 +203,7 @@ def _routes(
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
-        if example.method and not patterns["missing"].search(example.target):
+        if example.method and not urls.missing.search(example.target):
             yield RouteFact(example.method, example.target, example.span, example.path, from_example=True)
 
 
@@ -280,7 +280,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
             if form.labels and here.inherits and _are_members(here, found, out, context):
                 continue
             for fact in found:
-                where = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
+                where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
                     out.setdefault(where, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}

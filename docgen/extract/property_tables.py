@@ -1,4 +1,4 @@
-"""Tables go in; rows that describe properties or parameters come out, with what their cells mean."""
+"""Reads the rows that describe properties or parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a type cell, or a type named in a sentence, goes in; a TypeFact comes out."""
+"""Reads the types that cells and sentences name."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFa
         return None
     slot = _SLOT.search(match["note"])
     refined = _primitive(atoms[int(slot[1])].name if slot else match["note"], dialect)
-    known = dialect.primitives
+    known = dialect.types
     if refined and known[refined].type == known[primitive].type:
         primitive = refined
     return TypeFact(rest[: match.start()].strip(), NOWHERE, primitive)

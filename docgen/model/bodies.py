@@ -1,4 +1,4 @@
-"""What a page says or shows of one body goes in; the shape of the body comes out."""
+"""Decides the shape of one body from what a page says of it and shows of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The statements of one route go in; one operation with its parameters, bodies and security comes out."""
+"""Builds an operation from all statements about one route: parameters, bodies, security."""
 
 from __future__ import annotations
 

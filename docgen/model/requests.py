@@ -1,4 +1,4 @@
-"""What pages say of the request body of an operation goes in; one body comes out."""
+"""Decides the request body of an operation."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def _sends_text(asked: _Asked) -> bool:
 def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
     """Return the types that the section names, alternatives; None where its table is about something else."""
     join, page = asked.join, asked.statement.page
-    if not types or asked.statement.dialect.url_patterns["reference"].search(asked.route.path):
+    if not types or asked.statement.dialect.urls.reference.search(asked.route.path):
         return None
     resolved = [join.index.resolve(one, page) for one in types]
     type_ = resolved[0]

@@ -1,4 +1,4 @@
-"""Resolve the names and links of types to the types that pages describe; say which words of sentences are types."""
+"""Resolves the names and links of types to the types that pages describe."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class Index:
         kind = form = name = ""
         found = self.described_by(fact, page)
         if fact.primitive and not found:
-            primitive = self.dialect(page).primitives[fact.primitive]
+            primitive = self.dialect(page).types[fact.primitive]
             kind, form = primitive.type, primitive.format
         else:
             name = found or self.stand_in(fact.name, page.namespace, fact.span)

@@ -1,4 +1,4 @@
-"""A JSON value shown on a page goes in; the properties that it shows come out, for types without a table."""
+"""Infers properties from a JSON value, for types without a table."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, 
     if not known and "(" in word:
         known = dialect.words.get(word.partition("(")[0].strip(), "")
     if known:
-        primitive = dialect.primitives[known]
+        primitive = dialect.types[known]
         return Type(primitive.type, primitive.format), ()
     if _VALUES.match(value):
         names = [n.strip() for n in value.split("|") if n.strip() != "..."]

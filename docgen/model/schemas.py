@@ -1,4 +1,4 @@
-"""The resources and enumerations of all pages go in; one schema per type, merged and resolved, comes out."""
+"""Merges what all pages say of a type into one schema or enumeration."""
 
 from __future__ import annotations
 

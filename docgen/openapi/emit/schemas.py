@@ -1,4 +1,4 @@
-"""Types of the Api go in; Schema Objects of the document come out."""
+"""Emits Schema Objects for the types, properties and bodies of an Api."""
 
 from __future__ import annotations
 
