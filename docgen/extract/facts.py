@@ -75,7 +75,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row that describes a property or parameter, and what its description says of it.
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
-    where it says nothing. ``members`` are the rows nested in it.
+    where it says nothing. ``members`` are the rows nested in it. ``unfinished`` tells that its type or its description
+    is a mark of what is still to be written.
     """
 
     name: str
@@ -102,6 +103,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     options: tuple[str, ...] = ()
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
+    unfinished: bool = False
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

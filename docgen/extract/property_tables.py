@@ -238,6 +238,8 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
         location=_location(row, name.location, dialect),
+        unfinished=dialect.outline.labels
+        and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
         members=_written_out(fact, row) if fact and fact.members else (),
     )
 

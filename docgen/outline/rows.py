@@ -290,9 +290,10 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
 def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bool) -> tuple[Row, int]:
     """Return a row with the marks that follow its name, in brackets, code or emphasis, and where they end."""
     value = text.value[:_LONGEST]
+    start = end
     for _ in range(_MOST_MARKS):
         parens = _PARENS.match(value, end)
-        if parens:
+        if parens and (end == start or _are_marks(parens["inner"], dialect)):
             row = _with_marks(row, text, parens.start("inner"), parens.end("inner"), dialect)
             end = parens.end()
             continue
@@ -307,13 +308,17 @@ def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bo
     return row, end
 
 
+def _are_marks(text: str, dialect: Dialect) -> bool:
+    return all(_is_mark(piece, dialect) for piece in re.split(r"[,;]", text))
+
+
 def _with_first_mark(row: Row, text: Text, described: Cell, dialect: Dialect) -> tuple[Row, Cell | None]:
     """Return a row with the mark in brackets that its description begins with, and the rest of that."""
     match = _PARENS.match(described.text)
     at = described.span.start - text.span.start
     if match is None or text.value[at : at + len(described.text)] != described.text:
         return row, described
-    if not all(_is_mark(piece, dialect) for piece in re.split(r"[,;]", match["inner"])):
+    if not _are_marks(match["inner"], dialect):
         return row, described
     row = _with_marks(row, text, at + match.start("inner"), at + match.end("inner"), dialect)
     rest = described.text[match.end() :].lstrip(" \t-–—:")
@@ -324,7 +329,8 @@ def _with_first_mark(row: Row, text: Text, described: Cell, dialect: Dialect) ->
 def _typed(row: Row, text: Text, begin: int, described: Cell, dialect: Dialect) -> tuple[Row, Cell | None]:
     """Return a row with the type that its description begins with, and the rest of that."""
     match = re.match(r"(?P<type>[^.,;:\n(–—]{2,60}?)\s*(?:[.,;:\n–—]\s*|\s-\s+|$)", described.text)
-    if match is None or not is_type(match["type"], dialect):
+    unfinished = match is not None and dialect.placeholders["mark"].search(match["type"]) is not None
+    if match is None or not (is_type(match["type"], dialect) or (unfinished and match.end() < len(described.text))):
         return row, described
     written = Cell(match["type"], text.at(begin, begin + len(match["type"])))
     rest = described.text[match.end() :]
