@@ -389,7 +389,8 @@ def _is_prose(rest: str, dialect: Dialect) -> bool:
     if not re.match(r"[ \t]+\w", rest):
         return False
     words = [word.strip("()[]<>.,;:*_`") for word in rest.split()]
-    return not any(word in _STATED or word in dialect.words for word in words)
+    known = dialect.outline.locations
+    return not any(word in _STATED or word in dialect.words or word in known for word in words)
 
 
 def values(table: Table, context: Context, *, listed: bool) -> dict[str, list[MemberFact]]:

@@ -367,6 +367,10 @@ def _with_mark(row: Row, word: str, text: Text, place: int, dialect: Dialect) ->
         return msgspec.structs.replace(row, default=_inner(after, text, place + len(word) - len(after)), sure=True)
     if before.strip().lower() in ("in", "location"):
         return msgspec.structs.replace(row, location=_inner(after, text, place + len(word) - len(after)))
+    where = before.strip().lower()
+    if where.removeprefix("in ").removeprefix("the ") in dialect.outline.locations:
+        skip = len(where) - len(where.removeprefix("in ").removeprefix("the "))
+        return msgspec.structs.replace(row, location=_inner(before[skip:], text, place + skip))
     if row.type is not None:
         return row
     if colon and after.strip().strip("<>").lower() in (
@@ -376,10 +380,6 @@ def _with_mark(row: Row, word: str, text: Text, place: int, dialect: Dialect) ->
         row = _with_mark(row, after.strip(), text, place + word.rfind(after.strip()), dialect)
     elif colon:
         row = msgspec.structs.replace(row, default=_inner(after, text, place + len(word) - len(after)))
-    where = before.strip().lower()
-    if where.removeprefix("in ").removeprefix("the ") in dialect.outline.locations:
-        skip = len(where) - len(where.removeprefix("in ").removeprefix("the "))
-        return msgspec.structs.replace(row, location=_inner(before[skip:], text, place + skip))
     return msgspec.structs.replace(row, type=_inner(before, text, place), sure=True)
 
 
