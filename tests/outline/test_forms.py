@@ -304,8 +304,7 @@ def test_what_carries_rows(rows: str, expected: list[str]) -> None:
         ("|Name|Located in|\n|-|-|\n|a|query|\n|b|header|\n|c|URL path|\n|d|form data|", ("a", "c", "b", "d")),
         ("- `a` (`query`, string)\n- `b` (string, in header)\n- `c` (path)\n- `d` (body)", ("a", "c", "b", "d")),
         (
-            '|Name|Type|\n|-|-|\n|a (query)|string|\n|`b` <span class="badge">header</span>|string|\n|c _in path_|string|'
-            "\n|d|string|",
+            '|Name|Type|\n|-|-|\n|a (query)|int|\n|`b` <span class="badge">header</span>|int|\n|c _in path_|int|\n|d|int|',
             ("a", "c", "b", "d"),
         ),
         ("|Name|Type|\n|-|-|\n|X-Client|string|\n|If-Match|string|", ("", "", "X-Client If-Match", "")),
