@@ -75,8 +75,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row that describes a property or parameter, and what its description says of it.
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
-    where it says nothing. ``members`` are the rows nested in it. ``unfinished`` tells that its type or its description
-    is a mark of what is still to be written.
+    where it says nothing. ``members`` are the rows nested in it. ``example`` is a value that it shows, "" for none.
+    ``unfinished`` tells that its type or its description is a mark of what is still to be written.
     """
 
     name: str
@@ -104,6 +104,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
     unfinished: bool = False
+    example: str = ""
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -178,6 +179,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section: what may be a type,
     of which the model says what is. ``stream`` tells that the section speaks of bytes.
+    ``many`` tells that the body is an array of objects with the members, ``placed`` that the syntax of the page itself
+    puts them into a body.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
     function is called with.
     """
@@ -192,6 +195,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     is_arguments: bool = False
     media_types: tuple[str, ...] = ()
     description: str = ""
+    many: bool = False
+    placed: bool = False
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -225,7 +230,8 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request and the response that answers it; either may be missing.
 
     ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
-    the type that the response's annotation names, ``status`` 0 where no status line stands.
+    the type that the response's annotation names, ``status`` 0 where no status line stands. ``marked`` tells an answer
+    that the syntax of the page itself marks as one.
     """
 
     name: str
@@ -248,6 +254,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     annotated_collection: bool | None = None
     annotated_span: Span | None = None
     location: str = ""
+    marked: bool = False
 
 
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -23,16 +23,19 @@ from docgen.extract.facts import (
     RouteFact,
     TypeFact,
 )
-from docgen.extract.types import Context, in_place
+from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Scope, Statement
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import Part, fold, shown, title_of
-from docgen.outline.rows import Row, groups
+from docgen.outline.row import Row
+from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
+_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
 _WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
@@ -105,7 +108,7 @@ def _operation(
     answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
     rows = _rows(scope, context)
     return OperationFact(
-        title=inline.plain(title.title).strip(),
+        title=_title(scope, title),
         description=_introduction(own if own.section.level > 1 else title, title, stating, context),
         span=title.section.title.span,
         routes=routes,
@@ -115,7 +118,7 @@ def _operation(
         path_parameters=rows.get("path", ()),
         function_parameters=rows.get("function", ()),
         query_parameters=rows.get("query", ()),
-        query_options=(*_options(parts), *_shown_queries(routes, shown_examples, rows, context)),
+        query_options=(*_options(parts, context.dialect), *_shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
         responses=answered,
@@ -124,12 +127,22 @@ def _operation(
     )
 
 
+def _title(scope: Scope, headed: Part) -> str:
+    """Return what an operation is called: as its element or the front matter says it, else as its heading does."""
+    named = [one.title for one in scope.statements if one.title and one.carrier in ("element", "front_matter")]
+    heading = inline.plain(headed.title).strip()
+    if named and (not heading or scope.statements[0].carrier == "element"):
+        return inline.plain(named[0]).strip()
+    return heading
+
+
 def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     """Return the part whose heading is the title of an operation, and the one that describes it."""
     head = scope.head
     template = all(s.part.inside("http_request") for s in scope.statements) and not dialect.outline.answers
     if scope.statements and scope.head.section.level > 1 and not template:
-        return head, head
+        own = scope.statements[0].part
+        return head, own if own.element else head
     title = title_of(scope.parts) or scope.parts[0]
     return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
 
@@ -145,13 +158,26 @@ def _introduction(own: Part, title: Part, stating: Collection[int], context: Con
 
 
 def is_deprecated(title: Part, context: Context) -> bool:
-    """Tell whether the introduction, or a note in it, or a struck heading says that the whole thing is deprecated."""
+    """Tell whether the title, the introduction, or a note in it, says that the whole thing is deprecated."""
     if _STRUCK.fullmatch(title.title.strip()):
         return True
-    for block in title.shown:
-        if isinstance(block, Paragraph) and prose.matches_form(
-            "deprecated_page", prose.squeeze(block.text.value), context
-        ):
+    if prose.matches_form("deprecated_title", title.title, context):
+        return True
+    named = "".join(title.title.lower().split())
+    return any(
+        isinstance(block, Paragraph) and _condemns(prose.squeeze(block.text.value), named, context.dialect)
+        for block in title.shown
+    )
+
+
+def _condemns(text: str, title: str, dialect: Dialect) -> bool:
+    """Tell whether a paragraph calls the subject of its page deprecated, and not a part of it or another thing."""
+    for match in dialect.sentences["deprecated_page"].find_all(text):
+        before = _SENTENCE_END.split(text[: match.start()])[-1].rstrip()
+        marked = _MARKED_NAME.findall(before)
+        if dialect.sentences["deprecated_part"].search(before):
+            continue
+        if not marked or before[-1:] not in "*`_)" or marked[-1].rsplit(".", 1)[-1].lower() in title:
             return True
     return False
 
@@ -249,12 +275,14 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
                 continue
             if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):
                 continue
-            found = property_tables.read(rows, context, nested=location == "body" and form.labels)
+            dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
+            found = property_tables.read(rows, context, nested=dotted)
             if form.labels and here.inherits and _are_members(here, found, out, context):
                 continue
             for fact in found:
-                place = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
-                out.setdefault(place, []).append(property_tables.listing(fact, values))
+                where = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
+                if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
+                    out.setdefault(where, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
 
 
@@ -300,8 +328,8 @@ def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
     return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
 
 
-def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
-    """Yield the query options that the text of the query section names."""
+def _options(parts: Sequence[Part], dialect: Dialect) -> Iterator[ParameterFact]:
+    """Yield the query options that the text of the query section names, without those that it rules out."""
     seen: set[str] = set()
     for here in parts:
         if here.role != "query_parameters":
@@ -309,10 +337,24 @@ def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
         for block in here.shown:
             if not isinstance(block, Paragraph) or "$" not in block.text.value:
                 continue
+            ruled_out = _ruled_out(block.text.value, dialect)
             for match in _OPTION.finditer(block.text.value):
-                if match.group().lower() not in seen:
+                if match.group().lower() not in seen and not any(a <= match.start() < b for a, b in ruled_out):
                     seen.add(match.group().lower())
                     yield ParameterFact(match.group(), block.text.at(match.start(), match.end()))
+
+
+@lru_cache(maxsize=256)
+def _ruled_out(text: str, dialect: Dialect) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses stand that say of query options that they are not supported."""
+    sentences = dialect.sentences
+    ends = [match.start() for match in sentences["options_clause"].pattern.finditer(text)]
+    clauses = zip([0, *ends], [*ends, len(text)], strict=True)
+    return tuple(
+        (start, end)
+        for start, end in clauses
+        if sentences["options_not"].search(text[start:end]) and not sentences["options_if"].search(text[start:end])
+    )
 
 
 def _shown_queries(
@@ -359,9 +401,13 @@ def _body(
     mentioned: list[TypeFact] = []
     texts: list[str] = []
     none = False
+    stated_type = next((p.type for p in sections if p.type), None)
+    whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
+    if whole_type and not stated:
+        types.append(whole_type)
     for here in sections:
         for block in here.shown:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and here.rows is None:
                 texts.append(block.text.value)
                 said = _said(block.text.value, context.dialect)
                 none |= "none" in said
@@ -375,6 +421,7 @@ def _body(
     for code in blocks:
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
+    marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
     forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
     return BodyFact(
         span=sections[0].section.title.span if sections else stated[0].span,
@@ -385,7 +432,9 @@ def _body(
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect) or forms,
+        media_types=_media(whole, context.dialect) or forms or marked,
+        many=bool(stated and whole_type and whole_type.collection),
+        placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
 

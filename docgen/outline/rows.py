@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Definition, Element, Paragraph, Table
+from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline.parts import Part
-from docgen.source import Span, Text
+from docgen.outline.row import Row
+from docgen.source import Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
@@ -35,37 +36,10 @@ _INDENT = re.compile(
 _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|(?:&nbsp;|\xa0){2,}|(?:&emsp;|\u2003)")
 
 
-_CODED = re.compile(rf"`{IDENTIFIER}`")
-_SEVERAL = re.compile(rf"\s*{_CODED.pattern}(?:\s*(?:,|/|\bor\b)\s*{_CODED.pattern})+\s*")
 _AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
 _TERM = re.compile(
     rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*[*_`]{{0,3}}\((?P<inner>[^()]*)\)[*_`]{{0,3}})?"
 )
-
-
-class Row(msgspec.Struct, frozen=True, gc=False):
-    """A row, as written: what it says stands in cells, None for those that it has not.
-
-    ``depth`` is its nesting below the rows before it, ``located`` where the parameter stands as an element says it,
-    ``carrier`` is ``table``, ``list``, ``paragraph``, ``definition``, ``element`` or ``heading``. ``sure`` tells a row
-    whose form says that it is one even where no label does: it has a type, or is marked as required. ``type_sure`` is
-    false for the cell of a column of values, which may hold a type or a sample.
-    """
-
-    span: Span
-    name: Cell
-    carrier: str
-    type: Cell | None = None
-    required: Cell | None = None
-    optional: Cell | None = None
-    default: Cell | None = None
-    description: Cell | None = None
-    notes: Cell | None = None
-    location: Cell | None = None
-    depth: int = 0
-    located: str = ""
-    sure: bool = False
-    type_sure: bool = True
 
 
 class Layout(msgspec.Struct, frozen=True, gc=False):
@@ -133,44 +107,49 @@ def is_property_table(table: Table, dialect: Dialect) -> bool:
     if len(titles) < 2:
         return False
     found = layout(titles, dialect.columns)
+    if not any(titles):
+        return _is_headless(table, dialect)
+    if found.type < 0 and found.name >= 0 and titles[found.name] in dialect.columns.member_only:
+        return False  # the members of an enumeration
     return 0 <= found.name < max(2, len(titles) - 1) if "list" in dialect.outline.rows else 0 <= found.name < 2
+
+
+def _is_headless(table: Table, dialect: Dialect) -> bool:
+    """Tell whether a table whose head is empty holds names, types and descriptions in this order, as most do."""
+    return bool(table.rows) and all(
+        len(row.cells) > 1
+        and _PLAIN_NAME.match(inline.plain(row.cells[0].text).strip())
+        and is_type(row.cells[1].text, dialect)
+        for row in table.rows
+    )
+
+
+_HEADLESS = ("name", "type", "description")
 
 
 def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows of a property table, those left out that only label the rows below."""
-    found = layout(head(table), dialect.columns)
+    titles = head(table)
+    found = layout(titles if any(titles) else _HEADLESS, dialect.columns)
     for row in table.rows:
         cells = row.cells
         if found.name >= len(cells) or _is_label(cells, found.name):
             continue
-        for name in _names(cells[found.name]) if dialect.outline.labels else (cells[found.name],):
-            yield Row(
-                row.span,
-                name,
-                "table",
-                type=_at(cells, found.type if found.type >= 0 else found.value),
-                type_sure=found.type >= 0,
-                required=_at(cells, found.required),
-                optional=_at(cells, found.optional),
-                default=_at(cells, found.default),
-                description=_at(cells, found.description),
-                notes=_at(cells, found.notes),
-                location=_at(cells, found.location),
-                depth=_depth(cells[found.name].text),
-                sure=found.type >= 0 or found.required >= 0,
-            )
-
-
-def _names(cell: Cell) -> tuple[Cell, ...]:
-    """Return the names that a cell holds: one, or several in code, of which any may be given."""
-    if not _SEVERAL.fullmatch(cell.text):
-        return (cell,)
-    whole = cell.span.end - cell.span.start == len(cell.text)
-    places = [match.span() for match in _CODED.finditer(cell.text)]
-    start = cell.span.start
-    return tuple(
-        [Cell(cell.text[a:b], Span(cell.span.path, start + a, start + b) if whole else cell.span) for a, b in places]
-    )
+        yield Row(
+            row.span,
+            cells[found.name],
+            "table",
+            type=_at(cells, found.type if found.type >= 0 else found.value),
+            type_sure=found.type >= 0,
+            required=_at(cells, found.required),
+            optional=_at(cells, found.optional),
+            default=_at(cells, found.default),
+            description=_at(cells, found.description),
+            notes=_at(cells, found.notes),
+            location=_at(cells, found.location),
+            depth=_depth(cells[found.name].text),
+            sure=found.type >= 0 or found.required >= 0,
+        )
 
 
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
@@ -195,11 +174,16 @@ def _depth(text: str) -> int:
     return len(_STEP.findall(match[0])) if match else 0
 
 
-def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
-    """Yield the rows of each table, list, definition list and run of elements of a part, with its first block."""
-    carriers = dialect.outline.rows
+def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+    """Yield the rows of each table, list, definition list and run of elements of a part, with its first block.
+
+    ``carriers`` are those that count, by default the ones of the dialect.
+    """
+    if part.rows is not None:
+        yield from part.rows
+        return
+    carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
-    elements = _Elements(dialect)
     for block in part.shown:
         if isinstance(block, Table):
             yield from _of_run(run, dialect)
@@ -213,16 +197,11 @@ def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...
             if run and isinstance(run[0], Paragraph):
                 yield from _of_run(run, dialect)
             run.append(block)
-        else:
-            if not run or not isinstance(block, Paragraph) or not block.depth:
-                yield from _of_run(run, dialect)
-            if "element" in carriers:
-                elements.take(block)
+        elif not run or not isinstance(block, Paragraph) or not block.depth:
+            yield from _of_run(run, dialect)
     yield from _of_run(run, dialect)
-    if "paragraph" in carriers and part.role and not elements.rows:
+    if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
-    if elements.rows:
-        yield elements.first or part.shown[0], tuple(elements.rows)
 
 
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
@@ -436,78 +415,3 @@ def _is_mark(word: str, dialect: Dialect) -> bool:
     if folded in dialect.outline.required_words or folded in dialect.outline.optional_words:
         return True
     return folded.removeprefix("in ") in dialect.outline.locations or is_type(folded, dialect)
-
-
-class _Elements:
-    """Collects the rows that elements carry, with the text inside each as its description."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self.dialect = dialect
-        self.rows: list[Row] = []
-        self.first: Block | None = None
-        self.open: list[int] = []  # the rows whose elements are open
-        self.around: list[str] = []  # names of the elements around
-
-    def take(self, block: Block) -> None:
-        if isinstance(block, Element):
-            if block.kind == "close":
-                self.close(block.name)
-            else:
-                self.begin(block)
-        elif isinstance(block, Paragraph) and self.open:
-            row = self.rows[self.open[-1]]
-            if row.description is None:
-                self.rows[self.open[-1]] = msgspec.structs.replace(
-                    row, description=Cell(block.text.value, block.text.span)
-                )
-
-    def close(self, name: str) -> None:
-        if name.lower() in self.dialect.outline.row_elements:
-            if self.open:
-                self.open.pop()
-        elif name in self.around:
-            del self.around[len(self.around) - 1 - self.around[::-1].index(name) :]
-
-    def begin(self, block: Element) -> None:
-        if block.name.lower() not in self.dialect.outline.row_elements:
-            if block.kind == "open":
-                self.around.append(block.name)
-            return
-        row = self.row(block)
-        if row is None:
-            return
-        self.first = self.first or block
-        if block.text:
-            row = msgspec.structs.replace(row, description=Cell(block.text.value, block.text.span))
-        self.rows.append(row)
-        if block.kind == "open":
-            self.open.append(len(self.rows) - 1)
-
-    def row(self, block: Element) -> Row | None:
-        located, name = "", block.get("name")
-        for where in self.dialect.outline.locations:
-            attribute = block.get(where)
-            if attribute and attribute.value:
-                located, name = where, attribute
-        stated = block.get("in")
-        if stated and stated.value:
-            located = stated.value.strip().lower()
-        if not located:
-            around = " ".join(self.around).lower()
-            located = next((where for where in self.dialect.outline.locations if where in around), "")
-        if name is None or not name.value or not name.value.strip():
-            return None
-        required = block.get("required")
-        default, type_ = block.get("default"), block.get("type")
-        mark = Cell("required" if required.value is None else required.value, required.span) if required else None
-        return Row(
-            block.span,
-            Cell(name.value.replace("\\", "").strip(), name.span),
-            "element",
-            type=Cell(type_.value, type_.span) if type_ and type_.value else None,
-            required=mark,
-            default=Cell(default.value, default.span) if default and default.value else None,
-            depth=len(self.open),
-            located=located,
-            sure=True,
-        )

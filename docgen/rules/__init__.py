@@ -145,6 +145,13 @@ MISSING_SEPARATOR = Rule(
     "add a line such as |:---|:---| below the head",
 )
 
+STRAY_ROW = Rule(
+    "DG117",
+    "stray-row",
+    _W,
+    "a blank line separates this row from its table, so it is read as text",
+    "remove the blank line",
+)
 UNREAD_REQUEST = Rule(
     "DG113",
     "unread-request",

@@ -182,8 +182,8 @@ def shown(facts: list[PropertyFact] | tuple[PropertyFact, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ("|Name|Type|\n|-|-|\n|a.b|string|\n|a[c]|string|", ["a:  {b: string, c: string}"]),
-        ("|Name|Type|\n|-|-|\n|a[].b|string|", ["a:  {b: string}"]),
+        ("|Name|Type|\n|-|-|\n|a.b|string|\n|a[c]|string|", ["a: any-object {b: string, c: string}"]),
+        ("|Name|Type|\n|-|-|\n|a[].b|string|", ["a: any-object[] {b: string}"]),
         ("|Name|Type|\n|-|-|\n|a|object|\n|» b|string|\n|»» c|string|", ["a: any-object {b: string {c: string}}"]),
         ("|Name|Type|\n|-|-|\n|a|object|\n|↳ b|string|", ["a: any-object {b: string}"]),
         ("|Name|Type|\n|-|-|\n|a|object|\n|&nbsp;&nbsp;b|string|", ["a: any-object {b: string}"]),
@@ -263,7 +263,7 @@ def test_columns_that_say_what_is_required(title: str, cell: str, expected: str)
     [
         ("|Meaning|Argument|\n|-|-|\n|The a.|a|", ["a: "]),
         ("|Parameter||Description|\n|-|-|-|\n|a|string|The a.|", ["a: string"]),
-        ("|Member|Notes|\n|-|-|\n|a (string)|The a.|\n|b `int`|The b.|", ["a: string", "b: any-integer"]),
+        ("|Key|Notes|\n|-|-|\n|a (string)|The a.|\n|b `int`|The b.|", ["a: string", "b: any-integer"]),
         ("|Name|Type|Data type|Description|\n|-|-|-|-|\n|a|required|string|The a.|", ["a!: string"]),
         ("|Name|Type|\n|-|-|\n|`a` or `b`|string|", ["a: string", "b: string"]),
         ("- `a` `(string: <required>)` - The a.", ["a!: string"]),
@@ -304,7 +304,7 @@ def test_what_carries_rows(rows: str, expected: list[str]) -> None:
         ("|Name|Located in|\n|-|-|\n|a|query|\n|b|header|\n|c|URL path|\n|d|form data|", ("a", "c", "b", "d")),
         ("- `a` (`query`, string)\n- `b` (string, in header)\n- `c` (path)\n- `d` (body)", ("a", "c", "b", "d")),
         (
-            '|Name|Type|\n|-|-|\n|a (query)|int|\n|`b` <span class="badge">header</span>|int|\n|c _in path_|int|\n|d|int|',
+            '|Name|Type|\n|-|-|\n|a (query)|int|\n|`b` <span class="x">header</span>|int|\n|c _in path_|int|\n|d|int|',
             ("a", "c", "b", "d"),
         ),
         ("|Name|Type|\n|-|-|\n|X-Client|string|\n|If-Match|string|", ("", "", "X-Client If-Match", "")),
