@@ -74,6 +74,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
     where it says nothing. ``members`` are the rows nested in it. ``example`` is a value that it shows, "" for none.
+    ``unfinished`` tells that its type or its description is a mark of what is still to be written.
     """
 
     name: str
@@ -100,6 +101,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     options: tuple[str, ...] = ()
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
+    unfinished: bool = False
     example: str = ""
 
 

@@ -176,6 +176,7 @@ def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
             description=row.description if row else "",
             required=True,
             values=listed or (fixed if type_.type == "string" else ()),
+            unfinished=bool(row and row.unfinished),
         )
 
 
@@ -239,6 +240,7 @@ def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
                 description=row.description,
                 required=row.required,
                 located=bool(row.location),
+                unfinished=row.unfinished,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
             )
         for query in statement.path.query:
@@ -260,6 +262,7 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                     description=row.description,
                     required=row.required,
                     located=bool(row.location),
+                    unfinished=row.unfinished,
                 )
 
 

@@ -330,6 +330,7 @@ def property_of(
         write_only=row.write_only,
         nullable=row.nullable,
         deprecated=row.deprecated,
+        unfinished=row.unfinished,
         navigation=row.navigation,
         key=row.key,
         default=row.default,

@@ -56,6 +56,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     write_only: bool = False
     nullable: bool | None = None
     deprecated: bool = False
+    unfinished: bool = False
     navigation: bool = False
     key: bool = False
     default: str | None = None

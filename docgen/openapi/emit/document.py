@@ -129,6 +129,8 @@ class Emission:
         if parameter.values:
             schema = self.emitter.listing(schema, parameter.values)
         node["schema"] = schema
+        if parameter.unfinished:
+            node["x-docgen-missing"] = True
         if parameter.example and schema.get("type") == "string" and "enum" not in schema and "format" not in schema:
             node["example"] = parameter.example
         return node

@@ -204,6 +204,8 @@ class Emitter:
             about["writeOnly"] = True
         if prop.deprecated:
             about["deprecated"] = True
+        if prop.unfinished:
+            about["x-docgen-missing"] = True
         if prop.navigation:
             about[self.extensions.navigation] = True
         if prop.key:
