@@ -66,6 +66,7 @@ class Emitter:
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
         self.names = Names(api)
+        self.bases = frozenset(schema.base for schema in api.schemas)
         self.wrappers: dict[str, Node] = {}
 
     # -- components
@@ -102,7 +103,8 @@ class Emitter:
         properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
         if schema.open:
             own["additionalProperties"] = True
-        if not schema.base and self.api.form.type_member and not schema.missing:
+        is_object = not schema.missing or schema.name in self.bases  # a missing type may be an enumeration
+        if not schema.base and self.api.form.type_member and is_object:
             properties.setdefault(self.api.form.type_member, {"type": "string"})
         if properties:
             own["properties"] = properties
