@@ -43,11 +43,18 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the examples that call another version than the others of their folder, or a path that no page has."""
     calls = list(_calls(whole))
     versions = _versions(calls)
+    both: dict[str, set[str]] = defaultdict(set)
+    for call in calls:
+        both[call.page.path].add(call.version)
     known: Known | None = None
     for call in calls:
         example, path = call.example, call.path
+        if whole.dialect(call.page).url_patterns["batch"].match(path.segments[-1].text):
+            continue
         main = versions.get(call.page.family, "") if call.version else ""
         if main and call.version.lower() != main.lower():
+            if main in both.get(call.page.path, ()):
+                continue  # the page is about several versions
             place = _at(example.target, example.span, whole)
             if place:
                 yield rules.CONTRADICTING_VERSION.at(place, shown=call.version, stated=main)

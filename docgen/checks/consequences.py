@@ -12,6 +12,7 @@ from docgen.checks.docset_view import DocsetView, folder
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule, Severity
 from docgen.source import Span
 
+_SEVERAL = 2  # pages whose front matter can tell what is usual
 _FEW = 0.1  # the share of missing pages in a folder up to which it counts as given completely
 
 # What hides the rest of the page: nothing that follows from the loss is worth saying.
@@ -115,10 +116,23 @@ _FOLDED: Mapping[str, Callable[[Diagnostic], str]] = {
 
 def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Diagnostic]:
     """Return the findings that are worth telling, with the severity that the completeness of the input allows."""
-    kept = list(_unbroken(dict.fromkeys(found)))
+    kept = list(_unbroken(_unusual(dict.fromkeys(found), whole)))
     kept = list(_unexplained(kept))
     kept = list(_unrepeated(kept))
     return list(_weighed(kept, whole))
+
+
+def _unusual(found: Iterable[Diagnostic], whole: DocsetView) -> Iterator[Diagnostic]:
+    """Leave out the keys of front matter that no page of the set has: there the set has other habits."""
+    found = list(found)
+    without = {
+        one.span.path for one in found if one.code in (rules.MISSING_FRONT_MATTER.code, rules.MISSING_TITLE.code)
+    }
+    pages = [page for page in whole.pages if page.path not in without]
+    lacking = Counter(one.subject for one in found if one.code == rules.MISSING_KEY.code)
+    for one in found:
+        if one.code != rules.MISSING_KEY.code or len(pages) < _SEVERAL or lacking[one.subject] < len(pages):
+            yield one
 
 
 def _unbroken(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -149,6 +149,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area: tuple[str, ...]
     kind: str
     kinds: dict[str, tuple[str, ...]]
+    redirect: tuple[str, ...] = ()
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
@@ -223,6 +224,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     missing: str
     ellipsis: str
     raw: str
+    batch: str
     query: str
     sample: str
     namespaces: tuple[str, ...]
@@ -487,7 +489,7 @@ def _compile(file: _File) -> Dialect:
         urls=file.urls,
         url_patterns={
             key: _expression(getattr(file.urls, key))
-            for key in ("version", "missing", "ellipsis", "raw", "query", "sample", "api_host")
+            for key in ("version", "missing", "ellipsis", "raw", "batch", "query", "sample", "api_host")
         },
         placeholders={
             key: re.compile(value, 0 if key == "todo" else re.IGNORECASE) for key, value in file.placeholders.items()

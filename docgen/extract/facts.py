@@ -21,7 +21,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
     ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
     ``values`` are those that the cell lists, ``default`` is the one that it states, ``members`` are those of an object
-    that is written out in it.
+    that is written out in it. An ``external`` fact is a link to another site.
     """
 
     name: str
@@ -39,6 +39,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     values: tuple[str, ...] = ()
     default: str | None = None
     members: tuple[tuple[str, TypeFact], ...] = ()
+    external: bool = False
 
     @property
     def short(self) -> str:

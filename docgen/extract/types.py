@@ -164,7 +164,10 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     if page and context.dialect.outline.labels and _BARE_ARRAY.match(name):  # the link tells what is in the array
         name, collection = anchor or posixpath.basename(page).removesuffix(".md"), True
         primitive = _primitive(name, context.dialect) or ("any" if _BARE_ARRAY.match(name) else "")
-    return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
+    external = not page and _URL.match(target) is not None
+    return TypeFact(
+        name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor, external=external
+    )
 
 
 @lru_cache(maxsize=2048)

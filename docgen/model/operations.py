@@ -244,6 +244,7 @@ def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
                 description=row.description,
                 required=row.required,
                 located=bool(row.location),
+                default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
             )
         for query in statement.path.query:
@@ -265,6 +266,7 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                     description=row.description,
                     required=row.required,
                     located=bool(row.location),
+                    default=row.default,
                 )
 
 

@@ -370,7 +370,7 @@ class Emitter:
 
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
     """Return the schema of a number or a truth value with the values that it may have, where all are such."""
-    values = [_default(schema, member.name) for member in members]
+    values = [default_of(schema, member.name) for member in members]
     if not values or any(value is None for value in values):
         return schema
     return {**schema, "enum": list(dict.fromkeys(values))}
@@ -392,13 +392,13 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
                 out[key] = int(float(text)) if kind == "integer" or "." not in text else float(text)
     if kind == "string" and prop.max_length is not None:
         out["maxLength"] = prop.max_length
-    default = _default(out, prop.default)
+    default = default_of(out, prop.default)
     if default is not None:
         out["default"] = default
     return out
 
 
-def _default(schema: dict[str, Any], stated: str | None) -> Any:
+def default_of(schema: dict[str, Any], stated: str | None) -> Any:
     """Return a stated default as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS):
