@@ -45,7 +45,10 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     versions = _versions(calls)
     both: dict[str, set[str]] = defaultdict(set)
     for call in calls:
-        both[call.page.path].add(call.version)
+        stated = [
+            _server(route.path.server, whole.dialect(call.page))[0] for route in call.operation.routes if route.path
+        ]
+        both[call.page.path].update(stated)
     known: Known | None = None
     for call in calls:
         example, path = call.example, call.path
@@ -53,8 +56,8 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             continue
         main = versions.get(call.page.family, "") if call.version else ""
         if main and call.version.lower() != main.lower():
-            if main in both.get(call.page.path, ()):
-                continue  # the page is about several versions
+            if call.version in both[call.page.path] or call.version.lower() in example.title.lower().split():
+                continue  # the page is about this version, too
             place = _at(example.target, example.span, whole)
             if place:
                 yield rules.CONTRADICTING_VERSION.at(place, shown=call.version, stated=main)

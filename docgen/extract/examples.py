@@ -155,7 +155,7 @@ def json_fact(text: Text | None, findings: list[Diagnostic], media: str = "") ->
     """
     if text is None or not text.value.lstrip().startswith(_JSON_START):
         return None
-    if (media and "json" not in media.lower()) or _IN_WORDS.match(text.value):
+    if "json" not in media.lower() and (media or _IN_WORDS.match(text.value)):
         return None
     found = read_json(text)
     if found is None:
