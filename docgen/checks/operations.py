@@ -9,12 +9,11 @@ from functools import lru_cache
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
-from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact
-from docgen.extract.paths import Path
+from docgen.extract.paths import Path, fits
+from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Table
-from docgen.model import routes
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 
@@ -26,11 +25,6 @@ _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
 _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
 _WORD_BETWEEN = re.compile(r"\s+(?:and|or|plus)\s+")
-_KINDS = {
-    "delegatedWork": "work or school accounts",
-    "delegatedPersonal": "personal accounts",
-    "application": "applications",
-}
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -53,7 +47,7 @@ def is_main(example: ExampleFact, operation: OperationFact) -> bool:
 
 
 def _fits(template: Path | None, concrete: Path | None) -> bool:
-    return template is not None and concrete is not None and routes.fits(template.shape, concrete.shape)
+    return template is not None and concrete is not None and fits(template.shape, concrete.shape)
 
 
 def _bodiless(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
@@ -82,9 +76,12 @@ def _message_line(span: Span, view: PageView) -> Span:
 def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield messages that lack a part: the status line, the type of the body, the answer."""
     for example in operation.examples:
-        if example.answered and not example.status and (example.response_body or example.response_text.strip()):
+        if example.marked:
+            pass  # its syntax says what it is
+        elif example.answered and not example.status and (example.response_body or example.response_text.strip()):
             assert example.response_span is not None
-            yield rules.MISSING_STATUS_LINE.at(_message_line(example.response_span, view))
+            if _is_message(example.response_span, view):
+                yield rules.MISSING_STATUS_LINE.at(_message_line(example.response_span, view))
         elif example.status in _BODILESS:
             pass  # told by what follows from the status
         elif example.response_body and example.response_span and not example.response_type:
@@ -95,8 +92,18 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
             else:
                 yield rules.MISSING_CONTENT_TYPE.at(_line_of(example.request_span, view))
     asked = [example for example in operation.examples if example.method]
-    if asked and _is_api(asked[-1], view) and not any(example.answered for example in operation.examples):
+    answered = any(example.answered for example in operation.examples)
+    if asked and not answered and _is_api(asked[-1], view) and _is_message(asked[-1].span, view):
         yield rules.UNPAIRED_REQUEST.at(_request_line(asked[-1], view))
+
+
+def _is_message(span: Span, view: PageView) -> bool:
+    """Tell whether a block shows a whole HTTP message: elsewhere than in a template it may be a command, or a body."""
+    if not view.dialect.outline.labels:
+        return True
+    blocks = (block.fence for block in view.blocks)
+    info = next((f.info.lower() for f in blocks if f.text.span.start <= span.start < max(1, f.text.span.end)), "")
+    return info.startswith("http")
 
 
 def _is_api(example: ExampleFact, view: PageView) -> bool:
@@ -162,26 +169,21 @@ def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
 
 def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
     titles = head(table)
-    if not titles or not _names_kind(titles[0], view.dialect):
+    if not titles or not view.dialect.holds_permission_kinds(titles[0]):
         return
     for row in table.rows:
         for cell in row.cells[1:]:
-            for begin, name in _split_scopes(cell.text):
+            unfinished = is_unfinished(cell.text, view.dialect)
+            for begin, name in () if unfinished else _split_scopes(cell.text):
                 at = Text(cell.text, cell.span).at(begin, begin + len(name))
                 yield rules.MALFORMED_SCOPE.at(at, text=name, subject=name)
     yield from _kinds(table, view)
 
 
-@lru_cache(maxsize=256)
-def _names_kind(title: str, dialect: Dialect) -> bool:
-    """Tell whether a column holds kinds of permission."""
-    return any(re.search(pattern, title) for pattern in dialect.columns.permission_kind)
-
-
 @lru_cache(maxsize=2048)
 def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
     """Return the scopes of a cell with a blank in them, and where they begin."""
-    if "`" in cell or "[" in cell or "TODO" in cell or not _MAY_BE_SPLIT.search(cell):
+    if "`" in cell or "[" in cell or not _MAY_BE_SPLIT.search(cell):
         return ()
     found: list[tuple[int, str]] = []
     at = 0
@@ -203,17 +205,9 @@ def _are_scopes(text: str) -> bool:
 def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield a permission table that leaves out a kind of permission; one that names none is of another form."""
     wanted = dict.fromkeys(kind for kind, _ in view.dialect.permission_kinds)
-    found = set()
-    for row in table.rows:
-        found.add(_kind(row.cells[0].text, view.dialect))
+    labels = [inline.plain(row.cells[0].text).replace("\u00a0", " ").strip() for row in table.rows]
+    found = set(map(view.dialect.permission_kind, labels))
     missing = [kind for kind in wanted if kind not in found]
     if missing and found - {""}:
-        names = " and ".join(_KINDS.get(kind, kind) for kind in missing)
+        names = " and ".join(view.dialect.permissions.labels.get(kind, kind) for kind in missing)
         yield rules.MISSING_PERMISSION_KIND.at(table.head.span, kinds=names, subject=names)
-
-
-@lru_cache(maxsize=1024)
-def _kind(cell: str, dialect: Dialect) -> str:
-    """Return the kind of permission that a cell names, "" for none."""
-    label = inline.plain(cell).replace("\u00a0", " ").strip()
-    return next((kind for kind, pattern in dialect.permission_kinds if pattern.search(label)), "")

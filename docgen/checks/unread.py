@@ -11,7 +11,8 @@ from docgen.diagnostic import Diagnostic, Related, Rule
 from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import UnreadFact
-from docgen.model.routes import fits, routes_with_arguments
+from docgen.extract.paths import fits
+from docgen.model.routes import routes_with_arguments
 
 _MOST_RELATED = 50
 _RULES: Mapping[str, Rule] = {

@@ -69,6 +69,12 @@ class Command(msgspec.Struct, frozen=True, gc=False):
     form: tuple[Field, ...] = ()
     has_user: bool = False
 
+    @property
+    def target(self) -> str:
+        """Return the URL with the query that options add to it."""
+        added = "&".join(f"{field.name}={field.value}" for field in self.query)
+        return f"{self.address}{'&' if '?' in self.address else '?'}{added}" if added else self.address
+
     def header(self, name: str) -> str:
         """Return the value of a header, letter case ignored, or ""."""
         folded = name.lower()
@@ -153,7 +159,7 @@ def _word(value: str, start: int) -> _Word:
             inner = value[begin:at]
             parts.append(re.sub(r'\\(["\\$`\n])', r"\1", inner) if char == '"' else inner)
             pieces.append((begin, at))
-            at += 1
+            at = min(at + 1, end)  # one that is never closed has no mark behind it
         elif char == "\\" and at + 1 < end:
             if _line_end(value, at + 1):
                 break

@@ -8,7 +8,17 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import accounts, described_types, examples, links, operations, placeholders, resources, value_lists
+from docgen.extract import (
+    accounts,
+    declared_types,
+    described_types,
+    examples,
+    links,
+    operations,
+    placeholders,
+    resources,
+    value_lists,
+)
 from docgen.extract.classify import choose, page_kind, stated_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
@@ -62,7 +72,12 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     read_already = {part for scope in annotated.outline.types for part in scope.parts}
     others = [part for part in parts if part not in read_already]
     tabled = resources.enums(others, kind, namespace or dialect.document.default_namespace, context)
-    described, enums = value_lists.distribute((*found_resources, *headed), (*tabled, *listed), parts, context)
+    described, enums = value_lists.distribute(
+        (*found_resources, *headed, *declared_types.resources(parts, context)),
+        (*tabled, *listed, *declared_types.enums(parts, context)),
+        parts,
+        context,
+    )
     linked, anchors = links.read(parts, context.definitions)
     said = PageFacts(
         path=page.path,
@@ -83,7 +98,8 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     )
     if not dialect.outline.tells_unread:
         return said
-    return msgspec.structs.replace(said, unread=accounts.unread(accounts.account(annotated.outline, said)))
+    told = accounts.account(annotated.outline, said)
+    return msgspec.structs.replace(said, unread=accounts.unread(told), blocks=accounts.counts(told))
 
 
 def _namespace(parts: Sequence[Part], context: Context) -> str:

@@ -12,11 +12,21 @@ from docgen.dialects import Dialect
 
 _LONGEST = 2000  # characters of a request target
 _SHORTEST_IDENTIFIER = 16  # characters
-_SCHEME = re.compile(r"^(?P<scheme>https?)://(?P<host>[^/?#]*)", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?P<scheme>https?|\{[^{}]*\}|<[^<>]*>)://(?P<host>[^/?#]*)", re.IGNORECASE)
+_VARIABLE = re.compile(r"^(?:\{{1,2}|\$\{?|<)(?:[?&+#/.;])?\s*(?P<name>[\w. -]+?)\s*(?:\}{1,2}|>)?(?=/)")
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
 _ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
 _ANY_ROUND = re.compile(r"^\(:?([^()/]+)\)$")
 _SQUARE = re.compile(r"^(?:\[:?|\$\{)([A-Za-z_][\w-]*)[\]}]$")
+_DOLLAR = re.compile(r"(?<=/)\$(?!(?:batch|count|links|metadata|ref|value)\b)([A-Za-z_][\w-]*)(?=[/?]|\Z)")
+_OTHER_SLOT = re.compile(r"[{<]|/:")
+# RFC 6570: operators and modifiers in templates, and those that expand to a query.
+_FORM = re.compile(r"\{[?&]([^{}]*)\}")
+_EXPRESSION = re.compile(r"(?<!\{)\{[+#./;]?(\w[\w.%-]*)(?:\*|:\d+)?\}(?!\})")
+_OPTIONAL = re.compile(
+    r"(?:\(/(?P<round>[^()]*)\)|\[/(?P<square>[^\[\]]*)\]|/(?P<marked>:[A-Za-z_][\w-]*|\{[^{}?&]+\}|<[^<>?]+>)\?"
+    r"|/(?P<inner>\{[^{}?&]+\?\}|<[^<>?]+\?>))(?=/|\Z)"
+)
 _INNER_COLON = re.compile(r"(?<=[/(.~@-]):([A-Za-z_][\w-]*)")
 _ALTERNATIVE = re.compile(r"\s*(?:\||/|,|\bor\b)\s*")
 _IDENTIFIER = re.compile(
@@ -97,8 +107,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
 
     With ``concrete`` the target is that of an example, whose identifiers and sample values become parameters, too.
     """
-    text = " ".join(target[:_LONGEST].split()).strip("`").removeprefix("~")
-    text = text.replace("%7B", "{").replace("%7D", "}")
+    text, expanded = _expanded(target, dialect)
     faults = []
     server = ""
     match = _SCHEME.match(text)
@@ -108,6 +117,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     text = _without_template_queries(text)
     text, rest = _cut(text, dialect)
     query = rest.lstrip("?&") if rest[:1] in ("?", "&", "$") else ""
+    query = f"{query}&{expanded}" if expanded else query
     if rest and not query and not rest.startswith(("#", "HTTP/")):
         faults.append("rest")
     if not text.startswith("/"):
@@ -154,6 +164,36 @@ def _has_open_colon(pieces: Sequence[str]) -> bool:
     opened = next((number for number, piece in enumerate(pieces) if piece.endswith(":")), len(pieces))
     later = pieces[opened + 1 :]
     return any(_COLON_NAME.fullmatch(piece) for piece in later) and not any(piece.endswith(":") for piece in later)
+
+
+def _expanded(target: str, dialect: Dialect) -> tuple[str, str]:
+    """Return a target without the variable of its server, its templates as plain slots, and its query templates."""
+    text = " ".join(target[:_LONGEST].split()).strip("`").removeprefix("~")
+    text = text.replace("%7B", "{").replace("%7D", "}")
+    if dialect.urls.calls or not ("{" in text or "$" in text or text.startswith("<")):
+        return text, ""
+    match = _VARIABLE.match(text)
+    if match and dialect.url_patterns["variable"].search(match["name"]):
+        text = text[match.end() :]
+    if not _OTHER_SLOT.search(text):
+        text = _DOLLAR.sub(r"{\1}", text)
+    names = [name.strip().rstrip("*") for found in _FORM.findall(text) for name in found.split(",")]
+    text = _EXPRESSION.sub(r"{\1}", _FORM.sub("", text))
+    return text, "&".join(name.partition(":")[0] for name in names if name)
+
+
+def optional_segment(target: str) -> str | None:
+    """Return the target with the segment that may be left out as one that may not; None where there is no such one.
+
+    A segment in parentheses stays as it is written: so the path is known again.
+    """
+    match = _OPTIONAL.search(target)
+    if match is None:
+        return None
+    if match["round"]:
+        return target
+    segment = (match["square"] or match["marked"] or match["inner"]).replace("?", "")
+    return f"{target[: match.start()]}/{segment}{target[match.end() :]}"
 
 
 def parse_example_path(target: str, dialect: Dialect) -> Path | None:
@@ -233,7 +273,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
     if _COLON_NAME.fullmatch(bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))
-    if _IDENTIFIER.match(bare) or (concrete and dialect.url_patterns["sample"].match(bare)):
+    if _IDENTIFIER.match(bare) or (concrete and dialect.samples.argument.match(bare)):
         return Segment("{}", "{}", (Slot(""),))
     odd = _ODD.fullmatch(bare)
     if odd and odd[1] != bare:
@@ -285,7 +325,7 @@ def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
         prefix, quote, inner = value.partition("'")
         written = inner.rstrip("'") if quote else value
         template = _TEMPLATE.search(written)
-        literal = "" if template or dialect.url_patterns["sample"].match(written) else written
+        literal = "" if template or dialect.samples.argument.match(written) else written
         found.append(Slot(argument, argument, literal, bool(quote)))
         out.append(f"{argument}={prefix if quote else ''}" + ("'{}'" if quote else "{}"))
     names = ",".join(f"{n}=" for n in sorted(a.lower() for a, _ in named))
@@ -331,5 +371,22 @@ def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
         name = _TEMPLATE.sub("", match[1]).strip()
         value = match[2].strip()
         if name and _QUERY_NAME.fullmatch(name):
-            literal = "" if _TEMPLATE.search(value) or dialect.url_patterns["sample"].match(value.strip("'")) else value
+            literal = "" if _TEMPLATE.search(value) or dialect.samples.argument.match(value.strip("'")) else value
             yield Query(name, literal)
+
+
+def fits(template: str, concrete: str) -> bool:
+    """Tell whether the path of an example is one of a template; both are given by their shapes."""
+    if template == concrete:
+        return True
+    want, have = template.split("/"), concrete.split("/")
+    if len(want) != len(have):
+        return False
+    for pattern, text in zip(want, have, strict=True):
+        if pattern == text:
+            continue
+        if "{}" not in pattern or text.startswith("$"):
+            return False
+        if not re.fullmatch(".+".join(re.escape(part) for part in pattern.split("{}")), text):
+            return False
+    return True

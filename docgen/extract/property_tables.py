@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -19,7 +19,8 @@ from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Cell, Table
-from docgen.outline.rows import Row, column, head
+from docgen.outline.row import Row
+from docgen.outline.rows import column, head, is_type
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 _INTEGER = re.compile(r"-?\d+\Z")
@@ -29,6 +30,7 @@ _NAME_WITH_MARKS = re.compile(
     r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
     r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
+_NO_LETTER = re.compile(r"[\W_]+")
 _LISTING_COLUMNS = 3  # of a table that lists values
 _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
@@ -78,11 +80,16 @@ def read(
 
     With ``nested`` a dotted or bracketed name is a member of what stands before the dot; else it is a name. What rows
     without a name hold belongs to what is around them; with ``keep_unnamed`` those that nothing is around are returned,
-    with the name "".
+    with the name "". The members of a row whose name cannot be read are left out with it, as members of nothing else.
     """
     found: list[tuple[int, PropertyFact]] = []
+    unread: int | None = None  # the depth of the row whose members are left out
     for row in rows:
-        found.extend([(row.depth, fact) for fact in _facts(row, context, navigation=navigation)])
+        if unread is not None and row.depth > unread:
+            continue
+        facts = _facts(row, context, navigation=navigation)
+        unread = None if facts else row.depth
+        found.extend([(row.depth, fact) for fact in facts])
     if not any(depth or not fact.name for depth, fact in found) and not (
         nested and any(_DOTS.search(fact.name) for _, fact in found)
     ):
@@ -107,6 +114,28 @@ def nest(facts: Sequence[PropertyFact]) -> tuple[PropertyFact, ...]:
     return _nested([(0, fact) for fact in facts], dotted=True)
 
 
+def bare_name(text: str) -> str:
+    """Return a name without letter case, blanks and punctuation."""
+    return _NO_LETTER.sub("", text.lower())
+
+
+def with_members(fact: PropertyFact, names: Collection[str], members: tuple[PropertyFact, ...]) -> PropertyFact | None:
+    """Return a row with members put into it, or into the one inside it, that has one of some folded names.
+
+    The name is its own or that of its type, plurals included; None where no row has one.
+    """
+    type_ = (fact.type.short, fact.type.anchor) if fact.type else ()
+    called = {bare_name(name) for name in (fact.name, *type_)}
+    if any(name in names or name.removesuffix("s") in names for name in called - {""}):
+        return msgspec.structs.replace(fact, members=(*fact.members, *members))
+    for number, inner in enumerate(fact.members):
+        found = with_members(inner, names, members)
+        if found is not None:
+            whole = (*fact.members[:number], found, *fact.members[number + 1 :])
+            return msgspec.structs.replace(fact, members=whole)
+    return None
+
+
 def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple[PropertyFact, ...]:
     """Return rows with their members in them, by depth and by the names before dots."""
     top: list[_Node] = []
@@ -119,34 +148,59 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
         for step in path[:-1]:
             node = next((one for one in siblings if one.fact.name == step), None)
             if node is None:
-                node = _Node(msgspec.structs.replace(_OBJECT, name=step, span=fact.span, name_span=fact.name_span), [])
+                many = f"{step}[]" in fact.name
+                node = _Node(_implied(step, fact, many=many), [], supposed=True)
                 siblings.append(node)
             siblings = node.members
         last = path[-1] if path else fact.name
         named = msgspec.structs.replace(fact, name=last, members=()) if last != fact.name or fact.members else fact
-        node = _Node(named, [_Node(member, []) for member in fact.members])
-        siblings.append(node)
+        node = next((one for one in siblings if one.supposed and one.fact.name == last), None)
+        if node is None:
+            node = _Node(named, [])
+            siblings.append(node)
+        node.fact, node.supposed = named, False
+        node.members.extend(_Node(member, []) for member in fact.members)
         open_.append((depth, node))
     return tuple([node.whole() for node in top])
 
 
+def _implied(name: str, fact: PropertyFact, *, many: bool) -> PropertyFact:
+    """Return the object, or the array of objects, that the name of one of its members implies."""
+    type_ = TypeFact("object", fact.name_span, "any-object", collection=many)
+    return PropertyFact(name=name, span=fact.span, name_span=fact.name_span, type=type_)
+
+
 class _Node(msgspec.Struct):
-    """A row with its members while they are collected."""
+    """A row with its members while they are collected; a supposed one has only been named before a dot so far."""
 
     fact: PropertyFact
     members: list[_Node]
+    supposed: bool = False
 
     def whole(self) -> PropertyFact:
         if not self.members:
             return self.fact
         members = [one.whole() for one in self.members]
         unnamed = [fact.type for fact in members if not fact.name and fact.type and not fact.members]
-        named = {fact.name: fact for fact in _hoisted(members)}
+        named = tuple(_once(members))
         if unnamed and not named and (self.fact.type is None or self.fact.type.primitive == "any"):
             many = bool(self.fact.type and self.fact.type.collection)
             type_ = msgspec.structs.replace(unnamed[0], alternatives=tuple(unnamed[1:]), collection=many)
             return msgspec.structs.replace(self.fact, type=type_)
-        return msgspec.structs.replace(self.fact, members=tuple(named.values()))
+        return msgspec.structs.replace(self.fact, members=named)
+
+
+def _once(members: Sequence[PropertyFact]) -> Iterator[PropertyFact]:
+    """Yield members, in place of each without a name what it holds and no other member is called."""
+    taken = {fact.name for fact in members}
+    for member in members:
+        if member.name:
+            yield member
+            continue
+        for fact in _hoisted((member,)):
+            if fact.name not in taken:
+                taken.add(fact.name)
+                yield fact
 
 
 def _typing(cell: Cell | None, context: Context) -> Cell | None:
@@ -159,7 +213,7 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
     """Return what a row describes: one thing, or several of which its cell lists the names."""
     dialect = context.dialect
     text = row.name.text
-    name = _unnamed(text, dialect) or _name(text, dialect) or _marked_name(text, dialect)
+    name = _unnamed(text, dialect) or _stated_name(text, dialect)
     if name is None:
         return ()
     fact = _fact(row, name, context, navigation=navigation)
@@ -169,6 +223,8 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
 def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> PropertyFact:
     dialect = context.dialect
     type_ = row.type if row.type_sure else _typing(row.type, context)
+    if name.type and not (type_ and type_.text.strip()):
+        type_ = Cell(name.type, row.name.span)
     text = _said(row.description, dialect)
     marked = _marked(row, dialect)
     if name.required or name.optional:
@@ -190,15 +246,16 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         required=(says.required or marked is True) and marked is not False,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
-        nullable=True if says.nullable is None and fact and fact.nullable else says.nullable,
+        nullable=True if says.nullable is None and (row.nullable or (fact and fact.nullable)) else says.nullable,
         deprecated=says.deprecated or name.deprecated or _is_subject(name.stated, text, dialect),
         navigation=navigation,
-        values=tuple([MemberFact(value.name, row.span) for value in listed]) if listed else (),
-        values_closed=says.values_closed or bool(fact and fact.values),
+        values=_listed(row, listed),
+        values_closed=says.values_closed or bool(row.values) or bool(fact and fact.values),
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
-        location=_location(row, dialect),
+        location=_location(row, name.location, dialect),
+        example=row.example.text if row.example else "",
         members=_written_out(fact, row) if fact and fact.members else (),
     )
 
@@ -207,6 +264,13 @@ def _is_subject(name: str, text: str, dialect: Dialect) -> bool:
     """Tell whether a description says of the thing itself, by its name, that it is deprecated."""
     found = dialect.sentences["deprecated_subject"].search(text)
     return found is not None and found["name"].lower() == name.lower()
+
+
+def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
+    """Return the values that a row lists, else those that its type or its description does."""
+    if row.values:
+        return tuple([MemberFact(value.text, value.span) for value in row.values])
+    return tuple([MemberFact(value.name, row.span) for value in others])
 
 
 def _said(cell: Cell | None, dialect: Dialect) -> str:
@@ -263,13 +327,15 @@ def _unnamed(text: str, dialect: Dialect) -> _Name | None:
 
 def _marked(row: Row, dialect: Dialect) -> bool | None:
     """Tell whether a row is marked as required; None where it is marked neither way."""
-    mark = dialect.sentences["required_mark"]
+    yes, no = dialect.sentences["required_mark"], dialect.sentences["optional_mark"]
     for cell, meant in ((row.required, True), (row.optional, False), (row.default, True)):
         text = inline.plain(cell.text).strip() if cell else ""
         if text and cell is row.required:
-            return row.carrier in ("list", "definition") or mark.search(text.strip("<>[]* ")) is not None
+            if row.carrier in ("list", "definition") or yes.search(text.strip("<>[]* ")):
+                return True
+            return False if no.search(text) else None
         if text and cell is row.optional:
-            return not meant if mark.search(text) is None and row.carrier == "table" else meant
+            return not meant if yes.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:
             return True
     ending = _ENDING.search(row.type.text) if row.type and row.type_sure else None
@@ -291,27 +357,38 @@ def _default(cell: Cell | None) -> str | None:
     return text if text and _VALUE.fullmatch(text) and text.lower() not in _NO_DEFAULT else None
 
 
-def _location(row: Row, dialect: Dialect) -> str:
-    """Return where a row says that the parameter stands, "" where it says nothing."""
-    written = inline.plain(row.location.text).strip().lower() if row.location else row.located
-    found = next((where for where in dialect.outline.locations if written.replace(" ", "").startswith(where)), "")
+def _location(row: Row, named: str, dialect: Dialect) -> str:
+    """Return where a row, or the cell of its name, says that the parameter stands, "" where it says nothing."""
+    written = inline.plain(row.location.text).strip().lower() if row.location else row.located or named
+    found = next((where for where in dialect.outline.locations if re.sub("[ -]", "", written).startswith(where)), "")
     return "form" if found == "formdata" else found or ("path" if written.startswith(("url", "uri", "route")) else "")
 
 
 class _Name(msgspec.Struct, frozen=True, gc=False):
-    """What a cell of names says: a name, perhaps further ones, and what marks behind it say."""
+    """What a cell of names says: a name, perhaps further ones, and what marks behind it say of the row."""
 
     stated: str
     deprecated: bool = False
     required: bool = False
     optional: bool = False
     others: tuple[str, ...] = ()
+    type: str = ""
+    location: str = ""
 
 
-def _name(text: str, dialect: Dialect) -> _Name | None:
+def is_name(text: str, dialect: Dialect) -> bool:
+    """Tell whether the cell of a row names a property or parameter."""
+    return _stated_name(text, dialect) is not None
+
+
+def _stated_name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell of names says; most hold a name and nothing else."""
-    simple = text.isalnum() and text.isascii() and len(text) <= _LONGEST and _NAME.match(text)
-    return _Name(text) if simple else _known_name(text, dialect)
+    if text.isalnum() and text.isascii() and len(text) <= _LONGEST and _NAME.match(text):
+        return _Name(text)
+    known = _known_name(text, dialect)
+    if known and (known.others or not dialect.outline.labels):
+        return known
+    return _marked_name(text, dialect) or known
 
 
 @lru_cache(maxsize=1024)
@@ -326,7 +403,7 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and not _are_marks(rest, dialect)):
         return None
     marks = {word.strip("()[],.*").lower() for word in rest.split()}
-    required = not marks.isdisjoint(dialect.outline.required_words) and "not" not in marks
+    required = rest.strip() == "*" or (not marks.isdisjoint(dialect.outline.required_words) and "not" not in marks)
     optional = not marks.isdisjoint(dialect.outline.optional_words) or (bool(marks) and "not required" in rest.lower())
     return _Name(stated, deprecated, required, optional)
 
@@ -349,15 +426,24 @@ def _are_marks(rest: str, dialect: Dialect) -> bool:
 def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell says whose name has marks around it: of nesting, of what is required, of footnotes."""
     plain = inline.plain(without_footnotes(text)).replace("\\", "").strip()
-    match = _NAME_WITH_MARKS.match(plain)
+    match = _NAME_WITH_MARKS.match(plain.replace("~~", ""))
     if match is None or len(match["rest"].split()) > _MOST_WORDS:
         return None
     rest = match["rest"].lower()
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
     required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
-    optional = "optional" in rest
-    return _Name(match["name"], "deprecated" in rest, required and not optional, optional)
+    optional = "optional" in rest or "not required" in rest or "?" in match["marks"]
+    pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
+    places = (piece.lower().removeprefix("in ") for piece in pieces)
+    return _Name(
+        match["name"],
+        "deprecated" in rest or "~~" in plain,
+        required and not optional,
+        optional,
+        type=next((piece for piece in pieces if piece and is_type(piece, dialect)), ""),
+        location=next((place for place in places if place in dialect.outline.locations), ""),
+    )
 
 
 def _is_prose(rest: str, dialect: Dialect) -> bool:
@@ -459,9 +545,10 @@ def _at(cells: tuple[Cell, ...], index: int) -> Cell | None:
 
 
 def duplicates(facts: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:
-    """Yield a finding for each name that stands twice in one table."""
+    """Yield a finding for each name that stands twice in one table, or twice among the members of one row."""
     seen: dict[str, PropertyFact] = {}
     for fact in facts:
         first = seen.setdefault(fact.name, fact)
         if first is not fact:
             yield rules.DUPLICATE_ROW.at(fact.name_span, name=fact.name, subject=fact.name)
+        yield from duplicates(fact.members)

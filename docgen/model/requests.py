@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 import msgspec
 
 from docgen import rules
+from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
-from docgen.model import example_matching, schema_from_example
+from docgen.model import example_matching, schema_from_example, unite
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
 from docgen.model.bodies import OCTETS, media_types, sample_shape
 from docgen.model.example_matching import Shown
@@ -48,12 +49,12 @@ def build(
     route: Route, examples: Sequence[Shown], returned: Type | None, join: LinkState, *, creates: bool
 ) -> Body | None:
     """Return the request body. ``returned`` is the single type that the operation (or its path) answers with."""
-    if route.method in _WITHOUT:
+    if route.method in _WITHOUT and not any(_is_placed(statement) for statement in route.statements):
         return None
     sent = [e for e in examples if e.example.request_body is not None or e.example.request_text.strip()]
     found: list[tuple[_Asked, Shape]] = []
     for statement in route.statements:
-        near = [e.example for e in sent if e.statement.page is statement.page]
+        near = [e.example for e in sent if example_matching.is_beside(e, statement)]
         asked = _Asked(route, statement, near, returned, join, creates)
         shape = _shape(asked)
         if shape and not (route.method == "delete" and not near and not isinstance(shape, Object)):
@@ -61,6 +62,8 @@ def build(
     if not found:
         return None
     asked, shape = next((pair for pair in found if not isinstance(pair[1], Sample)), found[0])
+    if all(one.statement.dialect.outline.answers for one, _ in found):
+        shape = unite.shapes([told for _, told in found], join.types)
     fact = asked.fact
     if fact and isinstance(shape, One):
         shape = msgspec.structs.replace(shape, required=tuple(dict.fromkeys(_required(fact, shape.types, asked))))
@@ -68,6 +71,12 @@ def build(
     content = Content(media_types(stated, shape), shape, tuple(example_matching.requests(sent, shape, join.types)))
     span = fact.span if fact else asked.statement.route.span
     return Body((content,), span, fact.description if fact else "", required=_is_required(shape))
+
+
+def _is_placed(statement: Statement) -> bool:
+    """Tell whether the syntax of a page itself says that members stand in a body, whatever the method."""
+    fact = statement.operation.request_body
+    return fact is not None and fact.placed and bool(fact.properties)
 
 
 def _media_types(fact: BodyFact) -> Sequence[str]:
@@ -118,7 +127,7 @@ def _sends_text(asked: _Asked) -> bool:
 def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
     """Return the types that the section names, alternatives; None where its table is about something else."""
     join, page = asked.join, asked.statement.page
-    if not types or asked.route.path.endswith("/$ref"):
+    if not types or asked.statement.dialect.url_patterns["reference"].search(asked.route.path):
         return None
     resolved = [join.index.resolve(one, page) for one in types]
     type_ = resolved[0]
@@ -166,7 +175,7 @@ def _is_call(rows: Set[str], known: Set[str], asked: _Asked) -> bool:
     body = asked.body
     if asked.route.method != "post" or asked.creates or body is None or not isinstance(body.value, dict):
         return False
-    given = set(_names(body.value))
+    given = set(_names(body.value, asked))
     return not rows <= known and given <= rows and not given <= known
 
 
@@ -193,21 +202,26 @@ def _makes(type_: Type, asked: _Asked) -> bool:
 
 
 def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
-    """Return the type that the rows belong to, where it is the one that the path is about; else an object of them."""
+    """Return the type that the rows belong to, where it is the one that the path is about; else an object of them.
+
+    On pages of no template the rows are all that there is: they list what can be sent.
+    """
     returned, join = asked.returned, asked.join
-    if returned and asked.route.method in ("patch", "put", "post"):
+    if returned and not asked.statement.dialect.outline.labels and asked.route.method in ("patch", "put", "post"):
         stated = {p.name.lower() for p in fact.properties}
         known = join.types.folded_members(returned.name)
         body = asked.body
-        given = set(_names(body.value)) if body else set()
+        given = set(_names(body.value, asked)) if body else set()
         whole = asked.route.method != "post" or asked.creates
+        if fact.placed and not stated | given <= known:
+            whole = False
         fits = _mostly(stated, known) and _mostly(given or known, known)
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
             return One((Type(name=returned.name),))
     page = asked.statement.page
     rows = [property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties]
     others = schema_from_example.besides(fact.properties, asked.body, page, join.index)
-    return Object((*rows, *others))
+    return Object((*rows, *others), many=fact.many)
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:
@@ -224,7 +238,8 @@ def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
 
 
 def _is_returned(value: object, asked: _Asked) -> bool:
-    return asked.returned is not None and _shows(value, asked.returned, asked.join.types)
+    form = asked.statement.dialect.document
+    return asked.returned is not None and _shows(value, asked.returned, asked.join.types, form)
 
 
 def _of_returned(asked: _Asked) -> Shape:
@@ -236,15 +251,16 @@ def _mostly(names: Set[str], known: Set[str]) -> bool:
     return 2 * len(names & known) > len(names)
 
 
-def _shows(value: object, type_: Type, types: TypeHierarchy) -> bool:
+def _shows(value: object, type_: Type, types: TypeHierarchy, form: DocumentForm) -> bool:
     """Tell whether an object has only members of a type."""
     known = types.folded_members(type_.name)
     if not isinstance(value, dict) or not known:
         return False
-    own = {str(k).lower().partition("@")[0] for k in value} - {""}
+    own = {form.annotated(str(name).lower()) for name in value} - {""}
     return bool(own) and own <= known
 
 
-def _names(value: object) -> Iterable[str]:
+def _names(value: object, asked: _Asked) -> Iterable[str]:
     """Yield the names of the members of an object; any other value has none."""
-    return (str(k).lower() for k in value if "@" not in str(k)) if isinstance(value, dict) else ()
+    form = asked.statement.dialect.document
+    return (str(k).lower() for k in value if not form.is_annotation(str(k))) if isinstance(value, dict) else ()

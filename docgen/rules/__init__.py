@@ -259,7 +259,9 @@ CONTRADICTING_BASES = Rule(
     "{name} inherits from {first} here and from {second} there",
     "make the two agree",
 )
-UNREADABLE_NAME = Rule("DG307", "unreadable-name", _I, "{text!r} is not the name of a property", "write a plain name")
+UNREADABLE_NAME = Rule(
+    "DG307", "unreadable-name", _I, "{text!r} is not the name of a property or parameter", "write a plain name"
+)
 INFERRED_SCHEMA = Rule(
     "DG308",
     "inferred-schema",
@@ -408,6 +410,13 @@ UNKNOWN_REQUIRED_MEMBER = Rule(
     _W,
     "{name} is required here, but {type} has no such property; the document does not require it",
     "correct the name, or add the property to the table of {type}",
+)
+OPTIONAL_SEGMENT = Rule(
+    "DG421",
+    "optional-path-segment",
+    _I,
+    "a segment of the path may be left out, which OpenAPI cannot say: {path}",
+    "state two requests",
 )
 
 # DG5 examples
