@@ -9,6 +9,7 @@ import msgspec
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
+from docgen.checks.examples import LACKING
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule, Severity
 from docgen.source import Span
 
@@ -181,6 +182,8 @@ def _follows(
     """Tell whether a finding follows from another one: near it, anywhere on its page, or about the same thing."""
     path = one.span.path
     for cause in _BY_PLACE.get(one.code, ()):
+        if one.subject == LACKING and cause == rules.SAMPLE_VALUE.code:
+            continue
         for span in places.get((cause, path), ()):
             if span.start <= one.span.end and one.span.start <= span.end:
                 return True

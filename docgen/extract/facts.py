@@ -22,6 +22,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
     ``values`` are those that the cell lists, ``default`` is the one that it states, ``members`` are those of an object
     that is written out in it. An ``external`` fact is a link to another site.
+    ``depth`` is how many arrays each item of a collection is inside.
     """
 
     name: str
@@ -40,6 +41,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     default: str | None = None
     members: tuple[tuple[str, TypeFact], ...] = ()
     external: bool = False
+    depth: int = 0
 
     @property
     def short(self) -> str:

@@ -201,7 +201,7 @@ def _response(
     told = [s for _, _, s in (shapes if _unites(facts) else main)]
     shape = _united(told, join.types) if _unites(facts) else _decide(told, join.types)
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
-    text = next((f.description for _, f in facts if f.description), "")
+    text = next((f.description for _, f in (*about, *facts) if f.description), "")
     span = facts[0][1].span
     headers = tuple(_headers(facts, join))
     if shape is None or status in (204, 304) or 300 <= status < 400:

@@ -184,8 +184,8 @@ def routes_with_arguments(operation: OperationFact, dialect: Dialect) -> Iterato
         if route.path is not None:
             lacks = free and _may_lack_arguments(route)
             yield route, paths.with_arguments(route.path, free, dialect) if lacks else route.path
-            shorter = _without_optional(route.path, operation, dialect)
-            if shorter and not route.from_example:
+            shorter = None if route.from_example else _without_optional(route.path, operation, dialect)
+            if shorter and not any(_is_other_call(other, route.path) for other in operation.routes):
                 yield route, shorter
 
 
@@ -197,6 +197,13 @@ def _without_optional(path: Path, operation: OperationFact, dialect: Dialect) ->
     rows = (*arguments(operation), *operation.parameters)
     optional = {folded(row.name) for row in rows if row.optional}
     return paths.without_arguments(path, lambda name: folded(name) in optional, dialect) if optional else None
+
+
+def _is_other_call(other: RouteFact, path: Path) -> bool:
+    """Tell whether a request calls the same function with other arguments: then the page writes out all that can be."""
+    if other.path is None or other.path.shape == path.shape:
+        return False
+    return other.path.shape.partition("(")[0] == path.shape.partition("(")[0]
 
 
 def _may_lack_arguments(route: RouteFact) -> bool:

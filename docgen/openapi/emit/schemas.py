@@ -246,7 +246,13 @@ class Emitter:
         return {"type": "array", "items": item} if type_.collection else item
 
     def one(self, type_: Type) -> dict[str, Any]:
-        """Return the schema of a type without its array-ness."""
+        """Return the schema of one item of a type, which may be an array itself."""
+        item = self._single(type_)
+        for _ in range(type_.depth):
+            item = {"type": "array", "items": item}
+        return item
+
+    def _single(self, type_: Type) -> dict[str, Any]:
         if type_.alternatives:
             parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
             return {"anyOf": parts}
