@@ -127,7 +127,7 @@ def _shape(asked: _Asked) -> Shape | None:
         return Stream() if first and first.request_text and first.request_type else None
     if _is_returned(body.value, asked):
         return _of_returned(asked)
-    return sample_shape(body, asked.statement.page, asked.join.index)
+    return sample_shape(body, asked.statement.page, asked.join.resolver)
 
 
 def _sends_text(asked: _Asked) -> bool:
@@ -140,7 +140,7 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     join, page = asked.join, asked.statement.page
     if not types or asked.statement.dialect.urls.reference.search(asked.route.path):
         return None
-    resolved = [join.index.resolve(one, page) for one in types]
+    resolved = [join.resolver.resolve(one, page) for one in types]
     type_ = resolved[0]
     if not type_.name:
         return Stream() if type_.format == "binary" else Value((type_,))
@@ -232,8 +232,8 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
             return One((Type(name=returned.name),))
     page = asked.statement.page
-    rows = [property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties]
-    others = schema_from_example.besides(fact.properties, asked.body, page, join.index)
+    rows = [property_of(row, page, join.resolver, join.listed, join.findings) for row in fact.properties]
+    others = schema_from_example.besides(fact.properties, asked.body, page, join.resolver)
     return Object((*rows, *others), many=fact.many)
 
 
@@ -246,7 +246,7 @@ def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
     """Tell whether an example names a type derived from the one that the path is about."""
     member = asked.statement.dialect.document.type_member
     stated = body.value.get(member) if body and isinstance(body.value, dict) else None
-    name = asked.join.index.find(stated, asked.statement.page.namespace) if isinstance(stated, str) else None
+    name = asked.join.resolver.find(stated, asked.statement.page.namespace) if isinstance(stated, str) else None
     return name is not None and asked.returned is not None and asked.returned.name in asked.join.types.ancestors(name)
 
 

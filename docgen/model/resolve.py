@@ -19,7 +19,7 @@ def qualify(name: str, namespace: str) -> str:
     return name if "." in name or not namespace else f"{namespace}.{name}"
 
 
-class Index:
+class Resolver:
     """Look-ups from names and link targets to the full names of described types.
 
     ``resources`` holds what pages say of each type; ``missing`` collects the types that are named but described
