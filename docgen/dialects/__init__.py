@@ -228,7 +228,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
-    describes. ``refusals`` tells that any request may be refused, whether or not its page says so.
+    describes. ``refusals`` tells that any request may be refused, whether or not its page says so. ``page_names`` tells
+    that operations are named and grouped as their pages do it.
     """
 
     title: str
@@ -243,6 +244,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: str = ""
     examples_add: bool = False
     refusals: bool = False
+    page_names: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -261,6 +263,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     boilerplate: tuple[str, ...]
     responses: dict[str, str]
     bodies: dict[str, str]
+    naming: dict[str, str]
     permissions: Permissions
     urls: Urls
     placeholders: dict[str, str]
@@ -313,6 +316,7 @@ class Dialect:
     boilerplate: re.Pattern[str]
     responses: Mapping[str, Form]
     bodies: Mapping[str, Form]
+    naming: Mapping[str, re.Pattern[str]]
     permissions: Permissions
     permission_patterns: Mapping[str, re.Pattern[str]]
     permission_kinds: tuple[tuple[str, re.Pattern[str]], ...]
@@ -455,6 +459,7 @@ def _compile(file: _File) -> Dialect:
         boilerplate=_expression("|".join(file.boilerplate) or "(?!)"),
         responses=_forms(file.responses),
         bodies=_forms(file.bodies),
+        naming=_expressions(file.naming),
         permissions=file.permissions,
         permission_patterns={
             key: re.compile(getattr(file.permissions, key), 0 if key == "scope" else re.IGNORECASE)

@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import accounts, examples, links, operations, placeholders, resources
+from docgen.extract import about, accounts, examples, links, operations, placeholders, resources
 from docgen.extract.classify import choose, page_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
@@ -53,7 +53,9 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         return PageFacts(page.path, name, kind, dialect.name, diagnostics=tuple(findings))
     namespace = _namespace(parts, context)
     scopes = annotated.outline.scopes if kind != "enum" else ()
-    found_operations, operation_findings = operations.read(scopes, blocks, context)
+    found_operations, operation_findings = operations.read(
+        scopes, parts, blocks, context, front=_front_title(page, dialect)
+    )
     found_resources, resource_findings = resources.read(parts, blocks, kind, namespace, context)
     findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings))
     linked, anchors = links.read(parts, context.definitions)
@@ -72,6 +74,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         anchors=anchors,
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
+        about=about.read(page, parts, context) if dialect.document.page_names else None,
     )
     if not dialect.outline.tells_unread:
         return said

@@ -235,7 +235,9 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a page says of an operation; several routes may share it.
 
-    ``parameters`` are rows that the page does not place: where they stand depends on the path and the method.
+    ``parameters`` are rows that the page does not place: where they stand depends on the path and the method. ``name``
+    is the identifier that the page gives the operation, ``group`` the title of what it belongs to there, and
+    ``group_description`` what is said of that; each is "" for none.
     """
 
     title: str
@@ -254,6 +256,9 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     responses: tuple[ResponseFact, ...] = ()
     examples: tuple[ExampleFact, ...] = ()
     parameters: tuple[PropertyFact, ...] = ()
+    name: str = ""
+    group: str = ""
+    group_description: str = ""
 
 
 class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -282,6 +287,23 @@ class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     target: str = ""
 
 
+class ServerFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An address that a page gives as the one of the API: absolute, or the path that all others begin with."""
+
+    url: str
+    span: Span
+
+
+class AboutFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What a page says of the whole API, if it is a page about that; "" where it says nothing."""
+
+    title: str
+    version: str
+    description: str
+    servers: tuple[ServerFact, ...]
+    span: Span
+
+
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see."""
 
@@ -300,6 +322,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     author: str = ""
     unread: tuple[UnreadFact, ...] = ()
+    about: AboutFact | None = None
 
     @property
     def family(self) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,7 +11,7 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
-from docgen.model import nullability, operations, responses, routes, schemas, sentences
+from docgen.model import about, nullability, operations, responses, routes, schemas, sentences
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded, unique_name
@@ -18,6 +19,8 @@ from docgen.model.resolve import Index
 from docgen.model.schemas import Described, Listed
 
 __all__ = ["Api", "LinkOptions", "link"]
+
+_NUMBERED = re.compile(r"v?\d[\w.]*\Z")
 
 
 class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,11 +55,12 @@ def link(
     findings.extend(routes.repetitions(found_routes))
     findings.extend(responses.contradicting_annotations(pages, index, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
-    server = options.servers or operations.servers(pages)
+    said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
+    server = options.servers or said.servers
     return Api(
-        title=options.title or dialect.document.title,
-        version=options.version or _version(server),
-        description=options.description,
+        title=options.title or said.title or dialect.document.title,
+        version=options.version or said.version or _version(server, any_word=not dialect.document.page_names),
+        description=options.description or said.description,
         servers=server,
         operations=_unique_ids(built),
         schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
@@ -80,9 +84,11 @@ def _dialect(pages: Sequence[PageFacts]) -> str:
     return min(votes, key=lambda name: (-votes[name], name)) if votes else DEFAULT
 
 
-def _version(servers: Sequence[str]) -> str:
-    """Return the version that the server's address ends with."""
+def _version(servers: Sequence[str], *, any_word: bool) -> str:
+    """Return the version that the server's address ends with: ``any_word``, or what has a number."""
     last = servers[0].rstrip("/").rsplit("/", 1)[-1] if servers else ""
+    if not any_word and not _NUMBERED.match(last):
+        return "0.0.0"
     return last if last and "." not in last.lstrip("v0123456789.") and ":" not in last else "0.0.0"
 
 
@@ -149,8 +155,10 @@ def _unique_ids(built: Sequence[Operation]) -> tuple[Operation, ...]:
 
 
 def _tags(built: Sequence[Operation]) -> Iterator[Tag]:
-    paths: dict[str, str] = {}
+    said: dict[str, str] = {}
     for operation in built:
-        paths.setdefault(operation.tag, operation.path)
-    for name in sorted(paths):
-        yield Tag(name, f"Operations on {' of '.join(reversed(name.split('.')))}.")
+        of_path = operation.tag == operations.tag(operation.path)
+        words = reversed(operation.tag.split(".")) if of_path else (operation.tag,)
+        said.setdefault(operation.tag, operation.tag_description or f"Operations on {' of '.join(words)}.")
+    for name in sorted(said):
+        yield Tag(name, said[name])

@@ -153,7 +153,10 @@ class Requirement(msgspec.Struct, frozen=True, gc=False):
 
 
 class Operation(msgspec.Struct, frozen=True, gc=False):
-    """One operation. ``pages`` are the paths of all pages that describe it, the deciding one first."""
+    """One operation. ``pages`` are the paths of all pages that describe it, the deciding one first.
+
+    ``tag_description`` is what pages say of the group that the tag names, "" where they say nothing.
+    """
 
     method: str
     path: str
@@ -168,6 +171,7 @@ class Operation(msgspec.Struct, frozen=True, gc=False):
     security: tuple[Requirement, ...] = ()
     deprecated: bool = False
     pages: tuple[str, ...] = ()
+    tag_description: str = ""
 
 
 class Tag(msgspec.Struct, frozen=True, gc=False):
