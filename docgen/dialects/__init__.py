@@ -57,8 +57,9 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
     ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
-    whether what gives no fact is a finding. ``verbs`` maps methods that
-    OpenAPI lacks to the method and query that they stand for.
+    whether what gives no fact is a finding. ``verbs`` maps methods that OpenAPI lacks to the method and query that they
+    stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all other names.
+    ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one`` and ``any``.
     """
 
     statements: tuple[str, ...]
@@ -80,6 +81,9 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locations: tuple[str, ...]
     row_elements: tuple[str, ...]
     verbs: dict[str, str]
+    unnamed: tuple[str, ...]
+    any_names: tuple[str, ...]
+    combinations: dict[str, tuple[str, ...]]
 
 
 class OutlineForm(msgspec.Struct, frozen=True, eq=False):
@@ -104,6 +108,9 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     locations: tuple[str, ...]
     row_elements: frozenset[str]
     verbs: Mapping[str, str]
+    unnamed: frozenset[str]
+    any_names: frozenset[str]
+    combinations: Mapping[str, frozenset[str]]
     verb_start: re.Pattern[str]
     verb_only: re.Pattern[str]
     verb_word: re.Pattern[str]
@@ -172,6 +179,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[str, ...]
     location: tuple[str, ...]
     value: tuple[str, ...]
+    listed_value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
     permission_kind: tuple[str, ...]
@@ -229,7 +237,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes. ``refusals`` tells that any request may be refused, whether or not its page says so. ``page_names`` tells
-    that operations are named and grouped as their pages do it.
+    that operations are named and grouped as their pages do it. ``types_require`` tells that a member of a type which is
+    marked as required stands in each of its instances.
     """
 
     title: str
@@ -245,6 +254,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples_add: bool = False
     refusals: bool = False
     page_names: bool = False
+    types_require: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -419,6 +429,9 @@ def _outline(written: _Outline) -> OutlineForm:
         locations=written.locations,
         row_elements=frozenset(written.row_elements),
         verbs=written.verbs,
+        unnamed=frozenset(written.unnamed),
+        any_names=frozenset(written.any_names),
+        combinations={mode: frozenset(words) for mode, words in written.combinations.items()},
         verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),

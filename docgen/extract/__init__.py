@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import about, accounts, examples, links, operations, placeholders, resources
+from docgen.extract import about, accounts, described_types, examples, links, operations, placeholders, resources
 from docgen.extract.classify import choose, page_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
@@ -57,7 +57,10 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         scopes, parts, blocks, context, front=_front_title(page, dialect)
     )
     found_resources, resource_findings = resources.read(parts, blocks, kind, namespace, context)
-    findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings))
+    (headed, listed), type_findings = described_types.read(annotated.outline.types, context)
+    findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings, *type_findings))
+    read_already = {part for scope in annotated.outline.types for part in scope.parts}
+    others = [part for part in parts if part not in read_already]
     linked, anchors = links.read(parts, context.definitions)
     said = PageFacts(
         path=page.path,
@@ -68,13 +71,14 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         namespace=namespace,
         area=_front(page, dialect.front_matter.area, dialect),
         operations=found_operations,
-        resources=found_resources,
-        enums=resources.enums(parts, kind, namespace or dialect.document.default_namespace, context),
+        resources=(*found_resources, *headed),
+        enums=(*resources.enums(others, kind, namespace or dialect.document.default_namespace, context), *listed),
         links=linked,
         anchors=anchors,
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
         about=about.read(page, parts, context) if dialect.document.page_names else None,
+        listed=tuple(described_types.listed(parts, context)),
     )
     if not dialect.outline.tells_unread:
         return said

@@ -20,6 +20,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
     ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
+    ``values`` are those that the cell lists, ``default`` is the one that it states, ``members`` are those of an object
+    that is written out in it.
     """
 
     name: str
@@ -34,6 +36,9 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     read_only: bool = False
     weak: bool = False
     nullable: bool = False
+    values: tuple[str, ...] = ()
+    default: str | None = None
+    members: tuple[tuple[str, TypeFact], ...] = ()
 
     @property
     def short(self) -> str:
@@ -51,14 +56,19 @@ class MemberFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """An enumeration with its members; ``anchor`` is that of its heading, "" for a page of its own."""
+    """An enumeration with its members.
+
+    ``anchors`` are what links lead to it by, "" for its page. One that is not ``sure`` is a type only where something
+    leads to it.
+    """
 
     name: str
     members: tuple[MemberFact, ...]
     span: Span
-    anchor: str = ""
+    anchors: tuple[str, ...] = ("",)
     flags: bool = False
     description: str = ""
+    sure: bool = True
 
 
 class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -106,7 +116,9 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A type that a page describes.
 
     ``name`` is as stated (annotation first, else the heading); ``bases`` are all statements of its base type, the
-    most trusted first. ``has_table`` tells whether a property table stands on the page.
+    most trusted first. ``has_table`` tells whether a property table stands on the page. ``anchors`` and ``sure`` are
+    those of ``EnumFact``. ``value`` is what a type is that is no object of ``properties``: an array, a plain type, or
+    alternatives. ``includes`` are types whose members it has besides its own.
     """
 
     name: str
@@ -120,6 +132,10 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     has_table: bool = False
     properties: tuple[PropertyFact, ...] = ()
     representation: JsonFact | None = None
+    anchors: tuple[str, ...] = ("",)
+    sure: bool = True
+    value: TypeFact | None = None
+    includes: tuple[TypeFact, ...] = ()
 
 
 class RouteFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -305,7 +321,10 @@ class AboutFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see."""
+    """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
+
+    ``listed`` are the links of parts that list types.
+    """
 
     path: str
     name: str
@@ -323,6 +342,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     author: str = ""
     unread: tuple[UnreadFact, ...] = ()
     about: AboutFact | None = None
+    listed: tuple[TypeFact, ...] = ()
 
     @property
     def family(self) -> tuple[str, str]:

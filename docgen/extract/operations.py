@@ -16,10 +16,19 @@ from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses
 from docgen.extract.examples import CodeBlock
-from docgen.extract.facts import BodyFact, ExampleFact, OperationFact, ParameterFact, PropertyFact, RouteFact, TypeFact
+from docgen.extract.facts import (
+    BodyFact,
+    ExampleFact,
+    MemberFact,
+    OperationFact,
+    ParameterFact,
+    PropertyFact,
+    RouteFact,
+    TypeFact,
+)
 from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Fence, Paragraph
+from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
 from docgen.outline.rows import groups
@@ -248,6 +257,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
     """
     out: dict[str, list[PropertyFact]] = {}
     stating = {id(one.block) for one in scope.statements}
+    values = _listed_values(scope, context)
     for here in scope.parts:
         location = _LOCATIONS.get(here.role)
         if here.inside("examples") or (
@@ -257,10 +267,28 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if id(block) in stating or (location is None and not all(row.sure for row in rows)):
                 continue
+            if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):
+                continue
             found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
             for fact in found:
-                out.setdefault(fact.location or location or "", []).append(fact)
+                placed = property_tables.listing(fact, values)
+                out.setdefault(fact.location or location or "", []).append(placed)
     return {location: tuple(found) for location, found in out.items()}
+
+
+def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]]:
+    """Return the values that tables of their own list for the parameters of a scope, by name."""
+    out: dict[str, list[MemberFact]] = {}
+    for here in scope.parts:
+        if not context.dialect.columns.listed_value or here.inside("response") or here.inside("examples"):
+            continue
+        for block in here.shown:
+            if isinstance(block, Table):
+                for name, members in property_tables.values(
+                    block, context, listed=here.role == "listed_values"
+                ).items():
+                    out.setdefault(name, []).extend(members)
+    return out
 
 
 def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:

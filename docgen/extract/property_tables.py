@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -12,7 +12,7 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import descriptions, prose
-from docgen.extract.facts import MemberFact, PropertyFact
+from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import is_mark
 from docgen.extract.types import NOWHERE, Context, placed, read_type
@@ -29,6 +29,7 @@ _NAME_WITH_MARKS = re.compile(
     r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
     r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
+_LISTING_COLUMNS = 3  # of a table that lists values
 _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
 _STATED = frozenset({"required", "optional", "deprecated"})
@@ -52,24 +53,47 @@ _NO_DEFAULT = frozenset(
     }
 )
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
+_EMPHASIZED = re.compile(r"[^\w*]*[*_]+(?P<word>\w+)[*_]+\s*\Z")
+_NOTE = re.compile(
+    r"\[(?P<key>optional|required|enum|default to)(?:[:\s]\s*(?P<value>[^\[\]]*(?:\[[^\[\]]*\])?[^\[\]]*))?\]", re.I
+)
 _DEPRECATED = re.compile(r"\s*\(\s*deprecated\s*\)\s*$", re.IGNORECASE)
 
 
 def read(
-    rows: Sequence[Row], context: Context, *, navigation: bool = False, nested: bool = False
+    rows: Sequence[Row],
+    context: Context,
+    *,
+    navigation: bool = False,
+    nested: bool = False,
+    keep_unnamed: bool = False,
 ) -> tuple[PropertyFact, ...]:
     """Return what rows describe, those of members inside the row that they belong to.
 
-    With ``nested`` a dotted or bracketed name is a member of what stands before the dot; else it is a name.
+    With ``nested`` a dotted or bracketed name is a member of what stands before the dot; else it is a name. What rows
+    without a name hold belongs to what is around them; with ``keep_unnamed`` those that nothing is around are returned,
+    with the name "".
     """
     found: list[tuple[int, PropertyFact]] = []
     for row in rows:
         fact = _fact(row, context, navigation=navigation)
         if fact:
             found.append((row.depth, fact))
-    if not any(depth for depth, _ in found) and not (nested and any(_DOTS.search(fact.name) for _, fact in found)):
+    if not any(depth or not fact.name for depth, fact in found) and not (
+        nested and any(_DOTS.search(fact.name) for _, fact in found)
+    ):
         return tuple([fact for _, fact in found])
-    return _nested(found, dotted=nested)
+    whole = _nested(found, dotted=nested)
+    return whole if keep_unnamed else tuple(_hoisted(whole))
+
+
+def _hoisted(facts: Sequence[PropertyFact]) -> Iterator[PropertyFact]:
+    """Yield facts, in place of those without a name what they hold."""
+    for fact in facts:
+        if fact.name:
+            yield fact
+        else:
+            yield from _hoisted(fact.members)
 
 
 def nest(facts: Sequence[PropertyFact]) -> tuple[PropertyFact, ...]:
@@ -111,7 +135,14 @@ class _Node(msgspec.Struct):
     def whole(self) -> PropertyFact:
         if not self.members:
             return self.fact
-        return msgspec.structs.replace(self.fact, members=tuple([one.whole() for one in self.members]))
+        members = [one.whole() for one in self.members]
+        unnamed = [fact.type for fact in members if not fact.name and fact.type and not fact.members]
+        named = {fact.name: fact for fact in _hoisted(members)}
+        if unnamed and not named and (self.fact.type is None or self.fact.type.primitive == "any"):
+            many = bool(self.fact.type and self.fact.type.collection)
+            type_ = msgspec.structs.replace(unnamed[0], alternatives=tuple(unnamed[1:]), collection=many)
+            return msgspec.structs.replace(self.fact, type=type_)
+        return msgspec.structs.replace(self.fact, members=tuple(named.values()))
 
 
 def _typing(cell: Cell | None, context: Context) -> Cell | None:
@@ -122,26 +153,23 @@ def _typing(cell: Cell | None, context: Context) -> Cell | None:
 
 def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | None:
     dialect = context.dialect
-    name = _name(row.name.text) or (_marked_name(row.name.text, dialect) if dialect.outline.labels else None)
+    name = _unnamed(row.name.text, dialect) or _name(row.name.text)
+    name = name or (_marked_name(row.name.text, dialect) if dialect.outline.labels else None)
     if name is None:
         return None
     type_ = row.type if row.type_sure else _typing(row.type, context)
-    text = row.description.text if row.description else ""
+    text = _said(row.description, dialect)
     marked = _marked(row, dialect)
     if name.required:
         marked = True
     is_typed = type_ and type_.text.strip() and not is_mark(type_.text, dialect)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
     says = descriptions.read(text, context)
-    if row.notes and row.notes is not row.description and row.notes.text:
-        noted = descriptions.read(row.notes.text, context)
-        says = msgspec.structs.replace(
-            says,
-            required=says.required or noted.required,
-            optional=says.optional or noted.optional or "[optional]" in row.notes.text.lower(),
-            description=says.description or noted.description,
-        )
-    default = _default(row.default)
+    notes = _said(row.notes, dialect)
+    if notes and row.notes is not row.description:
+        says = _with_notes(says, notes, context)
+    default = _default(row.default) or (fact.default if fact else None)
+    listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
         says,
         name=name.stated,
@@ -154,12 +182,66 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
         nullable=True if says.nullable is None and fact and fact.nullable else says.nullable,
         deprecated=says.deprecated or name.deprecated,
         navigation=navigation,
-        values=tuple([MemberFact(value.name, row.span) for value in says.values]) if says.values else (),
+        values=tuple([MemberFact(value.name, row.span) for value in listed]) if listed else (),
+        values_closed=says.values_closed or bool(fact and fact.values),
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
         location=_location(row, dialect),
+        members=_written_out(fact, row) if fact and fact.members else (),
     )
+
+
+def _said(cell: Cell | None, dialect: Dialect) -> str:
+    """Return what a cell says; a word such as "none" says that there is nothing to say."""
+    text = cell.text if cell else ""
+    return "" if text and dialect.sentences["nothing"].search(text) else text
+
+
+def _written_out(fact: TypeFact, row: Row) -> tuple[PropertyFact, ...]:
+    """Return the members of an object that a type cell writes out."""
+    return tuple(
+        [
+            msgspec.structs.replace(
+                _OBJECT,
+                name=name,
+                span=row.span,
+                name_span=fact.span,
+                type=type_,
+                values=tuple([MemberFact(value, row.span) for value in type_.values]),
+                values_closed=bool(type_.values),
+                members=_written_out(type_, row),
+            )
+            for name, type_ in fact.members
+        ]
+    )
+
+
+def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:
+    """Return what a description says, with what the notes beside it say."""
+    noted = descriptions.read(text, context)
+    marks = {match["key"].lower(): match["value"] or "" for match in _NOTE.finditer(text)}
+    values = [value.strip() for value in marks.get("enum", "").split(",") if value.strip()]
+    default = marks.get("default to")
+    bare = _NOTE.sub("", text).strip()
+    optional = says.optional or noted.optional or "optional" in marks
+    return msgspec.structs.replace(
+        says,
+        required=says.required or noted.required or ("default to" in marks and not optional),
+        optional=optional,
+        read_only=says.read_only or noted.read_only,
+        write_only=says.write_only or noted.write_only,
+        description=says.description or (noted.description if bare else ""),
+        values=says.values or tuple([MemberFact(value, NOWHERE) for value in values]),
+        values_closed=says.values_closed or bool(values),
+        default=says.default or (default if default and default.lower() not in _NO_DEFAULT else None),
+    )
+
+
+def _unnamed(text: str, dialect: Dialect) -> _Name | None:
+    """Return a name that says nothing where a cell holds an emphasized word that stands for no name at all."""
+    match = _EMPHASIZED.match(text)
+    return _Name("", False) if match and match["word"].lower() in dialect.outline.unnamed else None
 
 
 def _marked(row: Row, dialect: Dialect) -> bool | None:
@@ -233,6 +315,43 @@ def _is_prose(rest: str, dialect: Dialect) -> bool:
         return False
     words = [word.strip("()[]<>.,;:*_`") for word in rest.split()]
     return not any(word in _STATED or word in dialect.words for word in words)
+
+
+def values(table: Table, context: Context, *, listed: bool) -> dict[str, list[MemberFact]]:
+    """Return what a table lists that has a row for each value of a property: the values by name, "" for no name.
+
+    ``listed`` tells that the table stands below a heading that says so; elsewhere a name has to stand twice.
+    """
+    titles = head(table)
+    columns = context.dialect.columns
+    name, value = column(titles, columns.name), column(titles, columns.listed_value)
+    if name != 0 or value != 1 or len(titles) > _LISTING_COLUMNS or column(titles, columns.type) >= 0:
+        return {}
+    description = column(titles, columns.description, (name, value))
+    found: dict[str, list[MemberFact]] = {}
+    for row in table.rows:
+        stated = inline.plain(row.cells[value].text).strip()
+        key = _unnamed(row.cells[0].text, context.dialect) or _marked_name(row.cells[0].text, context.dialect)
+        if key is None:
+            continue
+        about = prose.clean(row.cells[description].text, context) if description >= 0 else ""
+        found.setdefault(key.stated, []).append(MemberFact(stated.strip("\"'"), row.span, description=about))
+    repeats = any(len(members) > 1 for members in found.values())
+    return found if listed or repeats else {}
+
+
+def listing(fact: PropertyFact, values: Mapping[str, Sequence[MemberFact]]) -> PropertyFact:
+    """Return a row, and the rows inside it, with the values that tables list for their names."""
+    if not values:
+        return fact
+    if fact.members:
+        fact = msgspec.structs.replace(fact, members=tuple([listing(inner, values) for inner in fact.members]))
+    found = values.get(fact.name)
+    if not found or fact.members:
+        return fact
+    unique = {member.name: member for member in found}
+    type_ = msgspec.structs.replace(fact.type, enumeration=True) if fact.type else None
+    return msgspec.structs.replace(fact, values=tuple(unique.values()), values_closed=True, type=type_)
 
 
 def members(table: Table, context: Context) -> tuple[MemberFact, ...]:

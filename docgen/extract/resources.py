@@ -32,7 +32,7 @@ def read(
         return (), ()
     headed = context.dialect.titles["resource"].search(fold(title.title, context.dialect))
     if not names:
-        if not headed or kind != "resource":
+        if not headed or kind != "resource" or not context.dialect.outline.request_parts:
             return (), ()
         names = [_qualified(_heading_name(title, headed["name"]), namespace)]
     main = _main(names, headed["name"] if headed else "")
@@ -102,7 +102,7 @@ def _resource(
         name=name,
         span=span,
         description=prose.paragraphs(intro, context) if kind == "resource" else "",
-        bases=tuple(_bases(intro, note.base if note else "", block, rows, context)),
+        bases=tuple(bases(intro, rows, context, block if note else None)),
         key=note.key if note else "",
         open=bool(note and note.open) or prose.matches_form("open", text, context),
         abstract=bool(note and note.abstract) or prose.matches_form("abstract", text, context),
@@ -117,16 +117,16 @@ def _json_block(blocks: Sequence[CodeBlock]) -> CodeBlock | None:
     return next((b for b in blocks if b.place.role == "json" and b.kind in ("", "ignored", "example")), None)
 
 
-def _bases(
-    intro: Sequence[Paragraph], noted: str, block: CodeBlock | None, rows: Sequence[PropertyFact], context: Context
+def bases(
+    intro: Sequence[Paragraph], rows: Sequence[PropertyFact], context: Context, noted: CodeBlock | None = None
 ) -> Iterator[TypeFact]:
     """Yield the base types that a page states: in a sentence, in the annotation, in its rows."""
     for paragraph in intro:
         fact = prose.base(prose.squeeze(paragraph.text.value), paragraph.text.span, context)
         if fact:
             yield fact
-    if noted and block and block.annotation:
-        yield TypeFact(noted.lstrip("#"), block.annotation.span)
+    if noted and noted.annotation and noted.annotation.base:
+        yield TypeFact(noted.annotation.base.lstrip("#"), noted.annotation.span)
     for row in rows:
         if row.inherited_from:
             yield row.inherited_from
@@ -147,7 +147,7 @@ def enums(parts: Sequence[Part], kind: str, namespace: str, context: Context) ->
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
                 qualified = _qualified(name, namespace)
                 text = prose.paragraphs(here.section.blocks, context) if anchor else _intro(parts, context)
-                out.append(EnumFact(qualified, rows, span, anchor, bool(_FLAGS.search(about)), text))
+                out.append(EnumFact(qualified, rows, span, (anchor,), bool(_FLAGS.search(about)), text))
                 break
     return tuple(out)
 

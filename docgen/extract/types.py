@@ -11,6 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from docgen.dialects import Dialect
+from docgen.extract import written_types
 from docgen.extract.facts import TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.markdown import inline
@@ -21,11 +22,12 @@ _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_BARE_ARRAY = re.compile(r"(?:array|list)\Z", re.IGNORECASE)
+_BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
+_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
-NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
+NOWHERE = written_types.NOWHERE  # where a type stands is told last, so that what a text says is worked out once
 _OWN = re.compile(r"\([\s<)#?\\]")  # stands where a link may lead to the page that it stands on
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
@@ -107,9 +109,10 @@ def read_link(link: inline.Link, span: Span, context: Context) -> TypeFact:
 
 def placed(fact: TypeFact, span: Span) -> TypeFact:
     """Return a type as it stands at a span."""
-    if fact.alternatives:
+    if fact.alternatives or fact.members:
         others = tuple([placed(other, span) for other in fact.alternatives])
-        return msgspec.structs.replace(fact, span=span, alternatives=others)
+        members = tuple([(name, placed(member, span)) for name, member in fact.members])
+        return msgspec.structs.replace(fact, span=span, alternatives=others, members=members)
     return msgspec.structs.replace(fact, span=span)
 
 
@@ -128,13 +131,22 @@ def _known(text: str, context: Context) -> TypeFact | None:
         last = link.end
     out.append(_written(text[last:]))
     rest = "".join(out).replace("\\|", "|")
-    rest = _BLANKS.sub(" ", _MARKS.sub(" ", rest)).strip().strip(".").strip()[:_LONGEST]
     atoms = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
-    return _read(rest, atoms, context.dialect)
+    if context.dialect.outline.labels:
+        return written_types.read(
+            rest, lambda piece: _read(_without_marks(piece), atoms, context.dialect), context.dialect
+        )
+    return _read(_without_marks(rest), atoms, context.dialect)
+
+
+def _without_marks(text: str) -> str:
+    return _BLANKS.sub(" ", _MARKS.sub(" ", text)).strip().strip(".").strip()[:_LONGEST]
 
 
 def _written(text: str) -> str:
     """Return a text between links without entities, and without what would be taken for a link."""
+    if "{{" in text:
+        text = _SHORTCODE.sub(r" \g<name> ", text)
     return html.unescape(text).replace(_OPEN, "\ufffd")
 
 
@@ -146,11 +158,12 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     inner = _read(name, {}, context.dialect) if not primitive and not _NAME.match(name) else None
     if inner and _NAME.match(inner.name):
         name = inner.name
-    elif page and (not _NAME.match(name) or _BARE_ARRAY.match(name)):
-        called = anchor or posixpath.basename(page).removesuffix(".md")
-        collection = _BARE_ARRAY.match(name) is not None and called.lower() != name.lower()
-        name = called
-    collection = collection or bool(inner and inner.collection)
+    elif not _NAME.match(name) and page:
+        name = anchor or posixpath.basename(page).removesuffix(".md")
+    collection = bool(inner and inner.collection)
+    if page and context.dialect.outline.labels and _BARE_ARRAY.match(name):  # the link tells what is in the array
+        name, collection = anchor or posixpath.basename(page).removesuffix(".md"), True
+        primitive = _primitive(name, context.dialect) or ("any" if _BARE_ARRAY.match(name) else "")
     return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
 
 
@@ -163,6 +176,7 @@ def _primitive(name: str, dialect: Dialect) -> str:
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     forms = dialect.type_forms
+    rest, says_null = _without_prose(rest, dialect)
     max_length: int | None = None
     read_only = False
     match = forms["maximum"].search(rest)
@@ -176,8 +190,8 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     rest = forms["optional"].sub("", rest).strip(" ,") or rest
     collection = False
     bare = forms["nullable"].sub("", rest).strip()
-    nullable = bare != rest and bool(bare)
-    rest = bare if nullable else rest
+    nullable = says_null or (bare != rest and bool(bare))
+    rest = bare or rest
     if forms["map"].match(rest):
         return TypeFact(rest, NOWHERE, "any-object", nullable=nullable)
     if not _primitive(rest, dialect):
@@ -208,8 +222,31 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     )
 
 
+def _without_prose(text: str, dialect: Dialect) -> tuple[str, bool]:
+    """Return a cell without the sentence that goes on behind the type, and whether that speaks of null."""
+    match = dialect.type_forms["prose"].search(text)
+    return (text[: match.start()], "null" in match[0].lower()) if match and match.start() else (text, False)
+
+
+def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
+    """Return a plain type with a note in parentheses that may tell its format: ``string (date-time)``."""
+    match = dialect.type_forms["note"].search(rest) if dialect.outline.labels else None
+    primitive = _primitive(rest[: match.start()].strip(), dialect) if match else ""
+    if not match or not primitive:
+        return None
+    slot = _SLOT.search(match["note"])
+    refined = _primitive(atoms[int(slot[1])].name if slot else match["note"], dialect)
+    known = dialect.primitives
+    if refined and known[refined].type == known[primitive].type:
+        primitive = refined
+    return TypeFact(rest[: match.start()].strip(), NOWHERE, primitive)
+
+
 def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     slots = [int(number) for number in _SLOT.findall(rest)]
+    noted = _noted(rest, atoms, dialect) if rest.endswith(")") and not _primitive(rest, dialect) else None
+    if noted:
+        return noted
     if slots:
         first = atoms[slots[0]]
         others = tuple(atoms[number] for number in slots[1:] if atoms[number].name != first.name)

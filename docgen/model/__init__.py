@@ -11,7 +11,7 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
-from docgen.model import about, nullability, operations, responses, routes, schemas, sentences
+from docgen.model import about, nullability, operations, responses, routes, schemas, sentences, type_evidence
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded, unique_name
@@ -45,6 +45,7 @@ def link(
     pages = sorted(pages, key=lambda page: (page.name, page.path))
     findings: list[Diagnostic] = []
     listed: Listed = {}
+    pages = type_evidence.settle(pages)
     index = Index(pages, dialects)
     pages = [sentences.decide(page, index) for page in pages]
     found_routes = routes.gather(pages, dialects)

@@ -38,6 +38,7 @@ class Index:
         self._short: dict[str, list[str]] = defaultdict(list)
         self._by_page: dict[str, list[str]] = defaultdict(list)
         self._by_anchor: dict[tuple[str, str], str] = {}
+        self._anchored: set[str] = set()  # pages with types that have an anchor
         self._missing_names: dict[str, str] = {}
         self._named: set[str] = set()
         self._is_about_type: dict[str, bool] = {}
@@ -47,20 +48,25 @@ class Index:
             self._note(page)
             if not page.resources and not page.enums:
                 continue
-            keys = _keys(page.path)
+            keys = keys_of(page.path)
             for resource in page.resources:
                 name = self._describe(qualify(resource.name, page.namespace))
                 self.resources[name].append((page, resource))
-                for key in keys:
-                    self._by_page[key].append(name)
+                self._lead(keys, resource.anchors, name)
             for enum in page.enums:
                 name = self._describe(qualify(enum.name, page.namespace))
                 self.enums.add(name)
-                for key in keys:
-                    if enum.anchor:
-                        self._by_anchor.setdefault((key, enum.anchor), name)
-                    else:
-                        self._by_page[key].append(name)
+                self._lead(keys, enum.anchors, name)
+
+    def _lead(self, keys: Sequence[str], anchors: Sequence[str], name: str) -> None:
+        """Note what leads to a type on a page."""
+        for key in keys:
+            for anchor in anchors:
+                if anchor:
+                    self._anchored.add(key)
+                    self._by_anchor.setdefault((key, anchor), name)
+                else:
+                    self._by_page[key].append(name)
 
     def dialect(self, page: PageFacts) -> Dialect:
         """Return the dialect that a page is read in."""
@@ -69,7 +75,7 @@ class Index:
     def _note(self, page: PageFacts) -> None:
         """Note whether a page is about a type, and the types that its cells and annotations name."""
         about = page.kind in _ABOUT_TYPES or bool(page.resources or page.enums)
-        for key in _keys(page.path):
+        for key in keys_of(page.path):
             self._is_about_type[key] = about or self._is_about_type.get(key, False)
         self._folders[_folder(page.path)].append(page.path)
         for name in _declared(page):
@@ -100,7 +106,7 @@ class Index:
 
     def linked(self, fact: TypeFact) -> str | None:
         """Return the described type that a link leads to; the text decides where a page describes several."""
-        for key in _keys(fact.target) if fact.target else ():
+        for key in keys_of(fact.target) if fact.target else ():
             if fact.anchor:
                 found = self._by_anchor.get((key, fact.anchor.lower()))
                 if found:
@@ -113,7 +119,7 @@ class Index:
 
     def target_only(self, fact: TypeFact) -> str | None:
         """Return the one type of the page that a link leads to, whatever the text says."""
-        for key in _keys(fact.target) if fact.target and not fact.anchor else ():
+        for key in keys_of(fact.target) if fact.target and not fact.anchor else ():
             names = list(dict.fromkeys(self._by_page.get(key, ())))
             if len(names) == 1:
                 return names[0]
@@ -126,16 +132,22 @@ class Index:
 
     def resolve(self, fact: TypeFact, page: PageFacts) -> Type:
         """Return the type that a fact names; one that no page describes is noted as missing."""
-        linked = self.linked(fact) if fact.target else None
         kind = form = name = ""
-        if fact.primitive and not linked:
+        found = self.described_by(fact, page)
+        if fact.primitive and not found:
             primitive = self.dialect(page).primitives[fact.primitive]
             kind, form = primitive.type, primitive.format
         else:
-            found = linked or self._shortened(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)
             name = found or self.stand_in(fact.name, page.namespace, fact.span)
         others = tuple([self.resolve(other, page) for other in fact.alternatives]) if fact.alternatives else ()
         return Type(kind, form, name, fact.collection, others)
+
+    def described_by(self, fact: TypeFact, page: PageFacts) -> str | None:
+        """Return the described type that a fact names; None where no page describes it, or it is a plain type."""
+        linked = self.linked(fact) if fact.target else None
+        if linked or fact.primitive:
+            return linked
+        return self._shortened(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)
 
     def named(self, fact: TypeFact, page: PageFacts) -> str:
         """Return the full name of the type that a fact names, whether or not a page describes it."""
@@ -154,14 +166,19 @@ class Index:
             return True
         if fact.weak:
             return qualify(fact.name, page.namespace).lower() in self._named
-        known = [self._is_about_type[key] for key in _keys(fact.target) if key in self._is_about_type]
+        known = [self._is_about_type[key] for key in keys_of(fact.target) if key in self._is_about_type]
         if known:
-            return known[0]
+            return known[0] and (self.linked(fact) is not None or not self._tells_by_anchor(fact.target))
         if not fact.target or fact.target.startswith("/") or "-" in fact.name:  # out of the set, or no name of a type
             return False
         beside = [path for path in self._folders.get(_folder(fact.target), ()) if path != page.path]
-        near = any(self._is_about_type[_keys(path)[0]] for path in beside) or not beside
+        near = any(self._is_about_type[keys_of(path)[0]] for path in beside) or not beside
         return near and fact.target.lower().removesuffix(".md").endswith(fact.short.lower())
+
+    def _tells_by_anchor(self, target: str) -> bool:
+        """Tell whether a page describes types below headings of their own, and is about none as a whole."""
+        keys = keys_of(target)
+        return any(key in self._anchored for key in keys) and not any(self._by_page.get(key) for key in keys)
 
     def stand_in(self, name: str, namespace: str, span: Span) -> str:
         """Return the name of the placeholder schema for a type that no page describes."""
@@ -191,7 +208,7 @@ def _folder(path: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _keys(path: str) -> tuple[str, ...]:
+def keys_of(path: str) -> tuple[str, ...]:
     """Return the forms under which a page is looked up: its path, and its folder and file name."""
     low = path.lower().removesuffix(".md")
     folder, _, file = low.rpartition("/")

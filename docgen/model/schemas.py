@@ -92,6 +92,8 @@ def _used(operations: Iterable[Operation], schemas: Iterable[Schema]) -> Iterato
                 yield from _names_of(content.shape.properties)
     for schema in schemas:
         yield schema.base
+        yield from schema.includes
+        yield from _names(schema.value) if schema.value else ()
         yield from _names_of(schema.properties)
 
 
@@ -172,6 +174,8 @@ def _merge(
     first = parts[0][1]
     key = next((r.key for _, r in parts if r.key), "")
     base = _base(name, parts, index)
+    included = [index.resolve(fact, page).name for page, r in parts for fact in r.includes]
+    stated = next(((r.value, page) for page, r in parts if r.value), None) if not properties and not included else None
     return Schema(
         name=name,
         span=first.span,
@@ -182,7 +186,17 @@ def _merge(
         open=any(r.open for _, r in parts),
         abstract=any(r.abstract for _, r in parts),
         deprecated=all(r.deprecated for _, r in parts),
+        inferred=_is_inferred(parts, index),
+        value=index.resolve(*stated) if stated else None,
+        includes=tuple(one for one in dict.fromkeys(included) if one not in ("", name, base)),
     )
+
+
+def _is_inferred(parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> bool:
+    """Tell whether only examples show a type, which say less than a representation of it."""
+    page, _ = parts[0]
+    shown = any(r.representation is not None for _, r in parts) and not any(r.has_table for _, r in parts)
+    return shown and index.dialect(page).document.examples_add
 
 
 def _telling(value: Any, known: Collection[str]) -> Any:
@@ -276,9 +290,11 @@ def property_of(
     findings: list[Diagnostic],
 ) -> Property:
     """Return a row with its type resolved; values of a type without a page are noted in ``listed``."""
-    type_ = index.resolve(row.type, page) if row.type else Type()
-    if row.members and not type_.name:
-        type_ = Type("object", collection=type_.collection)
+    is_written_out = bool(row.members) and (row.type is None or index.described_by(row.type, page) is None)
+    if is_written_out:  # its name, if it has one, is described nowhere else
+        type_ = Type("object", collection=bool(row.type and row.type.collection))
+    else:
+        type_ = index.resolve(row.type, page) if row.type else Type()
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
     values = tuple(map(member, row.values)) if row.values else ()
@@ -308,7 +324,7 @@ def property_of(
         max_length=row.max_length,
         options=row.options,
         members=tuple([property_of(inner, page, index, listed, findings) for inner in row.members])
-        if row.members
+        if is_written_out
         else (),
     )
 
@@ -372,7 +388,31 @@ def _without_cycles(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
                 break
             seen.add(here.base)
             here = out[here.base]
+    for name in sorted(schemas):
+        schema = out[name]
+        includes = tuple(one for one in schema.includes if name not in _within(one, out))
+        value = schema.value
+        if value and not value.collection and value.name and name in _within(value.name, out):
+            value = Type()
+        if includes != schema.includes or value is not schema.value:
+            out[name] = msgspec.structs.replace(schema, includes=includes, value=value)
     return out
+
+
+def _within(name: str, schemas: Mapping[str, Schema]) -> set[str]:
+    """Return the names of the types that a type consists of, its own among them."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        here = waiting.pop()
+        if here in seen or here not in schemas:
+            continue
+        seen.add(here)
+        schema = schemas[here]
+        waiting += [schema.base, *schema.includes]
+        if schema.value and not schema.value.collection:
+            waiting += [schema.value.name, *(other.name for other in schema.value.alternatives)]
+    return seen
 
 
 def _without_inherited(

@@ -70,12 +70,15 @@ class TypeHierarchy:
         return one == other or one in self.ancestors(other) or other in self.ancestors(one)
 
     def members(self, name: str) -> Members:
-        """Return the own and inherited properties of a type; of one name the nearest."""
+        """Return the own and inherited properties of a type, and those of included ones; of one name the nearest."""
         if name not in self._members:
             found: dict[str, tuple[str, Property]] = {}
             for schema in self.lineage(name):
                 for prop in schema.properties:
                     found.setdefault(prop.name, (schema.name, prop))
+                for included in schema.includes:  # they lead to no cycles
+                    for key, owned in self.members(included).items():
+                        found.setdefault(key, owned)
             self._members[name] = found
         return self._members[name]
 

@@ -69,7 +69,11 @@ class Property(msgspec.Struct, frozen=True, gc=False):
 
 
 class Schema(msgspec.Struct, frozen=True, gc=False):
-    """A named type. ``missing`` marks a stand-in that no page describes, ``inferred`` one read off an example."""
+    """A named type. ``missing`` marks a stand-in that no page describes, ``inferred`` one read off an example.
+
+    ``value`` is what a type is that is no object. ``includes`` are types whose members it has besides its own and those
+    of its base.
+    """
 
     name: str
     span: Span
@@ -82,3 +86,5 @@ class Schema(msgspec.Struct, frozen=True, gc=False):
     deprecated: bool = False
     missing: bool = False
     inferred: bool = False
+    value: Type | None = None
+    includes: tuple[str, ...] = ()

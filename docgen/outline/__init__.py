@@ -9,18 +9,24 @@ from docgen.markdown.page import Page
 from docgen.outline.parts import Part, divide
 from docgen.outline.scopes import Scope, scopes
 from docgen.outline.statements import Statement, find
+from docgen.outline.types import TypeScope, types
 
-__all__ = ["Outline", "Part", "Scope", "Statement", "outline"]
+__all__ = ["Outline", "Part", "Scope", "Statement", "TypeScope", "outline"]
 
 
 class Outline(msgspec.Struct, frozen=True, gc=False):
-    """A page with its parts in the order written, its scopes, and all requests on it, also those that no scope has."""
+    """A page with its parts in the order written, and what they are about.
+
+    ``scopes`` are about operations, ``types`` about what may be a type. ``statements`` are all requests on the page,
+    also those that no scope has.
+    """
 
     page: Page
     dialect: Dialect
     parts: tuple[Part, ...]
     scopes: tuple[Scope, ...]
     statements: tuple[Statement, ...]
+    types: tuple[TypeScope, ...] = ()
 
     @property
     def states_requests(self) -> bool:
@@ -32,4 +38,5 @@ def outline(page: Page, dialect: Dialect) -> Outline:
     """Return the outline of a page."""
     parts = divide(page, dialect)
     statements = find(page, parts, dialect)
-    return Outline(page, dialect, parts, scopes(parts, statements, dialect), statements)
+    found = scopes(parts, statements, dialect)
+    return Outline(page, dialect, parts, found, statements, types(page, parts, found, dialect))

@@ -22,6 +22,7 @@ _LONGEST_LABEL = 90  # characters
 _LABEL = re.compile(
     r"(?P<marks>\*{1,3}|_{1,2})(?P<inner>[^*_\n]+)(?P=marks)\s*:?\s*\\?\Z|(?P<colon>[^.`\n]{2,90}?)\s*:[*_]{0,3}\s*\Z"
 )
+LISTS_TYPES = "types"  # the role of a part in which each heading names a type
 _AFTER_RESPONSE = frozenset({"examples", "response", "notification"})
 
 
@@ -87,7 +88,8 @@ def fold(heading: str, dialect: Dialect) -> str:
 def divide(page: Page, dialect: Dialect) -> tuple[Part, ...]:
     """Return all parts in the order written, each with its role.
 
-    A section whose heading says nothing takes the role of the section that holds it; the page's title has none.
+    A section whose heading says nothing takes the role of the section that holds it; the page's title has none, unless
+    it says that the page lists types.
     """
     out: list[Part] = []
     _divide(page.root, (), dialect, out)
@@ -100,8 +102,10 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
     own: tuple[str, ...] = ()
     if ancestors:
         around = ancestors[-1].roles
-        if section.level > 1 or len(ancestors) > 1:
-            own = _roles(section.title.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
+        own = _roles(section.title.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
+        if section.level <= 1 and len(ancestors) <= 1 and own != (LISTS_TYPES,):
+            own = ()
+        else:
             role = own[-1] if own else ""
             if not role:
                 role, inherits = ancestors[-1].role, True

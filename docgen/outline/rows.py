@@ -15,16 +15,16 @@ from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
-_IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
-_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{_IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
-_LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{_IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
-_BARE = re.compile(rf"(?P<name>{_IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
+IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
+_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
+_LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
+_BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
 _PARENS = re.compile(r"[ \t]*[`*_]*[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]][`*_]*:?")
 _CODE = re.compile(
     r"[ \t]*(?:`(?P<code>[^`\n]+)`|\*(?P<emphasis>[^*`\n]+)\*|<(?P<tag>[^<>\s]+)>)(?=\s*(?:[-–—:,.(]|$))"
 )
 _SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,]+|\\?\n)[ \t]*")
-_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
+SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _INDENT = re.compile(
     r"(?:&nbsp;|&emsp;|&ensp;|\xa0|\u2003|[»›↳└→├─│•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|\s)+"
 )
@@ -32,16 +32,16 @@ _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\
 
 
 _AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
-_TERM = re.compile(rf"[*_`\"]{{0,4}}:?(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?")
+_TERM = re.compile(rf"[*_`\"]{{0,4}}:?(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?")
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
     """A row, as written: what it says stands in cells, None for those that it has not.
 
     ``depth`` is its nesting below the rows before it, ``located`` where the parameter stands as an element says it,
-    ``carrier`` is ``table``, ``list``, ``definition`` or ``element``. ``sure`` tells a row whose form says that it is
-    one even where no label does: it has a type, or is marked as required. ``type_sure`` is false for the cell of a
-    column of values, which may hold a type or a sample.
+    ``carrier`` is ``table``, ``list``, ``definition``, ``element`` or ``heading``. ``sure`` tells a row whose form says
+    that it is one even where no label does: it has a type, or is marked as required. ``type_sure`` is false for the
+    cell of a column of values, which may hold a type or a sample.
     """
 
     span: Span
@@ -320,7 +320,7 @@ def _inner(value: str, text: Text, at: int) -> Cell:
 @lru_cache(maxsize=2048)
 def is_type(text: str, dialect: Dialect) -> bool:
     """Tell whether a text is a word of the vocabulary for a type, or a collection of one."""
-    folded = re.sub(r"\s+", " ", _SHORTCODE.sub(" ", inline.plain(text)).strip().lower().rstrip("."))
+    folded = re.sub(r"\s+", " ", SHORTCODE.sub(" ", inline.plain(text)).strip().lower().rstrip("."))
     if not folded or len(folded) > 60:
         return False
     if folded in dialect.words or folded in dialect.enumeration_words:
@@ -334,9 +334,9 @@ def is_type(text: str, dialect: Dialect) -> bool:
 
 
 def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
-    term = _SHORTCODE.sub(" ", block.term.value).strip()
+    term = SHORTCODE.sub(" ", block.term.value).strip()
     match = re.fullmatch(
-        rf"[*_`\"]{{0,4}}(?P<name>{_IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?", term
+        rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?", term
     )
     if match is None:
         return None
@@ -346,7 +346,7 @@ def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
     if match["inner"]:
         at = block.term.value.find(match["inner"])
         row = _with_marks(row, block.term, at, at + len(match["inner"]), dialect)
-    for mark in (*_SHORTCODE.finditer(block.term.value), *_SHORTCODE.finditer(block.text.value)):
+    for mark in (*SHORTCODE.finditer(block.term.value), *SHORTCODE.finditer(block.text.value)):
         source = block.term if mark.string is block.term.value else block.text
         row = (
             _with_mark(row, mark["name"], source, mark.start("name"), dialect)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.outline.parts import Part
+from docgen.outline.parts import LISTS_TYPES, Part
 from docgen.outline.statements import Statement
 
 _WEAK = frozenset({"curl"})
@@ -128,6 +128,8 @@ def _scopes(
     last: Part | None = None
     for here in parts:
         head = here if here in heads else next((one for one in reversed(here.ancestors) if one in heads), None)
+        if head is not None and is_about_types(here, head):
+            continue
         if head is not None:
             inside[head].append(here)
             last = head
@@ -138,6 +140,13 @@ def _scopes(
     for head, (chosen, examples) in kept.items():
         shared = [here for here in outside if template or _holds_for(here, head, dialect)]
         yield Scope(head, (*shared, *inside[head]), tuple(chosen), tuple(examples))
+
+
+def is_about_types(part: Part, head: Part) -> bool:
+    """Tell whether a part stands in one that lists types, inside the description of an operation but no part of it."""
+    return any(
+        here.role == LISTS_TYPES and here.named and head in here.ancestors for here in (part, *reversed(part.ancestors))
+    )
 
 
 def _holds_for(part: Part, head: Part, dialect: Dialect) -> bool:

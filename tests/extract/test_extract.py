@@ -252,7 +252,7 @@ def test_all_statements_of_the_base_are_kept_the_sentence_first(read):
 def test_the_values_of_a_section_are_an_enumeration_with_its_anchor(read):
     page = read(RESOURCE, "resources/book.md")
     (kind,) = page.facts.enums
-    assert (kind.name, kind.anchor, page.at(kind.span)) == ("microsoft.graph.bookKind", "bookkind-values", "38:5")
+    assert (kind.name, kind.anchors, page.at(kind.span)) == ("microsoft.graph.bookKind", ("bookkind-values",), "38:5")
     assert [(m.name, m.value, m.description, page.at(m.span)) for m in kind.members] == [
         ("novel", 0, "A story.", "42:1"),
         ("atlas", 1, "", "43:1"),

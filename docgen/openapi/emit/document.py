@@ -126,8 +126,8 @@ class Emission:
         if parameter.required or parameter.location == "path":
             node["required"] = True
         schema = self.emitter.type(parameter.type)
-        if parameter.values and schema.get("type") == "string":
-            schema = self.emitter.listed(parameter.values, closed=True)
+        if parameter.values:
+            schema = self.emitter.listing(schema, parameter.values)
         node["schema"] = schema
         if parameter.example and schema.get("type") == "string" and "enum" not in schema and "format" not in schema:
             node["example"] = parameter.example

@@ -96,6 +96,8 @@ class Emitter:
 
     def schema(self, schema: Schema) -> Node:
         """Return the schema of a type: an object, or a base with what is added to it."""
+        if schema.value is not None:
+            return self._of_value(schema, schema.value)
         own: Node = {"type": "object"}
         properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
         if schema.open:
@@ -104,11 +106,20 @@ class Emitter:
             properties.setdefault(self.api.form.type_member, {"type": "string"})
         if properties:
             own["properties"] = properties
+        required = [p.name for p in schema.properties if p.required and p.name in properties]
+        if required and self.api.form.types_require:
+            own["required"] = required
         node = self.spans.node(schema.span)
-        if schema.base:
-            node["allOf"] = [{"$ref": self.reference(schema.base)}, own]
+        parts = [{"$ref": self.reference(name)} for name in (schema.base, *schema.includes) if name]
+        if parts:
+            node["allOf"] = [*parts, own] if len(own) > 1 or schema.base else parts
         else:
             node.update(own)
+        self._tell(node, schema)
+        return node
+
+    def _tell(self, node: Node, schema: Schema) -> None:
+        """Add what is said of a type as a whole."""
         if schema.description:
             node["description"] = schema.description
         if schema.deprecated:
@@ -121,6 +132,13 @@ class Emitter:
             node["x-docgen-missing"] = True
         if schema.inferred:
             node["x-docgen-inferred"] = True
+
+    def _of_value(self, schema: Schema, value: Type) -> Node:
+        """Return the schema of a type that is no object of its own: an array, a plain type, another type."""
+        node = self.spans.node(schema.span)
+        told = self.type(value)
+        node.update({"allOf": [told]} if "$ref" in told else told)
+        self._tell(node, schema)
         return node
 
     def _unlisted(self, prop: Property, schema: Schema) -> Property:
@@ -196,8 +214,13 @@ class Emitter:
         type_ = prop.type
         if prop.members:
             item: dict[str, Any] = {"type": "object", "properties": self.properties(prop.members)}
+            required = [p.name for p in prop.members if p.required and p.name in item["properties"]]
+            if required and self.api.form.types_require:
+                item["required"] = required
         elif prop.values and not type_.name and type_.type in ("string", ""):
             item = self.listed(prop.values, closed=prop.closed and bool(type_.type), form=type_.format)
+        elif prop.values and prop.closed and not type_.name and not type_.alternatives:
+            item = _counted(self.one(type_), prop.values)
         else:
             item = self.one(type_)
         if not type_.collection:
@@ -253,6 +276,14 @@ class Emitter:
         if values and out.get("enum") != values:
             out["x-docgen-known-values"] = values
         return out
+
+    def listing(self, schema: dict[str, Any], members: Sequence[Member]) -> dict[str, Any]:
+        """Return the schema of a plain type, or of an array of it, with the values that it may have."""
+        if schema.get("type") == "string":
+            return self.listed(members, closed=True)
+        if schema.get("type") == "array":
+            return {**schema, "items": self.listing(schema["items"], members)}
+        return _counted(schema, members)
 
     # -- bodies
 
@@ -333,6 +364,14 @@ class Emitter:
         if isinstance(value, float):
             return {"type": "number"}
         return {"type": "string"} if isinstance(value, str) else {}
+
+
+def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
+    """Return the schema of a number or a truth value with the values that it may have, where all are such."""
+    values = [_default(schema, member.name) for member in members]
+    if not values or any(value is None for value in values):
+        return schema
+    return {**schema, "enum": list(dict.fromkeys(values))}
 
 
 def _about(member: Member) -> dict[str, str]:

@@ -1,0 +1,229 @@
+"""Read the types that stand below headings of their own: their members, what they are, and their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from docgen.diagnostic import Diagnostic
+from docgen.extract import examples, property_tables, prose
+from docgen.extract.facts import EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.operations import is_deprecated
+from docgen.extract.resources import bases
+from docgen.extract.types import Context, read_link
+from docgen.markdown import inline
+from docgen.markdown.page import Block, Fence, Paragraph, Table
+from docgen.outline import Part, TypeScope
+from docgen.outline.heading_rows import heading_row
+from docgen.outline.parts import LISTS_TYPES, fold, shown
+from docgen.outline.rows import Row, groups
+
+_TAGS_ALONE = re.compile(r"\s*(?:<[^<>]*>\s*)+\Z")
+
+Types = tuple[tuple[ResourceFact, ...], tuple[EnumFact, ...]]
+
+
+class _Described(msgspec.Struct):
+    """What the parts of one scope say, while it is collected.
+
+    ``combined`` are rows without a name, each with the way in which it goes together with the others: ``all``, ``one``,
+    ``any``, or "" where nothing says so.
+    """
+
+    rows: list[PropertyFact]
+    combined: list[tuple[str, PropertyFact]]
+    values: dict[str, list[MemberFact]]
+    has_table: bool = False
+    open: bool = False
+
+
+def read(scopes: Sequence[TypeScope], context: Context) -> tuple[Types, tuple[Diagnostic, ...]]:
+    """Return the types and the enumerations that scopes describe, with the findings about their rows."""
+    findings: list[Diagnostic] = []
+    resources: list[ResourceFact] = []
+    enums: list[EnumFact] = []
+    for scope in scopes:
+        found = _described(scope, context, findings)
+        whole = _whole(scope, found)
+        values = _values(whole, found) if whole else ()
+        if whole and values and _is_text(whole.type):
+            text = _description(scope, context)
+            enums.append(EnumFact(scope.name, values, scope.span, scope.anchors, description=text, sure=scope.listed))
+        else:
+            resources.append(_resource(scope, found, whole, context, findings))
+    return (tuple(resources), tuple(enums)), tuple(findings)
+
+
+def listed(parts: Sequence[Part], context: Context) -> Iterator[TypeFact]:
+    """Yield the links of parts that list types."""
+    for here in parts:
+        if here.role != LISTS_TYPES or not here.named:
+            continue
+        for block in here.shown:
+            if isinstance(block, Paragraph):
+                for link in inline.links(block.text.value, context.definitions):
+                    yield read_link(link, block.text.at(link.start, link.end), context)
+
+
+def _is_text(fact: TypeFact | None) -> bool:
+    return fact is None or (fact.primitive in ("", "string") and not fact.collection and not fact.target)
+
+
+def _described(scope: TypeScope, context: Context, findings: list[Diagnostic]) -> _Described:
+    out = _Described([], [], {})
+    headed: list[Row] = []
+    for here in scope.parts:
+        if here.inside("examples"):
+            continue
+        row = heading_row(here, context.dialect)
+        if row:
+            headed.append(row)
+            continue
+        _tables(here, out, context)
+    if headed:
+        _take("", property_tables.read(headed, context, nested=True), out, context)
+    out.rows = list(_listing(out.rows, out.values))
+    findings.extend(property_tables.duplicates(tuple(out.rows)))
+    return out
+
+
+def _tables(here: Part, out: _Described, context: Context) -> None:
+    """Collect what the tables and lists of a part say."""
+    rows = {id(block): found for block, found in groups(here, context.dialect)}
+    mode = ""
+    for block in here.shown:
+        if isinstance(block, Paragraph) and not block.depth:
+            mode = _combination(block, context) or mode
+        if isinstance(block, Table):
+            values = property_tables.values(block, context, listed=here.role == "listed_values")
+            for name, members in values.items():
+                out.values.setdefault(name, []).extend(members)
+            if values:
+                continue
+        if id(block) in rows:
+            out.has_table = True
+            found = property_tables.read(
+                rows[id(block)], context, navigation=here.role == "relationships", nested=True, keep_unnamed=True
+            )
+            _take(mode, found, out, context)
+
+
+def _combination(block: Paragraph, context: Context) -> str:
+    """Return how what stands below a paragraph goes together, "" where the paragraph does not say it."""
+    word = fold(block.text.value, context.dialect).partition(" - ")[0]
+    return next((mode for mode, words in context.dialect.outline.combinations.items() if word in words), "")
+
+
+def _take(mode: str, found: Sequence[PropertyFact], out: _Described, context: Context) -> None:
+    for fact in found:
+        if not fact.name:
+            out.combined.append((mode, fact))
+        elif fact.name.lower() in context.dialect.outline.any_names:
+            out.open = True
+        elif mode in ("", "all"):
+            out.rows.append(fact)
+        else:
+            out.rows.append(msgspec.structs.replace(fact, required=False))
+
+
+def _listing(rows: Sequence[PropertyFact], values: Mapping[str, Sequence[MemberFact]]) -> Iterator[PropertyFact]:
+    """Yield rows with the values that tables of their own list for them."""
+    for row in rows:
+        yield property_tables.listing(row, values)
+
+
+def _whole(scope: TypeScope, found: _Described) -> PropertyFact | None:
+    """Return the row that says what the type itself is: one without a name, or the only one, named like the type."""
+    if len(found.rows) == 1 and not found.combined:
+        only = found.rows[0]
+        if only.name == scope.name and not only.members and not only.required and not only.optional:
+            return only
+    if found.rows or len(found.combined) != 1:
+        return None
+    mode, fact = found.combined[0]
+    return fact if not mode and not fact.members else None
+
+
+def _values(whole: PropertyFact, found: _Described) -> tuple[MemberFact, ...]:
+    return whole.values or tuple(found.values.get("", ()))
+
+
+def _resource(
+    scope: TypeScope,
+    found: _Described,
+    whole: PropertyFact | None,
+    context: Context,
+    findings: list[Diagnostic],
+) -> ResourceFact:
+    rows, includes, value = _united(found) if whole is None else ((), (), whole.type or _anything(whole))
+    is_silent = not found.has_table and not rows and not includes and value is None
+    shape = _representation(scope, findings, any_json=is_silent)
+    intro = [block for block in shown(scope.head.own, context.dialect) if isinstance(block, Paragraph)]
+    text = prose.squeeze("\n".join(block.text.value for block in intro))
+    return ResourceFact(
+        name=scope.name,
+        span=scope.span,
+        description=_description(scope, context),
+        bases=tuple(bases(intro, rows, context)),
+        open=found.open or prose.matches_form("open", text, context),
+        abstract=prose.matches_form("abstract", text, context),
+        deprecated=is_deprecated(scope.head, context),
+        has_table=found.has_table or bool(rows),
+        properties=rows,
+        representation=shape,
+        anchors=scope.anchors,
+        sure=scope.listed,
+        value=value,
+        includes=includes,
+    )
+
+
+def _anything(whole: PropertyFact) -> TypeFact:
+    return TypeFact("any", whole.span, "any")
+
+
+def _united(found: _Described) -> tuple[tuple[PropertyFact, ...], tuple[TypeFact, ...], TypeFact | None]:
+    """Return the members of a type, the types whose members it has besides, and what it is where it has none.
+
+    Of alternatives that are written out nobody can say which holds: all of their members may stand in the type.
+    """
+    rows = list(found.rows)
+    includes: list[TypeFact] = []
+    others: list[TypeFact] = []
+    for mode, fact in found.combined:
+        chooses = mode in ("one", "any")
+        named = fact.type is not None and not fact.type.primitive
+        if fact.type and named and not chooses and not fact.type.collection:
+            includes.append(fact.type)
+        elif fact.members:
+            rows += [msgspec.structs.replace(m, required=False) if chooses else m for m in fact.members]
+        elif fact.type and chooses:
+            others.append(fact.type)
+    if others and not rows and not includes:
+        return (), (), msgspec.structs.replace(others[0], alternatives=tuple(others[1:]))
+    known: dict[str, PropertyFact] = {}
+    for row in rows:
+        known.setdefault(row.name, row)
+    return tuple(known.values()), tuple(includes), None
+
+
+def _representation(scope: TypeScope, findings: list[Diagnostic], *, any_json: bool) -> JsonFact | None:
+    """Return the JSON value that represents a type; ``any_json`` takes what only shows one for that."""
+    for here in scope.parts:
+        for block in here.shown if any_json or here.role == "json" else ():
+            if isinstance(block, Fence):
+                fact = examples.json_fact(block.text, findings)
+                if fact is not None:
+                    return fact
+    return None
+
+
+def _description(scope: TypeScope, context: Context) -> str:
+    blocks = [block for block in shown(scope.head.own, context.dialect) if not _is_row_or_target(block)]
+    return prose.paragraphs(blocks, context)
+
+
+def _is_row_or_target(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (bool(block.item) or _TAGS_ALONE.match(block.text.value) is not None)

@@ -1,0 +1,102 @@
+"""Decide which of the headings that may describe a type do: those that rows, bodies and lists of types lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from docgen.extract.facts import EnumFact, OperationFact, PageFacts, PropertyFact, ResourceFact, TypeFact
+from docgen.model.resolve import keys_of
+
+
+def settle(pages: Sequence[PageFacts]) -> list[PageFacts]:
+    """Return the pages without what only looks like a type: nothing in the set leads to it.
+
+    What a type leads to is one as well, so that this is asked again until nothing changes.
+    """
+    open_ = [
+        page for page in pages if not all(one.sure for one in page.resources) or not all(one.sure for one in page.enums)
+    ]
+    if not open_:
+        return list(pages)
+    evidence = _Evidence()
+    for page in pages:
+        evidence.add(fact for operation in page.operations for fact in _of_operation(operation))
+        evidence.add(page.listed)
+        evidence.add(fact for one in page.resources if one.sure for fact in _of_resource(one))
+    settled: set[tuple[str, int]] = set()
+    while found := [
+        (page, number, one)
+        for page in open_
+        for number, one in enumerate(page.resources)
+        if not one.sure and (page.path, number) not in settled and evidence.leads_to(one, page)
+    ]:
+        for page, number, one in found:
+            settled.add((page.path, number))
+            evidence.add(_of_resource(one))
+    changed = {page.path: _without_others(page, settled, evidence) for page in open_}
+    return [changed.get(page.path, page) for page in pages]
+
+
+def _without_others(page: PageFacts, settled: set[tuple[str, int]], evidence: _Evidence) -> PageFacts:
+    return msgspec.structs.replace(
+        page,
+        resources=tuple(one for number, one in enumerate(page.resources) if one.sure or (page.path, number) in settled),
+        enums=tuple(one for one in page.enums if one.sure or evidence.leads_to(one, page)),
+    )
+
+
+def _is_sure(page: PageFacts) -> bool:
+    return all(one.sure for one in page.resources) and all(one.sure for one in page.enums)
+
+
+class _Evidence:
+    """The names and link targets of types."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.targets: set[tuple[str, str]] = set()
+
+    def add(self, facts: Iterable[TypeFact]) -> None:
+        for fact in facts:
+            if fact.target:
+                self.targets.update((key, fact.anchor.lower()) for key in keys_of(fact.target))
+            elif not fact.primitive and not fact.weak:
+                self.names.add(fact.short.lower())
+
+    def leads_to(self, one: ResourceFact | EnumFact, page: PageFacts) -> bool:
+        if one.name.rsplit(".", 1)[-1].lower() in self.names:
+            return True
+        return any((key, anchor) in self.targets for key in keys_of(page.path) for anchor in one.anchors)
+
+
+def _of_operation(operation: OperationFact) -> Iterator[TypeFact]:
+    rows = (*operation.path_parameters, *operation.query_parameters, *operation.headers, *operation.parameters)
+    yield from _of_rows(rows)
+    if operation.request_body:
+        yield from _of_rows(operation.request_body.properties)
+        yield from operation.request_body.types
+    for response in operation.responses:
+        yield from response.types
+
+
+def _of_resource(one: ResourceFact) -> Iterator[TypeFact]:
+    yield from _of_rows(one.properties)
+    yield from one.includes
+    yield from _within(one.value) if one.value else ()
+
+
+def _of_rows(rows: Iterable[PropertyFact]) -> Iterator[TypeFact]:
+    for row in rows:
+        if row.type:
+            yield from _within(row.type)
+        yield from _of_rows(row.members)
+
+
+def _within(fact: TypeFact) -> Iterator[TypeFact]:
+    yield fact
+    for other in fact.alternatives:
+        yield from _within(other)
+    for _, member in fact.members:
+        yield from _within(member)

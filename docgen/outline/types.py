@@ -1,0 +1,196 @@
+"""Find the types that a page describes: the headings that name one, and the parts that belong to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.markdown import inline
+from docgen.markdown.page import Fence, Page, Paragraph, Table
+from docgen.outline.heading_rows import heading_row
+from docgen.outline.parts import LISTS_TYPES, Part, fold
+from docgen.outline.rows import head, is_property_table, layout
+from docgen.outline.scopes import Scope, is_about_types
+from docgen.source import Span
+
+# Headings that say what of a type stands below them, and not what it is.
+_INNER = frozenset({"properties", "relationships", "json", "listed_values", "examples", "parameters"})
+_ENUMERATIONS = frozenset({"values", "members"})  # sections that describe an enumeration
+_TARGET = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_ONLY_TARGETS = re.compile(r"\s*(?:<a\s[^<>]*>\s*(?:</a\s*>)?\s*)+\Z", re.IGNORECASE)
+_NO_WORD = re.compile(r"[^\w\- ]")
+_JSON_START = ("{", "[")
+
+
+class TypeScope(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """What a page says of one type: the part of its heading, and those that describe it.
+
+    ``name`` is as the heading, or the title of the page, writes it, without words such as "object". ``anchors`` are
+    what links lead to, in lower case, "" for the page itself. ``listed`` tells that it stands in a part which lists
+    types; any other is one only where something leads to it.
+    """
+
+    head: Part
+    name: str
+    span: Span
+    anchors: tuple[str, ...]
+    parts: tuple[Part, ...]
+    listed: bool
+
+
+def types(page: Page, parts: Sequence[Part], scopes: Iterable[Scope], dialect: Dialect) -> tuple[TypeScope, ...]:
+    """Return what may be a type, in the order written; nothing in a dialect whose pages describe one type each."""
+    if dialect.outline.request_parts or not parts:
+        return ()
+    taken = _of_operations(scopes)
+    owned: dict[Part, list[Part]] = {}
+    for here in parts:
+        if here not in taken and not _is_of_enumeration(here):
+            owned.setdefault(_owner(here, dialect), []).append(here)
+    anchors = _anchors(parts)
+    return tuple(
+        TypeScope(
+            owner,
+            name,
+            owner.section.title.span,
+            (*([""] if _is_page(owner, parts) else []), *anchors.get(owner, ())),
+            tuple(inside),
+            _is_listed(owner) or _is_titled(owner, parts, dialect),
+        )
+        for owner, inside in owned.items()
+        if not _lists_types(owner)
+        and not (_is_page(owner, parts) and dialect.titles["enum"].search(fold(owner.title, dialect)))
+        and (name := _name(owner, page, dialect))
+        and any(_describes(here, dialect, listed=_is_listed(owner)) for here in inside)
+    )
+
+
+def _of_operations(scopes: Iterable[Scope]) -> set[Part]:
+    """Return the parts that describe operations: those below their headings, and those that hold for several."""
+    out: set[Part] = set()
+    for scope in scopes:
+        for here in scope.parts if scope.statements else ():
+            inside = here is scope.head or scope.head in here.ancestors
+            if (inside or (here.named and here.role not in _INNER)) and not is_about_types(here, scope.head):
+                out.add(here)
+    return out
+
+
+def _owner(part: Part, dialect: Dialect) -> Part:
+    """Return the part of the heading that names what a part is about."""
+    here = part if part.is_section else part.ancestors[-1]
+    while here.ancestors and not _is_listed(here) and (_is_inner(here) or heading_row(here, dialect)):
+        here = here.ancestors[-1]
+    return here
+
+
+def _is_of_enumeration(here: Part) -> bool:
+    return any(one.named and one.role in _ENUMERATIONS and not _is_listed(one) for one in (here, *here.ancestors))
+
+
+def _is_inner(here: Part) -> bool:
+    return here.named and here.role in _INNER
+
+
+def _lists_types(here: Part) -> bool:
+    return here.named and here.role == LISTS_TYPES
+
+
+def _is_listed(owner: Part) -> bool:
+    """Tell whether a heading stands directly in a part that lists types: whatever it is called, it names one."""
+    return bool(owner.ancestors) and _lists_types(owner.ancestors[-1])
+
+
+def _is_titled(owner: Part, parts: Sequence[Part], dialect: Dialect) -> bool:
+    """Tell whether the title of a page says that the page is about a type."""
+    return _is_page(owner, parts) and dialect.titles["resource"].search(fold(owner.title, dialect)) is not None
+
+
+def _is_page(owner: Part, parts: Sequence[Part]) -> bool:
+    """Tell whether a heading is that of the whole page."""
+    first = next((here for here in parts if here.is_section and here.section.level), None)
+    return owner.section.level == 0 or owner is first
+
+
+def _name(owner: Part, page: Page, dialect: Dialect) -> str:
+    """Return the name of the type that a heading names; that of a page without one is its title."""
+    title = owner.section.title.value
+    if not owner.section.level:
+        title = _front_title(page, dialect) or page.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return type_name(title, dialect)
+
+
+def _front_title(page: Page, dialect: Dialect) -> str:
+    found = (page.front_matter.get(key) for key in dialect.front_matter.title) if page.front_matter else ()
+    return next((value for value in found if value), "")
+
+
+@lru_cache(maxsize=1024)
+def type_name(title: str, dialect: Dialect) -> str:
+    """Return a heading without the words around the name of a type: "Pet" for "The Pet object"."""
+    plain = inline.plain(title).strip().strip("`*: ")
+    folded = fold(title, dialect)
+    match = dialect.titles["resource"].search(folded) or dialect.titles["type"].search(folded)
+    if not match:
+        return plain
+    at = plain.lower().find(match["name"])
+    return plain[at : at + len(match["name"])] if at >= 0 else plain
+
+
+def _describes(here: Part, dialect: Dialect, *, listed: bool) -> bool:
+    """Tell whether a part says what a type is: by rows, or by JSON that shows one."""
+    if heading_row(here, dialect):
+        return True
+    for block in here.shown:
+        if isinstance(block, Table):
+            if is_property_table(block, dialect):
+                return True
+            if layout(head(block), dialect.columns).name >= 0 and (listed or here.role in _INNER):
+                return True
+        elif isinstance(block, Fence):
+            if block.text.value.lstrip().startswith(_JSON_START):
+                return True
+        elif isinstance(block, Paragraph) and block.item and (listed or here.role == "properties"):
+            return True
+    return False
+
+
+def _anchors(parts: Sequence[Part]) -> dict[Part, tuple[str, ...]]:
+    """Return what links can lead to for each heading: what the page states, and what renderers make of the words."""
+    out: dict[Part, tuple[str, ...]] = {}
+    times: dict[str, int] = {}
+    before: list[str] = []
+    for here in parts:
+        if here.is_section and here.section.level:
+            slug = _slug(here.section.title.value)
+            count = times.get(slug, 0)
+            times[slug] = count + 1
+            stated = [here.section.anchor, *before, *_inside(here), f"{slug}-{count}" if count else slug]
+            out[here] = tuple(dict.fromkeys(name.lower() for name in stated if name))
+        before = list(_behind(here))
+    return out
+
+
+@lru_cache(maxsize=2048)
+def _slug(title: str) -> str:
+    return _NO_WORD.sub("", inline.plain(title).strip().lower()).replace(" ", "-")
+
+
+def _inside(here: Part) -> Iterator[str]:
+    """Yield the targets that stand alone directly below a heading."""
+    for block in here.own:
+        if isinstance(block, Paragraph):
+            if not _ONLY_TARGETS.match(block.text.value):
+                return
+            yield from _TARGET.findall(block.text.value)
+
+
+def _behind(here: Part) -> Iterator[str]:
+    """Yield the targets that stand alone at the end of a part: they are those of the next heading."""
+    last = here.own[-1] if here.own else None
+    if isinstance(last, Paragraph) and len(here.own) > 1 and _ONLY_TARGETS.match(last.text.value):
+        yield from _TARGET.findall(last.text.value)
