@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 import secrets
 import stat
+import zlib
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.docgen-(?P<place>[0-9a-f]{8})-(?P<process>\d{1,9})-[0-9a-f]{16}\.tmp")
 
 
 class FileChanged(Exception):
@@ -20,6 +26,7 @@ def write_atomically(path: Path, data: bytes) -> bool:
     Missing folders are created, permission bits are kept, a symbolic link is written through, and what is no regular
     file (``/dev/stdout``, a pipe) is written directly. Raises OSError.
     """
+    _sweep(os.path.dirname(os.path.realpath(path)))
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -44,6 +51,7 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
     OSError. A file with further names (hard links) is written in place, since a new file would leave them behind.
     """
     target = Path(os.path.realpath(path))
+    _sweep(os.path.dirname(target))
     status = target.stat()
     if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
         raise PermissionError(_READ_ONLY)
@@ -59,7 +67,7 @@ _READ_ONLY = "it is read-only"
 
 def _replace(target: Path, data: bytes, status: os.stat_result | None, old: bytes | None = None) -> None:
     """Put a new file in the place of a target, with mode and owner of ``status``, if that holds ``old`` (None: any)."""
-    temporary = target.parent / f".docgen-{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / f".docgen-{_place()}-{os.getpid()}-{secrets.token_hex(8)}.tmp"
     try:
         with open(temporary, "xb") as file:
             file.write(data)
@@ -75,6 +83,39 @@ def _replace(target: Path, data: bytes, status: os.stat_result | None, old: byte
             temporary.unlink()
         raise
     _flush_names(target.parent)
+
+
+@lru_cache(maxsize=256)
+def _sweep(folder: str) -> None:
+    """Delete the temporary files of runs that were killed, once for each folder."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            match = _TEMPORARY.fullmatch(entry.name) if entry.name.startswith(".docgen-") else None
+            if match and match["place"] == _place() and not _is_running(int(match["process"])):
+                with suppress(OSError):
+                    os.unlink(entry.path)
+
+
+@lru_cache(maxsize=1)
+def _place() -> str:
+    """Return what tells apart machines and containers that share a folder: each counts its processes by itself."""
+    names = platform.node()
+    with suppress(OSError):
+        names += os.readlink("/proc/self/ns/pid")
+    return f"{zlib.crc32(names.encode()):08x}"
+
+
+def _is_running(process: int) -> bool:
+    """Tell whether there is a process; on Windows, where asking would end it, a file in use cannot be deleted."""
+    if os.name == "nt":
+        return process == os.getpid()
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _keep(path: Path, status: os.stat_result) -> None:

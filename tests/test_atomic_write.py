@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,38 @@ def test_what_is_written_is_on_disk_before_it_has_its_name(tmp_path: Path, monke
     monkeypatch.setattr(os, "replace", lambda *names: done.append("rename") or replace(*names))
     write_atomically(tmp_path / "f", b"x")
     assert done[:2] == ["flush", "rename"]
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from docgen.atomic_write import rewrite, write_atomically
+os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
+if sys.argv[2] == "write":
+    write_atomically(Path(sys.argv[1]), b"new text")
+else:
+    rewrite(Path(sys.argv[1]), b"old text", b"new text")
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system cannot kill a process at once")
+@pytest.mark.parametrize("how", ["write", "rewrite"])
+def test_what_a_killed_run_leaves_is_deleted_by_the_next(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "page.md"
+    path.write_bytes(b"old text")
+    subprocess.run([sys.executable, "-c", _KILLED, str(path), how], check=False)
+    assert path.read_bytes() == b"old text"
+    (left,) = [one for one in os.listdir(tmp_path) if one != "page.md"]
+    another = ("0" if left[8] != "0" else "1") * 8  # a machine or container that shares the folder
+    kept = {
+        left.replace(left.split("-")[1], another),
+        left.replace(left.split("-")[2], str(os.getpid())),
+        ".docgen-x.tmp",
+    }
+    for name in kept:
+        (tmp_path / name).write_bytes(b"")
+    if how == "write":
+        write_atomically(path, b"old text")
+    else:
+        rewrite(path, b"old text", b"new text")
+    assert set(os.listdir(tmp_path)) == {"page.md", *kept}

@@ -10,6 +10,7 @@ from docgen.checks.docset_view import DocsetView
 from docgen.checks.operations import is_main
 from docgen.codeblocks.json_value import locate
 from docgen.diagnostic import Diagnostic, Related
+from docgen.dialects import DocumentForm
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResponseFact
 from docgen.source import Span
 
@@ -66,7 +67,8 @@ def _promised(operation: OperationFact) -> Iterator[Diagnostic]:
 
 def _wholes(operation: OperationFact, page: PageFacts, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the bodies that show one object where the text promises a collection, and the other way round."""
-    member = whole.dialect(page).document.collection_member
+    form = whole.dialect(page).document
+    member = form.collection_member
     for response in operation.responses:
         if len(response.types) != 1 or response.types[0].primitive:
             continue
@@ -81,7 +83,7 @@ def _wholes(operation: OperationFact, page: PageFacts, whole: DocsetView) -> Ite
             if many:
                 at = _first_line(body.span, whole)
                 yield rules.SINGLE_FOR_COLLECTION.at(at, related=related, name="the body")
-            elif isinstance(body.value.get(member), list) and _is_bare(body.value, member):
+            elif isinstance(body.value.get(member), list) and _is_bare(body.value, form):
                 text = whole.text(body.span)
                 at = locate(text, (member,), key=True) if text else body.span
                 yield rules.COLLECTION_FOR_SINGLE.at(at, related=related, name="the body")
@@ -92,6 +94,6 @@ def _first_line(body: Span, whole: DocsetView) -> Span:
     return text.at(0, len(text.value.partition("\n")[0])) if text else body
 
 
-def _is_bare(value: dict[str, object], member: str) -> bool:
+def _is_bare(value: dict[str, object], form: DocumentForm) -> bool:
     """Tell whether an object holds nothing but its collection and what the protocol adds."""
-    return all(name == member or "@" in name for name in value)
+    return all(name == form.collection_member or form.is_annotation(name) for name in value)

@@ -78,8 +78,8 @@ _BY_SUBJECT = _codes(
         rules.MISSING_TYPE: (rules.UNREADABLE_TYPE,),
     }
 )
-# A finding, and the section whose lack or misspelling is its cause.
-_BY_SECTION = {rules.UNSTATED_RESPONSE.code: "Response", rules.MISSING_PERMISSIONS.code: "Permissions"}
+# A finding, and the role of the section whose lack or misspelling is its cause.
+_BY_SECTION = {rules.UNSTATED_RESPONSE.code: "response", rules.MISSING_PERMISSIONS.code: "permissions"}
 _SECTIONS = (rules.MISSING_SECTION.code, rules.UNKNOWN_SECTION.code)
 _FOLLOWING = frozenset((*_BY_PLACE, *_BY_PAGE, *_BY_SUBJECT, *_BY_SECTION))
 _CAUSES = frozenset(
@@ -116,7 +116,7 @@ _FOLDED: Mapping[str, Callable[[Diagnostic], str]] = {
 def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Diagnostic]:
     """Return the findings that are worth telling, with the severity that the completeness of the input allows."""
     kept = list(_unbroken(dict.fromkeys(found)))
-    kept = list(_unexplained(kept))
+    kept = list(_unexplained(kept, whole))
     kept = list(_unrepeated(kept))
     return list(_weighed(kept, whole))
 
@@ -137,7 +137,7 @@ def _unbroken(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
             yield one
 
 
-def _unexplained(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+def _unexplained(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Diagnostic]:
     """Leave out the findings whose cause is told."""
     places: dict[tuple[str, str], list[Span]] = defaultdict(list)
     subjects: set[tuple[str, str, str]] = set()
@@ -145,17 +145,24 @@ def _unexplained(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         if one.code in _CAUSES:
             places[one.code, one.span.path].append(one.span)
             subjects.add((one.code, one.span.path, one.subject))
+    sections: dict[str, set[str]] = defaultdict(set)
+    for dialect in whole.dialects.values():
+        for role, title in dialect.required_sections:
+            sections[role].add(title)
     undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
     for one in found:
         if one.code == rules.MISSING_PAGE.code and _is_about(one.subject, undescribed):
             continue
-        if one.code in _FOLLOWING and _follows(one, places, subjects):
+        if one.code in _FOLLOWING and _follows(one, places, subjects, sections):
             continue
         yield one
 
 
 def _follows(
-    one: Diagnostic, places: Mapping[tuple[str, str], Sequence[Span]], subjects: Container[tuple[str, str, str]]
+    one: Diagnostic,
+    places: Mapping[tuple[str, str], Sequence[Span]],
+    subjects: Container[tuple[str, str, str]],
+    sections: Mapping[str, Iterable[str]],
 ) -> bool:
     """Tell whether a finding follows from another one: near it, anywhere on its page, or about the same thing."""
     path = one.span.path
@@ -167,8 +174,8 @@ def _follows(
         return True
     if any((cause, path, one.subject) in subjects for cause in _BY_SUBJECT.get(one.code, ())):
         return True
-    section = _BY_SECTION.get(one.code)
-    return section is not None and any((cause, path, section) in subjects for cause in _SECTIONS)
+    titles = sections.get(_BY_SECTION.get(one.code, ""), ())
+    return any((cause, path, title) in subjects for cause in _SECTIONS for title in titles)
 
 
 def _type(one: Diagnostic) -> str:

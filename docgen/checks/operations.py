@@ -9,9 +9,9 @@ from functools import lru_cache
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
-from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.extract.paths import Path
+from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Table
 from docgen.model import routes
@@ -26,11 +26,6 @@ _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
 _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
 _WORD_BETWEEN = re.compile(r"\s+(?:and|or|plus)\s+")
-_KINDS = {
-    "delegatedWork": "work or school accounts",
-    "delegatedPersonal": "personal accounts",
-    "application": "applications",
-}
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -153,26 +148,21 @@ def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
 
 def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
     titles = head(table)
-    if not titles or not _names_kind(titles[0], view.dialect):
+    if not titles or not view.dialect.holds_permission_kinds(titles[0]):
         return
     for row in table.rows:
         for cell in row.cells[1:]:
-            for begin, name in _split_scopes(cell.text):
+            unfinished = is_unfinished(cell.text, view.dialect)
+            for begin, name in () if unfinished else _split_scopes(cell.text):
                 at = Text(cell.text, cell.span).at(begin, begin + len(name))
                 yield rules.MALFORMED_SCOPE.at(at, text=name, subject=name)
     yield from _kinds(table, view)
 
 
-@lru_cache(maxsize=256)
-def _names_kind(title: str, dialect: Dialect) -> bool:
-    """Tell whether a column holds kinds of permission."""
-    return any(re.search(pattern, title) for pattern in dialect.columns.permission_kind)
-
-
 @lru_cache(maxsize=2048)
 def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
     """Return the scopes of a cell with a blank in them, and where they begin."""
-    if "`" in cell or "[" in cell or "TODO" in cell or not _MAY_BE_SPLIT.search(cell):
+    if "`" in cell or "[" in cell or not _MAY_BE_SPLIT.search(cell):
         return ()
     found: list[tuple[int, str]] = []
     at = 0
@@ -189,17 +179,9 @@ def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
 def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield a permission table that leaves out a kind of permission; one that names none is of another form."""
     wanted = dict.fromkeys(kind for kind, _ in view.dialect.permission_kinds)
-    found = set()
-    for row in table.rows:
-        found.add(_kind(row.cells[0].text, view.dialect))
+    labels = [inline.plain(row.cells[0].text).replace("\u00a0", " ").strip() for row in table.rows]
+    found = set(map(view.dialect.permission_kind, labels))
     missing = [kind for kind in wanted if kind not in found]
     if missing and found - {""}:
-        names = " and ".join(_KINDS.get(kind, kind) for kind in missing)
+        names = " and ".join(view.dialect.permissions.labels.get(kind, kind) for kind in missing)
         yield rules.MISSING_PERMISSION_KIND.at(table.head.span, kinds=names, subject=names)
-
-
-@lru_cache(maxsize=1024)
-def _kind(cell: str, dialect: Dialect) -> str:
-    """Return the kind of permission that a cell names, "" for none."""
-    label = inline.plain(cell).replace("\u00a0", " ").strip()
-    return next((kind for kind, pattern in dialect.permission_kinds if pattern.search(label)), "")

@@ -7,25 +7,21 @@ from collections.abc import Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.codeblocks.sample_values import SAMPLE, TYPE_NAME
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
+from docgen.dialects import Form, Samples
 from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment, Paragraph, Table
 from docgen.outline.parts import flat
 from docgen.source import Span, Text
 
-# What is looked for, the rule that it breaks, and its sign, in lower case: where that does not stand there is no such
-# mark. Looking for it is much faster than the expressions.
-_Mark = tuple[str, Rule, str]
-_Marks = Sequence[_Mark]
-_MARKS: _Marks = (
-    ("no_uri", rules.MISSING_URI, "uri for"),
-    ("unknown_marker", rules.UNKNOWN_TYPE_MARKER, "nknown"),
-    ("not_documented", rules.NOT_DOCUMENTED_TEXT, "ocumented"),
-    ("argument", rules.UNFILLED_PARAMETER_VALUE, "parametervalue"),
-    ("macro", rules.UNEXPANDED_MACRO, "$("),
-)
-_LANGUAGES = frozenset(("", "http", "json", "rest", "text", "xml", "sample", "odata", "msgraph-interactive"))
+_RULES = {
+    "no_uri": rules.MISSING_URI,
+    "unknown_marker": rules.UNKNOWN_TYPE_MARKER,
+    "not_documented": rules.NOT_DOCUMENTED_TEXT,
+    "argument": rules.UNFILLED_PARAMETER_VALUE,
+    "macro": rules.UNEXPANDED_MACRO,
+}
+_Marks = Sequence[tuple[Form, Rule]]
 _BARE_URL = re.compile(
     r"(?:GET|POST|PUT|PATCH|DELETE)(?:[^\S\n]*https?://[^/\s]+(?:/(?:beta|v\d+(?:\.\d+)?))?/?)?(?=[^\S\n]*$)",
     re.MULTILINE,
@@ -33,33 +29,28 @@ _BARE_URL = re.compile(
 _MESSAGES = ("request", "response")
 _REQUEST = re.compile(r"\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\b")
 _LENGTH = re.compile(r"^[ \t]*Content-Length[ \t]*:[ \t]*[xX]{2,}[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_QUOTED_TYPE_NAME = re.compile(f'"{TYPE_NAME}"')
-_NAKED = re.compile(r"(?<![\"\w'-])[A-Za-z_]\w*-value(?![\"\w-])")
-_NAKED_VALUE = re.compile(r":\s*([A-Za-z_]\w*-value)\s*,?\s*$")
-_DASHED_END = "-value"
 _BODY = re.compile(r"^[^\S\n]*[{\[]", re.MULTILINE)
 _BRACES = re.compile(r"\{[^{}]*\}")
-_TYPE_KEY = re.compile(r"(?:odata\.type|type)\Z", re.IGNORECASE)
 _TOKEN = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
 _LETTERS = re.compile(r"[^a-z0-9]")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
-    read = [code for code in view.blocks if code.fence.info in _LANGUAGES]
-    marks = _standing_in(view.page.text, _MARKS)
+    read = [code for code in view.blocks if code.fence.info in view.dialect.samples.languages]
+    marks = _standing_in(view.page.text, [(view.dialect.placeholders[key], rule) for key, rule in _RULES.items()])
     if marks:
         yield from _in_wording(view, marks)
     for code in read:
         if marks:
-            yield from _in_text(code.fence.text, view, marks)
+            yield from _in_text(code.fence.text, marks)
         yield from _in_code(code, view)
 
 
 def _standing_in(text: str, marks: _Marks) -> _Marks:
-    """Return those of some marks whose sign stands in a text."""
+    """Return those of some marks that may stand in a text."""
     lower = text.lower()
-    return [mark for mark in marks if mark[2] in lower]
+    return [mark for mark in marks if mark[0].may_stand_in(lower)]
 
 
 def _in_wording(view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
@@ -69,38 +60,38 @@ def _in_wording(view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
     if view.page.front_matter:
         for entry in view.page.front_matter.entries:
             for some in (macros, undocumented):
-                yield from _in_text(Text(entry.value, entry.value_span), view, some, entry.key)
+                yield from _in_text(Text(entry.value, entry.value_span), some, entry.key)
     for here in view.parts:
         if here.section.level:
-            yield from _in_text(here.section.title, view, marks)
+            yield from _in_text(here.section.title, marks)
         for block in flat(here.section.blocks):
             if isinstance(block, Paragraph):
-                yield from _in_text(block.text, view, marks)
+                yield from _in_text(block.text, marks)
             elif isinstance(block, Comment):
-                yield from _in_text(block.text, view, macros)
+                yield from _in_text(block.text, macros)
             elif isinstance(block, Table):
-                yield from _in_table(block, view, marks)
+                yield from _in_table(block, marks)
 
 
-def _in_table(table: Table, view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
+def _in_table(table: Table, marks: _Marks) -> Iterator[Diagnostic]:
     marks = _standing_in("\n".join([cell.text for row in (table.head, *table.rows) for cell in row.cells]), marks)
     for row in (table.head, *table.rows) if marks else ():
         found: dict[str, Diagnostic] = {}
         for cell in row.cells:
-            for one in _in_text(Text(cell.text, cell.span), view, marks, subject=row.cells[0].text[:80]):
+            for one in _in_text(Text(cell.text, cell.span), marks, subject=row.cells[0].text[:80]):
                 found.setdefault(one.code, one)
         yield from found.values()
 
 
-def _in_text(text: Text, view: PageView, marks: _Marks, subject: str = "") -> Iterator[Diagnostic]:
+def _in_text(text: Text, marks: _Marks, subject: str = "") -> Iterator[Diagnostic]:
     """Yield one finding a line and rule, at its first mark."""
     marks = _standing_in(text.value, marks)
     if not marks:
         return
     start = 0
     for line in text.value.split("\n"):
-        for key, rule, _ in marks:
-            match = view.dialect.placeholders[key].search(line)
+        for form, rule in marks:
+            match = form.pattern.search(line)
             if match:
                 at = text.at(start + match.start(), start + match.end())
                 yield rule.at(at, text=match.group(), subject=subject)
@@ -120,14 +111,15 @@ def _in_code(code: CodeBlock, view: PageView) -> Iterator[Diagnostic]:
         yield rules.EMPTY_REQUEST_URL.at(text.at(0, bare.end()))
     for match in _LENGTH.finditer(value) if "xx" in value.lower() else ():
         yield rules.UNFILLED_CONTENT_LENGTH.at(text.at(match.start(), match.end()))
-    if _may_hold_sample(value):
+    samples = view.dialect.samples
+    if _may_hold_sample(value, samples):
         example = _is_example(code)
         if example or _is_template(code):
-            yield from _samples(text, _sample_spots(value, json=example and not _is_shape(code)))
+            yield from _samples(text, _sample_spots(value, samples, json=example and not _is_shape(code)))
 
 
-def _may_hold_sample(value: str) -> bool:
-    return _DASHED_END in value or ' value"' in value or _QUOTED_TYPE_NAME.search(value) is not None
+def _may_hold_sample(value: str, samples: Samples) -> bool:
+    return samples.ending in value or ' value"' in value or samples.quoted_type_name.search(value) is not None
 
 
 def _is_template(code: CodeBlock) -> bool:
@@ -170,12 +162,12 @@ def _samples(text: Text, spots: list[tuple[int, int]]) -> Iterator[Diagnostic]:
     yield rules.SAMPLE_VALUE.at(text.at(start, end), related=related, text=text.value[start:end], more=more)
 
 
-def _sample_spots(value: str, *, json: bool) -> list[tuple[int, int]]:
+def _sample_spots(value: str, samples: Samples, *, json: bool) -> list[tuple[int, int]]:
     """Return where made-up values stand, one a line; names of types under a key like "type" count beside others."""
-    dashed = list(_lines_with(_DASHED_END, value)) if _DASHED_END in value else []
+    dashed = list(_lines_with(samples.ending, value)) if samples.ending in value else []
     sure: dict[int, tuple[int, int]] = {}  # by where the line begins
     for at, line in dashed:
-        found = _NAKED.search(_BRACES.sub(lambda m: " " * len(m[0]), line)) if _REQUEST.match(line) else None
+        found = samples.bare.search(_BRACES.sub(lambda m: " " * len(m[0]), line)) if _REQUEST.match(line) else None
         if found:
             sure[at] = at + found.start(), at + found.end()
     body = _BODY.search(value) if json else None
@@ -189,14 +181,14 @@ def _sample_spots(value: str, *, json: bool) -> list[tuple[int, int]]:
         if colon is not None:
             key = word
             continue
-        sample = SAMPLE.fullmatch(word)
-        if sample and sample["type"] and not sample["note"] and _TYPE_KEY.search(key):
+        sample = samples.sample.fullmatch(word)
+        if sample and sample["type"] and not sample["note"] and key.lower().endswith("type"):
             doubtful.append(token.span())
         elif sample or _in_words(word, key):
             names = names or bool(sample and sample["type"])
             sure.setdefault(value.rfind("\n", 0, token.start()) + 1, token.span())
     for at, line in dashed:
-        naked = _NAKED_VALUE.search(line) if at >= body.start() and at not in sure else None
+        naked = samples.bare_value.search(line) if at >= body.start() and at not in sure else None
         if naked:
             sure[at] = at + naked.start(1), at + naked.end(1)
     return sorted({*sure.values(), *(doubtful if names else ())})

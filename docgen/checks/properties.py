@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -14,6 +14,8 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
 from docgen.dialects import Dialect, Primitive
 from docgen.extract.facts import JsonFact, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.placeholders import is_unfinished
+from docgen.extract.property_tables import is_name
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
 from docgen.model.types import Schema
@@ -26,7 +28,11 @@ _MAX_FINDINGS = 50  # of one representation
 _MAX_EXCERPT = 60  # characters of a cell in a message
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
 _LETTERS = re.compile(r"[^a-z0-9]")
-_NAMED = re.compile(r"\s*[\"']?[@$]?[A-Za-z_][\w@.$/-]*[\"']?\s*(?:\(.*\)\s*)?\Z")
+_OF_PROPERTIES = ("properties", "relationships", "request_body")
+_OF_ROWS = (
+    *_OF_PROPERTIES,
+    *("parameters", "path_parameters", "function_parameters", "query_parameters", "request_headers"),
+)
 _WORDS = {"string": "a string", "boolean": "a Boolean", "integer": "a number", "number": "a number"}
 
 
@@ -41,10 +47,10 @@ def descriptions(view: PageView) -> Iterator[Diagnostic]:
             yield rules.EMPTY_DESCRIPTION.at(empty[0].span, related=related, names=name + more, subject=name)
 
 
-def _tables(view: PageView) -> Iterator[Table]:
-    """Yield the tables of properties that are no part of an example."""
+def _tables(view: PageView, roles: Collection[str] = _OF_PROPERTIES) -> Iterator[Table]:
+    """Yield the tables of properties, or of other roles, that are no part of an example."""
     for here, table in view.tables:
-        if here.role in ("properties", "relationships", "request_body") and not here.inside("examples"):
+        if here.role in roles and not here.inside("examples"):
             yield table
 
 
@@ -62,8 +68,8 @@ def _empty(table: Table, dialect: Dialect) -> Iterator[Cell]:
 
 
 def cells(view: PageView) -> Iterator[Diagnostic]:
-    """Yield the rows of property tables whose name or type cannot be read."""
-    tables = [(table, head(table)) for table in _tables(view)]
+    """Yield the rows of tables of properties and parameters whose name or type cannot be read."""
+    tables = [(table, head(table)) for table in _tables(view, _OF_ROWS)]
     facts = {row.span: row for row in _rows(view)} if tables else {}
     for table, titles in tables:
         if not titles or titles[0] not in view.dialect.columns.name:
@@ -72,20 +78,29 @@ def cells(view: PageView) -> Iterator[Diagnostic]:
         for row in table.rows:
             name, type_ = row.cells[0], row.cells[column]
             fact = facts.get(row.span)
-            if fact is None and name.text and _has_more(row) and not _NAMED.match(inline.plain(name.text)):
+            if fact is None and name.text and _has_more(row) and not is_name(name.text, view.dialect):
                 yield rules.UNREADABLE_NAME.at(
                     name.span, text=name.text[:_MAX_EXCERPT], subject=name.text[:_MAX_EXCERPT]
                 )
-            elif fact and fact.type is None and column and type_.text and "TODO" not in type_.text:
+            elif fact and fact.type is None and column and type_.text and not is_unfinished(type_.text, view.dialect):
                 yield rules.UNREADABLE_TYPE.at(type_.span, text=type_.text[:_MAX_EXCERPT], subject=fact.name)
 
 
 def _rows(view: PageView) -> Iterator[PropertyFact]:
+    """Yield the rows of a page that are read, each followed by its members."""
     for resource in view.facts.resources:
-        yield from resource.properties
+        yield from _with_members(resource.properties)
     for operation in view.facts.operations:
-        if operation.request_body:
-            yield from operation.request_body.properties
+        body = operation.request_body.properties if operation.request_body else ()
+        rows = (operation.path_parameters, operation.function_parameters, operation.query_parameters)
+        for some in (body, *rows, operation.headers, operation.parameters):
+            yield from _with_members(some)
+
+
+def _with_members(rows: Iterable[PropertyFact]) -> Iterator[PropertyFact]:
+    for row in rows:
+        yield row
+        yield from _with_members(row.members)
 
 
 def _has_more(row: Row) -> bool:
@@ -176,9 +191,10 @@ def _disagreement(value: Any, row: PropertyFact, dialect: Dialect) -> tuple[str,
     stated = dialect.primitives[fact.primitive].type
     if not shown or shown == stated or {shown, stated} == {"integer", "number"}:
         return None
-    if stated == "string" and dialect.primitives[fact.primitive].format and isinstance(value, (int, float, bool)):
+    form = dialect.primitives[fact.primitive].format
+    if stated == "string" and form and isinstance(value, (int, float, bool)):
         return _WORDS.get(shown, shown), f"a {fact.name}"
-    return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if fact.name.lower() != "guid" else None
+    return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if form != "uuid" else None
 
 
 _ANY = Primitive(words=())
@@ -205,7 +221,7 @@ def _json_type(value: Any, dialect: Dialect) -> str:
         return "integer"
     if isinstance(value, dict):
         value = value.get(dialect.document.type_member) if len(value) == 1 else None
-        if not isinstance(value, str) or (value.lower() not in ("edm.stream", "edm.binary") and "(" not in value):
+        if not isinstance(value, str) or not ("(" in value or _is_bytes(value, dialect)):
             return "object"
     return _named_type(str(value), dialect)
 
@@ -213,8 +229,12 @@ def _json_type(value: Any, dialect: Dialect) -> str:
 @lru_cache(maxsize=1024)
 def _named_type(text: str, dialect: Dialect) -> str:
     word = _NOTE.sub("", text.strip().lower())
-    key = dialect.words.get(word.removeprefix("edm."), "")
+    key = dialect.primitive(word)
     return dialect.primitives[key].type if key else ""
+
+
+def _is_bytes(name: str, dialect: Dialect) -> bool:
+    return dialect.primitives.get(dialect.primitive(name), _ANY).format in ("binary", "byte")
 
 
 def _strangers(listed: list[str], names: set[str]) -> list[str]:

@@ -34,9 +34,6 @@ _CONTRADICTIONS = frozenset(
         ("enum", "resource"),
     }
 )  # (what the front matter says, what the page is); an enumeration may stand on a page of resource type
-_SECTIONS = {"permissions": "Permissions", "http_request": "HTTP request", "response": "Response"}
-_ANNOTATIONS = ("request", "response", "resource", "ignored", "example", "permissions", "simulatedResponse")
-_KNOWN_ANNOTATIONS = frozenset(("paginationtest", "samples", "ignore", *(name.lower() for name in _ANNOTATIONS)))
 _ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")
 _TYPING_ERRORS = 2  # letters in which a heading may differ from the one that is meant to be corrected to it
 _CODE_INDENT = 4  # columns of blanks before a line that is no head of a table
@@ -79,7 +76,7 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
     wanted: dict[str, str] = {}
     if view.facts.kind == "operation":
         expected = view.dialect.outline.request_parts or any(here.role == "http_request" for here in view.parts)
-        wanted = _SECTIONS if expected else {}
+        wanted = dict(view.dialect.required_sections) if expected else {}
     elif view.facts.kind == "resource" and view.facts.resources:
         described = any(resource.has_table or resource.representation for resource in view.facts.resources)
         wanted = {} if described else {"properties": "Properties"}
@@ -189,10 +186,12 @@ def _dashes_fix(page: Page, head: Span, below: int, depth: int, *, first: bool) 
 
 
 def _annotations(view: PageView) -> Iterator[Diagnostic]:
+    kinds, others = view.dialect.annotations.kinds, view.dialect.annotations.other_kinds
+    known = frozenset(map(str.lower, (*kinds, *others)))
     for block in view.blocks:
         kind = block.kind
-        if block.annotation and kind and kind not in _KNOWN_ANNOTATIONS:
-            close = get_close_matches(kind, _ANNOTATIONS, 1)
+        if block.annotation and kind and kind not in known:
+            close = get_close_matches(kind, kinds, 1)
             suggestion = f"; did you mean {close[0]}?" if close else ""
             yield rules.UNKNOWN_ANNOTATION.at(block.annotation.span, kind=kind, suggestion=suggestion, subject=kind)
 

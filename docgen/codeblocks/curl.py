@@ -153,7 +153,7 @@ def _word(value: str, start: int) -> _Word:
             inner = value[begin:at]
             parts.append(re.sub(r'\\(["\\$`\n])', r"\1", inner) if char == '"' else inner)
             pieces.append((begin, at))
-            at += 1
+            at = min(at + 1, end)  # one that is never closed has no mark behind it
         elif char == "\\" and at + 1 < end:
             if _line_end(value, at + 1):
                 break

@@ -42,7 +42,8 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Ordered (role, pattern) pairs for sections, for sections inside examples, and for labels inside a section.
 
-    A role such as ``examples.request`` is one inside another. ``usual`` are good spellings.
+    A role such as ``examples.request`` is one inside another. ``usual`` are good spellings, ``required`` the (role,
+    heading) pairs of the sections that a page about an operation has.
     """
 
     drop: str
@@ -50,6 +51,7 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     in_examples: tuple[tuple[str, str], ...]
     labels: tuple[tuple[str, str], ...] = ()
     usual: tuple[str, ...] = ()
+    required: tuple[tuple[str, str], ...] = ()
 
 
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -155,7 +157,10 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the members of an annotation comment are called."""
+    """What the members of an annotation comment are called, and the kinds of blocks that there are.
+
+    ``kinds`` are good spellings; nobody means ``other_kinds`` by a misspelt one.
+    """
 
     kind: str
     name: tuple[str, ...]
@@ -165,6 +170,8 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open: tuple[str, ...]
     abstract: tuple[str, ...]
     collection: tuple[str, ...]
+    kinds: tuple[str, ...]
+    other_kinds: tuple[str, ...]
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -190,7 +197,10 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How permissions are written; ``kinds`` are ordered (scheme, row label pattern) pairs."""
+    """How permissions are written; ``kinds`` are ordered (scheme, row label pattern) pairs.
+
+    ``labels`` is how messages call a kind.
+    """
 
     scope: str
     together: str
@@ -198,6 +208,8 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: str
     kinds: tuple[tuple[str, str], ...]
     fallback: str
+    most_first: str
+    labels: dict[str, str] = {}
 
 
 class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -214,7 +226,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ellipsis: str
     raw: str
     query: str
-    sample: str
+    reference: str
     namespaces: tuple[str, ...]
     api_host: str
     aliases: dict[str, str] = {}
@@ -225,11 +237,24 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The security scheme that the permission kinds belong to: ``oauth2`` or ``bearer``."""
+    """The security scheme that the permission kinds belong to: ``oauth2`` or ``bearer``.
+
+    ``without_user`` are the kinds that ask no user: the client credentials flow of OAuth 2.0 grants them.
+    """
 
     scheme: str
+    without_user: tuple[str, ...] = ()
     authorization_url: str = ""
     token_url: str = ""
+
+
+class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The names of extensions of OpenAPI: for the name that an instance has for its type, and so on."""
+
+    discriminator_value: str
+    enumeration: str
+    flags: str
+    navigation: str
 
 
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -244,9 +269,12 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     collection_member: str
     type_member: str
-    error: str
+    key_member: str
+    annotation_mark: str
+    next_link: str
     string_values: Literal["open", "closed"]
     future_value: str
+    extensions: Extensions
     default_namespace: str = ""
     link_members: tuple[str, ...] = ()
     count_member: str = ""
@@ -255,6 +283,54 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refusals: bool = False
     page_names: bool = False
     types_require: bool = False
+
+    def is_annotation(self, name: str) -> bool:
+        """Tell whether a member tells of its body, or of another member."""
+        return bool(self.annotation_mark) and self.annotation_mark in name
+
+    def annotated(self, name: str) -> str:
+        """Return the name of the member that an annotation tells of, "" for the body; other names as they are."""
+        return name.partition(self.annotation_mark)[0] if self.annotation_mark else name
+
+
+class _Samples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    types: str
+    notes: str
+    ending: str
+    argument: str
+    replaceable: str
+    doubtful: str
+    languages: tuple[str, ...]
+
+
+class Samples(msgspec.Struct, frozen=True, eq=False):
+    """Texts of examples that stand for a value, such as the name of a type, or of a property with ``ending`` behind it.
+
+    ``sample`` is such a text, ``bare`` one without quotes, ``bare_value`` one that ends a line behind a colon.
+    ``argument`` stands for a value in a path.
+    """
+
+    ending: str
+    languages: frozenset[str]
+    quoted_type_name: re.Pattern[str]
+    bare: re.Pattern[str]
+    bare_value: re.Pattern[str]
+    sample: re.Pattern[str]
+    argument: re.Pattern[str]
+    replaceable: re.Pattern[str]
+    doubtful: re.Pattern[str]
+
+    def is_sample(self, text: str) -> bool:
+        """Tell whether a text stands for a value."""
+        return self.sample.fullmatch(text) is not None
+
+    def is_replaceable(self, text: str) -> bool:
+        """Tell whether a text so surely stands for a value that a plain value may replace it."""
+        return self.replaceable.fullmatch(text) is not None
+
+    def may_be_no_value(self, text: object) -> bool:
+        """Tell whether something may stand for a value, as "..." does: then nothing can be said against it."""
+        return isinstance(text, str) and (self.is_sample(text) or self.doubtful.fullmatch(text) is not None)
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -277,6 +353,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     permissions: Permissions
     urls: Urls
     placeholders: dict[str, str]
+    samples: _Samples
     security: Security
     document: DocumentForm
     detect: Detect = Detect()
@@ -312,6 +389,7 @@ class Dialect:
     labels: tuple[tuple[str, re.Pattern[str]], ...]
     drop: re.Pattern[str]
     usual_headings: tuple[str, ...]
+    required_sections: tuple[tuple[str, str], ...]
     titles: Mapping[str, re.Pattern[str]]
     front_matter: FrontMatterKeys
     include_folders: frozenset[str]
@@ -332,9 +410,23 @@ class Dialect:
     permission_kinds: tuple[tuple[str, re.Pattern[str]], ...]
     urls: Urls
     url_patterns: Mapping[str, re.Pattern[str]]
-    placeholders: Mapping[str, re.Pattern[str]]
+    placeholders: Mapping[str, Form]
+    samples: Samples
     security: Security
     document: DocumentForm
+
+    def primitive(self, name: str) -> str:
+        """Return the key of the type table that a written name of a type means, "" for none."""
+        folded = name.lower()
+        return self.words.get(folded) or self.words.get(self.type_forms["prefix"].sub("", folded), "")
+
+    def permission_kind(self, label: str) -> str:
+        """Return the kind of permission that the label of a row or column names, "" for none."""
+        return next((kind for kind, pattern in self.permission_kinds if pattern.search(label)), "")
+
+    def holds_permission_kinds(self, title: str) -> bool:
+        """Tell whether a column with a title, given in lower case, holds kinds of permission."""
+        return any(re.search(pattern, title) for pattern in self.columns.permission_kind)
 
 
 class DialectError(Exception):
@@ -397,7 +489,11 @@ def _expressions(table: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
 
 
 def _forms(table: Mapping[str, str]) -> dict[str, Form]:
-    return {key: Form(pattern, required_words(pattern)) for key, pattern in _expressions(table).items()}
+    return {key: _form(pattern) for key, pattern in _expressions(table).items()}
+
+
+def _form(pattern: re.Pattern[str]) -> Form:
+    return Form(pattern, required_words(pattern))
 
 
 def _pairs(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -444,6 +540,23 @@ def _request_start(verbs: str) -> re.Pattern[str]:
     return re.compile(rf"\$?[ \t]*((?:{verbs})[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 
+def _samples(written: _Samples) -> Samples:
+    type_name = rf"(?P<type>{written.types})(?P<note>\s*\((?:{written.notes})\))?"
+    named = rf"[A-Za-z_@][\w.@:-]*{written.ending}"
+    noted = rf"(?:{written.types})(?:\s*\([\w ,.-]*\))?"
+    return Samples(
+        ending=written.ending,
+        languages=frozenset(written.languages),
+        quoted_type_name=re.compile(f'"{type_name}"'),
+        bare=re.compile(rf"(?<![\"\w'-])[A-Za-z_]\w*{written.ending}(?![\"\w-])"),
+        bare_value=re.compile(rf":\s*([A-Za-z_]\w*{written.ending})\s*,?\s*$"),
+        sample=re.compile(rf"{type_name}|{named}"),
+        argument=_expression(rf"(?:[\w-]+{written.ending}|{written.argument})\Z"),
+        replaceable=_expression(rf"{noted}|{named}(?:-?\d{{1,3}})?|{written.replaceable}"),
+        doubtful=re.compile(written.doubtful, re.IGNORECASE | re.DOTALL),
+    )
+
+
 def _compile(file: _File) -> Dialect:
     enumeration = file.type_forms.get("enumeration", ())
     words = {word: key for key, primitive in file.types.items() for word in (key, *primitive.words)}
@@ -458,6 +571,7 @@ def _compile(file: _File) -> Dialect:
         in_examples=_pairs(file.headings.in_examples),
         drop=_expression(file.headings.drop),
         usual_headings=file.headings.usual,
+        required_sections=file.headings.required,
         titles=_expressions(file.titles),
         front_matter=file.front_matter,
         include_folders=frozenset(file.folders["includes"]),
@@ -476,17 +590,16 @@ def _compile(file: _File) -> Dialect:
         permissions=file.permissions,
         permission_patterns={
             key: re.compile(getattr(file.permissions, key), 0 if key == "scope" else re.IGNORECASE)
-            for key in ("scope", "together", "alternative", "none")
+            for key in ("scope", "together", "alternative", "none", "most_first")
         },
         permission_kinds=_pairs(file.permissions.kinds),
         urls=file.urls,
         url_patterns={
             key: _expression(getattr(file.urls, key))
-            for key in ("version", "missing", "ellipsis", "raw", "query", "sample", "api_host")
+            for key in ("version", "missing", "ellipsis", "raw", "reference", "query", "api_host")
         },
-        placeholders={
-            key: re.compile(value, 0 if key == "todo" else re.IGNORECASE) for key, value in file.placeholders.items()
-        },
+        placeholders={**_forms(file.placeholders), "todo": _form(re.compile(file.placeholders["todo"]))},
+        samples=_samples(file.samples),
         security=file.security,
         document=file.document,
     )

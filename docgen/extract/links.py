@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from docgen.extract.facts import LinkFact
 from docgen.extract.types import resolve
@@ -13,21 +12,20 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
-_NO_WORD = re.compile(r"[^\w\- ]")
 _NAMED = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 
 
 def read(parts: Sequence[Part], definitions: Mapping[str, str]) -> tuple[tuple[LinkFact, ...], tuple[str, ...]]:
     """Return the relative links to pages, each target once, where it stands first and again; and the anchors.
 
-    Anchors are those of all headings, as a renderer makes them, and those named in HTML.
+    Anchors are those of all headings, as they state them or a renderer makes them, and those named in HTML.
     """
     found: dict[tuple[str, str], list[tuple[str, Span]]] = {}
     anchors: dict[str, None] = {}
     times: dict[str, int] = {}
     for here in parts:
         if here.section.level:
-            name = _anchor(here.section.title.value)
+            name = here.section.anchor.lower() or inline.slug(here.section.title.value)
             before = times.get(name, 0)
             anchors[f"{name}-{before}" if before else name] = None
             times[name] = before + 1
@@ -69,8 +67,3 @@ def _add_links(
             at = text.value.rfind(link.target, link.start, link.end)
             span = text.at(at, at + len(link.target)) if at > 0 else text.at(link.start, link.end)
             found.setdefault(page, []).append((link.target, span))
-
-
-@lru_cache(maxsize=2048)
-def _anchor(heading: str) -> str:
-    return _NO_WORD.sub("", inline.plain(heading).strip().lower()).replace(" ", "-")

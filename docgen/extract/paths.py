@@ -206,7 +206,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
     if _COLON_NAME.fullmatch(bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))
-    if _IDENTIFIER.match(bare) or (concrete and dialect.url_patterns["sample"].match(bare)):
+    if _IDENTIFIER.match(bare) or (concrete and dialect.samples.argument.match(bare)):
         return Segment("{}", "{}", (Slot(""),))
     odd = _ODD.fullmatch(bare)
     if odd and odd[1] != bare:
@@ -257,7 +257,7 @@ def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
         prefix, quote, inner = value.partition("'")
         written = inner.rstrip("'") if quote else value
         template = _TEMPLATE.search(written)
-        literal = "" if template or dialect.url_patterns["sample"].match(written) else written
+        literal = "" if template or dialect.samples.argument.match(written) else written
         found.append(Slot(argument, argument, literal, bool(quote)))
         out.append(f"{argument}={prefix if quote else ''}" + ("'{}'" if quote else "{}"))
     names = ",".join(f"{n}=" for n in sorted(a.lower() for a, _ in named))
@@ -277,5 +277,5 @@ def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
         name = _TEMPLATE.sub("", match[1]).strip()
         value = match[2].strip()
         if name and _QUERY_NAME.fullmatch(name):
-            literal = "" if _TEMPLATE.search(value) or dialect.url_patterns["sample"].match(value.strip("'")) else value
+            literal = "" if _TEMPLATE.search(value) or dialect.samples.argument.match(value.strip("'")) else value
             yield Query(name, literal)

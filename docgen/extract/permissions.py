@@ -15,7 +15,6 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.rows import head
 
-_MOST_FIRST = re.compile(r"most to least")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 
 
@@ -55,27 +54,20 @@ def _is_permission_table(table: Table, dialect: Dialect) -> bool:
 def _tells_permissions(titles: tuple[str, ...], dialect: Dialect) -> bool:
     if not titles:
         return False
-    if any(re.search(pattern, titles[0]) for pattern in dialect.columns.permission_kind):
-        return True
-    return any(_kind(title, dialect) for title in titles[1:])
-
-
-@lru_cache(maxsize=2048)
-def _kind(label: str, dialect: Dialect) -> str:
-    return next((kind for kind, pattern in dialect.permission_kinds if pattern.search(label)), "")
+    return dialect.holds_permission_kinds(titles[0]) or any(map(dialect.permission_kind, titles[1:]))
 
 
 def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFact]) -> bool:
     """Add the scopes of one table; tell whether any cell states something."""
     titles = head(table)
-    by_column = [_kind(title, dialect) for title in titles]
-    most_first = any(_MOST_FIRST.search(title) for title in titles)
+    by_column = list(map(dialect.permission_kind, titles))
+    most_first = any(map(dialect.permission_patterns["most_first"].search, titles))
     apart = any(by_column[1:])
     kind = ""
     stated = False
     for row in table.rows:
         label = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip() if row.cells else ""
-        kind = _kind(label, dialect) or kind
+        kind = dialect.permission_kind(label) or kind
         for index, cell in enumerate(row.cells[1:], 1):
             alternatives = _alternatives(cell.text, dialect)
             stated = stated or bool(alternatives) or _says_none(cell.text, dialect)

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Rule
-from docgen.dialects import Dialect
+from docgen.dialects import Dialect, Form
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Page, Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.rows import groups
 from docgen.source import Span, Text
 
-_MARK = "TODO"  # stands in every marker of a dialect that has no others
-_WORDS = re.compile(r"TODO|TB[DC]|FIXME|[Cc]oming [Ss]oon")
-_TODO = re.compile(_MARK)
+_MARKS = ("todo", "macro")
 _LONGEST_MARK = 60  # characters
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")
@@ -25,11 +23,15 @@ _DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "d
 
 def without(text: str, dialect: Dialect) -> str:
     """Return a text without its placeholders; "" when nothing else is said."""
-    if _MARK in text or (dialect.outline.labels and _WORDS.search(text)):
-        text = _cut(dialect.placeholders["todo"], text)
-    if "$(" in text:
-        text = _cut(dialect.placeholders["macro"], text)
-    return "" if dialect.placeholders["empty"].match(text) or is_mark(text, dialect) else text
+    for key in _MARKS:
+        if dialect.placeholders[key].search(text):
+            text = _LEFTOVER.sub("", dialect.placeholders[key].pattern.sub(" ", text)).strip()
+    return "" if dialect.placeholders["empty"].pattern.match(text) or is_mark(text, dialect) else text
+
+
+def is_unfinished(text: str, dialect: Dialect) -> bool:
+    """Tell whether a mark of the unfinished stands in a text."""
+    return any(dialect.placeholders[key].search(text) for key in _MARKS)
 
 
 def is_mark(text: str, dialect: Dialect) -> bool:
@@ -37,24 +39,19 @@ def is_mark(text: str, dialect: Dialect) -> bool:
     return len(text) < _LONGEST_MARK and dialect.placeholders["mark"].search(text.strip(" \t`*_")) is not None
 
 
-def _cut(placeholder: re.Pattern[str], text: str) -> str:
-    return _LEFTOVER.sub("", placeholder.sub(" ", text)).strip() if placeholder.search(text) else text
-
-
 def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield a finding for every unfinished text outside code: front matter, introduction, prose and cells."""
     todo = dialect.placeholders["todo"]
     if page.front_matter:
         for entry in page.front_matter.entries:
-            match = todo.search(entry.value) if _MARK in entry.value else None
-            if match:
+            if todo.search(entry.value):
                 yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
     told: set[int] = set()  # where marks stand that a row tells already
     if dialect.outline.labels:
         for finding in _in_rows(parts, dialect):
             told.add(finding.span.start)
             yield finding
-    if _MARK not in page.text and not (dialect.outline.labels and _WORDS.search(page.text)):
+    if not todo.may_stand_in(page.text.lower()):
         return
     for here in parts:
         for finding in _in_part(here, dialect, todo):
@@ -62,17 +59,14 @@ def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Diagno
                 yield finding
 
 
-def _in_part(here: Part, dialect: Dialect, todo: re.Pattern[str]) -> Iterator[Diagnostic]:
-    words = _WORDS if dialect.outline.labels else _TODO
-    title = here.section.title
-    if here.is_section and words.search(title.value):
-        yield from _in_text(title, rules.TODO_IN_PROSE, todo)
+def _in_part(here: Part, dialect: Dialect, todo: Form) -> Iterator[Diagnostic]:
+    if here.is_section:
+        yield from _in_text(here.section.title, rules.TODO_IN_PROSE, todo)
     for block in here.blocks:
         if isinstance(block, Paragraph):
-            if words.search(block.text.value):
-                rule = rules.TODO_IN_INTRODUCTION if here.section.level <= 1 else rules.TODO_IN_PROSE
-                yield from _in_text(block.text, rule, todo)
-        elif isinstance(block, Table) and _is_unfinished(block):
+            rule = rules.TODO_IN_INTRODUCTION if here.section.level <= 1 else rules.TODO_IN_PROSE
+            yield from _in_text(block.text, rule, todo)
+        elif isinstance(block, Table):
             yield from _in_table(block, here, dialect)
 
 
@@ -93,31 +87,26 @@ def _mark_in(cell: Cell, dialect: Dialect) -> Span | None:
     """Return where the mark of the unfinished stands in a cell."""
     if is_mark(cell.text, dialect):
         return cell.span
-    if not _WORDS.search(cell.text):
-        return None
-    match = dialect.placeholders["todo"].search(_mask(cell.text))
+    match = _search(cell.text, dialect.placeholders["todo"])
     if match is None or "\n" in cell.text:
         return cell.span if match else None
     return _span(Text(cell.text, cell.span), 0, match)
-
-
-def _is_unfinished(table: Table) -> bool:
-    for row in (table.head, *table.rows):
-        for cell in row.cells:
-            if _MARK in cell.text:
-                return True
-    return False
 
 
 def _mask(text: str) -> str:
     return _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), inline.mask_code(text))
 
 
-def _in_text(text: Text, rule: Rule, todo: re.Pattern[str]) -> Iterator[Diagnostic]:
+def _search(text: str, todo: Form) -> re.Match[str] | None:
+    """Return where a mark of the unfinished stands first outside of code and comments."""
+    return todo.pattern.search(_mask(text)) if todo.may_stand_in(text.lower()) else None
+
+
+def _in_text(text: Text, rule: Rule, todo: Form) -> Iterator[Diagnostic]:
     """Yield one finding a line, at its first marker."""
     start = 0
-    for line in _mask(text.value).split("\n"):
-        match = todo.search(line)
+    for line in _mask(text.value).split("\n") if todo.may_stand_in(text.value.lower()) else ():
+        match = todo.pattern.search(line)
         if match:
             yield rule.at(_span(text, start, match))
         start += len(line) + 1
@@ -131,15 +120,11 @@ def _span(text: Text, start: int, match: re.Match[str]) -> Span:
 
 def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Diagnostic]:
     titles = [inline.plain(cell.text).strip().lower() for cell in table.head.cells]
-    permissions = here.inside("permissions") or any(
-        re.search(pattern, titles[0] if titles else "") for pattern in dialect.columns.permission_kind
-    )
+    permissions = here.inside("permissions") or dialect.holds_permission_kinds(titles[0] if titles else "")
     for row in (table.head, *table.rows):
         for column, cell in enumerate(row.cells):
-            if _MARK not in cell.text:
-                continue
-            match = dialect.placeholders["todo"].search(_mask(cell.text))
-            if not match:
+            match = _search(cell.text, dialect.placeholders["todo"])
+            if match is None:
                 continue
             title = titles[column] if column < len(titles) else ""
             if permissions and row is not table.head:

@@ -72,11 +72,15 @@ def read(
 
     With ``nested`` a dotted or bracketed name is a member of what stands before the dot; else it is a name. What rows
     without a name hold belongs to what is around them; with ``keep_unnamed`` those that nothing is around are returned,
-    with the name "".
+    with the name "". The members of a row whose name cannot be read are left out with it, as members of nothing else.
     """
     found: list[tuple[int, PropertyFact]] = []
+    unread: int | None = None  # the depth of the row whose members are left out
     for row in rows:
+        if unread is not None and row.depth > unread:
+            continue
         fact = _fact(row, context, navigation=navigation)
+        unread = row.depth if fact is None else None
         if fact:
             found.append((row.depth, fact))
     if not any(depth or not fact.name for depth, fact in found) and not (
@@ -115,34 +119,56 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
         for step in path[:-1]:
             node = next((one for one in siblings if one.fact.name == step), None)
             if node is None:
-                node = _Node(msgspec.structs.replace(_OBJECT, name=step, span=fact.span, name_span=fact.name_span), [])
+                node = _Node(
+                    msgspec.structs.replace(_OBJECT, name=step, span=fact.span, name_span=fact.name_span),
+                    [],
+                    supposed=True,
+                )
                 siblings.append(node)
             siblings = node.members
         last = path[-1] if path else fact.name
         named = msgspec.structs.replace(fact, name=last, members=()) if last != fact.name or fact.members else fact
-        node = _Node(named, [_Node(member, []) for member in fact.members])
-        siblings.append(node)
+        node = next((one for one in siblings if one.supposed and one.fact.name == last), None)
+        if node is None:
+            node = _Node(named, [])
+            siblings.append(node)
+        node.fact, node.supposed = named, False
+        node.members.extend(_Node(member, []) for member in fact.members)
         open_.append((depth, node))
     return tuple([node.whole() for node in top])
 
 
 class _Node(msgspec.Struct):
-    """A row with its members while they are collected."""
+    """A row with its members while they are collected; a supposed one has only been named before a dot so far."""
 
     fact: PropertyFact
     members: list[_Node]
+    supposed: bool = False
 
     def whole(self) -> PropertyFact:
         if not self.members:
             return self.fact
         members = [one.whole() for one in self.members]
         unnamed = [fact.type for fact in members if not fact.name and fact.type and not fact.members]
-        named = {fact.name: fact for fact in _hoisted(members)}
+        named = tuple(_once(members))
         if unnamed and not named and (self.fact.type is None or self.fact.type.primitive == "any"):
             many = bool(self.fact.type and self.fact.type.collection)
             type_ = msgspec.structs.replace(unnamed[0], alternatives=tuple(unnamed[1:]), collection=many)
             return msgspec.structs.replace(self.fact, type=type_)
-        return msgspec.structs.replace(self.fact, members=tuple(named.values()))
+        return msgspec.structs.replace(self.fact, members=named)
+
+
+def _once(members: Sequence[PropertyFact]) -> Iterator[PropertyFact]:
+    """Yield members, in place of each without a name what it holds and no other member is called."""
+    taken = {fact.name for fact in members}
+    for member in members:
+        if member.name:
+            yield member
+            continue
+        for fact in _hoisted((member,)):
+            if fact.name not in taken:
+                taken.add(fact.name)
+                yield fact
 
 
 def _typing(cell: Cell | None, context: Context) -> Cell | None:
@@ -153,8 +179,7 @@ def _typing(cell: Cell | None, context: Context) -> Cell | None:
 
 def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | None:
     dialect = context.dialect
-    name = _unnamed(row.name.text, dialect) or _name(row.name.text)
-    name = name or (_marked_name(row.name.text, dialect) if dialect.outline.labels else None)
+    name = _unnamed(row.name.text, dialect) or _stated_name(row.name.text, dialect)
     if name is None:
         return None
     type_ = row.type if row.type_sure else _typing(row.type, context)
@@ -279,6 +304,15 @@ class _Name(msgspec.Struct, frozen=True, gc=False):
     required: bool = False
 
 
+def is_name(text: str, dialect: Dialect) -> bool:
+    """Tell whether the cell of a row names a property or parameter."""
+    return _stated_name(text, dialect) is not None
+
+
+def _stated_name(text: str, dialect: Dialect) -> _Name | None:
+    return _name(text) or (_marked_name(text, dialect) if dialect.outline.labels else None)
+
+
 def _name(text: str) -> _Name | None:
     """Return what a cell of names says; most hold a name and nothing else."""
     simple = text.isalnum() and len(text) <= _LONGEST and _NAME.match(text)
@@ -384,9 +418,10 @@ def _at(cells: tuple[Cell, ...], index: int) -> Cell | None:
 
 
 def duplicates(facts: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:
-    """Yield a finding for each name that stands twice in one table."""
+    """Yield a finding for each name that stands twice in one table, or twice among the members of one row."""
     seen: dict[str, PropertyFact] = {}
     for fact in facts:
         first = seen.setdefault(fact.name, fact)
         if first is not fact:
             yield rules.DUPLICATE_ROW.at(fact.name_span, name=fact.name, subject=fact.name)
+        yield from duplicates(fact.members)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
-from docgen.extract.placeholders import without
+from docgen.extract.placeholders import is_unfinished, without
 from docgen.extract.types import Context, resolve
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Comment, Paragraph
@@ -28,7 +28,7 @@ _LIMIT = 8000  # characters of a cell that are searched for closed forms
 
 def clean(text: str, context: Context) -> str:
     """Return a text as CommonMark for the document: no placeholder, no relative link, no include, one blank."""
-    unfinished = "TODO" in text or "$(" in text
+    unfinished = is_unfinished(text, context.dialect)
     text = _without_closed_forms(text, context.dialect) if unfinished else without(text, context.dialect)
     if "!" in text:
         text = _INCLUDE.sub("", text)
@@ -54,7 +54,7 @@ def _without_closed_forms(text: str, dialect: Dialect) -> str:
     match = sentences["values"].search(rest)
     if match:
         rest = rest[: match.start()]
-    return kept if re.search(r"\w{2}", rest.replace("Possible values are", "")) else ""
+    return kept if re.search(r"\w{2}", rest) else ""
 
 
 def _plain_links(text: str, definitions: Mapping[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from docgen.diagnostic import Diagnostic
@@ -16,8 +15,6 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.rows import is_property_table, of_table
 from docgen.source import Span
-
-_FLAGS = re.compile(r"\bflags?\b|bit ?mask|multi-?valued enum", re.IGNORECASE)
 
 
 def read(
@@ -147,7 +144,8 @@ def enums(parts: Sequence[Part], kind: str, namespace: str, context: Context) ->
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
                 qualified = _qualified(name, namespace)
                 text = prose.paragraphs(here.section.blocks, context) if anchor else _intro(parts, context)
-                out.append(EnumFact(qualified, rows, span, (anchor,), bool(_FLAGS.search(about)), text))
+                flags = prose.matches_form("flags", about, context)
+                out.append(EnumFact(qualified, rows, span, (anchor,), flags, text))
                 break
     return tuple(out)
 
@@ -168,11 +166,5 @@ def _enum_name(here: Part, parts: Sequence[Part], context: Context) -> tuple[str
         return _heading_name(title, name), "", title.section.title.span
     match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
     if match:
-        return _heading_name(here, match["name"]), _anchor(here.title), here.section.title.span
+        return _heading_name(here, match["name"]), inline.slug(here.title), here.section.title.span
     return None
-
-
-def _anchor(heading: str) -> str:
-    """Return the anchor that a renderer gives a heading."""
-    text = inline.plain(heading).strip().lower()
-    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")

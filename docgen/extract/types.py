@@ -170,8 +170,7 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
 @lru_cache(maxsize=2048)
 def _primitive(name: str, dialect: Dialect) -> str:
     folded = re.sub(r"\s+", " ", name.strip().lower())
-    words = dialect.words
-    return words.get(folded) or words.get(folded.removeprefix("edm.")) or words.get(folded.removesuffix("s")) or ""
+    return dialect.primitive(folded) or dialect.words.get(folded.removesuffix("s"), "")
 
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:

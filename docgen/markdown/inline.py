@@ -78,6 +78,7 @@ _TAGS = (
         )
     )
 )
+_NO_WORD = re.compile(r"[^\w\- ]")
 
 
 class Link(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -147,6 +148,12 @@ def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
     if len(value) > _SHORT or (definitions and "[" in value):
         return _wording(value, definitions)
     return _known_wording(value)
+
+
+@lru_cache(maxsize=2048)
+def slug(heading: str) -> str:
+    """Return the anchor that a renderer gives a heading: its words in lower case, joined by "-"."""
+    return _NO_WORD.sub("", plain(heading).strip().lower()).replace(" ", "-")
 
 
 @lru_cache(maxsize=4096)

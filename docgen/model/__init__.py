@@ -68,8 +68,7 @@ def link(
         enums=tuple(types.enums[name] for name in sorted(types.enums)),
         types=types,
         tags=tuple(_tags(built)),
-        form=dialect.document,
-        security=dialect.security,
+        dialect=dialect,
         undescribed=tuple(
             sorted(name for name in index.missing if name not in types.schemas and name not in types.enums)
         ),

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from docgen.diagnostic import Diagnostic
-from docgen.dialects import DocumentForm, Security
+from docgen.dialects import Dialect, DocumentForm
 from docgen.extract.facts import OTHERS, RANGES, PageFacts
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
@@ -198,9 +198,13 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     enums: tuple[Enum, ...]
     types: TypeHierarchy
     tags: tuple[Tag, ...]
-    form: DocumentForm
-    security: Security
+    dialect: Dialect
     undescribed: tuple[str, ...] = ()
     required_scheme: str = ""
     pages: tuple[PageFacts, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def form(self) -> DocumentForm:
+        """Return the names that the service's protocol uses in bodies."""
+        return self.dialect.document

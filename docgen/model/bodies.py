@@ -52,10 +52,11 @@ def typed(
         return Stream()
     collection = any(t.collection for t in resolved)
     body = example.response_body.value if example and example.response_body else None
-    member = index.dialect(page).document.collection_member
+    form = index.dialect(page).document
+    member = form.collection_member
     if isinstance(body, dict) and isinstance(body.get(member), list) and not item:
         collection = True
-    elif collection and isinstance(body, dict) and member not in body and "id" in body:
+    elif collection and isinstance(body, dict) and member not in body and form.key_member in body:
         collection = False  # one item is shown, with its key
     resolved = tuple([msgspec.structs.replace(t, collection=False) if t.collection else t for t in resolved])
     if collection:
@@ -89,8 +90,7 @@ def annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = Fal
     """Return the type that an annotation names; None where it holds no name."""
     if not _NAME.match(name):
         return None
-    words = dialect.words
-    return TypeFact(name, span, words.get(name.lower().removeprefix("edm."), ""), collection)
+    return TypeFact(name, span, dialect.primitive(name), collection)
 
 
 def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 import msgspec
 
 from docgen import rules
+from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import example_matching, schema_from_example
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
@@ -117,7 +118,7 @@ def _sends_text(asked: _Asked) -> bool:
 def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
     """Return the types that the section names, alternatives; None where its table is about something else."""
     join, page = asked.join, asked.statement.page
-    if not types or asked.route.path.endswith("/$ref"):
+    if not types or asked.statement.dialect.url_patterns["reference"].search(asked.route.path):
         return None
     resolved = [join.index.resolve(one, page) for one in types]
     type_ = resolved[0]
@@ -165,7 +166,7 @@ def _is_call(rows: Set[str], known: Set[str], asked: _Asked) -> bool:
     body = asked.body
     if asked.route.method != "post" or asked.creates or body is None or not isinstance(body.value, dict):
         return False
-    given = set(_names(body.value))
+    given = set(_names(body.value, asked))
     return not rows <= known and given <= rows and not given <= known
 
 
@@ -186,7 +187,7 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         stated = {p.name.lower() for p in fact.properties}
         known = join.types.folded_members(returned.name)
         body = asked.body
-        given = set(_names(body.value)) if body else set()
+        given = set(_names(body.value, asked)) if body else set()
         whole = asked.route.method != "post" or asked.creates
         fits = _mostly(stated, known) and _mostly(given or known, known)
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
@@ -211,7 +212,8 @@ def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
 
 
 def _is_returned(value: object, asked: _Asked) -> bool:
-    return asked.returned is not None and _shows(value, asked.returned, asked.join.types)
+    form = asked.statement.dialect.document
+    return asked.returned is not None and _shows(value, asked.returned, asked.join.types, form)
 
 
 def _of_returned(asked: _Asked) -> Shape:
@@ -223,15 +225,16 @@ def _mostly(names: Set[str], known: Set[str]) -> bool:
     return 2 * len(names & known) > len(names)
 
 
-def _shows(value: object, type_: Type, types: TypeHierarchy) -> bool:
+def _shows(value: object, type_: Type, types: TypeHierarchy, form: DocumentForm) -> bool:
     """Tell whether an object has only members of a type."""
     known = types.folded_members(type_.name)
     if not isinstance(value, dict) or not known:
         return False
-    own = {str(k).lower().partition("@")[0] for k in value} - {""}
+    own = {form.annotated(str(name).lower()) for name in value} - {""}
     return bool(own) and own <= known
 
 
-def _names(value: object) -> Iterable[str]:
+def _names(value: object, asked: _Asked) -> Iterable[str]:
     """Yield the names of the members of an object; any other value has none."""
-    return (str(k).lower() for k in value if "@" not in str(k)) if isinstance(value, dict) else ()
+    form = asked.statement.dialect.document
+    return (str(k).lower() for k in value if not form.is_annotation(str(k))) if isinstance(value, dict) else ()

@@ -84,9 +84,9 @@ def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, 
         return Type(), ()
     dialect = index.dialect(page)
     word = value.strip().lower()
-    known = dialect.words.get(word) or dialect.words.get(word.removeprefix("edm."))
-    if known is None and "(" in word:
-        known = dialect.words.get(word.partition("(")[0].strip())
+    known = dialect.primitive(word)
+    if not known and "(" in word:
+        known = dialect.words.get(word.partition("(")[0].strip(), "")
     if known:
         primitive = dialect.primitives[known]
         return Type(primitive.type, primitive.format), ()
@@ -101,6 +101,6 @@ def _object(value: dict[str, Any], span: Span, page: PageFacts, index: Index) ->
     stated = value.get(member) if member else None
     if isinstance(stated, str) and _TYPE_NAME.fullmatch(stated):
         name = stated.lstrip("#")
-        primitive = index.dialect(page).words.get(name.lower().removeprefix("edm."), "")
+        primitive = index.dialect(page).primitive(name)
         return index.resolve(TypeFact(name, span, primitive if "." in name else ""), page)
     return Type("object")

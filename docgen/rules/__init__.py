@@ -252,7 +252,9 @@ CONTRADICTING_BASES = Rule(
     "{name} inherits from {first} here and from {second} there",
     "make the two agree",
 )
-UNREADABLE_NAME = Rule("DG307", "unreadable-name", _I, "{text!r} is not the name of a property", "write a plain name")
+UNREADABLE_NAME = Rule(
+    "DG307", "unreadable-name", _I, "{text!r} is not the name of a property or parameter", "write a plain name"
+)
 INFERRED_SCHEMA = Rule(
     "DG308",
     "inferred-schema",

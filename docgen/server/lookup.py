@@ -58,8 +58,7 @@ def link_at(source: Source, offset: int) -> tuple[str, str] | None:
 def anchor_at(source: Source, anchor: str) -> int:
     """Return the offset of the heading that an anchor names, 0 where there is none."""
     for section in markdown.parse(source).root.walk():
-        name = "".join(c for c in inline.plain(section.title.value).lower().strip() if c.isalnum() or c in " -_")
-        if anchor and section.level and name.replace(" ", "-") == anchor.lower():
+        if anchor and section.level and (section.anchor.lower() or inline.slug(section.title.value)) == anchor.lower():
             return section.title.span.start
     return 0
 

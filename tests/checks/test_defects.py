@@ -310,3 +310,18 @@ def test_a_part_of_a_docset_has_no_errors_about_what_was_not_given(library):
     report = docgen.lint(["docs"], settings=Settings())
     assert [one.message for one in report.diagnostics if one.severity == "error"] == []
     assert "unknown-property" not in {one.name for one in report.diagnostics}
+
+
+def test_a_row_of_parameters_without_a_name_is_told_and_its_members_are_no_finding(tmp_path):
+    rows = "|body|body|object|All.|\n|» the first of these words|body|object|It.|\n|»» size|body|string|How many.|\n"
+    page = tmp_path / "make.md"
+    page.write_text(
+        f"# Make it\n\n`POST /shelves`\n\n### Parameters\n\n|Name|In|Type|Description|\n|-|-|-|-|\n{rows}",
+        encoding="utf-8",
+    )
+    report = docgen.lint([str(page)], settings=Settings())
+    found = [one for one in report.diagnostics if one.code == "DG307"]
+    lines = [report.sources[one.span.path].position(one.span.start).line for one in found]
+    assert [(one.message, line) for one, line in zip(found, lines, strict=True)] == [
+        ("'» the first of these words' is not the name of a property or parameter", 10)
+    ]

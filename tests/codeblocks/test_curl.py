@@ -112,3 +112,13 @@ def test_what_is_no_command(text: str) -> None:
 )
 def test_hostile_text_is_read(text: str) -> None:
     assert isinstance(commands(text), tuple)
+
+
+@pytest.mark.parametrize(
+    "rest", ["'", '"', '"https://books.example/a', "https://books.example/a -d '{", '"https://books.example/a\\']
+)
+def test_a_quote_that_is_never_closed_ends_with_the_text(rest: str) -> None:
+    text = f"curl -X POST {rest}"
+    for command in commands(text):
+        assert command.span.end == len(text)
+        assert command.address_span.end <= len(text)

@@ -179,6 +179,10 @@ def test_anchors_are_those_of_the_headings(read):
     )  # fmt: skip
 
 
+def test_an_anchor_that_a_heading_states_is_the_one_that_links_lead_to(read):
+    assert read("# Books\n\n## Lend a book {#lending}\n\nBy card.\n").facts.anchors == ("books", "lending")
+
+
 RESOURCE = """# book resource type
 
 Namespace: microsoft.graph
@@ -430,3 +434,27 @@ SUPPLY = "Supply a [book](book.md)."
 def test_a_description_does_not_announce_what_is_not_in_it(read, text, description):
     page = f"# Lend\n\n## HTTP request\n\n```http\nPOST /books/1/lend\n```\n\n## Request body\n\n{text}\n"
     assert read(page, "api/lend.md").facts.operations[0].request_body.description == description
+
+
+def _members(rows):
+    return {row.name: _members(row.members) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("rows", "members", "told"),
+    [
+        (("shelf", "» size", "» kind", "»» size"), {"shelf": {"size": {}, "kind": {"size": {}}}}, []),
+        (("shelf", "» size", "» kind", "» size"), {"shelf": {"size": {}, "kind": {}}}, ["DG302"]),
+        (("shelf", "» the first of these words", "»» size", "» kind"), {"shelf": {"kind": {}}}, []),
+        (("shelf.size", "shelf", "shelf.kind"), {"shelf": {"size": {}, "kind": {}}}, []),
+        (("shelf", "shelf.size", "shelf"), {"shelf": {"size": {}}}, ["DG302"]),
+    ],
+)
+def test_members_are_those_of_the_row_that_they_stand_below(read, rows, members, told):
+    table = "".join(f"|{name}|string|Which.|\n" for name in rows)
+    page = f"# Make it\n\n`POST /shelves`\n\n## Request body\n\n|Name|Type|Description|\n|:--|:--|:--|\n{table}"
+    facts = read(page, dialect=dialects.load("base")).facts
+    (operation,) = facts.operations
+    assert operation.request_body is not None
+    assert _members(operation.request_body.properties) == members
+    assert [found.code for found in facts.diagnostics if found.code == "DG302"] == told

@@ -43,9 +43,9 @@ class Emission:
             paths.setdefault(self.path(operation), {})[operation.method] = self.operation(operation)
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
-        components: dict[str, Any] = {"schemas": dict(sorted({**schemas, **self._error_schemas()}.items()))}
+        components: dict[str, Any] = {"schemas": dict(sorted(schemas.items()))}
         if api.operations and api.form.refusals:
-            components["responses"] = {_ERROR: self._error_response()}
+            components["responses"] = {_ERROR: {"description": "The request was refused."}}
         schemes = self._schemes()
         if schemes:
             components["securitySchemes"] = schemes
@@ -97,7 +97,7 @@ class Emission:
             node["requestBody"] = body
         node["responses"] = self.responses(operation.responses)
         self._require_security(node, operation)
-        self.profile.operation(node, operation)
+        self.profile.operation(node, operation, self.api.form)
         name = node["operationId"] = unique_name(node["operationId"], self.ids)
         self.ids.add(folded(name))
         return node
@@ -181,8 +181,8 @@ class Emission:
     def _add_examples(self, components: dict[str, Any]) -> None:
         """Add each example that fits its schema; keep what is wrong with the others."""
         cases = [case for _, case in self.cases]
-        verdicts = judge(cases, components, self.api.types, self.api.form)
-        changed = declare_undeclared(verdicts)
+        verdicts = judge(cases, components, self.api.types, self.api.dialect)
+        changed = declare_undeclared(verdicts, self.api.form)
         self._require(components)
         recheck(verdicts, components, None if self.profile.requires else changed)
         self.misfits = tuple(each.misfits for each in verdicts if each.found)
@@ -201,20 +201,6 @@ class Emission:
 
     # -- components
 
-    def _error_schemas(self) -> dict[str, Any]:
-        name = self.api.form.error
-        if not name or not self.api.operations:
-            return {}
-        inner = {"type": "object", "properties": {"code": {"type": "string"}, "message": {"type": "string"}}}
-        return {name: {"type": "object", "properties": {"error": inner}}}
-
-    def _error_response(self) -> dict[str, Any]:
-        out: dict[str, Any] = {"description": "The request was refused."}
-        if self.api.form.error:
-            schema = {"$ref": f"#/components/schemas/{self.api.form.error}"}
-            out["content"] = {"application/json": {"schema": schema}}
-        return out
-
     def _schemes(self) -> dict[str, Any]:
         """Return the security schemes that are required somewhere, with every scope that is used."""
         scopes: dict[str, set[str]] = {}
@@ -229,14 +215,14 @@ class Emission:
             return {"type": "http", "scheme": name}
         if name == AUTHORIZATION:
             return {"type": "apiKey", "in": "header", "name": "Authorization"}
-        if self.api.security.scheme == "oauth2":
+        if self.api.dialect.security.scheme == "oauth2":
             return {"type": "oauth2", "flows": self._flows(name, scopes)}
         return {"type": "http", "scheme": "bearer"}
 
     def _flows(self, name: str, scopes: Sequence[str]) -> dict[str, Any]:
-        security = self.api.security
+        security = self.api.dialect.security
         listed = {scope: scope for scope in scopes}
-        if name == "application":
+        if name in security.without_user:
             return {"clientCredentials": {"tokenUrl": security.token_url, "scopes": listed}}
         return {
             "authorizationCode": {

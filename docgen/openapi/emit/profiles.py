@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from docgen.dialects import DocumentForm
 from docgen.model.api import Collection, Operation
 from docgen.model.types import Schema
 
@@ -31,7 +32,7 @@ class Profile:
     plain: Callable[[Plain], Plain]
     schema: Callable[[Plain, Schema, str], None]
     body: Callable[[Plain], None]
-    operation: Callable[[Plain, Operation], None]
+    operation: Callable[[Plain, Operation, DocumentForm], None]
     status: Callable[[str], str]
     errors: tuple[str, ...]
     discriminator: bool
@@ -68,7 +69,7 @@ def _one_kind_of_bytes(body: Plain) -> None:
         body["x-docgen-media-types"] = others
 
 
-def _nothing_more(_node: Plain, _operation: Operation) -> None:
+def _nothing_more(_node: Plain, _operation: Operation, _form: DocumentForm) -> None:
     """Add nothing to an operation."""
 
 
@@ -88,7 +89,7 @@ def _range(status: str) -> str:
     return "2XX" if status.startswith("2") else status
 
 
-def _service_operation(node: Plain, operation: Operation) -> None:
+def _service_operation(node: Plain, operation: Operation, form: DocumentForm) -> None:
     """Name an operation as the service does, and say of what kind it is, and how to page through its answer."""
     collection = any(
         isinstance(content.shape, Collection)
@@ -106,7 +107,8 @@ def _service_operation(node: Plain, operation: Operation) -> None:
     node["operationId"] = service_id(operation, kind, collection=collection)
     node["x-ms-docs-operation-type"] = kind
     if collection and operation.method == "get":
-        node["x-ms-pageable"] = {"nextLinkName": "@odata.nextLink", "operationName": "listMore", "itemName": "value"}
+        names = {"nextLinkName": form.next_link, "operationName": "listMore", "itemName": form.collection_member}
+        node["x-ms-pageable"] = names
 
 
 def service_id(operation: Operation, kind: str, *, collection: bool) -> str:

@@ -66,6 +66,7 @@ class Emitter:
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
         self.names = Names(api)
+        self.extensions = api.form.extensions
         self.wrappers: dict[str, Node] = {}
 
     # -- components
@@ -125,7 +126,7 @@ class Emitter:
         if schema.deprecated:
             node["deprecated"] = True
         if schema.base and self.api.form.type_member:
-            node["x-ms-discriminator-value"] = f"#{schema.name}"
+            node[self.extensions.discriminator_value] = f"#{schema.name}"
         if schema.abstract:
             node["x-docgen-abstract"] = True
         if schema.missing:
@@ -156,9 +157,9 @@ class Emitter:
         evolvable = self.api.form.future_value in {m.name for m in enum.members}
         if evolvable or any("description" in v for v in values):
             short = enum.name.rsplit(".", 1)[-1]
-            node["x-ms-enum"] = {"name": short, "modelAsString": evolvable, "values": values}
+            node[self.extensions.enumeration] = {"name": short, "modelAsString": evolvable, "values": values}
         if enum.flags:
-            node["x-ms-enum-flags"] = {"isFlags": True}
+            node[self.extensions.flags] = {"isFlags": True}
         return node
 
     def properties(self, properties: Sequence[Property]) -> dict[str, Any]:
@@ -172,7 +173,7 @@ class Emitter:
                 continue
             name = prop.name
             same = folded(name)
-            if not same or same in taken or "@" in name or "/" in name or name.startswith("$"):
+            if not same or same in taken or self.api.form.is_annotation(name) or "/" in name or name.startswith("$"):
                 continue
             taken.add(same)
             yield prop
@@ -201,7 +202,7 @@ class Emitter:
         if prop.deprecated:
             about["deprecated"] = True
         if prop.navigation:
-            about["x-ms-navigationProperty"] = True
+            about[self.extensions.navigation] = True
         if prop.key:
             about["x-docgen-key"] = True
         if prop.options:
@@ -303,7 +304,7 @@ class Emitter:
                 return {"type": "object", "properties": {member: inner}} if member else inner
             case Object():
                 properties = self.properties(shape.properties)
-                required = [p.name for p in shape.properties if p.required and p.name in properties]
+                required = [prop.name for prop in self._written(shape.properties) if prop.required]
                 out = {"type": "object", "properties": properties, **({"required": required} if required else {})}
                 return {"type": "array", "items": out} if shape.many else out
             case Sample():

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from docgen.dialects import DocumentForm, Samples
 from docgen.model.names import folded
 from docgen.openapi.examples.json_schema import SchemaError
 from docgen.openapi.examples.schema_lookup import MAX_DEPTH, Lookup
@@ -64,9 +65,9 @@ class Fitted(msgspec.Struct, frozen=True, gc=False):
     format_error: SchemaError | None
 
 
-def fit(value: Any, schema: Mapping[str, Any], lookup: Lookup, side: Side) -> Fitted:
+def fit(value: Any, schema: Mapping[str, Any], lookup: Lookup, side: Side, samples: Samples) -> Fitted:
     """Return a value as one side, request or response, may show it; what does not fit otherwise stays as it is."""
-    fitting = _Fitting(lookup, _HIDDEN[side])
+    fitting = _Fitting(lookup, _HIDDEN[side], samples)
     shown = fitting.part(value, schema, None, 0)
     return Fitted(shown, fitting.hidden, fitting.strays, fitting.non_string_members, fitting.format_error)
 
@@ -74,8 +75,9 @@ def fit(value: Any, schema: Mapping[str, Any], lookup: Lookup, side: Side) -> Fi
 class _Fitting:
     """One walk through a value, beside its schema."""
 
-    def __init__(self, lookup: Lookup, mark: str) -> None:
+    def __init__(self, lookup: Lookup, mark: str, samples: Samples) -> None:
         self.lookup = lookup
+        self.samples = samples
         self.mark = mark
         self.hidden: list[Pointer] = []
         self.strays: list[Stray] = []
@@ -119,7 +121,7 @@ class _Fitting:
 
     def _text(self, value: str, schema: Any, trail: Trail) -> Any:
         meant = self.lookup.resolved(schema)
-        text = repaired(value, meant)
+        text = repaired(value, meant, self.samples)
         form = meant.get("format")
         if self.format_error is None and form in _FORMS and isinstance(text, str) and not _FORMS[form].match(text):
             self.format_error = SchemaError(parts(trail), f'the value is not a "{form}" as tools read it')
@@ -131,7 +133,7 @@ def _is_any_text(schema: Mapping[str, Any]) -> bool:
     return schema.get("type") == "string" and _ASKING.isdisjoint(schema)
 
 
-def declare(stray: Stray) -> bool:
+def declare(stray: Stray, form: DocumentForm) -> bool:
     """Make a schema allow a member that an example shows: an annotation by name, anything else by being open.
 
     Tell whether the member must be a text from now on.
@@ -139,7 +141,7 @@ def declare(stray: Stray) -> bool:
     owner, name = stray.owner, stray.name
     if "additionalProperties" in owner or name in owner.get("properties", {}):
         return False
-    if "@" in name and isinstance(stray.value, str) and folded(name) not in map(folded, stray.known):
+    if form.is_annotation(name) and isinstance(stray.value, str) and folded(name) not in map(folded, stray.known):
         owner.setdefault("properties", {})[name] = {"type": "string"}
         return True
     owner["additionalProperties"] = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from docgen.codeblocks.sample_values import is_stand_in
+from docgen.dialects import Samples
 
 _PLAIN: dict[tuple[str, str], Any] = {
     ("string", "date-time"): "2024-01-01T00:00:00Z",
@@ -22,7 +22,7 @@ _PLAIN: dict[tuple[str, str], Any] = {
 }
 
 
-def repaired(value: str, schema: Mapping[str, Any]) -> Any:
+def repaired(value: str, schema: Mapping[str, Any], samples: Samples) -> Any:
     """Return a plain value of a schema for a stand-in, a listed value as it is spelt there, else the text as it is."""
     kind, form = _kind(schema), schema.get("format", "")
     listed = [v for v in schema.get("enum", ()) if isinstance(v, str)]
@@ -30,10 +30,10 @@ def repaired(value: str, schema: Mapping[str, Any]) -> Any:
         if value in listed:
             return value
         same = [v for v in listed if v.lower() == value.lower()]
-        return same[0] if same else listed[0] if is_stand_in(value) else value
+        return same[0] if same else listed[0] if samples.is_replaceable(value) else value
     if kind in ("", "string") and not form:
         return value
-    if not is_stand_in(value):
+    if not samples.is_replaceable(value):
         return value
     plain = _PLAIN.get((kind, form), _PLAIN.get((kind, ""), value))
     return dict(plain) if isinstance(plain, dict) else list(plain) if isinstance(plain, list) else plain

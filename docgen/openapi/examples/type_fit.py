@@ -10,8 +10,7 @@ from typing import Any
 
 import msgspec
 
-from docgen.codeblocks.sample_values import is_sample, may_be_no_value
-from docgen.dialects import DocumentForm
+from docgen.dialects import Dialect
 from docgen.model.api import Collection, Object, One, Shape
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Property, Type
@@ -88,9 +87,10 @@ class _Place(msgspec.Struct, frozen=True, gc=False):
 class TypeFit:
     """Finds what does not fit in examples; remembers the members of types."""
 
-    def __init__(self, types: TypeHierarchy, form: DocumentForm) -> None:
+    def __init__(self, types: TypeHierarchy, dialect: Dialect) -> None:
         self.types = types
-        self.form = form
+        self.form = dialect.document
+        self.samples = dialect.samples
         self._members: dict[str, Members] = {}
 
     def misfits(self, value: Any, shape: Shape) -> Iterable[Misfit]:
@@ -147,8 +147,12 @@ class TypeFit:
             if prop is not None:
                 place = _Place((*at.pointer, name), name, f"{owner}.{name}", prop, at.depth + 1)
                 yield from self._property(inner, prop.type, place)
-            elif allowed.complete and known and "@" not in name and re.match(r"\w", name) and not is_sample(name):
+            elif allowed.complete and known and self._is_name(name):
                 yield _undeclared(name, allowed, owner, at)
+
+    def _is_name(self, name: str) -> bool:
+        """Tell whether a member is called like a property."""
+        return bool(re.match(r"\w", name)) and not (self.form.is_annotation(name) or self.samples.is_sample(name))
 
     def _property(self, value: Any, type_: Type, at: _Place) -> Iterable[Misfit]:
         """Return what does not fit in the value of a property."""
@@ -159,7 +163,7 @@ class TypeFit:
                 return chain.from_iterable(self._single(each, type_, at.item(i)) for i, each in enumerate(value))
             return (at.misfit(Kind.COLLECTION_FOR_SINGLE, value),)
         if type_.collection:
-            return () if _may_be_no_value(value) else (at.misfit(Kind.SINGLE_FOR_COLLECTION, value),)
+            return () if self.samples.may_be_no_value(value) else (at.misfit(Kind.SINGLE_FOR_COLLECTION, value),)
         return self._single(value, type_, at)
 
     def _single(self, value: Any, type_: Type, at: _Place) -> Iterable[Misfit]:
@@ -171,23 +175,23 @@ class TypeFit:
             at = msgspec.structs.replace(at, subject=type_.name or at.name)
         enum = self.types.enums.get(type_.name)
         if enum or (prop and prop.closed and prop.values and type_.type == "string"):
-            return _listed(value, enum, at)
+            return self._listed(value, enum, at)
         if type_.name in self.types.schemas:
             return self._instance(value, type_.name, at)
         if type_.type == "object" or (prop and prop.members):
             if isinstance(value, dict) and prop and prop.members:
                 return self._object(value, Members({p.name: p for p in prop.members}), at)
         elif type_.type in _CHECKED_TYPES and not _is_of_type(value, type_):
-            if not _may_be_no_value(value):
+            if not self.samples.may_be_no_value(value):
                 return (at.misfit(Kind.WRONG_TYPE, value, expected=type_.type),)
-        elif isinstance(value, str) and _is_no_date(value, type_.format) and not _may_be_no_value(value):
+        elif isinstance(value, str) and _is_no_date(value, type_.format) and not self.samples.may_be_no_value(value):
             return (at.misfit(Kind.INVALID_DATE_TIME, value),)
         return ()
 
     def _instance(self, value: Any, type_: str, at: _Place) -> Iterable[Misfit]:
         """Return what does not fit in an object of a type, or of the type that the object itself names."""
         if not isinstance(value, dict):
-            if not self.members(type_).complete or _may_be_no_value(value):
+            if not self.members(type_).complete or self.samples.may_be_no_value(value):
                 return ()
             return (at.misfit(Kind.WRONG_TYPE, value, expected="object"),)
         marker = self.form.type_member
@@ -195,7 +199,7 @@ class TypeFit:
         own = self.types.schema(written) if isinstance(written, str) else None
         if own:
             type_ = own.name
-        elif isinstance(written, str) and not is_sample(written):
+        elif isinstance(written, str) and not self.samples.is_sample(written):
             name = written.lstrip("#")
             namespace = self.form.default_namespace or " "
             if self.types.described and _QUALIFIED.match(name) and name.startswith(namespace):
@@ -206,9 +210,22 @@ class TypeFit:
         found = self.members(type_)
         return self._object(value, found, at, type_.rsplit(".", 1)[-1] if found.complete else type_)
 
-
-def _may_be_no_value(value: Any) -> bool:
-    return isinstance(value, str) and may_be_no_value(value)
+    def _listed(self, value: Any, enum: Enum | None, at: _Place) -> Iterable[Misfit]:
+        """Return a value that is no member of an enumeration, or none of the values that a row lists."""
+        if not isinstance(value, str):
+            if enum is None or not isinstance(value, int):
+                return (at.misfit(Kind.WRONG_TYPE, value, expected="string"),)
+            return ()
+        listed = enum.members if enum else at.prop.values if at.prop else ()
+        known = tuple([member.name for member in listed])
+        if value in known:
+            return ()
+        words = (word.strip() for word in value.split(","))
+        wrong = next((word for word in words if word and word not in known), None)
+        if wrong is None or not known or wrong.isdigit() or self.samples.may_be_no_value(value):
+            return ()
+        stated = at.stated or (enum.span if enum else None)
+        return (msgspec.structs.replace(at.misfit(Kind.UNLISTED_VALUE, wrong), known=known, stated=stated),)
 
 
 def _is_of_type(value: Any, type_: Type) -> bool:
@@ -228,24 +245,6 @@ def _is_no_date(value: str, form: str) -> bool:
     if form == "date-time":
         return not _DATE_TIME.match(value)
     return form == "date" and not _DATE.match(value)
-
-
-def _listed(value: Any, enum: Enum | None, at: _Place) -> Iterable[Misfit]:
-    """Return a value that is no member of an enumeration, or none of the values that a row lists."""
-    if not isinstance(value, str):
-        if enum is None or not isinstance(value, int):
-            return (at.misfit(Kind.WRONG_TYPE, value, expected="string"),)
-        return ()
-    listed = enum.members if enum else at.prop.values if at.prop else ()
-    known = tuple([member.name for member in listed])
-    if value in known:
-        return ()
-    words = (word.strip() for word in value.split(","))
-    wrong = next((word for word in words if word and word not in known), None)
-    if wrong is None or not known or wrong.isdigit() or _may_be_no_value(value):
-        return ()
-    stated = at.stated or (enum.span if enum else None)
-    return (msgspec.structs.replace(at.misfit(Kind.UNLISTED_VALUE, wrong), known=known, stated=stated),)
 
 
 def _undeclared(name: str, allowed: Members, owner: str, at: _Place) -> Misfit:

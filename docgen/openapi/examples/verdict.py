@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from docgen.dialects import DocumentForm
+from docgen.dialects import Dialect, DocumentForm, Samples
 from docgen.model.api import Example, Shape
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.openapi.examples.fit import Fitted, declare, fit
@@ -48,7 +48,7 @@ class Verdict(msgspec.Struct, gc=False):
 
 
 def judge(
-    cases: Sequence[Case], components: Mapping[str, Any], types: TypeHierarchy, form: DocumentForm
+    cases: Sequence[Case], components: Mapping[str, Any], types: TypeHierarchy, dialect: Dialect
 ) -> list[Verdict]:
     """Return a verdict for each case. ``components`` is the components object that the schemas refer to.
 
@@ -56,12 +56,13 @@ def judge(
     the whole example where nothing else helps. An error of JSON Schema at, around or inside a value that does not fit
     its type is the same misfit.
     """
-    lookup, shared, type_fit = Lookup(components), Shared(components), TypeFit(types, form)
+    lookup, shared, type_fit = Lookup(components), Shared(components), TypeFit(types, dialect)
     verdicts = [_first(case, lookup, type_fit) for case in cases]
     pending = verdicts
     for _ in range(_MAX_DROPPED):
         errors = json_schema_errors(shared, [(each.case.schema, each.fitted.value) for each in pending])
-        pending = [each for each, error in zip(pending, errors, strict=True) if _drops(each, error, lookup)]
+        judged = zip(pending, errors, strict=True)
+        pending = [each for each, error in judged if _drops(each, error, lookup, dialect.samples)]
     for each in pending:
         problem = f"more than {_MAX_DROPPED} members do not fit"
         each.found.append(Misfit(Kind.SCHEMA, (), expected=problem, dropped="example"))
@@ -69,13 +70,13 @@ def judge(
 
 
 def _first(case: Case, lookup: Lookup, type_fit: TypeFit) -> Verdict:
-    fitted = fit(case.example.value, case.schema, lookup, case.side)
+    fitted = fit(case.example.value, case.schema, lookup, case.side, type_fit.samples)
     found = list(type_fit.misfits(case.example.value, case.shape))
     found += [Misfit(Kind.HIDDEN_MEMBER, pointer, name=str(pointer[-1]), dropped="member") for pointer in fitted.hidden]
     return Verdict(case, fitted, True, [], found)
 
 
-def _drops(verdict: Verdict, error: SchemaError | None, lookup: Lookup) -> bool:
+def _drops(verdict: Verdict, error: SchemaError | None, lookup: Lookup, samples: Samples) -> bool:
     """Drop what does not fit from a value; tell whether what is left has to be looked at again."""
     kind = Kind.SCHEMA if error else Kind.FORMAT
     error = error or verdict.fitted.format_error
@@ -93,7 +94,7 @@ def _drops(verdict: Verdict, error: SchemaError | None, lookup: Lookup) -> bool:
     if rest is None:
         return False
     verdict.dropped.append(error.pointer)
-    verdict.fitted = fit(rest, verdict.case.schema, lookup, verdict.case.side)
+    verdict.fitted = fit(rest, verdict.case.schema, lookup, verdict.case.side, samples)
     return True
 
 
@@ -103,14 +104,15 @@ def _meet(one: Pointer, other: Pointer) -> bool:
     return one[:shorter] == other[:shorter]
 
 
-def declare_undeclared(verdicts: Iterable[Verdict]) -> set[str]:
+def declare_undeclared(verdicts: Iterable[Verdict], form: DocumentForm) -> set[str]:
     """Make the schemas allow the undeclared members of the examples that are shown.
 
     Returns the names of members that have to be strings from now on.
     """
     strays = [stray for each in verdicts if each.shown for stray in each.fitted.strays]
-    strays.sort(key=lambda stray: "@" not in stray.name)  # those by name come first, before a schema allows all
-    return {stray.name for stray in strays if declare(stray)}
+    # Those that are allowed by name come first, before a schema allows all.
+    strays.sort(key=lambda stray: not form.is_annotation(stray.name))
+    return {stray.name for stray in strays if declare(stray, form)}
 
 
 def recheck(verdicts: Iterable[Verdict], components: Mapping[str, Any], changed: set[str] | None) -> None:

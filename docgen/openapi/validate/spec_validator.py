@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from openapi_spec_validator.validation.validators import SpecValidator
 
 from docgen.openapi.examples.json_schema import shortened
 
@@ -28,7 +29,16 @@ def objections(content: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str
     finally:
         sys.setrecursionlimit(limit)
         threading.stack_size(size)
+        _forget()
     return found
+
+
+def _forget() -> None:
+    """Let the package forget the document: a cache of its class keeps every one that was ever validated."""
+    method: Any = SpecValidator.iter_errors
+    while method is not None:
+        getattr(method, "cache_clear", lambda: None)()
+        method = getattr(method, "__wrapped__", None)
 
 
 def _collect(content: dict[str, Any], found: list[tuple[tuple[str | int, ...], str]]) -> None:

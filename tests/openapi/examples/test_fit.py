@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from docgen import dialects
 from docgen.openapi.examples.fit import declare, fit
 from docgen.openapi.examples.schema_lookup import Lookup
 
+BASE = dialects.load("base")
 COMPONENTS = {
     "schemas": {
         "base": {"type": "object", "properties": {"id": {"type": "string", "readOnly": True}}},
@@ -23,7 +25,7 @@ DERIVED = {"$ref": "#/components/schemas/derived"}
 
 
 def format_error(value, schema):
-    return fit(value, schema, Lookup(COMPONENTS), "response").format_error
+    return fit(value, schema, Lookup(COMPONENTS), "response", BASE.samples).format_error
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,7 @@ def format_error(value, schema):
 )
 def test_each_side_shows_only_its_own_members(side, expected):
     schema = {"type": "object", "properties": {"list": {"type": "array", "items": {"allOf": [DERIVED]}}}}
-    fitted = fit({"list": [{"id": "1", "secret": "s"}], "x": 1}, schema, Lookup(COMPONENTS), side)
+    fitted = fit({"list": [{"id": "1", "secret": "s"}], "x": 1}, schema, Lookup(COMPONENTS), side, BASE.samples)
     assert fitted.value == expected
     assert fitted.hidden == [("list", 0, "id" if side == "request" else "secret")]
 
@@ -55,14 +57,14 @@ def test_each_side_shows_only_its_own_members(side, expected):
 def test_members_without_declaration_are_found(schema, value, names):
     if "anyOf" in schema and schema["anyOf"][0] == {"type": "string"}:
         names = []
-    assert [stray.name for stray in fit(value, schema, Lookup(COMPONENTS), "response").strays] == names
+    assert [stray.name for stray in fit(value, schema, Lookup(COMPONENTS), "response", BASE.samples).strays] == names
 
 
 def test_an_annotation_is_declared_by_name_and_anything_else_opens_the_schema():
     def owner_after(value):
         owner = {"type": "object", "properties": {"odataType": {"type": "string"}}}
-        for stray in fit(value, owner, Lookup(COMPONENTS), "response").strays:
-            declare(stray)
+        for stray in fit(value, owner, Lookup(COMPONENTS), "response", BASE.samples).strays:
+            declare(stray, BASE.document)
         return owner
 
     assert owner_after({"@odata.etag": "x"})["properties"]["@odata.etag"] == {"type": "string"}
@@ -109,4 +111,4 @@ def test_a_long_text_is_checked_quickly():
 )
 def test_members_that_are_no_text_are_found_at_any_depth(value, names):
     schema = {"type": "object", "properties": {"list": {"type": "array", "items": DERIVED}}}
-    assert fit(value, schema, Lookup(COMPONENTS), "response").non_string_members == names
+    assert fit(value, schema, Lookup(COMPONENTS), "response", BASE.samples).non_string_members == names

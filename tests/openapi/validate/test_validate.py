@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import gc
 import json
 import random
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -405,3 +407,17 @@ def test_a_large_document_is_given_to_the_stock_validator_only_on_demand(version
         for full in (None, False, True):
             assert validate(Document(content, {}, version), full=full) == ()
         assert len(asked) == (2, 3)[number]
+
+
+class _Content(dict[str, Any]):
+    """A dictionary of which can be told whether anything holds it."""
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_document_is_not_kept_after_its_validation(version: str) -> None:
+    content = _Content(good(version))
+    held = weakref.ref(content)
+    assert validate(Document(content, {}, version), full=True) == ()
+    del content
+    gc.collect()
+    assert held() is None
