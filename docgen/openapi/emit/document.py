@@ -19,6 +19,7 @@ from docgen.openapi.misfit import Misfits, Side
 
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _QUOTED = re.compile(r"'(\{[^{}]*\})'")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
 _ERROR = "error"
 
 
@@ -53,7 +54,7 @@ class Emission:
         content = {
             "openapi": self.emitter.target.version,
             "info": self._info(),
-            "servers": [{"url": url} for url in api.servers or ("/",)],
+            "servers": [_server(url) for url in api.servers or ("/",)],
             **({"security": [{api.required_scheme: []}]} if api.required_scheme else {}),
             "tags": [{"name": t.name, "description": t.description} for t in api.tags],
             "paths": paths,
@@ -239,6 +240,15 @@ def _phrase(code: str) -> str:
         return HTTPStatus(int(code)).phrase
     except ValueError:
         return "Any other status." if code == "default" else f"Status {code}"
+
+
+def _server(url: str) -> dict[str, Any]:
+    """Return a Server Object; of a variable in its address no page says the default, which has to be there."""
+    out: dict[str, Any] = {"url": url}
+    names = dict.fromkeys(_VARIABLE.findall(url))
+    if names:
+        out["variables"] = {name: {"default": name, "x-docgen-missing": True} for name in names}
+    return out
 
 
 def _summary(example: Example) -> dict[str, str]:
