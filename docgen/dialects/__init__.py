@@ -194,6 +194,8 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: tuple[str, ...]
     meaning: tuple[str, ...]
     header: tuple[str, ...]
+    security: tuple[str, ...]
+    scopes: tuple[str, ...]
 
 
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -350,6 +352,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     responses: dict[str, str]
     bodies: dict[str, str]
     naming: dict[str, str]
+    security_forms: dict[str, str]
     permissions: Permissions
     urls: Urls
     placeholders: dict[str, str]
@@ -405,6 +408,7 @@ class Dialect:
     responses: Mapping[str, Form]
     bodies: Mapping[str, Form]
     naming: Mapping[str, re.Pattern[str]]
+    security_forms: Mapping[str, re.Pattern[str]]
     permissions: Permissions
     permission_patterns: Mapping[str, re.Pattern[str]]
     permission_kinds: tuple[tuple[str, re.Pattern[str]], ...]
@@ -587,6 +591,7 @@ def _compile(file: _File) -> Dialect:
         responses=_forms(file.responses),
         bodies=_forms(file.bodies),
         naming=_expressions(file.naming),
+        security_forms=_expressions(file.security_forms),
         permissions=file.permissions,
         permission_patterns={
             key: re.compile(getattr(file.permissions, key), 0 if key == "scope" else re.IGNORECASE)

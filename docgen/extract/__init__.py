@@ -8,7 +8,17 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import about, accounts, described_types, examples, links, operations, placeholders, resources
+from docgen.extract import (
+    about,
+    accounts,
+    described_types,
+    examples,
+    links,
+    operations,
+    placeholders,
+    resources,
+    security,
+)
 from docgen.extract.classify import choose, page_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
@@ -78,6 +88,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
         about=about.read(page, parts, context) if dialect.document.page_names else None,
+        schemes=security.schemes(parts, scopes, context) if dialect.outline.answers else (),
         listed=tuple(described_types.listed(parts, context)),
     )
     if not dialect.outline.tells_unread:

@@ -223,7 +223,8 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request and the response that answers it; either may be missing.
 
     ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
-    the type that the response's annotation names, ``status`` 0 where no status line stands.
+    the type that the response's annotation names, ``status`` 0 where no status line stands. ``credential`` is what
+    the request sends to say who asks: ``basic``, ``bearer``, ``digest`` or the name of a header.
     """
 
     name: str
@@ -246,6 +247,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     annotated_collection: bool | None = None
     annotated_span: Span | None = None
     location: str = ""
+    credential: str = ""
 
 
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -275,6 +277,7 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     name: str = ""
     group: str = ""
     group_description: str = ""
+    security: tuple[SecurityFact, ...] = ()
 
 
 class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -301,6 +304,36 @@ class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     span: Span
     method: str = ""
     target: str = ""
+
+
+class SchemeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A way to say who asks that a page describes.
+
+    ``kind`` is ``basic``, ``bearer``, ``digest``, ``apiKey`` or ``oauth2``. ``name`` is what the page calls it, "" for
+    nothing. A key stands in the ``parameter`` of a ``location`` (header, query, cookie). ``flow`` is one of OpenAPI's.
+    """
+
+    name: str
+    kind: str
+    span: Span
+    location: str = ""
+    parameter: str = ""
+    flow: str = ""
+    authorization_url: str = ""
+    token_url: str = ""
+    scopes: tuple[tuple[str, str], ...] = ()
+
+
+class SecurityFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One way in which an operation can be called: the name of a scheme, or what its examples send.
+
+    ``sent`` is ``basic``, ``bearer``, ``digest`` or the name of a header. Both are "" where nothing is needed.
+    """
+
+    name: str
+    scopes: tuple[str, ...]
+    span: Span
+    sent: str = ""
 
 
 class ServerFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -342,6 +375,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     author: str = ""
     unread: tuple[UnreadFact, ...] = ()
     about: AboutFact | None = None
+    schemes: tuple[SchemeFact, ...] = ()
     listed: tuple[TypeFact, ...] = ()
 
     @property

@@ -14,7 +14,7 @@ from docgen import rules
 from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
-from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses
+from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses, security
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
     BodyFact,
@@ -63,6 +63,8 @@ def read(
         operation = _operation(scope, inside, shown_examples, context, findings)
         if operation and context.dialect.document.page_names:
             operation = _named(operation, scope, parts, front, context)
+            needed = security.needs(scope, shown_examples, context)
+            operation = msgspec.structs.replace(operation, security=needed)
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)

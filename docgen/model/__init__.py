@@ -17,6 +17,7 @@ from docgen.model.link_state import LinkState
 from docgen.model.names import folded, unique_name
 from docgen.model.resolve import Index
 from docgen.model.schemas import Described, Listed
+from docgen.model.security import Schemes
 
 __all__ = ["Api", "LinkOptions", "link"]
 
@@ -50,7 +51,8 @@ def link(
     pages = [sentences.decide(page, index) for page in pages]
     found_routes = routes.gather(pages, dialects)
     types = schemas.build(pages, tuple(_described(pages, index)), index, listed, findings)
-    built = operations.build(found_routes, LinkState(index, types, listed, findings))
+    schemes = Schemes(pages, about.front(pages, dialects))
+    built = operations.build(found_routes, LinkState(index, types, listed, findings), schemes)
     dialect = dialects[_dialect(pages)]
     types = schemas.complete(types, index, listed, built, findings)
     findings.extend(routes.repetitions(found_routes))
@@ -73,6 +75,8 @@ def link(
             sorted(name for name in index.missing if name not in types.schemas and name not in types.enums)
         ),
         required_scheme=options.security,
+        schemes=tuple(schemes.by_name.values()),
+        security=schemes.overall(),
         pages=tuple(pages),
         diagnostics=tuple(findings),
     )

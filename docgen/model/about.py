@@ -27,15 +27,15 @@ class About(msgspec.Struct, frozen=True, gc=False):
 
 def of(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> About:
     """Return what pages say of the whole API: its front page first."""
-    front = _front(pages, dialects)
-    about = front.about if front else None
+    page = front(pages, dialects)
+    about = page.about if page else None
     servers = _servers(pages, about)
     if about is None:
         return About(servers=servers)
     return About(about.title, about.version, about.description, servers)
 
 
-def _front(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> PageFacts | None:
+def front(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> PageFacts | None:
     """Return the page that is about the whole: the only one, or the one with such a name nearest to the root."""
     told = [page for page in pages if page.about]
     if len(pages) == 1:

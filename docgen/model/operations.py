@@ -11,7 +11,6 @@ from functools import lru_cache
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, ScopeFact
 from docgen.model import example_matching, requests, responses
@@ -32,6 +31,7 @@ from docgen.model.names import folded
 from docgen.model.resolve import Index
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
+from docgen.model.security import Schemes
 from docgen.model.types import Member, Type
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -45,7 +45,7 @@ _AUTHENTICATION = re.compile(rf"\b({'|'.join(HTTP_SCHEMES)})\b", re.IGNORECASE)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
-def build(routes: Sequence[Route], join: LinkState) -> tuple[Operation, ...]:
+def build(routes: Sequence[Route], join: LinkState, schemes: Schemes) -> tuple[Operation, ...]:
     """Return all operations, in the order of the routes."""
     examples = [example_matching.examples_of(route) for route in routes]
     answers = [responses.build(route, found, join) for route, found in zip(routes, examples, strict=True)]
@@ -57,7 +57,7 @@ def build(routes: Sequence[Route], join: LinkState) -> tuple[Operation, ...]:
         returned = single[route.method, route.shape] or single.get(("get", route.shape))
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
         body = requests.build(route, found, returned, join, creates=creates)
-        out.append(_operation(route, answer, body, join.index, join.findings))
+        out.append(_operation(route, answer, body, schemes, join))
     return tuple(_grouped(out))
 
 
@@ -79,8 +79,9 @@ def _returned(answers: Sequence[Response]) -> Type | None:
 
 
 def _operation(
-    route: Route, answers: tuple[Response, ...], body: Body | None, index: Index, findings: list[Diagnostic]
+    route: Route, answers: tuple[Response, ...], body: Body | None, schemes: Schemes, join: LinkState
 ) -> Operation:
+    index, findings = join.index, join.findings
     first = route.statements[0]
     scopes = _scopes(route)
     if not scopes and not any(s.operation.permissions_stated for s in route.statements):
@@ -98,7 +99,7 @@ def _operation(
         parameters=tuple(_parameters(route, index)),
         body=body,
         responses=answers,
-        security=scopes or tuple(_authorization(route)),
+        security=scopes or schemes.required(route) or tuple(map(schemes.known, _authorization(route))),
         deprecated=all(s.operation.deprecated for s in route.statements),
         pages=tuple(dict.fromkeys(s.page.path for s in route.statements)),
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response
+from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response, Scheme
 from docgen.model.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
@@ -20,6 +20,13 @@ from docgen.openapi.misfit import Misfits, Side
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _QUOTED = re.compile(r"'(\{[^{}]*\})'")
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
+# What each flow of OAuth 2.0 needs.
+_URLS = {
+    "implicit": ("authorizationUrl",),
+    "password": ("tokenUrl",),
+    "clientCredentials": ("tokenUrl",),
+    "authorizationCode": ("authorizationUrl", "tokenUrl"),
+}
 _ERROR = "error"
 
 
@@ -55,7 +62,7 @@ class Emission:
             "openapi": self.emitter.target.version,
             "info": self._info(),
             "servers": [_server(url) for url in api.servers or ("/",)],
-            **({"security": [{api.required_scheme: []}]} if api.required_scheme else {}),
+            **({"security": self._overall()} if api.required_scheme or api.security else {}),
             "tags": [{"name": t.name, "description": t.description} for t in api.tags],
             "paths": paths,
             "components": components,
@@ -102,6 +109,12 @@ class Emission:
         name = node["operationId"] = unique_name(node["operationId"], self.ids)
         self.ids.add(folded(name))
         return node
+
+    def _overall(self) -> list[dict[str, list[str]]]:
+        """Return the security requirements of operations that have none of their own."""
+        if self.api.required_scheme:
+            return [{self.api.required_scheme: []}]
+        return [{one.scheme: list(one.scopes)} for one in self.api.security]
 
     def _require_security(self, node: Node, operation: Operation) -> None:
         """Add the security requirements of an operation; scopes that they cannot hold stand beside them."""
@@ -208,10 +221,13 @@ class Emission:
         for operation in self.api.operations:
             for requirement in operation.security:
                 scopes.setdefault(requirement.scheme, set()).update(requirement.scopes)
-        names = {*scopes, self.api.required_scheme} - {""}
+        names = {*scopes, self.api.required_scheme, *(one.scheme for one in self.api.security)} - {""}
         return {name: self._scheme(name, sorted(scopes.get(name, ()))) for name in sorted(names)}
 
     def _scheme(self, name: str, scopes: Sequence[str]) -> dict[str, Any]:
+        described = next((scheme for scheme in self.api.schemes if scheme.name == name), None)
+        if described:
+            return _described(described, scopes)
         if name in HTTP_SCHEMES:
             return {"type": "http", "scheme": name}
         if name == AUTHORIZATION:
@@ -240,6 +256,24 @@ def _phrase(code: str) -> str:
         return HTTPStatus(int(code)).phrase
     except ValueError:
         return "Any other status." if code == "default" else f"Status {code}"
+
+
+def _described(scheme: Scheme, scopes: Sequence[str]) -> dict[str, Any]:
+    """Return the Security Scheme Object of a scheme that pages describe, with the scopes that operations need."""
+    if scheme.kind == "apiKey":
+        return {"type": "apiKey", "in": scheme.location, "name": scheme.parameter}
+    if scheme.kind != "oauth2":
+        return {"type": "http", "scheme": scheme.kind}
+    flow: dict[str, Any] = {}
+    missing = []
+    for key, url in (("authorizationUrl", scheme.authorization_url), ("tokenUrl", scheme.token_url)):
+        if key in _URLS[scheme.flow]:
+            flow[key] = url or "/"
+            missing += [] if url else [key]
+    flow["scopes"] = {**{name: name for name in scopes}, **dict(scheme.scopes)}
+    if missing:
+        flow["x-docgen-missing"] = missing
+    return {"type": "oauth2", "flows": {scheme.flow: flow}}
 
 
 def _server(url: str) -> dict[str, Any]:
