@@ -72,7 +72,13 @@ class Settings(
         str, Meta(description="The file for the page, line and column of each part; empty: none is written.")
     ] = ""
     mark_sources: Annotated[bool, Meta(description="Whether x-docgen-source tells where each part comes from.")] = False
-    dialect: Annotated[str, Meta(description="The dialect of all pages; empty: found out page by page.")] = ""
+    dialect: Annotated[
+        str | dict[str, Any],
+        Meta(
+            description="The dialect of all pages: a name, a dialect file of your own, or its tables; "
+            "empty: found out page by page."
+        ),
+    ] = ""
     dialects: Annotated[
         tuple[DialectChoice, ...], Meta(description="Dialects of some pages; the first that matches wins.")
     ] = ()

@@ -14,6 +14,7 @@ from docgen import __version__
 from docgen.cli.build import build
 from docgen.cli.config import config
 from docgen.cli.coverage import coverage
+from docgen.cli.dialect import dialect
 from docgen.cli.inspect import inspect
 from docgen.cli.lint import lint
 from docgen.cli.preview import preview
@@ -45,6 +46,7 @@ commands.add_command(trace)
 commands.add_command(preview)
 commands.add_command(config)
 commands.add_command(coverage)
+commands.add_command(dialect)
 commands.add_command(server)
 
 

@@ -49,7 +49,7 @@ def configuring(command: _Command) -> _Command:
     return _all(
         click.option("--config", type=click.Path(), metavar="FILE", help="Use this settings file."),
         click.option("--isolated", is_flag=True, help="Use no settings file."),
-        click.option("--dialect", metavar="NAME", help="The dialect of all pages."),
+        click.option("--dialect", metavar="NAME|FILE", help="The dialect of all pages, or a file with one."),
         click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave pages out, as in .gitignore."),
         click.option("--jobs", type=click.IntRange(min=0), metavar="N", help="Processes that read; 0: as suits."),
         click.option("--cache/--no-cache", default=None, help="Whether to use and to fill .docgen_cache (yes)."),
@@ -120,6 +120,8 @@ def settings_of(*, config: str | None, isolated: bool, **overrides: Any) -> Foun
     for name in ("split", "source_map"):
         if name in values:
             values[name] = os.path.abspath(values[name])
+    if values.get("dialect", "").endswith(".toml"):
+        values["dialect"] = os.path.relpath(values["dialect"], found.folder).replace(os.sep, "/")
     if "overlay" in values:
         values["overlay"] = tuple(os.path.abspath(file) for file in values["overlay"])
     return msgspec.structs.replace(found, settings=msgspec.structs.replace(found.settings, **values))

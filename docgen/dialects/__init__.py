@@ -3,16 +3,44 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 
+from docgen.dialects.layers import DialectError, DialectFile, Said, at, check, lay, only, said, unknown
 from docgen.dialects.required_words import required_words
+
+__all__ = [
+    "DEFAULT",
+    "Annotations",
+    "Columns",
+    "Detect",
+    "Dialect",
+    "DialectError",
+    "DialectFile",
+    "DocumentForm",
+    "Form",
+    "FrontMatterKeys",
+    "Headings",
+    "OutlineForm",
+    "Own",
+    "Permissions",
+    "Primitive",
+    "Said",
+    "Security",
+    "Urls",
+    "available",
+    "by_name",
+    "explain",
+    "load",
+    "match_forms",
+    "names",
+    "read_own",
+]
 
 DEFAULT = "base"
 
@@ -43,7 +71,8 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Ordered (role, pattern) pairs for sections, for sections inside examples, and for labels inside a section.
 
     A role such as ``examples.request`` is one inside another. ``usual`` are good spellings, ``required`` the (role,
-    heading) pairs of the sections that a page about an operation has.
+    heading) pairs of the sections that a page about an operation has. ``words`` are plain texts by role, in which ``*``
+    stands for anything; they are asked for before the patterns, in headings and labels.
     """
 
     drop: str
@@ -52,6 +81,7 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: tuple[tuple[str, str], ...] = ()
     usual: tuple[str, ...] = ()
     required: tuple[tuple[str, str], ...] = ()
+    words: dict[str, tuple[str, ...]] = {}
 
 
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,9 +89,11 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
     ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
-    whether what gives no fact is a finding. ``verbs`` maps methods that OpenAPI lacks to the method and query that they
-    stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all other names.
-    ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one`` and ``any``.
+    whether what gives no fact is a finding. ``header_names`` is what only headers are called, ``member_headings`` what
+    is no name in a heading above the members of a row. ``verbs`` maps methods that OpenAPI lacks to the method and
+    query that they stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all
+    other names. ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one``
+    and ``any``.
     """
 
     statements: tuple[str, ...]
@@ -78,10 +110,13 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     front_matter: tuple[str, ...]
     method_words: tuple[str, ...]
     target_words: tuple[str, ...]
+    request_words: tuple[str, ...]
     required_words: tuple[str, ...]
     optional_words: tuple[str, ...]
     locations: tuple[str, ...]
     row_elements: tuple[str, ...]
+    header_names: str
+    member_headings: str
     verbs: dict[str, str]
     unnamed: tuple[str, ...]
     any_names: tuple[str, ...]
@@ -89,7 +124,10 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OutlineForm(msgspec.Struct, frozen=True, eq=False):
-    """The same, with the patterns made of the verbs; ``methods`` begins a line of a code block."""
+    """The same, with the patterns made of the verbs.
+
+    ``methods`` begins a request line of a code block, ``any_methods`` one in small letters, too.
+    """
 
     statements: frozenset[str]
     rows: frozenset[str]
@@ -105,10 +143,13 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     front_matter: frozenset[str]
     method_words: frozenset[str]
     target_words: frozenset[str]
+    request_words: frozenset[str]
     required_words: frozenset[str]
     optional_words: frozenset[str]
     locations: tuple[str, ...]
     row_elements: frozenset[str]
+    headers: re.Pattern[str]
+    member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
     unnamed: frozenset[str]
     any_names: frozenset[str]
@@ -117,6 +158,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     verb_only: re.Pattern[str]
     verb_word: re.Pattern[str]
     methods: re.Pattern[str] | None
+    any_methods: re.Pattern[str]
 
 
 class Form(msgspec.Struct, frozen=True, eq=False):
@@ -175,7 +217,10 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the columns of a table are called, folded; ``permission_kind`` holds patterns."""
+    """What the columns of a table are called, folded; ``permission_kind`` holds patterns.
+
+    ``member_only`` are those of ``member`` that hold nothing else in a table without types.
+    """
 
     name: tuple[str, ...]
     type: tuple[str, ...]
@@ -186,6 +231,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[str, ...]
     location: tuple[str, ...]
     value: tuple[str, ...]
+    member_only: tuple[str, ...]
     listed_value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
@@ -201,13 +247,16 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How permissions are written; ``kinds`` are ordered (scheme, row label pattern) pairs.
 
-    ``labels`` is how messages call a kind.
+    ``labels`` is how messages call a kind. ``refusal`` begins a cell that grants nothing, whatever else it says;
+    ``refused`` stands in a sentence beside others that only speaks of a scope.
     """
 
     scope: str
     together: str
     alternative: str
     none: str
+    refusal: str
+    refused: str
     kinds: tuple[tuple[str, str], ...]
     fallback: str
     most_first: str
@@ -219,7 +268,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``relative_version`` tells that a version which begins a path is not a part of it, either; ``root`` that there is
     a path "/"; ``fragments`` that what follows "#" tells paths apart; ``calls`` that ``name(key=value)`` in a path is a
-    call of a function.
+    call of a function. ``variable`` is what the variable is called that stands for a server.
     """
 
     version: str
@@ -231,6 +280,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reference: str
     namespaces: tuple[str, ...]
     api_host: str
+    variable: str
     aliases: dict[str, str] = {}
     relative_version: bool = False
     root: bool = True
@@ -433,8 +483,11 @@ class Dialect:
         return any(re.search(pattern, title) for pattern in self.columns.permission_kind)
 
 
-class DialectError(Exception):
-    """A dialect file cannot be used; the message names the file and what is wrong."""
+class Own(msgspec.Struct, frozen=True):
+    """A dialect of a team's own: the name by which settings and facts call it, and all its tables as JSON."""
+
+    name: str
+    tables: str
 
 
 def names() -> tuple[str, ...]:
@@ -445,12 +498,8 @@ def names() -> tuple[str, ...]:
 
 @cache
 def load(name: str) -> Dialect:
-    """Return a dialect by name; raises DialectError when there is none, or its file is wrong."""
-    raw = _read(name)
-    try:
-        return _compile(msgspec.convert(raw, _File))
-    except (msgspec.ValidationError, re.error) as error:
-        raise DialectError(f"dialect {name}: {error}") from error
+    """Return a dialect of the package; raises DialectError when there is none of this name."""
+    return _compile(msgspec.convert({**_read(name), "name": name}, _File))
 
 
 @cache
@@ -460,28 +509,102 @@ def available() -> tuple[Dialect, ...]:
 
 
 @cache
-def by_name() -> Mapping[str, Dialect]:
-    """Return all dialects by their names."""
-    return {dialect.name: dialect for dialect in available()}
+def by_name(own: tuple[Own, ...] = ()) -> Mapping[str, Dialect]:
+    """Return the dialects of the package and some of a team's own by their names."""
+    teams = {one.name: _compile(msgspec.json.decode(one.tables, type=_File)) for one in own}
+    return {**{dialect.name: dialect for dialect in available()}, **teams}
+
+
+def read_own(name: str, file: DialectFile) -> Own:
+    """Return the dialect that a team wrote, laid on the one that it extends: ``base``, unless it names another.
+
+    ``name`` is what it is called. Raises DialectError where the file says what no dialect can say.
+    """
+    extended = file.tables.get("extends", DEFAULT)
+    if extended not in names():
+        raise file.error(("extends",), f"{extended!r} is {unknown(str(extended), names())}")
+    base = _read(extended)
+    known = base
+    for other in names():
+        known = lay(known, _read(other))
+    check(file, base, known)
+    whole = {**lay(base, file.tables), "name": name}
+    try:
+        msgspec.convert(whole, _File)
+    except msgspec.ValidationError as error:
+        raise _located(file, base, str(error)) from error
+    return Own(name, msgspec.json.encode(whole, order="sorted").decode())
+
+
+# What msgspec says: "Object contains unknown field `x` - at `$.columns`", "Expected `array`, got `str` - at `$.a[0]`".
+_PLACE = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
+_STEP = re.compile(r"\.[^.\[]+|\[[^\]]*\]")
+_UNKNOWN = re.compile(r"unknown field `(.*)`")
+
+
+def _located(file: DialectFile, base: Mapping[str, Any], message: str) -> DialectError:
+    """Return what msgspec says of the tables of a file as an error about one of its keys."""
+    place = _PLACE.search(message)
+    keys = _keys(file, base, place[1] if place else "")
+    words = message[: place.start()] if place else message
+    if found := _UNKNOWN.search(words):
+        return file.error((*keys, found[1]), unknown(found[1], _fields(keys)))
+    words = words[:1].lower() + words[1:].replace("`", "")
+    return file.error(keys, words)
+
+
+def _keys(file: DialectFile, base: Mapping[str, Any], place: str) -> tuple[str, ...]:
+    """Return the key at a place that msgspec tells, in which ``[...]`` stands for any key of a table."""
+    keys: tuple[str, ...] = ()
+    for part in _STEP.findall(place):
+        held = at(file.tables, keys)
+        if part == "[...]":
+            keys = next(
+                ((*keys, key) for key in held or () if not _fits(lay(base, only(file.tables, (*keys, key))))), keys
+            )
+        elif part.startswith("."):
+            keys = (*keys, part[1:])
+    return keys
+
+
+def _fits(tables: Mapping[str, Any]) -> bool:
+    try:
+        msgspec.convert({**tables, "name": ""}, _File)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _fields(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields of the table with a key."""
+    owner: Any = _File
+    for key in keys:
+        hint = get_type_hints(owner).get(key, Primitive) if isinstance(owner, type) else Primitive
+        owner = hint if isinstance(hint, type) and issubclass(hint, msgspec.Struct) else Primitive
+    return tuple(owner.__struct_fields__)
+
+
+def explain(file: DialectFile | None, name: str = DEFAULT) -> Iterator[Said]:
+    """Yield everything that holds in a dialect of a team's own, or in one of the package, with file and line."""
+    above = _layers(str(file.tables.get("extends", DEFAULT)) if file else name)
+    return said((*above, file) if file else above)
+
+
+@cache
+def _layers(name: str) -> tuple[DialectFile, ...]:
+    """Return the file of a dialect of the package after those that it extends, the most general first."""
+    place = resources.files(__package__).joinpath(f"{name}.toml")
+    if not place.is_file():
+        raise DialectError(f"there is no dialect {name!r}; {unknown(name, names())}")
+    file = DialectFile.parse(f"{name}.toml", place.read_text(encoding="utf-8"))
+    base = file.tables.get("extends", "")
+    return (*_layers(base), file) if base else (file,)
 
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    file = resources.files(__package__).joinpath(f"{name}.toml")
-    if not file.is_file():
-        raise DialectError(f"there is no dialect {name!r}; known are {', '.join(names())}")
-    raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    base = raw.get("extends", "")
-    return _merge(_read(base), raw) if base else raw
-
-
-def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """Return the tables of ``over`` laid on those of ``base``; lists and values replace."""
-    out = dict(base)
-    for key, value in over.items():
-        here = out.get(key)
-        out[key] = _merge(here, value) if isinstance(here, dict) and isinstance(value, dict) else value
-    return out
+    """Return the tables of a dialect of the package, laid on those of the ones that it extends."""
+    return reduce(lay, (file.tables for file in _layers(name)), {})
 
 
 def _expression(pattern: str) -> re.Pattern[str]:
@@ -504,6 +627,14 @@ def _pairs(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str
     return tuple((role, _expression(pattern)) for role, pattern in rows)
 
 
+def _worded(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield each role with the pattern of its plain words."""
+    for role, texts in words.items():
+        if texts:
+            forms = "|".join(r".*".join(map(re.escape, text.strip().lower().split("*"))) for text in texts)
+            yield role, _expression(f"^(?:{forms})$")
+
+
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 
 
@@ -524,24 +655,32 @@ def _outline(written: _Outline) -> OutlineForm:
         front_matter=frozenset(written.front_matter),
         method_words=frozenset(written.method_words),
         target_words=frozenset(written.target_words),
+        request_words=frozenset(written.request_words),
         required_words=frozenset(written.required_words),
         optional_words=frozenset(written.optional_words),
         locations=written.locations,
         row_elements=frozenset(written.row_elements),
+        headers=_expression(written.header_names),
+        member_headings=_expression(written.member_headings),
         verbs=written.verbs,
         unnamed=frozenset(written.unnamed),
         any_names=frozenset(written.any_names),
         combinations={mode: frozenset(words) for mode, words in written.combinations.items()},
-        verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
+        verb_start=re.compile(
+            rf"(?P<verb>(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*)(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])",
+            re.IGNORECASE,
+        ),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
         methods=None if written.request_parts else _request_start(verbs),
+        any_methods=_request_start(verbs),
     )
 
 
 def _request_start(verbs: str) -> re.Pattern[str]:
     """Return what begins a request line of a code block: a verb, in small letters too before a sure target."""
-    return re.compile(rf"\$?[ \t]*((?:{verbs})[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
+    several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
+    return re.compile(rf"\$?[ \t]*({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 
 def _samples(written: _Samples) -> Samples:
@@ -563,6 +702,7 @@ def _samples(written: _Samples) -> Samples:
 
 def _compile(file: _File) -> Dialect:
     enumeration = file.type_forms.get("enumeration", ())
+    worded = tuple(_worded(file.headings.words))
     words = {word: key for key, primitive in file.types.items() for word in (key, *primitive.words)}
     return Dialect(
         name=file.name,
@@ -570,9 +710,9 @@ def _compile(file: _File) -> Dialect:
         text_signs=tuple(re.compile(pattern, re.MULTILINE) for pattern in file.detect.text),
         heading_signs=tuple(map(re.compile, file.detect.headings)),
         outline=_outline(file.outline),
-        sections=_pairs(file.headings.sections),
-        labels=_pairs(file.headings.labels),
-        in_examples=_pairs(file.headings.in_examples),
+        sections=(*worded, *_pairs(file.headings.sections)),
+        labels=(*worded, *_pairs(file.headings.labels)),
+        in_examples=(*worded, *_pairs(file.headings.in_examples)),
         drop=_expression(file.headings.drop),
         usual_headings=file.headings.usual,
         required_sections=file.headings.required,
@@ -595,13 +735,13 @@ def _compile(file: _File) -> Dialect:
         permissions=file.permissions,
         permission_patterns={
             key: re.compile(getattr(file.permissions, key), 0 if key == "scope" else re.IGNORECASE)
-            for key in ("scope", "together", "alternative", "none", "most_first")
+            for key in ("scope", "together", "alternative", "none", "most_first", "refusal", "refused")
         },
         permission_kinds=_pairs(file.permissions.kinds),
         urls=file.urls,
         url_patterns={
             key: _expression(getattr(file.urls, key))
-            for key in ("version", "missing", "ellipsis", "raw", "reference", "query", "api_host")
+            for key in ("version", "missing", "ellipsis", "raw", "reference", "query", "api_host", "variable")
         },
         placeholders={**_forms(file.placeholders), "todo": _form(re.compile(file.placeholders["todo"]))},
         samples=_samples(file.samples),

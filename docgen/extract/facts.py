@@ -296,7 +296,8 @@ class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Something on a page that gave no fact: a request, rows, code or a heading, and why.
 
-    A request has its method, and its target as written.
+    A request has its method, and its target as written. One that is only ``shown``, in an example, is unread where
+    the set has no operation that it is one of.
     """
 
     kind: str
@@ -304,6 +305,15 @@ class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     span: Span
     method: str = ""
     target: str = ""
+    shown: bool = False
+
+
+class BlockCount(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """How many blocks of one kind a page has that are ``read``, ``known`` or ``unread``."""
+
+    kind: str
+    state: str
+    number: int
 
 
 class SchemeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -356,7 +366,8 @@ class AboutFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
 
-    ``listed`` are the links of parts that list types.
+    ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
+    list types.
     """
 
     path: str
@@ -376,6 +387,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     unread: tuple[UnreadFact, ...] = ()
     about: AboutFact | None = None
     schemes: tuple[SchemeFact, ...] = ()
+    blocks: tuple[BlockCount, ...] = ()
     listed: tuple[TypeFact, ...] = ()
 
     @property

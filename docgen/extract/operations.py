@@ -30,11 +30,16 @@ from docgen.extract.types import Context, in_place
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Scope, Statement
-from docgen.outline.parts import Part, shown, title_of
-from docgen.outline.rows import groups
+from docgen.outline.heading_rows import heading_row
+from docgen.outline.parts import Part, fold, shown, title_of
+from docgen.outline.rows import Row, groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
+_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
+_WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
+_STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _CODE = re.compile(r"[{};=]|^\$", re.MULTILINE)
@@ -135,7 +140,7 @@ def _operation(
         path_parameters=rows.get("path", ()),
         function_parameters=rows.get("function", ()),
         query_parameters=rows.get("query", ()),
-        query_options=tuple(_options(parts)),
+        query_options=(*_options(parts, context.dialect), *_shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
         responses=answered,
@@ -180,11 +185,26 @@ def _indented(blocks: Sequence[Block], context: Context) -> str:
 
 
 def is_deprecated(title: Part, context: Context) -> bool:
-    """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
-    for block in title.shown:
-        if isinstance(block, Paragraph) and prose.matches_form(
-            "deprecated_page", prose.squeeze(block.text.value), context
-        ):
+    """Tell whether the title, the introduction, or a note in it, says that the whole thing is deprecated."""
+    if _STRUCK.fullmatch(title.title.strip()):
+        return True
+    if prose.matches_form("deprecated_title", title.title, context):
+        return True
+    named = "".join(title.title.lower().split())
+    return any(
+        isinstance(block, Paragraph) and _condemns(prose.squeeze(block.text.value), named, context.dialect)
+        for block in title.shown
+    )
+
+
+def _condemns(text: str, title: str, dialect: Dialect) -> bool:
+    """Tell whether a paragraph calls the subject of its page deprecated, and not a part of it or another thing."""
+    for match in dialect.sentences["deprecated_page"].find_all(text):
+        before = _SENTENCE_END.split(text[: match.start()])[-1].rstrip()
+        marked = _MARKED_NAME.findall(before)
+        if dialect.sentences["deprecated_part"].search(before):
+            continue
+        if not marked or before[-1:] not in "*`_)" or marked[-1].rsplit(".", 1)[-1].lower() in title:
             return True
     return False
 
@@ -202,8 +222,11 @@ def _routes(
             continue
         any_route = True
         method, target = _standing_for(one, dialect)
-        path = paths.read(target, dialect, concrete=False)
-        yield RouteFact(method, target, one.span, path, from_example=is_example(one))
+        optional = None if dialect.outline.request_parts else paths.optional_segment(target)
+        if optional:
+            findings.append(rules.OPTIONAL_SEGMENT.at(one.span, path=one.target, subject=one.target))
+        path = paths.read(optional or target, dialect, concrete=False)
+        yield RouteFact(method, optional or target, one.span, path, from_example=is_example(one))
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
@@ -255,9 +278,10 @@ _LOCATIONS = {
 def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]:
     """Return the rows of a scope by where they stand: "" for those that nothing places.
 
-    What a row says of itself counts before the label above it.
+    What a row says of itself counts before the label above it, and that before what only a header is called.
     """
     out: dict[str, list[PropertyFact]] = {}
+    form = context.dialect.outline
     stating = {id(one.block) for one in scope.statements}
     values = _listed_values(scope, context)
     for here in scope.parts:
@@ -266,16 +290,48 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
             location is None and (here.role or not _may_be_unlabelled(here, scope, context))
         ):
             continue
+        headed = heading_row(here, context.dialect, bare=True) if here.inherits and location is not None else None
+        if headed:
+            for fact in property_tables.read((headed,), context):
+                out.setdefault(fact.location or location or "", []).append(fact)
+            continue
         for block, rows in groups(here, context.dialect):
-            if id(block) in stating or (location is None and not all(row.sure for row in rows)):
+            if id(block) in stating or (
+                location is None and not (all(row.sure for row in rows) or _name_slots(rows, scope))
+            ):
                 continue
             if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):
                 continue
-            found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
+            found = property_tables.read(rows, context, nested=location == "body" and form.labels)
+            if form.labels and here.inherits and _are_members(here, found, out, context):
+                continue
             for fact in found:
-                placed = property_tables.listing(fact, values)
-                out.setdefault(fact.location or location or "", []).append(placed)
+                where = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
+                if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
+                    out.setdefault(where, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
+
+
+def _are_members(
+    here: Part, found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]], context: Context
+) -> bool:
+    """Put rows below a heading that is called like a row above, or like its type, into that row; tell whether so."""
+    title = fold(here.title, context.dialect)
+    bare = property_tables.bare_name
+    names = {bare(title), bare(context.dialect.outline.member_headings.sub("", title))}
+    for facts in out.values():
+        for number, fact in enumerate(facts):
+            whole = property_tables.with_members(fact, names, found)
+            if whole is not None:
+                facts[number] = whole
+                return True
+    return False
+
+
+def _name_slots(rows: Sequence[Row], scope: Scope) -> bool:
+    """Tell whether one of some rows is about a slot of a request, so that all are about what the request takes."""
+    written = {word for one in scope.statements for word in _WORD.findall(one.target)}
+    return any(word in written for row in rows for word in _WORD.findall(row.name.text)[:1])
 
 
 def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]]:
@@ -298,8 +354,8 @@ def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
     return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
 
 
-def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
-    """Yield the query options that the text of the query section names."""
+def _options(parts: Sequence[Part], dialect: Dialect) -> Iterator[ParameterFact]:
+    """Yield the query options that the text of the query section names, without those that it rules out."""
     seen: set[str] = set()
     for here in parts:
         if here.role != "query_parameters":
@@ -307,10 +363,51 @@ def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
         for block in here.shown:
             if not isinstance(block, Paragraph) or "$" not in block.text.value:
                 continue
+            ruled_out = _ruled_out(block.text.value, dialect)
             for match in _OPTION.finditer(block.text.value):
-                if match.group().lower() not in seen:
+                if match.group().lower() not in seen and not any(a <= match.start() < b for a, b in ruled_out):
                     seen.add(match.group().lower())
                     yield ParameterFact(match.group(), block.text.at(match.start(), match.end()))
+
+
+@lru_cache(maxsize=256)
+def _ruled_out(text: str, dialect: Dialect) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses stand that say of query options that they are not supported."""
+    sentences = dialect.sentences
+    ends = [match.start() for match in sentences["options_clause"].pattern.finditer(text)]
+    clauses = zip([0, *ends], [*ends, len(text)], strict=True)
+    return tuple(
+        (start, end)
+        for start, end in clauses
+        if sentences["options_not"].search(text[start:end]) and not sentences["options_if"].search(text[start:end])
+    )
+
+
+def _shown_queries(
+    routes: Sequence[RouteFact],
+    shown_examples: Sequence[ExampleFact],
+    rows: Mapping[str, tuple[PropertyFact, ...]],
+    context: Context,
+) -> Iterator[ParameterFact]:
+    """Yield the query parameters that examples of the requests send and no row describes."""
+    if not context.dialect.outline.labels:
+        return
+    known = {property_tables.bare_name(row.name) for found in rows.values() for row in found}
+    for example in shown_examples:
+        if not example.path or not example.path.query or not any(_is_example_of(example, route) for route in routes):
+            continue
+        for query in example.path.query:
+            if property_tables.bare_name(query.name) not in known:
+                known.add(property_tables.bare_name(query.name))
+                yield ParameterFact(query.name, example.span)
+
+
+def _is_example_of(example: ExampleFact, route: RouteFact) -> bool:
+    """Tell whether the path of an example ends as that of a request does."""
+    if example.path is None or route.path is None or example.method != route.method:
+        return False
+    ending = example.path.segments[-len(route.path.segments) :]
+    return paths.fits(route.path.shape, "/" + "/".join(segment.shape for segment in ending))
 
 
 def _body(

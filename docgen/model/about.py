@@ -10,8 +10,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import AboutFact, OperationFact, PageFacts
-from docgen.extract.paths import Path
-from docgen.model.routes import fits
+from docgen.extract.paths import Path, fits
 
 _HOST = re.compile(r"[a-z]+://[^/]*")
 
@@ -93,7 +92,8 @@ def _prefix(path: Path, operation: OperationFact) -> str:
     for route in operation.routes:
         count = len(route.path.segments) if route.path else 0
         before = len(have) - count
-        if route.path and before > 0 and fits(route.path.shape, "/" + "/".join(have[before:])):
+        plain = before > 0 and not any(segment.slots for segment in path.segments[:before])
+        if route.path and plain and fits(route.path.shape, "/" + "/".join(have[before:])):
             return "".join(f"/{segment.text}" for segment in path.segments[:before])
     return ""
 

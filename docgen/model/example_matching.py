@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from docgen.extract.facts import ExampleFact, JsonFact
-from docgen.extract.paths import Path
+from docgen.extract.paths import Path, fits
 from docgen.model.api import Example, One, Shape, Stream
-from docgen.model.routes import Route, Statement, fits
+from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 
 

@@ -181,9 +181,12 @@ def _is_argument(value: object, type_: Type, known: Set[str], route: Route) -> b
 
 
 def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
-    """Return the type that the rows belong to, where it is the one that the path is about; else an object of them."""
+    """Return the type that the rows belong to, where it is the one that the path is about; else an object of them.
+
+    On pages of no template the rows are all that there is: they list what can be sent.
+    """
     returned, join = asked.returned, asked.join
-    if returned and asked.route.method in ("patch", "put", "post"):
+    if returned and not asked.statement.dialect.outline.labels and asked.route.method in ("patch", "put", "post"):
         stated = {p.name.lower() for p in fact.properties}
         known = join.types.folded_members(returned.name)
         body = asked.body

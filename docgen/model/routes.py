@@ -15,7 +15,7 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
-from docgen.extract.paths import Path, Segment, Slot
+from docgen.extract.paths import Path, Segment, Slot, fits
 from docgen.model.names import folded, safe, unique_name
 from docgen.model.placement import placed
 
@@ -134,23 +134,6 @@ def _without_repeated(statements: Sequence[Statement]) -> Iterator[Statement]:
 def _may_repeat(one: Statement) -> bool:
     """Tell whether only an example makes a request, on a page whose examples may stand for themselves."""
     return one.route.from_example and not one.dialect.outline.request_parts
-
-
-def fits(template: str, concrete: str) -> bool:
-    """Tell whether the path of an example is one of a template; both are given by their shapes."""
-    if template == concrete:
-        return True
-    want, have = template.split("/"), concrete.split("/")
-    if len(want) != len(have):
-        return False
-    for pattern, text in zip(want, have, strict=True):
-        if pattern == text:
-            continue
-        if "{}" not in pattern or text.startswith("$"):
-            return False
-        if not re.fullmatch(".+".join(re.escape(part) for part in pattern.split("{}")), text):
-            return False
-    return True
 
 
 @lru_cache(maxsize=4096)

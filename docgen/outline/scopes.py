@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.outline.parts import LISTS_TYPES, Part
+from docgen.outline.parts import LISTS_TYPES, Part, fold
 from docgen.outline.statements import Statement
 
 _WEAK = frozenset({"curl"})
@@ -133,13 +134,19 @@ def _scopes(
         if head is not None:
             inside[head].append(here)
             last = head
-        elif last is not None and _goes_on(here, last, dialect):
+        elif last is not None and _goes_on(here, last, heads, dialect):
             inside[last].append(here)
         else:
             outside.append(here)
     for head, (chosen, examples) in kept.items():
         shared = [here for here in outside if template or _holds_for(here, head, dialect)]
         yield Scope(head, (*shared, *inside[head]), tuple(chosen), tuple(examples))
+
+
+def _section_role(heading: str, dialect: Dialect) -> str:
+    """Return the role that a heading names outside of examples, "" for none."""
+    title = fold(heading, dialect)
+    return next((role.partition(".")[0] for role, pattern in dialect.sections if pattern.search(title)), "")
 
 
 def is_about_types(part: Part, head: Part) -> bool:
@@ -157,12 +164,17 @@ def _holds_for(part: Part, head: Part, dialect: Dialect) -> bool:
     return owner in head.ancestors
 
 
-def _goes_on(part: Part, head: Part, dialect: Dialect) -> bool:
-    """Tell whether a part that names a role goes on with the scope before it, after a heading in its description."""
-    return (
-        part.is_section
-        and part.named
-        and part.role in dialect.outline.role_headings
-        and part.section.level > head.section.level
-        and _owner(part, dialect, stated=False) not in head.ancestors
-    )
+def _goes_on(part: Part, head: Part, heads: Collection[Part], dialect: Dialect) -> bool:
+    """Tell whether a part that names a role goes on with the scope before it, after a heading in its description.
+
+    Below such a heading, up to the next request, most headings name roles; one with others is a section of its own.
+    """
+    if not part.is_section or not part.named or part.role not in dialect.outline.role_headings:
+        return False
+    owner = _owner(part, dialect, stated=False)
+    if part.section.level <= head.section.level or owner in head.ancestors:
+        return False
+    stating = [one.section for one in heads]
+    below = takewhile(lambda one: not any(one is other for other in stating), owner.section.sections)
+    named = [_section_role(one.title.value, dialect) in dialect.outline.role_headings for one in below]
+    return 2 * sum(named) > len(named)

@@ -28,6 +28,7 @@ from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page
 from docgen.outline import outline
 from docgen.run.cache import Cache
+from docgen.run.own_dialects import DIALECT_TABLE
 from docgen.settings import Settings
 from docgen.source import Source, Span
 
@@ -46,17 +47,26 @@ class Outcome(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What reading a page needs beside the page: the settings, and the folder that their patterns start from."""
+    """What reading a page needs beside the page.
+
+    These are the settings, the folder that their patterns start from, and the dialects of the team's own.
+    """
 
     settings: Settings
     folder: Path
+    own: tuple[dialects.Own, ...] = ()
 
     def dialect_name(self, file: PageFile) -> str:
         """Return the name of the dialect that the settings choose for a page, "" for none."""
         for choice in self.settings.dialects:
             if _matcher(choice.paths, self.folder)(Path(os.path.abspath(file.path))):
                 return choice.name
-        return self.settings.dialect
+        return self.settings.dialect if isinstance(self.settings.dialect, str) else DIALECT_TABLE
+
+    @property
+    def dialects(self) -> Mapping[str, Dialect]:
+        """Return all dialects by name: those of the package, and the team's own."""
+        return dialects.by_name(self.own)
 
 
 @lru_cache(maxsize=64)
@@ -143,7 +153,7 @@ def read_pages(
     Unless ``stamps_suffice``, what the cache knows of a page holds only where the content of its file is the same.
     """
     began = fingerprints.now()
-    scope = kept.scope(_PACK.encode(job.settings.includes)) if kept else b""
+    scope = kept.scope(_PACK.encode((job.settings.includes, job.own))) if kept else b""
     read = Read([], stamps_of(page.real for page in pages), {}, set())
     stamps = read.stamps if stamps_suffice else {}
     names = {_name(page, job): page for page in pages} if kept else {}
@@ -164,8 +174,19 @@ def read_pages(
                 entries.clear()
     if kept:
         kept.keep(scope, entries)
-    read.outcomes.extend(made[page.real] for page in pages)
+    included = {(root, path) for root, path, _ in read.parts}
+    for page in pages:
+        is_part = (str(page.root), page.path) in included
+        read.outcomes.append(_as_part(made[page.real]) if is_part else made[page.real])
     return read
+
+
+def _as_part(outcome: Outcome) -> Outcome:
+    """Return the outcome of a file that pages include: without a title it says nothing by itself."""
+    facts = outcome.facts
+    if facts is None or facts.title or facts.kind == "include":
+        return outcome
+    return Outcome(PageFacts(facts.path, facts.name, "include", facts.dialect), (), outcome.marks)
 
 
 def read_page(file: PageFile, job: Job, reading: Reading | None = None, *, guarded: bool = True) -> Outcome:
@@ -280,15 +301,26 @@ def _guarded(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -
         return _Said(Outcome(None, (finding,)), (), Reading(None))
 
 
-def account_page(file: PageFile, job: Job) -> tuple[Accounted, ...]:
-    """Return what became of each block of a page; nothing of a page that cannot be read or is only a part of others."""
-    reading = files.read(file)
-    if reading.source is None:
-        return ()
-    opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, {})
-    found = outline(opened.page, _dialect(opened.page, file, job))
-    facts = extract.facts(extract.annotate(found), name=file.name)
-    return () if facts.kind == "include" else account(found, facts)
+def account_pages(
+    files_: Sequence[PageFile], job: Job, progress: Progress
+) -> Iterator[tuple[str, Sequence[Accounted]]]:
+    """Yield the path of each page with what became of its blocks; files that are only parts of pages are left out."""
+    included: set[tuple[Path, str]] = set()
+    told: list[tuple[PageFile, str, tuple[Accounted, ...]]] = []
+    parts: _Parts = {}
+    for number, file in enumerate(files_, 1):
+        reading = files.read(file)
+        if reading.source is not None:
+            opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
+            included.update((file.root, path) for path, _ in opened.parts[1:])
+            found = outline(opened.page, _dialect(opened.page, file, job))
+            facts = extract.facts(extract.annotate(found), name=file.name)
+            if facts.kind != "include":
+                told.append((file, facts.title, account(found, facts)))
+        progress(number, len(files_))
+    for file, title, accounts in told:
+        if title or (file.root, file.path) not in included:
+            yield file.path, accounts
 
 
 def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
@@ -341,13 +373,10 @@ def _part(path: str, root: Path) -> _Part:
 def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:
     """Return the dialect that the settings name for a page, else the one that the page looks like."""
     name = job.dialect_name(file)
-    try:
-        dialect = dialects.load(name) if name else extract.choose(page, dialects.available())
-    except dialects.DialectError as error:
-        raise DocgenError(str(error)) from error
-    return _with_includes(dialect.name, frozenset(job.settings.includes)) if job.settings.includes else dialect
+    dialect = job.dialects[name] if name else extract.choose(page, dialects.available())
+    return _with_includes(dialect, frozenset(job.settings.includes)) if job.settings.includes else dialect
 
 
 @lru_cache(maxsize=64)
-def _with_includes(name: str, folders: frozenset[str]) -> Dialect:
-    return replace(dialects.load(name), include_folders=folders)
+def _with_includes(dialect: Dialect, folders: frozenset[str]) -> Dialect:
+    return replace(dialect, include_folders=folders)

@@ -20,7 +20,8 @@ from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_s
 from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
 from docgen.run.cache import Cache
-from docgen.run.pages import Job, Outcome, Progress, Read, account_page, read_page, read_pages
+from docgen.run.own_dialects import dialect_files, own_dialects
+from docgen.run.pages import Job, Outcome, Progress, Read, account_pages, read_page, read_pages
 from docgen.run.stages import stage
 from docgen.settings import Found, Settings, find
 from docgen.source import Source, Span, decode
@@ -256,12 +257,10 @@ def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, pro
     job = _job(settings)
     pages = _pages(paths, job, DiscoveryLog())
     out = []
-    for number, page in enumerate(pages, 1):
-        accounts = account_page(page, job)
+    for path, accounts in account_pages(pages, job, progress):
         counts = Counter((one.kind, one.state) for one in accounts)
         causes = Counter((one.kind, one.cause) for one in accounts if one.state == "unread")
-        out.append(PageCoverage(page.path, counts, causes))
-        progress(number, len(pages))
+        out.append(PageCoverage(path, counts, causes))
     return Coverage(tuple(out))
 
 
@@ -351,7 +350,9 @@ def _reader(originals: Mapping[str, Original]) -> _Read:
 
 def _other_files(job: Job) -> Iterator[str]:
     """Yield the files besides pages that a build reads."""
-    yield from (str(job.folder / name) for name in (job.settings.baseline, *job.settings.overlay) if name)
+    wanted = job.settings
+    named = (wanted.baseline, *wanted.overlay, *dialect_files(wanted))
+    yield from (str(job.folder / name) for name in named if name)
 
 
 def _job(settings: Settings | Found | None) -> Job:
@@ -359,7 +360,7 @@ def _job(settings: Settings | Found | None) -> Job:
         settings = find()
     found = settings if isinstance(settings, Found) else Found(settings, None, Path.cwd())
     selection.check(found.settings)
-    return Job(found.settings, found.folder)
+    return Job(found.settings, found.folder, own_dialects(found))
 
 
 def _root(job: Job) -> Path | str:
@@ -370,7 +371,7 @@ def _document(
     outcomes: Sequence[Outcome], job: Job, read: _Read, done: Callable[[str], None]
 ) -> tuple[Document, list[Diagnostic], Diagnostic | None]:
     """Return the document that all pages make together, every finding up to there, and that it is empty, if it is."""
-    from docgen import checks, dialects, model
+    from docgen import checks, model
     from docgen.openapi.emit.document import emit
 
     facts = [outcome.facts for outcome in outcomes if outcome.facts is not None]
@@ -383,7 +384,7 @@ def _document(
         security=wanted.security,
     )
     with stage("link", done):
-        api = model.link(facts, options, dialects.by_name())
+        api = model.link(facts, options, job.dialects)
     with stage("emit", done):
         document = emit(
             api,
@@ -395,7 +396,7 @@ def _document(
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
-        seen = checks.docset_view(api, document.misfits, read, dialects.by_name())
+        seen = checks.docset_view(api, document.misfits, read, job.dialects)
         found += (*api.diagnostics, *checks.docset(seen))
         return document, checks.fold_consequences(found, seen), checks.emptiness(seen)
 

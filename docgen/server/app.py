@@ -14,10 +14,12 @@ from pygls.workspace import PositionCodec
 
 from docgen import __version__, files, settings
 from docgen.diagnostic import Diagnostic
+from docgen.dialects import by_name
 from docgen.errors import DocgenError
 from docgen.extract.facts import PageFacts
 from docgen.rules import pages
 from docgen.run import pipeline
+from docgen.run.own_dialects import own_dialects
 from docgen.run.pipeline import Report
 from docgen.server import convert, lookup
 from docgen.settings import Found
@@ -33,7 +35,7 @@ class Session:
         self.server = server
         self.found = found
         self.whole = _NOTHING
-        self.docset = lookup.Docset(())
+        self.docset = lookup.Docset((), {})
         self.shown: dict[str, Report] = {}
         self.facts: dict[str, PageFacts] = {}
         self.across: dict[str, tuple[Diagnostic, ...]] = {}
@@ -120,7 +122,7 @@ class Session:
             except DocgenError as error:
                 self.tell(error)
                 return
-        self.whole, self.docset = report, lookup.Docset(facts)
+        self.whole, self.docset = report, lookup.Docset(facts, by_name(own_dialects(self.found)))
         self.across = {}
         for uri in list(self.server.workspace.text_documents):
             self._note_across(self.path(uri))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from docgen import dialects, markdown
+from docgen import markdown
+from docgen.dialects import Dialect
 from docgen.extract.facts import EnumFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.types import resolve
 from docgen.markdown import inline
@@ -19,8 +20,8 @@ _SHOWN = 12  # properties or members that a hover lists
 class Docset:
     """What the pages of a docset say of their types, by name and by path; made once for all questions."""
 
-    def __init__(self, facts: Sequence[PageFacts]) -> None:
-        self.index = Index(facts, dialects.by_name())
+    def __init__(self, facts: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> None:
+        self.index = Index(facts, dialects)
         self.pages = {page.path: page for page in facts}
         self.enums = {
             name: enum for page in facts for enum in page.enums if (name := self.index.find(enum.name, page.namespace))
