@@ -314,8 +314,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes. ``refusals`` tells that any request may be refused, whether or not its page says so. ``page_names`` tells
-    that operations are named and grouped as their pages do it. ``types_require`` tells that a member of a type which is
-    marked as required stands in each of its instances.
+    that operations are named and grouped as their pages do it. ``envelope`` is the member in which all answers stand.
+    ``types_require`` tells that a member of a type which is marked as required stands in each of its instances.
     """
 
     title: str
@@ -334,6 +334,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples_add: bool = False
     refusals: bool = False
     page_names: bool = False
+    envelope: str = ""
     types_require: bool = False
 
     def is_annotation(self, name: str) -> bool:

@@ -25,7 +25,7 @@ def read(page: Page, parts: Sequence[Part], context: Context) -> AboutFact | Non
     title = title_of(parts)
     front = page.front_matter.get("title").strip() if page.front_matter else ""
     heading = inline.plain(title.title).strip() if title else ""
-    servers = tuple(dict.fromkeys(_servers(parts, context)))
+    servers = tuple({server.url: server for server in reversed(list(_servers(parts, context)))}.values())[::-1]
     if not (front or heading or servers):
         return None
     version = _version(front, context) or _version(heading, context) or _stated_version(parts, context)

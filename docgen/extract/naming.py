@@ -139,4 +139,6 @@ def _group(head: Part, parts: Sequence[Part], context: Context) -> Part | None:
     if around is not None:
         return around
     title = title_of(parts)
-    return title if title is not None and title is not head else None
+    if title is None or title is head or context.dialect.naming["generic"].search(inline.plain(title.title).strip()):
+        return None
+    return title

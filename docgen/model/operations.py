@@ -84,7 +84,9 @@ def _operation(
     index, findings = join.index, join.findings
     first = route.statements[0]
     scopes = _scopes(route)
-    if not scopes and not any(s.operation.permissions_stated for s in route.statements):
+    needed = scopes or schemes.required(route)
+    said = needed or schemes.overall()
+    if not said and not any(s.operation.permissions_stated for s in route.statements):
         operation = f"{route.method.upper()} {route.path}"
         findings.append(rules.MISSING_PERMISSIONS.at(first.operation.span, subject=operation, operation=operation))
     return Operation(
@@ -99,7 +101,7 @@ def _operation(
         parameters=tuple(_parameters(route, index)),
         body=body,
         responses=answers,
-        security=scopes or schemes.required(route) or tuple(map(schemes.known, _authorization(route))),
+        security=needed or tuple(map(schemes.known, _authorization(route))),
         deprecated=all(s.operation.deprecated for s in route.statements),
         pages=tuple(dict.fromkeys(s.page.path for s in route.statements)),
     )
