@@ -67,7 +67,9 @@ def _line_of(span: Span, view: PageView) -> Span:
 def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield messages that lack a part: the status line, the type of the body, the answer."""
     for example in operation.examples:
-        if example.answered and not example.status and (example.response_body or example.response_text.strip()):
+        if example.marked:
+            pass  # its syntax says what it is
+        elif example.answered and not example.status and (example.response_body or example.response_text.strip()):
             assert example.response_span is not None
             if _is_message(example.response_span, view):
                 yield rules.MISSING_STATUS_LINE.at(_line_of(example.response_span, view))

@@ -57,7 +57,8 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page of the dialect looks like: all that is given must hold; the highest priority wins.
 
     One of the patterns in ``text`` stands in a text of the page, all in lower case, or one of the ``keys`` in its front
-    matter; each in ``headings`` is a heading.
+    matter; each in ``headings`` is a heading. ``first_line`` is what the page begins with, and suffices,
+    as does ``site``, that a file describes the site of the page.
     """
 
     priority: int = 0
@@ -65,6 +66,8 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     front_matter: bool | None = None
+    first_line: str = ""
+    site: bool = False
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,6 +90,7 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
+    ``grammar`` is what tells the parts of a page.
     ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
     ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
     whether what gives no fact is a finding. ``header_names`` is what only headers are called, ``member_headings`` what
@@ -96,6 +100,7 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     and ``any``.
     """
 
+    grammar: Literal["markdown", "blueprint"]
     statements: tuple[str, ...]
     rows: tuple[str, ...]
     answers: bool
@@ -115,6 +120,9 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional_words: tuple[str, ...]
     locations: tuple[str, ...]
     row_elements: tuple[str, ...]
+    answer_rows: tuple[str, ...]
+    status_attributes: tuple[str, ...]
+    title_elements: tuple[str, ...]
     header_names: str
     member_headings: str
     verbs: dict[str, str]
@@ -129,6 +137,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     ``methods`` begins a request line of a code block, ``any_methods`` one in small letters, too.
     """
 
+    grammar: str
     statements: frozenset[str]
     rows: frozenset[str]
     answers: bool
@@ -148,6 +157,9 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     optional_words: frozenset[str]
     locations: tuple[str, ...]
     row_elements: frozenset[str]
+    answer_rows: frozenset[str]
+    status_attributes: tuple[str, ...]
+    title_elements: frozenset[str]
     headers: re.Pattern[str]
     member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
@@ -196,6 +208,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
+    authentication: tuple[str, ...] = ()
 
 
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -312,6 +325,7 @@ class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
+    ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes. ``refusals`` tells that any request may be refused, whether or not its page says so. ``page_names`` tells
     that operations are named and grouped as their pages do it. ``envelope`` is the member in which all answers stand.
@@ -332,6 +346,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count_member: str = ""
     terms: str = ""
     examples_add: bool = False
+    types_of_file: bool = False
     refusals: bool = False
     page_names: bool = False
     envelope: str = ""
@@ -410,6 +425,9 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     samples: _Samples
     security: Security
     document: DocumentForm
+    elements: dict[str, tuple[str, ...]] = {}
+    bullets: dict[str, tuple[str, ...]] = {}
+    marks: dict[str, tuple[str, ...]] = {}
     detect: Detect = Detect()
     extends: str = ""
 
@@ -469,6 +487,9 @@ class Dialect:
     samples: Samples
     security: Security
     document: DocumentForm
+    elements: Mapping[str, str]
+    bullets: Mapping[str, str]
+    marks: Mapping[str, str]
 
     def primitive(self, name: str) -> str:
         """Return the key of the type table that a written name of a type means, "" for none."""
@@ -642,6 +663,7 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 def _outline(written: _Outline) -> OutlineForm:
     verbs = "|".join(map(re.escape, (*_METHODS, *written.verbs)))
     return OutlineForm(
+        grammar=written.grammar,
         statements=frozenset(written.statements),
         rows=frozenset(written.rows),
         answers=written.answers,
@@ -661,6 +683,9 @@ def _outline(written: _Outline) -> OutlineForm:
         optional_words=frozenset(written.optional_words),
         locations=written.locations,
         row_elements=frozenset(written.row_elements),
+        answer_rows=frozenset(written.answer_rows),
+        status_attributes=written.status_attributes,
+        title_elements=frozenset(written.title_elements),
         headers=_expression(written.header_names),
         member_headings=_expression(written.member_headings),
         verbs=written.verbs,
@@ -748,4 +773,7 @@ def _compile(file: _File) -> Dialect:
         samples=_samples(file.samples),
         security=file.security,
         document=file.document,
+        elements={word: meaning for meaning, words in file.elements.items() for word in words},
+        bullets={word: meaning for meaning, words in file.bullets.items() for word in words},
+        marks={word: meaning for meaning, words in file.marks.items() for word in words},
     )

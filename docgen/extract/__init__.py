@@ -11,6 +11,7 @@ from docgen.dialects import Dialect
 from docgen.extract import (
     about,
     accounts,
+    declared_types,
     described_types,
     examples,
     links,
@@ -75,7 +76,12 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     read_already = {part for scope in annotated.outline.types for part in scope.parts}
     others = [part for part in parts if part not in read_already]
     tabled = resources.enums(others, kind, namespace or dialect.document.default_namespace, context)
-    described, enums = value_lists.distribute((*found_resources, *headed), (*tabled, *listed), parts, context)
+    described, enums = value_lists.distribute(
+        (*found_resources, *headed, *declared_types.resources(parts, context)),
+        (*tabled, *listed, *declared_types.enums(parts, context)),
+        parts,
+        context,
+    )
     linked, anchors = links.read(parts, context.definitions)
     said = PageFacts(
         path=page.path,

@@ -75,7 +75,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row that describes a property or parameter, and what its description says of it.
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
-    where it says nothing. ``members`` are the rows nested in it.
+    where it says nothing. ``members`` are the rows nested in it. ``example`` is a value that it shows, "" for none.
     """
 
     name: str
@@ -102,6 +102,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     options: tuple[str, ...] = ()
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
+    example: str = ""
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -176,6 +177,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section: what may be a type,
     of which the model says what is. ``stream`` tells that the section speaks of bytes.
+    ``many`` tells that the body is an array of objects with the members, ``placed`` that the syntax of the page itself
+    puts them into a body.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
     function is called with.
     """
@@ -190,6 +193,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     is_arguments: bool = False
     media_types: tuple[str, ...] = ()
     description: str = ""
+    many: bool = False
+    placed: bool = False
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -224,7 +229,8 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
     the type that the response's annotation names, ``status`` 0 where no status line stands. ``credential`` is what
-    the request sends to say who asks: ``basic``, ``bearer``, ``digest`` or the name of a header.
+    the request sends to say who asks: ``basic``, ``bearer``, ``digest`` or the name of a header. ``marked`` tells an
+    answer that the syntax of the page itself marks as one.
     """
 
     name: str
@@ -248,6 +254,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     annotated_span: Span | None = None
     location: str = ""
     credential: str = ""
+    marked: bool = False
 
 
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from docgen.extract import prose
+from docgen.extract.facts import OperationFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Comment, Paragraph, Table
@@ -37,17 +38,19 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     group_about: str = ""
 
 
-def read(scope: Scope, parts: Sequence[Part], front: str, description: str, context: Context) -> Named:
+def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFact, context: Context) -> Named:
     """Return what a page calls the operation of a scope.
 
-    ``parts`` are those of the whole page, ``front`` is the title that its front matter gives it.
+    ``parts`` are those of the whole page, ``front`` is the title that its front matter gives it. ``operation`` has the
+    title and description that are written.
     """
     head = scope.head
-    title = inline.plain(head.title).strip()
+    title = operation.title
     states = any(one.carrier == "heading" and one.part is head for one in scope.statements)
     name = _identifier(head, title, context) if len(scope.statements) == 1 and not states else ""
+    description = operation.description
     summary, about = title, description
-    stated = next((one.title for one in scope.statements if one.title and one.carrier != "table"), "")
+    stated = next((one.title for one in scope.statements if one.title and one.carrier == "heading"), "")
     if not description and len(scope.statements) == 1:
         description = _of_row(scope.statements[0], context)
         about = description

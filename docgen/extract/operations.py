@@ -26,13 +26,14 @@ from docgen.extract.facts import (
     RouteFact,
     TypeFact,
 )
-from docgen.extract.types import Context, in_place
+from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Scope, Statement
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import Part, fold, shown, title_of
-from docgen.outline.rows import Row, groups
+from docgen.outline.row import Row
+from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
@@ -79,7 +80,7 @@ def _named(
     operation: OperationFact, scope: Scope, parts: Sequence[Part], front: str, context: Context
 ) -> OperationFact:
     """Return an operation with what its page calls it."""
-    found = naming.read(scope, parts, front, operation.description, context)
+    found = naming.read(scope, parts, front, operation, context)
     return msgspec.structs.replace(
         operation,
         title=found.summary,
@@ -130,7 +131,7 @@ def _operation(
     answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
     rows = _rows(scope, context)
     return OperationFact(
-        title=inline.plain(title.title).strip(),
+        title=_title(scope, title),
         description=_introduction(own if own.section.level > 1 else title, title, parts, stating, context),
         span=title.section.title.span,
         routes=routes,
@@ -149,13 +150,23 @@ def _operation(
     )
 
 
+def _title(scope: Scope, headed: Part) -> str:
+    """Return what an operation is called: as its element or the front matter says it, else as its heading does."""
+    named = [one.title for one in scope.statements if one.title and one.carrier in ("element", "front_matter")]
+    heading = inline.plain(headed.title).strip()
+    if named and (not heading or scope.statements[0].carrier == "element"):
+        return inline.plain(named[0]).strip()
+    return heading
+
+
 def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     """Return the part whose heading is the title of an operation, and the one that describes it."""
     head = scope.head
     template = all(s.part.inside("http_request") for s in scope.statements)
     by_heading = head.section.level > 0 if dialect.document.page_names else head.section.level > 1 and not template
     if scope.statements and by_heading:
-        return head, head
+        own = scope.statements[0].part
+        return head, own if own.element else head
     title = title_of(scope.parts) or scope.parts[0]
     return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
 
@@ -302,7 +313,8 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
                 continue
             if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):
                 continue
-            found = property_tables.read(rows, context, nested=location == "body" and form.labels)
+            dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
+            found = property_tables.read(rows, context, nested=dotted)
             if form.labels and here.inherits and _are_members(here, found, out, context):
                 continue
             for fact in found:
@@ -427,9 +439,13 @@ def _body(
     mentioned: list[TypeFact] = []
     texts: list[str] = []
     none = False
+    stated_type = next((p.type for p in sections if p.type), None)
+    whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
+    if whole_type and not stated:
+        types.append(whole_type)
     for here in sections:
         for block in here.shown:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and here.rows is None:
                 texts.append(block.text.value)
                 said = _said(block.text.value, context.dialect)
                 none |= "none" in said
@@ -443,6 +459,7 @@ def _body(
     for code in blocks:
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
+    marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
     forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
     return BodyFact(
         span=sections[0].section.title.span if sections else stated[0].span,
@@ -453,7 +470,9 @@ def _body(
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect) or forms,
+        media_types=_media(whole, context.dialect) or forms or marked,
+        many=bool(stated and whole_type and whole_type.collection),
+        placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
 

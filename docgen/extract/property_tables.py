@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -19,7 +19,8 @@ from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Cell, Table
-from docgen.outline.rows import Row, column, head, is_type
+from docgen.outline.row import Row
+from docgen.outline.rows import column, head, is_type
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 _INTEGER = re.compile(r"-?\d+\Z")
@@ -147,11 +148,8 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
         for step in path[:-1]:
             node = next((one for one in siblings if one.fact.name == step), None)
             if node is None:
-                node = _Node(
-                    msgspec.structs.replace(_OBJECT, name=step, span=fact.span, name_span=fact.name_span),
-                    [],
-                    supposed=True,
-                )
+                many = f"{step}[]" in fact.name
+                node = _Node(_implied(step, fact, many=many), [], supposed=True)
                 siblings.append(node)
             siblings = node.members
         last = path[-1] if path else fact.name
@@ -164,6 +162,12 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
         node.members.extend(_Node(member, []) for member in fact.members)
         open_.append((depth, node))
     return tuple([node.whole() for node in top])
+
+
+def _implied(name: str, fact: PropertyFact, *, many: bool) -> PropertyFact:
+    """Return the object, or the array of objects, that the name of one of its members implies."""
+    type_ = TypeFact("object", fact.name_span, "any-object", collection=many)
+    return PropertyFact(name=name, span=fact.span, name_span=fact.name_span, type=type_)
 
 
 class _Node(msgspec.Struct):
@@ -242,15 +246,16 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         required=(says.required or marked is True) and marked is not False,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
-        nullable=True if says.nullable is None and fact and fact.nullable else says.nullable,
+        nullable=True if says.nullable is None and (row.nullable or (fact and fact.nullable)) else says.nullable,
         deprecated=says.deprecated or name.deprecated or _is_subject(name.stated, text, dialect),
         navigation=navigation,
-        values=tuple([MemberFact(value.name, row.span) for value in listed]) if listed else (),
-        values_closed=says.values_closed or bool(fact and fact.values),
+        values=_listed(row, listed),
+        values_closed=says.values_closed or bool(row.values) or bool(fact and fact.values),
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
         location=_location(row, name.location, dialect),
+        example=row.example.text if row.example else "",
         members=_written_out(fact, row) if fact and fact.members else (),
     )
 
@@ -259,6 +264,13 @@ def _is_subject(name: str, text: str, dialect: Dialect) -> bool:
     """Tell whether a description says of the thing itself, by its name, that it is deprecated."""
     found = dialect.sentences["deprecated_subject"].search(text)
     return found is not None and found["name"].lower() == name.lower()
+
+
+def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
+    """Return the values that a row lists, else those that its type or its description does."""
+    if row.values:
+        return tuple([MemberFact(value.text, value.span) for value in row.values])
+    return tuple([MemberFact(value.name, row.span) for value in others])
 
 
 def _said(cell: Cell | None, dialect: Dialect) -> str:
@@ -348,7 +360,7 @@ def _default(cell: Cell | None) -> str | None:
 def _location(row: Row, named: str, dialect: Dialect) -> str:
     """Return where a row, or the cell of its name, says that the parameter stands, "" where it says nothing."""
     written = inline.plain(row.location.text).strip().lower() if row.location else row.located or named
-    found = next((where for where in dialect.outline.locations if written.replace(" ", "").startswith(where)), "")
+    found = next((where for where in dialect.outline.locations if re.sub("[ -]", "", written).startswith(where)), "")
     return "form" if found == "formdata" else found or ("path" if written.startswith(("url", "uri", "route")) else "")
 
 
@@ -391,7 +403,7 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and not _are_marks(rest, dialect)):
         return None
     marks = {word.strip("()[],.*").lower() for word in rest.split()}
-    required = not marks.isdisjoint(dialect.outline.required_words) and "not" not in marks
+    required = rest.strip() == "*" or (not marks.isdisjoint(dialect.outline.required_words) and "not" not in marks)
     optional = not marks.isdisjoint(dialect.outline.optional_words) or (bool(marks) and "not required" in rest.lower())
     return _Name(stated, deprecated, required, optional)
 

@@ -39,6 +39,8 @@ def clean(text: str, context: Context) -> str:
     text = text.replace("\\|", "|").replace("&nbsp;", " ").replace("*/", "*\u200b/")
     if "  " in text or "\t" in text or not text.isascii():
         text = _BLANKS.sub(" ", text)
+    if "\\\n" in text and context.dialect.outline.labels:
+        text = text.replace("\\\n", "\n")  # a hard break
     if "\n" in text:
         text = "\n".join(map(str.strip, text.split("\n")))
     return text.strip()

@@ -50,6 +50,13 @@ def examples_of(route: Route) -> tuple[Shown, ...]:
     return (*own, *others)
 
 
+def is_beside(shown: Shown, statement: Statement) -> bool:
+    """Tell whether an example belongs to what one place says of an operation."""
+    if statement.dialect.outline.answers:
+        return shown.statement.operation is statement.operation
+    return shown.statement.page is statement.page
+
+
 def _is_variant(statement: Statement, path: Path) -> bool:
     """Tell whether the path of an example calls the same thing in another way: one that ends alike."""
     have, want = path.segments[-2:], statement.path.segments[-2:]

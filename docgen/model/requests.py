@@ -9,7 +9,7 @@ import msgspec
 from docgen import rules
 from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
-from docgen.model import example_matching, schema_from_example
+from docgen.model import example_matching, schema_from_example, unite
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
 from docgen.model.bodies import OCTETS, media_types, sample_shape
 from docgen.model.example_matching import Shown
@@ -48,12 +48,12 @@ def build(
     route: Route, examples: Sequence[Shown], returned: Type | None, join: LinkState, *, creates: bool
 ) -> Body | None:
     """Return the request body. ``returned`` is the single type that the operation (or its path) answers with."""
-    if route.method in _WITHOUT:
+    if route.method in _WITHOUT and not any(_is_placed(statement) for statement in route.statements):
         return None
     sent = [e for e in examples if e.example.request_body is not None or e.example.request_text.strip()]
     found: list[tuple[_Asked, Shape]] = []
     for statement in route.statements:
-        near = [e.example for e in sent if e.statement.page is statement.page]
+        near = [e.example for e in sent if example_matching.is_beside(e, statement)]
         asked = _Asked(route, statement, near, returned, join, creates)
         shape = _shape(asked)
         if shape and not (route.method == "delete" and not near and not isinstance(shape, Object)):
@@ -61,6 +61,8 @@ def build(
     if not found:
         return None
     asked, shape = next((pair for pair in found if not isinstance(pair[1], Sample)), found[0])
+    if all(one.statement.dialect.outline.answers for one, _ in found):
+        shape = unite.shapes([told for _, told in found], join.types)
     fact = asked.fact
     if fact and isinstance(shape, One):
         shape = msgspec.structs.replace(shape, required=tuple(dict.fromkeys(_required(fact, shape.types, asked))))
@@ -68,6 +70,12 @@ def build(
     content = Content(media_types(stated, shape), shape, tuple(example_matching.requests(sent, shape, join.types)))
     span = fact.span if fact else asked.statement.route.span
     return Body((content,), span, fact.description if fact else "", required=_is_required(shape))
+
+
+def _is_placed(statement: Statement) -> bool:
+    """Tell whether the syntax of a page itself says that members stand in a body, whatever the method."""
+    fact = statement.operation.request_body
+    return fact is not None and fact.placed and bool(fact.properties)
 
 
 def _media_types(fact: BodyFact) -> Sequence[str]:
@@ -192,13 +200,15 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         body = asked.body
         given = set(_names(body.value, asked)) if body else set()
         whole = asked.route.method != "post" or asked.creates
+        if fact.placed and not stated | given <= known:
+            whole = False
         fits = _mostly(stated, known) and _mostly(given or known, known)
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
             return One((Type(name=returned.name),))
     page = asked.statement.page
     rows = [property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties]
     others = schema_from_example.besides(fact.properties, asked.body, page, join.index)
-    return Object((*rows, *others))
+    return Object((*rows, *others), many=fact.many)
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:

@@ -178,7 +178,8 @@ def _free_arguments(operation: OperationFact) -> Arguments:
 
 def routes_with_arguments(operation: OperationFact, dialect: Dialect) -> Iterator[tuple[RouteFact, Path]]:
     """Yield the routes with their paths; a function that is written without its arguments gets the free ones."""
-    free = _free_arguments(operation) if any(map(_may_lack_arguments, operation.routes)) else ()
+    lacking = dialect.urls.calls and any(map(_may_lack_arguments, operation.routes))
+    free = _free_arguments(operation) if lacking else ()
     for route in operation.routes:
         if route.path is not None:
             lacks = free and _may_lack_arguments(route)

@@ -10,8 +10,9 @@ import msgspec
 
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Definition, Element, Paragraph, Table
+from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline.parts import Part
+from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
@@ -41,31 +42,6 @@ _AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*
 _TERM = re.compile(
     rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*[*_`]{{0,3}}\((?P<inner>[^()]*)\)[*_`]{{0,3}})?"
 )
-
-
-class Row(msgspec.Struct, frozen=True, gc=False):
-    """A row, as written: what it says stands in cells, None for those that it has not.
-
-    ``depth`` is its nesting below the rows before it, ``located`` where the parameter stands as an element says it,
-    ``carrier`` is ``table``, ``list``, ``paragraph``, ``definition``, ``element`` or ``heading``. ``sure`` tells a row
-    whose form says that it is one even where no label does: it has a type, or is marked as required. ``type_sure`` is
-    false for the cell of a column of values, which may hold a type or a sample.
-    """
-
-    span: Span
-    name: Cell
-    carrier: str
-    type: Cell | None = None
-    required: Cell | None = None
-    optional: Cell | None = None
-    default: Cell | None = None
-    description: Cell | None = None
-    notes: Cell | None = None
-    location: Cell | None = None
-    depth: int = 0
-    located: str = ""
-    sure: bool = False
-    type_sure: bool = True
 
 
 class Layout(msgspec.Struct, frozen=True, gc=False):
@@ -218,9 +194,11 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
 
     ``carriers`` are those that count, by default the ones of the dialect.
     """
+    if part.rows is not None:
+        yield from part.rows
+        return
     carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
-    elements = _Elements(dialect)
     for block in part.shown:
         if isinstance(block, Table):
             yield from _of_run(run, dialect)
@@ -234,16 +212,11 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
             if run and isinstance(run[0], Paragraph):
                 yield from _of_run(run, dialect)
             run.append(block)
-        else:
-            if not run or not isinstance(block, Paragraph) or not block.depth:
-                yield from _of_run(run, dialect)
-            if "element" in carriers:
-                elements.take(block)
+        elif not run or not isinstance(block, Paragraph) or not block.depth:
+            yield from _of_run(run, dialect)
     yield from _of_run(run, dialect)
-    if "paragraph" in carriers and part.role and not elements.rows:
+    if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
-    if elements.rows:
-        yield elements.first or part.shown[0], tuple(elements.rows)
 
 
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
@@ -451,78 +424,3 @@ def _is_mark(word: str, dialect: Dialect) -> bool:
     if folded in dialect.outline.required_words or folded in dialect.outline.optional_words:
         return True
     return folded.removeprefix("in ") in dialect.outline.locations or is_type(folded, dialect)
-
-
-class _Elements:
-    """Collects the rows that elements carry, with the text inside each as its description."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self.dialect = dialect
-        self.rows: list[Row] = []
-        self.first: Block | None = None
-        self.open: list[int] = []  # the rows whose elements are open
-        self.around: list[str] = []  # names of the elements around
-
-    def take(self, block: Block) -> None:
-        if isinstance(block, Element):
-            if block.kind == "close":
-                self.close(block.name)
-            else:
-                self.begin(block)
-        elif isinstance(block, Paragraph) and self.open:
-            row = self.rows[self.open[-1]]
-            if row.description is None:
-                self.rows[self.open[-1]] = msgspec.structs.replace(
-                    row, description=Cell(block.text.value, block.text.span)
-                )
-
-    def close(self, name: str) -> None:
-        if name.lower() in self.dialect.outline.row_elements:
-            if self.open:
-                self.open.pop()
-        elif name in self.around:
-            del self.around[len(self.around) - 1 - self.around[::-1].index(name) :]
-
-    def begin(self, block: Element) -> None:
-        if block.name.lower() not in self.dialect.outline.row_elements:
-            if block.kind == "open":
-                self.around.append(block.name)
-            return
-        row = self.row(block)
-        if row is None:
-            return
-        self.first = self.first or block
-        if block.text:
-            row = msgspec.structs.replace(row, description=Cell(block.text.value, block.text.span))
-        self.rows.append(row)
-        if block.kind == "open":
-            self.open.append(len(self.rows) - 1)
-
-    def row(self, block: Element) -> Row | None:
-        located, name = "", block.get("name")
-        for where in self.dialect.outline.locations:
-            attribute = block.get(where)
-            if attribute and attribute.value:
-                located, name = where, attribute
-        stated = block.get("in")
-        if stated and stated.value:
-            located = stated.value.strip().lower()
-        if not located:
-            around = " ".join(self.around).lower()
-            located = next((where for where in self.dialect.outline.locations if where in around), "")
-        if name is None or not name.value or not name.value.strip():
-            return None
-        required = block.get("required")
-        default, type_ = block.get("default"), block.get("type")
-        mark = Cell("required" if required.value is None else required.value, required.span) if required else None
-        return Row(
-            block.span,
-            Cell(name.value.replace("\\", "").strip(), name.span),
-            "element",
-            type=Cell(type_.value, type_.span) if type_ and type_.value else None,
-            required=mark,
-            default=Cell(default.value, default.span) if default and default.value else None,
-            depth=len(self.open),
-            located=located,
-            sure=True,
-        )

@@ -75,7 +75,11 @@ def _owner(part: Part, dialect: Dialect, *, stated: bool) -> Part:
     """Return the part of the heading that a request belongs to: the nearest that does not only name a role."""
     if stated:
         return part
-    here = part if part.is_section else part.ancestors[-1]
+    here = part
+    while not here.is_section:
+        if here.is_scope:
+            return here
+        here = here.ancestors[-1]
     while here.ancestors and here.section.level > 1 and _names_role(here, dialect):
         here = here.ancestors[-1]
     return here

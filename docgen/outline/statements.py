@@ -26,6 +26,7 @@ _PROTOCOL = re.compile(r"\s+HTTP/\d(?:\.\d)?\s*\Z")
 _HEADER_LINE = re.compile(r"\s*(?:[A-Za-z][\w-]*:\s|[{\[]|HTTP/\d)")
 _BRACKETED = re.compile(r"\[(?P<inner>[^\[\]]*)\]\s*\Z|\((?P<round>[^()]*)\)\s*\Z")
 _AFTER_REQUEST = re.compile(r"\s+(?:[-–—]+|:)\s+|:\s+|\s+\((?=[^()/{}]*\)\Z)")
+_SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORECASE)
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*[*_]*\s*(?P<value>\S.*)\Z")
 
@@ -147,6 +148,14 @@ def verbs_of(written: str, form: OutlineForm) -> tuple[str, ...]:
 
 def _in_text(block: Paragraph, here: Part, dialect: Dialect) -> Iterator[Statement]:
     """Yield the lines of a paragraph that are a request, perhaps behind a label, or before a dash and what it does."""
+    value = block.text.value
+    if value.startswith("<") and "\n" in value and dialect.outline.verb_word.search(value):
+        whole = _request_of(" ".join(value[: 2 * _LONGEST].split("\n")), dialect)
+        if whole:
+            methods, target, title = whole
+            for method in methods:
+                yield Statement(method, target, block.text.span, here, "text", block, title)
+            return
     at = 0
     for line in block.text.value.split("\n"):
         if len(line) <= _LONGEST and dialect.outline.verb_word.search(line):
@@ -360,14 +369,28 @@ def _in_element(element: Element, here: Part, dialect: Dialect) -> Iterator[Stat
 
 def _in_front_matter(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Statement]:
     assert page.front_matter is not None
-    top = next((p for p in parts if p.section.level == 1), parts[0])
+    top = parts[0]
+    named = next((page.front_matter.get(key) for key in dialect.front_matter.title if page.front_matter.get(key)), "")
     for entry in page.front_matter.entries:
         if entry.key in dialect.outline.front_matter and entry.value:
             words = entry.value.split()
             for number, word in enumerate(words[:-1]):
                 if dialect.outline.verb_only.fullmatch(word) and _whole_target(words[number + 1]):
-                    yield Statement(word.upper(), words[number + 1], entry.value_span, top, "front_matter")
+                    target = _at_site(words[number + 1], page)
+                    yield Statement(word.upper(), target, entry.value_span, top, "front_matter", None, named)
                     break
+
+
+def _at_site(target: str, page: Page) -> str:
+    """Return a target with the server of the site before it; a path that both have stands once."""
+    server = page.site.server.rstrip("/") if page.site else ""
+    if not server or not target.startswith("/"):
+        return target
+    address = _SERVER.match(server)
+    path = address["path"] if address else ""
+    if address and path and (target == path or target.startswith(f"{path}/")):
+        return f"{address['authority']}{target}"
+    return f"{server}{target}"
 
 
 def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:

@@ -24,8 +24,9 @@ from docgen.extract.facts import PageFacts
 from docgen.files import PageFile, Reading
 from docgen.findings import suppression
 from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
+from docgen.markdown import site
 from docgen.markdown.includes import Unresolved
-from docgen.markdown.page import Page
+from docgen.markdown.page import Page, Site
 from docgen.outline import outline
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import DIALECT_TABLE
@@ -35,6 +36,7 @@ from docgen.source import Source, Span
 Progress = Callable[[int, int], None]
 _CHUNK = 64  # pages that a worker gets at a time
 _KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
+_INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
 _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
 
 
@@ -353,7 +355,28 @@ def _open(page: Page, reading: Reading, source: Source, root: Path, parts: _Part
         used.append((path, parts[root, path]))
         return parts[root, path].page
 
-    return _Opened(markdown.resolve_includes(page, load) if "[!" in source.text else page, used)
+    if any(mark in source.text for mark in _INCLUDES):
+        page = markdown.resolve_includes(page, load)
+    if site.may_have(page):
+        page = msgspec.structs.replace(page, site=_site(page.path, root, used))
+    return _Opened(page, used)
+
+
+def _site(path: str, root: Path, used: list[tuple[str, _Part]]) -> Site | None:
+    """Return what the file of the site of a page says; that it lies nowhere counts as well."""
+    for candidate in site.candidates(path):
+        absolute = files.below(candidate, root)
+        if absolute is None:
+            continue
+        if not os.path.isfile(absolute):
+            used.append((candidate, _Part(Unresolved.MISSING, MISSING)))
+            continue
+        reading = files.read_file(candidate, absolute)
+        used.append((candidate, _Part(Unresolved.MISSING, reading.digest)))
+        found = site.read(reading.source.text) if reading.source else None
+        if found:
+            return found
+    return None
 
 
 def _part(path: str, root: Path) -> _Part:
