@@ -65,6 +65,7 @@ def read(
         shown_examples, found = examples.read(inside, context.dialect, plain, sends=sends)
         if len(scopes) > 1:
             shown_examples = _of_scope(shown_examples, scope)
+        shown_examples = tuple(_with_known_method(example, context.dialect) for example in shown_examples)
         findings.extend(found)
         operation = _operation(scope, inside, shown_examples, context, findings)
         if operation and context.dialect.document.page_names:
@@ -74,6 +75,12 @@ def read(
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)
+
+
+def _with_known_method(example: ExampleFact, dialect: Dialect) -> ExampleFact:
+    """Return an example with the method that its own stands for in OpenAPI, which knows no method such as LIST."""
+    stands_for = dialect.outline.verbs.get(example.method)
+    return msgspec.structs.replace(example, method=stands_for.partition(" ")[0]) if stands_for else example
 
 
 def _named(
