@@ -1,4 +1,4 @@
-"""Text goes in; the markers of unfinished text come out as findings, and the text without them for the document."""
+"""Finds marks of unfinished text, and removes them from text for the document."""
 
 from __future__ import annotations
 

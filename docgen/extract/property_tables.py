@@ -1,4 +1,4 @@
-"""Tables go in; rows that describe properties or parameters come out, with what their cells mean."""
+"""Reads the rows that describe properties or parameters."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Cell, Table
+from docgen.outline import notation
 from docgen.outline.row import Row
 from docgen.outline.rows import column, head, is_type
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
+_NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
 _DOTS = re.compile(r"(?:\[[^\]]*\])?(?:\.|->)|\[\]?|\]\[?")
@@ -230,7 +232,11 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if name.required or name.optional:
         marked = name.required
     is_typed = type_ and type_.text.strip() and not is_mark(type_.text, dialect)
+    written = notation.read(type_) if type_ and is_typed and dialect.outline.labels and "{" in type_.text else None
+    if written and written.rows:
+        type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
+    members = read(written.rows, context) if written and written.rows else ()
     says = descriptions.read(text, context)
     notes = _said(row.notes, dialect)
     if notes and row.notes is not row.description:
@@ -256,7 +262,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         default=says.default if default is None else default,
         location=_location(row, name.location, dialect),
         example=row.example.text if row.example else "",
-        members=_written_out(fact, row) if fact and fact.members else (),
+        members=members,
     )
 
 
@@ -277,25 +283,6 @@ def _said(cell: Cell | None, dialect: Dialect) -> str:
     """Return what a cell says; a word such as "none" says that there is nothing to say."""
     text = cell.text if cell else ""
     return "" if text and dialect.sentences["nothing"].search(text) else text
-
-
-def _written_out(fact: TypeFact, row: Row) -> tuple[PropertyFact, ...]:
-    """Return the members of an object that a type cell writes out."""
-    return tuple(
-        [
-            msgspec.structs.replace(
-                _OBJECT,
-                name=name,
-                span=row.span,
-                name_span=fact.span,
-                type=type_,
-                values=tuple([MemberFact(value, row.span) for value in type_.values]),
-                values_closed=bool(type_.values),
-                members=_written_out(type_, row),
-            )
-            for name, type_ in fact.members
-        ]
-    )
 
 
 def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:
@@ -488,6 +475,8 @@ def listing(fact: PropertyFact, values: Mapping[str, Sequence[MemberFact]]) -> P
         return fact
     unique = {member.name: member for member in found}
     type_ = msgspec.structs.replace(fact.type, enumeration=True) if fact.type else None
+    if type_ and type_.primitive == "any" and not all(map(_NO_TEXT.match, unique)):
+        type_ = msgspec.structs.replace(type_, primitive="string")  # only text has such values
     return msgspec.structs.replace(fact, values=tuple(unique.values()), values_closed=True, type=type_)
 
 

@@ -1,4 +1,4 @@
-"""The statements of one route go in; one operation with its parameters, bodies and security comes out."""
+"""Builds an operation from all statements about one route: parameters, bodies, security."""
 
 from __future__ import annotations
 
@@ -203,14 +203,15 @@ def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
         row, page = _row(rows, (name, slot.written, slot.argument))
         fixed = tuple(_fixed(route, number)) if slot.literal else ()
         listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
+        type_ = _argument(row, page, index, quoted=slot.quoted) if row and page else _TEXT
         yield Parameter(
             name=name,
             location="path",
-            type=_argument(row, page, index, quoted=slot.quoted) if row and page else _TEXT,
+            type=type_,
             span=row.span if row else first.route.span,
             description=row.description if row else "",
             required=True,
-            values=listed or fixed,
+            values=listed or (fixed if type_.type == "string" else ()),
         )
 
 

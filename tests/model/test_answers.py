@@ -98,17 +98,12 @@ def test_an_example_shows_the_envelope_of_what_is_described(join):
     assert joined.responses("GET /shelves") == {200: "object data Shelf collection, next string"}
 
 
-def test_a_dialect_names_the_envelope(monkeypatch):
+def test_a_dialect_names_the_envelope():
     base = dialects.load("base")
-    form = msgspec.structs.replace(base.document, envelope="data")
-    facts = extract.extract(
-        markdown.parse(Source("api/a.md", page(table("| 200 | All. | [ [Shelf](#shelf) ] |"))["api/a.md"])), base
-    )
-    object.__setattr__(base, "document", form)
-    try:
-        (operation,) = model.link([facts]).operations
-    finally:
-        object.__setattr__(base, "document", msgspec.structs.replace(form, envelope=""))
+    text = page(table("| 200 | All. | [ [Shelf](#shelf) ] |"))["api/a.md"]
+    facts = extract.extract(markdown.parse(Source("api/a.md", text)), base)
+    own = msgspec.structs.replace(base, document=msgspec.structs.replace(base.document, envelope="data"))
+    (operation,) = model.link([facts], dialects={"base": own}).operations
     shape = operation.responses[0].content[0].shape
     assert isinstance(shape, Object)
     assert [(one.name, one.type.name, one.type.collection) for one in shape.properties] == [("data", "Shelf", True)]

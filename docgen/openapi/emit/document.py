@@ -1,4 +1,4 @@
-"""An Api goes in; the OpenAPI document comes out, with the origin of each of its parts."""
+"""Emits the OpenAPI document of an Api, with the origin of each part."""
 
 from __future__ import annotations
 
