@@ -18,6 +18,7 @@ from docgen.model import (
     operations,
     responses,
     routes,
+    samples,
     schemas,
     sentences,
     type_evidence,
@@ -132,7 +133,8 @@ def _of_request(operation: OperationFact, page: PageFacts, index: Index) -> Iter
 def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
     returned: set[str] = set()
     for response in sorted(operation.responses, key=lambda one: one.status):
-        if len(response.types) != 1 or response.types[0].primitive or response.types[0].collection:
+        adds = index.dialect(page).document.examples_add
+        if len(response.types) != 1 or response.types[0].primitive or (response.types[0].collection and not adds):
             continue
         name = index.resolve(response.types[0], page).name
         failed = response.status >= responses.FAILURES
@@ -141,10 +143,11 @@ def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Ite
         elif name in returned:
             continue
         statuses = (response.status,) if failed else (response.status, 0)
-        for example in operation.examples if name in index.missing else ():
+        for example in operation.examples if adds or name in index.missing else ():
             body = example.response_body
             if body is not None and example.status in statuses:
-                yield Described(name, page, body.span, sample=_inner(body.value, name, index.dialect(page)))
+                value = samples.united(body.value) if isinstance(body.value, list) else body.value
+                yield Described(name, page, body.span, sample=_inner(value, name, index.dialect(page)))
 
 
 def _inner(value: object, name: str, dialect: Dialect) -> object:

@@ -44,7 +44,7 @@ def build(
         findings.extend(_differing(index.resources[name]))
     for name, parts in sorted(_by_name(described).items()):
         if name in schemas:
-            schemas[name] = _with_values(schemas[name], parts)
+            schemas[name] = _with_shown(_with_values(schemas[name], parts), parts, index)
         elif name not in enums:
             schemas[name] = _from_bodies(name, parts, index, listed, findings)
     types = TypeHierarchy(_without_cycles(schemas), enums)
@@ -358,6 +358,28 @@ def _with_values(schema: Schema, parts: Sequence[Described]) -> Schema:
         for p in schema.properties
     )
     return msgspec.structs.replace(schema, properties=properties)
+
+
+def _with_shown(schema: Schema, parts: Sequence[Described], index: Index) -> Schema:
+    """Return a schema with the members that examples show besides, where the dialect says that there may be some.
+
+    An example counts that shows mostly what is known, or all of that: another may have it inside a member.
+    """
+    properties = {p.name.lower(): p for p in schema.properties}
+    if schema.value or not properties:
+        return schema
+    known = frozenset(properties)
+    for part in parts:
+        if not isinstance(part.sample, dict) or not index.dialect(part.page).document.examples_add:
+            continue
+        given = {str(name).lower() for name in part.sample}
+        if 2 * len(known & given) < min(len(known), len(given)):
+            continue
+        for extra in schema_from_example.properties(part.sample, part.span, part.page, index):
+            properties.setdefault(extra.name.lower(), msgspec.structs.replace(extra, inferred=True))
+    if len(properties) == len(known):
+        return schema
+    return msgspec.structs.replace(schema, properties=tuple(properties.values()))
 
 
 def _from_bodies(
