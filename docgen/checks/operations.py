@@ -84,7 +84,12 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
                 yield rules.MISSING_STATUS_LINE.at(_message_line(example.response_span, view))
         elif example.status in _BODILESS:
             pass  # told by what follows from the status
-        elif example.response_body and example.response_span and not example.response_type:
+        elif (
+            example.response_body
+            and example.response_span
+            and not example.response_type
+            and _is_message(example.response_span, view)
+        ):
             yield rules.MISSING_CONTENT_TYPE.at(_line_of(example.response_span, view))
         if example.request_body and example.request_span and not example.request_type and example.method:
             if example.method == "GET":

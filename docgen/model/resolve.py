@@ -199,6 +199,7 @@ def _declared(page: PageFacts) -> Iterator[str]:
         tables += [operation.path_parameters, operation.function_parameters, operation.query_parameters]
         if operation.request_body:
             tables.append(operation.request_body.properties)
+        tables += [response.properties for response in operation.responses]
         yield from (example.annotated for example in operation.examples if example.annotated)
     for rows in tables:
         for row in rows:

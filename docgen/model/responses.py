@@ -11,7 +11,7 @@ import msgspec
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import bodies, example_matching, unite
+from docgen.model import bodies, envelopes, example_matching, unite
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
@@ -198,6 +198,8 @@ def _response(
         near = [e.example for e in own if example_matching.is_beside(e, statement)]
         found = _shape(fact, statement, near, route, join)
         if found is not None:
+            body = next((e.response_body for e in near if e.response_body is not None), None)
+            found = envelopes.wrapped(found, body, statement.page, fact.span, join.resolver, join.types)
             shapes.append((statement, fact, found))
     main = [s for s in shapes if not s[0].passing] or shapes
     told = [s for _, _, s in (shapes if _unites(facts) else main)]
@@ -209,6 +211,7 @@ def _response(
     if shape is None or status in (204, 304) or 300 <= status < 400:
         return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
+    shape = bodies.of_bytes(shape, _stated_media(facts))
     media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
     shown = tuple(example_matching.answers(own, shape, join.types))
     return Response(status, span, text, (Content(media, shape, shown),), location, headers=headers)
@@ -257,6 +260,7 @@ def _failure(
     headers = tuple(_headers(facts, join))
     if shape is None:
         return Response(status, facts[0][1].span, text, (), location, headers=headers)
+    shape = bodies.of_bytes(shape, _stated_media(facts))
     media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
     shown = tuple(example_matching.answers(own, shape, join.types))
     return Response(status, facts[0][1].span, text, (Content(media, shape, shown),), location, headers=headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import chain
 from typing import Any
 
@@ -19,6 +20,8 @@ from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
+
+_SLIP = 0.8  # how similar two names are of which one is a slip of the pen
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -49,7 +52,7 @@ def build(
         findings.extend(_differing(resolver.resources[name]))
     for name, parts in sorted(_by_name(described).items()):
         if name in schemas:
-            schemas[name] = _with_values(schemas[name], parts)
+            schemas[name] = _with_shown(_with_values(schemas[name], parts), parts, resolver)
         elif name not in enums:
             schemas[name] = _from_bodies(name, parts, resolver, listed, findings)
     schemas = {name: _with_enumerations(schema, enums) for name, schema in schemas.items()}
@@ -101,7 +104,7 @@ def complete(
             continue
         related = tuple(Related(span, "also named here") for span in places[1:4])
         rule = rules.UNDESCRIBED_TYPE if name in used else rules.UNDESCRIBED_INSTANCE_TYPE
-        if name not in index.external:
+        if name not in resolver.external:
             findings.append(rule.at(places[0], related=related, subject=name, type=name))
         if name in used:
             schemas[name] = Schema(name, places[0], missing=True)
@@ -390,6 +393,31 @@ def _with_values(schema: Schema, parts: Sequence[Described]) -> Schema:
         for p in schema.properties
     )
     return msgspec.structs.replace(schema, properties=properties)
+
+
+def _with_shown(schema: Schema, parts: Sequence[Described], resolver: Resolver) -> Schema:
+    """Return a schema with the members that examples show besides, where the dialect says that there may be some.
+
+    An example counts that shows mostly what is known, or all of that: another may have it inside a member. A name that
+    differs in a letter or two from a known one is a slip of the example, and no member.
+    """
+    properties = {p.name.lower(): p for p in schema.properties}
+    if schema.value or not properties:
+        return schema
+    known = frozenset(properties)
+    for part in parts:
+        if not isinstance(part.sample, dict) or not resolver.dialect(part.page).document.examples_add:
+            continue
+        given = {str(name).lower() for name in part.sample}
+        if 2 * len(known & given) < min(len(known), len(given)):
+            continue
+        for extra in schema_from_example.properties(part.sample, part.span, part.page, resolver):
+            if extra.name.lower() not in properties and get_close_matches(extra.name.lower(), known - given, 1, _SLIP):
+                continue
+            properties.setdefault(extra.name.lower(), msgspec.structs.replace(extra, inferred=True))
+    if len(properties) == len(known):
+        return schema
+    return msgspec.structs.replace(schema, properties=tuple(properties.values()))
 
 
 def _from_bodies(

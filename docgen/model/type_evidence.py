@@ -75,6 +75,7 @@ def _of_operation(operation: OperationFact) -> Iterator[TypeFact]:
         yield from operation.request_body.types
     for response in operation.responses:
         yield from response.types
+        yield from _of_rows((*response.properties, *response.headers))
 
 
 def _of_resource(one: ResourceFact) -> Iterator[TypeFact]:
