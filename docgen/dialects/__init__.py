@@ -10,7 +10,7 @@ from typing import Any, Literal, get_type_hints
 
 import msgspec
 
-from docgen.dialects.layers import DialectError, DialectFile, Said, at, check, lay, only, said, unknown
+from docgen.dialects.layers import DialectError, DialectFile, Said, advice, at, check, lay, only, said, unknown
 from docgen.dialects.required_words import required_words
 
 __all__ = [
@@ -630,7 +630,7 @@ def _layers(name: str) -> tuple[DialectFile, ...]:
     """Return the file of a dialect of the package after those that it extends, the most general first."""
     place = resources.files(__package__).joinpath(f"{name}.toml")
     if not place.is_file():
-        raise DialectError(f"there is no dialect {name!r}; {unknown(name, names())}")
+        raise DialectError(f"there is no dialect {name!r}; {advice(name, names())}")
     file = DialectFile.parse(f"{name}.toml", place.read_text(encoding="utf-8"))
     base = file.tables.get("extends", "")
     return (*_layers(base), file) if base else (file,)
