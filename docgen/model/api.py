@@ -32,6 +32,7 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     values: tuple[Member, ...] = ()
     example: str = ""
     located: bool = False
+    default: str | None = None
 
 
 class One(msgspec.Struct, frozen=True, gc=False, tag="type"):

@@ -175,6 +175,7 @@ def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
             description=row.description if row else "",
             required=True,
             values=listed or fixed,
+            example=row.example if row else "",
         )
 
 
@@ -239,6 +240,8 @@ def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
                 required=row.required,
                 located=bool(row.location),
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
+                example=row.example,
+                default=row.default if statement.dialect.outline.answers else None,
             )
         for query in statement.path.query:
             yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample)
@@ -259,6 +262,7 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                     description=row.description,
                     required=row.required,
                     located=bool(row.location),
+                    example=row.example,
                 )
 
 

@@ -66,6 +66,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     max_items: int | None = None
     max_length: int | None = None
     options: tuple[str, ...] = ()
+    example: str = ""
 
 
 class Schema(msgspec.Struct, frozen=True, gc=False):

@@ -262,7 +262,10 @@ def _value_cell(text: Text, begin: int, end: int) -> Cell | None:
 
 
 def _bare(text: str) -> str:
-    return inline.plain(text).strip() if "`" in text or "*" in text else text.strip()
+    """Return a name or value without the marks around it."""
+    bare = inline.plain(text).strip() if "`" in text or "*" in text else text.strip()
+    is_quoted = len(bare) > 1 and bare[0] == bare[-1] == '"' and '"' not in bare[1:-1]
+    return bare[1:-1] if is_quoted else bare
 
 
 def _marks(value: str, begin: int, dialect: Dialect) -> tuple[int, int] | None:

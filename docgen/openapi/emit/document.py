@@ -13,7 +13,7 @@ from docgen.model.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
-from docgen.openapi.emit.schemas import Emitter
+from docgen.openapi.emit.schemas import Emitter, plain_value
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
 
@@ -128,9 +128,11 @@ class Emission:
         schema = self.emitter.type(parameter.type)
         if parameter.values:
             schema = self.emitter.listing(schema, parameter.values)
-        node["schema"] = schema
-        if parameter.example and schema.get("type") == "string" and "enum" not in schema and "format" not in schema:
-            node["example"] = parameter.example
+        default = plain_value(schema, parameter.default)
+        node["schema"] = schema if default is None else {**schema, "default": default}
+        example = plain_value(schema, parameter.example)
+        if example is not None:
+            node["example"] = example
         return node
 
     def responses(self, responses: Sequence[Response]) -> dict[str, Any]:

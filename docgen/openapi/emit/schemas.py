@@ -205,6 +205,9 @@ class Emitter:
             about[self.extensions.navigation] = True
         if prop.key:
             about["x-docgen-key"] = True
+        example = plain_value(schema, prop.example)
+        if example is not None:
+            about["example"] = example
         if prop.options:
             about["x-docgen-query-options"] = list(prop.options)
         if "$ref" in schema and about:
@@ -369,7 +372,7 @@ class Emitter:
 
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
     """Return the schema of a number or a truth value with the values that it may have, where all are such."""
-    values = [_default(schema, member.name) for member in members]
+    values = [plain_value(schema, member.name) for member in members]
     if not values or any(value is None for value in values):
         return schema
     return {**schema, "enum": list(dict.fromkeys(values))}
@@ -391,14 +394,14 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
                 out[key] = int(float(text)) if kind == "integer" or "." not in text else float(text)
     if kind == "string" and prop.max_length is not None:
         out["maxLength"] = prop.max_length
-    default = _default(out, prop.default)
+    default = plain_value(out, prop.default)
     if default is not None:
         out["default"] = default
     return out
 
 
-def _default(schema: dict[str, Any], stated: str | None) -> Any:
-    """Return a stated default as a value of its schema; None where it is none."""
+def plain_value(schema: dict[str, Any], stated: str | None) -> Any:
+    """Return what is stated as a default or an example as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS):
         return None
@@ -406,6 +409,8 @@ def _default(schema: dict[str, Any], stated: str | None) -> Any:
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None
+    if kind == "number" and _NUMBER.match(stated):
+        return float(stated) if "." in stated else int(stated)
     if kind == "boolean":
         return {"true": True, "false": False}.get(stated.lower())
     if kind == "string":
