@@ -158,6 +158,12 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
     is_sent = block.place.role == "request_body" or (block.place.role == "request" and not any(e.method for e in out))
     if not is_sent or not block.place.inside("examples"):
         return False
+    if block.place.marked and block.place.media and "json" not in block.place.media:
+        title, media = _title(block.place), block.place.media
+        out.append(
+            ExampleFact("", text.span, title, request_type=media, request_text=text.value, request_span=text.span)
+        )
+        return True
     if not text.value.lstrip().startswith(_JSON_START):
         return False
     body = json_fact(text, findings)

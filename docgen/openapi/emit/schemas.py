@@ -405,12 +405,13 @@ def plain_value(schema: dict[str, Any], stated: str | None) -> Any:
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS):
         return None
-    if kind == "integer" and _INTEGER.match(stated):
+    if (kind == "integer" or form in _BITS) and _INTEGER.match(stated):
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None
-    if kind == "number" and _NUMBER.match(stated):
-        return float(stated) if "." in stated else int(stated)
+    if kind == "number" and form is None and _NUMBER.match(stated):
+        number = float(stated) if "." in stated else int(stated)
+        return number if schema.get("minimum", number) <= number <= schema.get("maximum", number) else None
     if kind == "boolean":
         return {"true": True, "false": False}.get(stated.lower())
     if kind == "string":
