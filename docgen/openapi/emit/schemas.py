@@ -405,7 +405,7 @@ def plain_value(schema: dict[str, Any], stated: str | None) -> Any:
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS):
         return None
-    if (kind == "integer" or form in _BITS) and _INTEGER.match(stated):
+    if kind == "integer" and _INTEGER.match(stated):
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None
