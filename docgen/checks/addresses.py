@@ -79,7 +79,7 @@ def _server(server: str, dialect: Dialect) -> tuple[str, bool]:
     match = _SERVER.match(server)
     if match is None:
         return "", False
-    return match["version"] or "", dialect.url_patterns["api_host"].match(match["host"]) is None
+    return match["version"] or "", dialect.urls.api_host.match(match["host"]) is None
 
 
 def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:

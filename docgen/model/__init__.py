@@ -1,4 +1,4 @@
-"""The facts of all pages go in; one Api comes out, every name resolved and every contradiction told."""
+"""Links the facts of all pages to one Api: names resolved, statements merged, contradictions reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page says or shows of one body goes in; the shape of the body comes out."""
+"""Decides the shape of one body from what a page says of it and shows of it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ JSON = "application/json"
 OCTETS = "application/octet-stream"
 _PARAMETERS = re.compile(r"\s*;.*$")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
-_VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
+VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 
 
 def is_vague(fact: ResponseFact, example: ExampleFact | None) -> bool:
     """Tell whether a page says only that a body is an object, or anything, and more of it somewhere else."""
     shown = example is not None and example.response_body is not None
-    vague = all(type_.primitive in _VAGUE and not type_.target for type_ in fact.types)
+    vague = all(type_.primitive in VAGUE and not type_.target for type_ in fact.types)
     return bool(fact.types) and vague and (bool(fact.properties) or shown)
 
 

@@ -1,4 +1,4 @@
-"""The statements of one route go in; one operation with its parameters, bodies and security comes out."""
+"""Builds an operation from all statements about one route: parameters, bodies, security."""
 
 from __future__ import annotations
 
@@ -167,15 +167,17 @@ def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
         row, page = _row(rows, (name, slot.written, slot.argument))
         fixed = tuple(_fixed(route, number)) if slot.literal else ()
         listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
+        type_ = _argument(row, page, index, quoted=slot.quoted) if row and page else _TEXT
         yield Parameter(
             name=name,
             location="path",
-            type=_argument(row, page, index, quoted=slot.quoted) if row and page else _TEXT,
+            type=type_,
             span=row.span if row else first.route.span,
             description=row.description if row else "",
             required=True,
-            values=listed or fixed,
+            values=listed or (fixed if type_.type == "string" else ()),
             example=row.example if row else "",
+            unfinished=bool(row and row.unfinished),
         )
 
 
@@ -239,6 +241,7 @@ def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
                 description=row.description,
                 required=row.required,
                 located=bool(row.location),
+                unfinished=row.unfinished,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
                 example=row.example,
                 default=row.default if statement.dialect.outline.answers else None,
@@ -263,6 +266,7 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                     required=row.required,
                     located=bool(row.location),
                     example=row.example,
+                    unfinished=row.unfinished,
                 )
 
 

@@ -1,4 +1,4 @@
-"""What pages say of the responses of an operation goes in; one response per status comes out."""
+"""Decides the responses of an operation: one for each status."""
 
 from __future__ import annotations
 

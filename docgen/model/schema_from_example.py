@@ -1,4 +1,4 @@
-"""A JSON value shown on a page goes in; the properties that it shows come out, for types without a table."""
+"""Infers properties from a JSON value, for types without a table."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from docgen.dialects import DocumentForm
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, TypeFact
 from docgen.model import samples
 from docgen.model.resolve import Index
@@ -27,12 +28,22 @@ def properties(value: Any, span: Span, page: PageFacts, index: Index, depth: int
     value = value.value if isinstance(value, Nullable) else value
     if not isinstance(value, dict) or depth > 8:
         return ()
-    allowed = _ANY_NAME if index.dialect(page).document.examples_add else _NAME
+    form = index.dialect(page).document
+    allowed = _ANY_NAME if form.examples_add else _NAME
+    others = form.any_members if is_open(value, form) else ()
     return tuple(
         _property(name, inner, span, page, index, depth)
         for name, inner in value.items()
-        if isinstance(name, str) and allowed.fullmatch(name)
+        if isinstance(name, str) and allowed.fullmatch(name) and name not in others
     )
+
+
+def is_open(value: Any, form: DocumentForm) -> bool:
+    """Tell whether an object shows that there may be any other members: by those that stand for them, all alike."""
+    names = form.any_members
+    if not names or not isinstance(value, dict) or not all(name in value for name in names):
+        return False
+    return all(value[name] == value[names[0]] for name in names)
 
 
 def besides(rows: Sequence[PropertyFact], shown: JsonFact | None, page: PageFacts, index: Index) -> Iterator[Property]:
@@ -88,7 +99,7 @@ def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, 
     if not known and "(" in word:
         known = dialect.words.get(word.partition("(")[0].strip(), "")
     if known:
-        primitive = dialect.primitives[known]
+        primitive = dialect.types[known]
         return Type(primitive.type, primitive.format), ()
     if _VALUES.match(value):
         names = [n.strip() for n in value.split("|") if n.strip() != "..."]

@@ -1,4 +1,4 @@
-"""The resources and enumerations of all pages go in; one schema per type, merged and resolved, comes out."""
+"""Merges what all pages say of a type into one schema or enumeration."""
 
 from __future__ import annotations
 
@@ -162,15 +162,8 @@ def _merge(
                 properties[row.name] = found
             elif known.type != found.type and known.span.path != found.span.path:
                 findings.append(_contradiction(name, known, found))
-    folded = {p.lower() for p in properties}
-    for page, resource in parts:
-        shape = resource.representation
-        if shape is None:
-            continue
-        for extra in schema_from_example.properties(_telling(shape.value, folded), shape.span, page, index):
-            if extra.name.lower() not in folded:
-                properties[extra.name] = extra
-                folded.add(extra.name.lower())
+    if not any(resource.value for _, resource in parts):
+        _add_shown(properties, parts, index)
     first = parts[0][1]
     key = next((r.key for _, r in parts if r.key), "")
     base = _base(name, parts, index)
@@ -183,13 +176,32 @@ def _merge(
         base=base,
         properties=tuple([msgspec.structs.replace(p, key=True) if p.name == key else p for p in properties.values()]),
         key=key,
-        open=any(r.open for _, r in parts),
+        open=any(r.open or _shows_any(r, page, index) for page, r in parts),
         abstract=any(r.abstract for _, r in parts),
         deprecated=all(r.deprecated for _, r in parts),
         inferred=_is_inferred(parts, index),
         value=index.resolve(*stated) if stated else None,
         includes=tuple(one for one in dict.fromkeys(included) if one not in ("", name, base)),
     )
+
+
+def _add_shown(properties: dict[str, Property], parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> None:
+    """Add the members that representations of a type show and no row describes."""
+    folded = {p.lower() for p in properties}
+    for page, resource in parts:
+        shape = resource.representation
+        if shape is None:
+            continue
+        marked = resource.has_table and index.dialect(page).document.examples_add
+        for extra in schema_from_example.properties(_telling(shape.value, folded), shape.span, page, index):
+            if extra.name.lower() not in folded:
+                properties[extra.name] = msgspec.structs.replace(extra, inferred=True) if marked else extra
+                folded.add(extra.name.lower())
+
+
+def _shows_any(resource: ResourceFact, page: PageFacts, index: Index) -> bool:
+    shape = resource.representation
+    return shape is not None and schema_from_example.is_open(shape.value, index.dialect(page).document)
 
 
 def _is_inferred(parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> bool:
@@ -305,7 +317,8 @@ def property_of(
     if type_.name and type_.name in index.missing and values:
         for value in values:
             listed.setdefault(type_.name, {}).setdefault(value.name, value)
-    all_listed = type_.name or index.dialect(page).document.string_values == "closed"
+    is_text = type_.type in ("", "string")
+    all_listed = type_.name or (is_text and index.dialect(page).document.string_values == "closed")
     closed = bool(row.type and row.type.enumeration) or bool(row.values_closed and all_listed)
     return Property(
         name=row.name,
@@ -317,6 +330,7 @@ def property_of(
         write_only=row.write_only,
         nullable=row.nullable,
         deprecated=row.deprecated,
+        unfinished=row.unfinished,
         navigation=row.navigation,
         key=row.key,
         default=row.default,
@@ -432,6 +446,10 @@ def _without_inherited(
     for base in types.lineage(schema.name)[1:]:
         for prop in base.properties:
             inherited.setdefault(prop.name.lower(), prop)
+    included = {name.lower() for one in schema.includes for name in types.members(one)}
+    if included:
+        own_first = tuple(p for p in schema.properties if not (p.inferred and p.name.lower() in included))
+        schema = msgspec.structs.replace(schema, properties=own_first)
     if not inherited:
         return schema
     own = []

@@ -98,5 +98,3 @@ def _within(fact: TypeFact) -> Iterator[TypeFact]:
     yield fact
     for other in fact.alternatives:
         yield from _within(other)
-    for _, member in fact.members:
-        yield from _within(member)

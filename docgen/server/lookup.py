@@ -1,4 +1,4 @@
-"""A place on a page goes in; the type or link that stands there, and what it leads to, come out."""
+"""Finds the type or link at a place of a page, and what it leads to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An Api goes in; the OpenAPI document comes out, with the origin of each of its parts."""
+"""Emits the OpenAPI document of an Api, with the origin of each part."""
 
 from __future__ import annotations
 
@@ -130,6 +130,8 @@ class Emission:
             schema = self.emitter.listing(schema, parameter.values)
         default = plain_value(schema, parameter.default)
         node["schema"] = schema if default is None else {**schema, "default": default}
+        if parameter.unfinished:
+            node["x-docgen-missing"] = True
         example = plain_value(schema, parameter.example)
         if example is not None:
             node["example"] = example
