@@ -209,6 +209,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area: tuple[str, ...]
     kind: str
     kinds: dict[str, tuple[str, ...]]
+    redirect: tuple[str, ...] = ()
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
@@ -257,6 +258,8 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: tuple[str, ...]
     meaning: tuple[str, ...]
     header: tuple[str, ...]
+    security: tuple[str, ...]
+    scopes: tuple[str, ...]
 
 
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -291,6 +294,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     missing: re.Pattern[str]
     ellipsis: re.Pattern[str]
     raw: re.Pattern[str]
+    batch: re.Pattern[str]
     query: re.Pattern[str]
     reference: re.Pattern[str]
     namespaces: tuple[str, ...]
@@ -330,9 +334,10 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes, ``types_require`` that a member of a type which is marked as required stands in each of its instances.
-    ``refusals`` tells that any request may be refused, whether or not its page says so. ``requests_in_part`` tells that
-    a request may describe and show a few members of the type that its path is about, and means the whole type.
-    ``any_members`` are names that stand in an example for those of any other members.
+    ``refusals`` tells that any request may be refused, whether or not its page says so. ``page_names`` tells that
+    operations are named and grouped as their pages do it, ``envelope`` in which member all answers stand.
+    ``requests_in_part`` tells that a request may describe and show a few members of the type that its path is about,
+    and means the whole type. ``any_members`` are names that stand in an example for those of any other members.
     """
 
     title: str
@@ -352,6 +357,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_of_file: bool = False
     types_require: bool = False
     refusals: bool = False
+    page_names: bool = False
+    envelope: str = ""
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
 
@@ -448,6 +455,8 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     boilerplate: tuple[re.Pattern[str], ...]
     responses: Mapping[str, Form]
     bodies: Mapping[str, Form]
+    naming: Mapping[str, re.Pattern[str]]
+    security_forms: Mapping[str, re.Pattern[str]]
     permissions: Permissions
     urls: Urls
     placeholders: Mapping[str, Form]
