@@ -143,7 +143,7 @@ def _of_stated(here: Part, context: Context) -> ResponseFact:
         sure=type_ is not None,
         properties=property_tables.read(found, context),
         many=bool(found and type_ and type_.collection),
-        media_types=(here.media,) if here.media and (found or type_) else (),
+        media_types=(here.media,) if here.media and not shows else (),
         headers=tuple([one for one in headers if one.name.lower() not in _TOLD]),
         location=any(one.name.lower() == "location" for one in headers),
     )

@@ -160,6 +160,12 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
     is_labelled = block.place.role == "request" and block.place.inside("examples")
     if block.place.role != "request_body" and not (is_labelled and not any(e.method for e in out)):
         return False
+    if block.place.marked and block.place.media and "json" not in block.place.media:
+        title, media = _title(block.place), block.place.media
+        out.append(
+            ExampleFact("", text.span, title, request_type=media, request_text=text.value, request_span=text.span)
+        )
+        return True
     if not text.value.lstrip().startswith(_JSON_START):
         return False
     body = json_fact(text, findings)

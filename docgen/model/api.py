@@ -33,8 +33,8 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     values: tuple[Member, ...] = ()
     example: str = ""
     located: bool = False
-    unfinished: bool = False
     default: str | None = None
+    unfinished: bool = False
 
 
 class One(msgspec.Struct, frozen=True, gc=False, tag="type"):

@@ -217,6 +217,7 @@ def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
             description=row.description if row else "",
             required=True,
             values=listed or (fixed if type_.type == "string" else ()),
+            example=row.example if row else "",
             unfinished=bool(row and row.unfinished),
         )
 
@@ -289,6 +290,7 @@ def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                 unfinished=row.unfinished,
                 default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
+                example=row.example,
             )
         for query in statement.path.query:
             yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample)
@@ -309,6 +311,7 @@ def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                     description=row.description,
                     required=row.required,
                     located=bool(row.location),
+                    example=row.example,
                     unfinished=row.unfinished,
                     default=row.default,
                 )

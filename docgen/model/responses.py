@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
 
 import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import bodies, envelopes, example_matching, unite
+from docgen.model import bodies, contents, envelopes, example_matching
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
@@ -202,8 +201,7 @@ def _response(
             found = envelopes.wrapped(found, body, statement.page, fact.span, join.resolver, join.types)
             shapes.append((statement, fact, found))
     main = [s for s in shapes if not s[0].passing] or shapes
-    told = [s for _, _, s in (shapes if _unites(facts) else main)]
-    shape = _united(told, join.types) if _unites(facts) else _decide(told, join.types)
+    shape = _decide([s for _, _, s in main], join.types)
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
     text = next((f.description for _, f in (*about, *facts) if f.description), "")
     span = facts[0][1].span
@@ -211,10 +209,24 @@ def _response(
     if shape is None or status in (204, 304) or 300 <= status < 400:
         return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
+    if _unites(facts):
+        return Response(status, span, text, _contents(shapes, own, join), location, headers=headers)
     shape = bodies.of_bytes(shape, _stated_media(facts))
     media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
     shown = tuple(example_matching.answers(own, shape, join.types))
     return Response(status, span, text, (Content(media, shape, shown),), location, headers=headers)
+
+
+def _contents(
+    found: Sequence[tuple[Statement, ResponseFact, Shape]], examples: Sequence[Shown], join: LinkState
+) -> tuple[Content, ...]:
+    """Return the contents of an answer that several statements tell."""
+    told = []
+    for statement, fact, shape in found:
+        near = [e.example.response_type for e in examples if example_matching.is_beside(e, statement)]
+        whole = bodies.of_bytes(shape, fact.media_types)
+        told.append(contents.Told(whole, fact.media_types or tuple(filter(None, near))))
+    return contents.of(told, lambda shape: example_matching.answers(examples, shape, join.types), join.types)
 
 
 def _stated_media(facts: Sequence[Stated]) -> tuple[str, ...]:
@@ -248,18 +260,22 @@ def _failure(
     Its body is what its own sentence or example says, and never one of the types that the operation returns.
     """
     own = [e for e in examples if e.example.status == status]
-    shapes = chain.from_iterable(
-        _failure_shapes(fact, [e.example for e in own if example_matching.is_beside(e, statement)], statement, join)
-        for statement, fact in facts
-    )
     sure = any(fact.sure for _, fact in facts)
-    told = (shape for shape in shapes if sure or not _returns(shape, returned, join.types))
-    shape = _united(list(told), join.types) if _unites(facts) else next(told, None)
+    told = []
+    for statement, fact in facts:
+        near = [e.example for e in own if example_matching.is_beside(e, statement)]
+        possible = _failure_shapes(fact, near, statement, join)
+        found = next((one for one in possible if sure or not _returns(one, returned, join.types)), None)
+        if found is not None:
+            told.append((statement, fact, found))
+    shape = told[0][2] if told else None
     text = next((fact.description for _, fact in facts if fact.description), "")
     location = any(fact.location for _, fact in facts) or any(e.example.location for e in own)
     headers = tuple(_headers(facts, join))
     if shape is None:
         return Response(status, facts[0][1].span, text, (), location, headers=headers)
+    if _unites(facts):
+        return Response(status, facts[0][1].span, text, _contents(told, own, join), location, headers=headers)
     shape = bodies.of_bytes(shape, _stated_media(facts))
     media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
     shown = tuple(example_matching.answers(own, shape, join.types))
@@ -374,10 +390,6 @@ def _shape(
 def _unites(facts: Sequence[Stated]) -> bool:
     """Tell whether what pages say of an answer is united: the template that describes one operation a page decides."""
     return all(statement.dialect.outline.answers for statement, _ in facts)
-
-
-def _united(found: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
-    return unite.shapes(found, types) if found else None
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:

@@ -375,6 +375,7 @@ def property_of(
         max_items=row.max_items,
         max_length=row.max_length,
         options=row.options,
+        example=row.example,
         members=tuple([property_of(inner, page, resolver, listed, findings) for inner in row.members])
         if is_written_out
         else (),

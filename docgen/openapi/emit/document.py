@@ -148,8 +148,9 @@ class Emission:
         node["schema"] = schema
         if parameter.unfinished:
             node["x-docgen-missing"] = True
-        if parameter.example and schema.get("type") == "string" and "enum" not in schema and "format" not in schema:
-            node["example"] = parameter.example
+        example = default_of(schema, parameter.example)
+        if example is not None:
+            node["example"] = example
         return node
 
     def responses(self, responses: Sequence[Response]) -> dict[str, Any]:

@@ -212,6 +212,9 @@ class Emitter:
             about[self.extensions.navigation] = True
         if prop.key:
             about["x-docgen-key"] = True
+        example = default_of(schema, prop.example)
+        if example is not None:
+            about["example"] = example
         if prop.inferred:
             about["x-docgen-inferred"] = True
         if prop.options:
@@ -414,7 +417,7 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
 
 
 def default_of(schema: dict[str, Any], stated: str | None) -> Any:
-    """Return a stated default as a value of its schema; None where it is none."""
+    """Return what is stated as a default or an example as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS):
         return None
@@ -422,6 +425,9 @@ def default_of(schema: dict[str, Any], stated: str | None) -> Any:
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None
+    if kind == "number" and form is None and _NUMBER.match(stated):
+        number = float(stated) if "." in stated else int(stated)
+        return number if schema.get("minimum", number) <= number <= schema.get("maximum", number) else None
     if kind == "boolean":
         return {"true": True, "false": False}.get(stated.lower())
     if kind == "string":
