@@ -13,7 +13,7 @@ from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
 from docgen.model import (
     about,
-    annotations,
+    annotated_answers,
     file_types,
     nullability,
     operations,
@@ -68,7 +68,7 @@ def link(
     dialect = dialects[_dialect(pages)]
     types = schemas.complete(types, index, listed, built, findings)
     findings.extend(routes.repetitions(found_routes))
-    findings.extend(annotations.contradictions(pages, index, types))
+    findings.extend(annotated_answers.contradictions(pages, index, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
     said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
     server = options.servers or said.servers
