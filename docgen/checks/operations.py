@@ -64,6 +64,15 @@ def _line_of(span: Span, view: PageView) -> Span:
     return text.at(0, len(text.value.partition("\n")[0])) if text else span
 
 
+def _message_line(span: Span, view: PageView) -> Span:
+    """Return the first line of the message that a body belongs to."""
+    for block in view.blocks:
+        text = block.fence.text
+        if text.span.path == span.path and text.span.start <= span.start <= text.span.end:
+            return text.at(0, len(text.value.partition("\n")[0]))
+    return _line_of(span, view)
+
+
 def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield messages that lack a part: the status line, the type of the body, the answer."""
     for example in operation.examples:
@@ -72,7 +81,7 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
         elif example.answered and not example.status and (example.response_body or example.response_text.strip()):
             assert example.response_span is not None
             if _is_message(example.response_span, view):
-                yield rules.MISSING_STATUS_LINE.at(_line_of(example.response_span, view))
+                yield rules.MISSING_STATUS_LINE.at(_message_line(example.response_span, view))
         elif example.status in _BODILESS:
             pass  # told by what follows from the status
         elif (
@@ -187,9 +196,14 @@ def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
         at = start + len(part)
         for word in _WORD_BETWEEN.split(part):
             name = word.strip(" *\u00a0.").strip()
-            if "." in name and re.search(r"\s", name) and _SPLIT_SCOPE.match(name):
+            if "." in name and re.search(r"\s", name) and _SPLIT_SCOPE.match(name) and not _are_scopes(name):
                 found.append((start + part.index(name), name))
     return tuple(found)
+
+
+def _are_scopes(text: str) -> bool:
+    """Tell whether words with blanks between them are whole scopes, each with its point inside."""
+    return all("." in word.strip(".") and word == word.strip(".") for word in text.split())
 
 
 def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:

@@ -20,7 +20,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
     ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
-    ``values`` are those that the cell lists, ``default`` is the one that it states.
+    ``values`` are those that the cell lists, ``default`` is the one that it states. An ``external`` fact is a link to
+    another site. ``depth`` is how many arrays each item of a collection is inside.
     """
 
     name: str
@@ -37,6 +38,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     nullable: bool = False
     values: tuple[str, ...] = ()
     default: str | None = None
+    external: bool = False
+    depth: int = 0
 
     @property
     def short(self) -> str:
@@ -74,6 +77,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
     where it says nothing. ``members`` are the rows nested in it. ``example`` is a value that it shows, "" for none.
+    ``unfinished`` tells that its type or its description is a mark of what is still to be written.
     """
 
     name: str
@@ -100,6 +104,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     options: tuple[str, ...] = ()
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
+    unfinished: bool = False
     example: str = ""
 
 

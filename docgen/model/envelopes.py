@@ -8,21 +8,21 @@ from typing import Any
 from docgen.extract.facts import JsonFact, PageFacts
 from docgen.model import schema_from_example
 from docgen.model.api import Array, Object, One, Shape, Value
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Property, Type
 from docgen.source import Span
 
 
 def wrapped(
-    shape: Shape, body: JsonFact | None, page: PageFacts, span: Span, index: Index, types: TypeHierarchy
+    shape: Shape, body: JsonFact | None, page: PageFacts, span: Span, resolver: Resolver, types: TypeHierarchy
 ) -> Shape:
     """Return the shape of a whole body, of which pages describe what stands in one of its members.
 
     That is the member that the dialect names; else the one of an example that holds what is described, where nothing
     of that stands beside it.
     """
-    form = index.dialect(page).document
+    form = resolver.dialect(page).document
     known = _members(shape, types)
     if form.envelope:
         name = "" if form.envelope in known else form.envelope
@@ -31,7 +31,7 @@ def wrapped(
     inner = _property(name, shape, body, span) if name else None
     if inner is None:
         return shape
-    others = schema_from_example.properties(body.value, body.span, page, index) if body else ()
+    others = schema_from_example.properties(body.value, body.span, page, resolver) if body else ()
     return Object((inner, *(one for one in others if one.name != name)))
 
 

@@ -28,7 +28,7 @@ from docgen.model.api import (
 )
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
 from docgen.model.security import Schemes
@@ -42,6 +42,7 @@ _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _TEXT = Type("string")
 _AUTHENTICATION = re.compile(rf"\b({'|'.join(HTTP_SCHEMES)})\b", re.IGNORECASE)
+_CALLED_WITH = re.compile(r"[(,]\s*(\w+)\s*=")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
@@ -81,7 +82,7 @@ def _returned(answers: Sequence[Response]) -> Type | None:
 def _operation(
     route: Route, answers: tuple[Response, ...], body: Body | None, schemes: Schemes, join: LinkState
 ) -> Operation:
-    index, findings = join.index, join.findings
+    resolver, findings = join.resolver, join.findings
     first = route.statements[0]
     scopes = _scopes(route)
     needed = scopes or schemes.required(route)
@@ -98,7 +99,7 @@ def _operation(
         summary=first.operation.title or f"{route.method.upper()} {route.path}",
         span=first.route.span,
         description=_description(route),
-        parameters=tuple(_parameters(route, index)),
+        parameters=tuple(_parameters(route, resolver)),
         body=body,
         responses=answers,
         security=needed or tuple(map(schemes.known, _authorization(route))),
@@ -180,14 +181,18 @@ def _camel(text: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in _WORD.findall(text))
 
 
-def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
+def _parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     """Yield the parameters; of those whose names differ in letter case and punctuation alone only the first.
 
     One of which the page itself says where it stands is another one than a parameter of the path.
     """
     seen: set[str] = set()
     exact: set[tuple[str, str]] = set()
-    for parameter in (*_path_parameters(route, index), *_query_parameters(route, index), *_headers(route, index)):
+    for parameter in (
+        *_path_parameters(route, resolver),
+        *_query_parameters(route, resolver),
+        *_headers(route, resolver),
+    ):
         name = folded(parameter.name)
         is_other = parameter.located and (parameter.location, parameter.name.lower()) not in exact
         if name not in seen or is_other:
@@ -196,14 +201,14 @@ def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
             yield parameter
 
 
-def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
+def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     first = route.statements[0]
     rows = [(folded(row.name), row, s.page) for s in route.statements for row in arguments(s.operation)]
     for number, (name, slot) in enumerate(route.slots):
         row, page = _row(rows, (name, slot.written, slot.argument))
         fixed = tuple(_fixed(route, number)) if slot.literal else ()
         listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
-        type_ = _argument(row, page, index, quoted=slot.quoted) if row and page else _TEXT
+        type_ = _argument(row, page, resolver, quoted=slot.quoted) if row and page else _TEXT
         yield Parameter(
             name=name,
             location="path",
@@ -212,6 +217,7 @@ def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
             description=row.description if row else "",
             required=True,
             values=listed or (fixed if type_.type == "string" else ()),
+            unfinished=bool(row and row.unfinished),
         )
 
 
@@ -228,15 +234,15 @@ def _is_text(row: PropertyFact) -> bool:
     return row.type is None or row.type.primitive != ""
 
 
-def _argument(row: PropertyFact, page: PageFacts, index: Index, *, quoted: bool) -> Type:
+def _argument(row: PropertyFact, page: PageFacts, resolver: Resolver, *, quoted: bool) -> Type:
     """Return the type of a parameter in the path: what stands in quotes is text, or one of listed names."""
-    found = _type(row, page, index)
-    return _TEXT if quoted and found.name not in index.enums else found
+    found = _type(row, page, resolver)
+    return _TEXT if quoted and found.name not in resolver.enums else found
 
 
-def _type(row: PropertyFact, page: PageFacts, index: Index) -> Type:
+def _type(row: PropertyFact, page: PageFacts, resolver: Resolver) -> Type:
     """Return the type of a parameter that is written into a path or query: text where nothing else is said."""
-    return index.resolve(row.type, page) if row.type else _TEXT
+    return resolver.resolve(row.type, page) if row.type else _TEXT
 
 
 def _row(
@@ -255,6 +261,11 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
     body = operation.request_body
     if route.method != "get":
         return operation.query_parameters
+    # What another request of the page writes as an argument is one, and left out here.
+    called = {folded(name) for one in operation.routes for name in _CALLED_WITH.findall(one.target)}
+    if called:
+        rows = (*operation.query_parameters, *(row for row in arguments(operation) if row.optional))
+        return tuple(row for row in rows if row.location or folded(row.name) not in called)
     misplaced = body.properties if body and body.in_url else ()
     others = [*misplaced, *(row for row in arguments(operation) if row.optional)]
     if not others:
@@ -263,18 +274,20 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
     return (*operation.query_parameters, *(row for row in others if folded(row.name) not in bound))
 
 
-def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
+def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     for statement in route.statements:
         operation = statement.operation
         for row in _query_rows(statement, route):
             yield Parameter(
                 name=row.name,
                 location="query",
-                type=_type(row, statement.page, index),
+                type=_type(row, statement.page, resolver),
                 span=row.span,
                 description=row.description,
                 required=row.required,
                 located=bool(row.location),
+                unfinished=row.unfinished,
+                default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
             )
         for query in statement.path.query:
@@ -283,7 +296,7 @@ def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
             yield Parameter(option.name, "query", _TEXT, option.span, option.description)
 
 
-def _headers(route: Route, index: Index) -> Iterator[Parameter]:
+def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     for statement in route.statements:
         for row in statement.operation.headers:
             name = row.name.strip("_")
@@ -291,11 +304,13 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                 yield Parameter(
                     name=name,
                     location="header",
-                    type=_type(row, statement.page, index),
+                    type=_type(row, statement.page, resolver),
                     span=row.span,
                     description=row.description,
                     required=row.required,
                     located=bool(row.location),
+                    unfinished=row.unfinished,
+                    default=row.default,
                 )
 
 

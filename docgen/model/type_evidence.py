@@ -49,10 +49,6 @@ def _without_others(page: PageFacts, settled: set[tuple[str, int]], evidence: _E
     )
 
 
-def _is_sure(page: PageFacts) -> bool:
-    return all(one.sure for one in page.resources) and all(one.sure for one in page.enums)
-
-
 class _Evidence:
     """The names and link targets of types."""
 

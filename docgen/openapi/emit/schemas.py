@@ -68,6 +68,7 @@ class Emitter:
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
         self.names = Names(api)
+        self.bases = frozenset(schema.base for schema in api.schemas)
         self.extensions = api.form.extensions
         self.wrappers: dict[str, Node] = {}
 
@@ -105,7 +106,8 @@ class Emitter:
         properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
         if schema.open:
             own["additionalProperties"] = True
-        if not schema.base and self.api.form.type_member and not schema.missing:
+        is_object = not schema.missing or schema.name in self.bases  # a missing type may be an enumeration
+        if not schema.base and self.api.form.type_member and is_object:
             properties.setdefault(self.api.form.type_member, {"type": "string"})
         if properties:
             own["properties"] = properties
@@ -204,6 +206,8 @@ class Emitter:
             about["writeOnly"] = True
         if prop.deprecated:
             about["deprecated"] = True
+        if prop.unfinished:
+            about["x-docgen-missing"] = True
         if prop.navigation:
             about[self.extensions.navigation] = True
         if prop.key:
@@ -249,7 +253,13 @@ class Emitter:
         return {"type": "array", "items": item} if type_.collection else item
 
     def one(self, type_: Type) -> dict[str, Any]:
-        """Return the schema of a type without its array-ness."""
+        """Return the schema of one item of a type, which may be an array itself."""
+        item = self._single(type_)
+        for _ in range(type_.depth):
+            item = {"type": "array", "items": item}
+        return item
+
+    def _single(self, type_: Type) -> dict[str, Any]:
         if type_.alternatives:
             parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
             return {"anyOf": parts}
@@ -374,7 +384,7 @@ class Emitter:
 
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
     """Return the schema of a number or a truth value with the values that it may have, where all are such."""
-    values = [_default(schema, member.name) for member in members]
+    values = [default_of(schema, member.name) for member in members]
     is_both = schema.get("type") == "boolean" and len(set(values)) > 1
     if not values or is_both or any(value is None for value in values):
         return schema
@@ -397,13 +407,13 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
                 out[key] = int(float(text)) if kind == "integer" or "." not in text else float(text)
     if kind == "string" and prop.max_length is not None:
         out["maxLength"] = prop.max_length
-    default = _default(out, prop.default)
+    default = default_of(out, prop.default)
     if default is not None:
         out["default"] = default
     return out
 
 
-def _default(schema: dict[str, Any], stated: str | None) -> Any:
+def default_of(schema: dict[str, Any], stated: str | None) -> Any:
     """Return a stated default as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS):
