@@ -13,6 +13,7 @@ from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
 from docgen.model import (
     about,
+    annotated_answers,
     file_types,
     nullability,
     operations,
@@ -68,7 +69,7 @@ def link(
     dialect = dialects[_dialect(pages)]
     types = schemas.complete(types, resolver, listed, built, findings)
     findings.extend(routes.repetitions(found_routes))
-    findings.extend(responses.contradicting_annotations(pages, resolver, types))
+    findings.extend(annotated_answers.contradictions(pages, resolver, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
     said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
     server = options.servers or said.servers

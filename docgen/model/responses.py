@@ -8,21 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import Diagnostic, Related
-from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import bodies, contents, envelopes, example_matching
+from docgen.diagnostic import Related
+from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact
+from docgen.model import bodies, contents, envelopes, example_matching, unite
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Type
 
 SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
-_QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 
 _CONTRADICTORY: tuple[set[type], ...] = ({One, Collection}, {One, Array})
 
@@ -122,38 +120,6 @@ def _redirected(
             yield response
     if not success:
         yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Stream())))
-
-
-def contradicting_annotations(
-    pages: Iterable[PageFacts], resolver: Resolver, types: TypeHierarchy
-) -> Iterator[Diagnostic]:
-    """Yield the annotations of responses that name another type than the sentence about the response, which decides."""
-    for page in pages:
-        for operation in page.operations:
-            for example in operation.examples:
-                stated = [t for r in operation.responses if r.status == example.status for t in r.types]
-                if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
-                    continue
-                fact = stated[0]
-                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, resolver, types):
-                    continue
-                yield rules.CONTRADICTING_ANNOTATION.at(
-                    example.annotated_span,
-                    related=(Related(fact.span, "stated here"),),
-                    shown=example.annotated,
-                    stated=fact.short,
-                    subject=example.annotated,
-                )
-
-
-def _differ(annotated: str, stated: TypeFact, page: PageFacts, resolver: Resolver, types: TypeHierarchy) -> bool:
-    """Tell whether an annotation and a sentence name types that are both known, and not related."""
-    name = resolver.named(stated, page)
-    short = annotated.rsplit(".", 1)[-1].lower()
-    if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
-        return False
-    noted = types.schema(annotated)
-    return noted is None or not types.are_related(noted.name, name)
 
 
 def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[Content]:
@@ -372,7 +338,8 @@ def _shape(
         if fact.properties:
             return bodies.tabled(fact, example, statement, join)
     if told and not (example and told is not fact and _contradicts(example, told, page, join)):
-        return bodies.typed(told.types, example, page, resolver, item=item)
+        named = bodies.typed(told.types, example, page, resolver, item=item)
+        return named if not fact.properties else _with_rows(named, fact, example, statement, join)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
         found = bodies.annotated(noted, fact.span, statement.dialect) if noted else None
@@ -390,6 +357,16 @@ def _shape(
 def _unites(facts: Sequence[Stated]) -> bool:
     """Tell whether what pages say of an answer is united: the template that describes one operation a page decides."""
     return all(statement.dialect.outline.answers for statement, _ in facts)
+
+
+def _with_rows(
+    named: Shape, fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState
+) -> Shape:
+    """Return a body of a named type below which rows stand: those that the type lacks are of another body."""
+    known = frozenset[str]().union(*(join.types.folded_members(type_.name) for type_ in types_of(named)))
+    if not known or all(row.name.lower() in known for row in fact.properties):
+        return named
+    return unite.shapes([named, bodies.tabled(fact, example, statement, join)], join.types)
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:
