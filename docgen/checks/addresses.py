@@ -43,11 +43,21 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the examples that call another version than the others of their folder, or a path that no page has."""
     calls = list(_calls(whole))
     versions = _versions(calls)
+    both: dict[str, set[str]] = defaultdict(set)
+    for call in calls:
+        stated = [
+            _server(route.path.server, whole.dialect(call.page))[0] for route in call.operation.routes if route.path
+        ]
+        both[call.page.path].update(stated)
     known: Known | None = None
     for call in calls:
         example, path = call.example, call.path
+        if whole.dialect(call.page).urls.batch.match(path.segments[-1].text):
+            continue
         main = versions.get(call.page.family, "") if call.version else ""
         if main and call.version.lower() != main.lower():
+            if call.version in both[call.page.path] or call.version.lower() in example.title.lower().split():
+                continue  # the page is about this version, too
             place = _at(example.target, example.span, whole)
             if place:
                 yield rules.CONTRADICTING_VERSION.at(place, shown=call.version, stated=main)

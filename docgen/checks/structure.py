@@ -41,10 +41,18 @@ _CODE_INDENT = 4  # columns of blanks before a line that is no head of a table
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield what is wrong with the skeleton of the page."""
-    if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics):
+    if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics) or _is_redirect(view):
         return
     for each in (_front_matter, _kind, _sections, _headings, _tabs, _separators, _stray_rows, _annotations):
         yield from each(view)
+
+
+def _is_redirect(view: PageView) -> bool:
+    """Tell whether a page holds nothing but the address of another one."""
+    matter = view.page.front_matter
+    keys = {entry.key for entry in matter.entries} if matter else set()
+    empty = not any(section.level or section.blocks for section in view.page.root.walk())
+    return empty and not keys.isdisjoint(view.dialect.front_matter.redirect)
 
 
 def _front_matter(view: PageView) -> Iterator[Diagnostic]:

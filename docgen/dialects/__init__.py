@@ -209,6 +209,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area: tuple[str, ...]
     kind: str
     kinds: dict[str, tuple[str, ...]]
+    redirect: tuple[str, ...] = ()
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
@@ -291,6 +292,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     missing: re.Pattern[str]
     ellipsis: re.Pattern[str]
     raw: re.Pattern[str]
+    batch: re.Pattern[str]
     query: re.Pattern[str]
     reference: re.Pattern[str]
     namespaces: tuple[str, ...]

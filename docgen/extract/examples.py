@@ -29,6 +29,7 @@ _PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
+_IN_WORDS = re.compile(r"\s*[{\[]\s*[A-Za-z][\w'-]*(?:[ \t]+[\w'/.-]+){1,20}\s*[}\]]\s*\Z")
 _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 _JSON_START = ("{", "[")
 
@@ -185,9 +186,14 @@ def _answers(message: Message, block: CodeBlock, dialect: Dialect, *, waits: boo
     return block.place.role in ("request", "response", "examples") and block.place.inside("examples")
 
 
-def json_fact(text: Text | None, findings: list[Diagnostic]) -> JsonFact | None:
-    """Return the JSON value of a body, noting what had to be repaired; None when it is no JSON."""
+def json_fact(text: Text | None, findings: list[Diagnostic], media: str = "") -> JsonFact | None:
+    """Return the JSON value of a body, noting what had to be repaired; None when it is no JSON.
+
+    It is none where its media type says so, or where it is words in brackets that stand for what is sent.
+    """
     if text is None or not text.value.lstrip().startswith(_JSON_START):
+        return None
+    if "json" not in media.lower() and (media or _IN_WORDS.match(text.value)):
         return None
     found = read_json(text)
     if found is None:
@@ -234,7 +240,7 @@ def _title(place: Part) -> str:
 
 def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: list[Diagnostic]) -> ExampleFact:
     assert message.request is not None
-    body = json_fact(message.body, findings)
+    body = json_fact(message.body, findings, message.header("Content-Type"))
     names = block.annotation.names if block.annotation else ()
     return ExampleFact(
         name=names[0] if names else "",
@@ -297,7 +303,7 @@ def _again(example: ExampleFact) -> ExampleFact:
 
 
 def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
-    body = json_fact(message.body, findings)
+    body = json_fact(message.body, findings, message.header("Content-Type"))
     note = block.annotation
     stated = note.type if note else ""
     wrapped = _COLLECTION.match(stated)

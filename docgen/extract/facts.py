@@ -12,6 +12,7 @@ from docgen.source import Span
 
 OTHERS = 999  # the status of an answer with any status that is not stated, which OpenAPI calls ``default``
 RANGES = {"4": 994, "5": 995}  # the statuses of answers with any status of a range, by the digit that it begins with
+BODILESS = frozenset((204, 304))  # the statuses whose responses have no body
 
 
 class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -20,7 +21,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
     ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
-    ``values`` are those that the cell lists, ``default`` is the one that it states.
+    ``values`` are those that the cell lists, ``default`` is the one that it states. An ``external`` fact is a link to
+    another site. ``depth`` is how many arrays each item of a collection is inside.
     """
 
     name: str
@@ -37,6 +39,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     nullable: bool = False
     values: tuple[str, ...] = ()
     default: str | None = None
+    external: bool = False
+    depth: int = 0
 
     @property
     def short(self) -> str:

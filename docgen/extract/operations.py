@@ -144,7 +144,8 @@ def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
         own = scope.statements[0].part
         return head, own if own.element else head
     title = title_of(scope.parts) or scope.parts[0]
-    return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
+    around = next((p.ancestors for p in scope.parts if p.role == "http_request" and p.ancestors), ())
+    return title, next((p for p in reversed(around) if not p.named), title)
 
 
 def _introduction(own: Part, title: Part, stating: Collection[int], context: Context) -> str:

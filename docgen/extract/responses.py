@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from docgen.extract import prose
-from docgen.extract.facts import ResponseFact, TypeFact
+from docgen.extract.facts import BODILESS, ResponseFact, TypeFact
 from docgen.extract.types import Context, in_place, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph
@@ -112,7 +112,9 @@ def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Co
     if told != first and not says_none and not any(type_.weak or type_.primitive for type_ in types):
         types = body_types(told, text, mark.end(), context)
     location = patterns["location"].search(rest) is not None
-    stream = patterns["stream"].search(rest) is not None
+    media = tuple(dict.fromkeys(found["type"].lower() for found in context.dialect.bodies["media"].find_all(rest)))
+    media = media if media and not types and not any("json" in one for one in media) else ()
+    stream = bool(media) or patterns["stream"].search(rest) is not None
     none = not stream and says_none
     silent = not stream and patterns["silent"].search(rest) is not None
     return ResponseFact(
@@ -120,10 +122,11 @@ def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Co
         span=text.at(mark.start("code" if mark["code"] else "bare"), mark.end("code" if mark["code"] else "bare")),
         description=prose.clean(_sentence_around(text.value[:_LONGEST], mark.start()), context),
         types=types,
-        none=none or status in (204, 304),
+        none=none or status in BODILESS,
         silent=silent and not none,
         stream=stream,
         location=location,
+        media_types=media,
     )
 
 

@@ -22,9 +22,9 @@ from docgen.model import (
 )
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
-from docgen.model.names import folded, unique_name
 from docgen.model.resolve import Resolver
 from docgen.model.schemas import Described, Listed
+from docgen.names import folded, unique_name
 
 __all__ = ["Api", "LinkOptions", "link"]
 
@@ -48,7 +48,8 @@ def link(
     """
     options = options or LinkOptions()
     dialects = dialects or by_name()
-    pages = file_types.separate(sorted(pages, key=lambda page: (page.name, page.path)), dialects)
+    pages = _in_namespace(sorted(pages, key=lambda page: (page.name, page.path)))
+    pages = file_types.separate(pages, dialects)
     findings: list[Diagnostic] = []
     listed: Listed = {}
     pages = type_evidence.settle(pages)
@@ -87,6 +88,16 @@ def _dialect(pages: Sequence[PageFacts]) -> str:
     """Return the dialect that speaks for the whole: of the family that most pages belong to, the most general."""
     votes = Counter([page.dialect for page in pages if page.operations or page.resources])
     return min(votes, key=lambda name: (-votes[name], name)) if votes else DEFAULT
+
+
+def _in_namespace(pages: Sequence[PageFacts]) -> Sequence[PageFacts]:
+    """Return pages of which those that name their types without a namespace have the one of most others of the set."""
+    votes = Counter([page.namespace for page in pages if page.resources or page.enums])
+    bare = votes.pop("", 0)
+    usual = min(votes, key=lambda name: (-votes[name], name), default="")
+    if not bare or not usual or votes[usual] * 2 < votes.total() or votes[usual] < bare:
+        return pages
+    return [msgspec.structs.replace(page, namespace=page.namespace or usual) for page in pages]
 
 
 def _version(servers: Sequence[str]) -> str:

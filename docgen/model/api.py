@@ -34,6 +34,7 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     example: str = ""
     located: bool = False
     unfinished: bool = False
+    default: str | None = None
 
 
 class One(msgspec.Struct, frozen=True, gc=False, tag="type"):

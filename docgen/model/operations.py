@@ -26,11 +26,11 @@ from docgen.model.api import (
     Response,
 )
 from docgen.model.link_state import LinkState
-from docgen.model.names import folded
 from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
 from docgen.model.types import Member, Type
+from docgen.names import folded
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -40,6 +40,7 @@ _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _TEXT = Type("string")
 _AUTHENTICATION = re.compile(rf"\b({'|'.join(HTTP_SCHEMES)})\b", re.IGNORECASE)
+_CALLED_WITH = re.compile(r"[(,]\s*(\w+)\s*=")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
@@ -224,6 +225,11 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
     body = operation.request_body
     if route.method != "get":
         return operation.query_parameters
+    # What another request of the page writes as an argument is one, and left out here.
+    called = {folded(name) for one in operation.routes for name in _CALLED_WITH.findall(one.target)}
+    if called:
+        rows = (*operation.query_parameters, *(row for row in arguments(operation) if row.optional))
+        return tuple(row for row in rows if row.location or folded(row.name) not in called)
     misplaced = body.properties if body and body.in_url else ()
     others = [*misplaced, *(row for row in arguments(operation) if row.optional)]
     if not others:
@@ -245,6 +251,7 @@ def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                 required=row.required,
                 located=bool(row.location),
                 unfinished=row.unfinished,
+                default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
             )
         for query in statement.path.query:
@@ -267,6 +274,7 @@ def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                     required=row.required,
                     located=bool(row.location),
                     unfinished=row.unfinished,
+                    default=row.default,
                 )
 
 

@@ -19,6 +19,7 @@ from docgen.model.schemas import property_of
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Property, Type
 
+_CREATED = 201
 _WITHOUT = frozenset({"get", "head", "options", "trace"})
 
 
@@ -152,7 +153,7 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     if rows and known and not same and (2 * len(rows & known) < len(rows) or _is_call(rows, known, asked)):
         return None
     body = asked.body
-    if body is not None and _is_argument(body.value, type_, known, asked.route):
+    if body is not None and _is_argument(body.value, type_, known, asked):
         return Object((Property(next(iter(body.value)), type_, fact.span),))
     alternatives = tuple([msgspec.structs.replace(one, collection=False) for one in resolved if one.name])
     is_wrapped = asked.statement.dialect.document.collection_member != ""
@@ -194,14 +195,26 @@ def _is_call(rows: Set[str], known: Set[str], asked: _Asked) -> bool:
     return not rows <= known and given <= rows and not given <= known
 
 
-def _is_argument(value: object, type_: Type, known: Set[str], route: Route) -> bool:
+def _is_argument(value: object, type_: Type, known: Set[str], asked: _Asked) -> bool:
     """Tell whether a body shows the named type as the one argument of an action, not as what is created."""
+    route = asked.route
     if route.method != "post" or not isinstance(value, dict) or len(value) != 1:
         return False
     name = str(next(iter(value))).lower()
     short = type_.name.rsplit(".", 1)[-1].lower()
     last = route.path.rsplit("/", 1)[-1].lower()
-    return name == short and name not in known and last not in (short, f"{short}s")
+    return (
+        name == short
+        and name not in known
+        and last not in (short, f"{short}s", f"{short}es")
+        and not _makes(type_, asked)
+    )
+
+
+def _makes(type_: Type, asked: _Asked) -> bool:
+    """Tell whether an operation makes a thing of a type: it says so, and returns one."""
+    created = any(response.status == _CREATED for response in asked.statement.operation.responses)
+    return created and asked.returned is not None and asked.returned.name == type_.name
 
 
 def _tabled(fact: BodyFact, asked: _Asked) -> Shape:

@@ -23,7 +23,8 @@ class Resolver:
     """Look-ups from names and link targets to the full names of described types.
 
     ``resources`` holds what pages say of each type; ``missing`` collects the types that are named but described
-    nowhere, with every place that names them. ``dialects`` are those of the pages, by name.
+    nowhere, with every place that names them, ``external`` those of them to which a link out of the set leads.
+    ``dialects`` are those of the pages, by name.
 
     That something is a type is said by a page about it, by the cell of a table and by an annotation. A word or link in
     a sentence is a type only where one of them says so (``is_type``); what folders are called says nothing.
@@ -35,6 +36,7 @@ class Resolver:
         self.enums: set[str] = set()
         self.resources: dict[str, list[tuple[PageFacts, ResourceFact]]] = defaultdict(list)
         self.missing: dict[str, list[Span]] = defaultdict(list)
+        self.external: set[str] = set()
         self._short: dict[str, list[str]] = defaultdict(list)
         self._by_page: dict[str, list[str]] = defaultdict(list)
         self._by_anchor: dict[tuple[str, str], str] = {}
@@ -139,8 +141,10 @@ class Resolver:
             kind, form = primitive.type, primitive.format
         else:
             name = found or self.stand_in(fact.name, page.namespace, fact.span)
+            if not found and (fact.external or fact.target.startswith("/")):
+                self.external.add(name)
         others = tuple([self.resolve(other, page) for other in fact.alternatives]) if fact.alternatives else ()
-        return Type(kind, form, name, fact.collection, others)
+        return Type(kind, form, name, fact.collection, others, fact.depth)
 
     def described_by(self, fact: TypeFact, page: PageFacts) -> str | None:
         """Return the described type that a fact names; None where no page describes it, or it is a plain type."""

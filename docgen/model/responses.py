@@ -10,7 +10,7 @@ import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
-from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
+from docgen.extract.facts import BODILESS, OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import bodies, example_matching, unite
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
@@ -96,9 +96,9 @@ def _from_unnumbered(stated: dict[int, list[Stated]], route: Route, examples: Se
 
 def unstated(route: Route, responses: Sequence[Response], join: LinkState) -> None:
     """Tell of an operation for which no page states a status."""
-    if any(not r.missing or r.content for r in responses):
-        return
-    if any(f.status for s in route.statements for f in s.operation.responses):
+    facts = [fact for statement in route.statements for fact in statement.operation.responses]
+    told = any(fact.types and not fact.status for fact in facts)
+    if any(not r.missing or (r.content and not told) for r in responses) or any(fact.status for fact in facts):
         return
     operation = f"{route.method.upper()} {route.path}"
     span = route.statements[0].operation.span
@@ -203,10 +203,10 @@ def _response(
     told = [s for _, _, s in (shapes if _unites(facts) else main)]
     shape = _united(told, join.types) if _unites(facts) else _decide(told, join.types)
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
-    text = next((f.description for _, f in facts if f.description), "")
+    text = next((f.description for _, f in (*about, *facts) if f.description), "")
     span = facts[0][1].span
     headers = tuple(_headers(facts, join))
-    if shape is None or status in (204, 304) or 300 <= status < 400:
+    if shape is None or status in BODILESS or 300 <= status < 400:
         return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
     media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
@@ -297,7 +297,7 @@ def _has_body(example: ExampleFact) -> bool:
 
 def _is_empty(fact: ResponseFact) -> bool:
     """Tell whether a page says that there is no body."""
-    return fact.status in (204, 304) or (fact.none and not fact.silent)
+    return fact.status in BODILESS or (fact.none and not fact.silent)
 
 
 def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
@@ -309,9 +309,11 @@ def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
 def _contradictions(
     route: Route, shape: Shape, shapes: Sequence[tuple[Statement, ResponseFact, Shape]], join: LinkState
 ) -> None:
-    """Tell of pages that say a single object where the deciding one says a collection, or the other way round."""
+    """Tell of pages that answer otherwise than the deciding one: one object for a collection, or another type."""
     for statement, fact, other in shapes[1:]:
-        if {type(shape), type(other)} in _CONTRADICTORY and statement.page is not shapes[0][0].page:
+        if statement.page is shapes[0][0].page:
+            continue
+        if {type(shape), type(other)} in _CONTRADICTORY or _is_left_out(shape, other, join.types):
             operation = f"{route.method.upper()} {route.path}"
             related = (Related(shapes[0][1].span, "stated here"),)
             join.findings.append(
@@ -319,6 +321,14 @@ def _contradictions(
                     fact.span, related=related, subject=operation, part="response", operation=operation
                 )
             )
+
+
+def _is_left_out(shape: Shape, other: Shape, types: TypeHierarchy) -> bool:
+    """Tell whether a body is of a type that has nothing to do with those that the document has for it."""
+    if type(shape) is not type(other) or not isinstance(shape, One | Collection | Array):
+        return False
+    kept = {name for one in shape.types for name in (one.name, *types.ancestors(one.name))}
+    return not any(one.name in kept or kept & set(types.ancestors(one.name)) for one in types_of(other))
 
 
 def _shape(

@@ -17,6 +17,7 @@ from docgen.model.api import Object, Operation, types_of
 from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
+from docgen.names import folded
 from docgen.source import Span
 
 
@@ -51,12 +52,31 @@ def build(
             schemas[name] = _with_values(schemas[name], parts)
         elif name not in enums:
             schemas[name] = _from_bodies(name, parts, resolver, listed, findings)
+    schemas = {name: _with_enumerations(schema, enums) for name, schema in schemas.items()}
     types = TypeHierarchy(_without_cycles(schemas), enums)
     findings.extend(_contradicting_bases(resolver, types))
     shapes = (resource.representation for parts in resolver.resources.values() for _, resource in parts)
     shown = frozenset(shape.span for shape in shapes if shape)
     own = {name: _without_inherited(schema, types, shown, findings) for name, schema in types.schemas.items()}
     return TypeHierarchy(own, enums, frozenset(map(str.lower, resolver.resources)))
+
+
+def _with_enumerations(schema: Schema, enums: Mapping[str, Enum]) -> Schema:
+    """Return a schema whose listed values are those of the enumeration that is called like the type and the property.
+
+    Generators call the type of such values so, and cannot have both.
+    """
+    if not any(prop.closed and prop.values for prop in schema.properties):
+        return schema
+    called = {folded(name): name for name in enums}
+
+    def named(prop: Property) -> Property:
+        name = called.get(folded(f"{schema.name}.{prop.name}")) if prop.closed and prop.values else None
+        if name is None or not {v.name for v in prop.values} <= {m.name for m in enums[name].members}:
+            return prop
+        return msgspec.structs.replace(prop, type=Type(name=name, collection=prop.type.collection), values=())
+
+    return msgspec.structs.replace(schema, properties=tuple(map(named, schema.properties)))
 
 
 def complete(
@@ -81,7 +101,8 @@ def complete(
             continue
         related = tuple(Related(span, "also named here") for span in places[1:4])
         rule = rules.UNDESCRIBED_TYPE if name in used else rules.UNDESCRIBED_INSTANCE_TYPE
-        findings.append(rule.at(places[0], related=related, subject=name, type=name))
+        if name not in resolver.external:
+            findings.append(rule.at(places[0], related=related, subject=name, type=name))
         if name in used:
             schemas[name] = Schema(name, places[0], missing=True)
     return TypeHierarchy(schemas, enums, types.described)

@@ -9,11 +9,11 @@ from http import HTTPStatus
 from typing import Any
 
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response
-from docgen.model.names import folded, unique_name
+from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
-from docgen.openapi.emit.schemas import Emitter
+from docgen.openapi.emit.schemas import Emitter, default_of
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
 
@@ -128,6 +128,9 @@ class Emission:
         schema = self.emitter.type(parameter.type)
         if parameter.values:
             schema = self.emitter.listing(schema, parameter.values)
+        default = default_of(schema, parameter.default) if parameter.location != "path" else None
+        if default is not None:
+            schema = {**schema, "default": default}
         node["schema"] = schema
         if parameter.unfinished:
             node["x-docgen-missing"] = True
@@ -172,6 +175,8 @@ class Emission:
         for part in parts:
             for media in part.media_types:
                 schema = self.emitter.body(part.shape)
+                if media.startswith("multipart/"):
+                    schema = _of_parts(schema)
                 node = out[media] = {"schema": schema}
                 for example in part.examples:
                     if not example.text:
@@ -261,6 +266,15 @@ def _sorted(operations: Sequence[Operation]) -> list[Operation]:
 def _order(path: str) -> list[tuple[bool, str]]:
     """Return what paths are sorted by: a parameter comes before all words, as mock servers prefer the later path."""
     return [(not segment.startswith("{"), segment) for segment in path.split("/")]
+
+
+def _of_parts(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a form whose parts hold bytes as they are, and not as text."""
+    properties = {
+        name: {**inner, "format": "binary"} if inner.get("format") in ("base64url", "byte") else inner
+        for name, inner in schema.get("properties", {}).items()
+    }
+    return {**schema, "properties": properties} if properties else schema
 
 
 def emit(

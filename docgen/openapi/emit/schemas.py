@@ -9,17 +9,15 @@ from typing import Any
 import msgspec
 
 from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
-from docgen.model.names import folded, unique_name
 from docgen.model.samples import Nullable
 from docgen.model.types import Enum, Member, Property, Schema, Type
+from docgen.names import folded, is_value, unique_name, value_key
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 
-_VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
 _KEY = re.compile(r"[^A-Za-z0-9._-]")
-_SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
@@ -68,6 +66,7 @@ class Emitter:
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
         self.names = Names(api)
+        self.bases = frozenset(schema.base for schema in api.schemas)
         self.extensions = api.form.extensions
         self.wrappers: dict[str, Node] = {}
 
@@ -105,7 +104,8 @@ class Emitter:
         properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
         if schema.open:
             own["additionalProperties"] = True
-        if not schema.base and self.api.form.type_member and not schema.missing:
+        is_object = not schema.missing or schema.name in self.bases  # a missing type may be an enumeration
+        if not schema.base and self.api.form.type_member and is_object:
             properties.setdefault(self.api.form.type_member, {"type": "string"})
         if properties:
             own["properties"] = properties
@@ -251,7 +251,13 @@ class Emitter:
         return {"type": "array", "items": item} if type_.collection else item
 
     def one(self, type_: Type) -> dict[str, Any]:
-        """Return the schema of a type without its array-ness."""
+        """Return the schema of one item of a type, which may be an array itself."""
+        item = self._single(type_)
+        for _ in range(type_.depth):
+            item = {"type": "array", "items": item}
+        return item
+
+    def _single(self, type_: Type) -> dict[str, Any]:
         if type_.alternatives:
             parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
             return {"anyOf": parts}
@@ -274,12 +280,11 @@ class Emitter:
         values = list(dict.fromkeys(m.name for m in members))
         distinct: dict[str, str] = {}
         for value in values:
-            distinct.setdefault(value if value.startswith(_SIGNS) else folded(value), value)
-        clean = "" not in distinct and all(map(_VALUE.match, values))
+            distinct.setdefault(value_key(value), value)
         out: dict[str, Any] = {"type": "string"}
         if form:
             out["format"] = form
-        if values and clean and closed:
+        if values and closed and all(map(is_value, values)):
             out["enum"] = list(distinct.values())
         if values and out.get("enum") != values:
             out["x-docgen-known-values"] = values
@@ -376,7 +381,7 @@ class Emitter:
 
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
     """Return the schema of a number or a truth value with the values that it may have, where all are such."""
-    values = [_default(schema, member.name) for member in members]
+    values = [default_of(schema, member.name) for member in members]
     is_both = schema.get("type") == "boolean" and len(set(values)) > 1
     if not values or is_both or any(value is None for value in values):
         return schema
@@ -399,13 +404,13 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
                 out[key] = int(float(text)) if kind == "integer" or "." not in text else float(text)
     if kind == "string" and prop.max_length is not None:
         out["maxLength"] = prop.max_length
-    default = _default(out, prop.default)
+    default = default_of(out, prop.default)
     if default is not None:
         out["default"] = default
     return out
 
 
-def _default(schema: dict[str, Any], stated: str | None) -> Any:
+def default_of(schema: dict[str, Any], stated: str | None) -> Any:
     """Return a stated default as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS):
