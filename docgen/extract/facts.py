@@ -12,6 +12,7 @@ from docgen.source import Span
 
 OTHERS = 999  # the status of an answer with any status that is not stated, which OpenAPI calls ``default``
 RANGES = {"4": 994, "5": 995}  # the statuses of answers with any status of a range, by the digit that it begins with
+BODILESS = frozenset((204, 304))  # the statuses whose responses have no body
 
 
 class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

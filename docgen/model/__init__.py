@@ -26,10 +26,10 @@ from docgen.model import (
 )
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
-from docgen.model.names import folded, unique_name
 from docgen.model.resolve import Resolver
 from docgen.model.schemas import Described, Listed
 from docgen.model.security import Schemes
+from docgen.names import folded, unique_name
 
 __all__ = ["Api", "LinkOptions", "link"]
 

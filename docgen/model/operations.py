@@ -27,12 +27,12 @@ from docgen.model.api import (
     Response,
 )
 from docgen.model.link_state import LinkState
-from docgen.model.names import folded
 from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
 from docgen.model.security import Schemes
 from docgen.model.types import Member, Type
+from docgen.names import folded
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")

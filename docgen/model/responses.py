@@ -9,7 +9,7 @@ import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Related
-from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact
+from docgen.extract.facts import BODILESS, OTHERS, ExampleFact, PageFacts, ResponseFact
 from docgen.model import bodies, contents, envelopes, example_matching, unite
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
@@ -172,7 +172,7 @@ def _response(
     text = next((f.description for _, f in (*about, *facts) if f.description), "")
     span = facts[0][1].span
     headers = tuple(_headers(facts, join))
-    if shape is None or status in (204, 304) or 300 <= status < 400:
+    if shape is None or status in BODILESS or 300 <= status < 400:
         return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
     if _unites(facts):
@@ -283,7 +283,7 @@ def _has_body(example: ExampleFact) -> bool:
 
 def _is_empty(fact: ResponseFact) -> bool:
     """Tell whether a page says that there is no body."""
-    return fact.status in (204, 304) or (fact.none and not fact.silent)
+    return fact.status in BODILESS or (fact.none and not fact.silent)
 
 
 def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:

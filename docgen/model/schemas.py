@@ -15,10 +15,10 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import schema_from_example
 from docgen.model.api import Object, Operation, types_of
-from docgen.model.names import folded
 from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
+from docgen.names import folded
 from docgen.source import Span
 
 _SLIP = 0.8  # how similar two names are of which one is a slip of the pen

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response, Scheme
-from docgen.model.names import folded, unique_name
+from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans

@@ -9,17 +9,15 @@ from typing import Any
 import msgspec
 
 from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
-from docgen.model.names import folded, unique_name
 from docgen.model.samples import Nullable
 from docgen.model.types import Enum, Member, Property, Schema, Type
+from docgen.names import folded, is_value, unique_name, value_key
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 
-_VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
 _KEY = re.compile(r"[^A-Za-z0-9._-]")
-_SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
@@ -285,12 +283,11 @@ class Emitter:
         values = list(dict.fromkeys(m.name for m in members))
         distinct: dict[str, str] = {}
         for value in values:
-            distinct.setdefault(value if value.startswith(_SIGNS) else folded(value), value)
-        clean = "" not in distinct and all(map(_VALUE.match, values))
+            distinct.setdefault(value_key(value), value)
         out: dict[str, Any] = {"type": "string"}
         if form:
             out["format"] = form
-        if values and clean and closed:
+        if values and closed and all(map(is_value, values)):
             out["enum"] = list(distinct.values())
         if values and out.get("enum") != values:
             out["x-docgen-known-values"] = values
