@@ -78,7 +78,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row that describes a property or parameter, and what its description says of it.
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
-    where it says nothing. ``members`` are the rows nested in it. ``example`` is a value that it shows, "" for none.
+    where it says nothing. ``members`` are the rows nested in it. ``leads_to`` is the page to which the
+    name leads, where the type has no link of its own. ``example`` is a value that it shows, "" for none.
     """
 
     name: str
@@ -105,6 +106,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     options: tuple[str, ...] = ()
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
+    leads_to: str = ""
     example: str = ""
 
 

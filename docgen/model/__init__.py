@@ -64,6 +64,7 @@ def link(
     findings.extend(responses.contradicting_annotations(pages, index, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
     server = options.servers or operations.servers(pages)
+    built = operations.on_own_servers(built, server if not options.servers else _stated(built))
     return Api(
         title=options.title or dialect.document.title,
         version=options.version or _version(server),
@@ -98,6 +99,11 @@ def _in_namespace(pages: Sequence[PageFacts]) -> Sequence[PageFacts]:
     if not bare or not usual or votes[usual] * 2 < votes.total() or votes[usual] < bare:
         return pages
     return [msgspec.structs.replace(page, namespace=page.namespace or usual) for page in pages]
+
+
+def _stated(built: Sequence[Operation]) -> tuple[str, ...]:
+    """Return every server that an operation names: the settings say another for all of them."""
+    return tuple(server for one in built for server in one.servers)
 
 
 def _version(servers: Sequence[str]) -> str:

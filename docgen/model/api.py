@@ -154,7 +154,11 @@ class Requirement(msgspec.Struct, frozen=True, gc=False):
 
 
 class Operation(msgspec.Struct, frozen=True, gc=False):
-    """One operation. ``pages`` are the paths of all pages that describe it, the deciding one first."""
+    """One operation.
+
+    ``pages`` are the paths of all pages that describe it, the deciding one first. ``servers`` are those that its
+    requests name, where they are others than that of the whole.
+    """
 
     method: str
     path: str
@@ -169,6 +173,7 @@ class Operation(msgspec.Struct, frozen=True, gc=False):
     security: tuple[Requirement, ...] = ()
     deprecated: bool = False
     pages: tuple[str, ...] = ()
+    servers: tuple[str, ...] = ()
 
 
 class Tag(msgspec.Struct, frozen=True, gc=False):
