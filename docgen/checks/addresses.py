@@ -52,7 +52,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     known: Known | None = None
     for call in calls:
         example, path = call.example, call.path
-        if whole.dialect(call.page).url_patterns["batch"].match(path.segments[-1].text):
+        if whole.dialect(call.page).urls.batch.match(path.segments[-1].text):
             continue
         main = versions.get(call.page.family, "") if call.version else ""
         if main and call.version.lower() != main.lower():
@@ -89,7 +89,7 @@ def _server(server: str, dialect: Dialect) -> tuple[str, bool]:
     match = _SERVER.match(server)
     if match is None:
         return "", False
-    return match["version"] or "", dialect.url_patterns["api_host"].match(match["host"]) is None
+    return match["version"] or "", dialect.urls.api_host.match(match["host"]) is None
 
 
 def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:

@@ -1,4 +1,4 @@
-"""All findings go in; those that only repeat or follow from another are folded into it, so that one cause is one."""
+"""Drops findings that follow from, or repeat, another finding, and lowers severities that depend on missing pages."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def _unexplained(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Dia
             subjects.add((one.code, one.span.path, one.subject))
     sections: dict[str, set[str]] = defaultdict(set)
     for dialect in whole.dialects.values():
-        for role, title in dialect.required_sections:
+        for role, title in dialect.headings.required:
             sections[role].add(title)
     undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
     for one in found:

@@ -1,4 +1,4 @@
-"""A page goes in; findings about what its request, response and permission sections say of each other come out."""
+"""Reports contradictions between the request, response and permission sections of a page."""
 
 from __future__ import annotations
 
@@ -109,8 +109,7 @@ def _is_message(span: Span, view: PageView) -> bool:
 def _is_api(example: ExampleFact, view: PageView) -> bool:
     """Tell whether a request goes to the service, and not to a host that the service named."""
     match = _HOST.match(example.target)
-    known = view.dialect.urls.api_host
-    return match is None or not known or view.dialect.url_patterns["api_host"].match(match[1]) is not None
+    return match is None or view.dialect.urls.api_host.match(match[1]) is not None
 
 
 def _request_line(example: ExampleFact, view: PageView) -> Span:
@@ -204,7 +203,7 @@ def _are_scopes(text: str) -> bool:
 
 def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield a permission table that leaves out a kind of permission; one that names none is of another form."""
-    wanted = dict.fromkeys(kind for kind, _ in view.dialect.permission_kinds)
+    wanted = dict.fromkeys(kind for kind, _ in view.dialect.permissions.kinds)
     labels = [inline.plain(row.cells[0].text).replace("\u00a0", " ").strip() for row in table.rows]
     found = set(map(view.dialect.permission_kind, labels))
     missing = [kind for kind in wanted if kind not in found]

@@ -1,4 +1,4 @@
-"""Find what pages say and no fact holds: requests, rows, code and headings, each cause told once."""
+"""Reports requests, rows, code and headings from which no fact was read; one finding for each cause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The comments of a page go in; the annotations that say what the next code block is come out."""
+"""Reads the annotations in comments, which say what the next code block is."""
 
 from __future__ import annotations
 

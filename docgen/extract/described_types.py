@@ -159,8 +159,7 @@ def _resource(
     findings: list[Diagnostic],
 ) -> ResourceFact:
     rows, includes, value = _united(found) if whole is None else ((), (), whole.type or _anything(whole))
-    is_silent = not found.has_table and not rows and not includes and value is None
-    shape = _representation(scope, findings, any_json=is_silent)
+    shape = _representation(scope, findings)
     intro = [block for block in shown(scope.head.own, context.dialect) if isinstance(block, Paragraph)]
     text = prose.squeeze("\n".join(block.text.value for block in intro))
     return ResourceFact(
@@ -210,10 +209,10 @@ def _united(found: _Described) -> tuple[tuple[PropertyFact, ...], tuple[TypeFact
     return tuple(known.values()), tuple(includes), None
 
 
-def _representation(scope: TypeScope, findings: list[Diagnostic], *, any_json: bool) -> JsonFact | None:
-    """Return the JSON value that represents a type; ``any_json`` takes what only shows one for that."""
+def _representation(scope: TypeScope, findings: list[Diagnostic]) -> JsonFact | None:
+    """Return the first JSON value that represents a type, or shows one."""
     for here in scope.parts:
-        for block in here.shown if any_json or here.role == "json" else ():
+        for block in here.shown:
             if isinstance(block, Fence):
                 fact = examples.json_fact(block.text, findings)
                 if fact is not None:

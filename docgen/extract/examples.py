@@ -1,4 +1,4 @@
-"""The code blocks of a page go in; requests paired with the responses that answer them come out."""
+"""Reads the requests of code blocks, each with the response that answers it."""
 
 from __future__ import annotations
 
@@ -156,8 +156,8 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
     if commands:
         return True
     # What stands below the label of a request, and below no request line, is the body of one.
-    is_sent = block.place.role == "request_body" or (block.place.role == "request" and not any(e.method for e in out))
-    if not is_sent or not block.place.inside("examples"):
+    is_labelled = block.place.role == "request" and block.place.inside("examples")
+    if block.place.role != "request_body" and not (is_labelled and not any(e.method for e in out)):
         return False
     if not text.value.lstrip().startswith(_JSON_START):
         return False

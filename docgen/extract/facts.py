@@ -20,9 +20,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
     ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
-    ``values`` are those that the cell lists, ``default`` is the one that it states, ``members`` are those of an object
-    that is written out in it. An ``external`` fact is a link to another site.
-    ``depth`` is how many arrays each item of a collection is inside.
+    ``values`` are those that the cell lists, ``default`` is the one that it states. An ``external`` fact is a link to
+    another site. ``depth`` is how many arrays each item of a collection is inside.
     """
 
     name: str
@@ -39,7 +38,6 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     nullable: bool = False
     values: tuple[str, ...] = ()
     default: str | None = None
-    members: tuple[tuple[str, TypeFact], ...] = ()
     external: bool = False
     depth: int = 0
 
@@ -80,6 +78,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
     where it says nothing. ``members`` are the rows nested in it. ``leads_to`` is the page to which the
     name leads, where the type has no link of its own. ``example`` is a value that it shows, "" for none.
+    ``unfinished`` tells that its type or its description is a mark of what is still to be written.
     """
 
     name: str
@@ -106,6 +105,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     options: tuple[str, ...] = ()
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
+    unfinished: bool = False
     leads_to: str = ""
     example: str = ""
 
@@ -182,10 +182,10 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section: what may be a type,
     of which the model says what is. ``stream`` tells that the section speaks of bytes.
-    ``many`` tells that the body is an array of objects with the members, ``placed`` that the syntax of the page itself
-    puts them into a body.
+    ``placed`` tells that the syntax of the page itself puts the members into a body.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
-    function is called with.
+    function is called with. ``many`` tells that the body is an array of objects with the ``properties``; ``required``
+    whether it must be sent, None where the page does not say it.
     """
 
     span: Span
@@ -200,6 +200,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     description: str = ""
     many: bool = False
     placed: bool = False
+    required: bool | None = None
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

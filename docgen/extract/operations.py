@@ -1,4 +1,4 @@
-"""The sections of a page go in; the operations that it describes come out."""
+"""Reads the operations that a page describes."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from docgen.extract.facts import (
 from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
-from docgen.outline import Scope, Statement
+from docgen.outline import Scope, Statement, notation
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.row import Row
-from docgen.outline.rows import groups
+from docgen.outline.rows import column, groups, head
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
@@ -189,9 +189,9 @@ def _routes(
     """Yield the requests that a scope states; where its section of requests is empty, those of the examples."""
     any_route = False
     dialect = context.dialect
-    patterns = dialect.url_patterns
+    urls = dialect.urls
     for one in scope.statements:
-        if patterns["missing"].search(one.target) or patterns["ellipsis"].search(one.target):
+        if urls.missing.search(one.target) or urls.ellipsis.search(one.target):
             findings.append(rules.UNREADABLE_PATH.at(one.span, text=f"{one.method} {one.target}"))
             continue
         any_route = True
@@ -206,7 +206,7 @@ def _routes(
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
-        if example.method and not patterns["missing"].search(example.target):
+        if example.method and not urls.missing.search(example.target):
             yield RouteFact(example.method, example.target, example.span, example.path, from_example=True)
 
 
@@ -283,7 +283,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
             if form.labels and here.inherits and _are_members(here, found, out, context):
                 continue
             for fact in found:
-                where = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
+                where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
                     out.setdefault(where, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
@@ -421,11 +421,14 @@ def _body(
     findings.extend(property_tables.duplicates(stated))
     whole = "\n".join(texts)
     said = _said(whole, context.dialect)
-    for code in blocks:
+    for code in blocks if not context.dialect.outline.labels else ():  # there it is an example
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
     marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
     forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
+    told = next((found for here in sections for found in _told_whole(here, context)), None) if not members else None
+    if told:
+        return told
     return BodyFact(
         span=sections[0].section.title.span if sections else stated[0].span,
         types=tuple(types),
@@ -440,6 +443,29 @@ def _body(
         placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
+
+
+def _told_whole(here: Part, context: Context) -> Iterator[BodyFact]:
+    """Yield the bodies that tables without names of members tell as a whole: by their schema, in one row."""
+    columns = context.dialect.columns
+    for block in here.shown:
+        titles = head(block) if isinstance(block, Table) else ()
+        schema = column(titles, columns.schema)
+        if schema < 0 or column(titles, columns.name) >= 0 or not isinstance(block, Table) or not block.rows:
+            continue
+        cells = block.rows[0].cells
+        body = notation.read(cells[schema])
+        type_ = read_type(body.type.text, body.type.span, context) if body.type else None
+        mark = column(titles, columns.required)
+        stated = inline.plain(cells[mark].text).strip() if mark >= 0 else ""
+        yield BodyFact(
+            cells[schema].span,
+            types=(type_,) if type_ else (),
+            properties=property_tables.read(body.rows, context),
+            media_types=body.media,
+            many=body.many,
+            required=context.dialect.sentences["required_mark"].search(stated) is not None if stated else None,
+        )
 
 
 def _text_of(here: Part, context: Context) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Request targets as written go in; canonical paths with named parameters, query templates and servers come out."""
+"""Reads the target of a request: its path with named parameters, its query and its server."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
         if not server:
             faults.append("slash")
         text = f"/{text}"
-    version = dialect.url_patterns["version"].match(text)
+    version = dialect.urls.version.match(text)
     if version and (server or dialect.urls.relative_version):
         server = f"{server}/{version['version']}" if server else ""
         text = text[version.end() :]
@@ -170,7 +170,7 @@ def _expanded(target: str, dialect: Dialect) -> tuple[str, str]:
     if dialect.urls.calls or not ("{" in text or "$" in text or text.startswith("<")):
         return text, ""
     match = _VARIABLE.match(text)
-    if match and dialect.url_patterns["variable"].search(match["name"]):
+    if match and dialect.urls.variable.search(match["name"]):
         text = text[match.end() :]
     if not _OTHER_SLOT.search(text):
         text = _DOLLAR.sub(r"{\1}", text)
@@ -221,7 +221,7 @@ def below_host(path: Path, servers: Iterable[str]) -> Path:
 
 def parse_example_path(target: str, dialect: Dialect) -> Path | None:
     """Return the path that an example calls; None also for a target that only stands for one that is missing."""
-    return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=True)
+    return None if dialect.urls.missing.search(target) else read(target, dialect, concrete=True)
 
 
 def _cut(text: str, dialect: Dialect) -> tuple[str, str]:
@@ -231,7 +231,7 @@ def _cut(text: str, dialect: Dialect) -> tuple[str, str]:
     masked = _ARGUMENTS.sub(_mask, _TEMPLATE.sub(_mask, text))
     end = len(text)
     stop = _STOP if not dialect.urls.fragments else _STOP_AT_QUERY
-    for mark in (stop.search(masked), dialect.url_patterns["query"].search(masked)):
+    for mark in (stop.search(masked), dialect.urls.query.search(masked)):
         if mark and mark.start() < end:
             end = mark.start()
     return text[:end], text[end:].strip()
@@ -296,7 +296,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
     if _COLON_NAME.fullmatch(bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))
-    if _IDENTIFIER.match(bare) or (concrete and dialect.samples.argument.match(bare)):
+    if _IDENTIFIER.match(bare) or (concrete and dialect.samples.in_path.match(bare)):
         return Segment("{}", "{}", (Slot(""),))
     odd = _ODD.fullmatch(bare)
     if odd and odd[1] != bare:
@@ -348,7 +348,7 @@ def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
         prefix, quote, inner = value.partition("'")
         written = inner.rstrip("'") if quote else value
         template = _TEMPLATE.search(written)
-        literal = "" if template or dialect.samples.argument.match(written) else written
+        literal = "" if template or dialect.samples.in_path.match(written) else written
         found.append(Slot(argument, argument, literal, bool(quote)))
         out.append(f"{argument}={prefix if quote else ''}" + ("'{}'" if quote else "{}"))
     names = ",".join(f"{n}=" for n in sorted(a.lower() for a, _ in named))
@@ -394,7 +394,7 @@ def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
         name = _TEMPLATE.sub("", match[1]).strip()
         value = match[2].strip()
         if name and _QUERY_NAME.fullmatch(name):
-            literal = "" if _TEMPLATE.search(value) or dialect.samples.argument.match(value.strip("'")) else value
+            literal = "" if _TEMPLATE.search(value) or dialect.samples.in_path.match(value.strip("'")) else value
             yield Query(name, literal)
 
 

@@ -1,4 +1,4 @@
-"""Tables go in; rows that describe properties or parameters come out, with what their cells mean."""
+"""Reads the rows that describe properties or parameters."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from docgen.extract.types import NOWHERE, Context, placed, read_type, resolve
 from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Cell, Table
+from docgen.outline import notation
 from docgen.outline.row import Row
 from docgen.outline.rows import column, head, is_type
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
+_NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
 _DOTS = re.compile(r"(?:\[[^\]]*\])?(?:\.|->)|\[\]?|\]\[?")
@@ -30,6 +32,7 @@ _NAME_WITH_MARKS = re.compile(
     r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
     r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
+_BADGE = re.compile(r"<(?:span|small|kbd|mark)\b[^<>]*>([^<>]*)</", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 _LISTING_COLUMNS = 3  # of a table that lists values
 _MOST_WORDS = 6  # behind a name in its cell
@@ -213,7 +216,7 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
     """Return what a row describes: one thing, or several of which its cell lists the names."""
     dialect = context.dialect
     text = row.name.text
-    name = _unnamed(text, dialect) or _stated_name(text, dialect)
+    name = _unnamed(text, dialect) or _name(text, dialect)
     if name is None:
         return ()
     fact = _fact(row, name, context, navigation=navigation)
@@ -230,7 +233,11 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if name.required or name.optional:
         marked = name.required
     is_typed = type_ and type_.text.strip() and not is_mark(type_.text, dialect)
+    written = notation.read(type_) if type_ and is_typed and dialect.outline.labels and "{" in type_.text else None
+    if written and written.rows:
+        type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
+    members = read(written.rows, context) if written and written.rows else ()
     says = descriptions.read(text, context)
     notes = _said(row.notes, dialect)
     if notes and row.notes is not row.description:
@@ -256,8 +263,10 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         default=says.default if default is None else default,
         location=_location(row, name.location, dialect),
         leads_to=_leads_to(row.name.text, context) if fact and not fact.primitive and not fact.target else "",
+        unfinished=dialect.outline.labels
+        and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
         example=row.example.text if row.example else "",
-        members=_written_out(fact, row) if fact and fact.members else (),
+        members=members,
     )
 
 
@@ -285,25 +294,6 @@ def _said(cell: Cell | None, dialect: Dialect) -> str:
     """Return what a cell says; a word such as "none" says that there is nothing to say."""
     text = cell.text if cell else ""
     return "" if text and dialect.sentences["nothing"].search(text) else text
-
-
-def _written_out(fact: TypeFact, row: Row) -> tuple[PropertyFact, ...]:
-    """Return the members of an object that a type cell writes out."""
-    return tuple(
-        [
-            msgspec.structs.replace(
-                _OBJECT,
-                name=name,
-                span=row.span,
-                name_span=fact.span,
-                type=type_,
-                values=tuple([MemberFact(value, row.span) for value in type_.values]),
-                values_closed=bool(type_.values),
-                members=_written_out(type_, row),
-            )
-            for name, type_ in fact.members
-        ]
-    )
 
 
 def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:
@@ -386,10 +376,10 @@ class _Name(msgspec.Struct, frozen=True, gc=False):
 
 def is_name(text: str, dialect: Dialect) -> bool:
     """Tell whether the cell of a row names a property or parameter."""
-    return _stated_name(text, dialect) is not None
+    return _name(text, dialect) is not None
 
 
-def _stated_name(text: str, dialect: Dialect) -> _Name | None:
+def _name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell of names says; most hold a name and nothing else."""
     if text.isalnum() and text.isascii() and len(text) <= _LONGEST and _NAME.match(text):
         return _Name(text)
@@ -443,6 +433,7 @@ def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
     optional = "optional" in rest or "not required" in rest or "?" in match["marks"]
     pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
+    pieces += [badge.strip() for badge in _BADGE.findall(text)]
     places = (piece.lower().removeprefix("in ") for piece in pieces)
     return _Name(
         match["name"],
@@ -459,7 +450,8 @@ def _is_prose(rest: str, dialect: Dialect) -> bool:
     if not re.match(r"[ \t]+\w", rest):
         return False
     words = [word.strip("()[]<>.,;:*_`") for word in rest.split()]
-    return not any(word in _STATED or word in dialect.words for word in words)
+    known = dialect.outline.locations
+    return not any(word in _STATED or word in dialect.words or word in known for word in words)
 
 
 def values(table: Table, context: Context, *, listed: bool) -> dict[str, list[MemberFact]]:
@@ -496,6 +488,8 @@ def listing(fact: PropertyFact, values: Mapping[str, Sequence[MemberFact]]) -> P
         return fact
     unique = {member.name: member for member in found}
     type_ = msgspec.structs.replace(fact.type, enumeration=True) if fact.type else None
+    if type_ and type_.primitive == "any" and not all(map(_NO_TEXT.match, unique)):
+        type_ = msgspec.structs.replace(type_, primitive="string")  # only text has such values
     return msgspec.structs.replace(fact, values=tuple(unique.values()), values_closed=True, type=type_)
 
 

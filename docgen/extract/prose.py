@@ -1,4 +1,4 @@
-"""Text of descriptions and sentences goes in; text fit for a document, and what its closed forms mean, comes out."""
+"""Cleans descriptions and sentences for the document, and finds the dialect's closed forms in them."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ def paragraphs(blocks: Sequence[Block], context: Context) -> str:
 
 @lru_cache(maxsize=1024)
 def _paragraph(text: str, context: Context, continued: bool) -> str:  # noqa: FBT001 (a part of the key)
-    is_boilerplate = context.dialect.boilerplate.match
-    text = "\n".join([line for line in text.split("\n") if not is_boilerplate(line)])
+    boilerplate = context.dialect.boilerplate
+    text = "\n".join([line for line in text.split("\n") if not any(form.match(line) for form in boilerplate)])
     return clean(text if continued else _without_announcements(text, context.dialect), context)
 
 

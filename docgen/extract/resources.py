@@ -1,4 +1,4 @@
-"""The sections of a page go in; the types and enumerations that it describes come out."""
+"""Reads the types and enumerations that a page describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences of a Response section go in; each stated status with what its body is comes out."""
+"""Reads the sentences about responses: each status, and what its body is."""
 
 from __future__ import annotations
 

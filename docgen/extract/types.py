@@ -1,4 +1,4 @@
-"""The text of a type cell, or a type named in a sentence, goes in; a TypeFact comes out."""
+"""Reads the types that cells and sentences name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract import written_types
+from docgen.extract import type_marks
 from docgen.extract.facts import TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.markdown import inline
@@ -34,7 +34,7 @@ _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
-NOWHERE = written_types.NOWHERE  # where a type stands is told last, so that what a text says is worked out once
+NOWHERE = type_marks.NOWHERE  # where a type stands is told last, so that what a text says is worked out once
 _OWN = re.compile(r"\([\s<)#?\\]")  # stands where a link may lead to the page that it stands on
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
@@ -116,10 +116,9 @@ def read_link(link: inline.Link, span: Span, context: Context) -> TypeFact:
 
 def placed(fact: TypeFact, span: Span) -> TypeFact:
     """Return a type as it stands at a span."""
-    if fact.alternatives or fact.members:
+    if fact.alternatives:
         others = tuple([placed(other, span) for other in fact.alternatives])
-        members = tuple([(name, placed(member, span)) for name, member in fact.members])
-        return msgspec.structs.replace(fact, span=span, alternatives=others, members=members)
+        return msgspec.structs.replace(fact, span=span, alternatives=others)
     return msgspec.structs.replace(fact, span=span)
 
 
@@ -140,7 +139,7 @@ def _known(text: str, context: Context) -> TypeFact | None:
     rest = "".join(out).replace("\\|", "|")
     atoms = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
     if context.dialect.outline.labels:
-        return written_types.read(
+        return type_marks.read(
             rest, lambda piece: _read(_without_marks(piece), atoms, context.dialect), context.dialect
         )
     return _read(_without_marks(rest), atoms, context.dialect)
@@ -265,7 +264,7 @@ def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFa
         return None
     slot = _SLOT.search(match["note"])
     refined = _primitive(atoms[int(slot[1])].name if slot else match["note"], dialect)
-    known = dialect.primitives
+    known = dialect.types
     if refined and known[refined].type == known[primitive].type:
         primitive = refined
     return TypeFact(rest[: match.start()].strip(), NOWHERE, primitive)

@@ -1,4 +1,4 @@
-"""Text of a page goes in; its links, its plain wording, its sentences come out (always in linear time)."""
+"""Reads inline Markdown in linear time: links, plain text, code spans."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _TICKS = re.compile(r"`+")
 _SIMPLE_CODE = re.compile(r"`[^`]*`")
 _SIMPLE_LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()<>\[\]]*)\)")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_SHORTCODE_TARGET = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"([^\"\n]*)\"[^{}\n]*[%>]\}\}")  # of Hugo
 _ANGLE_TARGET = re.compile(r"<([^<>\n]*)>")
 _TARGET = re.compile(r"[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*")
 _TARGET_END = re.compile(r"""\s*(?:(?<=\s)(?:"[^"]*"|'[^']*'|\([^()]*\))\s*)?\)""")
@@ -292,7 +293,7 @@ def _target(value: str, start: int) -> tuple[str, int, bool] | None:
     """Read ``target "title")`` and return the target, its end and whether the parenthesis is missing."""
     space = _SPACE.match(value, start)
     start = space.end() if space else start
-    match = _ANGLE_TARGET.match(value, start)
+    match = _ANGLE_TARGET.match(value, start) or _SHORTCODE_TARGET.match(value, start)
     target = match.group(1) if match else ""
     if match is None:
         match = _TARGET.match(value, start)

@@ -1,4 +1,4 @@
-"""The facts of all pages go in; one Api comes out, every name resolved and every contradiction told."""
+"""Links the facts of all pages to one Api: names resolved, statements merged, contradictions reported."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from docgen.model import (
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded, unique_name
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.schemas import Described, Listed
 
 __all__ = ["Api", "LinkOptions", "link"]
@@ -53,15 +53,15 @@ def link(
     findings: list[Diagnostic] = []
     listed: Listed = {}
     pages = type_evidence.settle(pages)
-    index = Index(pages, dialects)
-    pages = [sentences.decide(page, index) for page in pages]
+    resolver = Resolver(pages, dialects)
+    pages = [sentences.decide(page, resolver) for page in pages]
     found_routes = routes.gather(pages, dialects)
-    types = schemas.build(pages, tuple(_described(pages, index)), index, listed, findings)
-    built = operations.build(found_routes, LinkState(index, types, listed, findings))
+    types = schemas.build(pages, tuple(_described(pages, resolver)), resolver, listed, findings)
+    built = operations.build(found_routes, LinkState(resolver, types, listed, findings))
     dialect = dialects[_dialect(pages)]
-    types = schemas.complete(types, index, listed, built, findings)
+    types = schemas.complete(types, resolver, listed, built, findings)
     findings.extend(routes.repetitions(found_routes))
-    findings.extend(responses.contradicting_annotations(pages, index, types))
+    findings.extend(responses.contradicting_annotations(pages, resolver, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
     server = options.servers or operations.servers(pages)
     built = operations.on_own_servers(built, server if not options.servers else _stated(built))
@@ -77,7 +77,7 @@ def link(
         tags=tuple(_tags(built)),
         dialect=dialect,
         undescribed=tuple(
-            sorted(name for name in index.missing if name not in types.schemas and name not in types.enums)
+            sorted(name for name in resolver.missing if name not in types.schemas and name not in types.enums)
         ),
         required_scheme=options.security,
         pages=tuple(pages),
@@ -112,45 +112,45 @@ def _version(servers: Sequence[str]) -> str:
     return last if last and "." not in last.lstrip("v0123456789.") and ":" not in last else "0.0.0"
 
 
-def _described(pages: Sequence[PageFacts], index: Index) -> Iterator[Described]:
+def _described(pages: Sequence[PageFacts], resolver: Resolver) -> Iterator[Described]:
     """Yield what operations show of types: all there is of those without a page, and what their pages leave open."""
     for page in pages:
         for operation in page.operations:
-            yield from _of_request(operation, page, index)
-            yield from _of_response(operation, page, index)
+            yield from _of_request(operation, page, resolver)
+            yield from _of_response(operation, page, resolver)
 
 
-def _of_request(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
+def _of_request(operation: OperationFact, page: PageFacts, resolver: Resolver) -> Iterator[Described]:
     fact = operation.request_body
     if not fact or not fact.types or fact.types[0].primitive:
         return
-    name = index.resolve(fact.types[0], page).name
+    name = resolver.resolve(fact.types[0], page).name
     if fact.properties:
         yield Described(name, page, fact.span, fact.properties)
-    if name not in index.missing:
+    if name not in resolver.missing:
         return
     for example in operation.examples:
         body = example.request_body
         if body is not None:
-            yield Described(name, page, body.span, sample=_inner(body.value, name, index.dialect(page)))
+            yield Described(name, page, body.span, sample=_inner(body.value, name, resolver.dialect(page)))
 
 
-def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
+def _of_response(operation: OperationFact, page: PageFacts, resolver: Resolver) -> Iterator[Described]:
     returned: set[str] = set()
     for response in sorted(operation.responses, key=lambda one: one.status):
         if len(response.types) != 1 or response.types[0].primitive or response.types[0].collection:
             continue
-        name = index.resolve(response.types[0], page).name
+        name = resolver.resolve(response.types[0], page).name
         failed = response.status >= responses.FAILURES
         if not failed:
             returned.add(name)
         elif name in returned:
             continue
         statuses = (response.status,) if failed else (response.status, 0)
-        for example in operation.examples if name in index.missing else ():
+        for example in operation.examples if name in resolver.missing else ():
             body = example.response_body
             if body is not None and example.status in statuses:
-                yield Described(name, page, body.span, sample=_inner(body.value, name, index.dialect(page)))
+                yield Described(name, page, body.span, sample=_inner(body.value, name, resolver.dialect(page)))
 
 
 def _inner(value: object, name: str, dialect: Dialect) -> object:

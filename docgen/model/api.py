@@ -20,7 +20,8 @@ AUTHORIZATION = "authorization"
 class Parameter(msgspec.Struct, frozen=True, gc=False):
     """A parameter of an operation; ``location`` is path, query or header.
 
-    ``located`` tells that the page itself says where it stands.
+    ``located`` tells that the page itself says where it stands, ``unfinished`` that it leaves the type or the
+    description to be written.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     values: tuple[Member, ...] = ()
     example: str = ""
     located: bool = False
+    unfinished: bool = False
     default: str | None = None
 
 

@@ -1,4 +1,4 @@
-"""The statements of one route go in; one operation with its parameters, bodies and security comes out."""
+"""Builds an operation from all statements about one route: parameters, bodies, security."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from docgen.model.api import (
 )
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
 from docgen.model.types import Member, Type
@@ -58,7 +58,7 @@ def build(routes: Sequence[Route], join: LinkState) -> tuple[Operation, ...]:
         returned = single[route.method, route.shape] or single.get(("get", route.shape))
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
         body = requests.build(route, found, returned, join, creates=creates)
-        out.append(_operation(route, answer, body, join.index, join.findings))
+        out.append(_operation(route, answer, body, join.resolver, join.findings))
     return tuple(out)
 
 
@@ -73,7 +73,7 @@ def _returned(answers: Sequence[Response]) -> Type | None:
 
 
 def _operation(
-    route: Route, answers: tuple[Response, ...], body: Body | None, index: Index, findings: list[Diagnostic]
+    route: Route, answers: tuple[Response, ...], body: Body | None, resolver: Resolver, findings: list[Diagnostic]
 ) -> Operation:
     first = route.statements[0]
     scopes = _scopes(route)
@@ -88,7 +88,7 @@ def _operation(
         summary=first.operation.title or f"{route.method.upper()} {route.path}",
         span=first.route.span,
         description=next((s.operation.description for s in route.statements if s.operation.description), ""),
-        parameters=tuple(_parameters(route, index)),
+        parameters=tuple(_parameters(route, resolver)),
         body=body,
         responses=answers,
         security=scopes or tuple(_authorization(route)),
@@ -148,14 +148,18 @@ def _camel(text: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in _WORD.findall(text))
 
 
-def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
+def _parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     """Yield the parameters; of those whose names differ in letter case and punctuation alone only the first.
 
     One of which the page itself says where it stands is another one than a parameter of the path.
     """
     seen: set[str] = set()
     exact: set[tuple[str, str]] = set()
-    for parameter in (*_path_parameters(route, index), *_query_parameters(route, index), *_headers(route, index)):
+    for parameter in (
+        *_path_parameters(route, resolver),
+        *_query_parameters(route, resolver),
+        *_headers(route, resolver),
+    ):
         name = folded(parameter.name)
         is_other = parameter.located and (parameter.location, parameter.name.lower()) not in exact
         if name not in seen or is_other:
@@ -164,21 +168,23 @@ def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
             yield parameter
 
 
-def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
+def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     first = route.statements[0]
     rows = [(folded(row.name), row, s.page) for s in route.statements for row in arguments(s.operation)]
     for number, (name, slot) in enumerate(route.slots):
         row, page = _row(rows, (name, slot.written, slot.argument))
         fixed = tuple(_fixed(route, number)) if slot.literal else ()
         listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
+        type_ = _argument(row, page, resolver, quoted=slot.quoted) if row and page else _TEXT
         yield Parameter(
             name=name,
             location="path",
-            type=_argument(row, page, index, quoted=slot.quoted) if row and page else _TEXT,
+            type=type_,
             span=row.span if row else first.route.span,
             description=row.description if row else "",
             required=True,
-            values=listed or fixed,
+            values=listed or (fixed if type_.type == "string" else ()),
+            unfinished=bool(row and row.unfinished),
         )
 
 
@@ -195,15 +201,15 @@ def _is_text(row: PropertyFact) -> bool:
     return row.type is None or row.type.primitive != ""
 
 
-def _argument(row: PropertyFact, page: PageFacts, index: Index, *, quoted: bool) -> Type:
+def _argument(row: PropertyFact, page: PageFacts, resolver: Resolver, *, quoted: bool) -> Type:
     """Return the type of a parameter in the path: what stands in quotes is text, or one of listed names."""
-    found = _type(row, page, index)
-    return _TEXT if quoted and found.name not in index.enums else found
+    found = _type(row, page, resolver)
+    return _TEXT if quoted and found.name not in resolver.enums else found
 
 
-def _type(row: PropertyFact, page: PageFacts, index: Index) -> Type:
+def _type(row: PropertyFact, page: PageFacts, resolver: Resolver) -> Type:
     """Return the type of a parameter that is written into a path or query: text where nothing else is said."""
-    return index.resolve(row.type, page) if row.type else _TEXT
+    return resolver.resolve(row.type, page) if row.type else _TEXT
 
 
 def _row(
@@ -235,18 +241,19 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
     return (*operation.query_parameters, *(row for row in others if folded(row.name) not in bound))
 
 
-def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
+def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     for statement in route.statements:
         operation = statement.operation
         for row in _query_rows(statement, route):
             yield Parameter(
                 name=row.name,
                 location="query",
-                type=_type(row, statement.page, index),
+                type=_type(row, statement.page, resolver),
                 span=row.span,
                 description=row.description,
                 required=row.required,
                 located=bool(row.location),
+                unfinished=row.unfinished,
                 default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
             )
@@ -256,7 +263,7 @@ def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
             yield Parameter(option.name, "query", _TEXT, option.span, option.description)
 
 
-def _headers(route: Route, index: Index) -> Iterator[Parameter]:
+def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     for statement in route.statements:
         for row in statement.operation.headers:
             name = row.name.strip("_")
@@ -264,11 +271,12 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                 yield Parameter(
                     name=name,
                     location="header",
-                    type=_type(row, statement.page, index),
+                    type=_type(row, statement.page, resolver),
                     span=row.span,
                     description=row.description,
                     required=row.required,
                     located=bool(row.location),
+                    unfinished=row.unfinished,
                     default=row.default,
                 )
 

@@ -136,9 +136,15 @@ def _sends_text(operation: OperationFact) -> bool:
 
 def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:
     known = body or BodyFact(row.span)
-    types = (row.type,) if row.type and not row.members and not row.type.primitive else ()
+    type_ = row.type
+    is_written_out = type_ is not None and type_.primitive != "" and bool(row.members)
     return msgspec.structs.replace(
-        known, types=types, properties=row.members, description=known.description or row.description
+        known,
+        types=(type_,) if type_ and not is_written_out else (),
+        properties=row.members,
+        many=is_written_out and type_ is not None and type_.collection,
+        description=known.description or row.description,
+        required=True if row.required else (False if row.optional else known.required),
     )
 
 

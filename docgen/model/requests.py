@@ -1,4 +1,4 @@
-"""What pages say of the request body of an operation goes in; one body comes out."""
+"""Decides the request body of an operation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import example_matching, schema_from_example, unite
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
-from docgen.model.bodies import OCTETS, media_types, sample_shape
+from docgen.model.bodies import OCTETS, VAGUE, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.routes import Route, Statement
@@ -41,6 +41,11 @@ class _Asked(msgspec.Struct, frozen=True, gc=False):
         return self.statement.operation.request_body
 
     @property
+    def stands_for(self) -> Type | None:
+        """Return the type whose members rows and examples show in part, where pages of the dialect do so."""
+        return self.returned if self.statement.dialect.document.requests_in_part else None
+
+    @property
     def body(self) -> JsonFact | None:
         return next((e.request_body for e in self.examples if e.request_body is not None), None)
 
@@ -57,7 +62,8 @@ def build(
         near = [e.example for e in sent if example_matching.is_beside(e, statement)]
         asked = _Asked(route, statement, near, returned, join, creates)
         shape = _shape(asked)
-        if shape and not (route.method == "delete" and not near and not isinstance(shape, Object)):
+        in_part = statement.dialect.document.requests_in_part
+        if shape and not (in_part and route.method == "delete" and not near and not isinstance(shape, Object)):
             found.append((asked, shape))
     if not found:
         return None
@@ -68,9 +74,13 @@ def build(
     if fact and isinstance(shape, One):
         shape = msgspec.structs.replace(shape, required=tuple(dict.fromkeys(_required(fact, shape.types, asked))))
     stated = (*(e.request_type for e in asked.examples), *(_media_types(fact) if fact else ()))
-    content = Content(media_types(stated, shape), shape, tuple(example_matching.requests(sent, shape, join.types)))
+    media = media_types(stated, shape)
+    if fact and fact.media_types and not asked.statement.dialect.document.requests_in_part:
+        media = tuple(sorted(fact.media_types, key=lambda one: "json" not in one))
+    content = Content(media, shape, tuple(example_matching.requests(sent, shape, join.types)))
     span = fact.span if fact else asked.statement.route.span
-    return Body((content,), span, fact.description if fact else "", required=_is_required(shape))
+    required = _is_required(shape) if fact is None or fact.required is None else fact.required
+    return Body((content,), span, fact.description if fact else "", required=required)
 
 
 def _is_placed(statement: Statement) -> bool:
@@ -98,7 +108,8 @@ def _shape(asked: _Asked) -> Shape | None:
     if body is None and (fact is None or (fact.none and not _sends_text(asked))):
         return None
     if fact:
-        named = _named(fact, fact.types, asked)
+        is_vague = not asked.stands_for and all(one.primitive in VAGUE and not one.target for one in fact.types)
+        named = None if is_vague and (fact.properties or body is not None) else _named(fact, fact.types, asked)
         if named:
             return named
         if fact.properties:
@@ -116,7 +127,7 @@ def _shape(asked: _Asked) -> Shape | None:
         return Stream() if first and first.request_text and first.request_type else None
     if _is_returned(body.value, asked):
         return _of_returned(asked)
-    return sample_shape(body, asked.statement.page, asked.join.index)
+    return sample_shape(body, asked.statement.page, asked.join.resolver)
 
 
 def _sends_text(asked: _Asked) -> bool:
@@ -127,12 +138,12 @@ def _sends_text(asked: _Asked) -> bool:
 def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
     """Return the types that the section names, alternatives; None where its table is about something else."""
     join, page = asked.join, asked.statement.page
-    if not types or asked.statement.dialect.url_patterns["reference"].search(asked.route.path):
+    if not types or asked.statement.dialect.urls.reference.search(asked.route.path):
         return None
-    resolved = [join.index.resolve(one, page) for one in types]
+    resolved = [join.resolver.resolve(one, page) for one in types]
     type_ = resolved[0]
     if not type_.name:
-        return Value((type_,))
+        return Stream() if type_.format == "binary" else Value((type_,))
     rows = {p.name.lower() for p in fact.properties}
     known = frozenset[str]().union(*(join.types.folded_members(one.name) for one in resolved if one.name))
     whole = asked.creates or asked.route.method != "post"
@@ -145,8 +156,11 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     if body is not None and _is_argument(body.value, type_, known, asked):
         return Object((Property(next(iter(body.value)), type_, fact.span),))
     alternatives = tuple([msgspec.structs.replace(one, collection=False) for one in resolved if one.name])
-    if type_.collection:
-        return Collection(alternatives) if body is None or isinstance(body.value, dict) else Array(alternatives)
+    is_wrapped = asked.statement.dialect.document.collection_member != ""
+    if type_.collection and is_wrapped and (body is None or isinstance(body.value, dict)):
+        return Collection(alternatives)
+    if type_.collection or (not is_wrapped and body is not None and isinstance(body.value, list)):
+        return Array(alternatives)
     return One(alternatives)
 
 
@@ -157,9 +171,11 @@ def _required(fact: BodyFact, types: Sequence[Type], asked: _Asked) -> Iterator[
     """
     if asked.route.method != "post":
         return
-    known = {name.lower(): name for type_ in types for name in asked.join.types.members(type_.name)}
+    members = [asked.join.types.members(type_.name) for type_ in types]
+    known = {name.lower(): name for found in members for name in found}
+    told = {name.lower() for found in members for name, (_, prop) in found.items() if prop.required}
     for row in fact.properties:
-        if not row.required:
+        if not row.required or (row.name.lower() in told and not asked.stands_for):
             continue
         if row.name.lower() in known:
             yield known[row.name.lower()]
@@ -202,12 +218,9 @@ def _makes(type_: Type, asked: _Asked) -> bool:
 
 
 def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
-    """Return the type that the rows belong to, where it is the one that the path is about; else an object of them.
-
-    On pages of no template the rows are all that there is: they list what can be sent.
-    """
-    returned, join = asked.returned, asked.join
-    if returned and not asked.statement.dialect.outline.labels and asked.route.method in ("patch", "put", "post"):
+    """Return the type that the rows belong to, where it is the one that the path is about; else an object of them."""
+    returned, join = asked.stands_for, asked.join
+    if returned and asked.route.method in ("patch", "put", "post"):
         stated = {p.name.lower() for p in fact.properties}
         known = join.types.folded_members(returned.name)
         body = asked.body
@@ -219,27 +232,27 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
             return One((Type(name=returned.name),))
     page = asked.statement.page
-    rows = [property_of(row, page, join.index, join.listed, join.findings) for row in fact.properties]
-    others = schema_from_example.besides(fact.properties, asked.body, page, join.index)
+    rows = [property_of(row, page, join.resolver, join.listed, join.findings) for row in fact.properties]
+    others = schema_from_example.besides(fact.properties, asked.body, page, join.resolver)
     return Object((*rows, *others), many=fact.many)
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:
     """Tell whether rows belong to the type that the path is about."""
-    return asked.returned is not None and _mostly(rows, asked.join.types.folded_members(asked.returned.name))
+    return asked.stands_for is not None and _mostly(rows, asked.join.types.folded_members(asked.stands_for.name))
 
 
 def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
     """Tell whether an example names a type derived from the one that the path is about."""
     member = asked.statement.dialect.document.type_member
     stated = body.value.get(member) if body and isinstance(body.value, dict) else None
-    name = asked.join.index.find(stated, asked.statement.page.namespace) if isinstance(stated, str) else None
+    name = asked.join.resolver.find(stated, asked.statement.page.namespace) if isinstance(stated, str) else None
     return name is not None and asked.returned is not None and asked.returned.name in asked.join.types.ancestors(name)
 
 
 def _is_returned(value: object, asked: _Asked) -> bool:
     form = asked.statement.dialect.document
-    return asked.returned is not None and _shows(value, asked.returned, asked.join.types, form)
+    return asked.stands_for is not None and _shows(value, asked.stands_for, asked.join.types, form)
 
 
 def _of_returned(asked: _Asked) -> Shape:

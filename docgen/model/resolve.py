@@ -1,4 +1,4 @@
-"""Resolve the names and links of types to the types that pages describe; say which words of sentences are types."""
+"""Resolves the names and links of types to the types that pages describe."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def qualify(name: str, namespace: str) -> str:
     return name if "." in name or not namespace else f"{namespace}.{name}"
 
 
-class Index:
+class Resolver:
     """Look-ups from names and link targets to the full names of described types.
 
     ``resources`` holds what pages say of each type; ``missing`` collects the types that are named but described
@@ -137,7 +137,7 @@ class Index:
         kind = form = name = ""
         found = self.described_by(fact, page)
         if fact.primitive and not found:
-            primitive = self.dialect(page).primitives[fact.primitive]
+            primitive = self.dialect(page).types[fact.primitive]
             kind, form = primitive.type, primitive.format
         else:
             name = found or self.stand_in(fact.name, page.namespace, fact.span)
@@ -172,17 +172,17 @@ class Index:
             return qualify(fact.name, page.namespace).lower() in self._named
         known = [self._is_about_type[key] for key in keys_of(fact.target) if key in self._is_about_type]
         if known:
-            return known[0] and (self.linked(fact) is not None or not self._tells_by_anchor(fact.target))
+            return known[0] and (self.linked(fact) is not None or not self._tells_by_anchor(fact))
         if not fact.target or fact.target.startswith("/") or "-" in fact.name:  # out of the set, or no name of a type
             return False
         beside = [path for path in self._folders.get(_folder(fact.target), ()) if path != page.path]
         near = any(self._is_about_type[keys_of(path)[0]] for path in beside) or not beside
         return near and fact.target.lower().removesuffix(".md").endswith(fact.short.lower())
 
-    def _tells_by_anchor(self, target: str) -> bool:
-        """Tell whether a page describes types below headings of their own, and is about none as a whole."""
-        keys = keys_of(target)
-        return any(key in self._anchored for key in keys) and not any(self._by_page.get(key) for key in keys)
+    def _tells_by_anchor(self, fact: TypeFact) -> bool:
+        """Tell whether the anchor of a link says which of the types on a page it leads to, or that it leads to none."""
+        keys = [key for key in keys_of(fact.target) if key in self._anchored]
+        return any(fact.anchor or not self._by_page.get(key) for key in keys)
 
     def stand_in(self, name: str, namespace: str, span: Span) -> str:
         """Return the name of the placeholder schema for a type that no page describes."""

@@ -1,4 +1,4 @@
-"""What pages say of the responses of an operation goes in; one response per status comes out."""
+"""Decides the responses of an operation: one for each status."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from docgen.model.api import Array, Collection, Content, One, Parameter, Respons
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Type
@@ -125,7 +125,9 @@ def _redirected(
         yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Stream())))
 
 
-def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+def contradicting_annotations(
+    pages: Iterable[PageFacts], resolver: Resolver, types: TypeHierarchy
+) -> Iterator[Diagnostic]:
     """Yield the annotations of responses that name another type than the sentence about the response, which decides."""
     for page in pages:
         for operation in page.operations:
@@ -134,7 +136,7 @@ def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: T
                 if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
                     continue
                 fact = stated[0]
-                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, index, types):
+                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, resolver, types):
                     continue
                 yield rules.CONTRADICTING_ANNOTATION.at(
                     example.annotated_span,
@@ -145,9 +147,9 @@ def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: T
                 )
 
 
-def _differ(annotated: str, stated: TypeFact, page: PageFacts, index: Index, types: TypeHierarchy) -> bool:
+def _differ(annotated: str, stated: TypeFact, page: PageFacts, resolver: Resolver, types: TypeHierarchy) -> bool:
     """Tell whether an annotation and a sentence name types that are both known, and not related."""
-    name = index.named(stated, page)
+    name = resolver.named(stated, page)
     short = annotated.rsplit(".", 1)[-1].lower()
     if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
         return False
@@ -160,7 +162,7 @@ def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[
     for each in examples:
         if 300 <= each.example.status < 400 and each.example.annotated:
             fact = bodies.annotated(each.example.annotated, each.example.span, each.statement.dialect)
-            type_ = join.index.resolve(fact, each.statement.page) if fact else None
+            type_ = join.resolver.resolve(fact, each.statement.page) if fact else None
             if type_ and type_.name:
                 yield Content((JSON,), One((msgspec.structs.replace(type_, collection=False),)))
                 return
@@ -224,7 +226,7 @@ def _headers(facts: Sequence[Stated], join: LinkState) -> Iterator[Parameter]:
         for row in fact.headers:
             if row.name.lower() not in seen:
                 seen.add(row.name.lower())
-                type_ = join.index.resolve(row.type, statement.page) if row.type else Type("string")
+                type_ = join.resolver.resolve(row.type, statement.page) if row.type else Type("string")
                 yield Parameter(row.name, "header", type_, row.span, row.description)
 
 
@@ -264,20 +266,20 @@ def _failure_shapes(
     fact: ResponseFact, examples: Sequence[ExampleFact], statement: Statement, join: LinkState
 ) -> Iterator[Shape]:
     """Yield what the body of a failure may be, the most trusted first."""
-    page, index = statement.page, join.index
+    page, resolver = statement.page, join.resolver
     example = next(filter(_has_body, examples), None)
     if fact.types and not bodies.is_vague(fact, example):
-        yield bodies.typed(fact.types, example, page, index, item=False)
+        yield bodies.typed(fact.types, example, page, resolver, item=False)
     if fact.properties:
         yield bodies.tabled(fact, example, statement, join)
     if example is None:
         return
     many = bool(example.annotated_collection)
-    noted = bodies.annotated(example.annotated, example.span, index.dialect(page), collection=many)
+    noted = bodies.annotated(example.annotated, example.span, resolver.dialect(page), collection=many)
     if noted is not None:
-        yield bodies.typed((noted,), example, page, index, item=False)
+        yield bodies.typed((noted,), example, page, resolver, item=False)
     shown = [e.response_body for e in examples if e.response_body is not None]
-    yield bodies.sampled(shown, page, index) if example.response_body else Stream()
+    yield bodies.sampled(shown, page, resolver) if example.response_body else Stream()
 
 
 def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
@@ -333,7 +335,7 @@ def _shape(
     fact: ResponseFact, statement: Statement, examples: Sequence[ExampleFact], route: Route, join: LinkState
 ) -> Shape | None:
     """Return what one page says the body is; None for no body."""
-    page, index = statement.page, join.index
+    page, resolver = statement.page, join.resolver
     if _is_empty(fact):
         return None
     if route.raw and route.method == "get":
@@ -350,19 +352,19 @@ def _shape(
         if fact.properties:
             return bodies.tabled(fact, example, statement, join)
     if told and not (example and told is not fact and _contradicts(example, told, page, join)):
-        return bodies.typed(told.types, example, page, index, item=item)
+        return bodies.typed(told.types, example, page, resolver, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
         found = bodies.annotated(noted, fact.span, statement.dialect) if noted else None
-        return bodies.typed((found,), None, page, index, item=item) if found else None
+        return bodies.typed((found,), None, page, resolver, item=item) if found else None
     if example.annotated:
         many = bool(example.annotated_collection)
         found = bodies.annotated(example.annotated, example.span, statement.dialect, collection=many)
         if found is not None:
-            return bodies.typed((found,), example, page, index, item=item)
+            return bodies.typed((found,), example, page, resolver, item=item)
     if example.response_body is None:
         return Stream()
-    return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, index)
+    return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, resolver)
 
 
 def _unites(facts: Sequence[Stated]) -> bool:
@@ -392,10 +394,10 @@ def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFac
 
 def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join: LinkState) -> bool:
     """Tell whether the annotated type of an example has nothing to do with one that is only told somewhere else."""
-    noted = join.index.find(example.annotated, page.namespace) if example.annotated else None
+    noted = join.resolver.find(example.annotated, page.namespace) if example.annotated else None
     if noted is None:
         return False
-    names = {join.index.resolve(fact, page).name for fact in told.types}
+    names = {join.resolver.resolve(fact, page).name for fact in told.types}
     return not names & {noted, *join.types.ancestors(noted)}
 
 

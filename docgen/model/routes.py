@@ -1,4 +1,4 @@
-"""Every route of every page goes in; routes that are one operation come out together, under one canonical path."""
+"""Groups the routes of all pages by operation, each with one canonical path."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def _may_repeat(one: Statement) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_raw(segment: str, dialect: Dialect) -> bool:
-    return dialect.url_patterns["raw"].match(segment) is not None
+    return dialect.urls.raw.match(segment) is not None
 
 
 _METHODS = {name: n for n, name in enumerate(("get", "put", "post", "delete", "options", "head", "patch", "trace"))}

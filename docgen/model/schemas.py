@@ -1,4 +1,4 @@
-"""The resources and enumerations of all pages go in; one schema per type, merged and resolved, comes out."""
+"""Merges what all pages say of a type into one schema or enumeration."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, 
 from docgen.model import schema_from_example
 from docgen.model.api import Object, Operation, types_of
 from docgen.model.names import folded
-from docgen.model.resolve import Index, qualify
+from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
@@ -35,26 +35,30 @@ Listed = dict[str, dict[str, Member]]
 
 
 def build(
-    pages: Sequence[PageFacts], described: Sequence[Described], index: Index, listed: Listed, findings: list[Diagnostic]
+    pages: Sequence[PageFacts],
+    described: Sequence[Described],
+    resolver: Resolver,
+    listed: Listed,
+    findings: list[Diagnostic],
 ) -> TypeHierarchy:
     """Return the types that pages describe. ``listed`` collects the values of types that only rows list."""
-    enums = _enums(pages, index)
+    enums = _enums(pages, resolver)
     schemas: dict[str, Schema] = {}
-    for name in sorted(set(index.resources) - set(enums)):
-        schemas[name] = _merge(name, index.resources[name], index, listed, findings)
-        findings.extend(_differing(index.resources[name]))
+    for name in sorted(set(resolver.resources) - set(enums)):
+        schemas[name] = _merge(name, resolver.resources[name], resolver, listed, findings)
+        findings.extend(_differing(resolver.resources[name]))
     for name, parts in sorted(_by_name(described).items()):
         if name in schemas:
             schemas[name] = _with_values(schemas[name], parts)
         elif name not in enums:
-            schemas[name] = _from_bodies(name, parts, index, listed, findings)
+            schemas[name] = _from_bodies(name, parts, resolver, listed, findings)
     schemas = {name: _with_enumerations(schema, enums) for name, schema in schemas.items()}
     types = TypeHierarchy(_without_cycles(schemas), enums)
-    findings.extend(_contradicting_bases(index, types))
-    shapes = (resource.representation for parts in index.resources.values() for _, resource in parts)
+    findings.extend(_contradicting_bases(resolver, types))
+    shapes = (resource.representation for parts in resolver.resources.values() for _, resource in parts)
     shown = frozenset(shape.span for shape in shapes if shape)
     own = {name: _without_inherited(schema, types, shown, findings) for name, schema in types.schemas.items()}
-    return TypeHierarchy(own, enums, frozenset(map(str.lower, index.resources)))
+    return TypeHierarchy(own, enums, frozenset(map(str.lower, resolver.resources)))
 
 
 def _with_enumerations(schema: Schema, enums: Mapping[str, Enum]) -> Schema:
@@ -76,7 +80,11 @@ def _with_enumerations(schema: Schema, enums: Mapping[str, Enum]) -> Schema:
 
 
 def complete(
-    types: TypeHierarchy, index: Index, listed: Listed, operations: Iterable[Operation], findings: list[Diagnostic]
+    types: TypeHierarchy,
+    resolver: Resolver,
+    listed: Listed,
+    operations: Iterable[Operation],
+    findings: list[Diagnostic],
 ) -> TypeHierarchy:
     """Return the types with those that are named but described nowhere: listed values, or a stand-in and a finding.
 
@@ -88,12 +96,12 @@ def complete(
             first = next(iter(listed[name].values()))
             enums[name] = Enum(name, tuple(listed[name].values()), first.span)
     used = frozenset(_used(operations, types.schemas.values()))
-    for name, places in sorted(index.missing.items()):
+    for name, places in sorted(resolver.missing.items()):
         if name in schemas or name in enums:
             continue
         related = tuple(Related(span, "also named here") for span in places[1:4])
         rule = rules.UNDESCRIBED_TYPE if name in used else rules.UNDESCRIBED_INSTANCE_TYPE
-        if name not in index.external:
+        if name not in resolver.external:
             findings.append(rule.at(places[0], related=related, subject=name, type=name))
         if name in used:
             schemas[name] = Schema(name, places[0], missing=True)
@@ -142,12 +150,12 @@ def member(fact: MemberFact) -> Member:
     return Member(fact.name, fact.value, fact.description, fact.span)
 
 
-def _enums(pages: Sequence[PageFacts], index: Index) -> dict[str, Enum]:
+def _enums(pages: Sequence[PageFacts], resolver: Resolver) -> dict[str, Enum]:
     """Return the enumerations that tables list; tables of one name are united."""
     out: dict[str, Enum] = {}
     for page in pages:
         for fact in page.enums:
-            name = index.described[qualify(fact.name, page.namespace).lower()]
+            name = resolver.described[qualify(fact.name, page.namespace).lower()]
             out[name] = _united(out.get(name), name, fact)
     return out
 
@@ -168,7 +176,7 @@ def _united(known: Enum | None, name: str, fact: EnumFact) -> Enum:
 def _merge(
     name: str,
     parts: Sequence[tuple[PageFacts, ResourceFact]],
-    index: Index,
+    resolver: Resolver,
     listed: Listed,
     findings: list[Diagnostic],
 ) -> Schema:
@@ -177,25 +185,18 @@ def _merge(
     properties: dict[str, Property] = {}
     for page, resource in parts:
         for row in resource.properties:
-            found = property_of(row, page, index, listed, findings)
+            found = property_of(row, page, resolver, listed, findings)
             known = properties.get(row.name)
             if known is None:
                 properties[row.name] = found
             elif known.type != found.type and known.span.path != found.span.path:
                 findings.append(_contradiction(name, known, found))
-    folded = {p.lower() for p in properties}
-    for page, resource in parts:
-        shape = resource.representation
-        if shape is None:
-            continue
-        for extra in schema_from_example.properties(_telling(shape.value, folded), shape.span, page, index):
-            if extra.name.lower() not in folded:
-                properties[extra.name] = extra
-                folded.add(extra.name.lower())
+    if not any(resource.value for _, resource in parts):
+        _add_shown(properties, parts, resolver)
     first = parts[0][1]
     key = next((r.key for _, r in parts if r.key), "")
-    base = _base(name, parts, index)
-    included = [index.resolve(fact, page).name for page, r in parts for fact in r.includes]
+    base = _base(name, parts, resolver)
+    included = [resolver.resolve(fact, page).name for page, r in parts for fact in r.includes]
     stated = next(((r.value, page) for page, r in parts if r.value), None) if not properties and not included else None
     return Schema(
         name=name,
@@ -204,20 +205,41 @@ def _merge(
         base=base,
         properties=tuple([msgspec.structs.replace(p, key=True) if p.name == key else p for p in properties.values()]),
         key=key,
-        open=any(r.open for _, r in parts),
+        open=any(r.open or _shows_any(r, page, resolver) for page, r in parts),
         abstract=any(r.abstract for _, r in parts),
         deprecated=all(r.deprecated for _, r in parts),
-        inferred=_is_inferred(parts, index),
-        value=index.resolve(*stated) if stated else None,
+        inferred=_is_inferred(parts, resolver),
+        value=resolver.resolve(*stated) if stated else None,
         includes=tuple(one for one in dict.fromkeys(included) if one not in ("", name, base)),
     )
 
 
-def _is_inferred(parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> bool:
+def _add_shown(
+    properties: dict[str, Property], parts: Sequence[tuple[PageFacts, ResourceFact]], resolver: Resolver
+) -> None:
+    """Add the members that representations of a type show and no row describes."""
+    folded = {p.lower() for p in properties}
+    for page, resource in parts:
+        shape = resource.representation
+        if shape is None:
+            continue
+        marked = resource.has_table and resolver.dialect(page).document.examples_add
+        for extra in schema_from_example.properties(_telling(shape.value, folded), shape.span, page, resolver):
+            if extra.name.lower() not in folded:
+                properties[extra.name] = msgspec.structs.replace(extra, inferred=True) if marked else extra
+                folded.add(extra.name.lower())
+
+
+def _shows_any(resource: ResourceFact, page: PageFacts, resolver: Resolver) -> bool:
+    shape = resource.representation
+    return shape is not None and schema_from_example.is_open(shape.value, resolver.dialect(page).document)
+
+
+def _is_inferred(parts: Sequence[tuple[PageFacts, ResourceFact]], resolver: Resolver) -> bool:
     """Tell whether only examples show a type, which say less than a representation of it."""
     page, _ = parts[0]
     shown = any(r.representation is not None for _, r in parts) and not any(r.has_table for _, r in parts)
-    return shown and index.dialect(page).document.examples_add
+    return shown and resolver.dialect(page).document.examples_add
 
 
 def _telling(value: Any, known: Collection[str]) -> Any:
@@ -248,23 +270,23 @@ def words(type_: Type) -> str:
     return f"a collection of {one}" if type_.collection else one
 
 
-def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> str:
+def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], resolver: Resolver) -> str:
     """Return the base type: of a sentence, the annotation and the rows, the one that the others are bases of."""
     found: dict[str, tuple[TypeFact, PageFacts]] = {}
     for page, resource in parts:
         for fact in resource.bases:
-            full = index.named(fact, page)
-            if full != name and not (fact.weak and full.lower() not in index.described):
+            full = resolver.named(fact, page)
+            if full != name and not (fact.weak and full.lower() not in resolver.described):
                 found.setdefault(full, (fact, page))
     if not found:
         return ""
-    above = {index.named(base, p) for full in found for p, r in index.resources.get(full, ()) for base in r.bases}
+    above = {resolver.named(base, p) for full in found for p, r in resolver.resources.get(full, ()) for base in r.bases}
     nearest = next((full for full in found if full not in above), next(iter(found)))
-    if nearest.lower() not in index.described:  # the same name in full says more than the text of a link
+    if nearest.lower() not in resolver.described:  # the same name in full says more than the text of a link
         short = nearest.rsplit(".", 1)[-1].lower()
         same = [full for full in found if full.rsplit(".", 1)[-1].lower() == short]
         nearest = next((full for full in same if "." in found[full][0].name), nearest)
-    return index.resolve(*found[nearest]).name  # only the one that counts may be missed
+    return resolver.resolve(*found[nearest]).name  # only the one that counts may be missed
 
 
 def _differing(parts: Sequence[tuple[PageFacts, ResourceFact]]) -> Iterator[Diagnostic]:
@@ -289,10 +311,10 @@ def _names_in(resource: ResourceFact) -> set[str]:
     return {row.name.lower() for row in resource.properties}
 
 
-def _contradicting_bases(index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+def _contradicting_bases(resolver: Resolver, types: TypeHierarchy) -> Iterator[Diagnostic]:
     """Yield, for each page about a type, the first base type that is neither above nor below the one stated first."""
-    for page, resource in (part for parts in index.resources.values() for part in parts if len(part[1].bases) > 1):
-        stated = [(fact, name) for fact in resource.bases if (name := index.named(fact, page)) in types.schemas]
+    for page, resource in (part for parts in resolver.resources.values() for part in parts if len(part[1].bases) > 1):
+        stated = [(fact, name) for fact in resource.bases if (name := resolver.named(fact, page)) in types.schemas]
         for fact, name in stated[1:]:
             first, known = stated[0]
             if not types.are_related(name, known):
@@ -307,37 +329,38 @@ def _contradicting_bases(index: Index, types: TypeHierarchy) -> Iterator[Diagnos
                 break
 
 
-def _type_of(row: PropertyFact, page: PageFacts, index: Index) -> Type:
+def _type_of(row: PropertyFact, page: PageFacts, resolver: Resolver) -> Type:
     """Return the type of a row: where no page describes what it names, the one to which the row's own name leads."""
     fact = row.type
     if fact is None:
         return Type()
-    if row.leads_to and index.described_by(fact, page) is None:
+    if row.leads_to and resolver.described_by(fact, page) is None:
         led = msgspec.structs.replace(fact, target=row.leads_to)
-        return index.resolve(led if index.target_only(led) else fact, page)
-    return index.resolve(fact, page)
+        return resolver.resolve(led if resolver.target_only(led) else fact, page)
+    return resolver.resolve(fact, page)
 
 
 def property_of(
     row: PropertyFact,
     page: PageFacts,
-    index: Index,
+    resolver: Resolver,
     listed: Listed,
     findings: list[Diagnostic],
 ) -> Property:
     """Return a row with its type resolved; values of a type without a page are noted in ``listed``."""
-    is_written_out = bool(row.members) and (row.type is None or index.described_by(row.type, page) is None)
+    is_written_out = bool(row.members) and (row.type is None or resolver.described_by(row.type, page) is None)
     if is_written_out:  # its name, if it has one, is described nowhere else
         type_ = Type("object", collection=bool(row.type and row.type.collection))
     else:
-        type_ = _type_of(row, page, index)
+        type_ = _type_of(row, page, resolver)
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
     values = tuple(map(member, row.values)) if row.values else ()
-    if type_.name and type_.name in index.missing and values:
+    if type_.name and type_.name in resolver.missing and values:
         for value in values:
             listed.setdefault(type_.name, {}).setdefault(value.name, value)
-    all_listed = type_.name or index.dialect(page).document.string_values == "closed"
+    is_text = type_.type in ("", "string")
+    all_listed = type_.name or (is_text and resolver.dialect(page).document.string_values == "closed")
     closed = bool(row.type and row.type.enumeration) or bool(row.values_closed and all_listed)
     return Property(
         name=row.name,
@@ -349,6 +372,7 @@ def property_of(
         write_only=row.write_only,
         nullable=row.nullable,
         deprecated=row.deprecated,
+        unfinished=row.unfinished,
         navigation=row.navigation,
         key=row.key,
         default=row.default,
@@ -359,7 +383,7 @@ def property_of(
         max_items=row.max_items,
         max_length=row.max_length,
         options=row.options,
-        members=tuple([property_of(inner, page, index, listed, findings) for inner in row.members])
+        members=tuple([property_of(inner, page, resolver, listed, findings) for inner in row.members])
         if is_written_out
         else (),
     )
@@ -382,7 +406,7 @@ def _with_values(schema: Schema, parts: Sequence[Described]) -> Schema:
 def _from_bodies(
     name: str,
     parts: Sequence[Described],
-    index: Index,
+    resolver: Resolver,
     listed: Listed,
     findings: list[Diagnostic],
 ) -> Schema:
@@ -392,14 +416,14 @@ def _from_bodies(
     bases: list[str] = []
     for part in tabled:
         for row in part.rows:
-            found = property_of(row, part.page, index, listed, findings)
+            found = property_of(row, part.page, resolver, listed, findings)
             if row.inherited_from:
-                base = index.resolve(row.inherited_from, part.page).name
+                base = resolver.resolve(row.inherited_from, part.page).name
                 bases.append(base)
             properties.setdefault(row.name, msgspec.structs.replace(found, required=False))
     if not tabled:
         for part in parts:
-            for extra in schema_from_example.properties(part.sample, part.span, part.page, index):
+            for extra in schema_from_example.properties(part.sample, part.span, part.page, resolver):
                 properties.setdefault(extra.name, extra)
         findings.append(rules.INFERRED_SCHEMA.at(parts[0].span, type=name, subject=name))
     nearest = [b for b in dict.fromkeys(bases) if b != name]
@@ -463,6 +487,10 @@ def _without_inherited(
     for base in types.lineage(schema.name)[1:]:
         for prop in base.properties:
             inherited.setdefault(prop.name.lower(), prop)
+    included = {name.lower() for one in schema.includes for name in types.members(one)}
+    if included:
+        own_first = tuple(p for p in schema.properties if not (p.inferred and p.name.lower() in included))
+        schema = msgspec.structs.replace(schema, properties=own_first)
     if not inherited:
         return schema
     own = []

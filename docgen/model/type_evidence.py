@@ -47,10 +47,6 @@ def _without_others(page: PageFacts, settled: set[tuple[str, int]], evidence: _E
     )
 
 
-def _is_sure(page: PageFacts) -> bool:
-    return all(one.sure for one in page.resources) and all(one.sure for one in page.enums)
-
-
 class _Evidence:
     """The names and link targets of types."""
 
@@ -98,5 +94,3 @@ def _within(fact: TypeFact) -> Iterator[TypeFact]:
     yield fact
     for other in fact.alternatives:
         yield from _within(other)
-    for _, member in fact.members:
-        yield from _within(member)

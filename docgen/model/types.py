@@ -45,7 +45,8 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     """A property of a schema, or a member of an unnamed body; ``span`` is the row that states it.
 
     ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are. Of a type with a
-    table of its own, the members of that table are its values, whatever ``values`` says.
+    table of its own, the members of that table are its values, whatever ``values`` says. ``inferred`` marks one that
+    only an example shows, beside rows that describe others.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     write_only: bool = False
     nullable: bool | None = None
     deprecated: bool = False
+    unfinished: bool = False
     navigation: bool = False
     key: bool = False
     default: str | None = None
@@ -68,6 +70,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     max_items: int | None = None
     max_length: int | None = None
     options: tuple[str, ...] = ()
+    inferred: bool = False
 
 
 class Schema(msgspec.Struct, frozen=True, gc=False):

@@ -20,6 +20,7 @@ _NEXT = re.compile(r",\s*[*_`]{0,3}\"[^\"\n]{1,200}\"[*_`]{0,3}\s*:")
 _DEEPEST = 30
 _COMMA = re.compile(r"\s*,")
 _OBJECT = re.compile(r"(?:\[\s*)*\{")
+_LABELLED = re.compile(r"\*\*[A-Za-z ]+:\*\*")
 _SHUT = re.compile(r"\s*\]")
 _BREAKS = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
@@ -103,6 +104,8 @@ class _Reader:
         end = self.end_of_type(at)
         written = self.value[at:end].strip()
         parts = _BREAKS.split(written, maxsplit=1)
+        if len(parts) > 1 and _LABELLED.match(parts[1]):  # listed values and the like belong to the type
+            parts = [written]
         type_ = parts[0].strip().strip(",").strip()
         start = at + self.value[at:end].find(type_)
         about: Cell | None = None

@@ -99,7 +99,7 @@ def fold(heading: str, dialect: Dialect) -> str:
         text = _LINK.sub(r"\1", text)
     text = _MARKS.sub("", text)
     text = _BLANKS.sub(" ", text).strip().lower()
-    return dialect.drop.sub("", text)
+    return dialect.headings.drop.sub("", text)
 
 
 def divide(page: Page, dialect: Dialect) -> tuple[Part, ...]:
@@ -192,7 +192,7 @@ def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool) -
 def _roles(heading: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
     """Return the roles that a heading names, the outer ones first: "examples.request" is a request in an example."""
     title = fold(heading, dialect)
-    table = dialect.in_examples if in_examples else dialect.sections
+    table = dialect.headings.in_examples if in_examples else dialect.headings.sections
     found = next((role for role, pattern in table if pattern.search(title)), "")
     return tuple(found.split(".")) if found else ()
 
@@ -242,7 +242,7 @@ def _label_text(block: Block | Piece) -> Text | None:
 def _label_roles(text: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
     plain = inline.plain(text).strip().rstrip("\\").strip()
     folded = fold(plain.rstrip(":"), dialect)
-    tables = (dialect.in_examples, dialect.labels) if in_examples else (dialect.labels,)
+    tables = (dialect.headings.in_examples, dialect.headings.labels) if in_examples else (dialect.headings.labels,)
     for table in tables:
         found = next((role for role, pattern in table if pattern.search(folded)), "")
         if found:
@@ -274,7 +274,7 @@ def shown(blocks: Iterable[Block], dialect: Dialect, *, every: bool = False) -> 
     visible = True
     for block in blocks:
         if isinstance(block, Tab):
-            visible = every or not block.name or block.name in dialect.tabs
+            visible = every or not block.name or block.name in dialect.tabs["shown"]
         elif visible:
             yield block
 

@@ -138,25 +138,27 @@ def _scopes(
         if head is not None:
             inside[head].append(here)
             last = head
-        elif last is not None and _goes_on(here, last, heads, dialect):
+        elif last is not None and _goes_on(here, last, heads, dialect) and not is_about_types(here, last):
             inside[last].append(here)
         else:
             outside.append(here)
     for head, (chosen, examples) in kept.items():
         shared = [here for here in outside if template or _holds_for(here, head, dialect)]
+        shared = [here for here in shared if not is_about_types(here, head)]
         yield Scope(head, (*shared, *inside[head]), tuple(chosen), tuple(examples))
 
 
 def _section_role(heading: str, dialect: Dialect) -> str:
     """Return the role that a heading names outside of examples, "" for none."""
     title = fold(heading, dialect)
-    return next((role.partition(".")[0] for role, pattern in dialect.sections if pattern.search(title)), "")
+    return next((role.partition(".")[0] for role, pattern in dialect.headings.sections if pattern.search(title)), "")
 
 
 def is_about_types(part: Part, head: Part) -> bool:
-    """Tell whether a part stands in one that lists types, inside the description of an operation but no part of it."""
+    """Tell whether a part stands in one that lists types, which the heading of an operation does not stand in."""
     return any(
-        here.role == LISTS_TYPES and here.named and head in here.ancestors for here in (part, *reversed(part.ancestors))
+        here.role == LISTS_TYPES and here.named and here is not head and here not in head.ancestors
+        for here in (part, *part.ancestors)
     )
 
 

@@ -163,7 +163,8 @@ def test_arrays_in_arrays(join, resource, cell, depth):
 def test_a_base_that_is_missing_is_named_in_full(join, resource):
     text = (
         "# crate resource type\n\nNamespace: example.yard\n\nA crate. Inherits from [thing](thing.md).\n\n"
-        "## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The key.|\n\n## JSON representation\n\n"
+        "## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The key.|\n\n"
+        "## JSON representation\n\n"
         '<!-- {"blockType": "resource", "@odata.type": "example.yard.crate", "baseType": "example.thing"} -->\n'
         '```json\n{"id": "String"}\n```\n'
     )

@@ -1,4 +1,4 @@
-"""An Api goes in; the OpenAPI document comes out, with the origin of each of its parts."""
+"""Emits the OpenAPI document of an Api, with the origin of each part."""
 
 from __future__ import annotations
 
@@ -135,6 +135,8 @@ class Emission:
         if default is not None:
             schema = {**schema, "default": default}
         node["schema"] = schema
+        if parameter.unfinished:
+            node["x-docgen-missing"] = True
         if parameter.example and schema.get("type") == "string" and "enum" not in schema and "format" not in schema:
             node["example"] = parameter.example
         return node

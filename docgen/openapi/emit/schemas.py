@@ -1,4 +1,4 @@
-"""Types of the Api go in; Schema Objects of the document come out."""
+"""Emits Schema Objects for the types, properties and bodies of an Api."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
+_ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
 _KEY = re.compile(r"[^A-Za-z0-9._-]")
+_SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
@@ -175,7 +177,8 @@ class Emitter:
                 continue
             name = prop.name
             same = folded(name)
-            if not same or same in taken or self.api.form.is_annotation(name) or "/" in name or name.startswith("$"):
+            is_marked = self.api.form.type_member and _ANNOTATION.search(name)
+            if not same or same in taken or is_marked or self.api.form.is_annotation(name):
                 continue
             taken.add(same)
             yield prop
@@ -203,10 +206,14 @@ class Emitter:
             about["writeOnly"] = True
         if prop.deprecated:
             about["deprecated"] = True
+        if prop.unfinished:
+            about["x-docgen-missing"] = True
         if prop.navigation:
             about[self.extensions.navigation] = True
         if prop.key:
             about["x-docgen-key"] = True
+        if prop.inferred:
+            about["x-docgen-inferred"] = True
         if prop.options:
             about["x-docgen-query-options"] = list(prop.options)
         if "$ref" in schema and about:
@@ -275,7 +282,7 @@ class Emitter:
         values = list(dict.fromkeys(m.name for m in members))
         distinct: dict[str, str] = {}
         for value in values:
-            distinct.setdefault(folded(value), value)
+            distinct.setdefault(value if value.startswith(_SIGNS) else folded(value), value)
         clean = "" not in distinct and all(map(_VALUE.match, values))
         out: dict[str, Any] = {"type": "string"}
         if form:
@@ -378,7 +385,8 @@ class Emitter:
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
     """Return the schema of a number or a truth value with the values that it may have, where all are such."""
     values = [default_of(schema, member.name) for member in members]
-    if not values or any(value is None for value in values):
+    is_both = schema.get("type") == "boolean" and len(set(values)) > 1
+    if not values or is_both or any(value is None for value in values):
         return schema
     return {**schema, "enum": list(dict.fromkeys(values))}
 

@@ -1,0 +1,56 @@
+"""Read what stands behind the type in a cell: the values that it lists, and the default."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.extract.facts import TypeFact
+from docgen.source import Span
+
+NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
+_ARRAYS = re.compile(r"\s*\[\s*\[")
+_NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")
+_ITEM = re.compile(r"\s*(?:\"(?P<quoted>[^\"]*)\"|`(?P<code>[^`]*)`|(?P<bare>-?[\w.+/-]+))\s*(?P<more>,?)")
+_BARE = " \t\n*`:,;<br/>"
+
+
+def read(text: str, one: Callable[[str], TypeFact | None], dialect: Dialect) -> TypeFact | None:
+    """Return the type that a cell names, with what stands behind it; ``one`` reads the type alone."""
+    forms = dialect.type_forms
+    if _NOTHING_IN_ARRAY.match(text) or _ARRAYS.match(text):  # of an array of arrays nothing more is told
+        return TypeFact("any", NOWHERE, "any", collection=True)
+    default: str | None = None
+    match = forms["default"].search(text)
+    if match:
+        default, text = match["default"].strip('"` '), text[: match.start()]
+    values: tuple[str, ...] = ()
+    match = forms["values"].search(text)
+    if match:
+        values = _items(text, match.end())
+        text = _closed(text[: match.start()]) if values else text
+    fact = one(text) if text.strip(_BARE) else None
+    if not values and default is None:
+        return fact
+    fact = fact or TypeFact("string" if values else "any", NOWHERE, "string" if values else "any")
+    listed = fact.enumeration or bool(values)
+    return msgspec.structs.replace(fact, values=values, default=default, enumeration=listed)
+
+
+def _closed(text: str) -> str:
+    """Return a text that is cut off inside brackets with the brackets that close them."""
+    return text + "]" * (text.count("[") - text.count("]"))
+
+
+def _items(text: str, at: int) -> tuple[str, ...]:
+    """Return the values of a list that begins somewhere in a text."""
+    out: dict[str, None] = {}
+    while match := _ITEM.match(text, at):
+        out[next(group for group in match.groups()[:3] if group is not None)] = None
+        at = match.end()
+        if not match["more"]:
+            break
+    return tuple(out)
