@@ -73,7 +73,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row that describes a property or parameter, and what its description says of it.
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
-    where it says nothing. ``members`` are the rows nested in it.
+    where it says nothing. ``members`` are the rows nested in it. ``hint`` is the type that the description speaks of, a
+    key of the dialect's type table or ``array``.
     """
 
     name: str
@@ -100,6 +101,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     options: tuple[str, ...] = ()
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
+    hint: str = ""
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

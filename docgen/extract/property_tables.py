@@ -12,7 +12,7 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import descriptions, prose
-from docgen.extract.facts import MemberFact, PropertyFact
+from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import is_mark
 from docgen.extract.types import NOWHERE, Context, placed, read_type
@@ -195,6 +195,8 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
         type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
     says = descriptions.read(text, context)
+    if fact is None and says.hint and row.description and not (written and written.rows):
+        fact = _hinted(says.hint, row.description)
     notes = _said(row.notes, dialect)
     if notes and row.notes is not row.description:
         says = _with_notes(says, notes, context)
@@ -220,6 +222,13 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
         location=_location(row, dialect),
         members=read(written.rows, context) if written and written.rows else (),
     )
+
+
+def _hinted(hint: str, description: Cell) -> TypeFact:
+    """Return the type that a description speaks of."""
+    if hint == "array":
+        return TypeFact(hint, description.span, "any", collection=True)
+    return TypeFact(hint, description.span, hint)
 
 
 def _said(cell: Cell | None, dialect: Dialect) -> str:

@@ -57,6 +57,11 @@ def besides(rows: Sequence[PropertyFact], shown: JsonFact | None, page: PageFact
             yield extra
 
 
+def of_value(name: str, value: Any, span: Span, page: PageFacts, index: Index) -> Property:
+    """Return what the value of a member shows of it; nothing of its type where it is null or None."""
+    return _property(name, value, span, page, index, 0)
+
+
 def _property(name: str, value: Any, span: Span, page: PageFacts, index: Index, depth: int) -> Property:
     nullable = isinstance(value, Nullable) or None
     value = value.value if isinstance(value, Nullable) else value

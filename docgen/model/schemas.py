@@ -12,7 +12,7 @@ import msgspec
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
-from docgen.model import schema_from_example
+from docgen.model import samples, schema_from_example, shown_types
 from docgen.model.api import Object, Operation, types_of
 from docgen.model.resolve import Index, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
@@ -185,9 +185,7 @@ def _merge(
     )
 
 
-def _add_shown(
-    properties: dict[str, Property], parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index
-) -> None:
+def _add_shown(properties: dict[str, Property], parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> None:
     """Add the members that representations of a type show and no row describes."""
     folded = {p.lower() for p in properties}
     for page, resource in parts:
@@ -302,8 +300,13 @@ def property_of(
     index: Index,
     listed: Listed,
     findings: list[Diagnostic],
+    shown: Any = None,
 ) -> Property:
-    """Return a row with its type resolved; values of a type without a page are noted in ``listed``."""
+    """Return a row with its type resolved; values of a type without a page are noted in ``listed``.
+
+    A row without a type has that of the value which an example shows for it (``shown``), or which all examples of its
+    page show under its name; it is marked as inferred then.
+    """
     is_written_out = bool(row.members) and (row.type is None or index.described_by(row.type, page) is None)
     if is_written_out:  # its name, if it has one, is described nowhere else
         type_ = Type("object", collection=bool(row.type and row.type.collection))
@@ -311,6 +314,11 @@ def property_of(
         type_ = index.resolve(row.type, page) if row.type else Type()
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
+    inferred = None
+    if row.type is None and not is_written_out and index.dialect(page).document.examples_add:
+        value = index.shown(page).get(row.name) if shown is None else shown
+        inferred = schema_from_example.of_value(row.name, value, row.span, page, index)
+        type_ = inferred.type
     values = tuple(map(member, row.values)) if row.values else ()
     if type_.name and type_.name in index.missing and values:
         for value in values:
@@ -338,10 +346,19 @@ def property_of(
         max_items=row.max_items,
         max_length=row.max_length,
         options=row.options,
-        members=tuple([property_of(inner, page, index, listed, findings) for inner in row.members])
+        members=tuple([property_of(m, page, index, listed, findings, _inside(shown, m.name)) for m in row.members])
         if is_written_out
-        else (),
+        else (inferred.members if inferred else ()),
+        inferred=type_ != Type() and inferred is not None,
     )
+
+
+def _inside(shown: Any, name: str) -> Any:
+    """Return the value of a member of an object that an example shows, or of the objects that it lists."""
+    value = shown_types.plain(shown)
+    if isinstance(value, list):
+        value = shown_types.plain(samples.united(value))
+    return value.get(name) if isinstance(value, dict) else None
 
 
 def _with_values(schema: Schema, parts: Sequence[Described]) -> Schema:
