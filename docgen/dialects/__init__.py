@@ -294,7 +294,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     describes, ``types_require`` that a member of a type which is marked as required stands in each of its instances.
     ``refusals`` tells that any request may be refused, whether or not its page says so. ``requests_in_part`` tells that
     a request may describe and show a few members of the type that its path is about, and means the whole type.
-    ``any_members`` are names that stand in an example for those of any other members.
+    ``any_members`` are names that stand in an example for those of any other members. ``names_bodies`` tells that a
+    body which is an object without a name becomes a component, called after its operation.
     """
 
     title: str
@@ -315,6 +316,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refusals: bool = False
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
+    names_bodies: bool = False
 
     def is_annotation(self, name: str) -> bool:
         """Tell whether a member tells of its body, or of another member."""

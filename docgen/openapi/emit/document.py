@@ -88,14 +88,15 @@ class Emission:
         if operation.parameters:
             node["parameters"] = [self.parameter(p) for p in operation.parameters]
         if operation.body:
-            body = self.spans.node(operation.body.span, content=self.content(operation.body.content, "request"))
+            name = f"{_capital(operation.id)}Request"
+            body = self.spans.node(operation.body.span, content=self.content(operation.body.content, "request", name))
             if operation.body.description:
                 body["description"] = operation.body.description
             if operation.body.required:
                 body["required"] = True
             self.profile.body(body)
             node["requestBody"] = body
-        node["responses"] = self.responses(operation.responses)
+        node["responses"] = self.responses(operation)
         self._require_security(node, operation)
         self.profile.operation(node, operation, self.api.form)
         name = node["operationId"] = unique_name(node["operationId"], self.ids)
@@ -133,10 +134,11 @@ class Emission:
             node["example"] = parameter.example
         return node
 
-    def responses(self, responses: Sequence[Response]) -> dict[str, Any]:
+    def responses(self, operation: Operation) -> dict[str, Any]:
         """Return the Responses Object: the stated statuses, and the shared error."""
         out: dict[str, Any] = {}
-        for response in responses:
+        success = next((one.status for one in operation.responses if 200 <= one.status < 300), 0)
+        for response in operation.responses:
             text = response.description or _phrase(response.code)
             if response.missing:
                 text = f"{response.description.rstrip('.') or 'Success'}. No page states the status."
@@ -146,7 +148,8 @@ class Emission:
             headers = self._headers(response)
             if headers:
                 node["headers"] = headers
-            content = self.content(response.content, "response")
+            code = "" if response.status == success else _capital(response.code)
+            content = self.content(response.content, "response", f"{_capital(operation.id)}{code}Response")
             if content:
                 node["content"] = content
             out.setdefault(self.profile.status(response.code), node)
@@ -164,12 +167,16 @@ class Emission:
             out.setdefault(header.name, self.spans.node(header.span, **about, schema=self.emitter.type(header.type)))
         return out
 
-    def content(self, parts: Sequence[Content], side: Side) -> dict[str, Any]:
-        """Return the media types of a body; examples are added once all schemas are known."""
+    def content(self, parts: Sequence[Content], side: Side, name: str) -> dict[str, Any]:
+        """Return the media types of a body; examples are added once all schemas are known.
+
+        ``name`` is that of the component which an object without a name becomes, where the dialect lets it.
+        """
         out: dict[str, Any] = {}
         for part in parts:
+            named = self.emitter.named_body(part.shape, name) if self.api.form.names_bodies else None
             for media in part.media_types:
-                schema = self.emitter.body(part.shape)
+                schema = self.emitter.body(part.shape) if named is None else dict(named)
                 node = out[media] = {"schema": schema}
                 for example in part.examples:
                     if not example.text:
@@ -231,6 +238,10 @@ class Emission:
                 "scopes": listed,
             }
         }
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=128)

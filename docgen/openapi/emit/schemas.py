@@ -18,7 +18,7 @@ from docgen.openapi.emit.profiles import PROFILES
 
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
-_KEY = re.compile(r"[^A-Za-z0-9._-]")
+_NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
 _SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
@@ -35,7 +35,7 @@ class Names:
         self._keys: dict[str, str] = {}
         taken: set[str] = set()
         for name in (*(s.name for s in api.schemas), *(e.name for e in api.enums)):
-            key = unique_name(_KEY.sub("_", name) or "_", taken)
+            key = unique_name(_key(name), taken)
             taken.add(folded(key))
             self._keys[name] = key
         self._wrappers: dict[str, str] = {}
@@ -45,6 +45,12 @@ class Names:
         """Return the component key of a type."""
         return self._keys[name]
 
+    def free(self, stem: str) -> str:
+        """Return a component key that no other component has, and take it."""
+        key = unique_name(stem, self._taken)
+        self._taken.add(folded(key))
+        return key
+
     def is_taken(self, name: str) -> bool:
         """Tell whether a component has this name, letter case and punctuation aside."""
         return folded(name) in self._taken
@@ -52,10 +58,14 @@ class Names:
     def wrapper(self, name: str) -> str:
         """Return the component key of the collection of a type, or of a plain type such as ``string``."""
         if name not in self._wrappers:
-            key = unique_name(f"{self._keys.get(name, name)}CollectionResponse", self._taken)
-            self._taken.add(folded(key))
-            self._wrappers[name] = key
+            self._wrappers[name] = self.free(f"{self._keys.get(name, name)}CollectionResponse")
         return self._wrappers[name]
+
+
+def _key(name: str) -> str:
+    """Return a name without what no component key holds: words that stand apart begin with a capital letter."""
+    first, *others = [word for word in _NO_KEY.split(name) if word] or ["_"]
+    return first + "".join(word[:1].upper() + word[1:] for word in others)
 
 
 class Emitter:
@@ -314,6 +324,20 @@ class Emitter:
                 return {"type": "array", "items": out} if shape.many else out
             case Sample():
                 return self.sampled(shape.value)
+
+    def named_body(self, shape: Shape, name: str) -> dict[str, Any]:
+        """Return the schema of a body; an object without a name becomes a component with the given one.
+
+        Else a generator would name it, and another one after the next change of the pages.
+        """
+        schema = self.body(shape)
+        item = schema.get("items", {}) if schema.get("type") == "array" else schema
+        if not isinstance(shape, Object | Sample) or not item.get("properties"):
+            return schema
+        key = self.names.free(f"{name}Item" if item is not schema else name)
+        self.wrappers[key] = dict(item)
+        reference = {"$ref": f"#/components/schemas/{key}"}
+        return {"type": "array", "items": reference} if item is not schema else reference
 
     @staticmethod
     def _alternatives(parts: list[dict[str, Any]]) -> dict[str, Any]:
