@@ -14,7 +14,7 @@ from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts
-from docgen.extract.paths import Path
+from docgen.extract.paths import Path, fits
 from docgen.model import routes
 from docgen.source import Span
 
@@ -99,7 +99,7 @@ def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
 def _on_page(operation: OperationFact, path: Path, dialect: Dialect) -> bool:
     written = [route.path for route in operation.routes if route.path]
     called = (template for _, template in routes.routes_with_arguments(operation, dialect))
-    return any(routes.fits(template.shape, path.shape) for template in (*written, *called))
+    return any(fits(template.shape, path.shape) for template in (*written, *called))
 
 
 def _all_paths(whole: DocsetView) -> Known:
@@ -127,7 +127,7 @@ def _form(shape: str) -> tuple[int, str, str]:
 def _is_known(path: Path, known: Known) -> bool:
     length, first, last = _form(path.shape)
     return any(
-        routes.fits(template.shape, path.shape)
+        fits(template.shape, path.shape)
         for end in dict.fromkeys((last, _SLOT))
         for begin, template in known.get((length, end), ())
         if begin in (first, _SLOT)
@@ -145,7 +145,7 @@ def _is_alias(path: Path, known: Known) -> bool:
             after = template.segments[2:]
             if not after or template.segments[1].shape != _SLOT:
                 continue
-            if routes.fits(msgspec.structs.replace(template, segments=after).shape, rest.shape):
+            if fits(msgspec.structs.replace(template, segments=after).shape, rest.shape):
                 return True
     return False
 

@@ -10,11 +10,10 @@ from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import ExampleFact, OperationFact
-from docgen.extract.paths import Path
+from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Table
-from docgen.model import routes
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 
@@ -48,7 +47,7 @@ def is_main(example: ExampleFact, operation: OperationFact) -> bool:
 
 
 def _fits(template: Path | None, concrete: Path | None) -> bool:
-    return template is not None and concrete is not None and routes.fits(template.shape, concrete.shape)
+    return template is not None and concrete is not None and fits(template.shape, concrete.shape)
 
 
 def _bodiless(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
@@ -68,9 +67,12 @@ def _line_of(span: Span, view: PageView) -> Span:
 def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield messages that lack a part: the status line, the type of the body, the answer."""
     for example in operation.examples:
-        if example.answered and not example.status and (example.response_body or example.response_text.strip()):
+        if example.marked:
+            pass  # its syntax says what it is
+        elif example.answered and not example.status and (example.response_body or example.response_text.strip()):
             assert example.response_span is not None
-            yield rules.MISSING_STATUS_LINE.at(_line_of(example.response_span, view))
+            if _is_message(example.response_span, view):
+                yield rules.MISSING_STATUS_LINE.at(_line_of(example.response_span, view))
         elif example.status in _BODILESS:
             pass  # told by what follows from the status
         elif example.response_body and example.response_span and not example.response_type:
@@ -81,8 +83,18 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
             else:
                 yield rules.MISSING_CONTENT_TYPE.at(_line_of(example.request_span, view))
     asked = [example for example in operation.examples if example.method]
-    if asked and _is_api(asked[-1], view) and not any(example.answered for example in operation.examples):
+    answered = any(example.answered for example in operation.examples)
+    if asked and not answered and _is_api(asked[-1], view) and _is_message(asked[-1].span, view):
         yield rules.UNPAIRED_REQUEST.at(_request_line(asked[-1], view))
+
+
+def _is_message(span: Span, view: PageView) -> bool:
+    """Tell whether a block shows a whole HTTP message: elsewhere than in a template it may be a command, or a body."""
+    if not view.dialect.outline.labels:
+        return True
+    blocks = (block.fence for block in view.blocks)
+    info = next((f.info.lower() for f in blocks if f.text.span.start <= span.start < max(1, f.text.span.end)), "")
+    return info.startswith("http")
 
 
 def _is_api(example: ExampleFact, view: PageView) -> bool:

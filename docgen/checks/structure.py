@@ -14,7 +14,7 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
 from docgen.dialects import Dialect
 from docgen.extract.classify import stated_kind
-from docgen.markdown.page import Page, Paragraph, Tab
+from docgen.markdown.page import Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
 from docgen.outline.parts import Part, fold
 from docgen.outline.rows import head
@@ -43,13 +43,14 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield what is wrong with the skeleton of the page."""
     if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics):
         return
-    for each in (_front_matter, _kind, _sections, _headings, _tabs, _separators, _annotations):
+    for each in (_front_matter, _kind, _sections, _headings, _tabs, _separators, _stray_rows, _annotations):
         yield from each(view)
 
 
 def _front_matter(view: PageView) -> Iterator[Diagnostic]:
     matter, wanted = view.page.front_matter, view.dialect.front_matter
-    if not any(here.section.level == 1 for here in view.parts):
+    titled = view.dialect.outline.labels and view.facts.title
+    if not titled and not any(here.section.level == 1 for here in view.parts):
         yield rules.MISSING_TITLE.at(Span(view.page.path, 0, 0))
     if matter is None:
         if not wanted.optional:
@@ -163,6 +164,18 @@ def _separators(view: PageView) -> Iterator[Diagnostic]:
                     yield rules.MISSING_SEPARATOR.at(place, fix=fix)
                     break
                 at += len(line) + 1
+
+
+def _stray_rows(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the rows that a blank line separates from the table before them."""
+    for here in view.parts:
+        for before, block in pairwise(here.section.blocks):
+            if not isinstance(before, Table) or not isinstance(block, Paragraph) or not _ROW.match(block.text.value):
+                continue
+            if "\n" not in block.text.value and len(split_row(block.text.value.strip(), 0, "")) == len(
+                before.head.cells
+            ):
+                yield rules.STRAY_ROW.at(block.text.span)
 
 
 def _dashes_fix(page: Page, head: Span, below: int, depth: int, *, first: bool) -> Fix | None:

@@ -11,7 +11,7 @@ from docgen.diagnostic import Diagnostic, Related, Rule
 from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import UnreadFact
-from docgen.model.routes import fits
+from docgen.extract.paths import fits
 
 _MOST_RELATED = 50
 _RULES: Mapping[str, Rule] = {

@@ -69,6 +69,12 @@ class Command(msgspec.Struct, frozen=True, gc=False):
     form: tuple[Field, ...] = ()
     has_user: bool = False
 
+    @property
+    def target(self) -> str:
+        """Return the URL with the query that options add to it."""
+        added = "&".join(f"{field.name}={field.value}" for field in self.query)
+        return f"{self.address}{'&' if '?' in self.address else '?'}{added}" if added else self.address
+
     def header(self, name: str) -> str:
         """Return the value of a header, letter case ignored, or ""."""
         folded = name.lower()

@@ -57,7 +57,8 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page of the dialect looks like: all that is given must hold; the highest priority wins.
 
     One of the patterns in ``text`` stands in a text of the page, all in lower case, or one of the ``keys`` in its front
-    matter; each in ``headings`` is a heading.
+    matter; each in ``headings`` is a heading. ``first_line`` is what the page begins with, and suffices,
+    as does ``site``, that a file describes the site of the page.
     """
 
     priority: int = 0
@@ -65,6 +66,8 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     front_matter: bool | None = None
+    first_line: str = ""
+    site: bool = False
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,13 +90,17 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What carries requests and rows, and the words by which they are known.
 
+    ``grammar`` is what tells the parts of a page.
     ``statements`` and ``rows`` are carriers. ``answers`` tells that answers stand in tables, lists and headings, too.
     ``request_parts`` is the role of the only parts that state requests, "" where any part may. ``tells_unread`` tells
-    whether what gives no fact is a finding. ``verbs`` maps methods that OpenAPI lacks to the method and query that they
-    stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all other names.
-    ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one`` and ``any``.
+    whether what gives no fact is a finding. ``header_names`` is what only headers are called, ``member_headings`` what
+    is no name in a heading above the members of a row. ``verbs`` maps methods that OpenAPI lacks to the method and
+    query that they stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all
+    other names. ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one``
+    and ``any``.
     """
 
+    grammar: Literal["markdown", "blueprint"]
     statements: tuple[str, ...]
     rows: tuple[str, ...]
     answers: bool
@@ -108,10 +115,16 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     front_matter: tuple[str, ...]
     method_words: tuple[str, ...]
     target_words: tuple[str, ...]
+    request_words: tuple[str, ...]
     required_words: tuple[str, ...]
     optional_words: tuple[str, ...]
     locations: tuple[str, ...]
     row_elements: tuple[str, ...]
+    answer_rows: tuple[str, ...]
+    status_attributes: tuple[str, ...]
+    title_elements: tuple[str, ...]
+    header_names: str
+    member_headings: str
     verbs: dict[str, str]
     unnamed: tuple[str, ...]
     any_names: tuple[str, ...]
@@ -119,8 +132,12 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OutlineForm(msgspec.Struct, frozen=True, eq=False):
-    """The same, with the patterns made of the verbs; ``methods`` begins a line of a code block."""
+    """The same, with the patterns made of the verbs.
 
+    ``methods`` begins a request line of a code block, ``any_methods`` one in small letters, too.
+    """
+
+    grammar: str
     statements: frozenset[str]
     rows: frozenset[str]
     answers: bool
@@ -135,10 +152,16 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     front_matter: frozenset[str]
     method_words: frozenset[str]
     target_words: frozenset[str]
+    request_words: frozenset[str]
     required_words: frozenset[str]
     optional_words: frozenset[str]
     locations: tuple[str, ...]
     row_elements: frozenset[str]
+    answer_rows: frozenset[str]
+    status_attributes: tuple[str, ...]
+    title_elements: frozenset[str]
+    headers: re.Pattern[str]
+    member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
     unnamed: frozenset[str]
     any_names: frozenset[str]
@@ -147,6 +170,7 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     verb_only: re.Pattern[str]
     verb_word: re.Pattern[str]
     methods: re.Pattern[str] | None
+    any_methods: re.Pattern[str]
 
 
 class Form(msgspec.Struct, frozen=True, eq=False):
@@ -184,6 +208,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
+    authentication: tuple[str, ...] = ()
 
 
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -205,7 +230,10 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the columns of a table are called, folded; ``permission_kind`` holds patterns."""
+    """What the columns of a table are called, folded; ``permission_kind`` holds patterns.
+
+    ``member_only`` are those of ``member`` that hold nothing else in a table without types.
+    """
 
     name: tuple[str, ...]
     type: tuple[str, ...]
@@ -216,6 +244,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[str, ...]
     location: tuple[str, ...]
     value: tuple[str, ...]
+    member_only: tuple[str, ...]
     listed_value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
@@ -229,13 +258,16 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How permissions are written; ``kinds`` are ordered (scheme, row label pattern) pairs.
 
-    ``labels`` is how messages call a kind.
+    ``labels`` is how messages call a kind. ``refusal`` begins a cell that grants nothing, whatever else it says;
+    ``refused`` stands in a sentence beside others that only speaks of a scope.
     """
 
     scope: str
     together: str
     alternative: str
     none: str
+    refusal: str
+    refused: str
     kinds: tuple[tuple[str, str], ...]
     fallback: str
     most_first: str
@@ -247,7 +279,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``relative_version`` tells that a version which begins a path is not a part of it, either; ``root`` that there is
     a path "/"; ``fragments`` that what follows "#" tells paths apart; ``calls`` that ``name(key=value)`` in a path is a
-    call of a function.
+    call of a function. ``variable`` is what the variable is called that stands for a server.
     """
 
     version: str
@@ -259,6 +291,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reference: str
     namespaces: tuple[str, ...]
     api_host: str
+    variable: str
     aliases: dict[str, str] = {}
     relative_version: bool = False
     root: bool = True
@@ -290,6 +323,7 @@ class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
+    ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes, ``types_require`` that a member of a type which is marked as required stands in each of its instances.
     ``refusals`` tells that any request may be refused, whether or not its page says so. ``requests_in_part`` tells that
@@ -312,6 +346,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     count_member: str = ""
     terms: str = ""
     examples_add: bool = False
+    types_of_file: bool = False
     types_require: bool = False
     refusals: bool = False
     requests_in_part: bool = False
@@ -389,6 +424,9 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     samples: _Samples
     security: Security
     document: DocumentForm
+    elements: dict[str, tuple[str, ...]] = {}
+    bullets: dict[str, tuple[str, ...]] = {}
+    marks: dict[str, tuple[str, ...]] = {}
     detect: Detect = Detect()
     extends: str = ""
 
@@ -446,6 +484,9 @@ class Dialect:
     samples: Samples
     security: Security
     document: DocumentForm
+    elements: Mapping[str, str]
+    bullets: Mapping[str, str]
+    marks: Mapping[str, str]
 
     def primitive(self, name: str) -> str:
         """Return the key of the type table that a written name of a type means, "" for none."""
@@ -619,6 +660,7 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 def _outline(written: _Outline) -> OutlineForm:
     verbs = "|".join(map(re.escape, (*_METHODS, *written.verbs)))
     return OutlineForm(
+        grammar=written.grammar,
         statements=frozenset(written.statements),
         rows=frozenset(written.rows),
         answers=written.answers,
@@ -633,24 +675,35 @@ def _outline(written: _Outline) -> OutlineForm:
         front_matter=frozenset(written.front_matter),
         method_words=frozenset(written.method_words),
         target_words=frozenset(written.target_words),
+        request_words=frozenset(written.request_words),
         required_words=frozenset(written.required_words),
         optional_words=frozenset(written.optional_words),
         locations=written.locations,
         row_elements=frozenset(written.row_elements),
+        answer_rows=frozenset(written.answer_rows),
+        status_attributes=written.status_attributes,
+        title_elements=frozenset(written.title_elements),
+        headers=_expression(written.header_names),
+        member_headings=_expression(written.member_headings),
         verbs=written.verbs,
         unnamed=frozenset(written.unnamed),
         any_names=frozenset(written.any_names),
         combinations={mode: frozenset(words) for mode, words in written.combinations.items()},
-        verb_start=re.compile(rf"(?P<verb>{verbs})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE),
+        verb_start=re.compile(
+            rf"(?P<verb>(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*)(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])",
+            re.IGNORECASE,
+        ),
         verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
         verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
         methods=None if written.request_parts else _request_start(verbs),
+        any_methods=_request_start(verbs),
     )
 
 
 def _request_start(verbs: str) -> re.Pattern[str]:
     """Return what begins a request line of a code block: a verb, in small letters too before a sure target."""
-    return re.compile(rf"\$?[ \t]*((?:{verbs})[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
+    several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
+    return re.compile(rf"\$?[ \t]*({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 
 def _samples(written: _Samples) -> Samples:
@@ -703,16 +756,19 @@ def _compile(file: _File) -> Dialect:
         permissions=file.permissions,
         permission_patterns={
             key: re.compile(getattr(file.permissions, key), 0 if key == "scope" else re.IGNORECASE)
-            for key in ("scope", "together", "alternative", "none", "most_first")
+            for key in ("scope", "together", "alternative", "none", "most_first", "refusal", "refused")
         },
         permission_kinds=_pairs(file.permissions.kinds),
         urls=file.urls,
         url_patterns={
             key: _expression(getattr(file.urls, key))
-            for key in ("version", "missing", "ellipsis", "raw", "reference", "query", "api_host")
+            for key in ("version", "missing", "ellipsis", "raw", "reference", "query", "api_host", "variable")
         },
         placeholders={**_forms(file.placeholders), "todo": _form(re.compile(file.placeholders["todo"]))},
         samples=_samples(file.samples),
         security=file.security,
         document=file.document,
+        elements={word: meaning for meaning, words in file.elements.items() for word in words},
+        bullets={word: meaning for meaning, words in file.bullets.items() for word in words},
+        marks={word: meaning for meaning, words in file.marks.items() for word in words},
     )

@@ -8,8 +8,18 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import accounts, described_types, examples, links, operations, placeholders, resources
-from docgen.extract.classify import choose, page_kind
+from docgen.extract import (
+    accounts,
+    declared_types,
+    described_types,
+    examples,
+    links,
+    operations,
+    placeholders,
+    resources,
+    value_lists,
+)
+from docgen.extract.classify import choose, page_kind, stated_kind
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
 from docgen.extract.types import Context, context_of
@@ -54,11 +64,20 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     namespace = _namespace(parts, context)
     scopes = annotated.outline.scopes if kind != "enum" else ()
     found_operations, operation_findings = operations.read(scopes, blocks, context)
-    found_resources, resource_findings = resources.read(parts, blocks, kind, namespace, context)
+    found_resources, resource_findings = resources.read(
+        parts, blocks, kind, namespace, context, stated=stated_kind(page, dialect) == "resource"
+    )
     (headed, listed), type_findings = described_types.read(annotated.outline.types, context)
     findings.extend((*annotated.diagnostics, *operation_findings, *resource_findings, *type_findings))
     read_already = {part for scope in annotated.outline.types for part in scope.parts}
     others = [part for part in parts if part not in read_already]
+    tabled = resources.enums(others, kind, namespace or dialect.document.default_namespace, context)
+    described, enums = value_lists.distribute(
+        (*found_resources, *headed, *declared_types.resources(parts, context)),
+        (*tabled, *listed, *declared_types.enums(parts, context)),
+        parts,
+        context,
+    )
     linked, anchors = links.read(parts, context.definitions)
     said = PageFacts(
         path=page.path,
@@ -69,8 +88,8 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         namespace=namespace,
         area=_front(page, dialect.front_matter.area, dialect),
         operations=found_operations,
-        resources=(*found_resources, *headed),
-        enums=(*resources.enums(others, kind, namespace or dialect.document.default_namespace, context), *listed),
+        resources=described,
+        enums=enums,
         links=linked,
         anchors=anchors,
         diagnostics=tuple(findings),
@@ -79,7 +98,8 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     )
     if not dialect.outline.tells_unread:
         return said
-    return msgspec.structs.replace(said, unread=accounts.unread(accounts.account(annotated.outline, said)))
+    told = accounts.account(annotated.outline, said)
+    return msgspec.structs.replace(said, unread=accounts.unread(told), blocks=accounts.counts(told))
 
 
 def _namespace(parts: Sequence[Part], context: Context) -> str:

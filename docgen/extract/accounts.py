@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract.facts import PageFacts, UnreadFact
+from docgen.extract.facts import BlockCount, PageFacts, UnreadFact
 from docgen.markdown.page import Block, Definition, Element, Fence, Paragraph, Table
 from docgen.outline import Outline, Part, Scope, Statement
 from docgen.outline.rows import groups, head
@@ -172,11 +173,17 @@ def _mentions(outline: Outline, told: Sequence[Accounted]) -> Iterator[Accounted
         yield Accounted("request", "unread", span, "a request in running text", (match["method"], target))
 
 
+def counts(accounts: Iterable[Accounted]) -> tuple[BlockCount, ...]:
+    """Return how many blocks of each kind are in each account."""
+    found = Counter((one.kind, one.state) for one in accounts)
+    return tuple([BlockCount(kind, state, number) for (kind, state), number in sorted(found.items())])
+
+
 def unread(accounts: Iterable[Accounted]) -> tuple[UnreadFact, ...]:
     """Return what was not read, as facts of the page, with the requests of examples: of what they are tells the set."""
     return tuple(
         [
-            UnreadFact(one.kind, one.cause, one.span, *one.statement)
+            UnreadFact(one.kind, one.cause, one.span, *one.statement, shown=one.state != "unread")
             for one in accounts
             if one.state == "unread" or (one.cause == _EXAMPLE and one.statement[1])
         ]

@@ -16,13 +16,15 @@ from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Paragraph, Table
 from docgen.outline import Part, notation
 from docgen.outline.parts import fold
-from docgen.outline.rows import Row, column, groups, head
+from docgen.outline.row import Row
+from docgen.outline.rows import column, groups, head
 from docgen.source import Span, Text
 
 _LONGEST = 8000  # characters of a paragraph that are read
 _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
 _FAILURES = 400
 _BODILESS = (204, 304)
+_TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
 _ANSWERS = frozenset({"response", "errors"})
 
@@ -50,6 +52,8 @@ def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[Response
 
 def status_of(part: Part, dialect: Dialect) -> int:
     """Return the status that a heading or label gives to what stands below it; 0 for none."""
+    if part.status:
+        return part.status
     for here in (part, *reversed(part.ancestors)):
         if here.role not in _ANSWERS:
             return 0
@@ -92,6 +96,9 @@ def _status(code: str) -> int:
 def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
     """Yield what a part of the answers says, block by block, below the status that its heading gives."""
     dialect = context.dialect
+    if here.status:
+        yield _of_stated(here, context)
+        return
     status = status_of(here, dialect)
     if status and lead(here.title, dialect):
         yield _of_title(here, status, context)
@@ -116,8 +123,30 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
         elif isinstance(block, Table):
             torn = _columns(head(block), dialect)
             yield from _of_table(block, only_failures=only_failures, context=context)
-        if own and not only_failures and _describes_members(block, dialect):
+        if own and not only_failures and not names_type and _describes_members(block, dialect):
             yield from _of_rows(own, status, block, context)
+
+
+def _of_stated(here: Part, context: Context) -> ResponseFact:
+    """Return what a part says that the syntax of the page itself marks as an answer; no sentence tells more of it."""
+    type_ = read_type(here.type.text, here.type.span, context) if here.type else None
+    every = [row for _, rows in groups(here, context.dialect) for row in rows]
+    found = [row for row in every if row.located != "header"]
+    headers = property_tables.read([row for row in every if row.located == "header"], context)
+    shows = here.inside("examples")
+    return ResponseFact(
+        here.status,
+        (here.label or here.section.title).span,
+        "" if shows else prose.paragraphs(here.own, context),
+        types=(type_,) if type_ else (),
+        none=here.status in _BODILESS,
+        sure=type_ is not None,
+        properties=property_tables.read(found, context),
+        many=bool(found and type_ and type_.collection),
+        media_types=(here.media,) if here.media and (found or type_) else (),
+        headers=tuple([one for one in headers if one.name.lower() not in _TOLD]),
+        location=any(one.name.lower() == "location" for one in headers),
+    )
 
 
 def _of_title(here: Part, status: int, context: Context) -> ResponseFact:

@@ -10,6 +10,8 @@ from docgen.markdown.page import Comment, Fence, Page, Paragraph, Section
 from docgen.outline import Outline
 from docgen.outline.parts import fold, title_of
 
+_FIRST = 400  # characters of a page in which its first line stands
+
 
 def choose(page: Page, dialects: Sequence[Dialect]) -> Dialect:
     """Return the first dialect (given most specific first) whose signs the page shows; the last one otherwise."""
@@ -17,6 +19,10 @@ def choose(page: Page, dialects: Sequence[Dialect]) -> Dialect:
 
 
 def _looks_like(page: Page, dialect: Dialect) -> bool:
+    if dialect.detect.site:
+        return page.site is not None
+    if dialect.detect.first_line:
+        return re.match(dialect.detect.first_line, page.text[:_FIRST].lstrip(), re.IGNORECASE) is not None
     wanted = dialect.detect.front_matter
     if wanted is not None and wanted != (page.front_matter is not None):
         return False

@@ -18,7 +18,8 @@ from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Part, TypeScope
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, fold, shown
-from docgen.outline.rows import Row, groups
+from docgen.outline.row import Row
+from docgen.outline.rows import groups
 
 _TAGS_ALONE = re.compile(r"\s*(?:<[^<>]*>\s*)+\Z")
 

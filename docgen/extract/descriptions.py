@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -16,6 +17,9 @@ from docgen.extract.types import NOWHERE, Context
 from docgen.markdown import inline
 
 _OPTION = re.compile(r"\$\w+")
+_REMARK = re.compile(r"\([^()]*\)")
+_NEXT = re.compile(r"[,;\n]|\.\s")  # ends a remark between two values
+_NULL = "null"
 _FORMS = (
     *("required", "optional", "read_only", "write_only", "not_nullable", "nullable", "deprecated", "key", "default"),
     *("values", "values_open", "range", "max_items", "max_length", "inherited", "options"),
@@ -39,7 +43,9 @@ def _read(text: str, context: Context) -> PropertyFact:
     hint = _hint(plain, context.dialect)
     if not found:
         return msgspec.structs.replace(_SILENT, description=clean(text, context), hint=hint)
-    values, closed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
+    listed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
+    default = _default(found.get("default")) or listed.default
+    takes_null = "nullable" in found or listed.null or default == _NULL
     bounds = found.get("range")
     inherited = found.get("inherited")
     return PropertyFact(
@@ -52,12 +58,12 @@ def _read(text: str, context: Context) -> PropertyFact:
         optional="optional" in found,
         read_only="read_only" in found,
         write_only="write_only" in found,
-        nullable=False if "not_nullable" in found else (True if "nullable" in found else None),
+        nullable=False if "not_nullable" in found else (True if takes_null else None),
         deprecated="deprecated" in found,
         key="key" in found,
-        default=_default(found.get("default")),
-        values=values,
-        values_closed=closed,
+        default=None if default == _NULL else default,
+        values=tuple(MemberFact(name, NOWHERE) for name in listed.names),
+        values_closed=listed.closed,
         minimum=bounds["minimum"] if bounds else "",
         maximum=bounds["maximum"] if bounds else "",
         max_items=_number(found.get("max_items")),
@@ -81,23 +87,66 @@ def _number(match: re.Match[str] | None) -> int | None:
     return whole_number(stated) if stated else None
 
 
-def _values(
-    text: str, closed: re.Match[str] | None, open_: re.Match[str] | None, dialect: Dialect
-) -> tuple[tuple[MemberFact, ...], bool]:
-    """Return the values that a description lists, and whether the list is said to be closed."""
+class _Listed(msgspec.Struct, frozen=True):
+    """The values that a description lists: whether they are all, which one is the default, whether null is one."""
+
+    names: tuple[str, ...] = ()
+    closed: bool = False
+    default: str | None = None
+    null: bool = False
+
+
+_NONE = _Listed()
+
+
+def _values(text: str, closed: re.Match[str] | None, open_: re.Match[str] | None, dialect: Dialect) -> _Listed:
+    """Return the values that a description lists, without what remarks between them name."""
     phrase = closed or open_
-    if not phrase or "`" not in text:
-        return (), False
+    if not phrase or dialect.sentences["values_not"].pattern.search(text[: phrase.start()]):
+        return _NONE
     tail = text[phrase.end() :]
-    end = dialect.sentences["values_end"].search(inline.mask_code(tail))
-    if end:
-        tail = tail[: end.start()]
-    names = dict.fromkeys(match["value"].strip() for match in dialect.sentences["value"].pattern.finditer(tail))
-    return tuple(MemberFact(name, NOWHERE) for name in names if name), closed is not None
+    end = dialect.sentences["values_end"].search(_REMARK.sub(_blank, inline.mask_code(tail)))
+    marked = list(_marked_values(tail[: end.start()] if end else tail, dialect))
+    found = marked or [(name, False) for name in _bare_values(tail, dialect)]
+    names = dict.fromkeys([name for name, _ in found if name and name != _NULL])
+    default = next((name for name, is_default in found if is_default), None)
+    return _Listed(tuple(names), closed is not None and "`" in tail, default, any(name == _NULL for name, _ in found))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _marked_values(tail: str, dialect: Dialect) -> Iterator[tuple[str, bool]]:
+    """Yield the values of a list that have marks around them, and whether a remark calls one the default."""
+    sentences = dialect.sentences
+    is_code = "`" in tail
+    remarks = [match.span() for match in _REMARK.finditer(tail)]
+    last = 0
+    is_aside = False
+    for match in sentences["value" if is_code else "value_marked"].pattern.finditer(tail):
+        between = tail[last : match.start()]
+        if not last and not is_code and not sentences["value_lead"].pattern.match(between):
+            return
+        is_remark = last > 0 and any(last <= start < match.start() < end for start, end in remarks)
+        is_aside = sentences["value_aside"].search(between) is not None or (is_aside and not _NEXT.search(between))
+        if not is_remark:
+            last = match.end()
+        if not is_remark and not is_aside:
+            name = next(value for value in match.groups() if value)
+            yield name.strip(), sentences["value_default"].pattern.match(tail, match.end()) is not None
+
+
+def _bare_values(tail: str, dialect: Dialect) -> Sequence[str]:
+    """Return the values of a list of words without marks that fills its sentence; none where one is a type."""
+    match = dialect.sentences["value_list"].pattern.match(_REMARK.sub("", tail))
+    names = dialect.sentences["value_apart"].pattern.split(match["list"]) if match else []
+    return () if any(name.lower().removesuffix("s") in dialect.words for name in names) else names
 
 
 def _default(match: re.Match[str] | None) -> str | None:
-    return (match["code"] or match["word"]).strip().strip("\"'") if match else None
+    stated = next((value for value in match.groups() if value), "") if match else ""
+    return stated.strip().strip("\"'") or None
 
 
 def _options(match: re.Match[str] | None) -> tuple[str, ...]:

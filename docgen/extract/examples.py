@@ -29,6 +29,7 @@ _PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
+_REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 _JSON_START = ("{", "[")
 
 
@@ -84,6 +85,9 @@ def read(
         place = block.place
         if "http_request" in place.roles or "notification" in place.roles or place.role == "json":
             continue
+        if place.status or (place.marked and place.role == "response"):
+            out.append(_stated(block, findings))
+            continue
         if dialect.outline.labels and _is_told_apart(block, out, findings, dialect):
             continue
         message = read_message(block.fence.text)
@@ -98,6 +102,37 @@ def read(
     return tuple(out), tuple(findings)
 
 
+def _stated(block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
+    """Return the body of an answer that the syntax of the page itself marks as one."""
+    text = _body_of(block.fence.text)
+    body = json_fact(text, findings)
+    if body is not None and not body.value and re.search(r"\w", text.value):
+        body = None  # braces with a remark between them stand for a body that is not shown
+    media = block.place.media
+    is_text = body is None and bool(media) and "json" not in media and not text.value.startswith(_JSON_START)
+    return ExampleFact(
+        name="",
+        span=text.span,
+        title=inline.plain(block.place.title).strip(),
+        answered=True,
+        status=block.place.status,
+        response_type=media,
+        response_body=body,
+        response_text=text.value if is_text else "",
+        response_span=text.span,
+        marked=True,
+    )
+
+
+def _body_of(text: Text) -> Text:
+    """Return the body that a block shows, without the remarks or the status line before it."""
+    if text.value.lstrip().startswith("HTTP/"):
+        message = read_message(text)
+        return message.body if message and message.body else text.slice(0, 0)
+    match = _REMARKS.match(text.value)
+    return text.slice(match.end(), len(text.value)) if match else text
+
+
 def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic], dialect: Dialect) -> bool:
     """Take a block of commands, or one whose label says that it is the body of a request; tell whether it was one."""
     text = block.fence.text
@@ -110,8 +145,8 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
                 span=command.span,
                 title=_title(block.place),
                 method=command.method,
-                target=command.address,
-                path=paths.parse_example_path(command.address, dialect),
+                target=command.target,
+                path=paths.parse_example_path(command.target, dialect),
                 request_type=command.header("Content-Type"),
                 request_body=body,
                 request_span=command.body.span if command.body else command.span,
@@ -119,13 +154,16 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
         )
     if commands:
         return True
-    if block.place.role != "request_body":
+    # What stands below the label of a request, and below no request line, is the body of one.
+    is_sent = block.place.role == "request_body" or (block.place.role == "request" and not any(e.method for e in out))
+    if not is_sent or not (block.place.role == "request_body" or block.place.inside("examples")):
         return False
     if not text.value.lstrip().startswith(_JSON_START):
         return False
     body = json_fact(text, findings)
     if body is not None:
-        out.append(ExampleFact(name="", span=text.span, request_body=body, request_span=text.span))
+        title, media = _title(block.place), block.place.media
+        out.append(ExampleFact("", text.span, title, request_type=media, request_body=body, request_span=text.span))
     return body is not None
 
 

@@ -74,7 +74,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
     where it says nothing. ``members`` are the rows nested in it. ``hint`` is the type that the description speaks of, a
-    key of the dialect's type table or ``array``.
+    key of the dialect's type table or ``array``. ``example`` is a value that it shows, "" for none.
     """
 
     name: str
@@ -102,6 +102,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
     hint: str = ""
+    example: str = ""
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -176,6 +177,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section: what may be a type,
     of which the model says what is. ``stream`` tells that the section speaks of bytes.
+    ``many`` tells that the body is an array of objects with the members, ``placed`` that the syntax of the page itself
+    puts them into a body.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
     function is called with. ``many`` tells that the body is an array of objects with the ``properties``; ``required``
     whether it must be sent, None where the page does not say it.
@@ -193,6 +196,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     description: str = ""
     many: bool = False
     required: bool | None = None
+    placed: bool = False
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -226,7 +230,8 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request and the response that answers it; either may be missing.
 
     ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
-    the type that the response's annotation names, ``status`` 0 where no status line stands.
+    the type that the response's annotation names, ``status`` 0 where no status line stands. ``marked`` tells an answer
+    that the syntax of the page itself marks as one.
     """
 
     name: str
@@ -249,6 +254,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     annotated_collection: bool | None = None
     annotated_span: Span | None = None
     location: str = ""
+    marked: bool = False
 
 
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -291,7 +297,8 @@ class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Something on a page that gave no fact: a request, rows, code or a heading, and why.
 
-    A request has its method, and its target as written.
+    A request has its method, and its target as written. One that is only ``shown``, in an example, is unread where
+    the set has no operation that it is one of.
     """
 
     kind: str
@@ -299,12 +306,22 @@ class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     span: Span
     method: str = ""
     target: str = ""
+    shown: bool = False
+
+
+class BlockCount(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """How many blocks of one kind a page has that are ``read``, ``known`` or ``unread``."""
+
+    kind: str
+    state: str
+    number: int
 
 
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
 
-    ``listed`` are the links of parts that list types.
+    ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
+    list types.
     """
 
     path: str
@@ -322,6 +339,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     author: str = ""
     unread: tuple[UnreadFact, ...] = ()
+    blocks: tuple[BlockCount, ...] = ()
     listed: tuple[TypeFact, ...] = ()
 
     @property

@@ -27,11 +27,17 @@ from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Scope, Statement, notation
-from docgen.outline.parts import Part, shown, title_of
+from docgen.outline.heading_rows import heading_row
+from docgen.outline.parts import Part, fold, shown, title_of
+from docgen.outline.row import Row
 from docgen.outline.rows import column, groups, head
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
+_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
+_WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
+_STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
@@ -102,7 +108,7 @@ def _operation(
     answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
     rows = _rows(scope, context)
     return OperationFact(
-        title=inline.plain(title.title).strip(),
+        title=_title(scope, title),
         description=_introduction(own if own.section.level > 1 else title, title, stating, context),
         span=title.section.title.span,
         routes=routes,
@@ -112,7 +118,7 @@ def _operation(
         path_parameters=rows.get("path", ()),
         function_parameters=rows.get("function", ()),
         query_parameters=rows.get("query", ()),
-        query_options=tuple(_options(parts)),
+        query_options=(*_options(parts, context.dialect), *_shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
         responses=answered,
@@ -121,12 +127,22 @@ def _operation(
     )
 
 
+def _title(scope: Scope, headed: Part) -> str:
+    """Return what an operation is called: as its element or the front matter says it, else as its heading does."""
+    named = [one.title for one in scope.statements if one.title and one.carrier in ("element", "front_matter")]
+    heading = inline.plain(headed.title).strip()
+    if named and (not heading or scope.statements[0].carrier == "element"):
+        return inline.plain(named[0]).strip()
+    return heading
+
+
 def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     """Return the part whose heading is the title of an operation, and the one that describes it."""
     head = scope.head
     template = all(s.part.inside("http_request") for s in scope.statements) and not dialect.outline.answers
     if scope.statements and scope.head.section.level > 1 and not template:
-        return head, head
+        own = scope.statements[0].part
+        return head, own if own.element else head
     title = title_of(scope.parts) or scope.parts[0]
     return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
 
@@ -142,11 +158,26 @@ def _introduction(own: Part, title: Part, stating: Collection[int], context: Con
 
 
 def is_deprecated(title: Part, context: Context) -> bool:
-    """Tell whether the introduction, or a note in it, says that the whole thing is deprecated."""
-    for block in title.shown:
-        if isinstance(block, Paragraph) and prose.matches_form(
-            "deprecated_page", prose.squeeze(block.text.value), context
-        ):
+    """Tell whether the title, the introduction, or a note in it, says that the whole thing is deprecated."""
+    if _STRUCK.fullmatch(title.title.strip()):
+        return True
+    if prose.matches_form("deprecated_title", title.title, context):
+        return True
+    named = "".join(title.title.lower().split())
+    return any(
+        isinstance(block, Paragraph) and _condemns(prose.squeeze(block.text.value), named, context.dialect)
+        for block in title.shown
+    )
+
+
+def _condemns(text: str, title: str, dialect: Dialect) -> bool:
+    """Tell whether a paragraph calls the subject of its page deprecated, and not a part of it or another thing."""
+    for match in dialect.sentences["deprecated_page"].find_all(text):
+        before = _SENTENCE_END.split(text[: match.start()])[-1].rstrip()
+        marked = _MARKED_NAME.findall(before)
+        if dialect.sentences["deprecated_part"].search(before):
+            continue
+        if not marked or before[-1:] not in "*`_)" or marked[-1].rsplit(".", 1)[-1].lower() in title:
             return True
     return False
 
@@ -164,8 +195,11 @@ def _routes(
             continue
         any_route = True
         method, target = _standing_for(one, dialect)
-        path = paths.read(target, dialect, concrete=False)
-        yield RouteFact(method, target, one.span, path, from_example=is_example(one))
+        optional = None if dialect.outline.request_parts else paths.optional_segment(target)
+        if optional:
+            findings.append(rules.OPTIONAL_SEGMENT.at(one.span, path=one.target, subject=one.target))
+        path = paths.read(optional or target, dialect, concrete=False)
+        yield RouteFact(method, optional or target, one.span, path, from_example=is_example(one))
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
@@ -217,9 +251,10 @@ _LOCATIONS = {
 def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]:
     """Return the rows of a scope by where they stand: "" for those that nothing places.
 
-    What a row says of itself counts before the label above it.
+    What a row says of itself counts before the label above it, and that before what only a header is called.
     """
     out: dict[str, list[PropertyFact]] = {}
+    form = context.dialect.outline
     stating = {id(one.block) for one in scope.statements}
     values = _listed_values(scope, context)
     for here in scope.parts:
@@ -228,16 +263,49 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
             location is None and (here.role or not _may_be_unlabelled(here, scope, context))
         ):
             continue
+        headed = heading_row(here, context.dialect, bare=True) if here.inherits and location is not None else None
+        if headed:
+            for fact in property_tables.read((headed,), context):
+                out.setdefault(fact.location or location or "", []).append(fact)
+            continue
         for block, rows in groups(here, context.dialect):
-            if id(block) in stating or (location is None and not all(row.sure for row in rows)):
+            if id(block) in stating or (
+                location is None and not (all(row.sure for row in rows) or _name_slots(rows, scope))
+            ):
                 continue
             if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):
                 continue
-            found = property_tables.read(rows, context, nested=location == "body" and context.dialect.outline.labels)
+            dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
+            found = property_tables.read(rows, context, nested=dotted)
+            if form.labels and here.inherits and _are_members(here, found, out, context):
+                continue
             for fact in found:
-                placed = property_tables.listing(fact, values)
-                out.setdefault(fact.location or location or "", []).append(placed)
+                where = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
+                if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
+                    out.setdefault(where, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
+
+
+def _are_members(
+    here: Part, found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]], context: Context
+) -> bool:
+    """Put rows below a heading that is called like a row above, or like its type, into that row; tell whether so."""
+    title = fold(here.title, context.dialect)
+    bare = property_tables.bare_name
+    names = {bare(title), bare(context.dialect.outline.member_headings.sub("", title))}
+    for facts in out.values():
+        for number, fact in enumerate(facts):
+            whole = property_tables.with_members(fact, names, found)
+            if whole is not None:
+                facts[number] = whole
+                return True
+    return False
+
+
+def _name_slots(rows: Sequence[Row], scope: Scope) -> bool:
+    """Tell whether one of some rows is about a slot of a request, so that all are about what the request takes."""
+    written = {word for one in scope.statements for word in _WORD.findall(one.target)}
+    return any(word in written for row in rows for word in _WORD.findall(row.name.text)[:1])
 
 
 def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]]:
@@ -260,8 +328,8 @@ def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
     return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
 
 
-def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
-    """Yield the query options that the text of the query section names."""
+def _options(parts: Sequence[Part], dialect: Dialect) -> Iterator[ParameterFact]:
+    """Yield the query options that the text of the query section names, without those that it rules out."""
     seen: set[str] = set()
     for here in parts:
         if here.role != "query_parameters":
@@ -269,10 +337,51 @@ def _options(parts: Sequence[Part]) -> Iterator[ParameterFact]:
         for block in here.shown:
             if not isinstance(block, Paragraph) or "$" not in block.text.value:
                 continue
+            ruled_out = _ruled_out(block.text.value, dialect)
             for match in _OPTION.finditer(block.text.value):
-                if match.group().lower() not in seen:
+                if match.group().lower() not in seen and not any(a <= match.start() < b for a, b in ruled_out):
                     seen.add(match.group().lower())
                     yield ParameterFact(match.group(), block.text.at(match.start(), match.end()))
+
+
+@lru_cache(maxsize=256)
+def _ruled_out(text: str, dialect: Dialect) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses stand that say of query options that they are not supported."""
+    sentences = dialect.sentences
+    ends = [match.start() for match in sentences["options_clause"].pattern.finditer(text)]
+    clauses = zip([0, *ends], [*ends, len(text)], strict=True)
+    return tuple(
+        (start, end)
+        for start, end in clauses
+        if sentences["options_not"].search(text[start:end]) and not sentences["options_if"].search(text[start:end])
+    )
+
+
+def _shown_queries(
+    routes: Sequence[RouteFact],
+    shown_examples: Sequence[ExampleFact],
+    rows: Mapping[str, tuple[PropertyFact, ...]],
+    context: Context,
+) -> Iterator[ParameterFact]:
+    """Yield the query parameters that examples of the requests send and no row describes."""
+    if not context.dialect.outline.labels:
+        return
+    known = {property_tables.bare_name(row.name) for found in rows.values() for row in found}
+    for example in shown_examples:
+        if not example.path or not example.path.query or not any(_is_example_of(example, route) for route in routes):
+            continue
+        for query in example.path.query:
+            if property_tables.bare_name(query.name) not in known:
+                known.add(property_tables.bare_name(query.name))
+                yield ParameterFact(query.name, example.span)
+
+
+def _is_example_of(example: ExampleFact, route: RouteFact) -> bool:
+    """Tell whether the path of an example ends as that of a request does."""
+    if example.path is None or route.path is None or example.method != route.method:
+        return False
+    ending = example.path.segments[-len(route.path.segments) :]
+    return paths.fits(route.path.shape, "/" + "/".join(segment.shape for segment in ending))
 
 
 def _body(
@@ -292,9 +401,13 @@ def _body(
     mentioned: list[TypeFact] = []
     texts: list[str] = []
     none = False
+    stated_type = next((p.type for p in sections if p.type), None)
+    whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
+    if whole_type and not stated:
+        types.append(whole_type)
     for here in sections:
         for block in here.shown:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and here.rows is None:
                 texts.append(block.text.value)
                 said = _said(block.text.value, context.dialect)
                 none |= "none" in said
@@ -308,6 +421,7 @@ def _body(
     for code in blocks if not context.dialect.outline.labels else ():  # there it is an example
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
+    marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
     forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
     told = next((found for here in sections for found in _told_whole(here, context)), None) if not members else None
     if told:
@@ -321,7 +435,9 @@ def _body(
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect) or forms,
+        media_types=_media(whole, context.dialect) or forms or marked,
+        many=bool(stated and whole_type and whole_type.collection),
+        placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
 

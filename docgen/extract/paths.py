@@ -12,11 +12,21 @@ from docgen.dialects import Dialect
 
 _LONGEST = 2000  # characters of a request target
 _SHORTEST_IDENTIFIER = 16  # characters
-_SCHEME = re.compile(r"^(?P<scheme>https?)://(?P<host>[^/?#]*)", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?P<scheme>https?|\{[^{}]*\}|<[^<>]*>)://(?P<host>[^/?#]*)", re.IGNORECASE)
+_VARIABLE = re.compile(r"^(?:\{{1,2}|\$\{?|<)(?:[?&+#/.;])?\s*(?P<name>[\w. -]+?)\s*(?:\}{1,2}|>)?(?=/)")
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
 _ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
 _ANY_ROUND = re.compile(r"^\(:?([^()/]+)\)$")
 _SQUARE = re.compile(r"^(?:\[:?|\$\{)([A-Za-z_][\w-]*)[\]}]$")
+_DOLLAR = re.compile(r"(?<=/)\$(?!(?:batch|count|links|metadata|ref|value)\b)([A-Za-z_][\w-]*)(?=[/?]|\Z)")
+_OTHER_SLOT = re.compile(r"[{<]|/:")
+# RFC 6570: operators and modifiers in templates, and those that expand to a query.
+_FORM = re.compile(r"\{[?&]([^{}]*)\}")
+_EXPRESSION = re.compile(r"(?<!\{)\{[+#./;]?(\w[\w.%-]*)(?:\*|:\d+)?\}(?!\})")
+_OPTIONAL = re.compile(
+    r"(?:\(/(?P<round>[^()]*)\)|\[/(?P<square>[^\[\]]*)\]|/(?P<marked>:[A-Za-z_][\w-]*|\{[^{}?&]+\}|<[^<>?]+>)\?"
+    r"|/(?P<inner>\{[^{}?&]+\?\}|<[^<>?]+\?>))(?=/|\Z)"
+)
 _INNER_COLON = re.compile(r"(?<=[/(.~@-]):([A-Za-z_][\w-]*)")
 _ALTERNATIVE = re.compile(r"\s*(?:\||/|,|\bor\b)\s*")
 _IDENTIFIER = re.compile(
@@ -92,8 +102,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
 
     With ``concrete`` the target is that of an example, whose identifiers and sample values become parameters, too.
     """
-    text = " ".join(target[:_LONGEST].split()).strip("`").removeprefix("~")
-    text = text.replace("%7B", "{").replace("%7D", "}")
+    text, expanded = _expanded(target, dialect)
     faults = []
     server = ""
     match = _SCHEME.match(text)
@@ -102,6 +111,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
         server = f"{match['scheme'].lower()}://{match['host'].lower()}"
     text, rest = _cut(text, dialect)
     query = rest.lstrip("?&") if rest[:1] in ("?", "&", "$") else ""
+    query = f"{query}&{expanded}" if expanded else query
     if rest and not query and not rest.startswith(("#", "HTTP/")):
         faults.append("rest")
     if not text.startswith("/"):
@@ -127,6 +137,36 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     if not segments:
         return None
     return Path(segments, tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
+
+
+def _expanded(target: str, dialect: Dialect) -> tuple[str, str]:
+    """Return a target without the variable of its server, its templates as plain slots, and its query templates."""
+    text = " ".join(target[:_LONGEST].split()).strip("`").removeprefix("~")
+    text = text.replace("%7B", "{").replace("%7D", "}")
+    if dialect.urls.calls or not ("{" in text or "$" in text or text.startswith("<")):
+        return text, ""
+    match = _VARIABLE.match(text)
+    if match and dialect.url_patterns["variable"].search(match["name"]):
+        text = text[match.end() :]
+    if not _OTHER_SLOT.search(text):
+        text = _DOLLAR.sub(r"{\1}", text)
+    names = [name.strip().rstrip("*") for found in _FORM.findall(text) for name in found.split(",")]
+    text = _EXPRESSION.sub(r"{\1}", _FORM.sub("", text))
+    return text, "&".join(name.partition(":")[0] for name in names if name)
+
+
+def optional_segment(target: str) -> str | None:
+    """Return the target with the segment that may be left out as one that may not; None where there is no such one.
+
+    A segment in parentheses stays as it is written: so the path is known again.
+    """
+    match = _OPTIONAL.search(target)
+    if match is None:
+        return None
+    if match["round"]:
+        return target
+    segment = (match["square"] or match["marked"] or match["inner"]).replace("?", "")
+    return f"{target[: match.start()]}/{segment}{target[match.end() :]}"
 
 
 def parse_example_path(target: str, dialect: Dialect) -> Path | None:
@@ -279,3 +319,20 @@ def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
         if name and _QUERY_NAME.fullmatch(name):
             literal = "" if _TEMPLATE.search(value) or dialect.samples.argument.match(value.strip("'")) else value
             yield Query(name, literal)
+
+
+def fits(template: str, concrete: str) -> bool:
+    """Tell whether the path of an example is one of a template; both are given by their shapes."""
+    if template == concrete:
+        return True
+    want, have = template.split("/"), concrete.split("/")
+    if len(want) != len(have):
+        return False
+    for pattern, text in zip(want, have, strict=True):
+        if pattern == text:
+            continue
+        if "{}" not in pattern or text.startswith("$"):
+            return False
+        if not re.fullmatch(".+".join(re.escape(part) for part in pattern.split("{}")), text):
+            return False
+    return True

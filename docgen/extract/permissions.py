@@ -11,10 +11,12 @@ from docgen.extract.facts import ScopeFact
 from docgen.extract.placeholders import without
 from docgen.extract.types import Context
 from docgen.markdown import inline
+from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.rows import head
 
+_SENTENCE = re.compile(r"(?<=[.;])\s+|\n|\s*[()]")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 
 
@@ -80,18 +82,21 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
 
 @lru_cache(maxsize=256)
 def _says_none(text: str, dialect: Dialect) -> bool:
-    return dialect.permission_patterns["none"].match(inline.plain(without(text, dialect))) is not None
+    plain = inline.plain(without(text, dialect))
+    return any(dialect.permission_patterns[key].match(plain) for key in ("none", "refusal"))
 
 
 @lru_cache(maxsize=1024)
 def _alternatives(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
     """Return the scopes of each alternative of a cell; those joined by "and" stay together."""
     patterns = dialect.permission_patterns
-    plain = inline.plain(_BREAK.sub(" , ", without(text, dialect)))
-    if patterns["none"].match(plain):
+    plain = inline.plain(_BREAK.sub(" , ", without_footnotes(without(text, dialect))))
+    if patterns["none"].match(plain) or patterns["refusal"].match(plain):
         return ()
+    granted = _SENTENCE.split(plain) if patterns["refused"].search(plain) else [plain]
+    granted = [sentence for sentence in granted if len(granted) == 1 or not patterns["refused"].search(sentence)]
     out: list[tuple[str, ...]] = []
-    for part in patterns["alternative"].split(plain):
+    for part in patterns["alternative"].split("\n".join(granted)):
         scopes = tuple(dict.fromkeys(patterns["scope"].findall(part)))
         if len(scopes) > 1 and not patterns["together"].search(part):
             out.extend((scope,) for scope in scopes)

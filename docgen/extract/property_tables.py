@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic
-from docgen.dialects import Dialect
+from docgen.dialects import Columns, Dialect
 from docgen.extract import descriptions, prose
 from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import is_mark
 from docgen.extract.types import NOWHERE, Context, placed, read_type
 from docgen.markdown import inline
+from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Cell, Table
 from docgen.outline import notation
-from docgen.outline.rows import Row, column, head
+from docgen.outline.row import Row
+from docgen.outline.rows import column, head, is_type
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 _NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
 _DOTS = re.compile(r"(?:\[[^\]]*\])?(?:\.|->)|\[\]?|\]\[?")
-_FOOTNOTE = re.compile(r"<sup>.*?</sup>|\[\^?\d+\]|[\u00b9\u00b2\u00b3\u2020\u2021]", re.IGNORECASE | re.DOTALL)
 _NAME_WITH_MARKS = re.compile(
     r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
     r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
+_NO_LETTER = re.compile(r"[\W_]+")
 _LISTING_COLUMNS = 3  # of a table that lists values
 _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
-_STATED = frozenset({"required", "optional", "deprecated"})
+_STATED = frozenset(
+    {"required", "optional", "deprecated", "preview", "beta", "new", "read-only", "readonly", "key", "not"}
+)
+_COLLECTIONS = frozenset({"collection", "array", "list", "of", "object"})
+_MOST_MARKS = 3
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|\s/\s|\|)\s*|\s+(?:or|and)\s+")
+_ENDING = re.compile(r"[\s,(\[*_]+(?P<word>[A-Za-z]+)[\s)\].*_]*\Z")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NO_DEFAULT = frozenset(
     {
@@ -81,10 +89,9 @@ def read(
     for row in rows:
         if unread is not None and row.depth > unread:
             continue
-        fact = _fact(row, context, navigation=navigation)
-        unread = row.depth if fact is None else None
-        if fact:
-            found.append((row.depth, fact))
+        facts = _facts(row, context, navigation=navigation)
+        unread = None if facts else row.depth
+        found.extend([(row.depth, fact) for fact in facts])
     if not any(depth or not fact.name for depth, fact in found) and not (
         nested and any(_DOTS.search(fact.name) for _, fact in found)
     ):
@@ -109,6 +116,28 @@ def nest(facts: Sequence[PropertyFact]) -> tuple[PropertyFact, ...]:
     return _nested([(0, fact) for fact in facts], dotted=True)
 
 
+def bare_name(text: str) -> str:
+    """Return a name without letter case, blanks and punctuation."""
+    return _NO_LETTER.sub("", text.lower())
+
+
+def with_members(fact: PropertyFact, names: Collection[str], members: tuple[PropertyFact, ...]) -> PropertyFact | None:
+    """Return a row with members put into it, or into the one inside it, that has one of some folded names.
+
+    The name is its own or that of its type, plurals included; None where no row has one.
+    """
+    type_ = (fact.type.short, fact.type.anchor) if fact.type else ()
+    called = {bare_name(name) for name in (fact.name, *type_)}
+    if any(name in names or name.removesuffix("s") in names for name in called - {""}):
+        return msgspec.structs.replace(fact, members=(*fact.members, *members))
+    for number, inner in enumerate(fact.members):
+        found = with_members(inner, names, members)
+        if found is not None:
+            whole = (*fact.members[:number], found, *fact.members[number + 1 :])
+            return msgspec.structs.replace(fact, members=whole)
+    return None
+
+
 def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple[PropertyFact, ...]:
     """Return rows with their members in them, by depth and by the names before dots."""
     top: list[_Node] = []
@@ -121,11 +150,8 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
         for step in path[:-1]:
             node = next((one for one in siblings if one.fact.name == step), None)
             if node is None:
-                node = _Node(
-                    msgspec.structs.replace(_OBJECT, name=step, span=fact.span, name_span=fact.name_span),
-                    [],
-                    supposed=True,
-                )
+                many = f"{step}[]" in fact.name
+                node = _Node(_implied(step, fact, many=many), [], supposed=True)
                 siblings.append(node)
             siblings = node.members
         last = path[-1] if path else fact.name
@@ -138,6 +164,12 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
         node.members.extend(_Node(member, []) for member in fact.members)
         open_.append((depth, node))
     return tuple([node.whole() for node in top])
+
+
+def _implied(name: str, fact: PropertyFact, *, many: bool) -> PropertyFact:
+    """Return the object, or the array of objects, that the name of one of its members implies."""
+    type_ = TypeFact("object", fact.name_span, "any-object", collection=many)
+    return PropertyFact(name=name, span=fact.span, name_span=fact.name_span, type=type_)
 
 
 class _Node(msgspec.Struct):
@@ -179,16 +211,26 @@ def _typing(cell: Cell | None, context: Context) -> Cell | None:
     return cell if fact and (fact.primitive or fact.target) else None
 
 
-def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | None:
+def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[PropertyFact]:
+    """Return what a row describes: one thing, or several of which its cell lists the names."""
     dialect = context.dialect
-    name = _unnamed(row.name.text, dialect) or _stated_name(row.name.text, dialect)
+    text = row.name.text
+    name = _unnamed(text, dialect) or _stated_name(text, dialect)
     if name is None:
-        return None
+        return ()
+    fact = _fact(row, name, context, navigation=navigation)
+    return (fact, *[msgspec.structs.replace(fact, name=other) for other in name.others])
+
+
+def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> PropertyFact:
+    dialect = context.dialect
     type_ = row.type if row.type_sure else _typing(row.type, context)
+    if name.type and not (type_ and type_.text.strip()):
+        type_ = Cell(name.type, row.name.span)
     text = _said(row.description, dialect)
     marked = _marked(row, dialect)
-    if name.required:
-        marked = True
+    if name.required or name.optional:
+        marked = name.required
     is_typed = type_ and type_.text.strip() and not is_mark(type_.text, dialect)
     written = notation.read(type_) if type_ and is_typed and dialect.outline.labels and "{" in type_.text else None
     if written and written.rows:
@@ -208,20 +250,34 @@ def _fact(row: Row, context: Context, *, navigation: bool) -> PropertyFact | Non
         span=row.span,
         name_span=row.name.span,
         type=fact,
-        required=says.required or marked is True,
+        required=(says.required or marked is True) and marked is not False,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
-        nullable=True if says.nullable is None and fact and fact.nullable else says.nullable,
-        deprecated=says.deprecated or name.deprecated,
+        nullable=True if says.nullable is None and (row.nullable or (fact and fact.nullable)) else says.nullable,
+        deprecated=says.deprecated or name.deprecated or _is_subject(name.stated, text, dialect),
         navigation=navigation,
-        values=tuple([MemberFact(value.name, row.span) for value in listed]) if listed else (),
-        values_closed=says.values_closed or bool(fact and fact.values),
+        values=_listed(row, listed),
+        values_closed=says.values_closed or bool(row.values) or bool(fact and fact.values),
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
-        location=_location(row, dialect),
+        location=_location(row, name.location, dialect),
+        example=row.example.text if row.example else "",
         members=read(written.rows, context) if written and written.rows else (),
     )
+
+
+def _is_subject(name: str, text: str, dialect: Dialect) -> bool:
+    """Tell whether a description says of the thing itself, by its name, that it is deprecated."""
+    found = dialect.sentences["deprecated_subject"].search(text)
+    return found is not None and found["name"].lower() == name.lower()
+
+
+def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
+    """Return the values that a row lists, else those that its type or its description does."""
+    if row.values:
+        return tuple([MemberFact(value.text, value.span) for value in row.values])
+    return tuple([MemberFact(value.name, row.span) for value in others])
 
 
 def _hinted(hint: str, description: Cell) -> TypeFact:
@@ -261,20 +317,32 @@ def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact
 def _unnamed(text: str, dialect: Dialect) -> _Name | None:
     """Return a name that says nothing where a cell holds an emphasized word that stands for no name at all."""
     match = _EMPHASIZED.match(text)
-    return _Name("", False) if match and match["word"].lower() in dialect.outline.unnamed else None
+    return _Name("") if match and match["word"].lower() in dialect.outline.unnamed else None
 
 
 def _marked(row: Row, dialect: Dialect) -> bool | None:
     """Tell whether a row is marked as required; None where it is marked neither way."""
-    mark = dialect.sentences["required_mark"]
+    yes, no = dialect.sentences["required_mark"], dialect.sentences["optional_mark"]
     for cell, meant in ((row.required, True), (row.optional, False), (row.default, True)):
         text = inline.plain(cell.text).strip() if cell else ""
         if text and cell is row.required:
-            return row.carrier in ("list", "definition") or mark.search(text.strip("<>[]* ")) is not None
+            if row.carrier in ("list", "definition") or yes.search(text.strip("<>[]* ")):
+                return True
+            return False if no.search(text) else None
         if text and cell is row.optional:
-            return not meant if mark.search(text) is None and row.carrier == "table" else meant
+            return not meant if yes.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:
             return True
+    ending = _ENDING.search(row.type.text) if row.type and row.type_sure else None
+    if ending:
+        word = ending["word"].lower()
+        return (
+            True
+            if word in dialect.outline.required_words
+            else False
+            if word in dialect.outline.optional_words
+            else None
+        )
     return None
 
 
@@ -284,19 +352,23 @@ def _default(cell: Cell | None) -> str | None:
     return text if text and _VALUE.fullmatch(text) and text.lower() not in _NO_DEFAULT else None
 
 
-def _location(row: Row, dialect: Dialect) -> str:
-    """Return where a row says that the parameter stands, "" where it says nothing."""
-    written = inline.plain(row.location.text).strip().lower() if row.location else row.located
-    found = next((where for where in dialect.outline.locations if written.replace(" ", "").startswith(where)), "")
+def _location(row: Row, named: str, dialect: Dialect) -> str:
+    """Return where a row, or the cell of its name, says that the parameter stands, "" where it says nothing."""
+    written = inline.plain(row.location.text).strip().lower() if row.location else row.located or named
+    found = next((where for where in dialect.outline.locations if re.sub("[ -]", "", written).startswith(where)), "")
     return "form" if found == "formdata" else found or ("path" if written.startswith(("url", "uri", "route")) else "")
 
 
 class _Name(msgspec.Struct, frozen=True, gc=False):
-    """What a cell of names says: a name, and perhaps that it is deprecated, or required."""
+    """What a cell of names says: a name, perhaps further ones, and what marks behind it say of the row."""
 
     stated: str
-    deprecated: bool
+    deprecated: bool = False
     required: bool = False
+    optional: bool = False
+    others: tuple[str, ...] = ()
+    type: str = ""
+    location: str = ""
 
 
 def is_name(text: str, dialect: Dialect) -> bool:
@@ -305,37 +377,68 @@ def is_name(text: str, dialect: Dialect) -> bool:
 
 
 def _stated_name(text: str, dialect: Dialect) -> _Name | None:
-    return _name(text) or (_marked_name(text, dialect) if dialect.outline.labels else None)
-
-
-def _name(text: str) -> _Name | None:
     """Return what a cell of names says; most hold a name and nothing else."""
-    simple = text.isalnum() and len(text) <= _LONGEST and _NAME.match(text)
-    return _Name(text, False) if simple else _known_name(text)
+    if text.isalnum() and text.isascii() and len(text) <= _LONGEST and _NAME.match(text):
+        return _Name(text)
+    known = _known_name(text, dialect)
+    if known and (known.others or not dialect.outline.labels):
+        return known
+    return _marked_name(text, dialect) or known
 
 
 @lru_cache(maxsize=1024)
-def _known_name(text: str) -> _Name | None:
-    stated = inline.plain(text).strip().strip("\"'")[:_LONGEST]
+def _known_name(text: str, dialect: Dialect) -> _Name | None:
+    stated = inline.plain(without_footnotes(text)).strip().strip("\"'")[:_LONGEST]
     deprecated = _DEPRECATED.search(stated) is not None
-    stated, _, rest = _DEPRECATED.sub("", stated).partition(" ")
-    if not _NAME.match(stated) or (rest and not rest.startswith("(") and len(rest.split()) > 3):
+    stated, blank, rest = _DEPRECATED.sub("", stated).partition(" ")
+    if blank:
+        several = _several(f"{stated} {rest}")
+        if several:
+            return _Name(several[0], deprecated, others=several[1:])
+    if not _NAME.match(stated) or (rest and not rest.startswith("(") and not _are_marks(rest, dialect)):
         return None
-    return _Name(stated, deprecated)
+    marks = {word.strip("()[],.*").lower() for word in rest.split()}
+    required = rest.strip() == "*" or (not marks.isdisjoint(dialect.outline.required_words) and "not" not in marks)
+    optional = not marks.isdisjoint(dialect.outline.optional_words) or (bool(marks) and "not required" in rest.lower())
+    return _Name(stated, deprecated, required, optional)
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """Return the names that a cell lists with a separator between them; () where it holds anything else."""
+    names = tuple(_BETWEEN_NAMES.split(text))
+    return names if len(names) > 1 and all(map(_NAME.match, names)) else ()
+
+
+def _are_marks(rest: str, dialect: Dialect) -> bool:
+    """Tell whether what follows a name in its cell is words that say something of it, and no second half of it."""
+    words = [word.strip("()[]<>.,;:*_`-").lower() for word in rest.split()]
+    return len(words) <= _MOST_MARKS and all(
+        not word or word in _STATED or word in _COLLECTIONS or word in dialect.words for word in words
+    )
 
 
 @lru_cache(maxsize=1024)
 def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell says whose name has marks around it: of nesting, of what is required, of footnotes."""
-    plain = inline.plain(_FOOTNOTE.sub("", text)).replace("\\", "").strip()
-    match = _NAME_WITH_MARKS.match(plain)
+    plain = inline.plain(without_footnotes(text)).replace("\\", "").strip()
+    match = _NAME_WITH_MARKS.match(plain.replace("~~", ""))
     if match is None or len(match["rest"].split()) > _MOST_WORDS:
         return None
     rest = match["rest"].lower()
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
     required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
-    return _Name(match["name"], "deprecated" in rest, required and "optional" not in rest)
+    optional = "optional" in rest or "not required" in rest or "?" in match["marks"]
+    pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
+    places = (piece.lower().removeprefix("in ") for piece in pieces)
+    return _Name(
+        match["name"],
+        "deprecated" in rest or "~~" in plain,
+        required and not optional,
+        optional,
+        type=next((piece for piece in pieces if piece and is_type(piece, dialect)), ""),
+        location=next((place for place in places if place in dialect.outline.locations), ""),
+    )
 
 
 def _is_prose(rest: str, dialect: Dialect) -> bool:
@@ -385,19 +488,25 @@ def listing(fact: PropertyFact, values: Mapping[str, Sequence[MemberFact]]) -> P
     return msgspec.structs.replace(fact, values=tuple(unique.values()), values_closed=True, type=type_)
 
 
-def members(table: Table, context: Context) -> tuple[MemberFact, ...]:
-    """Return the members that a table of an enumeration lists; () when it is no such table."""
+def members(table: Table, context: Context, *, sure: bool = False) -> tuple[MemberFact, ...]:
+    """Return the members that a table of an enumeration lists; () when it is no such table.
+
+    ``sure`` tells that the heading says so: then a first column of single words holds them, whatever it is called.
+    """
     titles = head(table)
     columns = context.dialect.columns
-    name = column(titles, columns.member)
+    name = _member_column(table, titles, columns)
+    if name < 0 and sure and _are_words(table, 0):
+        name = 0
     if name < 0:
         return ()
-    value = column(titles, columns.member_value, (name,))
+    value = next((i for i, title in enumerate(titles) if i != name and _are_integers(table, i)), -1)
+    value = value if value >= 0 else column(titles, columns.member_value, (name,))
     description = column(titles, columns.description, (name, value))
     out = []
     for row in table.rows:
         cell = _at(row.cells, name)
-        stated = inline.plain(cell.text).strip().strip("\"'") if cell else ""
+        stated = inline.plain(without_footnotes(cell.text)).strip().strip("\"'") if cell else ""
         if not stated:
             continue
         number = _at(row.cells, value)
@@ -408,6 +517,24 @@ def members(table: Table, context: Context) -> tuple[MemberFact, ...]:
             text = prose.clean(number.text, context)
         out.append(MemberFact(stated, row.span, whole_number(digits) if _INTEGER.match(digits) else None, text))
     return tuple(out)
+
+
+def _member_column(table: Table, titles: tuple[str, ...], columns: Columns) -> int:
+    """Return the column of names, -1 for none: of those that may hold them the first whose cells are no numbers."""
+    found = [titles.index(title) for title in columns.member if title in titles]
+    return next((index for index in found if not _are_integers(table, index)), found[0] if found else -1)
+
+
+def _are_integers(table: Table, index: int) -> bool:
+    """Tell whether a column holds numbers and nothing else."""
+    cells = [cell for row in table.rows if (cell := _at(row.cells, index))]
+    return bool(cells) and all(_INTEGER.match(inline.plain(cell.text).strip()) for cell in cells)
+
+
+def _are_words(table: Table, index: int) -> bool:
+    """Tell whether a column holds one word in each of its cells."""
+    cells = [cell for row in table.rows if (cell := _at(row.cells, index))]
+    return bool(cells) and all(_NAME.match(inline.plain(without_footnotes(cell.text)).strip()) for cell in cells)
 
 
 def _at(cells: tuple[Cell, ...], index: int) -> Cell | None:

@@ -39,6 +39,8 @@ def clean(text: str, context: Context) -> str:
     text = text.replace("\\|", "|").replace("&nbsp;", " ").replace("*/", "*\u200b/")
     if "  " in text or "\t" in text or not text.isascii():
         text = _BLANKS.sub(" ", text)
+    if "\\\n" in text and context.dialect.outline.labels:
+        text = text.replace("\\\n", "\n")  # a hard break
     if "\n" in text:
         text = "\n".join(map(str.strip, text.split("\n")))
     return text.strip()
@@ -125,16 +127,19 @@ def matches_form(key: str, text: str, context: Context) -> bool:
 
 
 def base(text: str, span: Span, context: Context) -> TypeFact | None:
-    """Return the base type that a sentence states."""
+    """Return the base type that a sentence states; a word without marks is weak: the set tells whether it is one."""
     found = context.dialect.sentences["inherits"].search(text)
-    return linked_type(*link_of(found), span, context) if found else None
+    if found is None:
+        return None
+    name = found["marked"] or found["plain"]
+    if name:
+        return TypeFact(name.lstrip("#").rstrip("."), span, weak=not found["marked"])
+    return linked_type(*link_of(found), span, context)
 
 
 def link_of(match: re.Match[str]) -> tuple[str, str]:
     """Return name and target of the link that a closed form holds."""
-    groups = match.groupdict()
-    suffix = next((s for s in ("", "2", "3") if groups.get("name" + s)), "")
-    return groups.get("name" + suffix) or "", groups.get("target" + suffix) or ""
+    return match["name"] or "", match["target"] or ""
 
 
 def linked_type(written: str, target: str, span: Span, context: Context) -> TypeFact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from docgen.diagnostic import Diagnostic
@@ -13,26 +14,39 @@ from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part, fold, shown, title_of
-from docgen.outline.rows import is_property_table, of_table
+from docgen.outline.rows import groups
 from docgen.source import Span
+
+_CARRIERS = frozenset({"table", "list", "definition"})  # of properties, whatever carries parameters
+_ONE_WORD = re.compile(r"`?[a-z_][\w.]*`?\Z")
 
 
 def read(
-    parts: Sequence[Part], blocks: Sequence[CodeBlock], kind: str, namespace: str, context: Context
+    parts: Sequence[Part],
+    blocks: Sequence[CodeBlock],
+    kind: str,
+    namespace: str,
+    context: Context,
+    *,
+    stated: bool = False,
 ) -> tuple[tuple[ResourceFact, ...], tuple[Diagnostic, ...]]:
-    """Return the types that a page describes, with findings about their tables."""
+    """Return the types that a page describes, with findings about their tables.
+
+    ``stated`` tells that the front matter says that the page is about a type: then one word as its title is a name.
+    """
     findings: list[Diagnostic] = []
     noted = [b for b in blocks if b.kind == "resource" and b.annotation]
     names = list(dict.fromkeys(n for n in (_stated(b) for b in noted) if n))
     title = title_of(parts)
     if title is None or (kind != "resource" and not names):
         return (), ()
-    headed = context.dialect.titles["resource"].search(fold(title.title, context.dialect))
+    stated = stated and any(here.role in ("properties", "json", "relationships") for here in parts)
+    headed = _titled(fold(title.title, context.dialect), context, stated=stated)
     if not names:
         if not headed or kind != "resource" or not context.dialect.outline.request_parts:
             return (), ()
-        names = [_qualified(_heading_name(title, headed["name"]), namespace)]
-    main = _main(names, headed["name"] if headed else "")
+        names = [_qualified(_heading_name(title, headed), namespace)]
+    main = _main(names, headed)
     out = []
     for name in names:
         block = next((b for b in noted if _stated(b) == name), None)
@@ -41,6 +55,14 @@ def read(
         own = tuple(_rows(parts, shape, context, findings)) if name == main else ()
         out.append(_resource(name, own, title, block, shape, kind, context))
     return tuple(out), tuple(findings)
+
+
+def _titled(title: str, context: Context, *, stated: bool) -> str:
+    """Return the name of a type that a folded title holds, "" for none."""
+    match = context.dialect.titles["resource"].search(title)
+    if match:
+        return match["name"]
+    return title.strip("`") if stated and _ONE_WORD.match(title) else ""
 
 
 def _main(names: Sequence[str], heading: str) -> str:
@@ -71,15 +93,15 @@ def _rows(
     for here in parts:
         if here.role not in ("properties", "relationships"):
             continue
-        for block in here.shown:
-            if isinstance(block, Table) and is_property_table(block, context.dialect):
-                found = property_tables.read(
-                    tuple(of_table(block, context.dialect)), context, navigation=here.role == "relationships"
-                )
-                if here.inherits and members is not None and members.isdisjoint(row.name for row in found):
-                    continue
-                findings.extend(property_tables.duplicates(found))
-                yield from found
+        tabled = any(isinstance(block, Table) for block in here.shown)
+        for _, rows in groups(here, context.dialect, carriers=_CARRIERS):
+            if not rows or (rows[0].carrier != "table" and (tabled or not all(row.sure for row in rows))):
+                continue  # a list beside a table, or of sentences, describes no properties
+            found = property_tables.read(rows, context, navigation=here.role == "relationships")
+            if here.inherits and members is not None and members.isdisjoint(row.name for row in found):
+                continue
+            findings.extend(property_tables.duplicates(found))
+            yield from found
 
 
 def _resource(
@@ -139,7 +161,7 @@ def enums(parts: Sequence[Part], kind: str, namespace: str, context: Context) ->
             continue
         name, anchor, span = found
         for block in here.shown:
-            rows = property_tables.members(block, context) if isinstance(block, Table) else ()
+            rows = property_tables.members(block, context, sure=True) if isinstance(block, Table) else ()
             if rows:
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
                 qualified = _qualified(name, namespace)
@@ -166,5 +188,5 @@ def _enum_name(here: Part, parts: Sequence[Part], context: Context) -> tuple[str
         return _heading_name(title, name), "", title.section.title.span
     match = context.dialect.titles["values"].search(fold(here.title, context.dialect))
     if match:
-        return _heading_name(here, match["name"]), inline.slug(here.title), here.section.title.span
+        return _heading_name(here, next(filter(None, match.groups()))), inline.slug(here.title), here.section.title.span
     return None

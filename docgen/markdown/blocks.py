@@ -16,6 +16,7 @@ from docgen.markdown.page import Comment, Definition, Fence, Include, Tab
 from docgen.source import Span, Text
 
 _INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[([^\]]*)\]\s*\(([^)]*)\)\s*\]\Z", re.IGNORECASE)
+_COMMENTED_INCLUDE = re.compile(r"\s*include\(\s*([^()\n]+?)\s*\)\s*")
 _TAB = re.compile(r"#{1,6}[ \t]*\[[^\]]*\]\(#tab/([^)/]*)[^)]*\)[ \t#]*\Z", re.IGNORECASE)
 _DEFINITION = re.compile(
     r"""\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\Z"""
@@ -126,7 +127,7 @@ def _anchored(title: Text) -> tuple[Text, str]:
 
 def indented(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
     """Take a code block that is written by indentation alone."""
-    if state.sCount[start] - state.blkIndent < _CODE_INDENT:
+    if state.sCount[start] - state.blkIndent < _CODE_INDENT or notes(state).elements:
         return False
     indent = state.blkIndent + _CODE_INDENT
     last = line = start
@@ -301,17 +302,23 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if closing < 0:
         end_of_page = len(src.rstrip())
         text = Text(src[begin + 4 : end_of_page], Span(path, begin + 4, end_of_page))
-        found = Comment(text, Span(path, begin, end_of_page))
+        found: Comment | Include = Comment(text, Span(path, begin, end_of_page))
         notes(state).diagnostics.append(rules.UNCLOSED_COMMENT.at(Span(path, begin, begin + 4)))
         notes(state).skip_to = state.line = len(state.bMarks)
     else:
-        found = comment_at(src, begin, closing + 3, path)
+        found = _included(comment_at(src, begin, closing + 3, path))
         last = bisect_left(state.eMarks, closing + 3, start)
         cut(state, last, closing + 3)
         if last >= end:  # it leaves the quote that it stands in
             notes(state).skip_to = state.line
     emit(state, found)
     return True
+
+
+def _included(comment: Comment) -> Comment | Include:
+    """Return a comment, or the include that it is: ``<!-- include(file) -->``."""
+    match = _COMMENTED_INCLUDE.fullmatch(comment.text.value)
+    return Include("", match[1], comment.span) if match else comment
 
 
 def quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:

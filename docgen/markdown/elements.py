@@ -17,12 +17,18 @@ from docgen.source import Span, Text
 
 _LONGEST = 20_000  # characters of one tag
 _HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>([^\n]*?(?:\n[^\n]+?){0,3}?)</h\1\s*>", re.IGNORECASE)
+_PATH = re.compile(r"(?:/|https?://)\S*", re.IGNORECASE)
 _ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']?([\w.:%/-]+)", re.IGNORECASE)
 _TABLE = re.compile(r"<table(?=[\s>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[A-Za-z_@:][\w.:@-]*)(?:\s*=\s*(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'"""
     r"""|\{(?P<braces>[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*)\}|(?P<bare>[^\s"'>{}%]+)))?""",
     re.DOTALL,
+)
+# A template tag may hold quotation marks inside a value: the one that ends it stands before the next name.
+_TEMPLATE_ATTRIBUTE = re.compile(
+    r"""(?P<name>[A-Za-z_@:][\w.:@-]*)(?:\s*=\s*(?:"(?P<double>[^"]*(?:"(?!\s+[A-Za-z_@:][\w.:@-]*\s*=|\s*\Z)[^"]*)*)\""""
+    r"""|'(?P<single>[^']*(?:'(?!\s+[A-Za-z_@:][\w.:@-]*\s*=|\s*\Z)[^']*)*)'|(?P<braces>(?!))|(?P<bare>[^\s"'>{}%]+)))?"""
 )
 # A component begins with a capital letter; its attributes may go on over lines.
 _COMPONENT = re.compile(r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?=[\s/>])")
@@ -49,7 +55,7 @@ def html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _heading(state: StateBlock, start: int, begin: int, silent: bool) -> bool:
     match = _HEADING.match(state.src, begin, begin + _LONGEST)
-    if match is None:
+    if match is None or (_PATH.fullmatch(match[3].strip()) and _follows_tag(state, start)):
         return False
     if not silent:
         title = match[3].strip()
@@ -59,6 +65,12 @@ def _heading(state: StateBlock, start: int, begin: int, silent: bool) -> bool:
         _go_on(state, start, match.end())
         emit(state, Heading(int(match[1]), Text(title, span), begin, anchor[1] if anchor else ""))
     return True
+
+
+def _follows_tag(state: StateBlock, line: int) -> bool:
+    """Tell whether the line before one ends a tag: what stands in a block of HTML with other tags is no heading."""
+    before, finish = bounds(state, line - 1) if line else (0, 0)
+    return before < finish and state.src[before] == "<" and state.src[finish - 1] == ">"
 
 
 def _table(state: StateBlock, start: int, end: int, begin: int, silent: bool) -> bool:
@@ -91,10 +103,20 @@ def _component(state: StateBlock, start: int, end: int, begin: int, silent: bool
         kind, text = "empty", None
     else:
         kind, text, behind = _content(state, start, behind, f"</{name}>")
+    _count(state, name, kind, behind)
     found = _element(name, kind, Span(notes(state).path, begin, behind), src, match.end(), closing - is_empty, text)
     _go_on(state, start, behind)
     emit(state, found)
     return True
+
+
+def _count(state: StateBlock, name: str, kind: str, behind: int) -> None:
+    """Note that a component begins or ends; one that ends nowhere holds nothing."""
+    written = notes(state)
+    if kind == "close":
+        written.elements = max(0, written.elements - 1)
+    elif kind == "open" and state.src.find(f"</{name}", behind) >= 0:
+        written.elements += 1
 
 
 def _content(state: StateBlock, start: int, behind: int, closing: str) -> tuple[str, Text | None, int]:
@@ -143,12 +165,21 @@ def _braces(src: str, at: int, stop: int) -> int:
     return -1
 
 
-def _element(name: str, kind: str, span: Span, src: str, start: int, end: int, text: Text | None) -> Element:
-    return Element(name, kind, span, tuple(_attributes(src, start, end, span.path)), text)
+def _element(
+    name: str,
+    kind: str,
+    span: Span,
+    src: str,
+    start: int,
+    end: int,
+    text: Text | None,
+    form: re.Pattern[str] = _ATTRIBUTE,
+) -> Element:
+    return Element(name, kind, span, tuple(_attributes(src, start, end, span.path, form)), text)
 
 
-def _attributes(src: str, start: int, end: int, path: str) -> Iterator[Attribute]:
-    for match in _ATTRIBUTE.finditer(src, start, end):
+def _attributes(src: str, start: int, end: int, path: str, form: re.Pattern[str]) -> Iterator[Attribute]:
+    for match in form.finditer(src, start, end):
         group = next((g for g in ("double", "single", "braces", "bare") if match[g] is not None), "name")
         value = None if group == "name" else match[group].strip().strip("\"'`" if group == "braces" else "")
         yield Attribute(match["name"], value, Span(path, *match.span(group)))
@@ -165,6 +196,8 @@ def template(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     mark = _TEMPLATE_END[match["mark"]]
     closing = _closing(src, match.end(), min(state.eMarks[max(start, end - 1)], begin + _LONGEST), mark)
+    if closing < 0:  # a quotation mark without its fellow
+        closing = src.find(mark, match.end(), state.eMarks[start])
     if closing < 0:
         return False
     behind = closing + len(mark)
@@ -181,7 +214,7 @@ def template(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     span = Span(notes(state).path, begin, behind)
-    emit(state, _element(match["name"], kind, span, src, match.end(), closing, text))
+    emit(state, _element(match["name"], kind, span, src, match.end(), closing, text, _TEMPLATE_ATTRIBUTE))
     _go_on(state, start, behind)
     return True
 

@@ -10,7 +10,8 @@ import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Rule
-from docgen.markdown.page import Block, Callout, Include, Page, Paragraph, Section, Tab
+from docgen.markdown import imports
+from docgen.markdown.page import Block, Callout, Element, Include, Page, Paragraph, Section, Tab
 from docgen.markdown.tree import TreeBuilder
 from docgen.source import Text
 
@@ -38,7 +39,7 @@ def resolve(page: Page, load: Loader) -> Page:
     the open ones. Spans point into the included files, whose findings and definitions are added to those of the page.
     An include that cannot be resolved stays and leaves a finding; one inside a tab of another language stays silently.
     """
-    if not included_paths(page):
+    if not included_paths(page) and not imports.of(page):
         return page
     resolver = _Resolver(page, load)
     resolver.put(page, (posixpath.normpath(page.path),))
@@ -48,6 +49,7 @@ def resolve(page: Page, load: Loader) -> Page:
         root=resolver.tree.root(),
         definitions=tuple(resolver.definitions.items()),
         diagnostics=tuple(resolver.diagnostics),
+        files=tuple(resolver.files),
     )
 
 
@@ -88,8 +90,10 @@ class _Resolver:
         self.load = load
         self.tree = TreeBuilder(page.path)
         self.texts: list[str] = []
+        self.files: list[tuple[str, str]] = []
         self.definitions: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.imports: dict[str, str] = {}
         self.tab = ""
         self.seen: set[str] = set()
         self.includes = 0
@@ -109,6 +113,8 @@ class _Resolver:
             return
         self.seen.add(path)
         self.texts.append(page.text)
+        self.files.append((page.path, page.text))
+        self.imports.update(imports.names(page.text))
         self.diagnostics.extend(page.diagnostics)
         for label, target in page.definitions:
             self.definitions.setdefault(label, target)
@@ -125,7 +131,27 @@ class _Resolver:
                 return
         elif isinstance(block, Callout):
             block = self._callout(page, block, chain)
+        elif isinstance(block, Element) and block.kind != "close":
+            for piece in imports.targets(block, page, self.imports):
+                found = self._import(piece, block, chain)
+                if found is not None:
+                    path, content = found
+                    self.put(content, (*chain, path))
+                    return
         self.tree.add(block)
+
+    def _import(self, piece: imports.Piece, element: Element, chain: tuple[str, ...]) -> tuple[str, Page] | None:
+        """Return the path and the page of a piece that an element stands for, wherever above the page it lies."""
+        self.includes += 1
+        if len(chain) > _MAX_DEPTH or self.includes > MAX_INCLUDES or self.blocks > _MAX_BLOCKS:
+            self.diagnostics.append(rules.EXCESSIVE_INCLUDES.at(element.span, target=piece.written))
+            return None
+        for target in piece.paths:
+            loaded = self.load(target) if target not in chain else None
+            if isinstance(loaded, Page):
+                return target, loaded
+        self.diagnostics.append(rules.MISSING_INCLUDE.at(element.span, target=piece.written))
+        return None
 
     def _callout(self, page: Page, callout: Callout, chain: tuple[str, ...], depth: int = 1) -> Callout:
         """Return a quote with its includes resolved; headings in them become text, since a quote has no sections."""

@@ -35,6 +35,7 @@ class Notes(msgspec.Struct):
     first_line: int = 0
     skip_to: int = 0  # a comment that leaves its quote hides all lines before this one
     in_tabs: bool = False  # dashes below text end a group of tabs there, and underline no heading
+    elements: int = 0  # components that are open: what is indented inside them is no code
     definitions: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     masked: tuple[int, str] = (-1, "")  # the last line whose code spans were blanked, and the result

@@ -184,11 +184,24 @@ class Section(msgspec.Struct, frozen=True, gc=False):
             waiting.extend(reversed(section.sections))
 
 
+class Site(msgspec.Struct, frozen=True, gc=False):
+    """What the file of a whole site says: the server of its requests, and how they are authenticated.
+
+    ``method`` is ``bearer``, ``basic`` or ``key``, ``name`` the header that holds the key; "" where it says none.
+    """
+
+    server: str = ""
+    method: str = ""
+    name: str = ""
+
+
 class Page(msgspec.Struct, frozen=True, gc=False):
     """One page: its front matter, the tree of its sections, its link definitions, and what was wrong with it.
 
     ``definitions`` maps the folded label of a reference-style link to its target. ``text`` is all that is written, in
-    included files as well: what stands nowhere in it need not be looked for in each paragraph and cell.
+    included files as well: what stands nowhere in it need not be looked for in each paragraph and cell. ``files`` are
+    the paths and texts of the files of a page that includes others, () for any other page. ``site`` is None for a page
+    of no site.
     """
 
     path: str
@@ -197,6 +210,12 @@ class Page(msgspec.Struct, frozen=True, gc=False):
     root: Section
     definitions: tuple[tuple[str, str], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    site: Site | None = None
+
+    def text_of(self, path: str) -> str:
+        """Return what is written in the page's own file, or in one that it includes."""
+        return next((text for name, text in self.files if name == path), self.text)
 
     @property
     def title(self) -> Text | None:

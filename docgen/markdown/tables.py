@@ -174,7 +174,7 @@ def _read_rows(state: StateBlock, line: int, end: int, draft: _Draft) -> int:
                 break
             line = after
             continue
-        if src[begin] != "|" and not _bare_row(state, line, end):
+        if src[begin] != "|" and not _bare_row(state, line, end) and not _stray_line(state, line, end):
             break
         begin, finish, opened = _row_bounds(state, line, draft)
         cells = split_row(src[begin:finish], begin, path)
@@ -208,6 +208,16 @@ def _bare_row(state: StateBlock, line: int, end: int) -> bool:
     if state.src.find("|", *bounds(state, line)) < 0:
         return False
     return not _interrupted(state, line, end)
+
+
+def _stray_line(state: StateBlock, line: int, end: int) -> bool:
+    """Return whether a line without bars stands between two rows: GitHub takes it for a row of one cell."""
+    if _interrupted(state, line, end) or line + 1 >= end or state.isEmpty(line + 1):
+        return False
+    begin, finish = bounds(state, line + 1)
+    if state.src[begin] != "|" or not state.src[begin:finish].rstrip().endswith("|"):
+        return False
+    return _head(state, line + 1, end) is None
 
 
 def _interrupted(state: StateBlock, line: int, end: int) -> bool:

@@ -10,7 +10,16 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
-from docgen.model import nullability, operations, responses, routes, schemas, sentences, type_evidence
+from docgen.model import (
+    file_types,
+    nullability,
+    operations,
+    responses,
+    routes,
+    schemas,
+    sentences,
+    type_evidence,
+)
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded, unique_name
@@ -39,7 +48,7 @@ def link(
     """
     options = options or LinkOptions()
     dialects = dialects or by_name()
-    pages = sorted(pages, key=lambda page: (page.name, page.path))
+    pages = file_types.separate(sorted(pages, key=lambda page: (page.name, page.path)), dialects)
     findings: list[Diagnostic] = []
     listed: Listed = {}
     pages = type_evidence.settle(pages)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from docgen.extract.facts import ExampleFact, JsonFact
-from docgen.extract.paths import Path
+from docgen.extract.paths import Path, fits
 from docgen.model.api import Example, One, Shape, Stream
-from docgen.model.routes import Route, Statement, fits
+from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 
 
@@ -48,6 +48,13 @@ def examples_of(route: Route) -> tuple[Shown, ...]:
             elif path and _is_variant(statement, path):
                 others.append(Shown(statement, example, own=False))
     return (*own, *others)
+
+
+def is_beside(shown: Shown, statement: Statement) -> bool:
+    """Tell whether an example belongs to what one place says of an operation."""
+    if statement.dialect.outline.answers:
+        return shown.statement.operation is statement.operation
+    return shown.statement.page is statement.page
 
 
 def _is_variant(statement: Statement, path: Path) -> bool:

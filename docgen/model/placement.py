@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -12,14 +12,15 @@ from docgen.extract.property_tables import nest
 from docgen.model.names import folded
 
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+_BODY_NAMES = frozenset({"body", "requestbody", "payload"})
 
 
 def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
     """Return an operation in which each parameter stands where it belongs for one request.
 
-    A name that is a slot of the path stands in the path. Of the others a row whose type is a link is the body itself,
-    as is one called "body" wherever it stands; the rest are members of the body of a POST, PUT or PATCH, else of the
-    query. So they are where the page says that there is no body.
+    A name that is a slot of the path stands in the path. Of the others one may be the body itself (see ``_whole_row``);
+    the rest are of the query then. Else they are members of the body of a POST, PUT or PATCH, and of the query of
+    other methods. So they are where the page says that there is no body.
     """
     body = operation.request_body
     if not operation.parameters and not (body and len(body.properties) == 1):
@@ -29,17 +30,18 @@ def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
     exact = {folded(row.name) for row in operation.parameters if row.name in written}
     in_path = [row for row in operation.parameters if _is_slot(row, slots, written, exact)]
     others = [_beside(row, slots) for row in operation.parameters if row not in in_path]
-    if method not in _WITH_BODY or (body and body.none and not body.properties):
+    stated = body.properties if body else ()
+    has_none = body is not None and body.none and not stated
+    whole = None if has_none or method in ("GET", "HEAD") else _whole_row(operation, stated, others)
+    if not whole and (method not in _WITH_BODY or has_none):
         return msgspec.structs.replace(
             operation,
             path_parameters=(*operation.path_parameters, *in_path),
             query_parameters=(*operation.query_parameters, *others),
             parameters=(),
         )
-    stated = body.properties if body else ()
     known = {row.name for row in stated}
     rows = (*stated, *(row for row in others if row.name not in known and row.location != "query"))
-    whole = next((row for row in rows if _is_whole(row, placed=row in stated)), None) if len(stated) < 2 else None
     queried = tuple(row for row in others if row is not whole and (whole or row.location == "query"))
     return msgspec.structs.replace(
         operation,
@@ -60,13 +62,76 @@ def _beside(row: PropertyFact, slots: Collection[str]) -> PropertyFact:
     return msgspec.structs.replace(row, location="query") if folded(row.name) in slots else row
 
 
-def _is_whole(row: PropertyFact, *, placed: bool) -> bool:
-    """Tell whether a row is the body itself and not a member of it; ``placed`` is one that the page puts into it."""
-    if folded(row.name) in ("body", "requestbody", "payload"):
+def _whole_row(
+    operation: OperationFact, stated: Collection[PropertyFact], others: Collection[PropertyFact]
+) -> PropertyFact | None:
+    """Return the row that is the body itself and not a member of it.
+
+    It is the only row that a page puts into the body, called "body" or typed as one of the types that are described;
+    or one that is not placed and typed so: the only one that is left, or called like its type. None of them is
+    where an example shows that it is a member, or that the others are.
+    """
+    shown = _shown(operation)
+    if len(stated) > 1 or any(row.name in shown for row in (*stated, *others)):
+        return None
+    for row in stated:
+        if _is_called_body(row) or (row.location and _is_described(row)):
+            return row
+    free = [row for row in others if row.location != "query"]
+    for row in free:
+        if _is_called_body(row) and (_is_structured(row) or _sends_text(operation)):
+            return row
+    described = [row for row in free if _is_described(row) and not row.location]
+    if stated or len(described) != 1:
+        return None
+    alone = len(free) == 1
+    return described[0] if alone or (_is_called_like_type(described[0]) and not _is_anchored(described[0])) else None
+
+
+def _shown(operation: OperationFact) -> frozenset[str]:
+    """Return the names of the members that the examples of an operation send."""
+    bodies = (example.request_body for example in operation.examples)
+    return frozenset(_keys([body.value for body in bodies if body is not None and isinstance(body.value, dict)]))
+
+
+def _keys(objects: Collection[dict[object, object]]) -> Iterator[str]:
+    for one in objects:
+        yield from map(str, one)
+
+
+def _is_called_body(row: PropertyFact) -> bool:
+    return folded(row.name) in _BODY_NAMES
+
+
+def _is_structured(row: PropertyFact) -> bool:
+    """Tell whether a row is of a type that has members, as far as it says."""
+    if row.members or row.location:
         return True
-    if placed or row.type is None or row.type.primitive or row.location:
+    return row.type is not None and row.type.primitive in ("", "any-object")
+
+
+def _is_described(row: PropertyFact) -> bool:
+    """Tell whether the type of a row is a link to what describes it."""
+    return row.type is not None and not row.type.primitive and bool(row.type.target)
+
+
+def _is_anchored(row: PropertyFact) -> bool:
+    """Tell whether the type of a row is described on the page that it stands on, as are those of members."""
+    return row.type is not None and row.type.target == row.span.path
+
+
+def _is_called_like_type(row: PropertyFact) -> bool:
+    """Tell whether a row has the name of its type, or of the page that describes the type."""
+    if row.type is None:
         return False
-    return bool(row.type.target)
+    page = row.type.target.rsplit("/", 1)[-1].removesuffix(".md")
+    return folded(row.name) in (folded(row.type.name), folded(row.type.short), folded(page))
+
+
+def _sends_text(operation: OperationFact) -> bool:
+    """Tell whether a page says that a request sends a content type that has no members."""
+    stated = next((row.description.lower() for row in operation.headers if row.name.lower() == "content-type"), "")
+    return "/" in stated and not any(word in stated for word in ("json", "form", "*/*"))
 
 
 def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:

@@ -9,7 +9,7 @@ import msgspec
 from docgen import rules
 from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
-from docgen.model import example_matching, schema_from_example, shown_types
+from docgen.model import example_matching, schema_from_example, shown_types, unite
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
 from docgen.model.bodies import OCTETS, VAGUE, media_types, sample_shape
 from docgen.model.example_matching import Shown
@@ -53,12 +53,12 @@ def build(
     route: Route, examples: Sequence[Shown], returned: Type | None, join: LinkState, *, creates: bool
 ) -> Body | None:
     """Return the request body. ``returned`` is the single type that the operation (or its path) answers with."""
-    if route.method in _WITHOUT:
+    if route.method in _WITHOUT and not any(_is_placed(statement) for statement in route.statements):
         return None
     sent = [e for e in examples if e.example.request_body is not None or e.example.request_text.strip()]
     found: list[tuple[_Asked, Shape]] = []
     for statement in route.statements:
-        near = [e.example for e in sent if e.statement.page is statement.page]
+        near = [e.example for e in sent if example_matching.is_beside(e, statement)]
         asked = _Asked(route, statement, near, returned, join, creates)
         shape = _shape(asked)
         in_part = statement.dialect.document.requests_in_part
@@ -67,6 +67,8 @@ def build(
     if not found:
         return None
     asked, shape = next((pair for pair in found if not isinstance(pair[1], Sample)), found[0])
+    if all(one.statement.dialect.outline.answers for one, _ in found):
+        shape = unite.shapes([told for _, told in found], join.types)
     fact = asked.fact
     if fact and isinstance(shape, One):
         shape = msgspec.structs.replace(shape, required=tuple(dict.fromkeys(_required(fact, shape.types, asked))))
@@ -78,6 +80,12 @@ def build(
     span = fact.span if fact else asked.statement.route.span
     required = _is_required(shape) if fact is None or fact.required is None else fact.required
     return Body((content,), span, fact.description if fact else "", required=required)
+
+
+def _is_placed(statement: Statement) -> bool:
+    """Tell whether the syntax of a page itself says that members stand in a body, whatever the method."""
+    fact = statement.operation.request_body
+    return fact is not None and fact.placed and bool(fact.properties)
 
 
 def _media_types(fact: BodyFact) -> Sequence[str]:
@@ -205,6 +213,8 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         body = asked.body
         given = set(_names(body.value, asked)) if body else set()
         whole = asked.route.method != "post" or asked.creates
+        if fact.placed and not stated | given <= known:
+            whole = False
         fits = _mostly(stated, known) and _mostly(given or known, known)
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
             return One((Type(name=returned.name),))

@@ -11,7 +11,7 @@ import msgspec
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import bodies, example_matching
+from docgen.model import bodies, example_matching, unite
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
@@ -193,12 +193,13 @@ def _response(
     if _is_empty(about[0][1]):
         about = []
     for statement, fact in about:
-        near = [e.example for e in own if e.statement.page is statement.page]
+        near = [e.example for e in own if example_matching.is_beside(e, statement)]
         found = _shape(fact, statement, near, route, join)
         if found is not None:
             shapes.append((statement, fact, found))
     main = [s for s in shapes if not s[0].passing] or shapes
-    shape = _decide([s for _, _, s in main], join.types)
+    told = [s for _, _, s in (shapes if _unites(facts) else main)]
+    shape = _united(told, join.types) if _unites(facts) else _decide(told, join.types)
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
     text = next((f.description for _, f in facts if f.description), "")
     span = facts[0][1].span
@@ -242,12 +243,13 @@ def _failure(
     Its body is what its own sentence or example says, and never one of the types that the operation returns.
     """
     own = [e for e in examples if e.example.status == status]
-    near = {e.statement.page.path: e.example for e in reversed(own) if _has_body(e.example)}
     shapes = chain.from_iterable(
-        _failure_shapes(fact, near.get(statement.page.path), statement, join) for statement, fact in facts
+        _failure_shapes(fact, [e.example for e in own if example_matching.is_beside(e, statement)], statement, join)
+        for statement, fact in facts
     )
     sure = any(fact.sure for _, fact in facts)
-    shape = next((shape for shape in shapes if sure or not _returns(shape, returned, join.types)), None)
+    told = (shape for shape in shapes if sure or not _returns(shape, returned, join.types))
+    shape = _united(list(told), join.types) if _unites(facts) else next(told, None)
     text = next((fact.description for _, fact in facts if fact.description), "")
     location = any(fact.location for _, fact in facts) or any(e.example.location for e in own)
     headers = tuple(_headers(facts, join))
@@ -259,10 +261,11 @@ def _failure(
 
 
 def _failure_shapes(
-    fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState
+    fact: ResponseFact, examples: Sequence[ExampleFact], statement: Statement, join: LinkState
 ) -> Iterator[Shape]:
     """Yield what the body of a failure may be, the most trusted first."""
     page, index = statement.page, join.index
+    example = next(filter(_has_body, examples), None)
     if fact.types and not bodies.is_vague(fact, example):
         yield bodies.typed(fact.types, example, page, index, item=False)
     if fact.properties:
@@ -273,7 +276,8 @@ def _failure_shapes(
     noted = bodies.annotated(example.annotated, example.span, index.dialect(page), collection=many)
     if noted is not None:
         yield bodies.typed((noted,), example, page, index, item=False)
-    yield bodies.sampled([example.response_body], page, index) if example.response_body else Stream()
+    shown = [e.response_body for e in examples if e.response_body is not None]
+    yield bodies.sampled(shown, page, index) if example.response_body else Stream()
 
 
 def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
@@ -349,6 +353,15 @@ def _shape(
     if example.response_body is None:
         return Stream()
     return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, index)
+
+
+def _unites(facts: Sequence[Stated]) -> bool:
+    """Tell whether what pages say of an answer is united: the template that describes one operation a page decides."""
+    return all(statement.dialect.outline.answers for statement, _ in facts)
+
+
+def _united(found: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
+    return unite.shapes(found, types) if found else None
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:

@@ -15,7 +15,7 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
-from docgen.extract.paths import Path, Segment, Slot
+from docgen.extract.paths import Path, Segment, Slot, fits
 from docgen.model.names import folded, safe, unique_name
 from docgen.model.placement import placed
 
@@ -136,23 +136,6 @@ def _may_repeat(one: Statement) -> bool:
     return one.route.from_example and not one.dialect.outline.request_parts
 
 
-def fits(template: str, concrete: str) -> bool:
-    """Tell whether the path of an example is one of a template; both are given by their shapes."""
-    if template == concrete:
-        return True
-    want, have = template.split("/"), concrete.split("/")
-    if len(want) != len(have):
-        return False
-    for pattern, text in zip(want, have, strict=True):
-        if pattern == text:
-            continue
-        if "{}" not in pattern or text.startswith("$"):
-            return False
-        if not re.fullmatch(".+".join(re.escape(part) for part in pattern.split("{}")), text):
-            return False
-    return True
-
-
 @lru_cache(maxsize=4096)
 def _is_raw(segment: str, dialect: Dialect) -> bool:
     return dialect.url_patterns["raw"].match(segment) is not None
@@ -195,7 +178,8 @@ def _free_arguments(operation: OperationFact) -> Arguments:
 
 def routes_with_arguments(operation: OperationFact, dialect: Dialect) -> Iterator[tuple[RouteFact, Path]]:
     """Yield the routes with their paths; a function that is written without its arguments gets the free ones."""
-    free = _free_arguments(operation) if any(map(_may_lack_arguments, operation.routes)) else ()
+    lacking = dialect.urls.calls and any(map(_may_lack_arguments, operation.routes))
+    free = _free_arguments(operation) if lacking else ()
     for route in operation.routes:
         if route.path is not None:
             lacks = free and _may_lack_arguments(route)

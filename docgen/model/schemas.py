@@ -245,12 +245,16 @@ def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], index: Ind
     for page, resource in parts:
         for fact in resource.bases:
             full = index.named(fact, page)
-            if full != name:
+            if full != name and not (fact.weak and full.lower() not in index.described):
                 found.setdefault(full, (fact, page))
     if not found:
         return ""
     above = {index.named(base, p) for full in found for p, r in index.resources.get(full, ()) for base in r.bases}
     nearest = next((full for full in found if full not in above), next(iter(found)))
+    if nearest.lower() not in index.described:  # the same name in full says more than the text of a link
+        short = nearest.rsplit(".", 1)[-1].lower()
+        same = [full for full in found if full.rsplit(".", 1)[-1].lower() == short]
+        nearest = next((full for full in same if "." in found[full][0].name), nearest)
     return index.resolve(*found[nearest]).name  # only the one that counts may be missed
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.markdown.page import Page
+from docgen.outline import authentication, blueprint
 from docgen.outline.parts import Part, divide
 from docgen.outline.scopes import Scope, scopes
 from docgen.outline.statements import Statement, find
@@ -36,7 +37,12 @@ class Outline(msgspec.Struct, frozen=True, gc=False):
 
 def outline(page: Page, dialect: Dialect) -> Outline:
     """Return the outline of a page."""
+    if dialect.outline.grammar == "blueprint":
+        found = blueprint.read(page, dialect)
+        return Outline(page, dialect, found.parts, found.scopes, found.statements)
     parts = divide(page, dialect)
+    if page.front_matter and "front_matter" in dialect.outline.statements:
+        parts = (*parts, *authentication.part(page, parts, dialect))
     statements = find(page, parts, dialect)
-    found = scopes(parts, statements, dialect)
-    return Outline(page, dialect, parts, found, statements, types(page, parts, found, dialect))
+    divided = scopes(parts, statements, dialect)
+    return Outline(page, dialect, parts, divided, statements, types(page, parts, divided, dialect))

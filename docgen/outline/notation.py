@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from docgen.markdown.page import Cell
-from docgen.outline.rows import Row
+from docgen.outline.row import Row
 from docgen.source import Text
 
 _MEDIA = re.compile(

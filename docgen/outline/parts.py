@@ -11,7 +11,10 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Callout, Fence, Page, Paragraph, Section, Tab
+from docgen.markdown.page import Block, Callout, Cell, Element, Fence, Page, Paragraph, Section, Tab
+from docgen.outline import enclosed
+from docgen.outline.enclosed import Piece
+from docgen.outline.row import Row
 from docgen.source import Text
 
 _MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
@@ -33,6 +36,12 @@ class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
     around it. ``roles`` are its own and theirs. ``own`` are the blocks of the part as written, ``blocks`` the same
     with those inside callouts in their place; ``shown`` are the ones of them that count. ``label`` is the paragraph
     that begins the part; ``is_rest`` tells one in which the section goes on after a labelled part.
+
+    ``rows`` are those that the syntax of the page itself marks as such, None where they are looked for in the blocks.
+    ``status``, ``media`` and ``type`` are those of the answer or request that the part as a whole is about (0 and ""
+    where it says none). ``element`` is the one that begins the part and states its operation; ``is_scope`` tells that
+    the part stands for a heading: the section has more than one of them. ``describes`` is the name of the type that it
+    describes; ``type`` is then the base of that. ``marked`` tells that the syntax of the page says what the part is.
     """
 
     section: Section
@@ -45,6 +54,14 @@ class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
     shown: Sequence[Block]
     label: Text | None = None
     is_rest: bool = False
+    rows: tuple[tuple[Block, tuple[Row, ...]], ...] | None = None
+    status: int = 0
+    media: str = ""
+    type: Cell | None = None
+    describes: str = ""
+    element: Element | None = None
+    is_scope: bool = False
+    marked: bool = False
 
     @property
     def is_section(self) -> bool:
@@ -109,12 +126,19 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
             role = own[-1] if own else ""
             if not role:
                 role, inherits = ancestors[-1].role, True
-    runs = _labelled(section.blocks, dialect, around) if dialect.outline.labels else None
-    first = runs[0][1] if runs else section.blocks
+    roles = (*around, *(own or (role,)))
+    written: Sequence[Block | Piece] = section.blocks
+    if "element" in dialect.outline.rows:
+        written = enclosed.pieces(section.blocks, dialect, roles, section.title.value) or section.blocks
+    runs = _labelled(written, dialect, around) if dialect.outline.labels else None
+    first, held = _apart(runs[0][1] if runs else written)
     blocks, visible = _both(first, dialect)
-    here = Part(section, role, ancestors, inherits, (*around, *(own or (role,))), first, blocks, visible)
+    here = Part(section, role, ancestors, inherits, roles, first, blocks, visible)
     out.append(here)
-    for label, inner, named in runs[1:] if runs else ():
+    operations = sum(isinstance(one, Piece) and one.element is not None for one in written)
+    _put(held, here, out, alone=operations < 2)
+    for label, within, named in runs[1:] if runs else ():
+        inner, held = _apart(within)
         blocks, visible = _both(inner, dialect)
         if label is None:
             part = Part(section, role, (*ancestors, here), True, here.roles, inner, blocks, visible, is_rest=True)
@@ -122,10 +146,46 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
             roles = (*here.roles, *named)
             part = Part(section, named[-1], (*ancestors, here), False, roles, inner, blocks, visible, label)
         out.append(part)
+        _put(held, part, out, alone=operations < 2)
     if section.sections:
         ancestors = (*ancestors, here)
         for one in section.sections:
             _divide(one, ancestors, dialect, out)
+
+
+def _apart(written: Sequence[Block | Piece]) -> tuple[Sequence[Block], Sequence[Piece]]:
+    """Return the blocks of a stretch, and the pieces between them."""
+    found = [one for one in written if isinstance(one, Piece)]
+    return (tuple([one for one in written if not isinstance(one, Piece)]) if found else written), found  # type: ignore[return-value]
+
+
+def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool) -> None:
+    """Add pieces as parts: where a section has several operations, what follows one belongs to it."""
+    owner = around
+    for piece in held:
+        is_operation = piece.element is not None
+        inside = around if is_operation else owner
+        roles = (*around.roles, *piece.roles)
+        part = Part(
+            around.section,
+            piece.roles[-1],
+            (*inside.ancestors, inside),
+            inherits=False,
+            roles=roles,
+            own=piece.blocks,
+            blocks=piece.blocks,
+            shown=piece.blocks,
+            label=piece.label,
+            rows=piece.rows,
+            status=piece.status,
+            element=piece.element,
+            is_scope=is_operation and not alone,
+            marked=True,
+        )
+        out.append(part)
+        _put(piece.pieces, part, out, alone=alone)
+        if is_operation and not alone:
+            owner = part
 
 
 @lru_cache(maxsize=2048)
@@ -137,10 +197,10 @@ def _roles(heading: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]
     return tuple(found.split(".")) if found else ()
 
 
-_Run = tuple[Text | None, Sequence[Block], tuple[str, ...]]
+_Run = tuple[Text | None, Sequence["Block | Piece"], tuple[str, ...]]
 
 
-def _labelled(blocks: Sequence[Block], dialect: Dialect, around: Sequence[str]) -> list[_Run] | None:
+def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequence[str]) -> list[_Run] | None:
     """Return the blocks up to the first label, then each label with what stands below it; None without any label."""
     cuts: list[tuple[int, Text | None, tuple[str, ...]]] = []
     has_code = False  # whether code stands below the label of an example
@@ -166,7 +226,7 @@ def _labelled(blocks: Sequence[Block], dialect: Dialect, around: Sequence[str]) 
     return out
 
 
-def _label_text(block: Block) -> Text | None:
+def _label_text(block: Block | Piece) -> Text | None:
     """Return the text of a block that may be a label: a short paragraph, or one that is quoted."""
     if isinstance(block, Callout) and not block.kind and len(block.blocks) == 1:
         inner = block.blocks[0]

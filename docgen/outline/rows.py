@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Definition, Element, Paragraph, Table
+from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline.parts import Part
+from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
@@ -19,10 +20,14 @@ IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
 _MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
 _LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
-_PARENS = re.compile(r"[ \t]*[`*_]*[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]][`*_]*:?")
+_ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
+_PARENS = re.compile(r"[ \t]*[`*_]*[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]][`*_]*:?(?!\()")
 _CODE = re.compile(
-    r"[ \t]*(?:`(?P<code>[^`\n]+)`|\*(?P<emphasis>[^*`\n]+)\*|<(?P<tag>[^<>\s]+)>)(?=\s*(?:[-–—:,.(]|$))"
+    r"(?:[ \t]*[,:–—-])?[ \t]*(?:`(?P<code>[^`\n]+)`|[*_]{1,3}(?P<emphasis>[^*_`\n]+)[*_]{1,3}|<(?P<tag>[^<>\s]+)>"
+    r"|\{(?P<braces>[^{}\n]+)\})"
 )
+_PLAIN_TYPE = re.compile(r"[ \t]+(?P<plain>[A-Za-z][\w\[\]<>| ]{1,40}?)(?=[ \t]*(?:[(\[{]|[-–—:,.]\s|$))")
+_MOST_MARKS = 5  # behind a name
 _SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,]+|\\?\n)[ \t]*")
 SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _INDENT = re.compile(
@@ -31,33 +36,12 @@ _INDENT = re.compile(
 _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|(?:&nbsp;|\xa0){2,}|(?:&emsp;|\u2003)")
 
 
+_CODED = re.compile(rf"`{IDENTIFIER}`")
+_SEVERAL = re.compile(rf"\s*{_CODED.pattern}(?:\s*(?:,|/|\bor\b)\s*{_CODED.pattern})+\s*")
 _AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
-_TERM = re.compile(rf"[*_`\"]{{0,4}}:?(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?")
-
-
-class Row(msgspec.Struct, frozen=True, gc=False):
-    """A row, as written: what it says stands in cells, None for those that it has not.
-
-    ``depth`` is its nesting below the rows before it, ``located`` where the parameter stands as an element says it,
-    ``carrier`` is ``table``, ``list``, ``definition``, ``element`` or ``heading``. ``sure`` tells a row whose form says
-    that it is one even where no label does: it has a type, or is marked as required. ``type_sure`` is false for the
-    cell of a column of values, which may hold a type or a sample.
-    """
-
-    span: Span
-    name: Cell
-    carrier: str
-    type: Cell | None = None
-    required: Cell | None = None
-    optional: Cell | None = None
-    default: Cell | None = None
-    description: Cell | None = None
-    notes: Cell | None = None
-    location: Cell | None = None
-    depth: int = 0
-    located: str = ""
-    sure: bool = False
-    type_sure: bool = True
+_TERM = re.compile(
+    rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*[*_`]{{0,3}}\((?P<inner>[^()]*)\)[*_`]{{0,3}})?"
+)
 
 
 class Layout(msgspec.Struct, frozen=True, gc=False):
@@ -90,9 +74,12 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
     name = column(titles, columns.name)
     type_ = column(titles, columns.type, (name,))
     required = column(titles, columns.required)
+    second = column(titles, columns.type, (name, type_))
+    if required < 0 and second >= 0 and titles[type_] == "type" and titles[second] in ("data type", "datatype"):
+        required, type_ = type_, second  # a "type" beside a "data type" tells whether it is required
     location = column(titles, columns.location, (name, type_))
     description = column(titles, columns.description, (name, type_, required))
-    value = column(titles, columns.value, (name, description)) if type_ < 0 else -1
+    value = column(titles, (*columns.value, ""), (name, description)) if type_ < 0 else -1
     taken = (name, type_, required, location, description)
     return Layout(
         name=name,
@@ -122,18 +109,38 @@ def is_property_table(table: Table, dialect: Dialect) -> bool:
     if len(titles) < 2:
         return False
     found = layout(titles, dialect.columns)
+    if not any(titles):
+        return _is_headless(table, dialect)
+    if found.type < 0 and found.name >= 0 and titles[found.name] in dialect.columns.member_only:
+        return False  # the members of an enumeration
     return 0 <= found.name < max(2, len(titles) - 1) if "list" in dialect.outline.rows else 0 <= found.name < 2
+
+
+def _is_headless(table: Table, dialect: Dialect) -> bool:
+    """Tell whether a table whose head is empty holds names, types and descriptions in this order, as most do."""
+    return bool(table.rows) and all(
+        len(row.cells) > 1
+        and _PLAIN_NAME.match(inline.plain(row.cells[0].text).strip())
+        and is_type(row.cells[1].text, dialect)
+        for row in table.rows
+    )
+
+
+_HEADLESS = ("name", "type", "description")
 
 
 def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows of a property table, those left out that only label the rows below."""
-    found = layout(head(table), dialect.columns)
+    titles = head(table)
+    found = layout(titles if any(titles) else _HEADLESS, dialect.columns)
     for row in table.rows:
         cells = row.cells
-        if found.name < len(cells) and not _is_label(cells, found.name):
+        if found.name >= len(cells) or _is_label(cells, found.name):
+            continue
+        for name in _names(cells[found.name]) if dialect.outline.labels else (cells[found.name],):
             yield Row(
                 row.span,
-                cells[found.name],
+                name,
                 "table",
                 type=_at(cells, found.type if found.type >= 0 else found.value),
                 type_sure=found.type >= 0,
@@ -146,6 +153,18 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
                 depth=_depth(cells[found.name].text),
                 sure=found.type >= 0 or found.required >= 0,
             )
+
+
+def _names(cell: Cell) -> tuple[Cell, ...]:
+    """Return the names that a cell holds: one, or several in code, of which any may be given."""
+    if not _SEVERAL.fullmatch(cell.text):
+        return (cell,)
+    whole = cell.span.end - cell.span.start == len(cell.text)
+    places = [match.span() for match in _CODED.finditer(cell.text)]
+    start = cell.span.start
+    return tuple(
+        [Cell(cell.text[a:b], Span(cell.span.path, start + a, start + b) if whole else cell.span) for a, b in places]
+    )
 
 
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
@@ -170,11 +189,16 @@ def _depth(text: str) -> int:
     return len(_STEP.findall(match[0])) if match else 0
 
 
-def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
-    """Yield the rows of each table, list, definition list and run of elements of a part, with its first block."""
-    carriers = dialect.outline.rows
+def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+    """Yield the rows of each table, list, definition list and run of elements of a part, with its first block.
+
+    ``carriers`` are those that count, by default the ones of the dialect.
+    """
+    if part.rows is not None:
+        yield from part.rows
+        return
+    carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
-    elements = _Elements(dialect)
     for block in part.shown:
         if isinstance(block, Table):
             yield from _of_run(run, dialect)
@@ -188,14 +212,19 @@ def groups(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...
             if run and isinstance(run[0], Paragraph):
                 yield from _of_run(run, dialect)
             run.append(block)
-        else:
-            if not run or not isinstance(block, Paragraph) or not block.depth:
-                yield from _of_run(run, dialect)
-            if "element" in carriers:
-                elements.take(block)
+        elif not run or not isinstance(block, Paragraph) or not block.depth:
+            yield from _of_run(run, dialect)
     yield from _of_run(run, dialect)
-    if elements.rows:
-        yield elements.first or part.shown[0], tuple(elements.rows)
+    if "paragraph" in carriers and part.role:
+        yield from _of_paragraphs(part, dialect)
+
+
+def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+    """Yield the paragraphs of a part that begin with a marked name and its type, or whether it is required, as rows."""
+    texts = [b for b in part.shown if isinstance(b, Paragraph) and not b.depth and b.text.value[:1] in "`*_"]
+    found = [(block, row) for block in texts if (row := of_text(block.text, dialect, "paragraph")) and row.sure]
+    if found:
+        yield found[0][0], tuple([row for _, row in found])
 
 
 def _of_run(run: list[Paragraph | Definition], dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
@@ -219,7 +248,7 @@ def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
             continue
         while levels and levels[-1] >= block.item:
             levels.pop()
-        row = _of_item(block.text, dialect)
+        row = of_text(block.text, dialect)
         if row is None or (levels and levels[-1] != block.item - 1):
             continue
         if not levels and block.item > min(one.item for one in items if one.item):
@@ -228,26 +257,18 @@ def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
         levels.append(block.item)
 
 
-def _of_item(text: Text, dialect: Dialect) -> Row | None:
+def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
+    """Return the row that a text is which begins with a name: of an item, or of a heading."""
     value = text.value[:_LONGEST]
     match = _MARKED.match(value) or _LINKED.match(value) or _BARE.match(value)
+    match = match or (_ALONE.fullmatch(value) if carrier == "heading" else None)
     if match is None:
         return None
-    marked = match.re is not _BARE
-    end = match.end()
+    marked = match.re not in (_BARE, _ALONE)
     name = Cell(value[match.start("name") : match.end("name")], text.at(match.start("name"), match.end("name")))
-    row = Row(text.at(0, len(text.value)), name, "list")
-    parens = _PARENS.match(value, end)
-    code = None if parens else _CODE.match(value, end)
-    if parens:
-        row = _with_marks(row, text, parens.start("inner"), parens.end("inner"), dialect)
-        end = parens.end()
-    elif code and code.lastgroup and is_type(code[code.lastgroup], dialect):
-        place = (code.start(code.lastgroup), code.end(code.lastgroup))
-        row = msgspec.structs.replace(row, type=Cell(value[slice(*place)], text.at(*place)), sure=True)
-        end = code.end()
+    row, end = _behind_name(Row(text.at(0, len(text.value)), name, carrier), text, match.end(), dialect, marked=marked)
     separator = _SEPARATOR.match(value, end)
-    said = separator is not None or parens is not None or row.type is not None or end >= len(value.rstrip())
+    said = separator is not None or end > match.end() or end >= len(value.rstrip())
     if not said and not (marked and value[end : end + 1].isspace()):
         return None
     begin = separator.end() if separator else end + len(value[end:]) - len(value[end:].lstrip())
@@ -255,7 +276,43 @@ def _of_item(text: Text, dialect: Dialect) -> Row | None:
     described = Cell(rest, text.at(begin, begin + len(rest))) if rest else None
     if described and row.type is None:
         row, described = _typed(row, text, begin, described, dialect)
+    if described:
+        row, described = _with_first_mark(row, text, described, dialect)
     return msgspec.structs.replace(row, description=described)
+
+
+def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bool) -> tuple[Row, int]:
+    """Return a row with the marks that follow its name, in brackets, code or emphasis, and where they end."""
+    value = text.value[:_LONGEST]
+    for _ in range(_MOST_MARKS):
+        parens = _PARENS.match(value, end)
+        if parens:
+            row = _with_marks(row, text, parens.start("inner"), parens.end("inner"), dialect)
+            end = parens.end()
+            continue
+        found = _CODE.match(value, end) or (_PLAIN_TYPE.match(value, end) if marked else None)
+        group = found.lastgroup if found else None
+        if found is None or group is None or not _is_mark(found[group], dialect):
+            break
+        if row.type is not None and is_type(found[group], dialect):
+            break
+        row = _with_marks(row, text, found.start(group), found.end(group), dialect)
+        end = found.end()
+    return row, end
+
+
+def _with_first_mark(row: Row, text: Text, described: Cell, dialect: Dialect) -> tuple[Row, Cell | None]:
+    """Return a row with the mark in brackets that its description begins with, and the rest of that."""
+    match = _PARENS.match(described.text)
+    at = described.span.start - text.span.start
+    if match is None or text.value[at : at + len(described.text)] != described.text:
+        return row, described
+    if not all(_is_mark(piece, dialect) for piece in re.split(r"[,;]", match["inner"])):
+        return row, described
+    row = _with_marks(row, text, at + match.start("inner"), at + match.end("inner"), dialect)
+    rest = described.text[match.end() :].lstrip(" \t-–—:")
+    begin = at + len(described.text) - len(rest)
+    return row, Cell(rest, text.at(begin, begin + len(rest))) if rest else None
 
 
 def _typed(row: Row, text: Text, begin: int, described: Cell, dialect: Dialect) -> tuple[Row, Cell | None]:
@@ -307,8 +364,10 @@ def _with_mark(row: Row, word: str, text: Text, place: int, dialect: Dialect) ->
         row = _with_mark(row, after.strip(), text, place + word.rfind(after.strip()), dialect)
     elif colon:
         row = msgspec.structs.replace(row, default=_inner(after, text, place + len(word) - len(after)))
-    if before.strip().lower() in dialect.outline.locations:
-        return msgspec.structs.replace(row, location=_inner(before, text, place))
+    where = before.strip().lower()
+    if where.removeprefix("in ").removeprefix("the ") in dialect.outline.locations:
+        skip = len(where) - len(where.removeprefix("in ").removeprefix("the "))
+        return msgspec.structs.replace(row, location=_inner(before[skip:], text, place + skip))
     return msgspec.structs.replace(row, type=_inner(before, text, place), sure=True)
 
 
@@ -325,9 +384,7 @@ def is_type(text: str, dialect: Dialect) -> bool:
         return False
     if folded in dialect.words or folded in dialect.enumeration_words:
         return True
-    bare = re.sub(
-        r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$", "", folded
-    ).strip()
+    bare = _AROUND_TYPE.sub("", folded).strip()
     parts = re.split(r"\s+or\s+|\s*[|/]\s*|\s*,\s*|\s+", bare)
     known = {*dialect.words, *dialect.enumeration_words, "null", "of", "array", "list", "map", ""}
     return all(part in known or part.removesuffix("s") in known for part in parts)
@@ -335,9 +392,7 @@ def is_type(text: str, dialect: Dialect) -> bool:
 
 def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
     term = SHORTCODE.sub(" ", block.term.value).strip()
-    match = re.fullmatch(
-        rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*\((?P<inner>[^()]*)\))?", term
-    )
+    match = _TERM.fullmatch(term)
     if match is None:
         return None
     start = block.term.value.find(match["name"])
@@ -350,7 +405,7 @@ def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
         source = block.term if mark.string is block.term.value else block.text
         row = (
             _with_mark(row, mark["name"], source, mark.start("name"), dialect)
-            if _is_mark(mark["name"], dialect)
+            if mark["name"].lower() in (*dialect.outline.required_words, *dialect.outline.optional_words)
             else row
         )
     value = block.text.value
@@ -364,79 +419,8 @@ def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
 
 
 def _is_mark(word: str, dialect: Dialect) -> bool:
-    return word.lower() in (*dialect.outline.required_words, *dialect.outline.optional_words)
-
-
-class _Elements:
-    """Collects the rows that elements carry, with the text inside each as its description."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self.dialect = dialect
-        self.rows: list[Row] = []
-        self.first: Block | None = None
-        self.open: list[int] = []  # the rows whose elements are open
-        self.around: list[str] = []  # names of the elements around
-
-    def take(self, block: Block) -> None:
-        if isinstance(block, Element):
-            if block.kind == "close":
-                self.close(block.name)
-            else:
-                self.begin(block)
-        elif isinstance(block, Paragraph) and self.open:
-            row = self.rows[self.open[-1]]
-            if row.description is None:
-                self.rows[self.open[-1]] = msgspec.structs.replace(
-                    row, description=Cell(block.text.value, block.text.span)
-                )
-
-    def close(self, name: str) -> None:
-        if name.lower() in self.dialect.outline.row_elements:
-            if self.open:
-                self.open.pop()
-        elif name in self.around:
-            del self.around[len(self.around) - 1 - self.around[::-1].index(name) :]
-
-    def begin(self, block: Element) -> None:
-        if block.name.lower() not in self.dialect.outline.row_elements:
-            if block.kind == "open":
-                self.around.append(block.name)
-            return
-        row = self.row(block)
-        if row is None:
-            return
-        self.first = self.first or block
-        if block.text:
-            row = msgspec.structs.replace(row, description=Cell(block.text.value, block.text.span))
-        self.rows.append(row)
-        if block.kind == "open":
-            self.open.append(len(self.rows) - 1)
-
-    def row(self, block: Element) -> Row | None:
-        located, name = "", block.get("name")
-        for where in self.dialect.outline.locations:
-            attribute = block.get(where)
-            if attribute and attribute.value:
-                located, name = where, attribute
-        stated = block.get("in")
-        if stated and stated.value:
-            located = stated.value.strip().lower()
-        if not located:
-            around = " ".join(self.around).lower()
-            located = next((where for where in self.dialect.outline.locations if where in around), "")
-        if name is None or not name.value or not name.value.strip():
-            return None
-        required = block.get("required")
-        default, type_ = block.get("default"), block.get("type")
-        mark = Cell("required" if required.value is None else required.value, required.span) if required else None
-        return Row(
-            block.span,
-            Cell(name.value.replace("\\", "").strip(), name.span),
-            "element",
-            type=Cell(type_.value, type_.span) if type_ and type_.value else None,
-            required=mark,
-            default=Cell(default.value, default.span) if default and default.value else None,
-            depth=len(self.open),
-            located=located,
-            sure=True,
-        )
+    """Tell whether a word says that a row is required or optional, where it stands, or what type it has."""
+    folded = word.strip(" \t*_`<>").lower()
+    if folded in dialect.outline.required_words or folded in dialect.outline.optional_words:
+        return True
+    return folded.removeprefix("in ") in dialect.outline.locations or is_type(folded, dialect)

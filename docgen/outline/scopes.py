@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.outline.parts import LISTS_TYPES, Part
+from docgen.outline.parts import LISTS_TYPES, Part, fold
 from docgen.outline.statements import Statement
 
 _WEAK = frozenset({"curl"})
@@ -74,7 +75,11 @@ def _owner(part: Part, dialect: Dialect, *, stated: bool) -> Part:
     """Return the part of the heading that a request belongs to: the nearest that does not only name a role."""
     if stated:
         return part
-    here = part if part.is_section else part.ancestors[-1]
+    here = part
+    while not here.is_section:
+        if here.is_scope:
+            return here
+        here = here.ancestors[-1]
     while here.ancestors and here.section.level > 1 and _names_role(here, dialect):
         here = here.ancestors[-1]
     return here
@@ -133,7 +138,7 @@ def _scopes(
         if head is not None:
             inside[head].append(here)
             last = head
-        elif last is not None and _goes_on(here, last, dialect) and not is_about_types(here, last):
+        elif last is not None and _goes_on(here, last, heads, dialect) and not is_about_types(here, last):
             inside[last].append(here)
         else:
             outside.append(here)
@@ -141,6 +146,12 @@ def _scopes(
         shared = [here for here in outside if template or _holds_for(here, head, dialect)]
         shared = [here for here in shared if not is_about_types(here, head)]
         yield Scope(head, (*shared, *inside[head]), tuple(chosen), tuple(examples))
+
+
+def _section_role(heading: str, dialect: Dialect) -> str:
+    """Return the role that a heading names outside of examples, "" for none."""
+    title = fold(heading, dialect)
+    return next((role.partition(".")[0] for role, pattern in dialect.sections if pattern.search(title)), "")
 
 
 def is_about_types(part: Part, head: Part) -> bool:
@@ -159,12 +170,17 @@ def _holds_for(part: Part, head: Part, dialect: Dialect) -> bool:
     return owner in head.ancestors
 
 
-def _goes_on(part: Part, head: Part, dialect: Dialect) -> bool:
-    """Tell whether a part that names a role goes on with the scope before it, after a heading in its description."""
-    return (
-        part.is_section
-        and part.named
-        and part.role in dialect.outline.role_headings
-        and part.section.level > head.section.level
-        and _owner(part, dialect, stated=False) not in head.ancestors
-    )
+def _goes_on(part: Part, head: Part, heads: Collection[Part], dialect: Dialect) -> bool:
+    """Tell whether a part that names a role goes on with the scope before it, after a heading in its description.
+
+    Below such a heading, up to the next request, most headings name roles; one with others is a section of its own.
+    """
+    if not part.is_section or not part.named or part.role not in dialect.outline.role_headings:
+        return False
+    owner = _owner(part, dialect, stated=False)
+    if part.section.level <= head.section.level or owner in head.ancestors:
+        return False
+    stating = [one.section for one in heads]
+    below = takewhile(lambda one: not any(one is other for other in stating), owner.section.sections)
+    named = [_section_role(one.title.value, dialect) in dialect.outline.role_headings for one in below]
+    return 2 * sum(named) > len(named)

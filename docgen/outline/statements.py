@@ -11,7 +11,7 @@ import msgspec
 
 from docgen.codeblocks.curl import read_commands
 from docgen.codeblocks.http_message import request_lines
-from docgen.dialects import Dialect
+from docgen.dialects import Dialect, OutlineForm
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Definition, Element, Fence, Page, Paragraph, Row, Table
 from docgen.outline.parts import Part, fold
@@ -25,12 +25,14 @@ _TEMPLATE_BLANKS = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>|\([^()\n]*\)")
 _PROTOCOL = re.compile(r"\s+HTTP/\d(?:\.\d)?\s*\Z")
 _HEADER_LINE = re.compile(r"\s*(?:[A-Za-z][\w-]*:\s|[{\[]|HTTP/\d)")
 _BRACKETED = re.compile(r"\[(?P<inner>[^\[\]]*)\]\s*\Z|\((?P<round>[^()]*)\)\s*\Z")
+_AFTER_REQUEST = re.compile(r"\s+(?:[-–—]+|:)\s+|:\s+|\s+\((?=[^()/{}]*\)\Z)")
+_SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORECASE)
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*[*_]*\s*(?P<value>\S.*)\Z")
 
 
 # A link of a row to a heading; generators write blanks into its target, which is no link to CommonMark.
-_ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*)\)")
+_ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*(?:\([^()\n]*\))?[^()\n]*)\)")
 
 
 class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
@@ -70,7 +72,23 @@ def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement
                 out.extend(_in_block(block, here, dialect))
         if "pair" in carriers:
             out.extend(_in_pairs(here, dialect))
-    return tuple(out)
+    return tuple(out or (_elsewhere(parts, dialect) if request_parts else ()))
+
+
+def _elsewhere(parts: Sequence[Part], dialect: Dialect) -> Iterator[Statement]:
+    """Yield what the section of requests states by other carriers than its code, where that states nothing."""
+    for here in parts:
+        if dialect.outline.request_parts not in here.roles:
+            continue
+        for block in here.shown:
+            if not isinstance(block, Fence):
+                yield from _in_block(block, here, dialect)
+            elif "curl" in block.text.value:
+                yield from _in_commands(block, here, dialect)
+            else:
+                for line in request_lines(block.text, dialect.outline.any_methods):
+                    if _SURE_TARGET.match(line.target):
+                        yield Statement(line.method, line.target, line.span, here, "fence", block)
 
 
 def _in_block(block: Block, here: Part, dialect: Dialect) -> Iterator[Statement]:
@@ -86,10 +104,8 @@ def _in_code(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
     form = dialect.outline
     value = block.text.value
     if "curl" in value and "curl" in form.statements:
-        commands = read_commands(block.text)
-        for command in commands:
-            if form.verb_only.fullmatch(command.method):
-                yield Statement(command.method, command.address, command.span, here, "curl", block)
+        commands = tuple(_in_commands(block, here, dialect))
+        yield from commands
         if commands:
             return
     words = block.info.split(None, 1)
@@ -100,7 +116,17 @@ def _in_code(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
         return
     text = block.text if form.request_parts else _before_message(block.text)
     for line in request_lines(text, form.methods):
-        yield Statement(line.method, line.target, line.span, here, carrier, block)
+        if form.request_parts:
+            yield Statement(line.method, line.target, line.span, here, carrier, block)
+        elif _SURE_TARGET.match(line.target) or _whole_target(line.target):
+            for method in verbs_of(line.method, form):
+                yield Statement(method, line.target, line.span, here, carrier, block)
+
+
+def _in_commands(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    for command in read_commands(block.text):
+        if dialect.outline.verb_only.fullmatch(command.method):
+            yield Statement(command.method, command.target, command.span, here, "curl", block)
 
 
 def _before_message(text: Text) -> Text:
@@ -115,36 +141,60 @@ def _before_message(text: Text) -> Text:
     return text
 
 
+def verbs_of(written: str, form: OutlineForm) -> tuple[str, ...]:
+    """Return the methods of a text that names one, or several: ``GET``, ``GET|POST``."""
+    return tuple(dict.fromkeys([verb.upper() for verb in form.verb_word.findall(written)]))
+
+
 def _in_text(block: Paragraph, here: Part, dialect: Dialect) -> Iterator[Statement]:
-    """Yield the lines of a paragraph that are a request and nothing else."""
+    """Yield the lines of a paragraph that are a request, perhaps behind a label, or before a dash and what it does."""
+    value = block.text.value
+    if value.startswith("<") and "\n" in value and dialect.outline.verb_word.search(value):
+        whole = _request_of(" ".join(value[: 2 * _LONGEST].split("\n")), dialect)
+        if whole:
+            methods, target, title = whole
+            for method in methods:
+                yield Statement(method, target, block.text.span, here, "text", block, title)
+            return
     at = 0
     for line in block.text.value.split("\n"):
         if len(line) <= _LONGEST and dialect.outline.verb_word.search(line):
             found = _request_of(line, dialect)
             if found:
                 carrier = "code" if "`" in line else "text"
-                method, target = found
+                methods, target, title = found
                 span = block.text.at(at, at + len(line))
-                yield Statement(method, target, span, here, carrier, block)
+                for method in methods:
+                    yield Statement(method, target, span, here, carrier, block, title)
         at += len(line) + 1
 
 
 @lru_cache(maxsize=2048)
-def _request_of(line: str, dialect: Dialect) -> tuple[str, str] | None:
-    """Return method and target of a line that is a request, whatever marks stand around both."""
+def _request_of(line: str, dialect: Dialect) -> tuple[tuple[str, ...], str, str] | None:
+    """Return methods, target and title of a line that is a request, whatever marks stand around them."""
+    form = dialect.outline
     plain = inline.plain(line).strip() if "<" in line or "[" in line or "&" in line else line.strip()
-    if "`" in plain:
-        plain = plain.replace("`", " ")
-    stripped = plain.replace("**", " ").strip(" \t\\_*~|.").replace("\\", "")
-    match = dialect.outline.verb_start.match(stripped)
+    plain = plain.replace("`", " ").replace("**", " ").replace("~~", " ")
+    stripped = plain.strip(" \t\\_*~|.").replace("\\", "")
+    label = _LINE_PAIR.match(stripped)
+    if label and _folded(label["key"]) in form.request_words:
+        stripped = label["value"].strip(" *_")
+    match = form.verb_start.match(stripped.lstrip("["))
     if match is None:
         return None
-    target = _whole_target(stripped[match.end() :].strip(" *_:"))
-    if target is None or (not match["verb"].isupper() and not _SURE_TARGET.match(target)):
+    rest = stripped.lstrip("[")[match.end() :].lstrip("]").strip(" *_:")
+    rest = rest if rest.count("]") <= rest.count("[") else rest.rstrip("] ")
+    said = _AFTER_REQUEST.search(rest)
+    target, title = _whole_target(rest), ""
+    if target is None and said:
+        target, title = _whole_target(rest[: said.start()].strip()), rest[said.end() :].strip(" *_)")
+    if target is None or not (_SURE_TARGET.match(target) or ("`" in line and match["verb"].isupper())):
         return None
-    if "`" not in line and not _SURE_TARGET.match(target):
-        return None
-    return match["verb"].upper(), target
+    return verbs_of(match["verb"], form), target, title
+
+
+def _folded(key: str) -> str:
+    return " ".join(key.split()).lower()
 
 
 def _whole_target(text: str) -> str | None:
@@ -169,18 +219,27 @@ def _in_heading(here: Part, dialect: Dialect) -> Iterator[Statement]:
     found = _heading(title.value, dialect)
     if found is None:
         return
-    method, target, rest = found
+    methods, target, rest = found
     if not target:
         target = next((t for t in (_path_of(one.section.title.value) for one in reversed(here.ancestors)) if t), "")
+        target = target or next((t for block in here.shown[:2] if (t := _path_below(block))), "")
         if not target:
             return
-    yield Statement(method, target, title.span, here, "heading", None, rest)
+    for method in verbs_of(methods, dialect.outline):
+        yield Statement(method, target, title.span, here, "heading", None, rest)
+
+
+def _path_below(block: Block) -> str:
+    """Return the path that a paragraph in code is; "" for any other block."""
+    if not isinstance(block, Paragraph) or not block.text.value.startswith("`") or "\n" in block.text.value:
+        return ""
+    return _path_of(block.text.value)
 
 
 @lru_cache(maxsize=2048)
 def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
-    """Return method, target and title of a heading that states a request; no target where it only names the method."""
-    plain = inline.plain(title).strip()
+    """Return methods, target and title of a heading that states a request; no target where it only names methods."""
+    plain = inline.plain(title).replace("~~", "").strip()
     ending = _BRACKETED.search(plain)
     if ending:
         inside = (ending["inner"] or ending["round"] or "").strip()
@@ -221,6 +280,8 @@ def _path_of(title: str) -> str:
 
 def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Statement]:
     """Yield the rows that hold a verb and a path, in one cell or in two, in any order."""
+    if _is_of_pairs(table, dialect):
+        return
     titles = [fold(cell.text, dialect) for cell in table.head.cells]
     addressed = {n for n, title in enumerate(titles) if title in dialect.outline.target_columns}
     rows: Iterable[Row] = table.rows
@@ -238,6 +299,18 @@ def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Statement]
                 yield Statement(method, target, row.cells[number].span, here, "table", table, title, link)
 
 
+def _is_of_pairs(table: Table, dialect: Dialect) -> bool:
+    """Tell whether the rows of a table are names with values, among them a method with an address."""
+    form = dialect.outline
+    if "pair" not in form.statements or len(table.head.cells) != 2:
+        return False
+    keys = {fold(row.cells[0].text, dialect) for row in (table.head, *table.rows) if row.cells}
+    named = fold(table.head.cells[1].text, dialect)
+    return not keys.isdisjoint(form.method_words) and not (
+        keys.isdisjoint(form.target_words) or named in form.target_words or named in form.method_words
+    )
+
+
 def _row_statement(
     row: Row, addressed: set[int], dialect: Dialect
 ) -> tuple[tuple[str, ...], str, int, tuple[int, ...]] | None:
@@ -249,7 +322,7 @@ def _row_statement(
         if match and match["verb"].isupper():
             target = _whole_target(plain[match.end() :].strip(" :"))
             if target and (_SURE_TARGET.match(target) or number in addressed):
-                return (match["verb"].upper(),), target, number, (number,)
+                return verbs_of(match["verb"], form), target, number, (number,)
     for number, plain in enumerate(plains):
         methods = _methods(plain, form.verb_only)
         if not methods:
@@ -296,14 +369,28 @@ def _in_element(element: Element, here: Part, dialect: Dialect) -> Iterator[Stat
 
 def _in_front_matter(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Statement]:
     assert page.front_matter is not None
-    top = next((p for p in parts if p.section.level == 1), parts[0])
+    top = parts[0]
+    named = next((page.front_matter.get(key) for key in dialect.front_matter.title if page.front_matter.get(key)), "")
     for entry in page.front_matter.entries:
         if entry.key in dialect.outline.front_matter and entry.value:
             words = entry.value.split()
             for number, word in enumerate(words[:-1]):
                 if dialect.outline.verb_only.fullmatch(word) and _whole_target(words[number + 1]):
-                    yield Statement(word.upper(), words[number + 1], entry.value_span, top, "front_matter")
+                    target = _at_site(words[number + 1], page)
+                    yield Statement(word.upper(), target, entry.value_span, top, "front_matter", None, named)
                     break
+
+
+def _at_site(target: str, page: Page) -> str:
+    """Return a target with the server of the site before it; a path that both have stands once."""
+    server = page.site.server.rstrip("/") if page.site else ""
+    if not server or not target.startswith("/"):
+        return target
+    address = _SERVER.match(server)
+    path = address["path"] if address else ""
+    if address and path and (target == path or target.startswith(f"{path}/")):
+        return f"{address['authority']}{target}"
+    return f"{server}{target}"
 
 
 def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:
@@ -326,7 +413,11 @@ def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:
 
 def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block, str, str, Span]]:
     for block in here.shown:
-        if isinstance(block, Definition):
+        if isinstance(block, Table) and _is_of_pairs(block, dialect):
+            for row in (block.head, *block.rows):
+                if len(row.cells) > 1:
+                    yield block, fold(row.cells[0].text, dialect), row.cells[1].text, row.cells[1].span
+        elif isinstance(block, Definition):
             yield block, fold(block.term.value, dialect), block.text.value, block.text.span
         elif isinstance(block, Paragraph) and ":" in block.text.value:
             at = 0

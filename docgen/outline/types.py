@@ -82,7 +82,9 @@ def _of_operations(scopes: Iterable[Scope]) -> set[Part]:
 
 def _owner(part: Part, dialect: Dialect) -> Part:
     """Return the part of the heading that names what a part is about."""
-    here = part if part.is_section else part.ancestors[-1]
+    here = part
+    while not here.is_section:
+        here = here.ancestors[-1]
     while here.ancestors and not _is_listed(here) and (_is_inner(here) or heading_row(here, dialect)):
         here = here.ancestors[-1]
     return here

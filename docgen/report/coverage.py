@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-_KINDS = ("request", "rows", "code", "heading", "text")
+KINDS = ("request", "rows", "code", "heading", "text")
 _MOST_CAUSES = 20
+_MOST_PAGES = 50
 
 
 class PageCoverage(msgspec.Struct, frozen=True):
@@ -19,7 +20,7 @@ class PageCoverage(msgspec.Struct, frozen=True):
     counts: Mapping[tuple[str, str], int]
     causes: Mapping[tuple[str, str], int]
 
-    def of(self, state: str, kinds: Iterable[str] = _KINDS) -> int:
+    def of(self, state: str, kinds: Iterable[str] = KINDS) -> int:
         """Return how many blocks of some kinds are in an account."""
         return sum(self.counts.get((kind, state), 0) for kind in kinds)
 
@@ -32,7 +33,17 @@ class PageCoverage(msgspec.Struct, frozen=True):
 class Coverage(msgspec.Struct, frozen=True):
     """The blocks of all pages."""
 
-    pages: tuple[PageCoverage, ...]
+    pages: tuple[PageCoverage, ...] = ()
+
+    @property
+    def worst(self) -> tuple[PageCoverage, ...]:
+        """Return the pages with unread blocks, the one with the smallest share of told ones first."""
+        return tuple(sorted((p for p in self.pages if p.of("unread")), key=lambda p: (p.share, p.path)))
+
+    @property
+    def causes(self) -> Sequence[tuple[tuple[str, str], int]]:
+        """Return the causes of what is unread, as (kind, cause), with their numbers, the most frequent first."""
+        return sorted(self.total.causes.items(), key=lambda item: (-item[1], item[0]))
 
     @property
     def total(self) -> PageCoverage:
@@ -54,21 +65,20 @@ def text(coverage: Coverage) -> str:
     """Return the coverage as text: the sums, the causes by number, the pages with unread blocks, worst first."""
     total = coverage.total
     lines = [f"{'':10}{'read':>9}{'known':>9}{'unread':>9}{'told':>9}"]
-    for kind in (*_KINDS, "all"):
-        kinds = _KINDS if kind == "all" else (kind,)
+    for kind in (*KINDS, "all"):
+        kinds = KINDS if kind == "all" else (kind,)
         read, known, unread = (total.of(state, kinds) for state in ("read", "known", "unread"))
         lines.append(f"{kind:10}{read:9}{known:9}{unread:9}{percent(read + known, unread):8.1f} %")
     if total.causes:
         lines += ["", "unread, by cause:"]
-        lines += [f"{number:7}  {kind}: {cause}" for (kind, cause), number in _most(total.causes)]
+        lines += [f"{number:7}  {kind}: {cause}" for (kind, cause), number in coverage.causes[:_MOST_CAUSES]]
+        left = len(coverage.causes) - _MOST_CAUSES
+        lines += [f"{'':9}and {left} more; --output-format json has them all"] if left > 0 else []
         lines += ["", "pages with unread blocks, worst first:"]
-        worst = sorted((p for p in coverage.pages if p.of("unread")), key=lambda p: (p.share, p.path))
-        lines += [f"{page.share:6.1f} %  {page.of('unread'):5} unread  {page.path}" for page in worst]
+        worst = coverage.worst
+        lines += [f"{page.share:6.1f} %  {page.of('unread'):5} unread  {page.path}" for page in worst[:_MOST_PAGES]]
+        lines += [f"{'':9}and {len(worst) - _MOST_PAGES} more pages"] if len(worst) > _MOST_PAGES else []
     return "\n".join(lines) + "\n"
-
-
-def _most(causes: Mapping[tuple[str, str], int]) -> Sequence[tuple[tuple[str, str], int]]:
-    return sorted(causes.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CAUSES]
 
 
 def json_text(coverage: Coverage) -> str:
@@ -79,7 +89,7 @@ def json_text(coverage: Coverage) -> str:
 def _plain(page: PageCoverage) -> dict[str, object]:
     named = {"path": page.path} if page.path else {}
     counts = {
-        kind: {state: page.counts.get((kind, state), 0) for state in ("read", "known", "unread")} for kind in _KINDS
+        kind: {state: page.counts.get((kind, state), 0) for state in ("read", "known", "unread")} for kind in KINDS
     }
     causes = [
         {"kind": kind, "cause": cause, "count": number}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from docgen.report.coverage import Coverage
+
 
 class Share(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """How many of a number of things are complete."""
@@ -30,7 +32,8 @@ class Figures(msgspec.Struct, frozen=True, gc=False):
 class Completeness(msgspec.Struct, frozen=True, gc=False):
     """The shares of all pages, and of parts of them: by area and author, as front matter has them, by folder, by page.
 
-    Authors are left out where no page names one.
+    Authors are left out where no page names one. ``coverage`` is what of the blocks of those pages is read whose
+    dialect tells it.
     """
 
     everything: Figures = Figures("all pages")
@@ -38,3 +41,4 @@ class Completeness(msgspec.Struct, frozen=True, gc=False):
     authors: tuple[Figures, ...] = ()
     folders: tuple[Figures, ...] = ()
     pages: tuple[Figures, ...] = ()
+    coverage: Coverage = Coverage()

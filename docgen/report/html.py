@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from docgen.diagnostic import Severity
+from docgen.report.coverage import KINDS
 from docgen.report.excerpt import Excerpt, excerpt
 from docgen.report.items import NOUNS, Findings, Item, items, plural, summary
 from docgen.report.visible import visible
@@ -72,6 +73,8 @@ def render(report: Findings) -> str:
         pages=report.pages,
         counts=[(severity.value, NOUNS[severity], severities[severity]) for severity in Severity],
         completeness=figures,
+        coverage=figures.coverage,
+        coverage_kinds=KINDS,
         everything=[(part, getattr(figures.everything, part)) for part in _PARTS],
         anchors={group.path: group.anchor for group in groups},
         unfinished=[row for g in groups for row in g.rows if row.item.diagnostic.code.startswith(_UNFINISHED)],

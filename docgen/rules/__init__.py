@@ -145,6 +145,13 @@ MISSING_SEPARATOR = Rule(
     "add a line such as |:---|:---| below the head",
 )
 
+STRAY_ROW = Rule(
+    "DG117",
+    "stray-row",
+    _W,
+    "a blank line separates this row from its table, so it is read as text",
+    "remove the blank line",
+)
 UNREAD_REQUEST = Rule(
     "DG113",
     "unread-request",
@@ -403,6 +410,13 @@ UNKNOWN_REQUIRED_MEMBER = Rule(
     _W,
     "{name} is required here, but {type} has no such property; the document does not require it",
     "correct the name, or add the property to the table of {type}",
+)
+OPTIONAL_SEGMENT = Rule(
+    "DG421",
+    "optional-path-segment",
+    _I,
+    "a segment of the path may be left out, which OpenAPI cannot say: {path}",
+    "state two requests",
 )
 
 # DG5 examples

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
@@ -13,6 +13,7 @@ import msgspec
 from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, PropertyFact
+from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness, Figures, Share
 
 _PLACEHOLDERS = "DG2"
@@ -63,7 +64,14 @@ class Measure(msgspec.Struct, frozen=True):
             _sums(authors) if set(authors) - {_NO_AUTHOR} else (),
             _sums(folders),
             tuple(sorted(pages, key=lambda one: one.label)),
+            Coverage(tuple([_coverage(page) for page in self.facts if page.blocks])),
         )
+
+
+def _coverage(page: PageFacts) -> PageCoverage:
+    """Return what of the blocks of a page is read, and why others are not."""
+    counts = {(one.kind, one.state): one.number for one in page.blocks}
+    return PageCoverage(page.path, counts, Counter((one.kind, one.cause) for one in page.unread if not one.shown))
 
 
 def _page(page: PageFacts, wrong: Sequence[int], *, complete: bool) -> Figures:

@@ -24,8 +24,9 @@ from docgen.extract.facts import PageFacts
 from docgen.files import PageFile, Reading
 from docgen.findings import suppression
 from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
+from docgen.markdown import site
 from docgen.markdown.includes import Unresolved
-from docgen.markdown.page import Page
+from docgen.markdown.page import Page, Site
 from docgen.outline import outline
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import DIALECT_TABLE
@@ -35,6 +36,7 @@ from docgen.source import Source, Span
 Progress = Callable[[int, int], None]
 _CHUNK = 64  # pages that a worker gets at a time
 _KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
+_INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
 _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
 
 
@@ -174,8 +176,19 @@ def read_pages(
                 entries.clear()
     if kept:
         kept.keep(scope, entries)
-    read.outcomes.extend(made[page.real] for page in pages)
+    included = {(root, path) for root, path, _ in read.parts}
+    for page in pages:
+        is_part = (str(page.root), page.path) in included
+        read.outcomes.append(_as_part(made[page.real]) if is_part else made[page.real])
     return read
+
+
+def _as_part(outcome: Outcome) -> Outcome:
+    """Return the outcome of a file that pages include: without a title it says nothing by itself."""
+    facts = outcome.facts
+    if facts is None or facts.title or facts.kind == "include":
+        return outcome
+    return Outcome(PageFacts(facts.path, facts.name, "include", facts.dialect), (), outcome.marks)
 
 
 def read_page(file: PageFile, job: Job, reading: Reading | None = None, *, guarded: bool = True) -> Outcome:
@@ -290,15 +303,26 @@ def _guarded(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -
         return _Said(Outcome(None, (finding,)), (), Reading(None))
 
 
-def account_page(file: PageFile, job: Job) -> tuple[Accounted, ...]:
-    """Return what became of each block of a page; nothing of a page that cannot be read or is only a part of others."""
-    reading = files.read(file)
-    if reading.source is None:
-        return ()
-    opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, {})
-    found = outline(opened.page, _dialect(opened.page, file, job))
-    facts = extract.facts(extract.annotate(found), name=file.name)
-    return () if facts.kind == "include" else account(found, facts)
+def account_pages(
+    files_: Sequence[PageFile], job: Job, progress: Progress
+) -> Iterator[tuple[str, Sequence[Accounted]]]:
+    """Yield the path of each page with what became of its blocks; files that are only parts of pages are left out."""
+    included: set[tuple[Path, str]] = set()
+    told: list[tuple[PageFile, str, tuple[Accounted, ...]]] = []
+    parts: _Parts = {}
+    for number, file in enumerate(files_, 1):
+        reading = files.read(file)
+        if reading.source is not None:
+            opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
+            included.update((file.root, path) for path, _ in opened.parts[1:])
+            found = outline(opened.page, _dialect(opened.page, file, job))
+            facts = extract.facts(extract.annotate(found), name=file.name)
+            if facts.kind != "include":
+                told.append((file, facts.title, account(found, facts)))
+        progress(number, len(files_))
+    for file, title, accounts in told:
+        if title or (file.root, file.path) not in included:
+            yield file.path, accounts
 
 
 def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
@@ -331,7 +355,28 @@ def _open(page: Page, reading: Reading, source: Source, root: Path, parts: _Part
         used.append((path, parts[root, path]))
         return parts[root, path].page
 
-    return _Opened(markdown.resolve_includes(page, load) if "[!" in source.text else page, used)
+    if any(mark in source.text for mark in _INCLUDES):
+        page = markdown.resolve_includes(page, load)
+    if site.may_have(page):
+        page = msgspec.structs.replace(page, site=_site(page.path, root, used))
+    return _Opened(page, used)
+
+
+def _site(path: str, root: Path, used: list[tuple[str, _Part]]) -> Site | None:
+    """Return what the file of the site of a page says; that it lies nowhere counts as well."""
+    for candidate in site.candidates(path):
+        absolute = files.below(candidate, root)
+        if absolute is None:
+            continue
+        if not os.path.isfile(absolute):
+            used.append((candidate, _Part(Unresolved.MISSING, MISSING)))
+            continue
+        reading = files.read_file(candidate, absolute)
+        used.append((candidate, _Part(Unresolved.MISSING, reading.digest)))
+        found = site.read(reading.source.text) if reading.source else None
+        if found:
+            return found
+    return None
 
 
 def _part(path: str, root: Path) -> _Part:

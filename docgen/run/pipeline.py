@@ -21,7 +21,7 @@ from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import dialect_files, own_dialects
-from docgen.run.pages import Job, Outcome, Progress, Read, account_page, read_page, read_pages
+from docgen.run.pages import Job, Outcome, Progress, Read, account_pages, read_page, read_pages
 from docgen.run.stages import stage
 from docgen.settings import Found, Settings, find
 from docgen.source import Source, Span, decode
@@ -257,12 +257,10 @@ def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, pro
     job = _job(settings)
     pages = _pages(paths, job, DiscoveryLog())
     out = []
-    for number, page in enumerate(pages, 1):
-        accounts = account_page(page, job)
+    for path, accounts in account_pages(pages, job, progress):
         counts = Counter((one.kind, one.state) for one in accounts)
         causes = Counter((one.kind, one.cause) for one in accounts if one.state == "unread")
-        out.append(PageCoverage(page.path, counts, causes))
-        progress(number, len(pages))
+        out.append(PageCoverage(path, counts, causes))
     return Coverage(tuple(out))
 
 

@@ -20,12 +20,21 @@ def choose(text: str) -> str:
 
 
 def test_every_dialect_that_comes_with_the_package_loads():
-    assert dialects.names() == ("base", "microsoft-docs", "microsoft-graph", "microsoft-graph-2015")
+    assert dialects.names() == (
+        "api-blueprint",
+        "base",
+        "microsoft-docs",
+        "microsoft-graph",
+        "microsoft-graph-2015",
+        "mintlify",
+    )
     assert [dialects.load(name).name for name in dialects.names()] == list(dialects.names())
 
 
 def test_the_most_specific_dialect_is_asked_first_and_the_base_last():
     assert [d.name for d in dialects.available()] == [
+        "api-blueprint",
+        "mintlify",
         "microsoft-graph-2015",
         "microsoft-graph",
         "microsoft-docs",
@@ -34,12 +43,13 @@ def test_the_most_specific_dialect_is_asked_first_and_the_base_last():
 
 
 def test_an_unknown_dialect_is_told_with_those_that_are_known():
-    with pytest.raises(DialectError, match=r"'none'.*base, microsoft-docs, microsoft-graph"):
+    with pytest.raises(DialectError, match=r"'none'.*api-blueprint, base, microsoft-docs, microsoft-graph"):
         dialects.load("none")
 
 
 def test_a_dialect_has_what_it_does_not_say_from_the_one_that_it_extends():
-    base, docs, graph, old = (dialects.load(name) for name in dialects.names())
+    names = ("base", "microsoft-docs", "microsoft-graph", "microsoft-graph-2015")
+    base, docs, graph, old = map(dialects.load, names)
     assert docs.sections == graph.sections == old.sections != base.sections
     assert graph.in_examples == base.in_examples
     assert graph.document.type_member == old.document.type_member == "@odata.type"

@@ -143,8 +143,8 @@ def read(text: str) -> dialects.Dialect:
         ("x = 1\n", "team.toml:1: x: unknown; known are "),
         ("[column]\n", "team.toml:1: column: unknown; did you mean columns?"),
         ('extends = "bass"\n', "team.toml:1: extends: 'bass' is unknown; did you mean base?"),
-        ('extends = "team.toml"\n', "team.toml:1: extends: 'team.toml' is unknown; known are base, "),
-        ("extends = 1\n", "team.toml:1: extends: 1 is unknown; known are base, "),
+        ('extends = "team.toml"\n', "team.toml:1: extends: 'team.toml' is unknown; known are "),
+        ("extends = 1\n", "team.toml:1: extends: 1 is unknown; known are "),
         (
             '[headings.words]\nparameters = ["a"]\nrespone = ["b"]\n',
             "team.toml:3: headings.words.respone: the role 'respone' is unknown; did you mean response?",

@@ -19,8 +19,11 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 # The page of each docset whose facts are compared.
 CASES = {
+    "blueprint": "pages/orchard.apib",
     "bookstore": "pages/books.md",
     "contradictions": "pages/resources/shelf.md",
+    "gitbook": "pages/lamps.md",
+    "mintlify": "pages/site/api/create-boat.mdx",
     "operations-only": "pages/api/shelf-list-books.md",
     "page-alone": "pages/shelf-post-books.md",
     "published": "pages/api/shelf-post-books.md",

@@ -1,0 +1,104 @@
+"""Give properties the values that a page lists apart from their rows: in a section, a table, or the representation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from docgen.extract import property_tables
+from docgen.extract.facts import EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact
+from docgen.extract.types import Context
+from docgen.markdown.page import Table
+from docgen.outline.parts import Part, fold
+from docgen.outline.rows import column, head, is_property_table
+
+_ALTERNATIVES = re.compile(r"\s*[\w.@+-]+(?: [\w.@+-]+){0,2}(?:\s*\|\s*[\w.@+-]+(?: [\w.@+-]+){0,2})+\s*\Z")
+_LETTERS = re.compile(r"[^a-z0-9]")
+
+
+def distribute(
+    resources: Sequence[ResourceFact], enums: Sequence[EnumFact], parts: Sequence[Part], context: Context
+) -> tuple[tuple[ResourceFact, ...], tuple[EnumFact, ...]]:
+    """Return types whose texts have the values that their page lists elsewhere, and the other enumerations.
+
+    A section of values that is called like a text property lists the values of it, and is no type of its own.
+    """
+    if not resources:
+        return (), tuple(enums)
+    sections = {_folded(enum.name.rsplit(".", 1)[-1]): enum.members for enum in enums if "" not in enum.anchors}
+    headed = dict(_headed(parts, context))
+    unnamed = list(_unnamed(parts, context))
+    taken: set[str] = set()
+    out = []
+    for resource in resources:
+        shown = dict(_represented(resource.representation, context))
+        rows = []
+        for row in resource.properties:
+            key = _folded(row.name)
+            if _is_text(row) and not row.values and key in sections:
+                taken.add(key)
+            rows.append(_with_values(row, (sections.get(key), headed.get(key), shown.get(row.name)), unnamed))
+        out.append(msgspec.structs.replace(resource, properties=tuple(rows)) if rows else resource)
+    kept = (enum for enum in enums if "" in enum.anchors or _folded(enum.name.rsplit(".", 1)[-1]) not in taken)
+    return tuple(out), tuple(kept)
+
+
+def _with_values(
+    row: PropertyFact, listed: Sequence[tuple[MemberFact, ...] | None], unnamed: Sequence[tuple[MemberFact, ...]]
+) -> PropertyFact:
+    if not _is_text(row):
+        return row
+    if row.values:
+        names = {value.name for value in row.values}
+        described = next((found for found in unnamed if {value.name for value in found} == names), None)
+        return msgspec.structs.replace(row, values=described) if described else row
+    found = next(filter(None, listed), None)
+    return msgspec.structs.replace(row, values=found) if found else row
+
+
+def _is_text(row: PropertyFact) -> bool:
+    return row.type is None or (row.type.primitive == "string" and not row.type.alternatives)
+
+
+def _folded(name: str) -> str:
+    return _LETTERS.sub("", name.lower())
+
+
+def _headed(parts: Sequence[Part], context: Context) -> Iterator[tuple[str, tuple[MemberFact, ...]]]:
+    """Yield the tables of values below headings that are one name, by that name."""
+    for here in parts:
+        if here.section.level < 2 or here.named:
+            continue
+        title = fold(here.title, context.dialect)
+        if " " not in title:
+            for members in _member_tables(here, context):
+                yield _folded(title), members
+                break
+
+
+def _unnamed(parts: Sequence[Part], context: Context) -> Iterator[tuple[MemberFact, ...]]:
+    """Yield the tables of values that stand among the tables of properties."""
+    for here in parts:
+        if here.role in ("properties", "relationships"):
+            yield from _member_tables(here, context)
+
+
+def _member_tables(here: Part, context: Context) -> Iterator[tuple[MemberFact, ...]]:
+    for block in here.shown:
+        if not isinstance(block, Table) or is_property_table(block, context.dialect):
+            continue
+        if column(head(block), context.dialect.columns.member) == 0:
+            yield property_tables.members(block, context)
+
+
+def _represented(shape: JsonFact | None, context: Context) -> Iterator[tuple[str, tuple[MemberFact, ...]]]:
+    """Yield the values that a representation separates by bars, by the name of the property."""
+    if shape is None or not isinstance(shape.value, Mapping):
+        return
+    for name, value in shape.value.items():
+        if isinstance(value, str) and "|" in value and _ALTERNATIVES.match(value):
+            names = [one.strip() for one in value.split("|")]
+            if not any(one.lower() in context.dialect.words or one.lower() == "null" for one in names):
+                yield str(name), tuple([MemberFact(one, shape.span) for one in dict.fromkeys(names)])

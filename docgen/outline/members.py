@@ -1,0 +1,333 @@
+"""Read bullets that describe members: name, value, marks in parentheses in any order, text, and what is nested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.markdown import inline
+from docgen.markdown.page import Cell
+from docgen.outline.bullets import Bullet, text_of
+from docgen.outline.row import Row
+from docgen.source import Span, Text
+
+_NAME = re.compile(
+    r"\*{0,2}(?:`(?P<code>[^`\n]+)`|\"(?P<quoted>[^\"\n]+)\""
+    r"|(?P<bare>[^\s:(=`*]+(?::(?=[^\s:(=`]+[ \t]*[(-])[^\s:(=`]+)*))\*{0,2}"
+)
+_WORDS = re.compile(r"(?P<bare>[^:(=`\n]{2,60}?)\s*(?=[:(]|$)")
+_BEHIND = re.compile(r"[ \t]*(?:$|-+[ \t]|[–—]|\.{2,}|…|:[ \t])")
+_LEAD = re.compile(r"[ \t]*(?:-+|[–—]|\.{2,}|…|:)?[ \t]*")
+_DASH = re.compile(r"[ \t](?:-|–|—|\.\.\.)[ \t]")
+_TYPE = re.compile(r"(?:array|enum|object)?\s*\[.*\]\Z|[A-Za-z_][\w. -]*\Z", re.IGNORECASE)
+_ARRAY = re.compile(r"(?:array|list)\b", re.IGNORECASE)
+_INNER = re.compile(r"\w+\s*\[\s*(?P<inner>.*?)\s*\]\Z")
+_WORD = re.compile(r"(?P<word>[A-Za-z]+(?:[ -][A-Za-z]+)?)(?P<rest>.*)\Z", re.DOTALL)
+_LISTED = "enum"  # the type of a member whose values are listed and whose type is not told
+_ENUM_INSIDE = re.compile(r"\benum\s*\[([^\[\]]*)\]", re.IGNORECASE)
+_DEEPEST = 20
+_EVEN = str.maketrans("", "", "`*")
+
+
+class Signature(msgspec.Struct, frozen=True, gc=False):
+    """What stands on the line of a bullet: each piece with its place, None where it is missing."""
+
+    name: Cell | None
+    value: Cell | None
+    type: Cell | None
+    required: Cell | None = None
+    optional: Cell | None = None
+    nullable: bool = False
+    is_default: bool = False
+    description: Cell | None = None
+    marked: bool = False
+
+
+Named = Callable[[str], "tuple[Row, ...] | None"]
+"""Takes the name of a type of the file; returns the rows of all its members, None where the file has no such type."""
+
+
+class Members(msgspec.Struct, frozen=True, gc=False):
+    """What reading bullets needs to know: the text of their file, the dialect, and the types of the file."""
+
+    source: str
+    path: str
+    dialect: Dialect
+    named: Named
+
+    def rows(self, bullets: Sequence[Bullet], depth: int = 0) -> Iterator[Row]:
+        """Yield the rows of bullets and of all inside them."""
+        for one in bullets:
+            if depth < _DEEPEST:
+                yield from self._rows(one, depth)
+
+    def _rows(self, bullet: Bullet, depth: int) -> Iterator[Row]:
+        meaning, rest = keyword(bullet.text.value, self.dialect)
+        if meaning in ("members", "items") and not rest:
+            yield from self.rows(bullet.items, depth)
+        elif meaning == "one_of" and not rest:
+            for row in self.rows(bullet.items, depth):
+                yield msgspec.structs.replace(row, required=None)
+        elif meaning == "include":
+            yield from self._shifted(rest.strip(" `()"), depth)
+        elif (said := signature(bullet.text, self.dialect)).name is None:
+            yield from self.rows(bullet.items, depth)  # an item of an array, which has no name
+        else:
+            row, nested = self._row(bullet, said, depth)
+            yield row
+            yield from nested
+
+    def _shifted(self, name: str, depth: int) -> Iterator[Row]:
+        for row in self.named(name) or ():
+            yield msgspec.structs.replace(row, depth=row.depth + depth)
+
+    def _row(self, bullet: Bullet, said: Signature, depth: int) -> tuple[Row, Iterator[Row]]:
+        assert said.name is not None
+        settled = {"default": said.value if said.is_default else None, "example": said.value}
+        values: list[Cell] = []
+        inside: list[Bullet] = []
+        kind = said.type.text if said.type else ""
+        for one in bullet.items:
+            meaning, rest = keyword(one.text.value, self.dialect)
+            if meaning in ("default", "sample") and self._is_value(one, rest, kind):
+                settled["default" if meaning == "default" else "example"] = self._value(one, rest)
+            elif meaning == "values" and not rest:
+                values.extend(self._values(one.items))
+            elif kind.lower().startswith("enum"):
+                values.extend(self._values([one]))
+            elif not self._is_sample(one, kind):
+                inside.append(one)
+        type_, members = self.typed(said.type, inside, depth)
+        row = Row(
+            Span(self.path, bullet.start, max(bullet.text.span.end, bullet.start)),
+            said.name,
+            "list",
+            type=type_ if type_ or not values else Cell(_LISTED, said.name.span),
+            required=said.required,
+            optional=said.optional,
+            default=settled["default"],
+            description=self._description(bullet, said),
+            depth=depth,
+            sure=said.marked,
+            values=tuple(values),
+            example=settled["example"],
+            nullable=said.nullable,
+        )
+        return row, members
+
+    def typed(self, type_: Cell | None, inside: Sequence[Bullet], depth: int) -> tuple[Cell | None, Iterator[Row]]:
+        """Return the type of a member and its members: with some of its own it is no longer the type that it names."""
+        if not inside:
+            return type_, iter(())
+        many = type_ is not None and _ARRAY.match(type_.text)
+        inner = _INNER.match(type_.text) if type_ and many else None
+        name = inner["inner"] if inner else ("" if many or type_ is None else type_.text)
+        if many and not inner and len(inside) == 1:
+            item = signature(inside[0].text, self.dialect)
+            if item.name is None and item.type and type_:
+                name = item.type.text
+                type_ = Cell(f"{type_.text}[{name}]", type_.span)
+                if not inside[0].items:
+                    return type_, iter(())
+        base = self.named(name) if name else None
+        if base is None:
+            return type_, self.rows(inside, depth + 1)
+        assert type_ is not None
+        whole = [msgspec.structs.replace(row, depth=row.depth + depth + 1) for row in base]
+        own = list(self.rows(inside, depth + 1))
+        there = {row.name.text for row in own if row.depth == depth + 1}
+        kept = list(_without(whole, there, depth + 1))
+        return Cell("array[object]" if many else "object", type_.span), iter((*kept, *own))
+
+    def listed(self, bullets: Sequence[Bullet]) -> Iterator[Row]:
+        """Yield the values of an enumeration as rows, each with what is said of it."""
+        for one in bullets:
+            meaning, rest = keyword(one.text.value, self.dialect)
+            if meaning in ("values", "items", "members") and not rest:
+                yield from self.listed(one.items)
+                continue
+            for value in self._values([one]) if meaning not in ("default", "sample") else ():
+                said = signature(one.text, self.dialect)
+                yield Row(value.span, value, "list", description=self._description(one, said), sure=True)
+
+    def _is_value(self, bullet: Bullet, rest: str, kind: str) -> bool:
+        """Tell whether a bullet named like a keyword is one: with marks of its own it is a member of an object."""
+        if rest and rest.lstrip()[:1] not in ":=":
+            return False
+        primitive = self.dialect.primitives.get(self.dialect.words.get(kind.lower(), ""))
+        is_plain = primitive is not None and primitive.type not in ("", "object")
+        return is_plain or kind.lower().startswith("enum") or not signature(bullet.text, self.dialect).marked
+
+    def _value(self, bullet: Bullet, rest: str) -> Cell | None:
+        stated = rest.strip().lstrip(":=").strip()
+        if stated:
+            code = re.match(r"`[^`]+`", stated)
+            stated = code[0] if code else re.sub(r"\s+\([^()]*\)\Z", "", stated)
+            at = bullet.text.value.rfind(stated)
+            return Cell(_bare(stated), bullet.text.at(at, at + len(stated)))
+        return next(iter(self._values(bullet.items)), None)
+
+    def _values(self, bullets: Sequence[Bullet]) -> Iterator[Cell]:
+        """Yield the values that bullets list, without what is said of each."""
+        for one in bullets:
+            text = one.text.value
+            code = re.match(r"[*_]*`([^`\n]+)`", text)
+            stop = _DASH.search(text) or re.search(r"\s\(|:\s", text)
+            value = code[1] if code else (text[: stop.start()] if stop else text)
+            if value.strip():
+                yield Cell(_bare(value), one.text.span)
+
+    def _is_sample(self, bullet: Bullet, kind: str) -> bool:
+        """Tell whether a bullet in an array only shows one of its items."""
+        if not _ARRAY.match(kind) or bullet.items:
+            return False
+        said = signature(bullet.text, self.dialect)
+        return said.name is not None and not said.marked and said.description is None and not bullet.lines
+
+    def _description(self, bullet: Bullet, said: Signature) -> Cell | None:
+        below = text_of(self.source, bullet.lines, self.path)
+        if below is None:
+            return said.description
+        if said.description is None:
+            return Cell(below.value, below.span)
+        return Cell(f"{said.description.text}\n\n{below.value}", said.description.span)
+
+
+def _without(rows: Sequence[Row], names: set[str], depth: int) -> Iterator[Row]:
+    """Yield rows without those of some names, and without what is nested in them."""
+    skipped = False
+    for row in rows:
+        if row.depth <= depth:
+            skipped = row.name.text in names
+        if not skipped:
+            yield row
+
+
+@lru_cache(maxsize=4096)
+def keyword(text: str, dialect: Dialect) -> tuple[str, str]:
+    """Return what a bullet is by the keyword that it begins with, and the rest of its text; ("", text) for none."""
+    match = _WORD.match(text)
+    if match is None:
+        return "", text
+    word = match["word"]
+    for candidate in (word, re.split(r"[ -]", word)[0]):
+        meaning = dialect.bullets.get(candidate.lower())
+        behind = text[len(candidate) :]
+        if meaning and not re.match(r"[\w.-]", behind):
+            return meaning, behind.strip()
+    return "", text
+
+
+def signature(text: Text, dialect: Dialect) -> Signature:
+    """Return what the line of a bullet says of a member, whichever syntax it is written in."""
+    value = text.value
+    begin, name = 0, None
+    if not value.startswith("("):
+        match = _NAME.match(value)
+        if match and match["bare"] and not _BEHIND.match(value, match.end()) and value[match.end()] not in " \t(:=":
+            match = None
+        words = _WORDS.match(value) if match is None or match["bare"] else None
+        if words and match and " " in words["bare"] and not _DASH.search(words["bare"]):
+            is_name = _marks(value, words.end(), dialect) is not None and "=" not in words["bare"]
+            match = words if is_name else match
+        if match is None:
+            return Signature(None, None, None)
+        group = match.lastgroup or "bare"
+        name = Cell(_bare(match[group]), text.at(*match.span(group)))
+        begin = match.end()
+    marks = _marks(value, begin, dialect)
+    stop = marks[0] if marks else len(value)
+    dash = _DASH.search(value, begin, stop) if not marks else None
+    if dash:
+        stop = dash.start()
+    told = _value_cell(text, begin, stop)
+    behind = marks[1] if marks else (dash.start() if dash else len(value))
+    lead = _LEAD.match(value, behind)
+    at = lead.end() if lead else behind
+    said = Cell(value[at:].rstrip(), text.at(at, len(value.rstrip()))) if value[at:].strip() else None
+    found = Signature(name, told, None, description=said, marked=marks is not None)
+    return _with_marks(found, text, marks, dialect) if marks else found
+
+
+def _value_cell(text: Text, begin: int, end: int) -> Cell | None:
+    """Return the value that stands behind the colon, or the sign of equality of the first syntax."""
+    written = text.value[begin:end]
+    stated = written.strip().lstrip(":=").strip() if written.strip()[:1] in (":", "=") else ""
+    at = text.value.find(stated, begin)
+    return Cell(_bare(stated), text.at(at, at + len(stated))) if stated else None
+
+
+def _bare(text: str) -> str:
+    return inline.plain(text).strip() if "`" in text or "*" in text else text.strip()
+
+
+def _marks(value: str, begin: int, dialect: Dialect) -> tuple[int, int] | None:
+    """Return where the parentheses with the marks of a member stand; the value before them may hold some, too."""
+    last: tuple[int, int] | None = None
+    depth = start = 0
+    for index in range(begin, len(value)):
+        char = value[index]
+        if char == "(":
+            start = index if not depth else start
+            depth += 1
+        elif char == ")" and depth:
+            depth -= 1
+            if depth:
+                continue
+            marked = [_is_mark(piece, dialect) for piece in _pieces(value[start + 1 : index])]
+            if any(marked) and (all(marked) or _BEHIND.match(value, index + 1)):
+                return start, index + 1
+            if _BEHIND.match(value, index + 1):
+                last = (start, index + 1)
+    if last and last[1] >= len(value.rstrip()) and _TYPE.match(value[last[0] + 1 : last[1] - 1].strip(" `")):
+        return last
+    return None
+
+
+def _pieces(inner: str) -> list[str]:
+    return re.split(r"[,;](?![^\[(]*[\])])", inner)
+
+
+@lru_cache(maxsize=2048)
+def _is_mark(piece: str, dialect: Dialect) -> bool:
+    folded = piece.translate(_EVEN).strip().lower()
+    form = dialect.outline
+    if folded in form.required_words or folded in form.optional_words or folded in dialect.marks:
+        return True
+    return folded in dialect.words or bool(re.match(r"(?:array|enum)\b", folded))
+
+
+def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: Dialect) -> Signature:
+    at = marks[0] + 1
+    others: list[Cell] = []
+    for piece in _pieces(text.value[marks[0] + 1 : marks[1] - 1]):
+        word = piece.translate(_EVEN).strip()
+        cell = Cell(word, text.at(at, at + len(piece)))
+        at += len(piece) + 1
+        folded = word.lower()
+        if folded in dialect.outline.required_words:
+            found = msgspec.structs.replace(found, required=cell)
+        elif folded in dialect.outline.optional_words:
+            found = msgspec.structs.replace(found, optional=cell)
+        elif folded in dialect.marks:
+            meant = dialect.marks[folded]
+            found = msgspec.structs.replace(
+                found, nullable=found.nullable or meant == "nullable", is_default=found.is_default or meant == "default"
+            )
+        elif word and found.type is None and _is_mark(word, dialect):
+            found = msgspec.structs.replace(found, type=cell)
+        elif word:
+            others.append(cell)
+    if found.type and _ARRAY.match(found.type.text):
+        plain = _ENUM_INSIDE.sub(r"\1", found.type.text)
+        found = msgspec.structs.replace(found, type=Cell(plain, found.type.span))
+    for cell in others:
+        if found.type is None and _TYPE.match(cell.text):
+            found = msgspec.structs.replace(found, type=Cell(inline.plain(cell.text), cell.span))
+        elif found.value is None:
+            found = msgspec.structs.replace(found, value=cell)
+    return found

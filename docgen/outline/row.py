@@ -1,0 +1,37 @@
+"""Hold a row that describes a parameter or property, whatever carries it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from docgen.markdown.page import Cell
+from docgen.source import Span
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """A row, as written: what it says stands in cells, None for those that it has not.
+
+    ``depth`` is its nesting below the rows before it, ``located`` where the parameter stands as an element says it,
+    ``carrier`` is ``table``, ``list``, ``paragraph``, ``definition``, ``element`` or ``heading``. ``sure`` tells a row
+    whose form says that it is one even where no label does: it has a type, or is marked as required. ``type_sure`` is
+    false for the cell of a column of values, which may hold a type or a sample. ``values`` are all
+    that the row lists, ``example`` is one of them.
+    """
+
+    span: Span
+    name: Cell
+    carrier: str
+    type: Cell | None = None
+    required: Cell | None = None
+    optional: Cell | None = None
+    default: Cell | None = None
+    description: Cell | None = None
+    notes: Cell | None = None
+    location: Cell | None = None
+    depth: int = 0
+    located: str = ""
+    sure: bool = False
+    type_sure: bool = True
+    values: tuple[Cell, ...] = ()
+    example: Cell | None = None
+    nullable: bool = False
