@@ -329,7 +329,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``refusals`` tells that any request may be refused, whether or not its page says so. ``requests_in_part`` tells that
     a request may describe and show a few members of the type that its path is about, and means the whole type.
     ``any_members`` are names that stand in an example for those of any other members. ``names_bodies`` tells that a
-    body which is an object without a name becomes a component, called after its operation.
+    body which is an object without a name is called after its operation, that of a request as a component.
     """
 
     title: str

@@ -170,13 +170,12 @@ class Emission:
     def content(self, parts: Sequence[Content], side: Side, name: str) -> dict[str, Any]:
         """Return the media types of a body; examples are added once all schemas are known.
 
-        ``name`` is that of the component which an object without a name becomes, where the dialect lets it.
+        ``name`` is what an object without a name is called, where the dialect lets it.
         """
         out: dict[str, Any] = {}
         for part in parts:
-            named = self.emitter.named_body(part.shape, name) if self.api.form.names_bodies else None
-            for media in part.media_types:
-                schema = self.emitter.body(part.shape) if named is None else dict(named)
+            schemas = self.emitter.bodies(part.shape, name, len(part.media_types), shared=side == "request")
+            for media, schema in zip(part.media_types, schemas, strict=True):
                 node = out[media] = {"schema": schema}
                 for example in part.examples:
                     if not example.text:

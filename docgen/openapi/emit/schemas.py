@@ -325,19 +325,21 @@ class Emitter:
             case Sample():
                 return self.sampled(shape.value)
 
-    def named_body(self, shape: Shape, name: str) -> dict[str, Any]:
-        """Return the schema of a body; an object without a name becomes a component with the given one.
+    def bodies(self, shape: Shape, name: str, count: int, *, shared: bool) -> list[dict[str, Any]]:
+        """Return the schema of a body, once for each of some media types; an object without a name gets the given one.
 
-        Else a generator would name it, and another one after the next change of the pages.
+        Else a generator would name it, and another one after the next change of the pages. With ``shared`` it becomes
+        a component; else its title is the name, which generators take as well.
         """
-        schema = self.body(shape)
-        item = schema.get("items", {}) if schema.get("type") == "array" else schema
-        if not isinstance(shape, Object | Sample) or not item.get("properties"):
-            return schema
-        key = self.names.free(f"{name}Item" if item is not schema else name)
-        self.wrappers[key] = dict(item)
-        reference = {"$ref": f"#/components/schemas/{key}"}
-        return {"type": "array", "items": reference} if item is not schema else reference
+        schemas = [self.body(shape) for _ in range(count)]
+        items = [schema.get("items", {}) if schema.get("type") == "array" else schema for schema in schemas]
+        if not self.api.form.names_bodies or not isinstance(shape, Object | Sample) or not items[0].get("properties"):
+            return schemas
+        key = self.names.free(f"{name}Item" if items[0] is not schemas[0] else name)
+        if shared:
+            self.wrappers[key] = items[0]
+        named = [{"$ref": f"#/components/schemas/{key}"} if shared else {"title": key, **item} for item in items]
+        return [{"type": "array", "items": one} for one in named] if items[0] is not schemas[0] else named
 
     @staticmethod
     def _alternatives(parts: list[dict[str, Any]]) -> dict[str, Any]:
