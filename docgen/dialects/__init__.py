@@ -97,7 +97,7 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is no name in a heading above the members of a row. ``verbs`` maps methods that OpenAPI lacks to the method and
     query that they stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all
     other names. ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one``
-    and ``any``.
+    and ``any``; by ``none`` those that say that the type goes on.
     """
 
     grammar: Literal["markdown", "blueprint"]

@@ -57,7 +57,7 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An enumeration with its members.
 
     ``anchors`` are what links lead to it by, "" for its page. One that is not ``sure`` is a type only where something
-    leads to it.
+    leads to it. ``row`` is the row that says what it is, where there is one.
     """
 
     name: str
@@ -67,6 +67,7 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     flags: bool = False
     description: str = ""
     sure: bool = True
+    row: Span | None = None
 
 
 class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

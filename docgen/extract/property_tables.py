@@ -296,18 +296,20 @@ def _said(cell: Cell | None, dialect: Dialect) -> str:
 def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:
     """Return what a description says, with what the notes beside it say."""
     noted = descriptions.read(text, context)
+    access = context.dialect.sentences["access"].search(text)
+    kind = access["kind"].lower() if access else ""
     marks = {match["key"].lower(): match["value"] or "" for match in _NOTE.finditer(text)}
     values = [value.strip() for value in marks.get("enum", "").split(",") if value.strip()]
     default = marks.get("default to")
-    bare = _NOTE.sub("", text).strip()
+    is_text = not access and _NOTE.sub("", text).strip()
     optional = says.optional or noted.optional or "optional" in marks
     return msgspec.structs.replace(
         says,
         required=says.required or noted.required or ("default to" in marks and not optional),
         optional=optional,
-        read_only=says.read_only or noted.read_only,
-        write_only=says.write_only or noted.write_only,
-        description=says.description or (noted.description if bare else ""),
+        read_only=says.read_only or noted.read_only or kind == "read",
+        write_only=says.write_only or noted.write_only or kind == "write",
+        description=says.description or (noted.description if is_text else ""),
         values=says.values or tuple([MemberFact(value, NOWHERE) for value in values]),
         values_closed=says.values_closed or bool(values),
         default=says.default or (default if default and default.lower() not in _NO_DEFAULT else None),
