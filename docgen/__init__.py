@@ -1,4 +1,4 @@
-"""docgen: Markdown API reference pages in, a validated OpenAPI document and a list of findings out.
+"""docgen: builds a validated OpenAPI document from Markdown API reference pages, and reports findings.
 
     build(paths) -> Build      the document, its text, and the Report of what was found on the way
     lint(paths) -> Report      the findings alone

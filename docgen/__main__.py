@@ -1,4 +1,4 @@
-"""``python -m docgen`` goes in; what ``docgen`` does comes out."""
+"""Runs the command line: ``python -m docgen`` is the same as ``docgen``."""
 
 from __future__ import annotations
 

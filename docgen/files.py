@@ -1,4 +1,4 @@
-"""Paths go in; the pages below them come out, in an order that no file system decides, and their text on demand."""
+"""Finds the pages below some paths, sorted by name on every system, and reads their text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run looked at goes in; whether it would see the same again comes out."""
+"""Records the state of the files and folders that a run read, and tells whether it is still the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A settings file goes in; frozen Settings come out, checked, with every mistake named by file and key."""
+"""Reads and checks a settings file; a mistake is reported with its file and key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes of a page go in; decoded text with exact positions comes out."""
+"""Decodes the bytes of a page, and counts the positions in its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages, their facts and the Api go in; findings that only looking at them together gives come out."""
+"""Runs the checks of single pages, and those that need all pages and the Api."""
 
 from __future__ import annotations
 

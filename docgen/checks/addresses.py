@@ -43,11 +43,21 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the examples that call another version than the others of their folder, or a path that no page has."""
     calls = list(_calls(whole))
     versions = _versions(calls)
+    both: dict[str, set[str]] = defaultdict(set)
+    for call in calls:
+        stated = [
+            _server(route.path.server, whole.dialect(call.page))[0] for route in call.operation.routes if route.path
+        ]
+        both[call.page.path].update(stated)
     known: Known | None = None
     for call in calls:
         example, path = call.example, call.path
+        if whole.dialect(call.page).urls.batch.match(path.segments[-1].text):
+            continue
         main = versions.get(call.page.family, "") if call.version else ""
         if main and call.version.lower() != main.lower():
+            if call.version in both[call.page.path] or call.version.lower() in example.title.lower().split():
+                continue  # the page is about this version, too
             place = _at(example.target, example.span, whole)
             if place:
                 yield rules.CONTRADICTING_VERSION.at(place, shown=call.version, stated=main)
@@ -79,7 +89,7 @@ def _server(server: str, dialect: Dialect) -> tuple[str, bool]:
     match = _SERVER.match(server)
     if match is None:
         return "", False
-    return match["version"] or "", dialect.url_patterns["api_host"].match(match["host"]) is None
+    return match["version"] or "", dialect.urls.api_host.match(match["host"]) is None
 
 
 def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
@@ -99,7 +109,12 @@ def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
 def _on_page(operation: OperationFact, path: Path, dialect: Dialect) -> bool:
     written = [route.path for route in operation.routes if route.path]
     called = (template for _, template in routes.routes_with_arguments(operation, dialect))
-    return any(fits(template.shape, path.shape) for template in (*written, *called))
+    templates = (*written, *called)
+    if any(fits(template.shape, path.shape) for template in templates):
+        return True
+    # Where pages of no template leave out what all addresses begin with, examples have it.
+    ends = {one: "/" + "/".join([s.shape for s in path.segments[-len(one.segments) :]]) for one in templates}
+    return not dialect.outline.request_parts and any(fits(one.shape, end) for one, end in ends.items())
 
 
 def _all_paths(whole: DocsetView) -> Known:

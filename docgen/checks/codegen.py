@@ -1,4 +1,4 @@
-"""The Api goes in; findings about what generators of client code cannot tell apart come out."""
+"""Reports names and values that generators of client code cannot use or tell apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All findings go in; those that only repeat or follow from another are folded into it, so that one cause is one."""
+"""Drops findings that follow from, or repeat, another finding, and lowers severities that depend on missing pages."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import msgspec
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
+from docgen.checks.examples import LACKING
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule, Severity
 from docgen.source import Span
 
+_SEVERAL = 2  # pages whose front matter can tell what is usual
 _FEW = 0.1  # the share of missing pages in a folder up to which it counts as given completely
 
 # What hides the rest of the page: nothing that follows from the loss is worth saying.
@@ -115,10 +117,23 @@ _FOLDED: Mapping[str, Callable[[Diagnostic], str]] = {
 
 def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Diagnostic]:
     """Return the findings that are worth telling, with the severity that the completeness of the input allows."""
-    kept = list(_unbroken(dict.fromkeys(found)))
+    kept = list(_unbroken(_unusual(dict.fromkeys(found), whole)))
     kept = list(_unexplained(kept, whole))
     kept = list(_unrepeated(kept))
     return list(_weighed(kept, whole))
+
+
+def _unusual(found: Iterable[Diagnostic], whole: DocsetView) -> Iterator[Diagnostic]:
+    """Leave out the keys of front matter that no page of the set has: there the set has other habits."""
+    found = list(found)
+    without = {
+        one.span.path for one in found if one.code in (rules.MISSING_FRONT_MATTER.code, rules.MISSING_TITLE.code)
+    }
+    pages = [page for page in whole.pages if page.path not in without]
+    lacking = Counter(one.subject for one in found if one.code == rules.MISSING_KEY.code)
+    for one in found:
+        if one.code != rules.MISSING_KEY.code or len(pages) < _SEVERAL or lacking[one.subject] < len(pages):
+            yield one
 
 
 def _unbroken(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -147,7 +162,7 @@ def _unexplained(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Dia
             subjects.add((one.code, one.span.path, one.subject))
     sections: dict[str, set[str]] = defaultdict(set)
     for dialect in whole.dialects.values():
-        for role, title in dialect.required_sections:
+        for role, title in dialect.headings.required:
             sections[role].add(title)
     undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
     for one in found:
@@ -167,6 +182,8 @@ def _follows(
     """Tell whether a finding follows from another one: near it, anywhere on its page, or about the same thing."""
     path = one.span.path
     for cause in _BY_PLACE.get(one.code, ()):
+        if one.subject == LACKING and cause == rules.SAMPLE_VALUE.code:
+            continue
         for span in places.get((cause, path), ()):
             if span.start <= one.span.end and one.span.start <= span.end:
                 return True

@@ -37,6 +37,8 @@ _EXPECTED = {
     "number": "a number",
     "object": "an object",
 }
+_REQUIRED = "is a required property"
+LACKING = "a member that is missing"  # the subject of a finding that no value shown can be the cause of
 _NO_OBJECT = 'is not of type "object"'
 _NAME_SIMILARITY = 0.8
 _VALUE_SIMILARITY = 0.75
@@ -141,15 +143,15 @@ def _of_schemas(several: Sequence[Misfits], whole: DocsetView) -> Iterator[Diagn
         if misfit.kind in _SCHEMA_KINDS and not (undescribed and misfit.expected.endswith(_NO_OBJECT))
     )
     for effect, rule in (("member", rules.MISFIT_MEMBER), ("example", rules.MISFIT_EXAMPLE)):
-        group = [misfit for dropped, misfit in found if dropped == effect]
-        if group:
+        for misfit in [misfit for dropped, misfit in found if dropped == effect][:_MAX_FINDINGS]:
             body = several[0].body
-            places = [whole.place(body, misfit.pointer) or body for misfit in group]
-            related = [Related(place, str(m.expected)) for place, m in zip(places[1:], group[1:], strict=True)]
             # The service may well take a text in another form than that of JSON Schema.
-            severity = Severity.INFO if all(misfit.kind is Kind.FORMAT for misfit in group) else None
-            problem = f"{pointer(group[0].pointer)}: {group[0].expected}".removeprefix(": ")
-            yield rule.at(places[0], related=tuple(related), severity=severity, problem=problem)
+            severity = Severity.INFO if misfit.kind is Kind.FORMAT else None
+            problem = f"{pointer(misfit.pointer)}: {misfit.expected}".removeprefix(": ")
+            subject = LACKING if misfit.expected.endswith(_REQUIRED) else ""
+            yield rule.at(
+                whole.place(body, misfit.pointer) or body, severity=severity, problem=problem, subject=subject
+            )
 
 
 def _quoted(value: str) -> str:

@@ -1,4 +1,4 @@
-"""A page goes in; findings about characters in its tables that nobody sees come out, with their removal."""
+"""Reports invisible characters in tables, with a fix that removes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The links of all pages go in; those that lead nowhere, and pages that no link leads to, come out."""
+"""Reports links without a target, and types that no page links to."""
 
 from __future__ import annotations
 

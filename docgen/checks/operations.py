@@ -1,4 +1,4 @@
-"""A page goes in; findings about what its request, response and permission sections say of each other come out."""
+"""Reports contradictions between the request, response and permission sections of a page."""
 
 from __future__ import annotations
 
@@ -64,6 +64,15 @@ def _line_of(span: Span, view: PageView) -> Span:
     return text.at(0, len(text.value.partition("\n")[0])) if text else span
 
 
+def _message_line(span: Span, view: PageView) -> Span:
+    """Return the first line of the message that a body belongs to."""
+    for block in view.blocks:
+        text = block.fence.text
+        if text.span.path == span.path and text.span.start <= span.start <= text.span.end:
+            return text.at(0, len(text.value.partition("\n")[0]))
+    return _line_of(span, view)
+
+
 def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield messages that lack a part: the status line, the type of the body, the answer."""
     for example in operation.examples:
@@ -72,10 +81,15 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
         elif example.answered and not example.status and (example.response_body or example.response_text.strip()):
             assert example.response_span is not None
             if _is_message(example.response_span, view):
-                yield rules.MISSING_STATUS_LINE.at(_line_of(example.response_span, view))
+                yield rules.MISSING_STATUS_LINE.at(_message_line(example.response_span, view))
         elif example.status in _BODILESS:
             pass  # told by what follows from the status
-        elif example.response_body and example.response_span and not example.response_type:
+        elif (
+            example.response_body
+            and example.response_span
+            and not example.response_type
+            and _is_message(example.response_span, view)
+        ):
             yield rules.MISSING_CONTENT_TYPE.at(_line_of(example.response_span, view))
         if example.request_body and example.request_span and not example.request_type and example.method:
             if example.method == "GET":
@@ -100,8 +114,7 @@ def _is_message(span: Span, view: PageView) -> bool:
 def _is_api(example: ExampleFact, view: PageView) -> bool:
     """Tell whether a request goes to the service, and not to a host that the service named."""
     match = _HOST.match(example.target)
-    known = view.dialect.urls.api_host
-    return match is None or not known or view.dialect.url_patterns["api_host"].match(match[1]) is not None
+    return match is None or view.dialect.urls.api_host.match(match[1]) is not None
 
 
 def _request_line(example: ExampleFact, view: PageView) -> Span:
@@ -183,14 +196,19 @@ def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
         at = start + len(part)
         for word in _WORD_BETWEEN.split(part):
             name = word.strip(" *\u00a0.").strip()
-            if "." in name and re.search(r"\s", name) and _SPLIT_SCOPE.match(name):
+            if "." in name and re.search(r"\s", name) and _SPLIT_SCOPE.match(name) and not _are_scopes(name):
                 found.append((start + part.index(name), name))
     return tuple(found)
 
 
+def _are_scopes(text: str) -> bool:
+    """Tell whether words with blanks between them are whole scopes, each with its point inside."""
+    return all("." in word.strip(".") and word == word.strip(".") for word in text.split())
+
+
 def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield a permission table that leaves out a kind of permission; one that names none is of another form."""
-    wanted = dict.fromkeys(kind for kind, _ in view.dialect.permission_kinds)
+    wanted = dict.fromkeys(kind for kind, _ in view.dialect.permissions.kinds)
     labels = [inline.plain(row.cells[0].text).replace("\u00a0", " ").strip() for row in table.rows]
     found = set(map(view.dialect.permission_kind, labels))
     missing = [kind for kind in wanted if kind not in found]

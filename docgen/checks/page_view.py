@@ -1,4 +1,4 @@
-"""A page as it is read, with its facts, goes in; what the checks of one page look at comes out, worked out once."""
+"""Prepares the view of one page that its checks share."""
 
 from __future__ import annotations
 

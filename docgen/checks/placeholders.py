@@ -1,4 +1,4 @@
-"""A page goes in; findings about what a generator of pages left in it to be filled in come out."""
+"""Reports template text and made-up values that the author of a page did not replace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of properties go in; findings about their cells, and about the JSON shown beside them, come out."""
+"""Reports unreadable cells of property tables, and differences between a table and the JSON beside it."""
 
 from __future__ import annotations
 
@@ -185,16 +185,16 @@ def _left_out(shape: JsonFact, resource: ResourceFact, whole: DocsetView) -> Ite
 def _disagreement(value: Any, row: PropertyFact, dialect: Dialect) -> tuple[str, str] | None:
     """Return what the JSON shows and what the table states, where the two cannot both hold."""
     fact = row.type
-    if fact is None or value is None or fact.alternatives or dialect.primitives.get(fact.primitive, _ANY).type == "":
+    if fact is None or value is None or fact.alternatives or dialect.types.get(fact.primitive, _ANY).type == "":
         return _plurality(value, fact) if fact and value is not None else None
     found = _plurality(value, fact)
     if found or isinstance(value, list):
         return found
     shown = _json_type(value, dialect)
-    stated = dialect.primitives[fact.primitive].type
+    stated = dialect.types[fact.primitive].type
     if not shown or shown == stated or {shown, stated} == {"integer", "number"}:
         return None
-    form = dialect.primitives[fact.primitive].format
+    form = dialect.types[fact.primitive].format
     if stated == "string" and form and isinstance(value, (int, float, bool)):
         return _WORDS.get(shown, shown), f"a {fact.name}"
     return (_WORDS.get(shown, f"an {shown}"), _WORDS.get(stated, stated)) if form != "uuid" else None
@@ -233,11 +233,11 @@ def _json_type(value: Any, dialect: Dialect) -> str:
 def _named_type(text: str, dialect: Dialect) -> str:
     word = _NOTE.sub("", text.strip().lower())
     key = dialect.primitive(word)
-    return dialect.primitives[key].type if key else ""
+    return dialect.types[key].type if key else ""
 
 
 def _is_bytes(name: str, dialect: Dialect) -> bool:
-    return dialect.primitives.get(dialect.primitive(name), _ANY).format in ("binary", "byte")
+    return dialect.types.get(dialect.primitive(name), _ANY).format in ("binary", "byte")
 
 
 def _strangers(listed: list[str], names: set[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A page goes in; findings about its skeleton come out: front matter, sections, tabs, tables, annotations."""
+"""Reports problems of the skeleton of a page: front matter, sections, tabs, tables, annotations."""
 
 from __future__ import annotations
 
@@ -41,10 +41,18 @@ _CODE_INDENT = 4  # columns of blanks before a line that is no head of a table
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield what is wrong with the skeleton of the page."""
-    if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics):
+    if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics) or _is_redirect(view):
         return
     for each in (_front_matter, _kind, _sections, _headings, _tabs, _separators, _stray_rows, _annotations):
         yield from each(view)
+
+
+def _is_redirect(view: PageView) -> bool:
+    """Tell whether a page holds nothing but the address of another one."""
+    matter = view.page.front_matter
+    keys = {entry.key for entry in matter.entries} if matter else set()
+    empty = not any(section.level or section.blocks for section in view.page.root.walk())
+    return empty and not keys.isdisjoint(view.dialect.front_matter.redirect)
 
 
 def _front_matter(view: PageView) -> Iterator[Diagnostic]:
@@ -77,7 +85,7 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
     wanted: dict[str, str] = {}
     if view.facts.kind == "operation":
         expected = view.dialect.outline.request_parts or any(here.role == "http_request" for here in view.parts)
-        wanted = dict(view.dialect.required_sections) if expected else {}
+        wanted = dict(view.dialect.headings.required) if expected else {}
     elif view.facts.kind == "resource" and view.facts.resources:
         described = any(resource.has_table or resource.representation for resource in view.facts.resources)
         wanted = {} if described else {"properties": "Properties"}
@@ -109,7 +117,7 @@ def _meant(heading: str, dialect: Dialect) -> str:
     written = fold(heading, dialect)
     if not _is_unknown(written, dialect):
         return ""
-    usual = {name.lower(): name for name in reversed(dialect.usual_headings)}
+    usual = {name.lower(): name for name in reversed(dialect.headings.usual)}
     close = next(iter(get_close_matches(written, usual, 1, _HEADING_SIMILARITY)), "")
     return usual[close] if close and close.removesuffix("s") != written.removesuffix("s") else ""
 
@@ -131,7 +139,11 @@ def _differences(one: str, other: str) -> int:
 
 @lru_cache(maxsize=1024)
 def _is_unknown(written: str, dialect: Dialect) -> bool:
-    return not any(pattern.search(written) for table in (dialect.sections, dialect.in_examples) for _, pattern in table)
+    return not any(
+        pattern.search(written)
+        for table in (dialect.headings.sections, dialect.headings.in_examples)
+        for _, pattern in table
+    )
 
 
 def _tabs(view: PageView) -> Iterator[Diagnostic]:

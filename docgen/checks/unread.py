@@ -1,4 +1,4 @@
-"""Find what pages say and no fact holds: requests, rows, code and headings, each cause told once."""
+"""Reports requests, rows, code and headings from which no fact was read; one finding for each cause."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import UnreadFact
 from docgen.extract.paths import fits
+from docgen.model.routes import routes_with_arguments
 
 _MOST_RELATED = 50
 _RULES: Mapping[str, Rule] = {
@@ -46,10 +47,9 @@ def _known(seen: DocsetView) -> _Known:
     out: dict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
     for page in seen.pages:
         for operation in page.operations:
-            for route in operation.routes:
-                if route.path is not None:
-                    shapes = tuple([segment.shape for segment in route.path.segments])
-                    out[route.method, len(shapes)].append(shapes)
+            for route, path in routes_with_arguments(operation, seen.dialect(page)):
+                shapes = tuple([segment.shape for segment in path.segments])
+                out[route.method, len(shapes)].append(shapes)
     return out
 
 

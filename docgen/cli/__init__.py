@@ -1,4 +1,4 @@
-"""Arguments go in; findings on stdout, words about the run on stderr and an exit code come out."""
+"""The command line: findings on stdout, messages about the run on stderr, and an exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``docgen build``: pages go in, the OpenAPI document and findings come out."""
+"""``docgen build``: writes the OpenAPI document of some pages, and reports findings."""
 
 from __future__ import annotations
 

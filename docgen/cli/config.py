@@ -1,4 +1,4 @@
-"""``docgen config``: the settings of a run come out, each with where it comes from."""
+"""``docgen config``: prints the settings of a run, and where each of them comes from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A path and bytes go in; the file is written, compared or shown as a difference."""
+"""Writes a file, compares it with what it would hold, or prints the difference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Git revision goes in; the files that differ from it come out."""
+"""Lists the files that differ from a Git revision."""
 
 from __future__ import annotations
 

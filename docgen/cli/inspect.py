@@ -1,4 +1,4 @@
-"""``docgen inspect``: one page goes in, its facts come out as JSON."""
+"""``docgen inspect``: prints the facts of one page as JSON."""
 
 from __future__ import annotations
 

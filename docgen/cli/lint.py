@@ -1,4 +1,4 @@
-"""``docgen lint``: pages go in, findings come out; with ``--fix``, corrected pages as well."""
+"""``docgen lint``: reports findings on pages; ``--fix`` corrects the pages."""
 
 from __future__ import annotations
 

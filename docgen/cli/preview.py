@@ -1,4 +1,4 @@
-"""``docgen preview``: pages go in; the document in a browser, renewed whenever they change, comes out."""
+"""``docgen preview``: shows the document in a browser, and builds it anew when a page changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``docgen rule``: the code or name of a rule goes in, its page comes out."""
+"""``docgen rule``: prints the page of a rule."""
 
 from __future__ import annotations
 

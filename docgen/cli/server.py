@@ -1,4 +1,4 @@
-"""``docgen server``: an editor talks on stdin and stdout; diagnostics, hovers, definitions and fixes come out."""
+"""``docgen server``: runs the language server on stdin and stdout."""
 
 from __future__ import annotations
 

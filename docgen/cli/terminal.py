@@ -1,4 +1,4 @@
-"""Words for people go in; stderr, colours and the progress bar are decided here."""
+"""Prints messages for people on stderr; decides on colors and the progress bar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``docgen trace``: a part of the document or a page goes in; where the one is said in the other comes out."""
+"""``docgen trace``: prints the place in the pages of a part of the document, or the parts that a page states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths and a task go in; the task runs now and whenever a page below the paths changes."""
+"""Runs a task now, and again whenever a page below some paths changes."""
 
 from __future__ import annotations
 

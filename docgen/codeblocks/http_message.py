@@ -1,4 +1,4 @@
-"""The text of a code block goes in; the request lines, or the HTTP message, that it holds come out."""
+"""Reads the request lines, or the HTTP message, in the text of a code block."""
 
 from __future__ import annotations
 

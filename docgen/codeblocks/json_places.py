@@ -1,4 +1,4 @@
-"""Valid JSON text and a pointer go in; where the value and its key stand comes out, siblings passed over quickly."""
+"""Finds the place of a value and its key in valid JSON text, by JSON pointer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A place in JSON text, valid or not, goes in; the scalar that stands there comes out, and what is wrong with it."""
+"""Reads one scalar of JSON text, valid or not, and reports what is wrong with it."""
 
 from __future__ import annotations
 

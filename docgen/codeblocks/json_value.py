@@ -1,4 +1,4 @@
-"""JSON text, valid or not, goes in; the value that a reader sees in it, and every deviation, come out."""
+"""Reads JSON text, valid or not: the value that a reader sees in it, and every deviation from JSON."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
-"""Dialect files go in; vocabulary as typed, compiled data comes out. No logic of any page family lives here."""
+"""Loads the dialects of pages: the vocabulary of their headings, tables and sentences, as TOML files state it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from importlib import resources
 from typing import Any, Literal, get_type_hints
 
@@ -43,6 +42,39 @@ __all__ = [
 ]
 
 DEFAULT = "base"
+_JSON_NAMES = {list: "array", bool: "bool", int: "int", float: "float"}
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
+
+Roles = tuple[tuple[str, re.Pattern[str]], ...]
+"""(role, pattern) pairs, in the order in which they are tried."""
+
+
+class Form:
+    """A pattern, and words in lower case of which every text that it matches holds one (see ``required_words``).
+
+    Only a text with one of the words is searched for the pattern: extracting a page takes two thirds of the time.
+    """
+
+    __slots__ = ("pattern", "words")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self.words = required_words(pattern)
+
+    def may_stand_in(self, folded: str) -> bool:
+        """Tell whether a text in lower case holds one of the words."""
+        for word in self.words:  # noqa: SIM110 (a generator takes longer than the search)
+            if word in folded:
+                return True
+        return False
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return where the form stands first in a text."""
+        return self.pattern.search(text) if self.may_stand_in(text.lower()) else None
+
+    def find_all(self, text: str) -> list[re.Match[str]]:
+        """Return every place where the form stands in a text."""
+        return list(self.pattern.finditer(text)) if self.may_stand_in(text.lower()) else []
 
 
 class Primitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,32 +94,38 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     priority: int = 0
-    text: tuple[str, ...] = ()
+    text: tuple[re.Pattern[str], ...] = ()
     keys: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
+    headings: tuple[re.Pattern[str], ...] = ()
     front_matter: bool | None = None
-    first_line: str = ""
+    first_line: re.Pattern[str] | None = None
     site: bool = False
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Ordered (role, pattern) pairs for sections, for sections inside examples, and for labels inside a section.
+    """Roles for sections, for sections inside examples, and for labels inside a section.
 
     A role such as ``examples.request`` is one inside another. ``usual`` are good spellings, ``required`` the (role,
     heading) pairs of the sections that a page about an operation has. ``words`` are plain texts by role, in which ``*``
     stands for anything; they are asked for before the patterns, in headings and labels.
     """
 
-    drop: str
-    sections: tuple[tuple[str, str], ...]
-    in_examples: tuple[tuple[str, str], ...]
-    labels: tuple[tuple[str, str], ...] = ()
+    drop: re.Pattern[str]
+    sections: Roles
+    in_examples: Roles
+    labels: Roles = ()
     usual: tuple[str, ...] = ()
     required: tuple[tuple[str, str], ...] = ()
-    words: dict[str, tuple[str, ...]] = {}
+    words: Mapping[str, tuple[str, ...]] = {}
+
+    def __post_init__(self) -> None:
+        """Put the plain words before the patterns."""
+        worded = tuple(_worded(self.words))
+        for name in ("sections", "in_examples", "labels"):
+            msgspec.structs.force_setattr(self, name, (*worded, *getattr(self, name)))
 
 
-class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """What carries requests and rows, and the words by which they are known.
 
     ``grammar`` is what tells the parts of a page.
@@ -101,43 +139,6 @@ class _Outline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     grammar: Literal["markdown", "blueprint"]
-    statements: tuple[str, ...]
-    rows: tuple[str, ...]
-    answers: bool
-    labels: bool
-    request_parts: str
-    tells_unread: bool
-    role_headings: tuple[str, ...]
-    languages: tuple[str, ...]
-    target_columns: tuple[str, ...]
-    target_attributes: tuple[str, ...]
-    base_attributes: tuple[str, ...]
-    front_matter: tuple[str, ...]
-    method_words: tuple[str, ...]
-    target_words: tuple[str, ...]
-    request_words: tuple[str, ...]
-    required_words: tuple[str, ...]
-    optional_words: tuple[str, ...]
-    locations: tuple[str, ...]
-    row_elements: tuple[str, ...]
-    answer_rows: tuple[str, ...]
-    status_attributes: tuple[str, ...]
-    title_elements: tuple[str, ...]
-    header_names: str
-    member_headings: str
-    verbs: dict[str, str]
-    unnamed: tuple[str, ...]
-    any_names: tuple[str, ...]
-    combinations: dict[str, tuple[str, ...]]
-
-
-class OutlineForm(msgspec.Struct, frozen=True, eq=False):
-    """The same, with the patterns made of the verbs.
-
-    ``methods`` begins a request line of a code block, ``any_methods`` one in small letters, too.
-    """
-
-    grammar: str
     statements: frozenset[str]
     rows: frozenset[str]
     answers: bool
@@ -160,42 +161,45 @@ class OutlineForm(msgspec.Struct, frozen=True, eq=False):
     answer_rows: frozenset[str]
     status_attributes: tuple[str, ...]
     title_elements: frozenset[str]
-    headers: re.Pattern[str]
+    header_names: re.Pattern[str]
     member_headings: re.Pattern[str]
     verbs: Mapping[str, str]
     unnamed: frozenset[str]
     any_names: frozenset[str]
     combinations: Mapping[str, frozenset[str]]
-    verb_start: re.Pattern[str]
-    verb_only: re.Pattern[str]
-    verb_word: re.Pattern[str]
-    methods: re.Pattern[str] | None
-    any_methods: re.Pattern[str]
 
+    @cached_property
+    def _verbs(self) -> str:
+        return "|".join(map(re.escape, (*_METHODS, *self.verbs)))
 
-class Form(msgspec.Struct, frozen=True, eq=False):
-    """A pattern, and words in lower case of which every text that it matches holds one (see ``required_words``).
+    @cached_property
+    def verb_start(self) -> re.Pattern[str]:
+        """What a text that begins with a request begins with: a method, or several."""
+        verbs = self._verbs
+        several = rf"(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*"
+        return re.compile(rf"(?P<verb>{several})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE)
 
-    Only a text with one of the words is searched for the pattern: extracting a page takes two thirds of the time.
-    """
+    @cached_property
+    def verb_only(self) -> re.Pattern[str]:
+        """A method and nothing else."""
+        return re.compile(rf"(?P<verb>{self._verbs})", re.IGNORECASE)
 
-    pattern: re.Pattern[str]
-    words: tuple[str, ...]
+    @cached_property
+    def verb_word(self) -> re.Pattern[str]:
+        """A method as a word of a text."""
+        return re.compile(rf"(?<![A-Za-z])(?:{self._verbs})(?![A-Za-z])", re.IGNORECASE)
 
-    def may_stand_in(self, folded: str) -> bool:
-        """Tell whether a text in lower case holds one of the words."""
-        for word in self.words:  # noqa: SIM110 (a generator takes longer than the search)
-            if word in folded:
-                return True
-        return False
+    @cached_property
+    def methods(self) -> re.Pattern[str] | None:
+        """What begins a request line of a code block where any block may hold one."""
+        return None if self.request_parts else self.any_methods
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return where the form stands first in a text."""
-        return self.pattern.search(text) if self.may_stand_in(text.lower()) else None
-
-    def find_all(self, text: str) -> list[re.Match[str]]:
-        """Return every place where the form stands in a text."""
-        return list(self.pattern.finditer(text)) if self.may_stand_in(text.lower()) else []
+    @cached_property
+    def any_methods(self) -> re.Pattern[str]:
+        """What begins a request line of a code block: methods; one in small letters only before a sure target."""
+        verbs = self._verbs
+        several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
+        return re.compile(rf"\$?[ \t]*({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -205,6 +209,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area: tuple[str, ...]
     kind: str
     kinds: dict[str, tuple[str, ...]]
+    redirect: tuple[str, ...] = ()
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
@@ -230,7 +235,7 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the columns of a table are called, folded; ``permission_kind`` holds patterns.
+    """What the columns of a table are called, folded.
 
     ``member_only`` are those of ``member`` that hold nothing else in a table without types.
     """
@@ -248,29 +253,31 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listed_value: tuple[str, ...]
     member: tuple[str, ...]
     member_value: tuple[str, ...]
-    permission_kind: tuple[str, ...]
+    permission_kind: tuple[re.Pattern[str], ...]
     status: tuple[str, ...]
     schema: tuple[str, ...]
     meaning: tuple[str, ...]
     header: tuple[str, ...]
+    security: tuple[str, ...]
+    scopes: tuple[str, ...]
 
 
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How permissions are written; ``kinds`` are ordered (scheme, row label pattern) pairs.
+    """How permissions are written; ``kinds`` are (scheme, row label) pairs.
 
     ``labels`` is how messages call a kind. ``refusal`` begins a cell that grants nothing, whatever else it says;
     ``refused`` stands in a sentence beside others that only speaks of a scope.
     """
 
-    scope: str
-    together: str
-    alternative: str
-    none: str
-    refusal: str
-    refused: str
-    kinds: tuple[tuple[str, str], ...]
+    scope: re.Pattern[str]
+    together: re.Pattern[str]
+    alternative: re.Pattern[str]
+    none: re.Pattern[str]
+    refusal: re.Pattern[str]
+    refused: re.Pattern[str]
+    kinds: Roles
     fallback: str
-    most_first: str
+    most_first: re.Pattern[str]
     labels: dict[str, str] = {}
 
 
@@ -282,16 +289,17 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     call of a function. ``variable`` is what the variable is called that stands for a server.
     """
 
-    version: str
+    version: re.Pattern[str]
     alias_versions: tuple[str, ...]
-    missing: str
-    ellipsis: str
-    raw: str
-    query: str
-    reference: str
+    missing: re.Pattern[str]
+    ellipsis: re.Pattern[str]
+    raw: re.Pattern[str]
+    batch: re.Pattern[str]
+    query: re.Pattern[str]
+    reference: re.Pattern[str]
     namespaces: tuple[str, ...]
-    api_host: str
-    variable: str
+    api_host: re.Pattern[str]
+    variable: re.Pattern[str]
     aliases: dict[str, str] = {}
     relative_version: bool = False
     root: bool = True
@@ -326,10 +334,12 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes, ``types_require`` that a member of a type which is marked as required stands in each of its instances.
-    ``refusals`` tells that any request may be refused, whether or not its page says so. ``requests_in_part`` tells that
-    a request may describe and show a few members of the type that its path is about, and means the whole type.
-    ``any_members`` are names that stand in an example for those of any other members. ``names_bodies`` tells that a
-    body which is an object without a name is called after its operation, that of a request as a component.
+    ``refusals`` tells that any request may be refused, whether or not its page says so. ``page_names`` tells that
+    operations are named and grouped as their pages do it, ``envelope`` in which member all answers stand.
+    ``requests_in_part`` tells that a request may describe and show a few members of the type that its path is about,
+    and means the whole type. ``any_members`` are names that stand in an example for those of any other members.
+    ``names_bodies`` tells that a body which is an object without a name is called after its operation, that of a
+    request as a component.
     """
 
     title: str
@@ -349,6 +359,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_of_file: bool = False
     types_require: bool = False
     refusals: bool = False
+    page_names: bool = False
+    envelope: str = ""
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
     names_bodies: bool = False
@@ -362,32 +374,57 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return name.partition(self.annotation_mark)[0] if self.annotation_mark else name
 
 
-class _Samples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Samples(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Texts of examples that stand for a value, such as the name of a type, or of a property with ``ending`` behind it.
+
+    ``types`` and ``notes`` (what stands in brackets behind the name of a type) are alternatives of a pattern.
+    """
+
     types: str
     notes: str
     ending: str
     argument: str
-    replaceable: str
-    doubtful: str
-    languages: tuple[str, ...]
-
-
-class Samples(msgspec.Struct, frozen=True, eq=False):
-    """Texts of examples that stand for a value, such as the name of a type, or of a property with ``ending`` behind it.
-
-    ``sample`` is such a text, ``bare`` one without quotes, ``bare_value`` one that ends a line behind a colon.
-    ``argument`` stands for a value in a path.
-    """
-
-    ending: str
-    languages: frozenset[str]
-    quoted_type_name: re.Pattern[str]
-    bare: re.Pattern[str]
-    bare_value: re.Pattern[str]
-    sample: re.Pattern[str]
-    argument: re.Pattern[str]
-    replaceable: re.Pattern[str]
+    stand_ins: str
     doubtful: re.Pattern[str]
+    languages: frozenset[str]
+
+    @cached_property
+    def _type_name(self) -> str:
+        return rf"(?P<type>{self.types})(?P<note>\s*\((?:{self.notes})\))?"
+
+    @cached_property
+    def _named(self) -> str:
+        return rf"[A-Za-z_@][\w.@:-]*{self.ending}"
+
+    @cached_property
+    def sample(self) -> re.Pattern[str]:
+        """A text that stands for a value."""
+        return re.compile(rf"{self._type_name}|{self._named}")
+
+    @cached_property
+    def quoted_type_name(self) -> re.Pattern[str]:
+        """The name of a type as a JSON string."""
+        return re.compile(f'"{self._type_name}"')
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """A name with the ending, without quotes."""
+        return re.compile(rf"(?<![\"\w'-])[A-Za-z_]\w*{self.ending}(?![\"\w-])")
+
+    @cached_property
+    def bare_value(self) -> re.Pattern[str]:
+        """The same as the value of a member, at the end of a line."""
+        return re.compile(rf":\s*([A-Za-z_]\w*{self.ending})\s*,?\s*$")
+
+    @cached_property
+    def in_path(self) -> re.Pattern[str]:
+        """A segment or argument of a path that stands for a value."""
+        return _expression(rf"(?:[\w-]+{self.ending}|{self.argument})\Z")
+
+    @cached_property
+    def _replaceable(self) -> re.Pattern[str]:
+        noted = rf"(?:{self.types})(?:\s*\([\w ,.-]*\))?"
+        return _expression(rf"{noted}|{self._named}(?:-?\d{{1,3}})?|{self.stand_ins}")
 
     def is_sample(self, text: str) -> bool:
         """Tell whether a text stands for a value."""
@@ -395,40 +432,85 @@ class Samples(msgspec.Struct, frozen=True, eq=False):
 
     def is_replaceable(self, text: str) -> bool:
         """Tell whether a text so surely stands for a value that a plain value may replace it."""
-        return self.replaceable.fullmatch(text) is not None
+        return self._replaceable.fullmatch(text) is not None
 
     def may_be_no_value(self, text: object) -> bool:
         """Tell whether something may stand for a value, as "..." does: then nothing can be said against it."""
         return isinstance(text, str) and (self.is_sample(text) or self.doubtful.fullmatch(text) is not None)
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, dict=True):
+    """One dialect as its file and those that it extends state it, with the patterns compiled."""
+
     name: str
     headings: Headings
-    outline: _Outline
-    titles: dict[str, str]
+    outline: OutlineForm
+    titles: Mapping[str, re.Pattern[str]]
     front_matter: FrontMatterKeys
-    folders: dict[str, tuple[str, ...]]
-    tabs: dict[str, tuple[str, ...]]
+    folders: Mapping[str, frozenset[str]]
+    tabs: Mapping[str, frozenset[str]]
     annotations: Annotations
     columns: Columns
-    types: dict[str, Primitive]
-    type_forms: dict[str, str | tuple[str, ...]]
-    sentences: dict[str, str]
-    boilerplate: tuple[str, ...]
-    responses: dict[str, str]
-    bodies: dict[str, str]
+    types: Mapping[str, Primitive]
+    type_forms: Mapping[str, re.Pattern[str]]
+    enumeration_words: frozenset[str]
+    sentences: Mapping[str, Form]
+    boilerplate: tuple[re.Pattern[str], ...]
+    responses: Mapping[str, Form]
+    bodies: Mapping[str, Form]
+    naming: Mapping[str, re.Pattern[str]]
+    security_forms: Mapping[str, re.Pattern[str]]
     permissions: Permissions
     urls: Urls
-    placeholders: dict[str, str]
-    samples: _Samples
+    placeholders: Mapping[str, Form]
+    samples: Samples
     security: Security
     document: DocumentForm
-    elements: dict[str, tuple[str, ...]] = {}
-    bullets: dict[str, tuple[str, ...]] = {}
-    marks: dict[str, tuple[str, ...]] = {}
+    elements: Mapping[str, tuple[str, ...]] = {}
+    bullets: Mapping[str, tuple[str, ...]] = {}
+    marks: Mapping[str, tuple[str, ...]] = {}
     detect: Detect = Detect()
     extends: str = ""
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The written names of types, with the key of the type table that each means."""
+        return {word: key for key, primitive in self.types.items() for word in (key, *primitive.words)}
+
+    @cached_property
+    def element_meanings(self) -> Mapping[str, str]:
+        """What each element means."""
+        return _inverted(self.elements)
+
+    @cached_property
+    def bullet_meanings(self) -> Mapping[str, str]:
+        """What each word that begins a list item means."""
+        return _inverted(self.bullets)
+
+    @cached_property
+    def mark_meanings(self) -> Mapping[str, str]:
+        """What each mark in brackets means."""
+        return _inverted(self.marks)
+
+    def primitive(self, name: str) -> str:
+        """Return the key of the type table that a written name of a type means, "" for none."""
+        folded = name.lower()
+        return self.words.get(folded) or self.words.get(self.type_forms["prefix"].sub("", folded), "")
+
+    def permission_kind(self, label: str) -> str:
+        """Return the kind of permission that the label of a row or column names, "" for none."""
+        return next((kind for kind, pattern in self.permissions.kinds if pattern.search(label)), "")
+
+    def holds_permission_kinds(self, title: str) -> bool:
+        """Tell whether a column with a title, given in lower case, holds kinds of permission."""
+        return any(pattern.search(title) for pattern in self.columns.permission_kind)
+
+
+class Own(msgspec.Struct, frozen=True):
+    """A dialect of a team's own: the name by which settings and facts call it, and all its tables as JSON."""
+
+    name: str
+    tables: str
 
 
 def match_forms(forms: Mapping[str, Form], keys: Iterable[str], text: str) -> dict[str, re.Match[str]]:
@@ -446,69 +528,6 @@ def match_forms(forms: Mapping[str, Form], keys: Iterable[str], text: str) -> di
     return found
 
 
-@dataclass(frozen=True, eq=False)
-class Dialect:
-    """One dialect, its patterns compiled; ``pattern(group, key)`` gives the expression of a table's key."""
-
-    name: str
-    detect: Detect
-    text_signs: tuple[re.Pattern[str], ...]
-    heading_signs: tuple[re.Pattern[str], ...]
-    outline: OutlineForm
-    sections: tuple[tuple[str, re.Pattern[str]], ...]
-    in_examples: tuple[tuple[str, re.Pattern[str]], ...]
-    labels: tuple[tuple[str, re.Pattern[str]], ...]
-    drop: re.Pattern[str]
-    usual_headings: tuple[str, ...]
-    required_sections: tuple[tuple[str, str], ...]
-    titles: Mapping[str, re.Pattern[str]]
-    front_matter: FrontMatterKeys
-    include_folders: frozenset[str]
-    tabs: frozenset[str]
-    annotations: Annotations
-    columns: Columns
-    primitives: Mapping[str, Primitive]
-    words: Mapping[str, str]
-    type_forms: Mapping[str, re.Pattern[str]]
-    enumeration_words: frozenset[str]
-    sentences: Mapping[str, Form]
-    boilerplate: re.Pattern[str]
-    responses: Mapping[str, Form]
-    bodies: Mapping[str, Form]
-    permissions: Permissions
-    permission_patterns: Mapping[str, re.Pattern[str]]
-    permission_kinds: tuple[tuple[str, re.Pattern[str]], ...]
-    urls: Urls
-    url_patterns: Mapping[str, re.Pattern[str]]
-    placeholders: Mapping[str, Form]
-    samples: Samples
-    security: Security
-    document: DocumentForm
-    elements: Mapping[str, str]
-    bullets: Mapping[str, str]
-    marks: Mapping[str, str]
-
-    def primitive(self, name: str) -> str:
-        """Return the key of the type table that a written name of a type means, "" for none."""
-        folded = name.lower()
-        return self.words.get(folded) or self.words.get(self.type_forms["prefix"].sub("", folded), "")
-
-    def permission_kind(self, label: str) -> str:
-        """Return the kind of permission that the label of a row or column names, "" for none."""
-        return next((kind for kind, pattern in self.permission_kinds if pattern.search(label)), "")
-
-    def holds_permission_kinds(self, title: str) -> bool:
-        """Tell whether a column with a title, given in lower case, holds kinds of permission."""
-        return any(re.search(pattern, title) for pattern in self.columns.permission_kind)
-
-
-class Own(msgspec.Struct, frozen=True):
-    """A dialect of a team's own: the name by which settings and facts call it, and all its tables as JSON."""
-
-    name: str
-    tables: str
-
-
 def names() -> tuple[str, ...]:
     """Return the names of the dialects that come with the package, sorted."""
     files = resources.files(__package__).iterdir()
@@ -518,7 +537,7 @@ def names() -> tuple[str, ...]:
 @cache
 def load(name: str) -> Dialect:
     """Return a dialect of the package; raises DialectError when there is none of this name."""
-    return _compile(msgspec.convert({**_read(name), "name": name}, _File))
+    return _converted({**_read(name), "name": name})
 
 
 @cache
@@ -530,7 +549,7 @@ def available() -> tuple[Dialect, ...]:
 @cache
 def by_name(own: tuple[Own, ...] = ()) -> Mapping[str, Dialect]:
     """Return the dialects of the package and some of a team's own by their names."""
-    teams = {one.name: _compile(msgspec.json.decode(one.tables, type=_File)) for one in own}
+    teams = {one.name: _converted(msgspec.json.decode(one.tables)) for one in own}
     return {**{dialect.name: dialect for dialect in available()}, **teams}
 
 
@@ -549,7 +568,7 @@ def read_own(name: str, file: DialectFile) -> Own:
     check(file, base, known)
     whole = {**lay(base, file.tables), "name": name}
     try:
-        msgspec.convert(whole, _File)
+        _converted(whole)
     except msgspec.ValidationError as error:
         raise _located(file, base, str(error)) from error
     return Own(name, msgspec.json.encode(whole, order="sorted").decode())
@@ -588,7 +607,7 @@ def _keys(file: DialectFile, base: Mapping[str, Any], place: str) -> tuple[str, 
 
 def _fits(tables: Mapping[str, Any]) -> bool:
     try:
-        msgspec.convert({**tables, "name": ""}, _File)
+        _converted({**tables, "name": ""})
     except msgspec.ValidationError:
         return False
     return True
@@ -596,7 +615,7 @@ def _fits(tables: Mapping[str, Any]) -> bool:
 
 def _fields(keys: Sequence[str]) -> tuple[str, ...]:
     """Return the fields of the table with a key."""
-    owner: Any = _File
+    owner: Any = Dialect
     for key in keys:
         hint = get_type_hints(owner).get(key, Primitive) if isinstance(owner, type) else Primitive
         owner = hint if isinstance(hint, type) and issubclass(hint, msgspec.Struct) else Primitive
@@ -626,24 +645,16 @@ def _read(name: str) -> dict[str, Any]:
     return reduce(lay, (file.tables for file in _layers(name)), {})
 
 
+def _converted(tables: Mapping[str, Any]) -> Dialect:
+    return msgspec.convert(tables, Dialect, dec_hook=_compiled)
+
+
+def _inverted(words: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return {word: meaning for meaning, listed in words.items() for word in listed}
+
+
 def _expression(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
-
-
-def _expressions(table: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
-    return {key: _expression(value) for key, value in table.items() if isinstance(value, str)}
-
-
-def _forms(table: Mapping[str, str]) -> dict[str, Form]:
-    return {key: _form(pattern) for key, pattern in _expressions(table).items()}
-
-
-def _form(pattern: re.Pattern[str]) -> Form:
-    return Form(pattern, required_words(pattern))
-
-
-def _pairs(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((role, _expression(pattern)) for role, pattern in rows)
 
 
 def _worded(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -654,121 +665,8 @@ def _worded(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, re.Patter
             yield role, _expression(f"^(?:{forms})$")
 
 
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
-
-
-def _outline(written: _Outline) -> OutlineForm:
-    verbs = "|".join(map(re.escape, (*_METHODS, *written.verbs)))
-    return OutlineForm(
-        grammar=written.grammar,
-        statements=frozenset(written.statements),
-        rows=frozenset(written.rows),
-        answers=written.answers,
-        labels=written.labels,
-        request_parts=written.request_parts,
-        tells_unread=written.tells_unread,
-        role_headings=frozenset(written.role_headings),
-        languages=frozenset(written.languages),
-        target_columns=frozenset(written.target_columns),
-        target_attributes=written.target_attributes,
-        base_attributes=written.base_attributes,
-        front_matter=frozenset(written.front_matter),
-        method_words=frozenset(written.method_words),
-        target_words=frozenset(written.target_words),
-        request_words=frozenset(written.request_words),
-        required_words=frozenset(written.required_words),
-        optional_words=frozenset(written.optional_words),
-        locations=written.locations,
-        row_elements=frozenset(written.row_elements),
-        answer_rows=frozenset(written.answer_rows),
-        status_attributes=written.status_attributes,
-        title_elements=frozenset(written.title_elements),
-        headers=_expression(written.header_names),
-        member_headings=_expression(written.member_headings),
-        verbs=written.verbs,
-        unnamed=frozenset(written.unnamed),
-        any_names=frozenset(written.any_names),
-        combinations={mode: frozenset(words) for mode, words in written.combinations.items()},
-        verb_start=re.compile(
-            rf"(?P<verb>(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*)(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])",
-            re.IGNORECASE,
-        ),
-        verb_only=re.compile(rf"(?P<verb>{verbs})", re.IGNORECASE),
-        verb_word=re.compile(rf"(?<![A-Za-z])(?:{verbs})(?![A-Za-z])", re.IGNORECASE),
-        methods=None if written.request_parts else _request_start(verbs),
-        any_methods=_request_start(verbs),
-    )
-
-
-def _request_start(verbs: str) -> re.Pattern[str]:
-    """Return what begins a request line of a code block: a verb, in small letters too before a sure target."""
-    several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
-    return re.compile(rf"\$?[ \t]*({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
-
-
-def _samples(written: _Samples) -> Samples:
-    type_name = rf"(?P<type>{written.types})(?P<note>\s*\((?:{written.notes})\))?"
-    named = rf"[A-Za-z_@][\w.@:-]*{written.ending}"
-    noted = rf"(?:{written.types})(?:\s*\([\w ,.-]*\))?"
-    return Samples(
-        ending=written.ending,
-        languages=frozenset(written.languages),
-        quoted_type_name=re.compile(f'"{type_name}"'),
-        bare=re.compile(rf"(?<![\"\w'-])[A-Za-z_]\w*{written.ending}(?![\"\w-])"),
-        bare_value=re.compile(rf":\s*([A-Za-z_]\w*{written.ending})\s*,?\s*$"),
-        sample=re.compile(rf"{type_name}|{named}"),
-        argument=_expression(rf"(?:[\w-]+{written.ending}|{written.argument})\Z"),
-        replaceable=_expression(rf"{noted}|{named}(?:-?\d{{1,3}})?|{written.replaceable}"),
-        doubtful=re.compile(written.doubtful, re.IGNORECASE | re.DOTALL),
-    )
-
-
-def _compile(file: _File) -> Dialect:
-    enumeration = file.type_forms.get("enumeration", ())
-    worded = tuple(_worded(file.headings.words))
-    words = {word: key for key, primitive in file.types.items() for word in (key, *primitive.words)}
-    return Dialect(
-        name=file.name,
-        detect=file.detect,
-        text_signs=tuple(re.compile(pattern, re.MULTILINE) for pattern in file.detect.text),
-        heading_signs=tuple(map(re.compile, file.detect.headings)),
-        outline=_outline(file.outline),
-        sections=(*worded, *_pairs(file.headings.sections)),
-        labels=(*worded, *_pairs(file.headings.labels)),
-        in_examples=(*worded, *_pairs(file.headings.in_examples)),
-        drop=_expression(file.headings.drop),
-        usual_headings=file.headings.usual,
-        required_sections=file.headings.required,
-        titles=_expressions(file.titles),
-        front_matter=file.front_matter,
-        include_folders=frozenset(file.folders["includes"]),
-        tabs=frozenset(file.tabs["shown"]),
-        annotations=file.annotations,
-        columns=file.columns,
-        primitives=file.types,
-        words=words,
-        type_forms=_expressions(file.type_forms),
-        enumeration_words=frozenset(enumeration),
-        sentences=_forms(file.sentences),
-        boilerplate=_expression("|".join(file.boilerplate) or "(?!)"),
-        responses=_forms(file.responses),
-        bodies=_forms(file.bodies),
-        permissions=file.permissions,
-        permission_patterns={
-            key: re.compile(getattr(file.permissions, key), 0 if key == "scope" else re.IGNORECASE)
-            for key in ("scope", "together", "alternative", "none", "most_first", "refusal", "refused")
-        },
-        permission_kinds=_pairs(file.permissions.kinds),
-        urls=file.urls,
-        url_patterns={
-            key: _expression(getattr(file.urls, key))
-            for key in ("version", "missing", "ellipsis", "raw", "reference", "query", "api_host", "variable")
-        },
-        placeholders={**_forms(file.placeholders), "todo": _form(re.compile(file.placeholders["todo"]))},
-        samples=_samples(file.samples),
-        security=file.security,
-        document=file.document,
-        elements={word: meaning for meaning, words in file.elements.items() for word in words},
-        bullets={word: meaning for meaning, words in file.bullets.items() for word in words},
-        marks={word: meaning for meaning, words in file.marks.items() for word in words},
-    )
+def _compiled(kind: Any, written: Any) -> Any:
+    """Return what a text of a dialect file is where a pattern or a form is wanted."""
+    if not isinstance(written, str):
+        raise TypeError(f"Expected `str`, got `{_JSON_NAMES.get(type(written), 'object')}`")
+    return Form(_expression(written)) if kind is Form else _expression(written)

@@ -324,7 +324,9 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
     cell = _at(cells, columns.schema)
     fact = ResponseFact(status, place, described, none=status in _BODILESS)
     if cell is None:
-        return fact
+        about = _at(cells, columns.description)
+        found = responses.body_types(about.text, Text(about.text, about.span), 0, context) if about else ()
+        return msgspec.structs.replace(fact, types=tuple([type_ for type_ in found if type_.target]))
     body = notation.read(cell)
     said = context.dialect.responses
     written = inline.plain(body.type.text).strip() if body.type else ""

@@ -22,18 +22,18 @@ def _looks_like(page: Page, dialect: Dialect) -> bool:
     if dialect.detect.site:
         return page.site is not None
     if dialect.detect.first_line:
-        return re.match(dialect.detect.first_line, page.text[:_FIRST].lstrip(), re.IGNORECASE) is not None
+        return dialect.detect.first_line.match(page.text[:_FIRST].lstrip()) is not None
     wanted = dialect.detect.front_matter
     if wanted is not None and wanted != (page.front_matter is not None):
         return False
-    if dialect.heading_signs:
+    if dialect.detect.headings:
         titles = [fold(section.title.value, dialect) for section in page.root.walk() if section.level]
-        if not all(any(map(pattern.search, titles)) for pattern in dialect.heading_signs):
+        if not all(any(map(pattern.search, titles)) for pattern in dialect.detect.headings):
             return False
     keys = dialect.detect.keys
     if keys and page.front_matter and any(entry.key in keys for entry in page.front_matter.entries):
         return True
-    return _shows(page.root, dialect.text_signs) if dialect.text_signs else not keys
+    return _shows(page.root, dialect.detect.text) if dialect.detect.text else not keys
 
 
 def _shows(section: Section, signs: Sequence[re.Pattern[str]]) -> bool:
@@ -50,7 +50,7 @@ def _shows(section: Section, signs: Sequence[re.Pattern[str]]) -> bool:
 def page_kind(outline: Outline, folders: Sequence[str]) -> str:
     """Return operation, resource, enum, include or other: by structure, then by front matter."""
     dialect = outline.dialect
-    if not dialect.include_folders.isdisjoint(folders) and not outline.states_requests:
+    if not dialect.folders["includes"].isdisjoint(folders) and not outline.states_requests:
         return "include"
     roles = {p.role for p in outline.parts}
     if "http_request" in roles or outline.states_requests:

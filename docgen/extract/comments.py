@@ -1,7 +1,8 @@
-"""The comments of a page go in; the annotations that say what the next code block is come out."""
+"""Reads the annotations in comments, which say what the next code block is."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ from docgen.dialects import Annotations, Dialect
 from docgen.markdown.page import Comment
 from docgen.source import Span
 
+_UNCLOSED = re.compile(r"^(?:```|~~~|#{1,6} )", re.MULTILINE)  # what a comment of JSON cannot hold
 _NOWHERE = Span("", 0, 0)
 
 
@@ -47,7 +49,9 @@ def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnos
     if found is None or not isinstance(found.value, dict):
         return None, rules.MALFORMED_ANNOTATION.at(comment.span, problem="no value can be read")
     finding = None
-    if found.faults:
+    if _UNCLOSED.search(text):
+        finding = rules.MALFORMED_ANNOTATION.at(comment.span, problem="--> is missing behind it")
+    elif found.faults:
         fault = found.faults[0]
         edits = json_fixes.edits_of_faults(comment.text, found, json_fixes.COMMENT_KINDS)
         fix = json_fixes.fix_of(zip(found.faults, edits, strict=True))

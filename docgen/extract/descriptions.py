@@ -1,4 +1,4 @@
-"""The description of a property or parameter goes in; its text for the document and what it says come out."""
+"""Reads the description of a property or parameter: its text for the document, and what its sentences state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The code blocks of a page go in; requests paired with the responses that answer them come out."""
+"""Reads the requests of code blocks, each with the response that answers it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from docgen.codeblocks import json_fixes
 from docgen.codeblocks.curl import read_commands
 from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_value import SURE, read_json
-from docgen.codeblocks.messages import Fault, JsonValue, Message
+from docgen.codeblocks.messages import Fault, Header, JsonValue, Message
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Related
 from docgen.dialects import Dialect
-from docgen.extract import answers, comments, paths
+from docgen.extract import answers, comments, paths, security
 from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
@@ -29,6 +29,7 @@ _PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
+_IN_WORDS = re.compile(r"\s*[{\[]\s*[A-Za-z][\w'-]*(?:[ \t]+[\w'/.-]+){1,20}\s*[}\]]\s*\Z")
 _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 _JSON_START = ("{", "[")
 
@@ -150,13 +151,14 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
                 request_type=command.header("Content-Type"),
                 request_body=body,
                 request_span=command.body.span if command.body else command.span,
+                credential=_credential(command.headers, dialect, has_user=command.has_user),
             )
         )
     if commands:
         return True
     # What stands below the label of a request, and below no request line, is the body of one.
-    is_sent = block.place.role == "request_body" or (block.place.role == "request" and not any(e.method for e in out))
-    if not is_sent or not (block.place.role == "request_body" or block.place.inside("examples")):
+    is_labelled = block.place.role == "request" and block.place.inside("examples")
+    if block.place.role != "request_body" and not (is_labelled and not any(e.method for e in out)):
         return False
     if not text.value.lstrip().startswith(_JSON_START):
         return False
@@ -185,9 +187,14 @@ def _answers(message: Message, block: CodeBlock, dialect: Dialect, *, waits: boo
     return block.place.role in ("request", "response", "examples") and block.place.inside("examples")
 
 
-def json_fact(text: Text | None, findings: list[Diagnostic]) -> JsonFact | None:
-    """Return the JSON value of a body, noting what had to be repaired; None when it is no JSON."""
+def json_fact(text: Text | None, findings: list[Diagnostic], media: str = "") -> JsonFact | None:
+    """Return the JSON value of a body, noting what had to be repaired; None when it is no JSON.
+
+    It is none where its media type says so, or where it is words in brackets that stand for what is sent.
+    """
     if text is None or not text.value.lstrip().startswith(_JSON_START):
+        return None
+    if "json" not in media.lower() and (media or _IN_WORDS.match(text.value)):
         return None
     found = read_json(text)
     if found is None:
@@ -234,7 +241,7 @@ def _title(place: Part) -> str:
 
 def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: list[Diagnostic]) -> ExampleFact:
     assert message.request is not None
-    body = json_fact(message.body, findings)
+    body = json_fact(message.body, findings, message.header("Content-Type"))
     names = block.annotation.names if block.annotation else ()
     return ExampleFact(
         name=names[0] if names else "",
@@ -247,7 +254,16 @@ def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: lis
         request_body=body,
         request_text="" if body or message.body is None else message.body.value,
         request_span=message.body.span if message.body else message.request.span,
+        credential=_credential(message.headers, dialect),
     )
+
+
+def _credential(headers: Sequence[Header], dialect: Dialect, *, has_user: bool = False) -> str:
+    """Return what a request sends to say who asks; "" for nothing."""
+    if not dialect.outline.answers:
+        return ""
+    pairs = [(header.name, header.value) for header in headers]
+    return security.credential(pairs, has_user=has_user, dialect=dialect)
 
 
 def _respond(message: Message, block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic]) -> None:
@@ -297,7 +313,7 @@ def _again(example: ExampleFact) -> ExampleFact:
 
 
 def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
-    body = json_fact(message.body, findings)
+    body = json_fact(message.body, findings, message.header("Content-Type"))
     note = block.annotation
     stated = note.type if note else ""
     wrapped = _COLLECTION.match(stated)

@@ -20,7 +20,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
     ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
-    ``values`` are those that the cell lists, ``default`` is the one that it states.
+    ``values`` are those that the cell lists, ``default`` is the one that it states. An ``external`` fact is a link to
+    another site. ``depth`` is how many arrays each item of a collection is inside.
     """
 
     name: str
@@ -37,6 +38,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     nullable: bool = False
     values: tuple[str, ...] = ()
     default: str | None = None
+    external: bool = False
+    depth: int = 0
 
     @property
     def short(self) -> str:
@@ -76,6 +79,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
     where it says nothing. ``members`` are the rows nested in it. ``hint`` is the type that the description speaks of, a
     key of the dialect's type table or ``array``. ``example`` is a value that it shows, "" for none.
+    ``unfinished`` tells that its type or its description is a mark of what is still to be written.
     """
 
     name: str
@@ -103,6 +107,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
     hint: str = ""
+    unfinished: bool = False
     example: str = ""
 
 
@@ -178,8 +183,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``types`` stand in sentences that say what to send, ``mentioned`` anywhere else in the section: what may be a type,
     of which the model says what is. ``stream`` tells that the section speaks of bytes.
-    ``many`` tells that the body is an array of objects with the members, ``placed`` that the syntax of the page itself
-    puts them into a body.
+    ``placed`` tells that the syntax of the page itself puts the members into a body.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
     function is called with. ``many`` tells that the body is an array of objects with the ``properties``; ``required``
     whether it must be sent, None where the page does not say it.
@@ -196,8 +200,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     media_types: tuple[str, ...] = ()
     description: str = ""
     many: bool = False
-    required: bool | None = None
     placed: bool = False
+    required: bool | None = None
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -231,8 +235,9 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request and the response that answers it; either may be missing.
 
     ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
-    the type that the response's annotation names, ``status`` 0 where no status line stands. ``marked`` tells an answer
-    that the syntax of the page itself marks as one.
+    the type that the response's annotation names, ``status`` 0 where no status line stands. ``credential`` is what
+    the request sends to say who asks: ``basic``, ``bearer``, ``digest`` or the name of a header. ``marked`` tells an
+    answer that the syntax of the page itself marks as one.
     """
 
     name: str
@@ -255,13 +260,16 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     annotated_collection: bool | None = None
     annotated_span: Span | None = None
     location: str = ""
+    credential: str = ""
     marked: bool = False
 
 
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a page says of an operation; several routes may share it.
 
-    ``parameters`` are rows that the page does not place: where they stand depends on the path and the method.
+    ``parameters`` are rows that the page does not place: where they stand depends on the path and the method. ``name``
+    is the identifier that the page gives the operation, ``group`` the title of what it belongs to there, and
+    ``group_description`` what is said of that; each is "" for none.
     """
 
     title: str
@@ -280,6 +288,10 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     responses: tuple[ResponseFact, ...] = ()
     examples: tuple[ExampleFact, ...] = ()
     parameters: tuple[PropertyFact, ...] = ()
+    name: str = ""
+    group: str = ""
+    group_description: str = ""
+    security: tuple[SecurityFact, ...] = ()
 
 
 class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -318,6 +330,53 @@ class BlockCount(msgspec.Struct, frozen=True, gc=False, array_like=True):
     number: int
 
 
+class SchemeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A way to say who asks that a page describes.
+
+    ``kind`` is ``basic``, ``bearer``, ``digest``, ``apiKey`` or ``oauth2``. ``name`` is what the page calls it, "" for
+    nothing. A key stands in the ``parameter`` of a ``location`` (header, query, cookie). ``flow`` is one of OpenAPI's.
+    """
+
+    name: str
+    kind: str
+    span: Span
+    location: str = ""
+    parameter: str = ""
+    flow: str = ""
+    authorization_url: str = ""
+    token_url: str = ""
+    scopes: tuple[tuple[str, str], ...] = ()
+
+
+class SecurityFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One way in which an operation can be called: the name of a scheme, or what its examples send.
+
+    ``sent`` is ``basic``, ``bearer``, ``digest`` or the name of a header. Both are "" where nothing is needed.
+    """
+
+    name: str
+    scopes: tuple[str, ...]
+    span: Span
+    sent: str = ""
+
+
+class ServerFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An address that a page gives as the one of the API: absolute, or the path that all others begin with."""
+
+    url: str
+    span: Span
+
+
+class AboutFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What a page says of the whole API, if it is a page about that; "" where it says nothing."""
+
+    title: str
+    version: str
+    description: str
+    servers: tuple[ServerFact, ...]
+    span: Span
+
+
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
 
@@ -340,6 +399,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     author: str = ""
     unread: tuple[UnreadFact, ...] = ()
+    about: AboutFact | None = None
+    schemes: tuple[SchemeFact, ...] = ()
     blocks: tuple[BlockCount, ...] = ()
     listed: tuple[TypeFact, ...] = ()
 

@@ -1,4 +1,4 @@
-"""A page goes in; the links to other pages that it holds, and the anchors that links can lead to, come out."""
+"""Lists the links of a page to other pages, and the anchors that a link to the page can name."""
 
 from __future__ import annotations
 

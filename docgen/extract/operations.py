@@ -1,4 +1,4 @@
-"""The sections of a page go in; the operations that it describes come out."""
+"""Reads the operations that a page describes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+
+import msgspec
 
 from docgen import rules
 from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
-from docgen.extract import answers, examples, paths, permissions, property_tables, prose, responses
+from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses, security
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
     BodyFact,
@@ -40,11 +43,12 @@ _WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
+_CODE = re.compile(r"[{};=]|^\$", re.MULTILINE)
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
 def read(
-    scopes: Sequence[Scope], blocks: Sequence[CodeBlock], context: Context
+    scopes: Sequence[Scope], parts: Sequence[Part], blocks: Sequence[CodeBlock], context: Context, *, front: str = ""
 ) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
     """Return the operations of a page, one for each scope that states a request, and the findings on the way."""
     findings: list[Diagnostic] = []
@@ -61,11 +65,37 @@ def read(
         shown_examples, found = examples.read(inside, context.dialect, plain, sends=sends)
         if len(scopes) > 1:
             shown_examples = _of_scope(shown_examples, scope)
+        shown_examples = tuple(_with_known_method(example, context.dialect) for example in shown_examples)
         findings.extend(found)
         operation = _operation(scope, inside, shown_examples, context, findings)
+        if operation and context.dialect.document.page_names:
+            operation = _named(operation, scope, parts, front, context)
+            needed = security.needs(scope, shown_examples, context)
+            operation = msgspec.structs.replace(operation, security=needed)
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)
+
+
+def _with_known_method(example: ExampleFact, dialect: Dialect) -> ExampleFact:
+    """Return an example with the method that its own stands for in OpenAPI, which knows no method such as LIST."""
+    stands_for = dialect.outline.verbs.get(example.method)
+    return msgspec.structs.replace(example, method=stands_for.partition(" ")[0]) if stands_for else example
+
+
+def _named(
+    operation: OperationFact, scope: Scope, parts: Sequence[Part], front: str, context: Context
+) -> OperationFact:
+    """Return an operation with what its page calls it."""
+    found = naming.read(scope, parts, front, operation, context)
+    return msgspec.structs.replace(
+        operation,
+        title=found.summary,
+        description=found.about,
+        name=found.id,
+        group=found.group,
+        group_description=found.group_about,
+    )
 
 
 def _plain(scope: Scope) -> Iterator[Part]:
@@ -109,7 +139,7 @@ def _operation(
     rows = _rows(scope, context)
     return OperationFact(
         title=_title(scope, title),
-        description=_introduction(own if own.section.level > 1 else title, title, stating, context),
+        description=_introduction(own if own.section.level > 1 else title, title, parts, stating, context),
         span=title.section.title.span,
         routes=routes,
         deprecated=is_deprecated(title, context),
@@ -139,21 +169,37 @@ def _title(scope: Scope, headed: Part) -> str:
 def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     """Return the part whose heading is the title of an operation, and the one that describes it."""
     head = scope.head
-    template = all(s.part.inside("http_request") for s in scope.statements) and not dialect.outline.answers
-    if scope.statements and scope.head.section.level > 1 and not template:
+    template = all(s.part.inside("http_request") for s in scope.statements)
+    by_heading = head.section.level > 0 if dialect.document.page_names else head.section.level > 1 and not template
+    if scope.statements and by_heading:
         own = scope.statements[0].part
         return head, own if own.element else head
     title = title_of(scope.parts) or scope.parts[0]
-    return title, next((p.ancestors[-1] for p in scope.parts if p.role == "http_request" and p.ancestors), title)
+    around = next((p.ancestors for p in scope.parts if p.role == "http_request" and p.ancestors), ())
+    return title, next((p for p in reversed(around) if not p.named), title)
 
 
-def _introduction(own: Part, title: Part, stating: Collection[int], context: Context) -> str:
+def _introduction(own: Part, title: Part, parts: Sequence[Part], stating: Collection[int], context: Context) -> str:
     """Return the text below the heading of an operation, without the paragraphs that state its requests."""
     for here in dict.fromkeys((own, title)):
-        blocks = [block for block in shown(here.own, context.dialect) if id(block) not in stating]
+        whole = [here.own, *(part.own for part in parts if part.is_rest and part.section is here.section)]
+        written = chain.from_iterable(whole if context.dialect.document.page_names else whole[:1])
+        blocks = [block for block in shown(written, context.dialect) if id(block) not in stating]
         text = prose.paragraphs(blocks, context)
         if text:
             return text
+        text = _indented(blocks, context) if context.dialect.document.page_names else ""
+        if text:
+            return text
+    return ""
+
+
+def _indented(blocks: Sequence[Block], context: Context) -> str:
+    """Return the text that stands indented like code where a description would stand."""
+    for block in blocks:
+        if isinstance(block, Fence) and block.indented and block.text.value.lstrip()[:1].isalpha():
+            text = prose.clean(block.text.value, context)
+            return text if " " in text and not _CODE.search(text) else ""
     return ""
 
 
@@ -188,9 +234,9 @@ def _routes(
     """Yield the requests that a scope states; where its section of requests is empty, those of the examples."""
     any_route = False
     dialect = context.dialect
-    patterns = dialect.url_patterns
+    urls = dialect.urls
     for one in scope.statements:
-        if patterns["missing"].search(one.target) or patterns["ellipsis"].search(one.target):
+        if urls.missing.search(one.target) or urls.ellipsis.search(one.target):
             findings.append(rules.UNREADABLE_PATH.at(one.span, text=f"{one.method} {one.target}"))
             continue
         any_route = True
@@ -203,7 +249,7 @@ def _routes(
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
-        if example.method and not patterns["missing"].search(example.target):
+        if example.method and not urls.missing.search(example.target):
             yield RouteFact(example.method, example.target, example.span, example.path, from_example=True)
 
 
@@ -280,7 +326,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
             if form.labels and here.inherits and _are_members(here, found, out, context):
                 continue
             for fact in found:
-                where = fact.location or location or ("header" if form.headers.fullmatch(fact.name) else "")
+                where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
                     out.setdefault(where, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}

@@ -1,9 +1,9 @@
-"""Request targets as written go in; canonical paths with named parameters, query templates and servers come out."""
+"""Reads the target of a request: its path with named parameters, its query and its server."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -36,6 +36,11 @@ _IDENTIFIER = re.compile(
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
 _CALL = re.compile(r"^([^()]*)\((.*)\)$")
 _ARGUMENT = re.compile(r"\s*([A-Za-z_@$][\w.-]*)\s*=\s*((?:[\w.]*'[^']*')|[^,]*)\s*(?:,|$)")
+_QUOTED = re.compile(r"'[^']*'")
+_EXPANDED = re.compile(r"\{[?&]([^{}]*)\}")  # the form-style query of a URI template
+_OPTIONAL_QUERY = re.compile(r"\[\s*([?&][^\[\]]*)\]")
+_OPERATOR = re.compile(r"\{[+.](?=[A-Za-z_])")
+_MODIFIER = re.compile(r"(?:\*|:\d+)$")
 _QUERY = re.compile(r"([^=&]+)=?([^&]*)")
 _COLON_NAME = re.compile(r":[A-Za-z][\w-]*")
 _OTHERS = re.compile(r"\s*\|\s*[\w-]+")
@@ -109,6 +114,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     if match:
         text = text[match.end() :]
         server = f"{match['scheme'].lower()}://{match['host'].lower()}"
+    text = _without_template_queries(text)
     text, rest = _cut(text, dialect)
     query = rest.lstrip("?&") if rest[:1] in ("?", "&", "$") else ""
     query = f"{query}&{expanded}" if expanded else query
@@ -118,7 +124,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
         if not server:
             faults.append("slash")
         text = f"/{text}"
-    version = dialect.url_patterns["version"].match(text)
+    version = dialect.urls.version.match(text)
     if version and (server or dialect.urls.relative_version):
         server = f"{server}/{version['version']}" if server else ""
         text = text[version.end() :]
@@ -131,12 +137,33 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
         return Path((Segment("", ""),), tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
     if not any(map(_LETTER.search, pieces)):
         return None
-    if not all(map(_is_balanced, pieces)):
+    if not all(map(_is_balanced, pieces)) or _has_open_colon(pieces):
         faults.append("unbalanced")
     segments = tuple([s for p in pieces if (s := _segment(p, dialect, concrete=concrete)).text])
     if not segments:
         return None
     return Path(segments, tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
+
+
+def _without_template_queries(text: str) -> str:
+    """Return a target in which a query that is optional, or that a URI template expands, is an ordinary one."""
+    if "[" in text:
+        text = _OPTIONAL_QUERY.sub(r"\1", _OPTIONAL_QUERY.sub(r"\1", text))
+    if "{" not in text:
+        return text
+    names = [name.strip() for match in _EXPANDED.finditer(text) for name in match[1].split(",")]
+    if names:
+        text = _EXPANDED.sub("", text)
+        named = "&".join(f"{bare}={{{bare}}}" for name in names if (bare := _MODIFIER.sub("", name)))
+        text = f"{text}{'&' if '?' in text else '?'}{named}"
+    return _OPERATOR.sub("{", text)
+
+
+def _has_open_colon(pieces: Sequence[str]) -> bool:
+    """Tell whether a colon that begins a path in another form is closed behind the next slash instead of before it."""
+    opened = next((number for number, piece in enumerate(pieces) if piece.endswith(":")), len(pieces))
+    later = pieces[opened + 1 :]
+    return any(_COLON_NAME.fullmatch(piece) for piece in later) and not any(piece.endswith(":") for piece in later)
 
 
 def _expanded(target: str, dialect: Dialect) -> tuple[str, str]:
@@ -146,7 +173,7 @@ def _expanded(target: str, dialect: Dialect) -> tuple[str, str]:
     if dialect.urls.calls or not ("{" in text or "$" in text or text.startswith("<")):
         return text, ""
     match = _VARIABLE.match(text)
-    if match and dialect.url_patterns["variable"].search(match["name"]):
+    if match and dialect.urls.variable.search(match["name"]):
         text = text[match.end() :]
     if not _OTHER_SLOT.search(text):
         text = _DOLLAR.sub(r"{\1}", text)
@@ -171,7 +198,7 @@ def optional_segment(target: str) -> str | None:
 
 def parse_example_path(target: str, dialect: Dialect) -> Path | None:
     """Return the path that an example calls; None also for a target that only stands for one that is missing."""
-    return None if dialect.url_patterns["missing"].search(target) else read(target, dialect, concrete=True)
+    return None if dialect.urls.missing.search(target) else read(target, dialect, concrete=True)
 
 
 def _cut(text: str, dialect: Dialect) -> tuple[str, str]:
@@ -181,7 +208,7 @@ def _cut(text: str, dialect: Dialect) -> tuple[str, str]:
     masked = _ARGUMENTS.sub(_mask, _TEMPLATE.sub(_mask, text))
     end = len(text)
     stop = _STOP if not dialect.urls.fragments else _STOP_AT_QUERY
-    for mark in (stop.search(masked), dialect.url_patterns["query"].search(masked)):
+    for mark in (stop.search(masked), dialect.urls.query.search(masked)):
         if mark and mark.start() < end:
             end = mark.start()
     return text[:end], text[end:].strip()
@@ -246,7 +273,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
     bare = piece.strip("'\"") if not piece.strip("'\"").startswith("'") else piece
     if _COLON_NAME.fullmatch(bare):
         return Segment("{}", "{}", (Slot(bare[1:]),))
-    if _IDENTIFIER.match(bare) or (concrete and dialect.samples.argument.match(bare)):
+    if _IDENTIFIER.match(bare) or (concrete and dialect.samples.in_path.match(bare)):
         return Segment("{}", "{}", (Slot(""),))
     odd = _ODD.fullmatch(bare)
     if odd and odd[1] != bare:
@@ -283,7 +310,8 @@ def _shape(text: str, dialect: Dialect) -> str:
 def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
     """Read ``name(a='{b}',c={d})``, ``name({key})`` or ``name()``."""
     shape = _shape(name, dialect)
-    named = [(m[1], m[2].strip()) for m in _ARGUMENT.finditer(arguments)] if "=" in arguments else []
+    is_named = "=" in _QUOTED.sub("", arguments)
+    named = [(m[1], m[2].strip()) for m in _ARGUMENT.finditer(arguments)] if is_named else []
     if not arguments.strip():
         return Segment(f"{name}()" if name else "", shape, (), name)
     if not named:
@@ -297,7 +325,7 @@ def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
         prefix, quote, inner = value.partition("'")
         written = inner.rstrip("'") if quote else value
         template = _TEMPLATE.search(written)
-        literal = "" if template or dialect.samples.argument.match(written) else written
+        literal = "" if template or dialect.samples.in_path.match(written) else written
         found.append(Slot(argument, argument, literal, bool(quote)))
         out.append(f"{argument}={prefix if quote else ''}" + ("'{}'" if quote else "{}"))
     names = ",".join(f"{n}=" for n in sorted(a.lower() for a, _ in named))
@@ -312,12 +340,38 @@ def with_arguments(path: Path, arguments: Sequence[tuple[str, bool]], dialect: D
     return msgspec.structs.replace(path, segments=(*path.segments[:-1], parse_example_path))
 
 
+def without_arguments(path: Path, is_optional: Callable[[str], bool], dialect: Dialect) -> Path | None:
+    """Return a path whose last segment, a call, has only the arguments that are not optional; None if it has no other.
+
+    A segment is a call by its form where the dialect knows no calls: ``name(a={a},b={b})``.
+    """
+    last = path.segments[-1]
+    call = _CALL.match(last.text)
+    pieces = call[2].split(",") if call and last.slots else []
+    if call is None or len(pieces) != len(last.slots) or not all(piece.count("=") == 1 for piece in pieces):
+        return None
+    kept = [
+        (piece.strip(), slot)
+        for piece, slot in zip(pieces, last.slots, strict=True)
+        if not is_optional(piece.partition("=")[0].strip())
+    ]
+    if len(kept) == len(pieces):
+        return None
+    if dialect.urls.calls:
+        inside = ",".join(piece.replace("{}", slot.literal or f"{{{slot.written}}}") for piece, slot in kept)
+        segment = _call(last.call, inside, dialect)
+    else:
+        text = f"{call[1]}({', '.join(piece for piece, _ in kept)})"
+        segment = Segment(text, _shape(text, dialect), tuple([slot for _, slot in kept]))
+    return msgspec.structs.replace(path, segments=(*path.segments[:-1], segment))
+
+
 def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
     for match in _QUERY.finditer(query):
         name = _TEMPLATE.sub("", match[1]).strip()
         value = match[2].strip()
         if name and _QUERY_NAME.fullmatch(name):
-            literal = "" if _TEMPLATE.search(value) or dialect.samples.argument.match(value.strip("'")) else value
+            literal = "" if _TEMPLATE.search(value) or dialect.samples.in_path.match(value.strip("'")) else value
             yield Query(name, literal)
 
 

@@ -1,4 +1,4 @@
-"""The permission tables and sentences of a page go in; scopes by kind, alternatives apart, come out."""
+"""Reads the permissions of a page: alternatives of scopes, for each kind of permission."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
     """Add the scopes of one table; tell whether any cell states something."""
     titles = head(table)
     by_column = list(map(dialect.permission_kind, titles))
-    most_first = any(map(dialect.permission_patterns["most_first"].search, titles))
+    most_first = any(map(dialect.permissions.most_first.search, titles))
     apart = any(by_column[1:])
     kind = ""
     stated = False
@@ -83,22 +83,22 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
 @lru_cache(maxsize=256)
 def _says_none(text: str, dialect: Dialect) -> bool:
     plain = inline.plain(without(text, dialect))
-    return any(dialect.permission_patterns[key].match(plain) for key in ("none", "refusal"))
+    return any(form.match(plain) for form in (dialect.permissions.none, dialect.permissions.refusal))
 
 
 @lru_cache(maxsize=1024)
 def _alternatives(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
     """Return the scopes of each alternative of a cell; those joined by "and" stay together."""
-    patterns = dialect.permission_patterns
+    forms = dialect.permissions
     plain = inline.plain(_BREAK.sub(" , ", without_footnotes(without(text, dialect))))
-    if patterns["none"].match(plain) or patterns["refusal"].match(plain):
+    if forms.none.match(plain) or forms.refusal.match(plain):
         return ()
-    granted = _SENTENCE.split(plain) if patterns["refused"].search(plain) else [plain]
-    granted = [sentence for sentence in granted if len(granted) == 1 or not patterns["refused"].search(sentence)]
+    granted = _SENTENCE.split(plain) if forms.refused.search(plain) else [plain]
+    granted = [sentence for sentence in granted if len(granted) == 1 or not forms.refused.search(sentence)]
     out: list[tuple[str, ...]] = []
-    for part in patterns["alternative"].split("\n".join(granted)):
-        scopes = tuple(dict.fromkeys(patterns["scope"].findall(part)))
-        if len(scopes) > 1 and not patterns["together"].search(part):
+    for part in forms.alternative.split("\n".join(granted)):
+        scopes = tuple(dict.fromkeys(forms.scope.findall(part)))
+        if len(scopes) > 1 and not forms.together.search(part):
             out.extend((scope,) for scope in scopes)
         elif scopes:
             out.append(scopes)

@@ -1,4 +1,4 @@
-"""Text goes in; the markers of unfinished text come out as findings, and the text without them for the document."""
+"""Finds marks of unfinished text, and removes them from text for the document."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from docgen.diagnostic import Diagnostic, Rule
 from docgen.dialects import Dialect, Form
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Page, Paragraph, Table
+from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import Part
 from docgen.outline.rows import groups
 from docgen.source import Span, Text
@@ -75,7 +76,8 @@ def _in_rows(parts: Sequence[Part], dialect: Dialect) -> Iterator[Diagnostic]:
     for here in parts:
         if not here.role and not any(isinstance(block, Table) for block in here.shown):
             continue
-        for _, rows in groups(here, dialect):
+        headed = heading_row(here, dialect, bare=here.inherits)
+        for _, rows in ((here.section, (headed,)),) if headed else groups(here, dialect):
             for row in rows:
                 for cell, rule in ((row.type, rules.TODO_IN_CELL), (row.description, rules.TODO_IN_DESCRIPTION)):
                     found = _mark_in(cell, dialect) if cell else None

@@ -1,4 +1,4 @@
-"""Tables go in; rows that describe properties or parameters come out, with what their cells mean."""
+"""Reads the rows that describe properties or parameters."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ _NAME_WITH_MARKS = re.compile(
     r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
     r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
+_BADGE = re.compile(r"<(?:span|small|kbd|mark)\b[^<>]*>([^<>]*)</", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 _LISTING_COLUMNS = 3  # of a table that lists values
 _MOST_WORDS = 6  # behind a name in its cell
@@ -215,7 +216,7 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
     """Return what a row describes: one thing, or several of which its cell lists the names."""
     dialect = context.dialect
     text = row.name.text
-    name = _unnamed(text, dialect) or _stated_name(text, dialect)
+    name = _unnamed(text, dialect) or _name(text, dialect)
     if name is None:
         return ()
     fact = _fact(row, name, context, navigation=navigation)
@@ -236,6 +237,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if written and written.rows:
         type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
+    members = read(written.rows, context) if written and written.rows else ()
     says = descriptions.read(text, context)
     if fact is None and says.hint and row.description and not (written and written.rows):
         fact = _hinted(says.hint, row.description)
@@ -262,8 +264,10 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
         location=_location(row, name.location, dialect),
+        unfinished=dialect.outline.labels
+        and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
         example=row.example.text if row.example else "",
-        members=read(written.rows, context) if written and written.rows else (),
+        members=members,
     )
 
 
@@ -375,10 +379,10 @@ class _Name(msgspec.Struct, frozen=True, gc=False):
 
 def is_name(text: str, dialect: Dialect) -> bool:
     """Tell whether the cell of a row names a property or parameter."""
-    return _stated_name(text, dialect) is not None
+    return _name(text, dialect) is not None
 
 
-def _stated_name(text: str, dialect: Dialect) -> _Name | None:
+def _name(text: str, dialect: Dialect) -> _Name | None:
     """Return what a cell of names says; most hold a name and nothing else."""
     if text.isalnum() and text.isascii() and len(text) <= _LONGEST and _NAME.match(text):
         return _Name(text)
@@ -432,6 +436,7 @@ def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
     optional = "optional" in rest or "not required" in rest or "?" in match["marks"]
     pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
+    pieces += [badge.strip() for badge in _BADGE.findall(text)]
     places = (piece.lower().removeprefix("in ") for piece in pieces)
     return _Name(
         match["name"],
@@ -448,7 +453,8 @@ def _is_prose(rest: str, dialect: Dialect) -> bool:
     if not re.match(r"[ \t]+\w", rest):
         return False
     words = [word.strip("()[]<>.,;:*_`") for word in rest.split()]
-    return not any(word in _STATED or word in dialect.words for word in words)
+    known = dialect.outline.locations
+    return not any(word in _STATED or word in dialect.words or word in known for word in words)
 
 
 def values(table: Table, context: Context, *, listed: bool) -> dict[str, list[MemberFact]]:

@@ -1,4 +1,4 @@
-"""Text of descriptions and sentences goes in; text fit for a document, and what its closed forms mean, comes out."""
+"""Cleans descriptions and sentences for the document, and finds the dialect's closed forms in them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from docgen.source import Span
 _INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\]\n]*\]\s*\([^()\n]*\)\s*\]", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r" ?< ?/? ?br ?/? ?> ?", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:script|style|iframe)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:script|style|iframe)\b[^>]*>|<a\s+(?:id|name)=[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"^(?:https?|mailto):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\u00a0\u200b]+")
 _RUN = re.compile(r"\s{2,}")
@@ -88,8 +88,8 @@ def paragraphs(blocks: Sequence[Block], context: Context) -> str:
 
 @lru_cache(maxsize=1024)
 def _paragraph(text: str, context: Context, continued: bool) -> str:  # noqa: FBT001 (a part of the key)
-    is_boilerplate = context.dialect.boilerplate.match
-    text = "\n".join([line for line in text.split("\n") if not is_boilerplate(line)])
+    boilerplate = context.dialect.boilerplate
+    text = "\n".join([line for line in text.split("\n") if not any(form.match(line) for form in boilerplate)])
     return clean(text if continued else _without_announcements(text, context.dialect), context)
 
 

@@ -1,9 +1,11 @@
-"""The sections of a page go in; the types and enumerations that it describes come out."""
+"""Reads the types and enumerations that a page describes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.extract import examples, property_tables, prose
@@ -51,7 +53,7 @@ def read(
     for name in names:
         block = next((b for b in noted if _stated(b) == name), None)
         shape_block = block or (_json_block(blocks) if name == main else None)
-        shape = examples.json_fact(shape_block.fence.text, findings) if shape_block else None
+        shape = _shape(shape_block, blocks, findings) if shape_block else None
         own = tuple(_rows(parts, shape, context, findings)) if name == main else ()
         out.append(_resource(name, own, title, block, shape, kind, context))
     return tuple(out), tuple(findings)
@@ -130,6 +132,23 @@ def _resource(
         properties=rows,
         representation=shape,
     )
+
+
+def _shape(block: CodeBlock, blocks: Sequence[CodeBlock], findings: list[Diagnostic]) -> JsonFact | None:
+    """Return the JSON that shows a type, with the members that further blocks of the same section show of it.
+
+    Such blocks show other versions of it, each in a zone of its own.
+    """
+    first = examples.json_fact(block.fence.text, findings)
+    others = [b for b in blocks if b.place is block.place and not b.annotation and b.fence.span > block.fence.span]
+    if first is None or not isinstance(first.value, dict) or not others:
+        return first
+    whole = dict(first.value)
+    for other in others:
+        found = examples.json_fact(other.fence.text, findings)
+        if found and isinstance(found.value, dict) and found.value.keys() & first.value.keys():
+            whole = {**found.value, **whole}
+    return msgspec.structs.replace(first, value=whole)
 
 
 def _json_block(blocks: Sequence[CodeBlock]) -> CodeBlock | None:

@@ -1,4 +1,4 @@
-"""The sentences of a Response section go in; each stated status with what its body is comes out."""
+"""Reads the sentences about responses: each status, and what its body is."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Co
     if told != first and not says_none and not any(type_.weak or type_.primitive for type_ in types):
         types = body_types(told, text, mark.end(), context)
     location = patterns["location"].search(rest) is not None
-    stream = patterns["stream"].search(rest) is not None
+    media = tuple(dict.fromkeys(found["type"].lower() for found in context.dialect.bodies["media"].find_all(rest)))
+    media = media if media and not types and not any("json" in one for one in media) else ()
+    stream = bool(media) or patterns["stream"].search(rest) is not None
     none = not stream and says_none
     silent = not stream and patterns["silent"].search(rest) is not None
     return ResponseFact(
@@ -124,6 +126,7 @@ def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Co
         silent=silent and not none,
         stream=stream,
         location=location,
+        media_types=media,
     )
 
 

@@ -1,4 +1,4 @@
-"""The text of a type cell, or a type named in a sentence, goes in; a TypeFact comes out."""
+"""Reads the types that cells and sentences name."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_DEEPEST = 5  # collections in each other
+_PLURAL = re.compile(r"^(collection|array|list)s\b", re.IGNORECASE)
+_NESTED = re.compile(
+    r"^(?:collection|array|list)\s*(?:of\s+(?:an?\s+)?|(?P<bracket>[(<\[])\s*)"
+    r"(?=(?:collection|array|list)s?\s*(?:of\b|[(<\[]))",
+    re.IGNORECASE,
+)
 _BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
@@ -163,7 +170,10 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     if page and context.dialect.outline.labels and _BARE_ARRAY.match(name):  # the link tells what is in the array
         name, collection = anchor or posixpath.basename(page).removesuffix(".md"), True
         primitive = _primitive(name, context.dialect) or ("any" if _BARE_ARRAY.match(name) else "")
-    return TypeFact(name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor)
+    external = not page and _URL.match(target) is not None
+    return TypeFact(
+        name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor, external=external
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -173,6 +183,26 @@ def _primitive(name: str, dialect: Dialect) -> str:
 
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
+    rest, depth = _peeled(rest)
+    fact = _read_flat(rest, atoms, dialect)
+    return msgspec.structs.replace(fact, depth=depth) if fact and depth else fact
+
+
+def _peeled(text: str) -> tuple[str, int]:
+    """Return a type with one collection around it at most, and how many more there are."""
+    depth = 0
+    while depth < _DEEPEST and (match := _NESTED.match(text)):
+        inner = text[match.end() :].strip()
+        text = inner[:-1].strip() if match["bracket"] and inner.endswith((")", ">", "]")) else inner
+        text = _PLURAL.sub(r"\1", text)
+        depth += 1
+    while depth < _DEEPEST and text.endswith("[][]"):
+        text = text[:-2]
+        depth += 1
+    return text, depth
+
+
+def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     forms = dialect.type_forms
     rest, says_null = _without_prose(rest, dialect)
     max_length: int | None = None
@@ -234,7 +264,7 @@ def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFa
         return None
     slot = _SLOT.search(match["note"])
     refined = _primitive(atoms[int(slot[1])].name if slot else match["note"], dialect)
-    known = dialect.primitives
+    known = dialect.types
     if refined and known[refined].type == known[primitive].type:
         primitive = refined
     return TypeFact(rest[: match.start()].strip(), NOWHERE, primitive)

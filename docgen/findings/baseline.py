@@ -1,4 +1,4 @@
-"""Findings and those that were known before go in; the new ones come out, and what a new baseline would hold."""
+"""Compares findings with those of a baseline: which are new, and what a new baseline holds."""
 
 from __future__ import annotations
 

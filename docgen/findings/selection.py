@@ -1,4 +1,4 @@
-"""Findings and settings go in; the findings to report come out, with the severities that the settings give them."""
+"""Selects the findings to report, and gives them the severities of the settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The comments of a page go in; marks that suppress findings come out, and findings go through them."""
+"""Reads the comments of a page that suppress findings, and applies them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown goes in; a flat list of the finished pieces of the page comes out (markdown-it-py inside)."""
+"""Runs markdown-it-py: Markdown text becomes a flat list of the blocks of a page."""
 
 # ruff: noqa: N803 (names of the library)
 

@@ -1,4 +1,4 @@
-"""A page and a way to load others go in; the page with the content of its included files comes out."""
+"""Puts the content of included files into a page."""
 
 from __future__ import annotations
 

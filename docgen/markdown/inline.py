@@ -1,4 +1,4 @@
-"""Text of a page goes in; its links, its plain wording, its sentences come out (always in linear time)."""
+"""Reads inline Markdown in linear time: links, plain text, code spans."""
 
 from __future__ import annotations
 

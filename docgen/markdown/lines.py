@@ -1,4 +1,4 @@
-"""The line tables of the block parser go in; texts and spans of the source come out."""
+"""Turns lines of the block parser into texts with spans of the source."""
 
 from __future__ import annotations
 

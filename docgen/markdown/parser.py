@@ -1,4 +1,4 @@
-"""The source of a page goes in; the page comes out, with everything that is wrong with its writing."""
+"""Parses the source of a page: its sections and blocks, and findings about its Markdown."""
 
 from __future__ import annotations
 

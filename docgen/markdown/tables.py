@@ -1,4 +1,4 @@
-"""The rule for pipe tables: lines of the parser state go in; one table with exact cells and its findings come out."""
+"""The block rule for pipe tables: cells with exact spans, and findings about broken rows."""
 
 # ruff: noqa: FBT001 (the library calls the rules by position)
 

@@ -1,4 +1,4 @@
-"""Pieces, or the blocks of other pages, go in one by one; the tree of sections comes out."""
+"""Builds the tree of sections from blocks that are added one by one."""
 
 from __future__ import annotations
 

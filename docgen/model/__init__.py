@@ -1,7 +1,8 @@
-"""The facts of all pages go in; one Api comes out, every name resolved and every contradiction told."""
+"""Links the facts of all pages to one Api: names resolved, statements merged, contradictions reported."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,11 +12,13 @@ from docgen.diagnostic import Diagnostic
 from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
 from docgen.model import (
+    about,
     file_types,
     nullability,
     operations,
     responses,
     routes,
+    samples,
     schemas,
     sentences,
     type_evidence,
@@ -23,10 +26,13 @@ from docgen.model import (
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded, unique_name
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.schemas import Described, Listed
+from docgen.model.security import Schemes
 
 __all__ = ["Api", "LinkOptions", "link"]
+
+_NUMBERED = re.compile(r"v?\d[\w.]*\Z")
 
 
 class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,25 +54,28 @@ def link(
     """
     options = options or LinkOptions()
     dialects = dialects or by_name()
-    pages = file_types.separate(sorted(pages, key=lambda page: (page.name, page.path)), dialects)
+    pages = _in_namespace(sorted(pages, key=lambda page: (page.name, page.path)))
+    pages = file_types.separate(pages, dialects)
     findings: list[Diagnostic] = []
     listed: Listed = {}
     pages = type_evidence.settle(pages)
-    index = Index(pages, dialects)
-    pages = [sentences.decide(page, index) for page in pages]
+    resolver = Resolver(pages, dialects)
+    pages = [sentences.decide(page, resolver) for page in pages]
     found_routes = routes.gather(pages, dialects)
-    types = schemas.build(pages, tuple(_described(pages, index)), index, listed, findings)
-    built = operations.build(found_routes, LinkState(index, types, listed, findings))
+    types = schemas.build(pages, tuple(_described(pages, resolver)), resolver, listed, findings)
+    schemes = Schemes(pages, about.front(pages, dialects))
+    built = operations.build(found_routes, LinkState(resolver, types, listed, findings), schemes)
     dialect = dialects[_dialect(pages)]
-    types = schemas.complete(types, index, listed, built, findings)
+    types = schemas.complete(types, resolver, listed, built, findings)
     findings.extend(routes.repetitions(found_routes))
-    findings.extend(responses.contradicting_annotations(pages, index, types))
+    findings.extend(responses.contradicting_annotations(pages, resolver, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
-    server = options.servers or operations.servers(pages)
+    said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
+    server = options.servers or said.servers
     return Api(
-        title=options.title or dialect.document.title,
-        version=options.version or _version(server),
-        description=options.description,
+        title=options.title or said.title or dialect.document.title,
+        version=options.version or said.version or _version(server, any_word=not dialect.document.page_names),
+        description=options.description or said.description,
         servers=server,
         operations=_unique_ids(built),
         schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
@@ -75,9 +84,11 @@ def link(
         tags=tuple(_tags(built)),
         dialect=dialect,
         undescribed=tuple(
-            sorted(name for name in index.missing if name not in types.schemas and name not in types.enums)
+            sorted(name for name in resolver.missing if name not in types.schemas and name not in types.enums)
         ),
         required_scheme=options.security,
+        schemes=tuple(schemes.by_name.values()),
+        security=schemes.overall(),
         pages=tuple(pages),
         diagnostics=tuple(findings),
     )
@@ -89,51 +100,65 @@ def _dialect(pages: Sequence[PageFacts]) -> str:
     return min(votes, key=lambda name: (-votes[name], name)) if votes else DEFAULT
 
 
-def _version(servers: Sequence[str]) -> str:
-    """Return the version that the server's address ends with."""
+def _in_namespace(pages: Sequence[PageFacts]) -> Sequence[PageFacts]:
+    """Return pages of which those that name their types without a namespace have the one of most others of the set."""
+    votes = Counter([page.namespace for page in pages if page.resources or page.enums])
+    bare = votes.pop("", 0)
+    usual = min(votes, key=lambda name: (-votes[name], name), default="")
+    if not bare or not usual or votes[usual] * 2 < votes.total() or votes[usual] < bare:
+        return pages
+    return [msgspec.structs.replace(page, namespace=page.namespace or usual) for page in pages]
+
+
+def _version(servers: Sequence[str], *, any_word: bool) -> str:
+    """Return the version that the server's address ends with: ``any_word``, or what has a number."""
     last = servers[0].rstrip("/").rsplit("/", 1)[-1] if servers else ""
+    if not any_word and not _NUMBERED.match(last):
+        return "0.0.0"
     return last if last and "." not in last.lstrip("v0123456789.") and ":" not in last else "0.0.0"
 
 
-def _described(pages: Sequence[PageFacts], index: Index) -> Iterator[Described]:
+def _described(pages: Sequence[PageFacts], resolver: Resolver) -> Iterator[Described]:
     """Yield what operations show of types: all there is of those without a page, and what their pages leave open."""
     for page in pages:
         for operation in page.operations:
-            yield from _of_request(operation, page, index)
-            yield from _of_response(operation, page, index)
+            yield from _of_request(operation, page, resolver)
+            yield from _of_response(operation, page, resolver)
 
 
-def _of_request(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
+def _of_request(operation: OperationFact, page: PageFacts, resolver: Resolver) -> Iterator[Described]:
     fact = operation.request_body
     if not fact or not fact.types or fact.types[0].primitive:
         return
-    name = index.resolve(fact.types[0], page).name
+    name = resolver.resolve(fact.types[0], page).name
     if fact.properties:
         yield Described(name, page, fact.span, fact.properties)
-    if name not in index.missing:
+    if name not in resolver.missing:
         return
     for example in operation.examples:
         body = example.request_body
         if body is not None:
-            yield Described(name, page, body.span, sample=_inner(body.value, name, index.dialect(page)))
+            yield Described(name, page, body.span, sample=_inner(body.value, name, resolver.dialect(page)))
 
 
-def _of_response(operation: OperationFact, page: PageFacts, index: Index) -> Iterator[Described]:
+def _of_response(operation: OperationFact, page: PageFacts, resolver: Resolver) -> Iterator[Described]:
     returned: set[str] = set()
     for response in sorted(operation.responses, key=lambda one: one.status):
-        if len(response.types) != 1 or response.types[0].primitive or response.types[0].collection:
+        adds = resolver.dialect(page).document.examples_add
+        if len(response.types) != 1 or response.types[0].primitive or (response.types[0].collection and not adds):
             continue
-        name = index.resolve(response.types[0], page).name
+        name = resolver.resolve(response.types[0], page).name
         failed = response.status >= responses.FAILURES
         if not failed:
             returned.add(name)
         elif name in returned:
             continue
         statuses = (response.status,) if failed else (response.status, 0)
-        for example in operation.examples if name in index.missing else ():
+        for example in operation.examples if adds or name in resolver.missing else ():
             body = example.response_body
             if body is not None and example.status in statuses:
-                yield Described(name, page, body.span, sample=_inner(body.value, name, index.dialect(page)))
+                value = samples.united(body.value) if isinstance(body.value, list) else body.value
+                yield Described(name, page, body.span, sample=_inner(value, name, resolver.dialect(page)))
 
 
 def _inner(value: object, name: str, dialect: Dialect) -> object:
@@ -158,8 +183,10 @@ def _unique_ids(built: Sequence[Operation]) -> tuple[Operation, ...]:
 
 
 def _tags(built: Sequence[Operation]) -> Iterator[Tag]:
-    paths: dict[str, str] = {}
+    said: dict[str, str] = {}
     for operation in built:
-        paths.setdefault(operation.tag, operation.path)
-    for name in sorted(paths):
-        yield Tag(name, f"Operations on {' of '.join(reversed(name.split('.')))}.")
+        of_path = operation.tag == operations.tag(operation.path)
+        words = reversed(operation.tag.split(".")) if of_path else (operation.tag,)
+        said.setdefault(operation.tag, operation.tag_description or f"Operations on {' of '.join(words)}.")
+    for name in sorted(said):
+        yield Tag(name, said[name])

@@ -1,4 +1,4 @@
-"""What a page says or shows of one body goes in; the shape of the body comes out."""
+"""Decides the shape of one body from what a page says of it and shows of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact,
 from docgen.model import samples, schema_from_example, shown_types
 from docgen.model.api import Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.link_state import LinkState
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.routes import Statement
 from docgen.model.schemas import property_of
 from docgen.model.types import Type
@@ -20,8 +20,10 @@ from docgen.source import Span
 
 JSON = "application/json"
 OCTETS = "application/octet-stream"
+_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _PARAMETERS = re.compile(r"\s*;.*$")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
+_TEXTUAL = re.compile(r"^text/|json|xml|yaml|csv|html|javascript|form|^\*/\*$")
 VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 
@@ -35,27 +37,31 @@ def is_vague(fact: ResponseFact, example: ExampleFact | None) -> bool:
 
 def tabled(fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState) -> Shape:
     """Return a body of the members that rows describe, with those that an example shows besides."""
-    page, index = statement.page, join.index
+    page, resolver = statement.page, join.resolver
     body = example.response_body if example else None
     shown = shown_types.of_body(body)
-    rows = [property_of(row, page, index, join.listed, join.findings, shown.get(row.name)) for row in fact.properties]
-    others = schema_from_example.besides(fact.properties, body, page, index)
+    rows = [
+        property_of(row, page, resolver, join.listed, join.findings, shown.get(row.name)) for row in fact.properties
+    ]
+    others = schema_from_example.besides(fact.properties, body, page, resolver)
     many = fact.many or (body is not None and isinstance(body.value, list))
     return Object((*rows, *others), many)
 
 
 def typed(
-    facts: Sequence[TypeFact], example: ExampleFact | None, page: PageFacts, index: Index, *, item: bool
+    facts: Sequence[TypeFact], example: ExampleFact | None, page: PageFacts, resolver: Resolver, *, item: bool
 ) -> Shape:
     """Return a body of stated types; an example decides whether it is a collection, unless the path names one item."""
-    resolved = tuple([index.resolve(fact, page) for fact in facts])
+    resolved = tuple([resolver.resolve(fact, page) for fact in facts])
     if any(t.format == "binary" and not t.name for t in resolved):
         return Stream()
     collection = any(t.collection for t in resolved)
     body = example.response_body.value if example and example.response_body else None
-    form = index.dialect(page).document
+    form = resolver.dialect(page).document
     member = form.collection_member
-    if isinstance(body, dict) and isinstance(body.get(member), list) and not item:
+    if (isinstance(body, dict) and isinstance(body.get(member), list) and not item) or (
+        isinstance(body, list) and not member
+    ):
         collection = True
     elif collection and isinstance(body, dict) and member not in body and form.key_member in body:
         collection = False  # one item is shown, with its key
@@ -65,23 +71,23 @@ def typed(
     return One(resolved) if all(t.name for t in resolved) else Value(resolved)
 
 
-def sampled(bodies: Sequence[JsonFact], page: PageFacts, index: Index) -> Shape:
+def sampled(bodies: Sequence[JsonFact], page: PageFacts, resolver: Resolver) -> Shape:
     """Return the shape of a body that only examples show: of the first, or of all where the dialect lets them add."""
-    if not index.dialect(page).document.examples_add:
-        return sample_shape(bodies[0], page, index)
+    if not resolver.dialect(page).document.examples_add:
+        return sample_shape(bodies[0], page, resolver)
     return Sample(samples.united([body.value for body in bodies]))
 
 
-def sample_shape(body: JsonFact, page: PageFacts, index: Index) -> Shape:
+def sample_shape(body: JsonFact, page: PageFacts, resolver: Resolver) -> Shape:
     """Return the shape of a body that only an example shows."""
-    form = index.dialect(page).document
+    form = resolver.dialect(page).document
     value = body.value
     inner = value.get(form.collection_member) if isinstance(value, dict) else None
     items = inner if isinstance(inner, list) else None
     one = items[0] if items else value
     stated = one.get(form.type_member) if form.type_member and isinstance(one, dict) else None
     if isinstance(stated, str) and _NAME.match(stated):
-        found = index.find(stated, page.namespace)
+        found = resolver.find(stated, page.namespace)
         if found:
             return (Collection if items else One)((Type(name=found),))
     return Sample(value)
@@ -94,9 +100,16 @@ def annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = Fal
     return TypeFact(name, span, dialect.primitive(name), collection)
 
 
+def of_bytes(shape: Shape, media: Sequence[str]) -> Shape:
+    """Return a body as bytes where all media types that pages state of it are of no text: images, archives."""
+    plain = isinstance(shape, Value) and shape.types[0].type in ("string", "") and not shape.types[0].collection
+    return Stream() if plain and media and not any(map(_TEXTUAL.search, media)) else shape
+
+
 def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
-    """Return the media types of a body: JSON, unless it is bytes or text."""
-    if not isinstance(shape, Stream):
-        return (JSON,)
+    """Return the media types of a body: JSON, unless it is bytes, text, or the members of a form."""
     found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)
+    if not isinstance(shape, Stream):
+        forms = tuple(media for media in found if media in _FORMS)
+        return (*([JSON] if any("json" in media for media in found) else []), *forms) if forms else (JSON,)
     return tuple(m for m in found if _MEDIA.match(m) and "json" not in m) or (OCTETS,)

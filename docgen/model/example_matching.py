@@ -1,4 +1,4 @@
-"""The examples of all pages go in; those that show one operation come out, as bodies of that operation."""
+"""Finds the examples of an operation, and turns their bodies into examples of its bodies."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.diagnostic import Diagnostic
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.schemas import Listed
 from docgen.model.type_hierarchy import TypeHierarchy
 
@@ -14,7 +14,7 @@ from docgen.model.type_hierarchy import TypeHierarchy
 class LinkState:
     """One run of joining. ``listed`` and ``findings`` grow while it runs."""
 
-    index: Index
+    resolver: Resolver
     types: TypeHierarchy
     listed: Listed
     findings: list[Diagnostic]

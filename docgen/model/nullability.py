@@ -1,4 +1,4 @@
-"""Operations with their examples and the types go in; the types come out, null allowed where an example shows it."""
+"""Marks the properties as nullable that examples show as null."""
 
 from __future__ import annotations
 

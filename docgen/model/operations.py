@@ -1,4 +1,4 @@
-"""The statements of one route go in; one operation with its parameters, bodies and security comes out."""
+"""Builds an operation from all statements about one route: parameters, bodies, security."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+import msgspec
+
 from docgen import rules
-from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
+from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, ScopeFact
 from docgen.model import example_matching, requests, responses
 from docgen.model.api import (
     AUTHORIZATION,
@@ -27,9 +28,10 @@ from docgen.model.api import (
 )
 from docgen.model.link_state import LinkState
 from docgen.model.names import folded
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
+from docgen.model.security import Schemes
 from docgen.model.types import Member, Type
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -40,10 +42,11 @@ _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _TEXT = Type("string")
 _AUTHENTICATION = re.compile(rf"\b({'|'.join(HTTP_SCHEMES)})\b", re.IGNORECASE)
+_CALLED_WITH = re.compile(r"[(,]\s*(\w+)\s*=")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
-def build(routes: Sequence[Route], join: LinkState) -> tuple[Operation, ...]:
+def build(routes: Sequence[Route], join: LinkState, schemes: Schemes) -> tuple[Operation, ...]:
     """Return all operations, in the order of the routes."""
     examples = [example_matching.examples_of(route) for route in routes]
     answers = [responses.build(route, found, join) for route, found in zip(routes, examples, strict=True)]
@@ -55,8 +58,15 @@ def build(routes: Sequence[Route], join: LinkState) -> tuple[Operation, ...]:
         returned = single[route.method, route.shape] or single.get(("get", route.shape))
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
         body = requests.build(route, found, returned, join, creates=creates)
-        out.append(_operation(route, answer, body, join.index, join.findings))
-    return tuple(out)
+        out.append(_operation(route, answer, body, schemes, join))
+    return tuple(_grouped(out))
+
+
+def _grouped(operations: Sequence[Operation]) -> Iterator[Operation]:
+    """Yield the operations; those that pages put all into one group are grouped by their paths, which tell more."""
+    alone = len({operation.tag for operation in operations}) == 1
+    for operation in operations:
+        yield msgspec.structs.replace(operation, tag=tag(operation.path), tag_description="") if alone else operation
 
 
 def _returned(answers: Sequence[Response]) -> Type | None:
@@ -70,25 +80,29 @@ def _returned(answers: Sequence[Response]) -> Type | None:
 
 
 def _operation(
-    route: Route, answers: tuple[Response, ...], body: Body | None, index: Index, findings: list[Diagnostic]
+    route: Route, answers: tuple[Response, ...], body: Body | None, schemes: Schemes, join: LinkState
 ) -> Operation:
+    resolver, findings = join.resolver, join.findings
     first = route.statements[0]
     scopes = _scopes(route)
-    if not scopes and not any(s.operation.permissions_stated for s in route.statements):
+    needed = scopes or schemes.required(route)
+    said = needed or schemes.overall()
+    if not said and not any(s.operation.permissions_stated for s in route.statements):
         operation = f"{route.method.upper()} {route.path}"
         findings.append(rules.MISSING_PERMISSIONS.at(first.operation.span, subject=operation, operation=operation))
     return Operation(
         method=route.method,
         path=route.path,
-        id=operation_id(route),
-        tag=tag(route.path),
+        id=_stated_id(route) or operation_id(route),
+        tag=group.group if (group := _group(route)) else tag(route.path),
+        tag_description=group.group_description if group else "",
         summary=first.operation.title or f"{route.method.upper()} {route.path}",
         span=first.route.span,
-        description=next((s.operation.description for s in route.statements if s.operation.description), ""),
-        parameters=tuple(_parameters(route, index)),
+        description=_description(route),
+        parameters=tuple(_parameters(route, resolver)),
         body=body,
         responses=answers,
-        security=scopes or tuple(_authorization(route)),
+        security=needed or tuple(map(schemes.known, _authorization(route))),
         deprecated=all(s.operation.deprecated for s in route.statements),
         pages=tuple(dict.fromkeys(s.page.path for s in route.statements)),
     )
@@ -114,6 +128,29 @@ def tag(path: str) -> str:
 @lru_cache(maxsize=4096)
 def _plain(segment: str) -> str:
     return "".join(_LETTERS.findall(segment.partition("(")[0].rsplit(".", 1)[-1]))
+
+
+def _description(route: Route) -> str:
+    """Return the first description of a page that is about the operation, and lists no others beside it.
+
+    Of pages that all list several operations the first counts.
+    """
+    few = min(len(s.operation.routes) for s in route.statements)
+    by_page = route.statements[0].dialect.document.page_names
+    told = (s.operation for s in route.statements if not by_page or len(s.operation.routes) == few)
+    return next((operation.description for operation in told if operation.description), "")
+
+
+def _stated_id(route: Route) -> str:
+    """Return the identifier that a page gives the operation; "" for none, and for one made of method and path."""
+    made = folded(route.method + route.path)
+    names = (statement.operation.name for statement in route.statements)
+    return next((name for name in names if name and folded(name) != made), "")
+
+
+def _group(route: Route) -> OperationFact | None:
+    """Return what the first page says of the operation that tells which group it belongs to."""
+    return next((s.operation for s in route.statements if s.operation.group), None)
 
 
 def operation_id(route: Route) -> str:
@@ -144,14 +181,18 @@ def _camel(text: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in _WORD.findall(text))
 
 
-def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
+def _parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     """Yield the parameters; of those whose names differ in letter case and punctuation alone only the first.
 
     One of which the page itself says where it stands is another one than a parameter of the path.
     """
     seen: set[str] = set()
     exact: set[tuple[str, str]] = set()
-    for parameter in (*_path_parameters(route, index), *_query_parameters(route, index), *_headers(route, index)):
+    for parameter in (
+        *_path_parameters(route, resolver),
+        *_query_parameters(route, resolver),
+        *_headers(route, resolver),
+    ):
         name = folded(parameter.name)
         is_other = parameter.located and (parameter.location, parameter.name.lower()) not in exact
         if name not in seen or is_other:
@@ -160,14 +201,14 @@ def _parameters(route: Route, index: Index) -> Iterator[Parameter]:
             yield parameter
 
 
-def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
+def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     first = route.statements[0]
     rows = [(folded(row.name), row, s.page) for s in route.statements for row in arguments(s.operation)]
     for number, (name, slot) in enumerate(route.slots):
         row, page = _row(rows, (name, slot.written, slot.argument))
         fixed = tuple(_fixed(route, number)) if slot.literal else ()
         listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
-        type_ = _argument(row, page, index, quoted=slot.quoted) if row and page else _TEXT
+        type_ = _argument(row, page, resolver, quoted=slot.quoted) if row and page else _TEXT
         yield Parameter(
             name=name,
             location="path",
@@ -176,6 +217,7 @@ def _path_parameters(route: Route, index: Index) -> Iterator[Parameter]:
             description=row.description if row else "",
             required=True,
             values=listed or (fixed if type_.type == "string" else ()),
+            unfinished=bool(row and row.unfinished),
         )
 
 
@@ -192,15 +234,15 @@ def _is_text(row: PropertyFact) -> bool:
     return row.type is None or row.type.primitive != ""
 
 
-def _argument(row: PropertyFact, page: PageFacts, index: Index, *, quoted: bool) -> Type:
+def _argument(row: PropertyFact, page: PageFacts, resolver: Resolver, *, quoted: bool) -> Type:
     """Return the type of a parameter in the path: what stands in quotes is text, or one of listed names."""
-    found = _type(row, page, index)
-    return _TEXT if quoted and found.name not in index.enums else found
+    found = _type(row, page, resolver)
+    return _TEXT if quoted and found.name not in resolver.enums else found
 
 
-def _type(row: PropertyFact, page: PageFacts, index: Index) -> Type:
+def _type(row: PropertyFact, page: PageFacts, resolver: Resolver) -> Type:
     """Return the type of a parameter that is written into a path or query: text where nothing else is said."""
-    return index.resolve(row.type, page) if row.type else _TEXT
+    return resolver.resolve(row.type, page) if row.type else _TEXT
 
 
 def _row(
@@ -219,6 +261,11 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
     body = operation.request_body
     if route.method != "get":
         return operation.query_parameters
+    # What another request of the page writes as an argument is one, and left out here.
+    called = {folded(name) for one in operation.routes for name in _CALLED_WITH.findall(one.target)}
+    if called:
+        rows = (*operation.query_parameters, *(row for row in arguments(operation) if row.optional))
+        return tuple(row for row in rows if row.location or folded(row.name) not in called)
     misplaced = body.properties if body and body.in_url else ()
     others = [*misplaced, *(row for row in arguments(operation) if row.optional)]
     if not others:
@@ -227,18 +274,20 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
     return (*operation.query_parameters, *(row for row in others if folded(row.name) not in bound))
 
 
-def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
+def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     for statement in route.statements:
         operation = statement.operation
         for row in _query_rows(statement, route):
             yield Parameter(
                 name=row.name,
                 location="query",
-                type=_type(row, statement.page, index),
+                type=_type(row, statement.page, resolver),
                 span=row.span,
                 description=row.description,
                 required=row.required,
                 located=bool(row.location),
+                unfinished=row.unfinished,
+                default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
             )
         for query in statement.path.query:
@@ -247,7 +296,7 @@ def _query_parameters(route: Route, index: Index) -> Iterator[Parameter]:
             yield Parameter(option.name, "query", _TEXT, option.span, option.description)
 
 
-def _headers(route: Route, index: Index) -> Iterator[Parameter]:
+def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     for statement in route.statements:
         for row in statement.operation.headers:
             name = row.name.strip("_")
@@ -255,11 +304,13 @@ def _headers(route: Route, index: Index) -> Iterator[Parameter]:
                 yield Parameter(
                     name=name,
                     location="header",
-                    type=_type(row, statement.page, index),
+                    type=_type(row, statement.page, resolver),
                     span=row.span,
                     description=row.description,
                     required=row.required,
                     located=bool(row.location),
+                    unfinished=row.unfinished,
+                    default=row.default,
                 )
 
 

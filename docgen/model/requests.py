@@ -1,4 +1,4 @@
-"""What pages say of the request body of an operation goes in; one body comes out."""
+"""Decides the request body of an operation."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from docgen.model.schemas import property_of
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Property, Type
 
+_CREATED = 201
 _WITHOUT = frozenset({"get", "head", "options", "trace"})
 
 
@@ -126,7 +127,7 @@ def _shape(asked: _Asked) -> Shape | None:
         return Stream() if first and first.request_text and first.request_type else None
     if _is_returned(body.value, asked):
         return _of_returned(asked)
-    return sample_shape(body, asked.statement.page, asked.join.index)
+    return sample_shape(body, asked.statement.page, asked.join.resolver)
 
 
 def _sends_text(asked: _Asked) -> bool:
@@ -137,9 +138,9 @@ def _sends_text(asked: _Asked) -> bool:
 def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | None:
     """Return the types that the section names, alternatives; None where its table is about something else."""
     join, page = asked.join, asked.statement.page
-    if not types or asked.statement.dialect.url_patterns["reference"].search(asked.route.path):
+    if not types or asked.statement.dialect.urls.reference.search(asked.route.path):
         return None
-    resolved = [join.index.resolve(one, page) for one in types]
+    resolved = [join.resolver.resolve(one, page) for one in types]
     type_ = resolved[0]
     if not type_.name:
         return Stream() if type_.format == "binary" else Value((type_,))
@@ -152,7 +153,7 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     if rows and known and not same and (2 * len(rows & known) < len(rows) or _is_call(rows, known, asked)):
         return None
     body = asked.body
-    if body is not None and _is_argument(body.value, type_, known, asked.route):
+    if body is not None and _is_argument(body.value, type_, known, asked):
         return Object((Property(next(iter(body.value)), type_, fact.span),))
     alternatives = tuple([msgspec.structs.replace(one, collection=False) for one in resolved if one.name])
     is_wrapped = asked.statement.dialect.document.collection_member != ""
@@ -194,14 +195,26 @@ def _is_call(rows: Set[str], known: Set[str], asked: _Asked) -> bool:
     return not rows <= known and given <= rows and not given <= known
 
 
-def _is_argument(value: object, type_: Type, known: Set[str], route: Route) -> bool:
+def _is_argument(value: object, type_: Type, known: Set[str], asked: _Asked) -> bool:
     """Tell whether a body shows the named type as the one argument of an action, not as what is created."""
+    route = asked.route
     if route.method != "post" or not isinstance(value, dict) or len(value) != 1:
         return False
     name = str(next(iter(value))).lower()
     short = type_.name.rsplit(".", 1)[-1].lower()
     last = route.path.rsplit("/", 1)[-1].lower()
-    return name == short and name not in known and last not in (short, f"{short}s")
+    return (
+        name == short
+        and name not in known
+        and last not in (short, f"{short}s", f"{short}es")
+        and not _makes(type_, asked)
+    )
+
+
+def _makes(type_: Type, asked: _Asked) -> bool:
+    """Tell whether an operation makes a thing of a type: it says so, and returns one."""
+    created = any(response.status == _CREATED for response in asked.statement.operation.responses)
+    return created and asked.returned is not None and asked.returned.name == type_.name
 
 
 def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
@@ -221,10 +234,11 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
     page = asked.statement.page
     shown = shown_types.of_body(asked.body)
     rows = [
-        property_of(row, page, join.index, join.listed, join.findings, shown.get(row.name)) for row in fact.properties
+        property_of(row, page, join.resolver, join.listed, join.findings, shown.get(row.name))
+        for row in fact.properties
     ]
-    others = schema_from_example.besides(fact.properties, asked.body, page, join.index)
-    return Object((*rows, *others), fact.many)
+    others = schema_from_example.besides(fact.properties, asked.body, page, join.resolver)
+    return Object((*rows, *others), many=fact.many)
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:
@@ -236,7 +250,7 @@ def _is_derived(body: JsonFact | None, asked: _Asked) -> bool:
     """Tell whether an example names a type derived from the one that the path is about."""
     member = asked.statement.dialect.document.type_member
     stated = body.value.get(member) if body and isinstance(body.value, dict) else None
-    name = asked.join.index.find(stated, asked.statement.page.namespace) if isinstance(stated, str) else None
+    name = asked.join.resolver.find(stated, asked.statement.page.namespace) if isinstance(stated, str) else None
     return name is not None and asked.returned is not None and asked.returned.name in asked.join.types.ancestors(name)
 
 

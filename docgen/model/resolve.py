@@ -1,4 +1,4 @@
-"""Resolve the names and links of types to the types that pages describe; say which words of sentences are types."""
+"""Resolves the names and links of types to the types that pages describe."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ def qualify(name: str, namespace: str) -> str:
     return name if "." in name or not namespace else f"{namespace}.{name}"
 
 
-class Index:
+class Resolver:
     """Look-ups from names and link targets to the full names of described types.
 
     ``resources`` holds what pages say of each type; ``missing`` collects the types that are named but described
-    nowhere, with every place that names them. ``dialects`` are those of the pages, by name.
+    nowhere, with every place that names them, ``external`` those of them to which a link out of the set leads.
+    ``dialects`` are those of the pages, by name.
 
     That something is a type is said by a page about it, by the cell of a table and by an annotation. A word or link in
     a sentence is a type only where one of them says so (``is_type``); what folders are called says nothing.
@@ -37,6 +38,7 @@ class Index:
         self.enums: set[str] = set()
         self.resources: dict[str, list[tuple[PageFacts, ResourceFact]]] = defaultdict(list)
         self.missing: dict[str, list[Span]] = defaultdict(list)
+        self.external: set[str] = set()
         self._short: dict[str, list[str]] = defaultdict(list)
         self._by_page: dict[str, list[str]] = defaultdict(list)
         self._by_anchor: dict[tuple[str, str], str] = {}
@@ -144,12 +146,14 @@ class Index:
         kind = form = name = ""
         found = self.described_by(fact, page)
         if fact.primitive and not found:
-            primitive = self.dialect(page).primitives[fact.primitive]
+            primitive = self.dialect(page).types[fact.primitive]
             kind, form = primitive.type, primitive.format
         else:
             name = found or self.stand_in(fact.name, page.namespace, fact.span)
+            if not found and (fact.external or fact.target.startswith("/")):
+                self.external.add(name)
         others = tuple([self.resolve(other, page) for other in fact.alternatives]) if fact.alternatives else ()
-        return Type(kind, form, name, fact.collection, others)
+        return Type(kind, form, name, fact.collection, others, fact.depth)
 
     def described_by(self, fact: TypeFact, page: PageFacts) -> str | None:
         """Return the described type that a fact names; None where no page describes it, or it is a plain type."""
@@ -204,6 +208,7 @@ def _declared(page: PageFacts) -> Iterator[str]:
         tables += [operation.path_parameters, operation.function_parameters, operation.query_parameters]
         if operation.request_body:
             tables.append(operation.request_body.properties)
+        tables += [response.properties for response in operation.responses]
         yield from (example.annotated for example in operation.examples if example.annotated)
     for rows in tables:
         for row in rows:

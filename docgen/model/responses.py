@@ -1,4 +1,4 @@
-"""What pages say of the responses of an operation goes in; one response per status comes out."""
+"""Decides the responses of an operation: one for each status."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import msgspec
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import bodies, example_matching, unite
+from docgen.model import bodies, envelopes, example_matching, unite
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Type
@@ -96,9 +96,9 @@ def _from_unnumbered(stated: dict[int, list[Stated]], route: Route, examples: Se
 
 def unstated(route: Route, responses: Sequence[Response], join: LinkState) -> None:
     """Tell of an operation for which no page states a status."""
-    if any(not r.missing or r.content for r in responses):
-        return
-    if any(f.status for s in route.statements for f in s.operation.responses):
+    facts = [fact for statement in route.statements for fact in statement.operation.responses]
+    told = any(fact.types and not fact.status for fact in facts)
+    if any(not r.missing or (r.content and not told) for r in responses) or any(fact.status for fact in facts):
         return
     operation = f"{route.method.upper()} {route.path}"
     span = route.statements[0].operation.span
@@ -125,7 +125,9 @@ def _redirected(
         yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Stream())))
 
 
-def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+def contradicting_annotations(
+    pages: Iterable[PageFacts], resolver: Resolver, types: TypeHierarchy
+) -> Iterator[Diagnostic]:
     """Yield the annotations of responses that name another type than the sentence about the response, which decides."""
     for page in pages:
         for operation in page.operations:
@@ -134,7 +136,7 @@ def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: T
                 if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
                     continue
                 fact = stated[0]
-                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, index, types):
+                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, resolver, types):
                     continue
                 yield rules.CONTRADICTING_ANNOTATION.at(
                     example.annotated_span,
@@ -145,9 +147,9 @@ def contradicting_annotations(pages: Iterable[PageFacts], index: Index, types: T
                 )
 
 
-def _differ(annotated: str, stated: TypeFact, page: PageFacts, index: Index, types: TypeHierarchy) -> bool:
+def _differ(annotated: str, stated: TypeFact, page: PageFacts, resolver: Resolver, types: TypeHierarchy) -> bool:
     """Tell whether an annotation and a sentence name types that are both known, and not related."""
-    name = index.named(stated, page)
+    name = resolver.named(stated, page)
     short = annotated.rsplit(".", 1)[-1].lower()
     if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
         return False
@@ -160,7 +162,7 @@ def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[
     for each in examples:
         if 300 <= each.example.status < 400 and each.example.annotated:
             fact = bodies.annotated(each.example.annotated, each.example.span, each.statement.dialect)
-            type_ = join.index.resolve(fact, each.statement.page) if fact else None
+            type_ = join.resolver.resolve(fact, each.statement.page) if fact else None
             if type_ and type_.name:
                 yield Content((JSON,), One((msgspec.structs.replace(type_, collection=False),)))
                 return
@@ -196,17 +198,20 @@ def _response(
         near = [e.example for e in own if example_matching.is_beside(e, statement)]
         found = _shape(fact, statement, near, route, join)
         if found is not None:
+            body = next((e.response_body for e in near if e.response_body is not None), None)
+            found = envelopes.wrapped(found, body, statement.page, fact.span, join.resolver, join.types)
             shapes.append((statement, fact, found))
     main = [s for s in shapes if not s[0].passing] or shapes
     told = [s for _, _, s in (shapes if _unites(facts) else main)]
     shape = _united(told, join.types) if _unites(facts) else _decide(told, join.types)
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
-    text = next((f.description for _, f in facts if f.description), "")
+    text = next((f.description for _, f in (*about, *facts) if f.description), "")
     span = facts[0][1].span
     headers = tuple(_headers(facts, join))
     if shape is None or status in (204, 304) or 300 <= status < 400:
         return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
+    shape = bodies.of_bytes(shape, _stated_media(facts))
     media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
     shown = tuple(example_matching.answers(own, shape, join.types))
     return Response(status, span, text, (Content(media, shape, shown),), location, headers=headers)
@@ -224,7 +229,7 @@ def _headers(facts: Sequence[Stated], join: LinkState) -> Iterator[Parameter]:
         for row in fact.headers:
             if row.name.lower() not in seen:
                 seen.add(row.name.lower())
-                type_ = join.index.resolve(row.type, statement.page) if row.type else Type("string")
+                type_ = join.resolver.resolve(row.type, statement.page) if row.type else Type("string")
                 yield Parameter(row.name, "header", type_, row.span, row.description)
 
 
@@ -255,6 +260,7 @@ def _failure(
     headers = tuple(_headers(facts, join))
     if shape is None:
         return Response(status, facts[0][1].span, text, (), location, headers=headers)
+    shape = bodies.of_bytes(shape, _stated_media(facts))
     media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
     shown = tuple(example_matching.answers(own, shape, join.types))
     return Response(status, facts[0][1].span, text, (Content(media, shape, shown),), location, headers=headers)
@@ -264,20 +270,20 @@ def _failure_shapes(
     fact: ResponseFact, examples: Sequence[ExampleFact], statement: Statement, join: LinkState
 ) -> Iterator[Shape]:
     """Yield what the body of a failure may be, the most trusted first."""
-    page, index = statement.page, join.index
+    page, resolver = statement.page, join.resolver
     example = next(filter(_has_body, examples), None)
     if fact.types and not bodies.is_vague(fact, example):
-        yield bodies.typed(fact.types, example, page, index, item=False)
+        yield bodies.typed(fact.types, example, page, resolver, item=False)
     if fact.properties:
         yield bodies.tabled(fact, example, statement, join)
     if example is None:
         return
     many = bool(example.annotated_collection)
-    noted = bodies.annotated(example.annotated, example.span, index.dialect(page), collection=many)
+    noted = bodies.annotated(example.annotated, example.span, resolver.dialect(page), collection=many)
     if noted is not None:
-        yield bodies.typed((noted,), example, page, index, item=False)
+        yield bodies.typed((noted,), example, page, resolver, item=False)
     shown = [e.response_body for e in examples if e.response_body is not None]
-    yield bodies.sampled(shown, page, index) if example.response_body else Stream()
+    yield bodies.sampled(shown, page, resolver) if example.response_body else Stream()
 
 
 def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
@@ -307,9 +313,11 @@ def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
 def _contradictions(
     route: Route, shape: Shape, shapes: Sequence[tuple[Statement, ResponseFact, Shape]], join: LinkState
 ) -> None:
-    """Tell of pages that say a single object where the deciding one says a collection, or the other way round."""
+    """Tell of pages that answer otherwise than the deciding one: one object for a collection, or another type."""
     for statement, fact, other in shapes[1:]:
-        if {type(shape), type(other)} in _CONTRADICTORY and statement.page is not shapes[0][0].page:
+        if statement.page is shapes[0][0].page:
+            continue
+        if {type(shape), type(other)} in _CONTRADICTORY or _is_left_out(shape, other, join.types):
             operation = f"{route.method.upper()} {route.path}"
             related = (Related(shapes[0][1].span, "stated here"),)
             join.findings.append(
@@ -319,11 +327,19 @@ def _contradictions(
             )
 
 
+def _is_left_out(shape: Shape, other: Shape, types: TypeHierarchy) -> bool:
+    """Tell whether a body is of a type that has nothing to do with those that the document has for it."""
+    if type(shape) is not type(other) or not isinstance(shape, One | Collection | Array):
+        return False
+    kept = {name for one in shape.types for name in (one.name, *types.ancestors(one.name))}
+    return not any(one.name in kept or kept & set(types.ancestors(one.name)) for one in types_of(other))
+
+
 def _shape(
     fact: ResponseFact, statement: Statement, examples: Sequence[ExampleFact], route: Route, join: LinkState
 ) -> Shape | None:
     """Return what one page says the body is; None for no body."""
-    page, index = statement.page, join.index
+    page, resolver = statement.page, join.resolver
     if _is_empty(fact):
         return None
     if route.raw and route.method == "get":
@@ -340,19 +356,19 @@ def _shape(
         if fact.properties:
             return bodies.tabled(fact, example, statement, join)
     if told and not (example and told is not fact and _contradicts(example, told, page, join)):
-        return bodies.typed(told.types, example, page, index, item=item)
+        return bodies.typed(told.types, example, page, resolver, item=item)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
         found = bodies.annotated(noted, fact.span, statement.dialect) if noted else None
-        return bodies.typed((found,), None, page, index, item=item) if found else None
+        return bodies.typed((found,), None, page, resolver, item=item) if found else None
     if example.annotated:
         many = bool(example.annotated_collection)
         found = bodies.annotated(example.annotated, example.span, statement.dialect, collection=many)
         if found is not None:
-            return bodies.typed((found,), example, page, index, item=item)
+            return bodies.typed((found,), example, page, resolver, item=item)
     if example.response_body is None:
         return Stream()
-    return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, index)
+    return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, resolver)
 
 
 def _unites(facts: Sequence[Stated]) -> bool:
@@ -382,10 +398,10 @@ def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFac
 
 def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join: LinkState) -> bool:
     """Tell whether the annotated type of an example has nothing to do with one that is only told somewhere else."""
-    noted = join.index.find(example.annotated, page.namespace) if example.annotated else None
+    noted = join.resolver.find(example.annotated, page.namespace) if example.annotated else None
     if noted is None:
         return False
-    names = {join.index.resolve(fact, page).name for fact in told.types}
+    names = {join.resolver.resolve(fact, page).name for fact in told.types}
     return not names & {noted, *join.types.ancestors(noted)}
 
 

@@ -1,4 +1,4 @@
-"""Every route of every page goes in; routes that are one operation come out together, under one canonical path."""
+"""Groups the routes of all pages by operation, each with one canonical path."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def _may_repeat(one: Statement) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_raw(segment: str, dialect: Dialect) -> bool:
-    return dialect.url_patterns["raw"].match(segment) is not None
+    return dialect.urls.raw.match(segment) is not None
 
 
 _METHODS = {name: n for n, name in enumerate(("get", "put", "post", "delete", "options", "head", "patch", "trace"))}
@@ -184,6 +184,26 @@ def routes_with_arguments(operation: OperationFact, dialect: Dialect) -> Iterato
         if route.path is not None:
             lacks = free and _may_lack_arguments(route)
             yield route, paths.with_arguments(route.path, free, dialect) if lacks else route.path
+            shorter = None if route.from_example else _without_optional(route.path, operation, dialect)
+            if shorter and not any(_is_other_call(other, route.path) for other in operation.routes):
+                yield route, shorter
+
+
+def _without_optional(path: Path, operation: OperationFact, dialect: Dialect) -> Path | None:
+    """Return the path of a function without the arguments that may be left out; None where there are none.
+
+    A parameter of a path cannot be optional, so that both are operations.
+    """
+    rows = (*arguments(operation), *operation.parameters)
+    optional = {folded(row.name) for row in rows if row.optional}
+    return paths.without_arguments(path, lambda name: folded(name) in optional, dialect) if optional else None
+
+
+def _is_other_call(other: RouteFact, path: Path) -> bool:
+    """Tell whether a request calls the same function with other arguments: then the page writes out all that can be."""
+    if other.path is None or other.path.shape == path.shape:
+        return False
+    return other.path.shape.partition("(")[0] == path.shape.partition("(")[0]
 
 
 def _may_lack_arguments(route: RouteFact) -> bool:
@@ -241,8 +261,10 @@ def _canonical(
         if text.count("{}") != len(segment.slots):
             text = segment.text
         if segment.slots:
+            called = segment.text.partition("(")[0] if "(" in segment.text else ""
             for number, slot in enumerate(segment.slots):
-                name = _unique(names.get((prefix, number), ""), before, taken)
+                owner = called if called and not slot.argument and "{" not in called else before
+                name = _unique(names.get((prefix, number), ""), owner, taken)
                 text = text.replace("{}", "\0" + name + "\1", 1)
                 slots.append((name, slot))
             text = text.replace("\0", "{").replace("\1", "}")

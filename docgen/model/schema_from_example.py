@@ -1,4 +1,4 @@
-"""A JSON value shown on a page goes in; the properties that it shows come out, for types without a table."""
+"""Infers properties from a JSON value, for types without a table."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 from docgen.dialects import DocumentForm
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, TypeFact
 from docgen.model import samples
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.model.samples import Nullable
 from docgen.model.types import Member, Property, Type
 from docgen.source import Span
 
+_SIZES = frozenset({"int32", "double"})
 _MAX_INT32 = 2**31 - 1
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _ANY_NAME = re.compile(r"[^\s@$/][^\s@]*")  # where the protocol adds nothing to bodies
@@ -23,16 +24,16 @@ _DATE_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-
 _COLLECTION = re.compile(r"^(?:collection\((?P<of>[^()]*)\)|\[(?P<list>[^\[\]]*)\])$", re.IGNORECASE)
 
 
-def properties(value: Any, span: Span, page: PageFacts, index: Index, depth: int = 0) -> tuple[Property, ...]:
+def properties(value: Any, span: Span, page: PageFacts, resolver: Resolver, depth: int = 0) -> tuple[Property, ...]:
     """Return a property for each member of an object; instance annotations are left out."""
     value = value.value if isinstance(value, Nullable) else value
     if not isinstance(value, dict) or depth > 8:
         return ()
-    form = index.dialect(page).document
+    form = resolver.dialect(page).document
     allowed = _ANY_NAME if form.examples_add else _NAME
     others = form.any_members if is_open(value, form) else ()
     return tuple(
-        _property(name, inner, span, page, index, depth)
+        _property(name, inner, span, page, resolver, depth)
         for name, inner in value.items()
         if isinstance(name, str) and allowed.fullmatch(name) and name not in others
     )
@@ -46,23 +47,25 @@ def is_open(value: Any, form: DocumentForm) -> bool:
     return all(value[name] == value[names[0]] for name in names)
 
 
-def besides(rows: Sequence[PropertyFact], shown: JsonFact | None, page: PageFacts, index: Index) -> Iterator[Property]:
+def besides(
+    rows: Sequence[PropertyFact], shown: JsonFact | None, page: PageFacts, resolver: Resolver
+) -> Iterator[Property]:
     """Yield the members that an example shows and no row describes, where the dialect says that there may be some."""
-    if shown is None or not index.dialect(page).document.examples_add:
+    if shown is None or not resolver.dialect(page).document.examples_add:
         return
     known = {row.name.lower() for row in rows}
     value = samples.united(shown.value if isinstance(shown.value, list) else [shown.value])
-    for extra in properties(value, shown.span, page, index):
+    for extra in properties(value, shown.span, page, resolver):
         if extra.name.lower() not in known:
             yield extra
 
 
-def of_value(name: str, value: Any, span: Span, page: PageFacts, index: Index) -> Property:
+def of_value(name: str, value: Any, span: Span, page: PageFacts, resolver: Resolver) -> Property:
     """Return what the value of a member shows of it; nothing of its type where it is null or None."""
-    return _property(name, value, span, page, index, 0)
+    return _property(name, value, span, page, resolver, 0)
 
 
-def _property(name: str, value: Any, span: Span, page: PageFacts, index: Index, depth: int) -> Property:
+def _property(name: str, value: Any, span: Span, page: PageFacts, resolver: Resolver, depth: int) -> Property:
     nullable = isinstance(value, Nullable) or None
     value = value.value if isinstance(value, Nullable) else value
     collection = isinstance(value, list)
@@ -71,10 +74,12 @@ def _property(name: str, value: Any, span: Span, page: PageFacts, index: Index, 
         wrapped = _COLLECTION.match(one.strip())
         if wrapped:
             collection, one = True, wrapped["of"] or wrapped["list"]
-    found, values = _type(one, span, page, index)
+    found, values = _type(one, span, page, resolver)
+    if found.format in _SIZES and resolver.dialect(page).document.examples_add:
+        found = Type(found.type)  # how large others are is not shown
     members: tuple[Property, ...] = ()
     if found.type == "object" and not found.name:
-        members = properties(one, span, page, index, depth + 1)
+        members = properties(one, span, page, resolver, depth + 1)
     return Property(
         name,
         Type(found.type, found.format, found.name, collection),
@@ -86,7 +91,7 @@ def _property(name: str, value: Any, span: Span, page: PageFacts, index: Index, 
     )
 
 
-def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, tuple[Member, ...]]:
+def _type(value: Any, span: Span, page: PageFacts, resolver: Resolver) -> tuple[Type, tuple[Member, ...]]:
     """Return what a value shows of its type; an empty type where it shows nothing."""
     if isinstance(value, bool):
         return Type("boolean"), ()
@@ -95,16 +100,16 @@ def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, 
     if isinstance(value, float):
         return Type("number", "double"), ()
     if isinstance(value, dict):
-        return _object(value, span, page, index), ()
+        return _object(value, span, page, resolver), ()
     if not isinstance(value, str):
         return Type(), ()
-    dialect = index.dialect(page)
+    dialect = resolver.dialect(page)
     word = value.strip().lower()
     known = dialect.primitive(word)
     if not known and "(" in word:
         known = dialect.words.get(word.partition("(")[0].strip(), "")
     if known:
-        primitive = dialect.primitives[known]
+        primitive = dialect.types[known]
         return Type(primitive.type, primitive.format), ()
     if _VALUES.match(value):
         names = [n.strip() for n in value.split("|") if n.strip() != "..."]
@@ -112,11 +117,11 @@ def _type(value: Any, span: Span, page: PageFacts, index: Index) -> tuple[Type, 
     return Type("string", "date-time" if _DATE_TIME.match(value) else ""), ()
 
 
-def _object(value: dict[str, Any], span: Span, page: PageFacts, index: Index) -> Type:
-    member = index.dialect(page).document.type_member
+def _object(value: dict[str, Any], span: Span, page: PageFacts, resolver: Resolver) -> Type:
+    member = resolver.dialect(page).document.type_member
     stated = value.get(member) if member else None
     if isinstance(stated, str) and _TYPE_NAME.fullmatch(stated):
         name = stated.lstrip("#")
-        primitive = index.dialect(page).primitive(name)
-        return index.resolve(TypeFact(name, span, primitive if "." in name else ""), page)
+        primitive = resolver.dialect(page).primitive(name)
+        return resolver.resolve(TypeFact(name, span, primitive if "." in name else ""), page)
     return Type("object")

@@ -1,9 +1,10 @@
-"""The resources and enumerations of all pages go in; one schema per type, merged and resolved, comes out."""
+"""Merges what all pages say of a type into one schema or enumeration."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import chain
 from typing import Any
 
@@ -14,10 +15,13 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import samples, schema_from_example, shown_types
 from docgen.model.api import Object, Operation, types_of
-from docgen.model.resolve import Index, qualify
+from docgen.model.names import folded
+from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
+
+_SLIP = 0.8  # how similar two names are of which one is a slip of the pen
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -34,29 +38,56 @@ Listed = dict[str, dict[str, Member]]
 
 
 def build(
-    pages: Sequence[PageFacts], described: Sequence[Described], index: Index, listed: Listed, findings: list[Diagnostic]
+    pages: Sequence[PageFacts],
+    described: Sequence[Described],
+    resolver: Resolver,
+    listed: Listed,
+    findings: list[Diagnostic],
 ) -> TypeHierarchy:
     """Return the types that pages describe. ``listed`` collects the values of types that only rows list."""
-    enums = _enums(pages, index)
+    enums = _enums(pages, resolver)
     schemas: dict[str, Schema] = {}
-    for name in sorted(set(index.resources) - set(enums)):
-        schemas[name] = _merge(name, index.resources[name], index, listed, findings)
-        findings.extend(_differing(index.resources[name]))
+    for name in sorted(set(resolver.resources) - set(enums)):
+        schemas[name] = _merge(name, resolver.resources[name], resolver, listed, findings)
+        findings.extend(_differing(resolver.resources[name]))
     for name, parts in sorted(_by_name(described).items()):
         if name in schemas:
-            schemas[name] = _with_values(schemas[name], parts)
+            schemas[name] = _with_shown(_with_values(schemas[name], parts), parts, resolver)
         elif name not in enums:
-            schemas[name] = _from_bodies(name, parts, index, listed, findings)
+            schemas[name] = _from_bodies(name, parts, resolver, listed, findings)
+    schemas = {name: _with_enumerations(schema, enums) for name, schema in schemas.items()}
     types = TypeHierarchy(_without_cycles(schemas), enums)
-    findings.extend(_contradicting_bases(index, types))
-    shapes = (resource.representation for parts in index.resources.values() for _, resource in parts)
+    findings.extend(_contradicting_bases(resolver, types))
+    shapes = (resource.representation for parts in resolver.resources.values() for _, resource in parts)
     shown = frozenset(shape.span for shape in shapes if shape)
     own = {name: _without_inherited(schema, types, shown, findings) for name, schema in types.schemas.items()}
-    return TypeHierarchy(own, enums, frozenset(map(str.lower, index.resources)))
+    return TypeHierarchy(own, enums, frozenset(map(str.lower, resolver.resources)))
+
+
+def _with_enumerations(schema: Schema, enums: Mapping[str, Enum]) -> Schema:
+    """Return a schema whose listed values are those of the enumeration that is called like the type and the property.
+
+    Generators call the type of such values so, and cannot have both.
+    """
+    if not any(prop.closed and prop.values for prop in schema.properties):
+        return schema
+    called = {folded(name): name for name in enums}
+
+    def named(prop: Property) -> Property:
+        name = called.get(folded(f"{schema.name}.{prop.name}")) if prop.closed and prop.values else None
+        if name is None or not {v.name for v in prop.values} <= {m.name for m in enums[name].members}:
+            return prop
+        return msgspec.structs.replace(prop, type=Type(name=name, collection=prop.type.collection), values=())
+
+    return msgspec.structs.replace(schema, properties=tuple(map(named, schema.properties)))
 
 
 def complete(
-    types: TypeHierarchy, index: Index, listed: Listed, operations: Iterable[Operation], findings: list[Diagnostic]
+    types: TypeHierarchy,
+    resolver: Resolver,
+    listed: Listed,
+    operations: Iterable[Operation],
+    findings: list[Diagnostic],
 ) -> TypeHierarchy:
     """Return the types with those that are named but described nowhere: listed values, or a stand-in and a finding.
 
@@ -68,12 +99,13 @@ def complete(
             first = next(iter(listed[name].values()))
             enums[name] = Enum(name, tuple(listed[name].values()), first.span)
     used = frozenset(_used(operations, types.schemas.values()))
-    for name, places in sorted(index.missing.items()):
+    for name, places in sorted(resolver.missing.items()):
         if name in schemas or name in enums:
             continue
         related = tuple(Related(span, "also named here") for span in places[1:4])
         rule = rules.UNDESCRIBED_TYPE if name in used else rules.UNDESCRIBED_INSTANCE_TYPE
-        findings.append(rule.at(places[0], related=related, subject=name, type=name))
+        if name not in resolver.external:
+            findings.append(rule.at(places[0], related=related, subject=name, type=name))
         if name in used:
             schemas[name] = Schema(name, places[0], missing=True)
     return TypeHierarchy(schemas, enums, types.described)
@@ -121,12 +153,12 @@ def member(fact: MemberFact) -> Member:
     return Member(fact.name, fact.value, fact.description, fact.span)
 
 
-def _enums(pages: Sequence[PageFacts], index: Index) -> dict[str, Enum]:
+def _enums(pages: Sequence[PageFacts], resolver: Resolver) -> dict[str, Enum]:
     """Return the enumerations that tables list; tables of one name are united."""
     out: dict[str, Enum] = {}
     for page in pages:
         for fact in page.enums:
-            name = index.described[qualify(fact.name, page.namespace).lower()]
+            name = resolver.described[qualify(fact.name, page.namespace).lower()]
             out[name] = _united(out.get(name), name, fact)
     return out
 
@@ -147,7 +179,7 @@ def _united(known: Enum | None, name: str, fact: EnumFact) -> Enum:
 def _merge(
     name: str,
     parts: Sequence[tuple[PageFacts, ResourceFact]],
-    index: Index,
+    resolver: Resolver,
     listed: Listed,
     findings: list[Diagnostic],
 ) -> Schema:
@@ -156,18 +188,18 @@ def _merge(
     properties: dict[str, Property] = {}
     for page, resource in parts:
         for row in resource.properties:
-            found = property_of(row, page, index, listed, findings)
+            found = property_of(row, page, resolver, listed, findings)
             known = properties.get(row.name)
             if known is None:
                 properties[row.name] = found
             elif known.type != found.type and known.span.path != found.span.path:
                 findings.append(_contradiction(name, known, found))
     if not any(resource.value for _, resource in parts):
-        _add_shown(properties, parts, index)
+        _add_shown(properties, parts, resolver)
     first = parts[0][1]
     key = next((r.key for _, r in parts if r.key), "")
-    base = _base(name, parts, index)
-    included = [index.resolve(fact, page).name for page, r in parts for fact in r.includes]
+    base = _base(name, parts, resolver)
+    included = [resolver.resolve(fact, page).name for page, r in parts for fact in r.includes]
     stated = next(((r.value, page) for page, r in parts if r.value), None) if not properties and not included else None
     return Schema(
         name=name,
@@ -176,39 +208,41 @@ def _merge(
         base=base,
         properties=tuple([msgspec.structs.replace(p, key=True) if p.name == key else p for p in properties.values()]),
         key=key,
-        open=any(r.open or _shows_any(r, page, index) for page, r in parts),
+        open=any(r.open or _shows_any(r, page, resolver) for page, r in parts),
         abstract=any(r.abstract for _, r in parts),
         deprecated=all(r.deprecated for _, r in parts),
-        inferred=_is_inferred(parts, index),
-        value=index.resolve(*stated) if stated else None,
+        inferred=_is_inferred(parts, resolver),
+        value=resolver.resolve(*stated) if stated else None,
         includes=tuple(one for one in dict.fromkeys(included) if one not in ("", name, base)),
     )
 
 
-def _add_shown(properties: dict[str, Property], parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> None:
+def _add_shown(
+    properties: dict[str, Property], parts: Sequence[tuple[PageFacts, ResourceFact]], resolver: Resolver
+) -> None:
     """Add the members that representations of a type show and no row describes."""
     folded = {p.lower() for p in properties}
     for page, resource in parts:
         shape = resource.representation
         if shape is None:
             continue
-        marked = resource.has_table and index.dialect(page).document.examples_add
-        for extra in schema_from_example.properties(_telling(shape.value, folded), shape.span, page, index):
+        marked = resource.has_table and resolver.dialect(page).document.examples_add
+        for extra in schema_from_example.properties(_telling(shape.value, folded), shape.span, page, resolver):
             if extra.name.lower() not in folded:
                 properties[extra.name] = msgspec.structs.replace(extra, inferred=True) if marked else extra
                 folded.add(extra.name.lower())
 
 
-def _shows_any(resource: ResourceFact, page: PageFacts, index: Index) -> bool:
+def _shows_any(resource: ResourceFact, page: PageFacts, resolver: Resolver) -> bool:
     shape = resource.representation
-    return shape is not None and schema_from_example.is_open(shape.value, index.dialect(page).document)
+    return shape is not None and schema_from_example.is_open(shape.value, resolver.dialect(page).document)
 
 
-def _is_inferred(parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> bool:
+def _is_inferred(parts: Sequence[tuple[PageFacts, ResourceFact]], resolver: Resolver) -> bool:
     """Tell whether only examples show a type, which say less than a representation of it."""
     page, _ = parts[0]
     shown = any(r.representation is not None for _, r in parts) and not any(r.has_table for _, r in parts)
-    return shown and index.dialect(page).document.examples_add
+    return shown and resolver.dialect(page).document.examples_add
 
 
 def _telling(value: Any, known: Collection[str]) -> Any:
@@ -239,23 +273,23 @@ def words(type_: Type) -> str:
     return f"a collection of {one}" if type_.collection else one
 
 
-def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], index: Index) -> str:
+def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], resolver: Resolver) -> str:
     """Return the base type: of a sentence, the annotation and the rows, the one that the others are bases of."""
     found: dict[str, tuple[TypeFact, PageFacts]] = {}
     for page, resource in parts:
         for fact in resource.bases:
-            full = index.named(fact, page)
-            if full != name and not (fact.weak and full.lower() not in index.described):
+            full = resolver.named(fact, page)
+            if full != name and not (fact.weak and full.lower() not in resolver.described):
                 found.setdefault(full, (fact, page))
     if not found:
         return ""
-    above = {index.named(base, p) for full in found for p, r in index.resources.get(full, ()) for base in r.bases}
+    above = {resolver.named(base, p) for full in found for p, r in resolver.resources.get(full, ()) for base in r.bases}
     nearest = next((full for full in found if full not in above), next(iter(found)))
-    if nearest.lower() not in index.described:  # the same name in full says more than the text of a link
+    if nearest.lower() not in resolver.described:  # the same name in full says more than the text of a link
         short = nearest.rsplit(".", 1)[-1].lower()
         same = [full for full in found if full.rsplit(".", 1)[-1].lower() == short]
         nearest = next((full for full in same if "." in found[full][0].name), nearest)
-    return index.resolve(*found[nearest]).name  # only the one that counts may be missed
+    return resolver.resolve(*found[nearest]).name  # only the one that counts may be missed
 
 
 def _differing(parts: Sequence[tuple[PageFacts, ResourceFact]]) -> Iterator[Diagnostic]:
@@ -280,10 +314,10 @@ def _names_in(resource: ResourceFact) -> set[str]:
     return {row.name.lower() for row in resource.properties}
 
 
-def _contradicting_bases(index: Index, types: TypeHierarchy) -> Iterator[Diagnostic]:
+def _contradicting_bases(resolver: Resolver, types: TypeHierarchy) -> Iterator[Diagnostic]:
     """Yield, for each page about a type, the first base type that is neither above nor below the one stated first."""
-    for page, resource in (part for parts in index.resources.values() for part in parts if len(part[1].bases) > 1):
-        stated = [(fact, name) for fact in resource.bases if (name := index.named(fact, page)) in types.schemas]
+    for page, resource in (part for parts in resolver.resources.values() for part in parts if len(part[1].bases) > 1):
+        stated = [(fact, name) for fact in resource.bases if (name := resolver.named(fact, page)) in types.schemas]
         for fact, name in stated[1:]:
             first, known = stated[0]
             if not types.are_related(name, known):
@@ -301,7 +335,7 @@ def _contradicting_bases(index: Index, types: TypeHierarchy) -> Iterator[Diagnos
 def property_of(
     row: PropertyFact,
     page: PageFacts,
-    index: Index,
+    resolver: Resolver,
     listed: Listed,
     findings: list[Diagnostic],
     shown: Any = None,
@@ -311,24 +345,24 @@ def property_of(
     A row without a type has that of the value which an example shows for it (``shown``), or which all examples of its
     page show under its name; it is marked as inferred then.
     """
-    is_written_out = bool(row.members) and (row.type is None or index.described_by(row.type, page) is None)
+    is_written_out = bool(row.members) and (row.type is None or resolver.described_by(row.type, page) is None)
     if is_written_out:  # its name, if it has one, is described nowhere else
         type_ = Type("object", collection=bool(row.type and row.type.collection))
     else:
-        type_ = index.resolve(row.type, page) if row.type else Type()
+        type_ = resolver.resolve(row.type, page) if row.type else Type()
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
     inferred = None
-    if row.type is None and not is_written_out and index.dialect(page).document.examples_add:
-        value = index.shown(page).get(row.name) if shown is None else shown
-        inferred = schema_from_example.of_value(row.name, value, row.span, page, index)
+    if row.type is None and not is_written_out and resolver.dialect(page).document.examples_add:
+        value = resolver.shown(page).get(row.name) if shown is None else shown
+        inferred = schema_from_example.of_value(row.name, value, row.span, page, resolver)
         type_ = inferred.type
     values = tuple(map(member, row.values)) if row.values else ()
-    if type_.name and type_.name in index.missing and values:
+    if type_.name and type_.name in resolver.missing and values:
         for value in values:
             listed.setdefault(type_.name, {}).setdefault(value.name, value)
     is_text = type_.type in ("", "string")
-    all_listed = type_.name or (is_text and index.dialect(page).document.string_values == "closed")
+    all_listed = type_.name or (is_text and resolver.dialect(page).document.string_values == "closed")
     closed = bool(row.type and row.type.enumeration) or bool(row.values_closed and all_listed)
     return Property(
         name=row.name,
@@ -340,6 +374,7 @@ def property_of(
         write_only=row.write_only,
         nullable=row.nullable,
         deprecated=row.deprecated,
+        unfinished=row.unfinished,
         navigation=row.navigation,
         key=row.key,
         default=row.default,
@@ -350,7 +385,7 @@ def property_of(
         max_items=row.max_items,
         max_length=row.max_length,
         options=row.options,
-        members=tuple([property_of(m, page, index, listed, findings, _inside(shown, m.name)) for m in row.members])
+        members=tuple([property_of(m, page, resolver, listed, findings, _inside(shown, m.name)) for m in row.members])
         if is_written_out
         else (inferred.members if inferred else ()),
         inferred=type_ != Type() and inferred is not None,
@@ -379,10 +414,35 @@ def _with_values(schema: Schema, parts: Sequence[Described]) -> Schema:
     return msgspec.structs.replace(schema, properties=properties)
 
 
+def _with_shown(schema: Schema, parts: Sequence[Described], resolver: Resolver) -> Schema:
+    """Return a schema with the members that examples show besides, where the dialect says that there may be some.
+
+    An example counts that shows mostly what is known, or all of that: another may have it inside a member. A name that
+    differs in a letter or two from a known one is a slip of the example, and no member.
+    """
+    properties = {p.name.lower(): p for p in schema.properties}
+    if schema.value or not properties:
+        return schema
+    known = frozenset(properties)
+    for part in parts:
+        if not isinstance(part.sample, dict) or not resolver.dialect(part.page).document.examples_add:
+            continue
+        given = {str(name).lower() for name in part.sample}
+        if 2 * len(known & given) < min(len(known), len(given)):
+            continue
+        for extra in schema_from_example.properties(part.sample, part.span, part.page, resolver):
+            if extra.name.lower() not in properties and get_close_matches(extra.name.lower(), known - given, 1, _SLIP):
+                continue
+            properties.setdefault(extra.name.lower(), msgspec.structs.replace(extra, inferred=True))
+    if len(properties) == len(known):
+        return schema
+    return msgspec.structs.replace(schema, properties=tuple(properties.values()))
+
+
 def _from_bodies(
     name: str,
     parts: Sequence[Described],
-    index: Index,
+    resolver: Resolver,
     listed: Listed,
     findings: list[Diagnostic],
 ) -> Schema:
@@ -392,14 +452,14 @@ def _from_bodies(
     bases: list[str] = []
     for part in tabled:
         for row in part.rows:
-            found = property_of(row, part.page, index, listed, findings)
+            found = property_of(row, part.page, resolver, listed, findings)
             if row.inherited_from:
-                base = index.resolve(row.inherited_from, part.page).name
+                base = resolver.resolve(row.inherited_from, part.page).name
                 bases.append(base)
             properties.setdefault(row.name, msgspec.structs.replace(found, required=False))
     if not tabled:
         for part in parts:
-            for extra in schema_from_example.properties(part.sample, part.span, part.page, index):
+            for extra in schema_from_example.properties(part.sample, part.span, part.page, resolver):
                 properties.setdefault(extra.name, extra)
         findings.append(rules.INFERRED_SCHEMA.at(parts[0].span, type=name, subject=name))
     nearest = [b for b in dict.fromkeys(bases) if b != name]

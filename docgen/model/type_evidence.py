@@ -47,10 +47,6 @@ def _without_others(page: PageFacts, settled: set[tuple[str, int]], evidence: _E
     )
 
 
-def _is_sure(page: PageFacts) -> bool:
-    return all(one.sure for one in page.resources) and all(one.sure for one in page.enums)
-
-
 class _Evidence:
     """The names and link targets of types."""
 
@@ -79,6 +75,7 @@ def _of_operation(operation: OperationFact) -> Iterator[TypeFact]:
         yield from operation.request_body.types
     for response in operation.responses:
         yield from response.types
+        yield from _of_rows((*response.properties, *response.headers))
 
 
 def _of_resource(one: ResourceFact) -> Iterator[TypeFact]:

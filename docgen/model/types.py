@@ -10,7 +10,8 @@ from docgen.source import Span
 class Type(msgspec.Struct, frozen=True, gc=False):
     """A resolved type: a JSON type with its format, or the name of a schema or enumeration of the Api.
 
-    Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B".
+    Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B". ``depth`` is how
+    many arrays each item of it is inside: 1 for "a collection of collections of A".
     """
 
     type: str = ""
@@ -18,6 +19,7 @@ class Type(msgspec.Struct, frozen=True, gc=False):
     name: str = ""
     collection: bool = False
     alternatives: tuple[Type, ...] = ()
+    depth: int = 0
 
 
 class Member(msgspec.Struct, frozen=True, gc=False):
@@ -56,6 +58,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     write_only: bool = False
     nullable: bool | None = None
     deprecated: bool = False
+    unfinished: bool = False
     navigation: bool = False
     key: bool = False
     default: str | None = None

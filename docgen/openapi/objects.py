@@ -1,4 +1,4 @@
-"""An OpenAPI document goes in; every object in it comes out, with its kind and its place."""
+"""Walks through an OpenAPI document: every object, with its kind and its place."""
 
 from __future__ import annotations
 

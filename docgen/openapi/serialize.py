@@ -1,4 +1,4 @@
-"""Plain data (mappings, sequences, scalars) goes in; the text of a YAML or JSON document comes out."""
+"""Writes plain data (mappings, sequences, scalars) as YAML or JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document goes in; for each of its parts the place in the pages that it came from comes out, and the other way."""
+"""Maps parts of a document to places in pages, and places in pages to parts of the document."""
 
 from __future__ import annotations
 

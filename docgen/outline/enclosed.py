@@ -97,8 +97,8 @@ def _meaning(element: Element, dialect: Dialect) -> str:
     name = element.name.lower()
     if name in dialect.outline.row_elements:
         return "row"
-    if name in dialect.elements:
-        return dialect.elements[name]
+    if name in dialect.element_meanings:
+        return dialect.element_meanings[name]
     return "operation" if element.kind == "open" and states(element, dialect) else ""
 
 

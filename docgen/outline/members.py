@@ -158,7 +158,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         """Tell whether a bullet named like a keyword is one: with marks of its own it is a member of an object."""
         if rest and rest.lstrip()[:1] not in ":=":
             return False
-        primitive = self.dialect.primitives.get(self.dialect.words.get(kind.lower(), ""))
+        primitive = self.dialect.types.get(self.dialect.words.get(kind.lower(), ""))
         is_plain = primitive is not None and primitive.type not in ("", "object")
         return is_plain or kind.lower().startswith("enum") or not signature(bullet.text, self.dialect).marked
 
@@ -215,7 +215,7 @@ def keyword(text: str, dialect: Dialect) -> tuple[str, str]:
         return "", text
     word = match["word"]
     for candidate in (word, re.split(r"[ -]", word)[0]):
-        meaning = dialect.bullets.get(candidate.lower())
+        meaning = dialect.bullet_meanings.get(candidate.lower())
         behind = text[len(candidate) :]
         if meaning and not re.match(r"[\w.-]", behind):
             return meaning, behind.strip()
@@ -296,7 +296,7 @@ def _pieces(inner: str) -> list[str]:
 def _is_mark(piece: str, dialect: Dialect) -> bool:
     folded = piece.translate(_EVEN).strip().lower()
     form = dialect.outline
-    if folded in form.required_words or folded in form.optional_words or folded in dialect.marks:
+    if folded in form.required_words or folded in form.optional_words or folded in dialect.mark_meanings:
         return True
     return folded in dialect.words or bool(re.match(r"(?:array|enum)\b", folded))
 
@@ -313,8 +313,8 @@ def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: D
             found = msgspec.structs.replace(found, required=cell)
         elif folded in dialect.outline.optional_words:
             found = msgspec.structs.replace(found, optional=cell)
-        elif folded in dialect.marks:
-            meant = dialect.marks[folded]
+        elif folded in dialect.mark_meanings:
+            meant = dialect.mark_meanings[folded]
             found = msgspec.structs.replace(
                 found, nullable=found.nullable or meant == "nullable", is_default=found.is_default or meant == "default"
             )

@@ -99,7 +99,7 @@ def fold(heading: str, dialect: Dialect) -> str:
         text = _LINK.sub(r"\1", text)
     text = _MARKS.sub("", text)
     text = _BLANKS.sub(" ", text).strip().lower()
-    return dialect.drop.sub("", text)
+    return dialect.headings.drop.sub("", text)
 
 
 def divide(page: Page, dialect: Dialect) -> tuple[Part, ...]:
@@ -132,7 +132,7 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
         written = enclosed.pieces(section.blocks, dialect, roles, section.title.value) or section.blocks
     runs = _labelled(written, dialect, around) if dialect.outline.labels else None
     first, held = _apart(runs[0][1] if runs else written)
-    blocks, visible = _both(first, dialect)
+    blocks, visible = _both(first, dialect, role)
     here = Part(section, role, ancestors, inherits, roles, first, blocks, visible)
     out.append(here)
     operations = sum(isinstance(one, Piece) and one.element is not None for one in written)
@@ -192,7 +192,7 @@ def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool) -
 def _roles(heading: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
     """Return the roles that a heading names, the outer ones first: "examples.request" is a request in an example."""
     title = fold(heading, dialect)
-    table = dialect.in_examples if in_examples else dialect.sections
+    table = dialect.headings.in_examples if in_examples else dialect.headings.sections
     found = next((role for role, pattern in table if pattern.search(title)), "")
     return tuple(found.split(".")) if found else ()
 
@@ -242,7 +242,7 @@ def _label_text(block: Block | Piece) -> Text | None:
 def _label_roles(text: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
     plain = inline.plain(text).strip().rstrip("\\").strip()
     folded = fold(plain.rstrip(":"), dialect)
-    tables = (dialect.in_examples, dialect.labels) if in_examples else (dialect.labels,)
+    tables = (dialect.headings.in_examples, dialect.headings.labels) if in_examples else (dialect.headings.labels,)
     for table in tables:
         found = next((role for role, pattern in table if pattern.search(folded)), "")
         if found:
@@ -250,21 +250,31 @@ def _label_roles(text: str, dialect: Dialect, in_examples: bool) -> tuple[str, .
     return ()
 
 
-def _both(blocks: Sequence[Block], dialect: Dialect) -> tuple[Sequence[Block], Sequence[Block]]:
-    """Return the flat blocks, and those of them that count; most sections have neither tabs nor callouts."""
+def _both(blocks: Sequence[Block], dialect: Dialect, role: str = "") -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return the flat blocks, and those of them that count; most sections have neither tabs nor callouts.
+
+    Where requests have a section of their own, its tabs hold further requests, unless one is that of the protocol.
+    """
     if not blocks:
         return blocks, blocks
     kinds = set(map(type, blocks))
     whole = tuple(flat(blocks)) if Callout in kinds else blocks
-    return whole, tuple(flat(shown(blocks, dialect))) if Tab in kinds else whole
+    if Tab not in kinds:
+        return whole, whole
+    named = {block.name for block in blocks if isinstance(block, Tab)}
+    every = role == "http_request" and named.isdisjoint(dialect.tabs)
+    return whole, tuple(flat(shown(blocks, dialect, every=every)))
 
 
-def shown(blocks: Iterable[Block], dialect: Dialect) -> Iterator[Block]:
-    """Yield the blocks that count: those of tabs other than the protocol's are left out, callouts stay whole."""
+def shown(blocks: Iterable[Block], dialect: Dialect, *, every: bool = False) -> Iterator[Block]:
+    """Yield the blocks that count: those of tabs other than the protocol's are left out, callouts stay whole.
+
+    With ``every`` all tabs count: they hold requests, and not one in several languages.
+    """
     visible = True
     for block in blocks:
         if isinstance(block, Tab):
-            visible = not block.name or block.name in dialect.tabs
+            visible = every or not block.name or block.name in dialect.tabs["shown"]
         elif visible:
             yield block
 

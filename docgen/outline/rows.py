@@ -13,7 +13,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
-from docgen.source import Span, Text
+from docgen.source import Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
@@ -36,8 +36,6 @@ _INDENT = re.compile(
 _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|(?:&nbsp;|\xa0){2,}|(?:&emsp;|\u2003)")
 
 
-_CODED = re.compile(rf"`{IDENTIFIER}`")
-_SEVERAL = re.compile(rf"\s*{_CODED.pattern}(?:\s*(?:,|/|\bor\b)\s*{_CODED.pattern})+\s*")
 _AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
 _TERM = re.compile(
     rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*[*_`]{{0,3}}\((?P<inner>[^()]*)\)[*_`]{{0,3}})?"
@@ -137,34 +135,21 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
         cells = row.cells
         if found.name >= len(cells) or _is_label(cells, found.name):
             continue
-        for name in _names(cells[found.name]) if dialect.outline.labels else (cells[found.name],):
-            yield Row(
-                row.span,
-                name,
-                "table",
-                type=_at(cells, found.type if found.type >= 0 else found.value),
-                type_sure=found.type >= 0,
-                required=_at(cells, found.required),
-                optional=_at(cells, found.optional),
-                default=_at(cells, found.default),
-                description=_at(cells, found.description),
-                notes=_at(cells, found.notes),
-                location=_at(cells, found.location),
-                depth=_depth(cells[found.name].text),
-                sure=found.type >= 0 or found.required >= 0,
-            )
-
-
-def _names(cell: Cell) -> tuple[Cell, ...]:
-    """Return the names that a cell holds: one, or several in code, of which any may be given."""
-    if not _SEVERAL.fullmatch(cell.text):
-        return (cell,)
-    whole = cell.span.end - cell.span.start == len(cell.text)
-    places = [match.span() for match in _CODED.finditer(cell.text)]
-    start = cell.span.start
-    return tuple(
-        [Cell(cell.text[a:b], Span(cell.span.path, start + a, start + b) if whole else cell.span) for a, b in places]
-    )
+        yield Row(
+            row.span,
+            cells[found.name],
+            "table",
+            type=_at(cells, found.type if found.type >= 0 else found.value),
+            type_sure=found.type >= 0,
+            required=_at(cells, found.required),
+            optional=_at(cells, found.optional),
+            default=_at(cells, found.default),
+            description=_at(cells, found.description),
+            notes=_at(cells, found.notes),
+            location=_at(cells, found.location),
+            depth=_depth(cells[found.name].text),
+            sure=found.type >= 0 or found.required >= 0,
+        )
 
 
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
@@ -284,9 +269,10 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
 def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bool) -> tuple[Row, int]:
     """Return a row with the marks that follow its name, in brackets, code or emphasis, and where they end."""
     value = text.value[:_LONGEST]
+    start = end
     for _ in range(_MOST_MARKS):
         parens = _PARENS.match(value, end)
-        if parens:
+        if parens and (end == start or _are_marks(parens["inner"], dialect)):
             row = _with_marks(row, text, parens.start("inner"), parens.end("inner"), dialect)
             end = parens.end()
             continue
@@ -301,13 +287,17 @@ def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bo
     return row, end
 
 
+def _are_marks(text: str, dialect: Dialect) -> bool:
+    return all(_is_mark(piece, dialect) for piece in re.split(r"[,;]", text))
+
+
 def _with_first_mark(row: Row, text: Text, described: Cell, dialect: Dialect) -> tuple[Row, Cell | None]:
     """Return a row with the mark in brackets that its description begins with, and the rest of that."""
     match = _PARENS.match(described.text)
     at = described.span.start - text.span.start
     if match is None or text.value[at : at + len(described.text)] != described.text:
         return row, described
-    if not all(_is_mark(piece, dialect) for piece in re.split(r"[,;]", match["inner"])):
+    if not _are_marks(match["inner"], dialect):
         return row, described
     row = _with_marks(row, text, at + match.start("inner"), at + match.end("inner"), dialect)
     rest = described.text[match.end() :].lstrip(" \t-–—:")
@@ -318,7 +308,8 @@ def _with_first_mark(row: Row, text: Text, described: Cell, dialect: Dialect) ->
 def _typed(row: Row, text: Text, begin: int, described: Cell, dialect: Dialect) -> tuple[Row, Cell | None]:
     """Return a row with the type that its description begins with, and the rest of that."""
     match = re.match(r"(?P<type>[^.,;:\n(–—]{2,60}?)\s*(?:[.,;:\n–—]\s*|\s-\s+|$)", described.text)
-    if match is None or not is_type(match["type"], dialect):
+    unfinished = match is not None and dialect.placeholders["mark"].search(match["type"]) is not None
+    if match is None or not (is_type(match["type"], dialect) or (unfinished and match.end() < len(described.text))):
         return row, described
     written = Cell(match["type"], text.at(begin, begin + len(match["type"])))
     rest = described.text[match.end() :]
@@ -355,6 +346,10 @@ def _with_mark(row: Row, word: str, text: Text, place: int, dialect: Dialect) ->
         return msgspec.structs.replace(row, default=_inner(after, text, place + len(word) - len(after)), sure=True)
     if before.strip().lower() in ("in", "location"):
         return msgspec.structs.replace(row, location=_inner(after, text, place + len(word) - len(after)))
+    where = before.strip().lower()
+    if where.removeprefix("in ").removeprefix("the ") in dialect.outline.locations:
+        skip = len(where) - len(where.removeprefix("in ").removeprefix("the "))
+        return msgspec.structs.replace(row, location=_inner(before[skip:], text, place + skip))
     if row.type is not None:
         return row
     if colon and after.strip().strip("<>").lower() in (
@@ -364,10 +359,6 @@ def _with_mark(row: Row, word: str, text: Text, place: int, dialect: Dialect) ->
         row = _with_mark(row, after.strip(), text, place + word.rfind(after.strip()), dialect)
     elif colon:
         row = msgspec.structs.replace(row, default=_inner(after, text, place + len(word) - len(after)))
-    where = before.strip().lower()
-    if where.removeprefix("in ").removeprefix("the ") in dialect.outline.locations:
-        skip = len(where) - len(where.removeprefix("in ").removeprefix("the "))
-        return msgspec.structs.replace(row, location=_inner(before[skip:], text, place + skip))
     return msgspec.structs.replace(row, type=_inner(before, text, place), sure=True)
 
 

@@ -151,7 +151,7 @@ def _scopes(
 def _section_role(heading: str, dialect: Dialect) -> str:
     """Return the role that a heading names outside of examples, "" for none."""
     title = fold(heading, dialect)
-    return next((role.partition(".")[0] for role, pattern in dialect.sections if pattern.search(title)), "")
+    return next((role.partition(".")[0] for role, pattern in dialect.headings.sections if pattern.search(title)), "")
 
 
 def is_about_types(part: Part, head: Part) -> bool:

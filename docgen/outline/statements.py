@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 
 import msgspec
 
@@ -426,8 +425,3 @@ def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block, str, str, Span
                 if match:
                     yield block, match["key"].strip().lower(), match["value"], block.text.at(at, at + len(line))
                 at += len(line) + 1
-
-
-def by_part(statements: Iterable[Statement]) -> dict[Part, tuple[Statement, ...]]:
-    """Return the statements of each part."""
-    return {part: tuple(found) for part, found in groupby(statements, lambda one: one.part)}

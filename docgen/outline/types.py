@@ -10,7 +10,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Fence, Page, Paragraph, Table
+from docgen.markdown.page import Block, Definition, Fence, Page, Paragraph, Table
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, Part, fold
 from docgen.outline.rows import head, is_property_table, layout
@@ -59,7 +59,9 @@ def types(page: Page, parts: Sequence[Part], scopes: Iterable[Scope], dialect: D
             owner.section.title.span,
             (*([""] if _is_page(owner, parts) else []), *anchors.get(owner, ())),
             tuple(inside),
-            _is_listed(owner) or _is_titled(owner, parts, dialect),
+            _is_listed(owner)
+            or _is_titled(owner, parts, dialect)
+            or (_is_page(owner, parts) and _is_stated(page, dialect)),
         )
         for owner, inside in owned.items()
         if not _lists_types(owner)
@@ -112,6 +114,12 @@ def _is_titled(owner: Part, parts: Sequence[Part], dialect: Dialect) -> bool:
     return _is_page(owner, parts) and dialect.titles["resource"].search(fold(owner.title, dialect)) is not None
 
 
+def _is_stated(page: Page, dialect: Dialect) -> bool:
+    """Tell whether the front matter says that a page is about a type."""
+    stated = page.front_matter.get(dialect.front_matter.kind).strip().lower() if page.front_matter else ""
+    return stated in dialect.front_matter.kinds["resource"]
+
+
 def _is_page(owner: Part, parts: Sequence[Part]) -> bool:
     """Tell whether a heading is that of the whole page."""
     first = next((here for here in parts if here.is_section and here.section.level), None)
@@ -156,9 +164,13 @@ def _describes(here: Part, dialect: Dialect, *, listed: bool) -> bool:
         elif isinstance(block, Fence):
             if block.text.value.lstrip().startswith(_JSON_START):
                 return True
-        elif isinstance(block, Paragraph) and block.item and (listed or here.role == "properties"):
+        elif _is_item(block) and (listed or here.role == "properties"):
             return True
     return False
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Definition) or (isinstance(block, Paragraph) and block.item > 0)
 
 
 def _anchors(parts: Sequence[Part]) -> dict[Part, tuple[str, ...]]:

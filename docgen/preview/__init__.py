@@ -1,4 +1,4 @@
-"""A build goes in; a web page with the document and the findings comes out, on this machine alone."""
+"""Serves a build as a web page, with its findings, on this machine only."""
 
 from __future__ import annotations
 

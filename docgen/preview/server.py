@@ -1,4 +1,4 @@
-"""Builds go in as pages change; Swagger UI with the document, and the findings beside it, come out over HTTP.
+"""Serves Swagger UI with the document of the latest build, and the findings beside it, over HTTP.
 
 The server listens on the loopback address alone, answers only requests whose Host header names that address (so that no
 web page can reach it by another name), only reads, and sends nothing that asks for anything from elsewhere.

@@ -1,4 +1,4 @@
-"""A Report goes in; its text in the format of the reader comes out. ``REPORTERS`` has one function per format."""
+"""Writes reports: ``REPORTERS`` holds one function for each format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings go in; one line for each comes out: ``path:line:column: CODE message``."""
+"""One line for each finding: ``path:line:column: CODE message``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source and a span go in; the line that the span begins on comes out, cut to a window and safe to print."""
+"""Cuts the line that a span begins on to a window that is safe to print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings go in; for each, the line it stands on with marks below it comes out, for people."""
+"""Findings for people: each with the line that it is about, marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings go in; workflow commands come out, which GitHub shows beside the lines of a change."""
+"""Workflow commands, which GitHub shows beside the lines of a change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings go in; a Code Quality report comes out, which GitLab shows beside the lines of a merge request."""
+"""A Code Quality report, which GitLab shows beside the lines of a merge request."""
 
 from __future__ import annotations
 

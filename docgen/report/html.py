@@ -1,4 +1,4 @@
-"""Findings and figures go in; one self-contained web page for docs owners comes out, which runs nothing of theirs."""
+"""One self-contained web page with findings and figures, without scripts of the pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings and their sources go in; items with lines and columns come out, as every format needs them."""
+"""Prepares findings for the formats: lines, columns and texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings go in; JSON comes out: one array, or one object a line. ``finding.schema.json`` describes an object."""
+"""JSON: one array, or one object for each line; ``finding.schema.json`` describes an object."""
 
 from __future__ import annotations
 

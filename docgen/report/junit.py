@@ -1,4 +1,4 @@
-"""Findings go in; JUnit XML comes out: a suite for each page, a failed case for each finding."""
+"""JUnit XML: a suite for each page, a failed case for each finding."""
 
 from __future__ import annotations
 

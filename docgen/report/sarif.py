@@ -1,4 +1,4 @@
-"""Findings go in; a SARIF 2.1.0 log comes out, for services that collect what tools find in code."""
+"""A SARIF 2.1.0 log, for services that collect findings of tools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings go in; how often each rule is broken comes out, the most frequent first."""
+"""Counts of findings for each rule, the most frequent first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of a page goes in; text that is safe to print comes out: nothing in it can move a cursor or hide."""
+"""Escapes characters of a page that could move a cursor or hide text in a terminal."""
 
 from __future__ import annotations
 

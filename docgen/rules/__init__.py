@@ -315,7 +315,7 @@ UNREADABLE_PATH = Rule(
     "write the path",
 )
 UNBALANCED_PATH = Rule(
-    "DG402", "unbalanced-path", _W, "brackets or quotes of the path {path!r} do not match", "close them"
+    "DG402", "unbalanced-path", _W, "brackets, quotes or colons of the path {path!r} do not match", "close them"
 )
 REPEATED_PATH_PARAMETER = Rule(
     "DG403", "repeated-path-parameter", _I, "{{{name}}} stands twice in the path", "give each its own name"

@@ -1,4 +1,4 @@
-"""The code of a rule goes in; the page about it comes out, as Markdown."""
+"""Reads the Markdown page about a rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts and findings of all pages go in; how much of what the pages should say they say comes out."""
+"""Measures how much of what pages should state they do state, for the HTML report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages go in; what each of them says comes out: one map over the pages, past what the cache knows already."""
+"""Reads every page, in processes where that pays, except those whose facts the cache holds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -402,4 +401,4 @@ def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:
 
 @lru_cache(maxsize=64)
 def _with_includes(dialect: Dialect, folders: frozenset[str]) -> Dialect:
-    return replace(dialect, include_folders=folders)
+    return msgspec.structs.replace(dialect, folders={**dialect.folders, "includes": folders})

@@ -1,4 +1,4 @@
-"""Paths and settings go in; the stages run in their order, and a Report or a Build comes out."""
+"""Runs the stages in order: ``lint`` returns a Report, ``build`` a Build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build told and wrote the last time, for as long as nothing has changed since."""
+"""Keeps the output of a build, and gives it again while no input has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guard around a stage that takes all pages together: what it raises is told by its name and the page at hand."""
+"""Reports which stage and page an unexpected exception comes from."""
 
 from __future__ import annotations
 

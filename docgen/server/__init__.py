@@ -1,4 +1,4 @@
-"""What an editor asks over the language server protocol goes in; diagnostics, hovers, places and fixes come out."""
+"""The language server: diagnostics, hovers, definitions and fixes for an editor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The server itself: requests of an editor on stdin go in, answers on stdout come out."""
+"""The server: handles requests of an editor on stdin, and answers on stdout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spans and findings go in; positions, ranges, diagnostics and edits of the protocol come out, and back."""
+"""Converts spans and findings to positions, ranges, diagnostics and edits of the protocol, and back."""
 
 from __future__ import annotations
 

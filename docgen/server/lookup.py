@@ -1,4 +1,4 @@
-"""A place on a page goes in; the type or link that stands there, and what it leads to, come out."""
+"""Finds the type or link at a place of a page, and what it leads to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from docgen.extract.facts import EnumFact, PageFacts, PropertyFact, ResourceFact
 from docgen.extract.types import resolve
 from docgen.markdown import inline
 from docgen.markdown.page import Page, Paragraph, Table
-from docgen.model.resolve import Index
+from docgen.model.resolve import Resolver
 from docgen.outline.parts import flat
 from docgen.source import Source, Span, Text
 
@@ -21,16 +21,19 @@ class Docset:
     """What the pages of a docset say of their types, by name and by path; made once for all questions."""
 
     def __init__(self, facts: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> None:
-        self.index = Index(facts, dialects)
+        self.resolver = Resolver(facts, dialects)
         self.pages = {page.path: page for page in facts}
         self.enums = {
-            name: enum for page in facts for enum in page.enums if (name := self.index.find(enum.name, page.namespace))
+            name: enum
+            for page in facts
+            for enum in page.enums
+            if (name := self.resolver.find(enum.name, page.namespace))
         }
 
     def named(self, fact: TypeFact, page: PageFacts) -> ResourceFact | EnumFact | None:
         """Return what pages say of the type that a cell or sentence names; None of one that no page describes."""
-        name = self.index.resolve(fact, page).name
-        resources = self.index.resources.get(name)
+        name = self.resolver.resolve(fact, page).name
+        resources = self.resolver.resources.get(name)
         return resources[0][1] if resources else self.enums.get(name)
 
 
@@ -69,7 +72,7 @@ def described(fact: TypeFact, page: PageFacts, docset: Docset) -> str:
     found = docset.named(fact, page)
     many = "Collection of " if fact.collection else ""
     if found is None:
-        resolved = docset.index.resolve(fact, page)
+        resolved = docset.resolver.resolve(fact, page)
         if resolved.type:
             written = f"{resolved.type} ({resolved.format})" if resolved.format else resolved.type
             return f"{many}**{fact.name}**: {written}"

@@ -79,7 +79,7 @@ DEFECTS = [
         "status line missing",
         GET,
         "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{",
-        "Content-Type: application/json\n\n{⟵",
+        "Content-Type: application/json⟵\n\n{",
         "missing-status-line",
     ),
     ("verb differs", DELETE, "DELETE https:", "POST https:⟵", "contradicting-method"),

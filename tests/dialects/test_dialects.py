@@ -50,25 +50,25 @@ def test_an_unknown_dialect_is_told_with_those_that_are_known():
 def test_a_dialect_has_what_it_does_not_say_from_the_one_that_it_extends():
     names = ("base", "microsoft-docs", "microsoft-graph", "microsoft-graph-2015")
     base, docs, graph, old = map(dialects.load, names)
-    assert docs.sections == graph.sections == old.sections != base.sections
-    assert graph.in_examples == base.in_examples
+    assert docs.headings.sections == graph.headings.sections == old.headings.sections != base.headings.sections
+    assert graph.headings.in_examples == base.headings.in_examples
     assert graph.document.type_member == old.document.type_member == "@odata.type"
-    assert (base.document.type_member, base.permission_kinds) == ("", ())
-    assert [kind for kind, _ in graph.permission_kinds][:2] == ["delegatedWork", "delegatedPersonal"]
+    assert (base.document.type_member, base.permissions.kinds) == ("", ())
+    assert [kind for kind, _ in graph.permissions.kinds][:2] == ["delegatedWork", "delegatedPersonal"]
     assert (graph.front_matter.optional, old.front_matter.optional) == (False, True)
 
 
 @pytest.mark.parametrize("name", dialects.names())
 def test_every_usual_heading_has_a_role(name):
     dialect = dialects.load(name)
-    roles = {*dialect.sections, *dialect.in_examples}
-    for heading in dialect.usual_headings:
+    roles = {*dialect.headings.sections, *dialect.headings.in_examples}
+    for heading in dialect.headings.usual:
         assert any(pattern.search(fold(heading, dialect)) for _, pattern in roles), heading
 
 
 @pytest.mark.parametrize("name", dialects.names())
 def test_every_word_for_a_type_has_one_meaning(name):
-    written = [word for key, one in dialects.load(name).primitives.items() for word in dict.fromkeys((key, *one.words))]
+    written = [word for key, one in dialects.load(name).types.items() for word in dict.fromkeys((key, *one.words))]
     assert sorted(set(written)) == sorted(written)
     assert all(word == word.lower() for word in written)
 

@@ -121,7 +121,7 @@ def test_a_list_is_added_to_and_replaced_only_on_purpose():
 def test_what_a_team_says_of_a_heading_is_asked_first():
     dialect = read('[headings.words]\nresponse = ["query parameters", "what * gives"]\n')
     roles = [
-        next((role for role, pattern in dialect.sections if pattern.search(title)), "")
+        next((role for role, pattern in dialect.headings.sections if pattern.search(title)), "")
         for title in ("query parameters", "what the call gives", "what it takes")
     ]
     assert roles == ["response", "response", ""]

@@ -6,7 +6,7 @@ import pytest
 
 from docgen import dialects
 from docgen.extract import paths
-from docgen.extract.facts import BodyFact, OperationFact, PropertyFact, TypeFact
+from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, OperationFact, PropertyFact, TypeFact
 from docgen.model.placement import placed
 from docgen.source import Span
 
@@ -59,3 +59,48 @@ def test_dotted_names_are_members_in_a_body_and_names_in_a_query() -> None:
     rows = (row("price"), row("price.amount"))
     assert places("POST", "/books", *rows)["body"] == ["price"]
     assert places("GET", "/books", *rows)["query"] == ["price", "price.amount"]
+
+
+def linked(name: str, type_: str, page: str = "models/types.md") -> PropertyFact:
+    return row(name, TypeFact(type_, NOWHERE, target=page))
+
+
+def test_rows_are_members_beside_one_whose_type_is_described_and_called_otherwise() -> None:
+    found = places("POST", "/books", row("title"), linked("settings", "Book Settings"))
+    assert found["body"] == ["title", "settings"]
+
+
+def test_rows_are_members_where_several_types_are_described() -> None:
+    found = places("POST", "/books", row("title"), linked("shelf", "Shelf"), linked("author", "Author"))
+    assert found["body"] == ["title", "shelf", "author"]
+
+
+def test_a_row_is_a_member_where_its_type_is_described_on_its_own_page() -> None:
+    here = NOWHERE.path
+    assert places("POST", "/books", row("title"), linked("shelf", "Shelf", here))["body"] == ["title", "shelf"]
+    assert places("POST", "/books", linked("shelf", "Shelf", here))["body"] == []
+
+
+def test_a_row_called_like_its_type_is_the_body_of_a_delete_too() -> None:
+    found = places("DELETE", "/books", linked("BookIds", "BookIds"), row("notify"))
+    assert found == {"path": [], "query": ["notify"], "body": []}
+
+
+def test_a_text_called_body_is_a_member_unless_the_page_sends_text() -> None:
+    text = row("body", TypeFact("string", NOWHERE, "string"))
+    assert places("POST", "/notes", text)["body"] == ["body"]
+    media = PropertyFact("Content-Type", NOWHERE, NOWHERE, None, description="application/x-yaml")
+    path = paths.read("/notes", BASE, concrete=False)
+    assert path is not None
+    found = placed(OperationFact("", "", NOWHERE, (), parameters=(text, row("mode")), headers=(media,)), "POST", path)
+    assert [one.name for one in found.query_parameters] == ["mode"]
+
+
+def test_an_example_shows_that_rows_are_members() -> None:
+    path = paths.read("/books", BASE, concrete=False)
+    assert path is not None
+    sent = ExampleFact("", NOWHERE, request_body=JsonFact({"title": "x", "shelf": {}}, NOWHERE))
+    fact = OperationFact("", "", NOWHERE, (), parameters=(row("title"), linked("shelf", "Shelf")), examples=(sent,))
+    body = placed(fact, "POST", path).request_body
+    assert body is not None
+    assert [one.name for one in body.properties] == ["title", "shelf"]

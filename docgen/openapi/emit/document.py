@@ -1,4 +1,4 @@
-"""An Api goes in; the OpenAPI document comes out, with the origin of each of its parts."""
+"""Emits the OpenAPI document of an Api, with the origin of each part."""
 
 from __future__ import annotations
 
@@ -8,17 +8,25 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response
+from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response, Scheme
 from docgen.model.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
-from docgen.openapi.emit.schemas import Emitter
+from docgen.openapi.emit.schemas import Emitter, default_of
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
 
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _QUOTED = re.compile(r"'(\{[^{}]*\})'")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
+# What each flow of OAuth 2.0 needs.
+_URLS = {
+    "implicit": ("authorizationUrl",),
+    "password": ("tokenUrl",),
+    "clientCredentials": ("tokenUrl",),
+    "authorizationCode": ("authorizationUrl", "tokenUrl"),
+}
 _ERROR = "error"
 
 
@@ -53,8 +61,8 @@ class Emission:
         content = {
             "openapi": self.emitter.target.version,
             "info": self._info(),
-            "servers": [{"url": url} for url in api.servers or ("/",)],
-            **({"security": [{api.required_scheme: []}]} if api.required_scheme else {}),
+            "servers": [_server(url) for url in api.servers or ("/",)],
+            **({"security": self._overall()} if api.required_scheme or api.security else {}),
             "tags": [{"name": t.name, "description": t.description} for t in api.tags],
             "paths": paths,
             "components": components,
@@ -103,6 +111,12 @@ class Emission:
         self.ids.add(folded(name))
         return node
 
+    def _overall(self) -> list[dict[str, list[str]]]:
+        """Return the security requirements of operations that have none of their own."""
+        if self.api.required_scheme:
+            return [{self.api.required_scheme: []}]
+        return [{one.scheme: list(one.scopes)} for one in self.api.security]
+
     def _require_security(self, node: Node, operation: Operation) -> None:
         """Add the security requirements of an operation; scopes that they cannot hold stand beside them."""
         if not operation.security:
@@ -129,7 +143,12 @@ class Emission:
         schema = self.emitter.type(parameter.type)
         if parameter.values:
             schema = self.emitter.listing(schema, parameter.values)
+        default = default_of(schema, parameter.default) if parameter.location != "path" else None
+        if default is not None:
+            schema = {**schema, "default": default}
         node["schema"] = schema
+        if parameter.unfinished:
+            node["x-docgen-missing"] = True
         if parameter.example and schema.get("type") == "string" and "enum" not in schema and "format" not in schema:
             node["example"] = parameter.example
         return node
@@ -174,7 +193,7 @@ class Emission:
         """
         out: dict[str, Any] = {}
         for part in parts:
-            schemas = self.emitter.bodies(part.shape, name, len(part.media_types), shared=side == "request")
+            schemas = self.emitter.bodies(part.shape, name, part.media_types, shared=side == "request")
             for media, schema in zip(part.media_types, schemas, strict=True):
                 node = out[media] = {"schema": schema}
                 for example in part.examples:
@@ -213,10 +232,13 @@ class Emission:
         for operation in self.api.operations:
             for requirement in operation.security:
                 scopes.setdefault(requirement.scheme, set()).update(requirement.scopes)
-        names = {*scopes, self.api.required_scheme} - {""}
+        names = {*scopes, self.api.required_scheme, *(one.scheme for one in self.api.security)} - {""}
         return {name: self._scheme(name, sorted(scopes.get(name, ()))) for name in sorted(names)}
 
     def _scheme(self, name: str, scopes: Sequence[str]) -> dict[str, Any]:
+        described = next((scheme for scheme in self.api.schemes if scheme.name == name), None)
+        if described:
+            return _described(described, scopes)
         if name in HTTP_SCHEMES:
             return {"type": "http", "scheme": name}
         if name == AUTHORIZATION:
@@ -249,6 +271,33 @@ def _phrase(code: str) -> str:
         return HTTPStatus(int(code)).phrase
     except ValueError:
         return "Any other status." if code == "default" else f"Status {code}"
+
+
+def _described(scheme: Scheme, scopes: Sequence[str]) -> dict[str, Any]:
+    """Return the Security Scheme Object of a scheme that pages describe, with the scopes that operations need."""
+    if scheme.kind == "apiKey":
+        return {"type": "apiKey", "in": scheme.location, "name": scheme.parameter}
+    if scheme.kind != "oauth2":
+        return {"type": "http", "scheme": scheme.kind}
+    flow: dict[str, Any] = {}
+    missing = []
+    for key, url in (("authorizationUrl", scheme.authorization_url), ("tokenUrl", scheme.token_url)):
+        if key in _URLS[scheme.flow]:
+            flow[key] = url or "/"
+            missing += [] if url else [key]
+    flow["scopes"] = {**{name: name for name in scopes}, **dict(scheme.scopes)}
+    if missing:
+        flow["x-docgen-missing"] = missing
+    return {"type": "oauth2", "flows": {scheme.flow: flow}}
+
+
+def _server(url: str) -> dict[str, Any]:
+    """Return a Server Object; of a variable in its address no page says the default, which has to be there."""
+    out: dict[str, Any] = {"url": url}
+    names = dict.fromkeys(_VARIABLE.findall(url))
+    if names:
+        out["variables"] = {name: {"default": name, "x-docgen-missing": True} for name in names}
+    return out
 
 
 def _summary(example: Example) -> dict[str, str]:

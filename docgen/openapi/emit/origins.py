@@ -1,4 +1,4 @@
-"""Mappings of a growing document go in; where in the pages each of them comes from comes out, by its JSON pointer."""
+"""Maps JSON pointers of the document to the spans of pages that they come from."""
 
 from __future__ import annotations
 

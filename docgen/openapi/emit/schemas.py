@@ -1,4 +1,4 @@
-"""Types of the Api go in; Schema Objects of the document come out."""
+"""Emits Schema Objects for the types, properties and bodies of an Api."""
 
 from __future__ import annotations
 
@@ -78,6 +78,7 @@ class Emitter:
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
         self.names = Names(api)
+        self.bases = frozenset(schema.base for schema in api.schemas)
         self.extensions = api.form.extensions
         self.wrappers: dict[str, Node] = {}
 
@@ -115,7 +116,8 @@ class Emitter:
         properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
         if schema.open:
             own["additionalProperties"] = True
-        if not schema.base and self.api.form.type_member and not schema.missing:
+        is_object = not schema.missing or schema.name in self.bases  # a missing type may be an enumeration
+        if not schema.base and self.api.form.type_member and is_object:
             properties.setdefault(self.api.form.type_member, {"type": "string"})
         if properties:
             own["properties"] = properties
@@ -214,6 +216,8 @@ class Emitter:
             about["writeOnly"] = True
         if prop.deprecated:
             about["deprecated"] = True
+        if prop.unfinished:
+            about["x-docgen-missing"] = True
         if prop.navigation:
             about[self.extensions.navigation] = True
         if prop.key:
@@ -259,7 +263,13 @@ class Emitter:
         return {"type": "array", "items": item} if type_.collection else item
 
     def one(self, type_: Type) -> dict[str, Any]:
-        """Return the schema of a type without its array-ness."""
+        """Return the schema of one item of a type, which may be an array itself."""
+        item = self._single(type_)
+        for _ in range(type_.depth):
+            item = {"type": "array", "items": item}
+        return item
+
+    def _single(self, type_: Type) -> dict[str, Any]:
         if type_.alternatives:
             parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
             return {"anyOf": parts}
@@ -325,20 +335,23 @@ class Emitter:
             case Sample():
                 return self.sampled(shape.value)
 
-    def bodies(self, shape: Shape, name: str, count: int, *, shared: bool) -> list[dict[str, Any]]:
-        """Return the schema of a body, once for each of some media types; an object without a name gets the given one.
+    def bodies(self, shape: Shape, name: str, media_types: Sequence[str], *, shared: bool) -> list[dict[str, Any]]:
+        """Return the schema of a body, once for each of its media types; an object without a name gets the given one.
 
         Else a generator would name it, and another one after the next change of the pages. With ``shared`` it becomes
         a component; else its title is the name, which generators take as well.
         """
-        schemas = [self.body(shape) for _ in range(count)]
+        in_parts = [media.startswith("multipart/") for media in media_types]
+        schemas = [_of_parts(self.body(shape)) if parts else self.body(shape) for parts in in_parts]
         items = [schema.get("items", {}) if schema.get("type") == "array" else schema for schema in schemas]
         if not self.api.form.names_bodies or not isinstance(shape, Object | Sample) or not items[0].get("properties"):
             return schemas
         key = self.names.free(f"{name}Item" if items[0] is not schemas[0] else name)
-        if shared:
+        if shared and len(set(in_parts)) == 1:
             self.wrappers[key] = items[0]
-        named = [{"$ref": f"#/components/schemas/{key}"} if shared else {"title": key, **item} for item in items]
+            named = [{"$ref": f"#/components/schemas/{key}"} for _ in items]
+        else:
+            named = [{"title": key, **item} for item in items]
         return [{"type": "array", "items": one} for one in named] if items[0] is not schemas[0] else named
 
     @staticmethod
@@ -400,11 +413,20 @@ class Emitter:
 
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
     """Return the schema of a number or a truth value with the values that it may have, where all are such."""
-    values = [_default(schema, member.name) for member in members]
+    values = [default_of(schema, member.name) for member in members]
     is_both = schema.get("type") == "boolean" and len(set(values)) > 1
     if not values or is_both or any(value is None for value in values):
         return schema
     return {**schema, "enum": list(dict.fromkeys(values))}
+
+
+def _of_parts(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a form whose parts hold bytes as they are, and not as text."""
+    properties = {
+        name: {**inner, "format": "binary"} if inner.get("format") in ("base64url", "byte") else inner
+        for name, inner in schema.get("properties", {}).items()
+    }
+    return {**schema, "properties": properties} if properties else schema
 
 
 def _about(member: Member) -> dict[str, str]:
@@ -423,13 +445,13 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
                 out[key] = int(float(text)) if kind == "integer" or "." not in text else float(text)
     if kind == "string" and prop.max_length is not None:
         out["maxLength"] = prop.max_length
-    default = _default(out, prop.default)
+    default = default_of(out, prop.default)
     if default is not None:
         out["default"] = default
     return out
 
 
-def _default(schema: dict[str, Any], stated: str | None) -> Any:
+def default_of(schema: dict[str, Any], stated: str | None) -> Any:
     """Return a stated default as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS):

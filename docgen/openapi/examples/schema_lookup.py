@@ -1,4 +1,4 @@
-"""The schemas of a document go in; what a schema that refers to them means comes out."""
+"""Follows the references of schemas, and looks up their properties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document and the choice of some operations go in; the document of these alone comes out, with what they need."""
+"""Cuts a document down to some of its operations and the components that they refer to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document goes in; one document per tag comes out, beside one that holds the components of all."""
+"""Splits a document into one file for each tag, and one for the components of all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An OpenAPI document goes in; the schemas that are made of themselves come out."""
+"""Finds schemas that contain themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A schema with a default goes in; why the default does not fit comes out."""
+"""Checks whether a default fits its schema."""
 
 from __future__ import annotations
 

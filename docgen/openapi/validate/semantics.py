@@ -1,4 +1,4 @@
-"""An OpenAPI document goes in; what its meta-schema cannot say about it comes out, in one walk."""
+"""Checks what OpenAPI requires of a document beyond its meta-schema."""
 
 from __future__ import annotations
 

@@ -1,0 +1,355 @@
+"""Each form in which pages write requests and rows, and what an operation takes in the end."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen import dialects, extract, markdown
+from docgen.extract.facts import OperationFact, PropertyFact
+from docgen.model.placement import placed
+from docgen.source import Source
+
+BASE = dialects.load("base")
+
+
+def operations(text: str) -> list[tuple[str, str, OperationFact]]:
+    """Return method, path with its slots by name, and what is placed, of each request of a page."""
+    facts = extract.extract(markdown.parse(Source("page.md", f"# Books\n\n{text}\n")), BASE)
+    out = []
+    for one in facts.operations:
+        for route in one.routes:
+            assert route.path is not None
+            path = ""
+            for segment in route.path.segments:
+                piece = segment.text
+                for slot in segment.slots:
+                    piece = piece.replace("{}", "{" + (slot.written or slot.argument) + "}", 1)
+                path += f"/{piece}"
+            out.append((route.method, path, placed(one, route.method, route.path)))
+    return out
+
+
+def stated(text: str) -> list[str]:
+    return [f"{method} {path}" for method, path, _ in operations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("`GET /books/{id}`", ["GET /books/{id}"]),
+        ("`GET /books/:id`", ["GET /books/{id}"]),
+        ("`GET /books/<id>`", ["GET /books/{id}"]),
+        ("`GET /books/[id]`", ["GET /books/{id}"]),
+        ("`GET /books/(id)`", ["GET /books/{id}"]),
+        ("`GET /books/(number or name)/pages`", ["GET /books/{number}/pages"]),
+        ("`GET /books/{{id}}`", ["GET /books/{id}"]),
+        ("`GET /books/{{ id }}/pages`", ["GET /books/{id}/pages"]),
+        ("`GET /books/$id`", ["GET /books/{id}"]),
+        ("`GET /books/${id}/pages`", ["GET /books/{id}/pages"]),
+        ("`GET /books/{id}/$links/shelf`", ["GET /books/{id}/$links/shelf"]),
+        ("`GET /books/{+path}`", ["GET /books/{path}"]),
+        ("`GET /books/{path*}`", ["GET /books/{path}"]),
+        ("`GET {{base_url}}/books`", ["GET /books"]),
+        ("`GET $HOST/books`", ["GET /books"]),
+        ("`GET https://books.example/v1/books`", ["GET /books"]),
+        ("`GET {protocol}://{host}/books`", ["GET /books"]),
+    ],
+)
+def test_slots_and_servers(text: str, expected: list[str]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "names"),
+    [
+        ("/books?page=1&size={size}", ["page", "size"]),
+        ("/books{?page,size*}", ["page", "size"]),
+        ("/books/{id}{?page}{&size:3}", ["page", "size"]),
+        ("/books{&sort}", ["sort"]),
+    ],
+)
+def test_query_parameters_of_a_target(target: str, names: list[str]) -> None:
+    facts = extract.extract(markdown.parse(Source("page.md", f"# A\n\n`GET {target}`\n")), BASE)
+    path = facts.operations[0].routes[0].path
+    assert path is not None
+    assert [query.name for query in path.query] == names
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ("/books(/:id)", "/books(/{id})"),
+        ("/books[/{id}]", "/books/{id}"),
+        ("/books/:id?", "/books/{id}"),
+        ("/books/<id?>", "/books/{id}"),
+        ("/books/{id?}/pages", "/books/{id}/pages"),
+    ],
+)
+def test_an_optional_segment_is_told(target: str, path: str) -> None:
+    text = f"`GET {target}`"
+    assert stated(text) == [f"GET {path}"]
+    facts = extract.extract(markdown.parse(Source("page.md", f"# A\n\n{text}\n")), BASE)
+    assert [one.code for one in facts.diagnostics] == ["DG421"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`GET|POST /books`",
+        "`GET, POST /books`",
+        "`GET/POST /books`",
+        "**GET or POST** `/books`",
+        "## GET|POST /books",
+        "```\nGET|POST /books\n```",
+        "|Method|Path|\n|-|-|\n|GET / POST|/books|",
+        "|Method|Path|\n|-|-|\n|`GET`/`POST`|`/books`|",
+        "|Method|Path|\n|-|-|\n|`GET`, `POST`|`/books`|",
+        "|Method|Path|\n|-|-|\n|GET<br>POST|/books|",
+        "|Method|Path|\n|-|-|\n|**GET** or **POST**|/books|",
+        "|Method|Path|\n|-|-|\n|GET \\| POST|/books|",
+        "- **GET** `/books` - Lists them.\n- **POST** `/books` - Makes one.",
+    ],
+)
+def test_several_methods(text: str) -> None:
+    assert stated(text) == ["GET /books", "POST /books"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Endpoint: `GET /books`",
+        "**Endpoint:** `GET` `/books`",
+        "- Request: GET /books",
+        "[GET] /books",
+        "`GET` **/books**",
+        "<code>GET</code> <code>/books</code>",
+        "`GET /books`: lists the books",
+        "**GET** `/books` (lists the books)",
+        "## List\n\n### GET\n\n`/books`",
+        "| | |\n|-|-|\n|Method|GET|\n|URL|/books|",
+        "|URL|`/books`|\n|-|-|\n|Method|`GET`|",
+        "## ~~GET /books~~",
+        "> GET /books",
+    ],
+)
+def test_what_stands_around_a_request(text: str) -> None:
+    assert stated(text) == ["GET /books"]
+
+
+@pytest.mark.parametrize("text", ["    HEAD for the state of a book", "    GET the books of a shelf"])
+def test_a_sentence_that_begins_like_a_request_is_none(text: str) -> None:
+    assert stated(text) == []
+
+
+def test_a_struck_heading_is_of_a_deprecated_operation() -> None:
+    ((_, _, operation),) = operations("## ~~GET /books~~\n\nLists them.")
+    assert operation.deprecated
+
+
+def test_data_that_a_command_puts_into_the_query_is_of_the_query() -> None:
+    ((_, _, operation),) = operations("```\ncurl -G https://books.example/books -d page=1\n```")
+    assert "page" in [one.name for one in operation.query_options]
+
+
+def test_what_examples_of_a_request_send_in_the_query_is_of_the_query() -> None:
+    text = "`GET /books`\n\n**Query parameters**:\n\n- `page` (int) - The page.\n\n"
+    ((_, _, one),) = operations(text + "**Example request**:\n\n```\nGET /v1/books?page=1&sort=title\n```")
+    assert [row.name for row in one.query_parameters] == ["page"]
+    assert [option.name for option in one.query_options] == ["sort"]
+
+
+def of(rows: str, statement: str = "`POST /books`") -> OperationFact:
+    ((_, _, operation),) = operations(f"{statement}\n\n### Parameters\n\n{rows}")
+    return operation
+
+
+def body(rows: str) -> list[PropertyFact]:
+    fact = of(rows).request_body
+    return list(fact.properties) if fact else []
+
+
+def shown(facts: list[PropertyFact] | tuple[PropertyFact, ...]) -> list[str]:
+    """Return rows as ``name: type`` with marks for what is required, optional or deprecated, and the members."""
+    out = []
+    for one in facts:
+        type_ = (one.type.primitive or one.type.name) + ("[]" if one.type.collection else "") if one.type else ""
+        marks = "".join(mark for mark, is_ in (("!", one.required), ("?", one.optional), ("~", one.deprecated)) if is_)
+        inner = f" {{{', '.join(shown(one.members))}}}" if one.members else ""
+        out.append(f"{one.name}{marks}: {type_}{f' = {one.default}' if one.default else ''}{inner}")
+    return out
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("|Name|Type|\n|-|-|\n|a.b|string|\n|a[c]|string|", ["a: any-object {b: string, c: string}"]),
+        ("|Name|Type|\n|-|-|\n|a[].b|string|", ["a: any-object[] {b: string}"]),
+        ("|Name|Type|\n|-|-|\n|a|object|\n|» b|string|\n|»» c|string|", ["a: any-object {b: string {c: string}}"]),
+        ("|Name|Type|\n|-|-|\n|a|object|\n|↳ b|string|", ["a: any-object {b: string}"]),
+        ("|Name|Type|\n|-|-|\n|a|object|\n|&nbsp;&nbsp;b|string|", ["a: any-object {b: string}"]),
+        ("|Name|Type|\n|-|-|\n|a|object|\n|└─ b|string|", ["a: any-object {b: string}"]),
+        ("- `a` (object)\n    - `b` (string)\n        - `c` (string)", ["a: any-object {b: string {c: string}}"]),
+    ],
+)
+def test_nested_names(rows: str, expected: list[str]) -> None:
+    assert shown(body(rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("a?", "a?: string"),
+        ("\\*a", "a!: string"),
+        ("a\\*", "a!: string"),
+        ("a <br>*required*", "a!: string"),
+        ("`a` *required*", "a!: string"),
+        ("**a** _(optional)_", "a?: string"),
+        ("a (required)", "a!: string"),
+        ("a (deprecated)", "a~: string"),
+        ("~~a~~", "a~: string"),
+        ("a<sup>1</sup>", "a: string"),
+        ("a¹", "a: string"),
+        ("a [3]", "a: string"),
+        ("a[^1]", "a: string"),
+        ("<b>a</b>", "a: string"),
+    ],
+)
+def test_marks_in_the_cell_of_a_name(cell: str, expected: str) -> None:
+    assert shown(body(f"|Name|Type|Description|\n|-|-|-|\n|{cell}|string|The one.|")) == [expected]
+
+
+@pytest.mark.parametrize("type_", ["?string", "string?", "string \\| null", "string or null", "string (nullable)"])
+def test_marks_of_null_in_the_cell_of_a_type(type_: str) -> None:
+    (fact,) = body(f"|Name|Type|\n|-|-|\n|a|{type_}|")
+    assert fact.nullable
+    assert shown([fact]) == ["a: string"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("The a [optional] [default to 10]", "a?: string = 10"),
+        ("_Required_. The a", "a!: string"),
+        ("**Required** The a", "a!: string"),
+        ("(required) The a", "a!: string"),
+        ("The a (optional)", "a?: string"),
+        ("Optional. Defaults to 5.", "a?: string = 5"),
+        ("The a. Default: `x`", "a: string = x"),
+        ("The a (default: 10)", "a: string = 10"),
+        ("Defaults to 5 minutes", "a: string"),
+        ("Required if b is given", "a: string"),
+    ],
+)
+def test_marks_in_a_description(said: str, expected: str) -> None:
+    assert shown(body(f"|Name|Type|Description|\n|-|-|-|\n|a|string|{said}|")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "expected"),
+    [
+        *[("Required", cell, "a!: string") for cell in ("✓", "✔️", "yes", "true", "M", "X", ":white_check_mark:")],
+        *[("Mandatory", cell, "a?: string") for cell in ("no", "false", "O", "✗", "optional", "-")],
+        *[("Required?", cell, "a: string") for cell in ("", "sometimes")],
+        ("Optional", "yes", "a?: string"),
+        ("Optional", "no", "a!: string"),
+    ],
+)
+def test_columns_that_say_what_is_required(title: str, cell: str, expected: str) -> None:
+    assert shown(body(f"|Field|Format|{title}|Meaning|\n|-|-|-|-|\n|a|string|{cell}|The a.|")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("|Meaning|Argument|\n|-|-|\n|The a.|a|", ["a: "]),
+        ("|Parameter||Description|\n|-|-|-|\n|a|string|The a.|", ["a: string"]),
+        ("|Key|Notes|\n|-|-|\n|a (string)|The a.|\n|b `int`|The b.|", ["a: string", "b: any-integer"]),
+        ("|Name|Type|Data type|Description|\n|-|-|-|-|\n|a|required|string|The a.|", ["a!: string"]),
+        ("|Name|Type|\n|-|-|\n|`a` or `b`|string|", ["a: string", "b: string"]),
+        ("- `a` `(string: <required>)` - The a.", ["a!: string"]),
+        ('- `a` `(string: "x")` - The a.', ["a: string = x"]),
+        ("- **a** – The a.", ["a: "]),
+        ("- a (string, required): The a.", ["a!: string"]),
+        ("- `a` (required, string) - The a.", ["a!: string"]),
+        ("- `a` *(optional)* The a.", ["a?: "]),
+        ("- `a` **required** string. The a.", ["a!: string"]),
+        ("- `a` {string} The a.", ["a: string"]),
+        ("- `a` <string> The a.", ["a: string"]),
+        ("- `a` [optional] - The a.", ["a?: "]),
+        ("- `a`: `string` (required) The a.", ["a!: string"]),
+        ("- `a` string (required) - The a.", ["a!: string"]),
+        ("- `a` _string_ - The a.", ["a: string"]),
+        ("1. `a` (string) - The a.\n2. `b` (int) - The b.", ["a: string", "b: any-integer"]),
+        ("a\n: {{<required>}} String. The a.", ["a!: string"]),
+        ("`a` (string)\n: The a.\n\nb *(optional)*\n: The b.", ["a: string", "b?: "]),
+        ("#### `a`\n\n**Type:** string\n\nThe a.", ["a: string"]),
+        ("#### a\n\n- **Type:** string\n- **Required:** yes\n- **Default:** x", ["a!: string = x"]),
+        ("#### a (string, required)\n\nThe a.", ["a!: string"]),
+        ("`a` (string): The a.\n\n`b` (int, required): The b.", ["a: string", "b!: any-integer"]),
+        ("**a** `string` *required*\n\nThe a.", ["a!: string"]),
+        ('<ParamField body="a" type="string" required>\nThe a.\n</ParamField>', ["a!: string"]),
+        (
+            "<table><tr><th>Name</th><th>Type</th></tr><tr><td><code>a</code></td><td>string</td></tr></table>",
+            ["a: string"],
+        ),
+    ],
+)
+def test_what_carries_rows(rows: str, expected: list[str]) -> None:
+    assert shown(body(rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        ("|Name|Located in|\n|-|-|\n|a|query|\n|b|header|\n|c|URL path|\n|d|form data|", ("a", "c", "b", "d")),
+        ("- `a` (`query`, string)\n- `b` (string, in header)\n- `c` (path)\n- `d` (body)", ("a", "c", "b", "d")),
+        (
+            '|Name|Type|\n|-|-|\n|a (query)|int|\n|`b` <span class="x">header</span>|int|\n|c _in path_|int|\n|d|int|',
+            ("a", "c", "b", "d"),
+        ),
+        ("|Name|Type|\n|-|-|\n|X-Client|string|\n|If-Match|string|", ("", "", "X-Client If-Match", "")),
+    ],
+)
+def test_what_a_row_says_of_its_place(rows: str, places: tuple[str, ...]) -> None:
+    one = of(rows)
+    found = (one.query_parameters, one.path_parameters, one.headers, one.request_body)
+    members = found[3].properties if found[3] else ()
+    assert tuple(" ".join(row.name for row in each) for each in (*found[:3], members)) == places
+
+
+def test_rows_below_a_heading_called_like_a_row_are_its_members() -> None:
+    table = "|Parameter|Type|\n|-|-|\n|{}|{}|\n"
+    rows = (
+        table.format("address", "[Postal Address](#postal-address) Object")
+        + "|title|string|\n\n#### Postal Address Parameters\n\n"
+        + table.format("city", "[City](#city)")
+        + "\n#### City\n\n"
+        + table.format("name", "string")
+    )
+    address, title = body(rows)
+    assert (address.name, title.name) == ("address", "title")
+    assert shown(address.members) == ["city: City {name: string}"]
+
+
+def test_unlabelled_rows_are_parameters_where_one_is_about_a_slot() -> None:
+    table = "`GET /books/(number)`\n\n|Name|Description|\n|-|-|\n|{}|The one.|"
+    ((_, _, found),) = operations(table.format("number"))
+    assert [row.name for row in found.path_parameters] == ["number"]
+    ((_, _, found),) = operations(table.format("title"))
+    assert not found.path_parameters
+    assert not found.query_parameters
+
+
+def test_a_section_after_the_last_request_is_none_of_its_own() -> None:
+    text = "## Books\n\n### GET /books\n\n#### Parameters\n\n|Name|In|\n|-|-|\n|page|query|\n\n"
+    text += (
+        "### Kinds\n\n#### novel\n\n|Name|Type|\n|-|-|\n|a|string|\n\n#### query\n\n|Name|Type|\n|-|-|\n|b|string|\n"
+    )
+    ((_, _, found),) = operations(text)
+    assert [row.name for row in found.query_parameters] == ["page"]
+
+
+def test_headings_in_a_description_do_not_end_what_is_said_of_a_request() -> None:
+    text = "### GET /books\n\n### Deprecations\n\nNone.\n\n#### Parameters\n\n|Name|In|\n|-|-|\n|page|query|\n"
+    ((_, _, found),) = operations(text)
+    assert [row.name for row in found.query_parameters] == ["page"]
