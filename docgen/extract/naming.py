@@ -12,6 +12,7 @@ from docgen.extract.facts import OperationFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Comment, Paragraph, Table
+from docgen.names import folded
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
 from docgen.outline.rows import column
@@ -71,7 +72,7 @@ def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFa
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    return folded(text)
 
 
 def _identifier(head: Part, title: str, context: Context) -> str:
