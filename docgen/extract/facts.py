@@ -77,7 +77,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row that describes a property or parameter, and what its description says of it.
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
-    where it says nothing. ``members`` are the rows nested in it. ``example`` is a value that it shows, "" for none.
+    where it says nothing. ``members`` are the rows nested in it. ``leads_to`` is the page to which the
+    name leads, where the type has no link of its own. ``example`` is a value that it shows, "" for none.
     ``unfinished`` tells that its type or its description is a mark of what is still to be written.
     """
 
@@ -106,6 +107,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
     unfinished: bool = False
+    leads_to: str = ""
     example: str = ""
 
 

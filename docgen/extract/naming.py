@@ -57,7 +57,8 @@ def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFa
         about = description
     if states:
         summary = stated
-    made = any(_folded(title) == _folded(one.method + one.target) for one in scope.statements)
+    is_phrase = " " in title and "/" not in title  # "Get file" is a name, whatever it is called
+    made = not is_phrase and any(_folded(title) == _folded(one.method + one.target) for one in scope.statements)
     if not summary or made or (name and _IDENTIFIER.fullmatch(title)):
         first, rest = _first_line(description)
         summary, about = (first, rest) if first else (summary, description)

@@ -332,6 +332,17 @@ def _contradicting_bases(resolver: Resolver, types: TypeHierarchy) -> Iterator[D
                 break
 
 
+def _type_of(row: PropertyFact, page: PageFacts, resolver: Resolver) -> Type:
+    """Return the type of a row: where no page describes what it names, the one to which the row's own name leads."""
+    fact = row.type
+    if fact is None:
+        return Type()
+    if row.leads_to and resolver.described_by(fact, page) is None:
+        led = msgspec.structs.replace(fact, target=row.leads_to)
+        return resolver.resolve(led if resolver.target_only(led) else fact, page)
+    return resolver.resolve(fact, page)
+
+
 def property_of(
     row: PropertyFact,
     page: PageFacts,
@@ -344,7 +355,7 @@ def property_of(
     if is_written_out:  # its name, if it has one, is described nowhere else
         type_ = Type("object", collection=bool(row.type and row.type.collection))
     else:
-        type_ = resolver.resolve(row.type, page) if row.type else Type()
+        type_ = _type_of(row, page, resolver)
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
     values = tuple(map(member, row.values)) if row.values else ()
