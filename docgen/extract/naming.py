@@ -139,6 +139,8 @@ def _group(head: Part, parts: Sequence[Part], context: Context) -> Part | None:
     )
     if around is not None:
         return around
+    if context.dialect.outline.grammar != "markdown":
+        return None  # its grammar says what a group is
     title = title_of(parts)
     if title is None or title is head or context.dialect.naming["generic"].search(inline.plain(title.title).strip()):
         return None
