@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from docgen.extract.facts import EnumFact, OperationFact, PageFacts, PropertyFact, ResourceFact, TypeFact
-from docgen.model.resolve import keys_of
+from docgen.model.resolve import keys_of, singular
 
 
 def settle(pages: Sequence[PageFacts]) -> list[PageFacts]:
@@ -60,6 +60,8 @@ class _Evidence:
                 self.targets.update((key, fact.anchor.lower()) for key in keys_of(fact.target))
             elif not fact.primitive and not fact.weak:
                 self.names.add(fact.short.lower())
+                if fact.collection:
+                    self.names.add(singular(fact.short.lower()))
 
     def leads_to(self, one: ResourceFact | EnumFact, page: PageFacts) -> bool:
         if one.name.rsplit(".", 1)[-1].lower() in self.names:
