@@ -10,7 +10,7 @@ from typing import Any, Literal, get_type_hints
 
 import msgspec
 
-from docgen.dialects.layers import DialectError, DialectFile, Said, at, check, lay, only, said, unknown
+from docgen.dialects.layers import DialectError, DialectFile, Said, advice, at, check, lay, only, said, unknown
 from docgen.dialects.required_words import required_words
 
 __all__ = [
@@ -55,11 +55,13 @@ class Form:
     Only a text with one of the words is searched for the pattern: extracting a page takes two thirds of the time.
     """
 
-    __slots__ = ("pattern", "words")
-
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
-        self.words = required_words(pattern)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words, derived when a text is searched first: of most dialects a run searches nothing."""
+        return required_words(self.pattern)
 
     def may_stand_in(self, folded: str) -> bool:
         """Tell whether a text in lower case holds one of the words."""
@@ -633,7 +635,7 @@ def _layers(name: str) -> tuple[DialectFile, ...]:
     """Return the file of a dialect of the package after those that it extends, the most general first."""
     place = resources.files(__package__).joinpath(f"{name}.toml")
     if not place.is_file():
-        raise DialectError(f"there is no dialect {name!r}; {unknown(name, names())}")
+        raise DialectError(f"there is no dialect {name!r}; {advice(name, names())}")
     file = DialectFile.parse(f"{name}.toml", place.read_text(encoding="utf-8"))
     base = file.tables.get("extends", "")
     return (*_layers(base), file) if base else (file,)
@@ -653,8 +655,15 @@ def _inverted(words: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     return {word: meaning for meaning, listed in words.items() for word in listed}
 
 
+@cache
 def _expression(pattern: str) -> re.Pattern[str]:
+    """Return a pattern compiled: dialects share most of theirs, and the library keeps no more than 512."""
     return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _form(pattern: str) -> Form:
+    return Form(_expression(pattern))
 
 
 def _worded(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -669,4 +678,4 @@ def _compiled(kind: Any, written: Any) -> Any:
     """Return what a text of a dialect file is where a pattern or a form is wanted."""
     if not isinstance(written, str):
         raise TypeError(f"Expected `str`, got `{_JSON_NAMES.get(type(written), 'object')}`")
-    return Form(_expression(written)) if kind is Form else _expression(written)
+    return _form(written) if kind is Form else _expression(written)

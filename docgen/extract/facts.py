@@ -12,6 +12,7 @@ from docgen.source import Span
 
 OTHERS = 999  # the status of an answer with any status that is not stated, which OpenAPI calls ``default``
 RANGES = {"4": 994, "5": 995}  # the statuses of answers with any status of a range, by the digit that it begins with
+BODILESS = frozenset((204, 304))  # the statuses whose responses have no body
 
 
 class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -78,7 +79,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
     where it says nothing. ``members`` are the rows nested in it. ``hint`` is the type that the description speaks of, a
-    key of the dialect's type table or ``array``. ``example`` is a value that it shows, "" for none.
+    key of the dialect's type table or ``array``. ``leads_to`` is the page to which the name leads, where the type has
+    no link of its own. ``example`` is a value that it shows, "" for none.
     ``unfinished`` tells that its type or its description is a mark of what is still to be written.
     """
 
@@ -108,6 +110,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     members: tuple[PropertyFact, ...] = ()
     hint: str = ""
     unfinished: bool = False
+    leads_to: str = ""
     example: str = ""
 
 

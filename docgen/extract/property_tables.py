@@ -15,7 +15,7 @@ from docgen.extract import descriptions, prose
 from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import is_mark
-from docgen.extract.types import NOWHERE, Context, placed, read_type
+from docgen.extract.types import NOWHERE, Context, placed, read_type, resolve
 from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Cell, Table
@@ -264,11 +264,19 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
         location=_location(row, name.location, dialect),
+        leads_to=_leads_to(row.name.text, context) if fact and not fact.primitive and not fact.target else "",
         unfinished=dialect.outline.labels
         and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
         example=row.example.text if row.example else "",
         members=members,
     )
+
+
+def _leads_to(name: str, context: Context) -> str:
+    """Return the page to which the name of a row leads, "" for none."""
+    link = next(iter(inline.links(name, context.definitions)), None) if "](" in name else None
+    page = resolve(context.path, link.target)[0] if link else ""
+    return page if page != context.path else ""
 
 
 def _is_subject(name: str, text: str, dialect: Dialect) -> bool:

@@ -13,6 +13,7 @@ from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
 from docgen.model import (
     about,
+    annotated_answers,
     file_types,
     nullability,
     operations,
@@ -25,10 +26,10 @@ from docgen.model import (
 )
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
-from docgen.model.names import folded, unique_name
 from docgen.model.resolve import Resolver
 from docgen.model.schemas import Described, Listed
 from docgen.model.security import Schemes
+from docgen.names import folded, unique_name
 
 __all__ = ["Api", "LinkOptions", "link"]
 
@@ -68,10 +69,11 @@ def link(
     dialect = dialects[_dialect(pages)]
     types = schemas.complete(types, resolver, listed, built, findings)
     findings.extend(routes.repetitions(found_routes))
-    findings.extend(responses.contradicting_annotations(pages, resolver, types))
+    findings.extend(annotated_answers.contradictions(pages, resolver, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
     said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
     server = options.servers or said.servers
+    built = operations.on_own_servers(built, server if not options.servers else _stated(built))
     return Api(
         title=options.title or said.title or dialect.document.title,
         version=options.version or said.version or _version(server, any_word=not dialect.document.page_names),
@@ -108,6 +110,11 @@ def _in_namespace(pages: Sequence[PageFacts]) -> Sequence[PageFacts]:
     if not bare or not usual or votes[usual] * 2 < votes.total() or votes[usual] < bare:
         return pages
     return [msgspec.structs.replace(page, namespace=page.namespace or usual) for page in pages]
+
+
+def _stated(built: Sequence[Operation]) -> tuple[str, ...]:
+    """Return every server that an operation names: the settings say another for all of them."""
+    return tuple(server for one in built for server in one.servers)
 
 
 def _version(servers: Sequence[str], *, any_word: bool) -> str:

@@ -15,10 +15,10 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import samples, schema_from_example, shown_types
 from docgen.model.api import Object, Operation, types_of
-from docgen.model.names import folded
 from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
+from docgen.names import folded
 from docgen.source import Span
 
 _SLIP = 0.8  # how similar two names are of which one is a slip of the pen
@@ -332,6 +332,17 @@ def _contradicting_bases(resolver: Resolver, types: TypeHierarchy) -> Iterator[D
                 break
 
 
+def _type_of(row: PropertyFact, page: PageFacts, resolver: Resolver) -> Type:
+    """Return the type of a row: where no page describes what it names, the one to which the row's own name leads."""
+    fact = row.type
+    if fact is None:
+        return Type()
+    if row.leads_to and resolver.described_by(fact, page) is None:
+        led = msgspec.structs.replace(fact, target=row.leads_to)
+        return resolver.resolve(led if resolver.target_only(led) else fact, page)
+    return resolver.resolve(fact, page)
+
+
 def property_of(
     row: PropertyFact,
     page: PageFacts,
@@ -349,7 +360,7 @@ def property_of(
     if is_written_out:  # its name, if it has one, is described nowhere else
         type_ = Type("object", collection=bool(row.type and row.type.collection))
     else:
-        type_ = resolver.resolve(row.type, page) if row.type else Type()
+        type_ = _type_of(row, page, resolver)
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
     inferred = None
@@ -385,6 +396,7 @@ def property_of(
         max_items=row.max_items,
         max_length=row.max_length,
         options=row.options,
+        example=row.example,
         members=tuple([property_of(m, page, resolver, listed, findings, _inside(shown, m.name)) for m in row.members])
         if is_written_out
         else (inferred.members if inferred else ()),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from docgen.extract.facts import PageFacts, SchemeFact, SecurityFact
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Requirement, Scheme
-from docgen.model.names import folded
 from docgen.model.routes import Route
+from docgen.names import folded
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _KINDS = ("basic", "bearer", "digest", "oauth2")

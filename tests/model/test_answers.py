@@ -85,6 +85,30 @@ def test_rows_count_where_the_type_says_only_that_it_is_an_object(join):
     assert joined.responses("GET /shelves") == {200: "object id integer"}
 
 
+def test_rows_that_the_type_lacks_are_of_another_body(join):
+    rows = "### Response\n\n| Field | Type |\n|---|---|\n| id | integer |\n"
+    both = table("| 200 | It. | [Shelf](#shelf), or see below. |")
+    assert join(page(f"{both}\n\n{rows}")).responses("GET /shelves") == {200: "type Shelf"}
+    found = join(page(f"{both}\n\n{rows}| count | integer |\n")).responses("GET /shelves")
+    assert found == {200: "object id integer, count integer, room string"}
+
+
+def test_an_example_adds_to_the_type_that_it_shows(join):
+    shown = 'Example response:\n\n```json\n{"id": 1, "room": "North", "doors": 2}\n```'
+    joined = join(page(f"**Returns:** [Shelf](#shelf)\n\n{shown}"))
+    assert [(p.name, p.inferred) for p in joined.schema("Shelf").properties] == [
+        ("id", False),
+        ("room", False),
+        ("doors", True),
+    ]
+
+
+def test_a_link_to_an_anchor_that_its_page_lacks_leads_to_the_page_that_has_it(join):
+    text = f"# Shelves\n\n## Do it\n\n`GET /shelves`\n\n{table('| 200 | It. | [one](#shelf) |')}\n"
+    pages = {"includes/shelves.md": text, "includes/types.md": f"# Schemas\n{TYPE}"}
+    assert join(pages).responses("GET /shelves") == {200: "type Shelf"}
+
+
 def test_an_example_tells_that_there_are_several(join):
     joined = join(
         page('**Returns:** [Shelf](#shelf)\n\nExample response:\n\n```json\n[{"id": 1, "room": "North"}]\n```')

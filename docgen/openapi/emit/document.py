@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response, Scheme
-from docgen.model.names import folded, unique_name
+from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
@@ -18,8 +18,8 @@ from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, rec
 from docgen.openapi.misfit import Misfits, Side
 
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _QUOTED = re.compile(r"'(\{[^{}]*\})'")
-_VARIABLE = re.compile(r"\{([^{}]+)\}")
 # What each flow of OAuth 2.0 needs.
 _URLS = {
     "implicit": ("authorizationUrl",),
@@ -104,6 +104,8 @@ class Emission:
                 body["required"] = True
             self.profile.body(body)
             node["requestBody"] = body
+        if operation.servers:
+            node["servers"] = list(map(_server, operation.servers))
         node["responses"] = self.responses(operation)
         self._require_security(node, operation)
         self.profile.operation(node, operation, self.api.form)
@@ -149,8 +151,9 @@ class Emission:
         node["schema"] = schema
         if parameter.unfinished:
             node["x-docgen-missing"] = True
-        if parameter.example and schema.get("type") == "string" and "enum" not in schema and "format" not in schema:
-            node["example"] = parameter.example
+        example = default_of(schema, parameter.example)
+        if example is not None:
+            node["example"] = example
         return node
 
     def responses(self, operation: Operation) -> dict[str, Any]:
@@ -180,10 +183,12 @@ class Emission:
 
     def _headers(self, response: Response) -> dict[str, Any]:
         """Return the Header Objects of a response."""
-        out: dict[str, Any] = {"Location": {"schema": {"type": "string"}}} if response.location else {}
+        out: dict[str, Any] = {}
         for header in response.headers:
             about = {"description": header.description} if header.description else {}
             out.setdefault(header.name, self.spans.node(header.span, **about, schema=self.emitter.type(header.type)))
+        if response.location:
+            out.setdefault("Location", {"schema": {"type": "string"}})
         return out
 
     def content(self, parts: Sequence[Content], side: Side, name: str) -> dict[str, Any]:
@@ -291,15 +296,6 @@ def _described(scheme: Scheme, scopes: Sequence[str]) -> dict[str, Any]:
     return {"type": "oauth2", "flows": {scheme.flow: flow}}
 
 
-def _server(url: str) -> dict[str, Any]:
-    """Return a Server Object; of a variable in its address no page says the default, which has to be there."""
-    out: dict[str, Any] = {"url": url}
-    names = dict.fromkeys(_VARIABLE.findall(url))
-    if names:
-        out["variables"] = {name: {"default": name, "x-docgen-missing": True} for name in names}
-    return out
-
-
 def _summary(example: Example) -> dict[str, str]:
     return {"summary": example.title} if example.title else {}
 
@@ -318,6 +314,13 @@ def _sorted(operations: Sequence[Operation]) -> list[Operation]:
 def _order(path: str) -> list[tuple[bool, str]]:
     """Return what paths are sorted by: a parameter comes before all words, as mock servers prefer the later path."""
     return [(not segment.startswith("{"), segment) for segment in path.split("/")]
+
+
+def _server(url: str) -> dict[str, Any]:
+    """Return a Server Object; the placeholders in its address stand for themselves where no page says what they are."""
+    names = _PLACEHOLDER.findall(url)
+    variables = {name: {"default": name, "x-docgen-missing": True} for name in names}
+    return {"url": url, "variables": variables} if variables else {"url": url}
 
 
 def emit(
