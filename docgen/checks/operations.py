@@ -195,14 +195,9 @@ def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
         at = start + len(part)
         for word in _WORD_BETWEEN.split(part):
             name = word.strip(" *\u00a0.").strip()
-            if "." in name and re.search(r"\s", name) and _SPLIT_SCOPE.match(name) and not _are_scopes(name):
+            if "." in name and re.search(r"\s", name) and _SPLIT_SCOPE.match(name):
                 found.append((start + part.index(name), name))
     return tuple(found)
-
-
-def _are_scopes(text: str) -> bool:
-    """Tell whether words with blanks between them are whole scopes, each with its point inside."""
-    return all("." in word.strip(".") and word == word.strip(".") for word in text.split())
 
 
 def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:

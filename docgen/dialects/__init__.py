@@ -55,11 +55,13 @@ class Form:
     Only a text with one of the words is searched for the pattern: extracting a page takes two thirds of the time.
     """
 
-    __slots__ = ("pattern", "words")
-
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
-        self.words = required_words(pattern)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words, derived when a text is searched first: of most dialects a run searches nothing."""
+        return required_words(self.pattern)
 
     def may_stand_in(self, folded: str) -> bool:
         """Tell whether a text in lower case holds one of the words."""
@@ -135,7 +137,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     is no name in a heading above the members of a row. ``verbs`` maps methods that OpenAPI lacks to the method and
     query that they stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all
     other names. ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one``
-    and ``any``.
+    and ``any``; by ``none`` those that say that the type goes on.
     """
 
     grammar: Literal["markdown", "blueprint"]
@@ -338,6 +340,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     operations are named and grouped as their pages do it, ``envelope`` in which member all answers stand.
     ``requests_in_part`` tells that a request may describe and show a few members of the type that its path is about,
     and means the whole type. ``any_members`` are names that stand in an example for those of any other members.
+    ``names_bodies`` tells that a body which is an object without a name is called after its operation, that of a
+    request as a component.
     """
 
     title: str
@@ -361,6 +365,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     envelope: str = ""
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
+    names_bodies: bool = False
 
     def is_annotation(self, name: str) -> bool:
         """Tell whether a member tells of its body, or of another member."""
@@ -650,8 +655,15 @@ def _inverted(words: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     return {word: meaning for meaning, listed in words.items() for word in listed}
 
 
+@cache
 def _expression(pattern: str) -> re.Pattern[str]:
+    """Return a pattern compiled: dialects share most of theirs, and the library keeps no more than 512."""
     return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _form(pattern: str) -> Form:
+    return Form(_expression(pattern))
 
 
 def _worded(words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -666,4 +678,4 @@ def _compiled(kind: Any, written: Any) -> Any:
     """Return what a text of a dialect file is where a pattern or a form is wanted."""
     if not isinstance(written, str):
         raise TypeError(f"Expected `str`, got `{_JSON_NAMES.get(type(written), 'object')}`")
-    return Form(_expression(written)) if kind is Form else _expression(written)
+    return _form(written) if kind is Form else _expression(written)

@@ -122,6 +122,9 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
         elif isinstance(block, Table):
             torn = _columns(head(block), dialect)
             yield from _of_table(block, only_failures=only_failures, context=context)
+        if own and isinstance(block, Table) and not torn and responses.announces_headers(here, block, context):
+            yield ResponseFact(status, block.span, headers=property_tables.read(own, context))
+            continue
         if own and not only_failures and not names_type and _describes_members(block, dialect):
             yield from _of_rows(own, status, block, context)
 

@@ -245,6 +245,8 @@ def _routes(
         if optional:
             findings.append(rules.OPTIONAL_SEGMENT.at(one.span, path=one.target, subject=one.target))
         path = paths.read(optional or target, dialect, concrete=False)
+        if path and "slash" in path.faults:
+            path = paths.below_host(path, [each.path.server for each in shown_examples if each.path])
         yield RouteFact(method, optional or target, one.span, path, from_example=is_example(one))
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return

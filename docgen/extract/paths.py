@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -37,6 +37,7 @@ _IDENTIFIER = re.compile(
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
 _CALL = re.compile(r"^([^()]*)\((.*)\)$")
 _ARGUMENT = re.compile(r"\s*([A-Za-z_@$][\w.-]*)\s*=\s*((?:[\w.]*'[^']*')|[^,]*)\s*(?:,|$)")
+_BEFORE_VERSION = re.compile(r"/[\w-]+(?=/v\d)")  # behind a host that is a placeholder
 _QUOTED = re.compile(r"'[^']*'")
 _EXPANDED = re.compile(r"\{[?&]([^{}]*)\}")  # the form-style query of a URI template
 _OPTIONAL_QUERY = re.compile(r"\[\s*([?&][^\[\]]*)\]")
@@ -110,11 +111,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     """
     text, expanded = _expanded(target, dialect)
     faults = []
-    server = ""
-    match = _SCHEME.match(text)
-    if match:
-        text = text[match.end() :]
-        server = f"{match['scheme'].lower()}://{match['host'].lower()}"
+    server, text = _addressed(text)
     text = _without_template_queries(text)
     text, rest = _cut(text, dialect)
     query = rest.lstrip("?&") if rest[:1] in ("?", "&", "$") else ""
@@ -195,6 +192,32 @@ def optional_segment(target: str) -> str | None:
         return target
     segment = (match["square"] or match["marked"] or match["inner"]).replace("?", "")
     return f"{target[: match.start()]}/{segment}{target[match.end() :]}"
+
+
+def _addressed(text: str) -> tuple[str, str]:
+    """Return the server that a target names, "" for none, and the rest.
+
+    Of a host that is a placeholder, what leads to a version is a part of the server, too.
+    """
+    match = _SCHEME.match(text)
+    if match is None:
+        return "", text
+    text = text[match.end() :]
+    host = match["host"] if "{" in match["host"] else match["host"].lower()
+    before = _BEFORE_VERSION.match(text) if "{" in host else None
+    prefix = before[0] if before else ""
+    return f"{match['scheme'].lower()}://{host}{prefix}", text[len(prefix) :]
+
+
+def below_host(path: Path, servers: Iterable[str]) -> Path:
+    """Return a path whose first segment is the placeholder of the host that some servers name, as one below it."""
+    first = path.segments[0].text.lower()
+    for server in servers if len(path.segments) > 1 and "slash" in path.faults else ():
+        match = _SCHEME.match(server)
+        if match and match["host"].lower() == f"{{{first}}}":
+            faults = tuple(fault for fault in path.faults if fault != "slash")
+            return msgspec.structs.replace(path, segments=path.segments[1:], server=server, faults=faults)
+    return path
 
 
 def parse_example_path(target: str, dialect: Dialect) -> Path | None:

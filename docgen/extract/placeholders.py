@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Rule
-from docgen.dialects import Dialect, Form
+from docgen.dialects import Dialect, Form, match_forms
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Page, Paragraph, Table
 from docgen.outline.heading_rows import heading_row
@@ -22,19 +23,22 @@ _LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")
 _DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "details"})
 
 
+@lru_cache(maxsize=1024)
 def without(text: str, dialect: Dialect) -> str:
     """Return a text without its placeholders; "" when nothing else is said."""
-    for key in _MARKS:
+    for key in _MARKS if is_unfinished(text, dialect) else ():
         if dialect.placeholders[key].search(text):
             text = _LEFTOVER.sub("", dialect.placeholders[key].pattern.sub(" ", text)).strip()
     return "" if dialect.placeholders["empty"].pattern.match(text) or is_mark(text, dialect) else text
 
 
+@lru_cache(maxsize=1024)
 def is_unfinished(text: str, dialect: Dialect) -> bool:
     """Tell whether a mark of the unfinished stands in a text."""
-    return any(dialect.placeholders[key].search(text) for key in _MARKS)
+    return bool(match_forms(dialect.placeholders, _MARKS, text))
 
 
+@lru_cache(maxsize=1024)
 def is_mark(text: str, dialect: Dialect) -> bool:
     """Tell whether a text of a row is nothing but a mark of the unfinished."""
     return len(text) < _LONGEST_MARK and dialect.placeholders["mark"].search(text.strip(" \t`*_")) is not None
@@ -43,8 +47,9 @@ def is_mark(text: str, dialect: Dialect) -> bool:
 def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield a finding for every unfinished text outside code: front matter, introduction, prose and cells."""
     todo = dialect.placeholders["todo"]
-    if page.front_matter:
-        for entry in page.front_matter.entries:
+    entries = page.front_matter.entries if page.front_matter else ()
+    if todo.may_stand_in("\n".join([entry.value for entry in entries]).lower()):
+        for entry in entries:
             if todo.search(entry.value):
                 yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
     told: set[int] = set()  # where marks stand that a row tells already

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
-from docgen.extract import prose
+from docgen.extract import property_tables, prose
 from docgen.extract.facts import BODILESS, ResponseFact, TypeFact
 from docgen.extract.types import Context, in_place, read_link, read_type
 from docgen.markdown import inline
-from docgen.markdown.page import Paragraph
+from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
+from docgen.outline.rows import is_property_table, of_table
 from docgen.source import Span, Text
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
@@ -43,7 +45,18 @@ def _sections(sections: Sequence[Part], context: Context) -> list[ResponseFact]:
         for block in here.shown:
             if isinstance(block, Paragraph):
                 out.extend(said(block.text, context, item=block.depth > 0))
+            elif isinstance(block, Table) and out and announces_headers(here, block, context):
+                rows = tuple(of_table(block, context.dialect)) if is_property_table(block, context.dialect) else ()
+                headers = property_tables.read(rows, context)
+                out[-1] = msgspec.structs.replace(out[-1], headers=(*out[-1].headers, *headers))
     return out
+
+
+def announces_headers(here: Part, table: Table, context: Context) -> bool:
+    """Tell whether the heading above a table, or the paragraph before it, says that it lists headers."""
+    before = next((one for one, block in pairwise(here.shown) if block is table), None)
+    said = before.text.value if isinstance(before, Paragraph) else here.title if before is None else ""
+    return context.dialect.responses["headers"].search(said) is not None
 
 
 def said(text: Text, context: Context, *, item: bool) -> list[ResponseFact]:

@@ -159,6 +159,9 @@ def _nodes(events: Iterator[yaml.Event]) -> Iterator[tuple[yaml.Event, yaml.Even
     depth = 0
     first: yaml.Event | None = None
     for event in events:
+        if depth == 1 and isinstance(event, yaml.ScalarEvent):  # most are
+            yield event, event
+            continue
         if isinstance(event, yaml.AliasEvent):
             raise _Problem("aliases are not supported", _begin(event))
         if isinstance(event, yaml.CollectionStartEvent):
@@ -169,9 +172,7 @@ def _nodes(events: Iterator[yaml.Event]) -> Iterator[tuple[yaml.Event, yaml.Even
             continue
         if depth == (1 if isinstance(event, yaml.CollectionStartEvent) else 0) and not _is_mapping(event):
             raise _Problem("it is not a mapping", _begin(event))
-        if isinstance(event, yaml.ScalarEvent) and depth == 1:
-            yield event, event
-        elif isinstance(event, yaml.CollectionStartEvent) and depth == 2:
+        if isinstance(event, yaml.CollectionStartEvent) and depth == 2:
             first = event
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

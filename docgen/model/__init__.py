@@ -73,6 +73,7 @@ def link(
     types = nullability.allow(built, types, dialect.document.collection_member)
     said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
     server = options.servers or said.servers
+    built = operations.on_own_servers(built, server if not options.servers else _stated(built))
     return Api(
         title=options.title or said.title or dialect.document.title,
         version=options.version or said.version or _version(server, any_word=not dialect.document.page_names),
@@ -109,6 +110,11 @@ def _in_namespace(pages: Sequence[PageFacts]) -> Sequence[PageFacts]:
     if not bare or not usual or votes[usual] * 2 < votes.total() or votes[usual] < bare:
         return pages
     return [msgspec.structs.replace(page, namespace=page.namespace or usual) for page in pages]
+
+
+def _stated(built: Sequence[Operation]) -> tuple[str, ...]:
+    """Return every server that an operation names: the settings say another for all of them."""
+    return tuple(server for one in built for server in one.servers)
 
 
 def _version(servers: Sequence[str], *, any_word: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -59,7 +59,7 @@ def _servers(pages: Sequence[PageFacts], about: AboutFact | None) -> tuple[str, 
     if stated:
         paths = [_text(r.path) for p in pages for o in p.operations for r in o.routes if r.path]
         return tuple(dict.fromkeys(_without_repeated(server.url, paths) for server in stated))
-    shown = Counter(_shown(pages))
+    shown = Counter(_shown(pages, _is_whole)) or Counter(_shown(pages, bool))
     return (min(shown, key=lambda s: (-shown[s], not s.startswith("https"), s)),) if shown else ()
 
 
@@ -72,13 +72,16 @@ def _written(pages: Sequence[PageFacts]) -> Iterator[str]:
                     yield route.path.server
 
 
-def _shown(pages: Sequence[PageFacts]) -> Iterator[str]:
-    """Yield the server of each request with one, in examples with what stands before the path that they show."""
+def _shown(pages: Sequence[PageFacts], counts: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the server of each request with one, in examples with what stands before the path that they show.
+
+    ``counts`` tells which servers do: a placeholder is none where others are named.
+    """
     for page in pages:
         for operation in page.operations:
             paths = [route.path for route in operation.routes if route.path]
             for path in (*(example.path for example in operation.examples), *paths):
-                if path and _is_whole(path.server):
+                if path and counts(path.server):
                     yield path.server + _prefix(path, operation)
 
 

@@ -174,9 +174,11 @@ class Requirement(msgspec.Struct, frozen=True, gc=False):
 
 
 class Operation(msgspec.Struct, frozen=True, gc=False):
-    """One operation. ``pages`` are the paths of all pages that describe it, the deciding one first.
+    """One operation.
 
-    ``tag_description`` is what pages say of the group that the tag names, "" where they say nothing.
+    ``pages`` are the paths of all pages that describe it, the deciding one first. ``servers`` are those that its
+    requests name, where they are others than that of the whole. ``tag_description`` is what pages say of the group that
+    the tag names, "" where they say nothing.
     """
 
     method: str
@@ -193,6 +195,7 @@ class Operation(msgspec.Struct, frozen=True, gc=False):
     deprecated: bool = False
     pages: tuple[str, ...] = ()
     tag_description: str = ""
+    servers: tuple[str, ...] = ()
 
 
 class Tag(msgspec.Struct, frozen=True, gc=False):

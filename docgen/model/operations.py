@@ -105,6 +105,7 @@ def _operation(
         security=needed or tuple(map(schemes.known, _authorization(route))),
         deprecated=all(s.operation.deprecated for s in route.statements),
         pages=tuple(dict.fromkeys(s.page.path for s in route.statements)),
+        servers=tuple(dict.fromkeys(_servers(route))),
     )
 
 
@@ -398,13 +399,30 @@ def _stem(word: str) -> str:
     return low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
 
 
+def _servers(route: Route) -> Iterator[str]:
+    """Yield the servers that the requests of a route name."""
+    for statement in route.statements:
+        for one in statement.operation.routes:
+            same = one.path is not None and one.path.shape == statement.shape and one.method == statement.route.method
+            if same and one.path and one.path.server and not one.from_example:
+                yield one.path.server
+
+
+def on_own_servers(built: Sequence[Operation], whole: Sequence[str]) -> tuple[Operation, ...]:
+    """Return operations of which only those have servers that name others than the whole document has."""
+    return tuple(
+        msgspec.structs.replace(one, servers=()) if one.servers and set(one.servers) <= set(whole) else one
+        for one in built
+    )
+
+
 def servers(pages: Sequence[PageFacts]) -> tuple[str, ...]:
-    """Return the server that most example requests call; () where none is absolute."""
+    """Return the server that most requests name, one with a placeholder only where there is no other; () for none."""
     votes: Counter[str] = Counter()
     for page in pages:
         for operation in page.operations:
             paths = [route.path for route in operation.routes] + [example.path for example in operation.examples]
             for path in paths:
-                if path and path.server and "{" not in path.server:
+                if path and path.server:
                     votes[path.server] += 1
-    return (min(votes, key=lambda s: (-votes[s], s)),) if votes else ()
+    return (min(votes, key=lambda s: ("{" in s, -votes[s], s)),) if votes else ()

@@ -21,6 +21,7 @@ from docgen.model.types import Type
 
 SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
+_UNCHANGED = 304  # which answers only those that have the rest already
 
 _CONTRADICTORY: tuple[set[type], ...] = ({One, Collection}, {One, Array})
 
@@ -37,7 +38,7 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
     if not _first(stated):
         _from_examples(stated, examples)
     _failures_of_examples(stated, examples)
-    missing = not any(200 <= status < 400 for status in stated)
+    missing = not any(200 <= status < FAILURES and status != _UNCHANGED for status in stated)
     if missing:
         _from_unnumbered(stated, route, examples)
     also = _unstated(stated, examples)
@@ -299,7 +300,7 @@ def _contradictions(
     for statement, fact, other in shapes[1:]:
         if statement.page is shapes[0][0].page:
             continue
-        if {type(shape), type(other)} in _CONTRADICTORY or _is_left_out(shape, other, join.types):
+        if {type(shape), type(other)} in _CONTRADICTORY or _is_another(shapes[0][2], other, join.types):
             operation = f"{route.method.upper()} {route.path}"
             related = (Related(shapes[0][1].span, "stated here"),)
             join.findings.append(
@@ -309,8 +310,8 @@ def _contradictions(
             )
 
 
-def _is_left_out(shape: Shape, other: Shape, types: TypeHierarchy) -> bool:
-    """Tell whether a body is of a type that has nothing to do with those that the document has for it."""
+def _is_another(shape: Shape, other: Shape, types: TypeHierarchy) -> bool:
+    """Tell whether a body is of a type that has nothing to do with those of the page that decides."""
     if type(shape) is not type(other) or not isinstance(shape, One | Collection | Array):
         return False
     kept = {name for one in shape.types for name in (one.name, *types.ancestors(one.name))}

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import cast
 
 import msgspec
 
@@ -128,15 +129,15 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
             if not role:
                 role, inherits = ancestors[-1].role, True
     roles = (*around, *(own or (role,)))
-    written: Sequence[Block | Piece] = section.blocks
-    if "element" in dialect.outline.rows:
-        written = enclosed.pieces(section.blocks, dialect, roles, section.title.value) or section.blocks
+    held_by_elements = "element" in dialect.outline.rows
+    found = enclosed.pieces(section.blocks, dialect, roles, section.title.value) if held_by_elements else None
+    written: Sequence[Block | Piece] = found or section.blocks
     runs = _labelled(written, dialect, around) if dialect.outline.labels else None
     first, held = _apart(runs[0][1] if runs else written)
     blocks, visible = _both(first, dialect, role)
     here = Part(section, role, ancestors, inherits, roles, first, blocks, visible)
     out.append(here)
-    operations = sum(isinstance(one, Piece) and one.element is not None for one in written)
+    operations = sum(isinstance(one, Piece) and one.element is not None for one in found or ())
     _put(held, here, out, alone=operations < 2)
     for label, within, named in runs[1:] if runs else ():
         inner, held = _apart(within)
@@ -156,8 +157,11 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
 
 def _apart(written: Sequence[Block | Piece]) -> tuple[Sequence[Block], Sequence[Piece]]:
     """Return the blocks of a stretch, and the pieces between them."""
-    found = [one for one in written if isinstance(one, Piece)]
-    return (tuple([one for one in written if not isinstance(one, Piece)]) if found else written), found  # type: ignore[return-value]
+    if Piece not in set(map(type, written)):
+        return cast("Sequence[Block]", written), ()
+    return tuple([one for one in written if not isinstance(one, Piece)]), [
+        one for one in written if isinstance(one, Piece)
+    ]
 
 
 def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool) -> None:
