@@ -229,13 +229,13 @@ def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
 def _left_over(
     rows: Sequence[tuple[str, PropertyFact, PageFacts]], route: Route
 ) -> tuple[PropertyFact, PageFacts] | None:
-    """Return the row about the only slot that has none of its name: the only other one that says it is in the path."""
+    """Return the row about the only slot without a row of its name: the only row that says it is in the path."""
     named = [{folded(one) for one in (name, slot.written, slot.argument) if one} for name, slot in route.slots]
-    every = frozenset[str]().union(*named)
     known = {name for name, _, _ in rows}
-    left = {name: (row, page) for name, row, page in rows if row.location == "path" and name not in every}
-    bare = sum(known.isdisjoint(names) for names in named)
-    return next(iter(left.values())) if len(left) == 1 and bare == 1 else None
+    taken = set[str]().union(*named)
+    left = {name: (row, page) for name, row, page in rows if row.location == "path" and name not in taken}
+    alone = len(left) == 1 and sum(known.isdisjoint(names) for names in named) == 1
+    return next(iter(left.values())) if alone else None
 
 
 def _fixed(route: Route, number: int) -> Iterator[Member]:
