@@ -99,7 +99,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
                 values.extend(self._values(one.items))
             elif kind.lower().startswith("enum"):
                 values.extend(self._values([one]))
-            elif not self._is_sample(one, kind):
+            elif not self.is_sample(one, kind):
                 inside.append(one)
         if kind.lower().startswith("enum") and not values and said.value and "," in said.value.text:
             values = [Cell(_bare(one), said.value.span) for one in said.value.text.split(",") if one.strip()]
@@ -184,7 +184,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             if value.strip():
                 yield Cell(_bare(value), one.text.span)
 
-    def _is_sample(self, bullet: Bullet, kind: str) -> bool:
+    def is_sample(self, bullet: Bullet, kind: str) -> bool:
         """Tell whether a bullet in an array only shows one of its items."""
         if not _ARRAY.match(kind) or bullet.items:
             return False

@@ -71,7 +71,8 @@ class TypesOfFile:
         """Return the rows of the members that a type adds to its base."""
         one = self.found[name]
         members = Members(one.source, one.title.span.path, self.dialect, self.rows)
-        return tuple(members.rows(one.bullets))
+        kind = one.said.type.text if one.said.type else ""
+        return tuple(members.rows([bullet for bullet in one.bullets if not members.is_sample(bullet, kind)]))
 
     def rows(self, name: str) -> tuple[Row, ...] | None:
         """Return the rows of all members of a type; None where there is none of that name, or one without members."""

@@ -299,3 +299,10 @@ def test_the_attributes_of_a_resource_are_a_type() -> None:
         "# Big Barn [/barns]\n\n+ Attributes\n    + id (number)\n\n## GET\n\n+ Response 200\n    + Attributes (Big Barn)\n"
     )
     assert [part.describes for part in found.parts if part.describes] == ["BigBarn"]
+
+
+def test_the_items_that_a_declared_array_shows_are_no_members() -> None:
+    found = of(
+        "# Data Structures\n\n## Tags (array[string])\n+ red\n+ blue\n\n## Cows (array)\n+ (object)\n    + name (string)\n"
+    )
+    assert [[row.name.text for row in rows(part)] for part in found.parts if part.describes] == [[], ["name"]]
