@@ -150,7 +150,10 @@ def _untabled(
     if row is None:
         lineage = whole.types.lineage(schema.name)
         unsure = any(one.missing or one.inferred for one in lineage) or lineage[-1].base
-        if unsure or any(prop.name.lower() == low for base in lineage[1:] for prop in base.properties):
+        bases = [prop.name.lower() for base in lineage[1:] for prop in base.properties]
+        included = [name.lower() for one in schema.includes for name in whole.types.members(one)]
+        stands_for_any = schema.open and key in whole.api.form.any_members
+        if unsure or stands_for_any or low in (*bases, *included):
             return
     place = whole.place(shape.span, (key,), key=True)
     if place and row:

@@ -137,7 +137,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     is no name in a heading above the members of a row. ``verbs`` maps methods that OpenAPI lacks to the method and
     query that they stand for. ``unnamed`` are words that stand for no name, ``any_names`` those that stand for all
     other names. ``combinations`` are the paragraphs that say how the parts of a type go together, by ``all``, ``one``
-    and ``any``.
+    and ``any``; by ``none`` those that say that the type goes on.
     """
 
     grammar: Literal["markdown", "blueprint"]
@@ -340,6 +340,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     operations are named and grouped as their pages do it, ``envelope`` in which member all answers stand.
     ``requests_in_part`` tells that a request may describe and show a few members of the type that its path is about,
     and means the whole type. ``any_members`` are names that stand in an example for those of any other members.
+    ``names_bodies`` tells that a body which is an object without a name is called after its operation, that of a
+    request as a component.
     """
 
     title: str
@@ -363,6 +365,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     envelope: str = ""
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
+    names_bodies: bool = False
 
     def is_annotation(self, name: str) -> bool:
         """Tell whether a member tells of its body, or of another member."""

@@ -147,7 +147,8 @@ def _of_block(block: Block, part: Part, scope: Scope | None, read: _Read, *, has
             return Accounted(kind, "known", span)
         return Accounted(kind, "unread", span, f"code {where}")
     if scope is not None and (part.role or scope.head is part):
-        return Accounted(kind, "unread", span, f"a list {where}")
+        cause = "an element without a name" if isinstance(block, Element) else f"a list {where}"
+        return Accounted(kind, "unread", span, cause)
     return Accounted(kind, "known", span)
 
 

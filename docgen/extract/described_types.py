@@ -23,6 +23,8 @@ from docgen.outline.rows import groups
 
 _TAGS_ALONE = re.compile(r"\s*(?:<[^<>]*>\s*)+\Z")
 
+_CHOOSING = frozenset({"one", "any"})  # ways in which a value has some of the parts only
+
 Types = tuple[tuple[ResourceFact, ...], tuple[EnumFact, ...]]
 
 
@@ -50,8 +52,9 @@ def read(scopes: Sequence[TypeScope], context: Context) -> tuple[Types, tuple[Di
         whole = _whole(scope, found)
         values = _values(whole, found) if whole else ()
         if whole and values and _is_text(whole.type):
-            text = _description(scope, context)
-            enums.append(EnumFact(scope.name, values, scope.span, scope.anchors, description=text, sure=scope.listed))
+            text = _description(scope, context) or whole.description
+            anchors, sure = scope.anchors, scope.listed
+            enums.append(EnumFact(scope.name, values, scope.span, anchors, description=text, sure=sure, row=whole.span))
         else:
             resources.append(_resource(scope, found, whole, context, findings))
     return (tuple(resources), tuple(enums)), tuple(findings)
@@ -91,8 +94,9 @@ def _described(scope: TypeScope, context: Context, findings: list[Diagnostic]) -
 
 
 def _tables(here: Part, out: _Described, context: Context) -> None:
-    """Collect what the tables and lists of a part say."""
+    """Collect what the tables and lists of a part say; one that begins with nested rows goes on with the one before."""
     rows = {id(block): found for block, found in groups(here, context.dialect)}
+    runs: list[tuple[str, list[Row]]] = []
     mode = ""
     for block in here.shown:
         if isinstance(block, Paragraph) and not block.depth:
@@ -103,12 +107,16 @@ def _tables(here: Part, out: _Described, context: Context) -> None:
                 out.values.setdefault(name, []).extend(members)
             if values:
                 continue
-        if id(block) in rows:
-            out.has_table = True
-            found = property_tables.read(
-                rows[id(block)], context, navigation=here.role == "relationships", nested=True, keep_unnamed=True
-            )
-            _take(mode, found, out, context)
+        found = rows.get(id(block), ())
+        if runs and found and found[0].depth:
+            runs[-1][1].extend(found)
+        elif id(block) in rows:
+            runs.append((mode, list(found)))
+    out.has_table = out.has_table or bool(runs)
+    navigation = here.role == "relationships"
+    for mode, run in runs:
+        facts = property_tables.read(run, context, navigation=navigation, nested=True, keep_unnamed=True)
+        _take(mode, facts, out, context)
 
 
 def _combination(block: Paragraph, context: Context) -> str:
@@ -123,7 +131,7 @@ def _take(mode: str, found: Sequence[PropertyFact], out: _Described, context: Co
             out.combined.append((mode, fact))
         elif fact.name.lower() in context.dialect.outline.any_names:
             out.open = True
-        elif mode in ("", "all"):
+        elif mode not in _CHOOSING:
             out.rows.append(fact)
         else:
             out.rows.append(msgspec.structs.replace(fact, required=False))
@@ -144,7 +152,7 @@ def _whole(scope: TypeScope, found: _Described) -> PropertyFact | None:
     if found.rows or len(found.combined) != 1:
         return None
     mode, fact = found.combined[0]
-    return fact if not mode and not fact.members else None
+    return fact if mode in ("", "none") and not fact.members else None
 
 
 def _values(whole: PropertyFact, found: _Described) -> tuple[MemberFact, ...]:
@@ -165,7 +173,7 @@ def _resource(
     return ResourceFact(
         name=scope.name,
         span=scope.span,
-        description=_description(scope, context),
+        description=_description(scope, context) or (whole.description if whole else ""),
         bases=tuple(bases(intro, rows, context)),
         open=found.open or prose.matches_form("open", text, context),
         abstract=prose.matches_form("abstract", text, context),
@@ -193,7 +201,7 @@ def _united(found: _Described) -> tuple[tuple[PropertyFact, ...], tuple[TypeFact
     includes: list[TypeFact] = []
     others: list[TypeFact] = []
     for mode, fact in found.combined:
-        chooses = mode in ("one", "any")
+        chooses = mode in _CHOOSING
         named = fact.type is not None and not fact.type.primitive
         if fact.type and named and not chooses and not fact.type.collection:
             includes.append(fact.type)

@@ -25,6 +25,9 @@ _FORMS = (
     *("values", "values_open", "range", "max_items", "max_length", "inherited", "options"),
 )
 
+_SAYS = "says_"  # before the key of a type
+_HINTS = tuple(_SAYS + key for key in ("string", "boolean", "any-integer", "any-number", "array", "any-object"))
+
 _SILENT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 
 
@@ -37,8 +40,9 @@ def read(text: str, context: Context) -> PropertyFact:
 def _read(text: str, context: Context) -> PropertyFact:
     plain = squeeze(without(text, context.dialect))
     found = match_forms(context.dialect.sentences, _FORMS, plain)
+    hint = _hint(plain, context.dialect)
     if not found:
-        return msgspec.structs.replace(_SILENT, description=clean(text, context))
+        return msgspec.structs.replace(_SILENT, description=clean(text, context), hint=hint)
     listed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
     default = _default(found.get("default")) or listed.default
     takes_null = "nullable" in found or listed.null or default == _NULL
@@ -66,7 +70,16 @@ def _read(text: str, context: Context) -> PropertyFact:
         max_length=_number(found.get("max_length")),
         inherited_from=linked_type(*link_of(inherited), NOWHERE, context) if inherited else None,
         options=_options(found.get("options")),
+        hint=hint,
     )
+
+
+def _hint(text: str, dialect: Dialect) -> str:
+    """Return the type that a description speaks of, "" for none."""
+    if not dialect.outline.labels or not text:
+        return ""
+    found = match_forms(dialect.sentences, _HINTS, inline.plain(text))
+    return next((key.removeprefix(_SAYS) for key in _HINTS if key in found), "")
 
 
 def _number(match: re.Match[str] | None) -> int | None:

@@ -100,6 +100,8 @@ def read(
             block.place in plain and message.body is not None and (not sends or (out and not out[-1].answered))
         ):
             _respond(message, block, out, findings)
+            if dialect.outline.answers:
+                _share(out)
     return tuple(out), tuple(findings)
 
 
@@ -289,6 +291,23 @@ def _respond(message: Message, block: CodeBlock, out: list[ExampleFact], finding
         return
     empty = ExampleFact(name="", span=block.fence.text.span, title=_title(block.place))
     out.append(_fill(empty, message, block, findings))
+
+
+def _share(out: list[ExampleFact]) -> None:
+    """Give the last answer also to the requests right before its own that use the same method and have no answer."""
+    last = len(out) - 1
+    for index in range(last - 1, -1, -1):
+        if out[index].answered or out[index].method != out[last].method or not out[index].method:
+            return
+        out[index] = msgspec.structs.replace(
+            out[index],
+            answered=True,
+            status=out[last].status,
+            response_type=out[last].response_type,
+            response_body=out[last].response_body,
+            response_text=out[last].response_text,
+            response_span=out[last].response_span,
+        )
 
 
 def _completes(request: ExampleFact, message: Message, block: CodeBlock) -> bool:

@@ -61,7 +61,7 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An enumeration with its members.
 
     ``anchors`` are what links lead to it by, "" for its page. One that is not ``sure`` is a type only where something
-    leads to it.
+    leads to it. ``row`` is the row that says what it is, where there is one.
     """
 
     name: str
@@ -71,14 +71,16 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     flags: bool = False
     description: str = ""
     sure: bool = True
+    row: Span | None = None
 
 
 class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row that describes a property or parameter, and what its description says of it.
 
     ``location`` is where the row itself says that the parameter stands (query, path, header, cookie, body, form), ""
-    where it says nothing. ``members`` are the rows nested in it. ``leads_to`` is the page to which the
-    name leads, where the type has no link of its own. ``example`` is a value that it shows, "" for none.
+    where it says nothing. ``members`` are the rows nested in it. ``hint`` is the type that the description speaks of, a
+    key of the dialect's type table or ``array``. ``leads_to`` is the page to which the name leads, where the type has
+    no link of its own. ``example`` is a value that it shows, "" for none.
     ``unfinished`` tells that its type or its description is a mark of what is still to be written.
     """
 
@@ -106,6 +108,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     options: tuple[str, ...] = ()
     location: str = ""
     members: tuple[PropertyFact, ...] = ()
+    hint: str = ""
     unfinished: bool = False
     leads_to: str = ""
     example: str = ""

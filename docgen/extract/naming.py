@@ -12,6 +12,7 @@ from docgen.extract.facts import OperationFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Comment, Paragraph, Table
+from docgen.names import folded
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
 from docgen.outline.rows import column
@@ -57,7 +58,7 @@ def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFa
     if states:
         summary = stated
     is_phrase = " " in title and "/" not in title  # "Get file" is a name, whatever it is called
-    made = not is_phrase and any(_folded(title) == _folded(one.method + one.target) for one in scope.statements)
+    made = not is_phrase and any(folded(title) == folded(one.method + one.target) for one in scope.statements)
     if not summary or made or (name and _IDENTIFIER.fullmatch(title)):
         first, rest = _first_line(description)
         summary, about = (first, rest) if first else (summary, description)
@@ -69,10 +70,6 @@ def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFa
         _NUMBER.sub("", inline.plain(group.title).strip()) if group else _other_than(front, head),
         prose.paragraphs(_introduction(group, context), context) if group else "",
     )
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def _identifier(head: Part, title: str, context: Context) -> str:
@@ -142,6 +139,8 @@ def _group(head: Part, parts: Sequence[Part], context: Context) -> Part | None:
     )
     if around is not None:
         return around
+    if context.dialect.outline.grammar != "markdown":
+        return None  # its grammar says what a group is
     title = title_of(parts)
     if title is None or title is head or context.dialect.naming["generic"].search(inline.plain(title.title).strip()):
         return None

@@ -12,6 +12,7 @@ from docgen.dialects import Dialect
 
 _LONGEST = 2000  # characters of a request target
 _SHORTEST_IDENTIFIER = 16  # characters
+_NO_HTTP = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # a scheme of other requests
 _SCHEME = re.compile(r"^(?P<scheme>https?|\{[^{}]*\}|<[^<>]*>)://(?P<host>[^/?#]*)", re.IGNORECASE)
 _VARIABLE = re.compile(r"^(?:\{{1,2}|\$\{?|<)(?:[?&+#/.;])?\s*(?P<name>[\w. -]+?)\s*(?:\}{1,2}|>)?(?=/)")
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
@@ -132,7 +133,7 @@ def read(target: str, dialect: Dialect, *, concrete: bool) -> Path | None:
     pieces = [p for p in _split(text) if p]
     if not pieces and text == "/" and dialect.urls.root:
         return Path((Segment("", ""),), tuple(_queries(query, dialect)) if query else (), server, tuple(faults))
-    if not any(map(_LETTER.search, pieces)):
+    if _NO_HTTP.match(target) or not any(map(_LETTER.search, pieces)):
         return None
     if not all(map(_is_balanced, pieces)) or _has_open_colon(pieces):
         faults.append("unbalanced")

@@ -239,6 +239,8 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
     members = read(written.rows, context) if written and written.rows else ()
     says = descriptions.read(text, context)
+    if fact is None and says.hint and row.description and not (written and written.rows):
+        fact = _hinted(says.hint, row.description)
     notes = _said(row.notes, dialect)
     if notes and row.notes is not row.description:
         says = _with_notes(says, notes, context)
@@ -290,6 +292,13 @@ def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
     return tuple([MemberFact(value.name, row.span) for value in others])
 
 
+def _hinted(hint: str, description: Cell) -> TypeFact:
+    """Return the type that a description speaks of."""
+    if hint == "array":
+        return TypeFact(hint, description.span, "any", collection=True)
+    return TypeFact(hint, description.span, hint)
+
+
 def _said(cell: Cell | None, dialect: Dialect) -> str:
     """Return what a cell says; a word such as "none" says that there is nothing to say."""
     text = cell.text if cell else ""
@@ -299,18 +308,20 @@ def _said(cell: Cell | None, dialect: Dialect) -> str:
 def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:
     """Return what a description says, with what the notes beside it say."""
     noted = descriptions.read(text, context)
+    access = context.dialect.sentences["access"].search(text)
+    kind = access["kind"].lower() if access else ""
     marks = {match["key"].lower(): match["value"] or "" for match in _NOTE.finditer(text)}
     values = [value.strip() for value in marks.get("enum", "").split(",") if value.strip()]
     default = marks.get("default to")
-    bare = _NOTE.sub("", text).strip()
+    is_text = not access and _NOTE.sub("", text).strip()
     optional = says.optional or noted.optional or "optional" in marks
     return msgspec.structs.replace(
         says,
         required=says.required or noted.required or ("default to" in marks and not optional),
         optional=optional,
-        read_only=says.read_only or noted.read_only,
-        write_only=says.write_only or noted.write_only,
-        description=says.description or (noted.description if bare else ""),
+        read_only=says.read_only or noted.read_only or kind == "read",
+        write_only=says.write_only or noted.write_only or kind == "write",
+        description=says.description or (noted.description if is_text else ""),
         values=says.values or tuple([MemberFact(value, NOWHERE) for value in values]),
         values_closed=says.values_closed or bool(values),
         default=says.default or (default if default and default.lower() not in _NO_DEFAULT else None),

@@ -27,7 +27,7 @@ def distribute(
     """
     if not resources:
         return (), tuple(enums)
-    sections = {_folded(enum.name.rsplit(".", 1)[-1]): enum.members for enum in enums if "" not in enum.anchors}
+    sections = {folded(enum.name.rsplit(".", 1)[-1]): enum.members for enum in enums if "" not in enum.anchors}
     headed = dict(_headed(parts, context))
     unnamed = list(_unnamed(parts, context))
     taken: set[str] = set()
@@ -36,12 +36,12 @@ def distribute(
         shown = dict(_represented(resource.representation, context))
         rows = []
         for row in resource.properties:
-            key = _folded(row.name)
+            key = folded(row.name)
             if _is_text(row) and not row.values and key in sections:
                 taken.add(key)
             rows.append(_with_values(row, (sections.get(key), headed.get(key), shown.get(row.name)), unnamed))
         out.append(msgspec.structs.replace(resource, properties=tuple(rows)) if rows else resource)
-    kept = (enum for enum in enums if "" in enum.anchors or _folded(enum.name.rsplit(".", 1)[-1]) not in taken)
+    kept = (enum for enum in enums if "" in enum.anchors or folded(enum.name.rsplit(".", 1)[-1]) not in taken)
     return tuple(out), tuple(kept)
 
 
@@ -62,10 +62,6 @@ def _is_text(row: PropertyFact) -> bool:
     return row.type is None or (row.type.primitive == "string" and not row.type.alternatives)
 
 
-def _folded(name: str) -> str:
-    return folded(name)
-
-
 def _headed(parts: Sequence[Part], context: Context) -> Iterator[tuple[str, tuple[MemberFact, ...]]]:
     """Yield the tables of values below headings that are one name, by that name."""
     for here in parts:
@@ -74,7 +70,7 @@ def _headed(parts: Sequence[Part], context: Context) -> Iterator[tuple[str, tupl
         title = fold(here.title, context.dialect)
         if " " not in title:
             for members in _member_tables(here, context):
-                yield _folded(title), members
+                yield folded(title), members
                 break
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import samples, schema_from_example
+from docgen.model import samples, schema_from_example, shown_types
 from docgen.model.api import Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Resolver
@@ -39,7 +39,10 @@ def tabled(fact: ResponseFact, example: ExampleFact | None, statement: Statement
     """Return a body of the members that rows describe, with those that an example shows besides."""
     page, resolver = statement.page, join.resolver
     body = example.response_body if example else None
-    rows = [property_of(row, page, resolver, join.listed, join.findings) for row in fact.properties]
+    shown = shown_types.of_body(body)
+    rows = [
+        property_of(row, page, resolver, join.listed, join.findings, shown.get(row.name)) for row in fact.properties
+    ]
     others = schema_from_example.besides(fact.properties, body, page, resolver)
     many = fact.many or (body is not None and isinstance(body.value, list))
     return Object((*rows, *others), many)

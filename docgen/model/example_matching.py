@@ -35,7 +35,7 @@ def examples_of(route: Route) -> tuple[Shown, ...]:
         if not statement.operation.examples:
             continue
         routes = statement.operation.routes
-        same = {r.target for r in routes if r.method.lower() == route.method}
+        same = _paths(statement, route)
         for example in statement.operation.examples:
             path = example.path
             if not example.method:
@@ -55,6 +55,16 @@ def is_beside(shown: Shown, statement: Statement) -> bool:
     if statement.dialect.outline.answers:
         return shown.statement.operation is statement.operation
     return shown.statement.page is statement.page
+
+
+def _paths(statement: Statement, route: Route) -> set[str]:
+    """Return the different requests of a page with the method of an operation.
+
+    On pages of no template those are one whose paths are: they differ in what they ask for.
+    """
+    by_path = not statement.dialect.outline.request_parts
+    routes = [one for one in statement.operation.routes if one.method.lower() == route.method]
+    return {one.path.shape if one.path and by_path else one.target for one in routes}
 
 
 def _is_variant(statement: Statement, path: Path) -> bool:

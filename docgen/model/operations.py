@@ -205,8 +205,11 @@ def _parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
 def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     first = route.statements[0]
     rows = [(folded(row.name), row, s.page) for s in route.statements for row in arguments(s.operation)]
+    only = _left_over(rows, route)
     for number, (name, slot) in enumerate(route.slots):
         row, page = _row(rows, (name, slot.written, slot.argument))
+        if row is None and only:
+            row, page = only
         fixed = tuple(_fixed(route, number)) if slot.literal else ()
         listed = tuple(member(v) for v in row.values) if row and (row.values_closed or not _is_text(row)) else ()
         type_ = _argument(row, page, resolver, quoted=slot.quoted) if row and page else _TEXT
@@ -221,6 +224,18 @@ def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
             example=row.example if row else "",
             unfinished=bool(row and row.unfinished),
         )
+
+
+def _left_over(
+    rows: Sequence[tuple[str, PropertyFact, PageFacts]], route: Route
+) -> tuple[PropertyFact, PageFacts] | None:
+    """Return the row about the only slot without a row of its name: the only row that says it is in the path."""
+    named = [{folded(one) for one in (name, slot.written, slot.argument) if one} for name, slot in route.slots]
+    known = {name for name, _, _ in rows}
+    taken = set[str]().union(*named)
+    left = {name: (row, page) for name, row, page in rows if row.location == "path" and name not in taken}
+    alone = len(left) == 1 and sum(known.isdisjoint(names) for names in named) == 1
+    return next(iter(left.values())) if alone else None
 
 
 def _fixed(route: Route, number: int) -> Iterator[Member]:

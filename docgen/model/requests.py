@@ -9,7 +9,7 @@ import msgspec
 from docgen import rules
 from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
-from docgen.model import contents, example_matching, schema_from_example
+from docgen.model import contents, example_matching, schema_from_example, shown_types
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
 from docgen.model.bodies import OCTETS, VAGUE, media_types, sample_shape
 from docgen.model.example_matching import Shown
@@ -249,7 +249,11 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
             return One((Type(name=returned.name),))
     page = asked.statement.page
-    rows = [property_of(row, page, join.resolver, join.listed, join.findings) for row in fact.properties]
+    shown = shown_types.of_body(asked.body)
+    rows = [
+        property_of(row, page, join.resolver, join.listed, join.findings, shown.get(row.name))
+        for row in fact.properties
+    ]
     others = schema_from_example.besides(fact.properties, asked.body, page, join.resolver)
     return Object((*rows, *others), many=fact.many)
 

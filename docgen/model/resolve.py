@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, ResourceFact, TypeFact
+from docgen.model import shown_types
 from docgen.model.types import Type
 from docgen.source import Span
 
@@ -40,6 +42,7 @@ class Resolver:
         self._short: dict[str, list[str]] = defaultdict(list)
         self._by_page: dict[str, list[str]] = defaultdict(list)
         self._by_anchor: dict[tuple[str, str], str] = {}
+        self._shown: dict[str, Mapping[str, Any]] = {}
         self._anchored: set[str] = set()  # pages with types that have an anchor
         self._anchors = {page.path: frozenset(page.anchors) for page in pages}
         self._anywhere: dict[str, set[str]] = defaultdict(set)  # types by their anchors
@@ -72,6 +75,12 @@ class Resolver:
                     self._anywhere[anchor].add(name)
                 else:
                     self._by_page[key].append(name)
+
+    def shown(self, page: PageFacts) -> Mapping[str, Any]:
+        """Return the values that the examples of a page show for members, by name."""
+        if page.path not in self._shown:
+            self._shown[page.path] = shown_types.of_page(page)
+        return self._shown[page.path]
 
     def dialect(self, page: PageFacts) -> Dialect:
         """Return the dialect that a page is read in."""

@@ -21,6 +21,7 @@ from docgen.model.types import Type
 
 SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
+_UNCHANGED = 304  # which answers only those that have the rest already
 
 _CONTRADICTORY: tuple[set[type], ...] = ({One, Collection}, {One, Array})
 
@@ -37,7 +38,7 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
     if not _first(stated):
         _from_examples(stated, examples)
     _failures_of_examples(stated, examples)
-    missing = not any(200 <= status < 400 for status in stated)
+    missing = not any(200 <= status < FAILURES and status != _UNCHANGED for status in stated)
     if missing:
         _from_unnumbered(stated, route, examples)
     also = _unstated(stated, examples)

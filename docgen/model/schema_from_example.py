@@ -60,6 +60,11 @@ def besides(
             yield extra
 
 
+def of_value(name: str, value: Any, span: Span, page: PageFacts, resolver: Resolver) -> Property:
+    """Return what the value of a member shows of it; nothing of its type where it is null or None."""
+    return _property(name, value, span, page, resolver, 0)
+
+
 def _property(name: str, value: Any, span: Span, page: PageFacts, resolver: Resolver, depth: int) -> Property:
     nullable = isinstance(value, Nullable) or None
     value = value.value if isinstance(value, Nullable) else value

@@ -13,7 +13,7 @@ import msgspec
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
-from docgen.model import schema_from_example
+from docgen.model import samples, schema_from_example, shown_types
 from docgen.model.api import Object, Operation, types_of
 from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
@@ -349,8 +349,13 @@ def property_of(
     resolver: Resolver,
     listed: Listed,
     findings: list[Diagnostic],
+    shown: Any = None,
 ) -> Property:
-    """Return a row with its type resolved; values of a type without a page are noted in ``listed``."""
+    """Return a row with its type resolved; values of a type without a page are noted in ``listed``.
+
+    A row without a type has that of the value which an example shows for it (``shown``), or which all examples of its
+    page show under its name; it is marked as inferred then.
+    """
     is_written_out = bool(row.members) and (row.type is None or resolver.described_by(row.type, page) is None)
     if is_written_out:  # its name, if it has one, is described nowhere else
         type_ = Type("object", collection=bool(row.type and row.type.collection))
@@ -358,6 +363,11 @@ def property_of(
         type_ = _type_of(row, page, resolver)
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
+    inferred = None
+    if row.type is None and not is_written_out and resolver.dialect(page).document.examples_add:
+        value = resolver.shown(page).get(row.name) if shown is None else shown
+        inferred = schema_from_example.of_value(row.name, value, row.span, page, resolver)
+        type_ = inferred.type
     values = tuple(map(member, row.values)) if row.values else ()
     if type_.name and type_.name in resolver.missing and values:
         for value in values:
@@ -387,10 +397,19 @@ def property_of(
         max_length=row.max_length,
         options=row.options,
         example=row.example,
-        members=tuple([property_of(inner, page, resolver, listed, findings) for inner in row.members])
+        members=tuple([property_of(m, page, resolver, listed, findings, _inside(shown, m.name)) for m in row.members])
         if is_written_out
-        else (),
+        else (inferred.members if inferred else ()),
+        inferred=type_ != Type() and inferred is not None,
     )
+
+
+def _inside(shown: Any, name: str) -> Any:
+    """Return the value of a member of an object that an example shows, or of the objects that it lists."""
+    value = shown_types.plain(shown)
+    if isinstance(value, list):
+        value = shown_types.plain(samples.united(value))
+    return value.get(name) if isinstance(value, dict) else None
 
 
 def _with_values(schema: Schema, parts: Sequence[Described]) -> Schema:

@@ -137,6 +137,7 @@ class _Reader:
         self.scopes: list[Scope] = []
         self.statements: list[Statement] = []
         self.resource: Area | None = None
+        self.group: tuple[Part, ...] = ()
         host = _HOST.search(page.text[:_BEGIN])
         self.host = host["address"].rstrip("/") if host else ""
 
@@ -153,6 +154,8 @@ class _Reader:
             if kind in ("resource", "group", "types") or self._ends(area):
                 self.resource = area if kind == "resource" else None
             self.parts.append(self._prose(area))
+            if kind in ("group", "types"):
+                self.group = (self.parts[-1],) if kind == "group" else ()
             if kind == "resource" and area.of("attributes", self.dialect) and area.head.name:
                 self.parts.append(type_part(self.types, safe(area.head.name)))
         return Blueprint(tuple(self.parts), tuple(self.scopes), tuple(self.statements))
@@ -201,7 +204,7 @@ class _Reader:
         named = area if area.head.name or resource is None or area.head.path else resource
         text = area.text or (resource.text if resource and not area.head.path else ())
         section = Section(max(2, area.section.level), self._named(named), text, ())
-        head = Part(section, "", (), inherits=False, roles=("",), own=text, blocks=text, shown=text)
+        head = Part(section, "", self.group, inherits=False, roles=("",), own=text, blocks=text, shown=text)
         address = template(path)
         target = address.target if _ABSOLUTE.match(address.target) else f"{self.host}{address.target}"
         title = area.section.title

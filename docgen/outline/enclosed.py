@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from http import HTTPStatus
@@ -10,7 +11,8 @@ from http import HTTPStatus
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.markdown.page import Attribute, Block, Cell, Element, Fence, Paragraph
+from docgen.markdown.page import Attribute, Block, Cell, Element, Fence, Paragraph, Section
+from docgen.markdown.tree import TreeBuilder
 from docgen.outline.field_rows import Field, flatten, united
 from docgen.outline.row import Row
 from docgen.source import Span, Text
@@ -58,6 +60,33 @@ def pieces(blocks: Sequence[Block], dialect: Dialect, around: Sequence[str], tit
     if not any(isinstance(block, Element) and _meaning(block, dialect) for block in blocks):
         return None
     return list(_Reader(dialect, around, title).read(_nested(blocks)))
+
+
+def joined(root: Section, dialect: Dialect) -> Section:
+    """Return the sections of a page, with the headings inside elements of an API as text of what the elements hold."""
+    sections = list(root.walk())
+    elements = [block for section in sections for block in section.blocks if isinstance(block, Element)]
+    names = Counter(one.name for one in elements if one.kind == "close")
+    if not any(one.kind == "open" and names[one.name] and _meaning(one, dialect) for one in elements):
+        return root
+    tree = TreeBuilder(root.title.span.path)
+    open_: list[str] = []
+    for section in sections:
+        if open_ and section.level:
+            tree.add(Paragraph(section.title))
+        elif section.level:
+            tree.begin(section.level, section.title, section.anchor)
+        for block in section.blocks:
+            tree.add(block)
+            if not isinstance(block, Element):
+                continue
+            if block.kind == "close":
+                names[block.name] -= 1
+                while block.name in open_ and open_.pop() != block.name:
+                    pass
+            elif block.kind == "open" and names[block.name] > 0 and _meaning(block, dialect):
+                open_.append(block.name)
+    return tree.root()
 
 
 def _nested(blocks: Iterable[Block]) -> list[Block | Node]:
@@ -143,6 +172,10 @@ class _Reader:
         found = [*run, *united(groups)]
         run.clear()
         groups.clear()
+        for field in found:
+            if field.row is None and not field.inside:  # without a name it gives no fact: it is told as unread
+                nothing = Row(field.element.span, Cell("", field.element.span), "element")
+                yield Piece((field.role,), _nothing(field.element), (field.element,), ((field.element, (nothing,)),))
         for role in dict.fromkeys(field.role for field in found):
             own = [field for field in found if field.role == role]
             rows = tuple(flatten(own))

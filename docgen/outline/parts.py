@@ -110,7 +110,8 @@ def divide(page: Page, dialect: Dialect) -> tuple[Part, ...]:
     it says that the page lists types.
     """
     out: list[Part] = []
-    _divide(page.root, (), dialect, out)
+    root = enclosed.joined(page.root, dialect) if "element" in dialect.outline.rows else page.root
+    _divide(root, (), dialect, out)
     return tuple(out)
 
 

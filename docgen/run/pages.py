@@ -125,13 +125,15 @@ class Read(msgspec.Struct, frozen=True):
     """What pages say, in their order, and what stands for the files read, included ones apart as (root, path, state).
 
     ``stamps``, of the time before anything was read, and ``digests`` are by real path; a page that could not be read
-    has none.
+    has none. ``divided`` are the included files that cannot be read alone, as (root, path): only the page that includes
+    them says what language they are in.
     """
 
     outcomes: list[Outcome]
     stamps: dict[str, bytes]
     digests: dict[str, bytes]
     parts: set[tuple[str, str, bytes]]
+    divided: set[tuple[str, str]]
 
 
 _Parts = dict[tuple[Path, str], _Part]
@@ -155,7 +157,7 @@ def read_pages(
     """
     began = fingerprints.now()
     scope = kept.scope(_PACK.encode((job.settings.includes, job.own))) if kept else b""
-    read = Read([], stamps_of(page.real for page in pages), {}, set())
+    read = Read([], stamps_of(page.real for page in pages), {}, set(), set())
     stamps = read.stamps if stamps_suffice else {}
     names = {_name(page, job): page for page in pages} if kept else {}
     made = _known(names, kept.entries(scope, names.keys(), _UNPACK_ENTRY), stamps, read) if kept else {}
@@ -165,7 +167,7 @@ def read_pages(
     with _mapping(todo, job, executor) as results:
         for page, one in zip(todo, results, strict=True):
             made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
-            _note(page, one.digest, one.used, read)
+            _note(page, one.digest, one.used, read, made[page.real])
             if kept and one.packed and one.stamp:
                 entry = (began, one.stamp, one.digest, one.used, msgspec.Raw(one.packed))
                 entries.append((_name(page, job), _PACK.encode(entry)))
@@ -178,14 +180,24 @@ def read_pages(
     included = {(root, path) for root, path, _ in read.parts}
     for page in pages:
         is_part = (str(page.root), page.path) in included
-        read.outcomes.append(_as_part(made[page.real]) if is_part else made[page.real])
+        alone = (str(page.root), page.path) not in read.divided
+        read.outcomes.append(_as_part(made[page.real], alone=alone) if is_part else made[page.real])
     return read
 
 
-def _as_part(outcome: Outcome) -> Outcome:
-    """Return the outcome of a file that pages include: without a title it says nothing by itself."""
+@lru_cache(maxsize=1)
+def _divided() -> frozenset[str]:
+    """Return the names of the dialects whose included files are in no language that they name themselves."""
+    return frozenset(one.name for one in dialects.available() if one.outline.grammar != "markdown")
+
+
+def _as_part(outcome: Outcome, *, alone: bool) -> Outcome:
+    """Return the outcome of a file that pages include: without a title it says nothing by itself.
+
+    ``alone`` tells that a file with a title does.
+    """
     facts = outcome.facts
-    if facts is None or facts.title or facts.kind == "include":
+    if facts is None or (facts.title and alone) or facts.kind == "include":
         return outcome
     return Outcome(PageFacts(facts.path, facts.name, "include", facts.dialect), (), outcome.marks)
 
@@ -204,8 +216,10 @@ def _name(page: PageFile, job: Job) -> bytes:
     return name.encode(errors="surrogateescape")
 
 
-def _note(page: PageFile, digest: bytes, used: _Used, read: Read) -> None:
+def _note(page: PageFile, digest: bytes, used: _Used, read: Read, outcome: Outcome) -> None:
     """Take down what the outcome of a page was made from."""
+    if outcome.facts and outcome.facts.dialect in _divided():
+        read.divided.update((str(page.root), path) for path, _ in used)
     if digest:
         read.digests[page.real] = digest
     read.parts.update((str(page.root), path, state) for path, state in used)
@@ -229,7 +243,7 @@ def _known(
             continue
         if all(state(path, page.root) == was for path, was in entry.used):
             found[page.real] = entry.outcome
-            _note(page, entry.digest, entry.used, read)
+            _note(page, entry.digest, entry.used, read, entry.outcome)
     return found
 
 
@@ -307,6 +321,7 @@ def account_pages(
 ) -> Iterator[tuple[str, Sequence[Accounted]]]:
     """Yield the path of each page with what became of its blocks; files that are only parts of pages are left out."""
     included: set[tuple[Path, str]] = set()
+    divided: set[tuple[Path, str]] = set()
     told: list[tuple[PageFile, str, tuple[Accounted, ...]]] = []
     parts: _Parts = {}
     for number, file in enumerate(files_, 1):
@@ -316,11 +331,14 @@ def account_pages(
             included.update((file.root, path) for path, _ in opened.parts[1:])
             found = outline(opened.page, _dialect(opened.page, file, job))
             facts = extract.facts(extract.annotate(found), name=file.name)
+            if facts.dialect in _divided():
+                divided.update((file.root, path) for path, _ in opened.parts[1:])
             if facts.kind != "include":
                 told.append((file, facts.title, account(found, facts)))
         progress(number, len(files_))
     for file, title, accounts in told:
-        if title or (file.root, file.path) not in included:
+        place = (file.root, file.path)
+        if place not in included or (title and place not in divided):
             yield file.path, accounts
 
 

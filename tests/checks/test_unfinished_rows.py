@@ -40,7 +40,8 @@ def built(tmp_path: Path, rows: str) -> tuple[list[tuple[str, int, int, str]], d
             place = (before.count("\n") + 1, one.span.start - before.rfind("\n"))
             found.append((one.code, *place, text[one.span.start : one.span.end]))
     body = done.document.content["paths"]["/books"]["post"]["requestBody"]["content"]["application/json"]
-    return found, body["schema"]["properties"]["title"]
+    name = body["schema"]["$ref"].rsplit("/", 1)[-1]
+    return found, done.document.content["components"]["schemas"][name]["properties"]["title"]
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)

@@ -31,6 +31,9 @@ CASES = {
     "resources-only": "pages/resources/book.md",
     "stub": "pages/api/readingroom-post-seats.md",
     "template-2015": "pages/api/room_post_rooms.md",
+    "types-by-headings": "pages/entities/Hive.md",
+    "types-of-a-client": "pages/Models/Gate.md",
+    "types-on-a-page": "pages/index.html.md",
 }
 
 

@@ -187,3 +187,20 @@ def test_the_front_matter_of_a_page_states_one_for_all_its_headings() -> None:
 
 def test_fields_on_a_page_without_a_request_are_no_operation() -> None:
     assert not of('---\ntitle: Command\n---\n\n<ParamField path="--verbose" type="boolean" />\n').statements
+
+
+def test_headings_inside_an_operation_are_text_of_it() -> None:
+    text = (
+        '# A\n\n{% swagger method="get" path="/a" %}\n{% swagger-description %}\n## Note\n\nText.\n{% endswagger-description %}\n'
+        '{% swagger-parameter in="query" name="b" %}\n{% endswagger-parameter %}\n{% endswagger %}\n\n## After\n'
+    )
+    found = of(text)
+    assert [row.name.text for part in found.scopes[0].parts for row in rows(part)] == ["b"]
+    assert [part.title for part in found.parts if part.is_section and part.section.level] == ["A", "After"]
+
+
+def test_a_parameter_without_a_name_is_a_row_that_gives_no_fact() -> None:
+    found = of(
+        '# A\n\n{% swagger method="get" path="/a" %}\n{% swagger-parameter in="header" name="" %}\n{% endswagger-parameter %}\n{% endswagger %}\n'
+    )
+    assert [row.name.text for part in found.scopes[0].parts for row in rows(part)] == [""]

@@ -96,7 +96,8 @@ class Emission:
         if operation.parameters:
             node["parameters"] = [self.parameter(p) for p in operation.parameters]
         if operation.body:
-            body = self.spans.node(operation.body.span, content=self.content(operation.body.content, "request"))
+            name = f"{_capital(operation.id)}Request"
+            body = self.spans.node(operation.body.span, content=self.content(operation.body.content, "request", name))
             if operation.body.description:
                 body["description"] = operation.body.description
             if operation.body.required:
@@ -105,7 +106,7 @@ class Emission:
             node["requestBody"] = body
         if operation.servers:
             node["servers"] = list(map(_server, operation.servers))
-        node["responses"] = self.responses(operation.responses)
+        node["responses"] = self.responses(operation)
         self._require_security(node, operation)
         self.profile.operation(node, operation, self.api.form)
         name = node["operationId"] = unique_name(node["operationId"], self.ids)
@@ -155,10 +156,11 @@ class Emission:
             node["example"] = example
         return node
 
-    def responses(self, responses: Sequence[Response]) -> dict[str, Any]:
+    def responses(self, operation: Operation) -> dict[str, Any]:
         """Return the Responses Object: the stated statuses, and the shared error."""
         out: dict[str, Any] = {}
-        for response in responses:
+        success = next((one.status for one in operation.responses if 200 <= one.status < 300), 0)
+        for response in operation.responses:
             text = response.description or _phrase(response.code)
             if response.missing:
                 text = f"{response.description.rstrip('.') or 'Success'}. No page states the status."
@@ -168,7 +170,8 @@ class Emission:
             headers = self._headers(response)
             if headers:
                 node["headers"] = headers
-            content = self.content(response.content, "response")
+            code = "" if response.status == success else _capital(response.code)
+            content = self.content(response.content, "response", f"{_capital(operation.id)}{code}Response")
             if content:
                 node["content"] = content
             out.setdefault(self.profile.status(response.code), node)
@@ -188,14 +191,15 @@ class Emission:
             out.setdefault("Location", {"schema": {"type": "string"}})
         return out
 
-    def content(self, parts: Sequence[Content], side: Side) -> dict[str, Any]:
-        """Return the media types of a body; examples are added once all schemas are known."""
+    def content(self, parts: Sequence[Content], side: Side, name: str) -> dict[str, Any]:
+        """Return the media types of a body; examples are added once all schemas are known.
+
+        ``name`` is what an object without a name is called, where the dialect lets it.
+        """
         out: dict[str, Any] = {}
         for part in parts:
-            for media in part.media_types:
-                schema = self.emitter.body(part.shape)
-                if media.startswith("multipart/"):
-                    schema = _of_parts(schema)
+            schemas = self.emitter.bodies(part.shape, name, part.media_types, shared=side == "request")
+            for media, schema in zip(part.media_types, schemas, strict=True):
                 node = out[media] = {"schema": schema}
                 for example in part.examples:
                     if not example.text:
@@ -262,6 +266,10 @@ class Emission:
         }
 
 
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
 @lru_cache(maxsize=128)
 def _phrase(code: str) -> str:
     try:
@@ -313,15 +321,6 @@ def _server(url: str) -> dict[str, Any]:
     names = _PLACEHOLDER.findall(url)
     variables = {name: {"default": name, "x-docgen-missing": True} for name in names}
     return {"url": url, "variables": variables} if variables else {"url": url}
-
-
-def _of_parts(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a form whose parts hold bytes as they are, and not as text."""
-    properties = {
-        name: {**inner, "format": "binary"} if inner.get("format") in ("base64url", "byte") else inner
-        for name, inner in schema.get("properties", {}).items()
-    }
-    return {**schema, "properties": properties} if properties else schema
 
 
 def emit(

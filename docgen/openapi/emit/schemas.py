@@ -17,7 +17,8 @@ from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
-_KEY = re.compile(r"[^A-Za-z0-9._-]")
+_NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
+_SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
@@ -33,7 +34,7 @@ class Names:
         self._keys: dict[str, str] = {}
         taken: set[str] = set()
         for name in (*(s.name for s in api.schemas), *(e.name for e in api.enums)):
-            key = unique_name(_KEY.sub("_", name) or "_", taken)
+            key = unique_name(_key(name), taken)
             taken.add(folded(key))
             self._keys[name] = key
         self._wrappers: dict[str, str] = {}
@@ -43,6 +44,12 @@ class Names:
         """Return the component key of a type."""
         return self._keys[name]
 
+    def free(self, stem: str) -> str:
+        """Return a component key that no other component has, and take it."""
+        key = unique_name(stem, self._taken)
+        self._taken.add(folded(key))
+        return key
+
     def is_taken(self, name: str) -> bool:
         """Tell whether a component has this name, letter case and punctuation aside."""
         return folded(name) in self._taken
@@ -50,10 +57,14 @@ class Names:
     def wrapper(self, name: str) -> str:
         """Return the component key of the collection of a type, or of a plain type such as ``string``."""
         if name not in self._wrappers:
-            key = unique_name(f"{self._keys.get(name, name)}CollectionResponse", self._taken)
-            self._taken.add(folded(key))
-            self._wrappers[name] = key
+            self._wrappers[name] = self.free(f"{self._keys.get(name, name)}CollectionResponse")
         return self._wrappers[name]
+
+
+def _key(name: str) -> str:
+    """Return a name without what no component key holds: words that stand apart begin with a capital letter."""
+    first, *others = [word for word in _NO_KEY.split(name) if word] or ["_"]
+    return first + "".join(word[:1].upper() + word[1:] for word in others)
 
 
 class Emitter:
@@ -325,6 +336,25 @@ class Emitter:
             case Sample():
                 return self.sampled(shape.value)
 
+    def bodies(self, shape: Shape, name: str, media_types: Sequence[str], *, shared: bool) -> list[dict[str, Any]]:
+        """Return the schema of a body, once for each of its media types; an object without a name gets the given one.
+
+        Else a generator would name it, and another one after the next change of the pages. With ``shared`` it becomes
+        a component; else its title is the name, which generators take as well.
+        """
+        in_parts = [media.startswith("multipart/") for media in media_types]
+        schemas = [_of_parts(self.body(shape)) if parts else self.body(shape) for parts in in_parts]
+        items = [schema.get("items", {}) if schema.get("type") == "array" else schema for schema in schemas]
+        if not self.api.form.names_bodies or not isinstance(shape, Object | Sample) or not items[0].get("properties"):
+            return schemas
+        key = self.names.free(f"{name}Item" if items[0] is not schemas[0] else name)
+        if shared and len(set(in_parts)) == 1:
+            self.wrappers[key] = items[0]
+            named = [{"$ref": f"#/components/schemas/{key}"} for _ in items]
+        else:
+            named = [{"title": key, **item} for item in items]
+        return [{"type": "array", "items": one} for one in named] if items[0] is not schemas[0] else named
+
     @staticmethod
     def _alternatives(parts: list[dict[str, Any]]) -> dict[str, Any]:
         return parts[0] if len(parts) == 1 else {"anyOf": parts}
@@ -389,6 +419,15 @@ def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any
     if not values or is_both or any(value is None for value in values):
         return schema
     return {**schema, "enum": list(dict.fromkeys(values))}
+
+
+def _of_parts(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a form whose parts hold bytes as they are, and not as text."""
+    properties = {
+        name: {**inner, "format": "binary"} if inner.get("format") in ("base64url", "byte") else inner
+        for name, inner in schema.get("properties", {}).items()
+    }
+    return {**schema, "properties": properties} if properties else schema
 
 
 def _about(member: Member) -> dict[str, str]:
