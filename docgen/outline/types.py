@@ -66,8 +66,8 @@ def types(page: Page, parts: Sequence[Part], scopes: Iterable[Scope], dialect: D
         for owner, inside in owned.items()
         if not _lists_types(owner)
         and not (_is_page(owner, parts) and dialect.titles["enum"].search(fold(owner.title, dialect)))
-        and (name := _name(owner, page, dialect))
         and any(_describes(here, dialect, listed=_is_listed(owner)) for here in inside)
+        and (name := _name(owner, page, dialect))
     )
 
 
