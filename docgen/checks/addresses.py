@@ -109,7 +109,12 @@ def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
 def _on_page(operation: OperationFact, path: Path, dialect: Dialect) -> bool:
     written = [route.path for route in operation.routes if route.path]
     called = (template for _, template in routes.routes_with_arguments(operation, dialect))
-    return any(fits(template.shape, path.shape) for template in (*written, *called))
+    templates = (*written, *called)
+    if any(fits(template.shape, path.shape) for template in templates):
+        return True
+    # Where pages of no template leave out what all addresses begin with, examples have it.
+    ends = {one: "/" + "/".join([s.shape for s in path.segments[-len(one.segments) :]]) for one in templates}
+    return not dialect.outline.request_parts and any(fits(one.shape, end) for one, end in ends.items())
 
 
 def _all_paths(whole: DocsetView) -> Known:

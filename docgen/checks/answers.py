@@ -11,11 +11,10 @@ from docgen.checks.operations import is_main
 from docgen.codeblocks.json_value import locate
 from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import DocumentForm
-from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResponseFact
+from docgen.extract.facts import BODILESS, ExampleFact, OperationFact, PageFacts, ResponseFact
 from docgen.source import Span
 
 _STATUS_LINE = re.compile(r"HTTP[^\n]*")
-_BODILESS = frozenset((204, 304))
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
@@ -54,7 +53,7 @@ def _status_line(example: ExampleFact, whole: DocsetView) -> Span | None:
 
 
 def _is_broken_promise(response: ResponseFact) -> bool:
-    return response.status in _BODILESS and bool(response.types)
+    return response.status in BODILESS and bool(response.types)
 
 
 def _promised(operation: OperationFact) -> Iterator[Diagnostic]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic, Related
 from docgen.model.types import Member, Property
-
-_FOLD = re.compile(r"[^a-z0-9]")
-_VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")  # what the document writes as a value of an enumeration
+from docgen.names import folded, is_value, value_key
 
 
 def names(whole: DocsetView) -> Iterator[Diagnostic]:
@@ -21,7 +18,7 @@ def names(whole: DocsetView) -> Iterator[Diagnostic]:
     for enum in whole.api.enums:
         yield from _colliding(enum.members, enum.name)
         for member in enum.members:
-            if not _VALUE.match(member.name) or not _FOLD.sub("", member.name.lower()):
+            if not is_value(member.name):
                 yield rules.UNUSABLE_VALUE.at(
                     member.span,
                     value=member.name,
@@ -33,7 +30,7 @@ def names(whole: DocsetView) -> Iterator[Diagnostic]:
 def _colliding(named: Sequence[Property | Member], owner: str) -> Iterator[Diagnostic]:
     seen: dict[str, Property | Member] = {}
     for each in named:
-        first = seen.setdefault(_FOLD.sub("", each.name.lower()), each)
+        first = seen.setdefault(value_key(each.name) if isinstance(each, Member) else folded(each.name), each)
         if first is not each:
             yield rules.COLLIDING_NAMES.at(
                 each.span,

@@ -9,17 +9,16 @@ from functools import lru_cache
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
-from docgen.extract.facts import ExampleFact, OperationFact
+from docgen.extract.facts import BODILESS, ExampleFact, OperationFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Table
+from docgen.names import folded
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 
-_FOLD = re.compile(r"[^a-z0-9]")
 _HOST = re.compile(r"https?://([^/?#]+)")
-_BODILESS = frozenset((204, 304))
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
 # Parts of a scope's name with a blank in the wrong place: "Directory AccessAsUser.All", "User. Read.All".
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
@@ -53,7 +52,7 @@ def _fits(template: Path | None, concrete: Path | None) -> bool:
 def _bodiless(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield examples that give a body to a status that has none."""
     for example in operation.examples:
-        if example.status in _BODILESS and (example.response_body or example.response_text.strip()):
+        if example.status in BODILESS and (example.response_body or example.response_text.strip()):
             assert example.response_span is not None
             yield rules.BODY_WITHOUT_CONTENT.at(_line_of(example.response_span, view), status=example.status)
 
@@ -82,9 +81,14 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
             assert example.response_span is not None
             if _is_message(example.response_span, view):
                 yield rules.MISSING_STATUS_LINE.at(_message_line(example.response_span, view))
-        elif example.status in _BODILESS:
+        elif example.status in BODILESS:
             pass  # told by what follows from the status
-        elif example.response_body and example.response_span and not example.response_type:
+        elif (
+            example.response_body
+            and example.response_span
+            and not example.response_type
+            and _is_message(example.response_span, view)
+        ):
             yield rules.MISSING_CONTENT_TYPE.at(_line_of(example.response_span, view))
         if example.request_body and example.request_span and not example.request_type and example.method:
             if example.method == "GET":
@@ -145,9 +149,9 @@ def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
     if not rows:
         return
     routes = [(r, r.path) for r in operation.routes if not r.from_example]
-    targets = _FOLD.sub("", " ".join(route.target for route in operation.routes).lower())
+    targets = folded(" ".join(route.target for route in operation.routes))
     slots = {
-        _FOLD.sub("", name.lower()): name
+        folded(name): name
         for _, path in routes
         for segment in (path.segments if path else ())
         for slot in segment.slots
@@ -156,11 +160,11 @@ def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
     }
     if not slots:
         return
-    described = {_FOLD.sub("", row.name.lower()) for row in (*rows, *operation.function_parameters)}
+    described = {folded(row.name) for row in (*rows, *operation.function_parameters)}
     for row in rows:
-        if _FOLD.sub("", row.name.lower()) not in targets:
+        if folded(row.name) not in targets:
             yield rules.UNUSED_PATH_PARAMETER.at(row.name_span, name=row.name, subject=row.name)
-    missing = [name for folded, name in slots.items() if folded not in described]
+    missing = [name for key, name in slots.items() if key not in described]
     if missing and described & set(slots) and not operation.function_parameters:
         name = missing[0]
         yield rules.UNDESCRIBED_PATH_PARAMETER.at(routes[0][0].span, name=name, subject=name)

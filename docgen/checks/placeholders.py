@@ -11,6 +11,7 @@ from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
 from docgen.dialects import Form, Samples
 from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment, Paragraph, Table
+from docgen.names import folded
 from docgen.outline.parts import flat
 from docgen.source import Span, Text
 
@@ -32,7 +33,6 @@ _LENGTH = re.compile(r"^[ \t]*Content-Length[ \t]*:[ \t]*[xX]{2,}[ \t]*$", re.IG
 _BODY = re.compile(r"^[^\S\n]*[{\[]", re.MULTILINE)
 _BRACES = re.compile(r"\{[^{}]*\}")
 _TOKEN = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
-_LETTERS = re.compile(r"[^a-z0-9]")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -207,5 +207,5 @@ def _in_words(value: str, key: str) -> bool:
     """Tell whether a value is the name of its property in words: "Display Name value"."""
     if not value.endswith(" value") or not key:
         return False
-    said, named = _LETTERS.sub("", value[:-6].lower()), _LETTERS.sub("", key.lower())
+    said, named = folded(value[:-6]), folded(key)
     return said in (named, named.removesuffix("s"))

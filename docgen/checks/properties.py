@@ -19,6 +19,7 @@ from docgen.extract.property_tables import is_name
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
 from docgen.model.types import Schema
+from docgen.names import folded
 from docgen.outline.rows import head
 from docgen.source import Span
 
@@ -27,7 +28,6 @@ _NOTE = re.compile(r"\s*\([^()]*\)$")
 _MAX_FINDINGS = 50  # of one representation
 _MAX_EXCERPT = 60  # characters of a cell in a message
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
-_LETTERS = re.compile(r"[^a-z0-9]")
 _OF_PROPERTIES = ("properties", "relationships", "request_body")
 _OF_ROWS = (
     *_OF_PROPERTIES,
@@ -167,8 +167,8 @@ def _left_out(shape: JsonFact, resource: ResourceFact, whole: DocsetView) -> Ite
         if row.name not in shape.value and not row.navigation and "/" not in row.name and _NAME.match(row.name)
     ]
     if missing:
-        shown = {_LETTERS.sub("", key.lower()) for key in shape.value}
-        missing = [row for row in missing if _LETTERS.sub("", row.name.lower()) not in shown]
+        shown = {folded(key) for key in shape.value}
+        missing = [row for row in missing if folded(row.name) not in shown]
     if missing and len(missing) * 2 < len(resource.properties):
         place = whole.place(shape.span, ())
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""

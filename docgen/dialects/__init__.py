@@ -10,7 +10,7 @@ from typing import Any, Literal, get_type_hints
 
 import msgspec
 
-from docgen.dialects.layers import DialectError, DialectFile, Said, at, check, lay, only, said, unknown
+from docgen.dialects.layers import DialectError, DialectFile, Said, advice, at, check, lay, only, said, unknown
 from docgen.dialects.required_words import required_words
 
 __all__ = [
@@ -219,7 +219,8 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the members of an annotation comment are called, and the kinds of blocks that there are.
 
-    ``kinds`` are good spellings; nobody means ``other_kinds`` by a misspelt one.
+    ``kinds`` are good spellings; nobody means ``other_kinds`` by a misspelt one. Blocks of a kind of ``no_examples``
+    are none. ``other_keys`` are known and not read.
     """
 
     kind: str
@@ -230,6 +231,9 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open: tuple[str, ...]
     abstract: tuple[str, ...]
     collection: tuple[str, ...]
+    nullable: tuple[str, ...]
+    no_examples: tuple[str, ...]
+    other_keys: tuple[str, ...]
     kinds: tuple[str, ...]
     other_kinds: tuple[str, ...]
 
@@ -258,6 +262,8 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: tuple[str, ...]
     meaning: tuple[str, ...]
     header: tuple[str, ...]
+    security: tuple[str, ...]
+    scopes: tuple[str, ...]
 
 
 class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -332,9 +338,10 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes, ``types_require`` that a member of a type which is marked as required stands in each of its instances.
-    ``refusals`` tells that any request may be refused, whether or not its page says so. ``requests_in_part`` tells that
-    a request may describe and show a few members of the type that its path is about, and means the whole type.
-    ``any_members`` are names that stand in an example for those of any other members.
+    ``refusals`` tells that any request may be refused, whether or not its page says so. ``page_names`` tells that
+    operations are named and grouped as their pages do it, ``envelope`` in which member all answers stand.
+    ``requests_in_part`` tells that a request may describe and show a few members of the type that its path is about,
+    and means the whole type. ``any_members`` are names that stand in an example for those of any other members.
     """
 
     title: str
@@ -354,6 +361,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_of_file: bool = False
     types_require: bool = False
     refusals: bool = False
+    page_names: bool = False
+    envelope: str = ""
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
 
@@ -450,6 +459,8 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     boilerplate: tuple[re.Pattern[str], ...]
     responses: Mapping[str, Form]
     bodies: Mapping[str, Form]
+    naming: Mapping[str, re.Pattern[str]]
+    security_forms: Mapping[str, re.Pattern[str]]
     permissions: Permissions
     urls: Urls
     placeholders: Mapping[str, Form]
@@ -623,7 +634,7 @@ def _layers(name: str) -> tuple[DialectFile, ...]:
     """Return the file of a dialect of the package after those that it extends, the most general first."""
     place = resources.files(__package__).joinpath(f"{name}.toml")
     if not place.is_file():
-        raise DialectError(f"there is no dialect {name!r}; {unknown(name, names())}")
+        raise DialectError(f"there is no dialect {name!r}; {advice(name, names())}")
     file = DialectFile.parse(f"{name}.toml", place.read_text(encoding="utf-8"))
     base = file.tables.get("extends", "")
     return (*_layers(base), file) if base else (file,)

@@ -261,6 +261,10 @@ def fold(text: str) -> str:
 
 def unknown(name: str, known: Mapping[str, Any] | Sequence[str]) -> str:
     """Return what to say of a name that is not known, with the nearest that is."""
+    return f"unknown; {advice(name, known)}"
+
+
+def advice(name: str, known: Mapping[str, Any] | Sequence[str]) -> str:
+    """Return the known name that one is nearest to, or all of them, as a sentence."""
     close = get_close_matches(name, list(known), n=1)
-    advice = f"did you mean {close[0]}?" if close else f"known are {', '.join(sorted(known))}"
-    return f"unknown; {advice}"
+    return f"did you mean {close[0]}?" if close else f"known are {', '.join(sorted(known))}"

@@ -9,6 +9,7 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import (
+    about,
     accounts,
     declared_types,
     described_types,
@@ -17,6 +18,7 @@ from docgen.extract import (
     operations,
     placeholders,
     resources,
+    security,
     value_lists,
 )
 from docgen.extract.classify import choose, page_kind, stated_kind
@@ -63,7 +65,9 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         return PageFacts(page.path, name, kind, dialect.name, diagnostics=tuple(findings))
     namespace = _namespace(parts, context)
     scopes = annotated.outline.scopes if kind != "enum" else ()
-    found_operations, operation_findings = operations.read(scopes, blocks, context)
+    found_operations, operation_findings = operations.read(
+        scopes, parts, blocks, context, front=_front_title(page, dialect)
+    )
     found_resources, resource_findings = resources.read(
         parts, blocks, kind, namespace, context, stated=stated_kind(page, dialect) == "resource"
     )
@@ -94,6 +98,8 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         anchors=anchors,
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
+        about=about.read(page, parts, context) if dialect.document.page_names else None,
+        schemes=security.schemes(parts, scopes, context) if dialect.outline.answers else (),
         listed=tuple(described_types.listed(parts, context)),
     )
     if not dialect.outline.tells_unread:

@@ -10,7 +10,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract import property_tables, prose, responses
-from docgen.extract.facts import OTHERS, RANGES, PropertyFact, ResponseFact, TypeFact
+from docgen.extract.facts import BODILESS, OTHERS, RANGES, PropertyFact, ResponseFact, TypeFact
 from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Paragraph, Table
@@ -23,7 +23,6 @@ from docgen.source import Span, Text
 _LONGEST = 8000  # characters of a paragraph that are read
 _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
 _FAILURES = 400
-_BODILESS = (204, 304)
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
 _ANSWERS = frozenset({"response", "errors"})
@@ -142,11 +141,11 @@ def _of_stated(here: Part, context: Context) -> ResponseFact:
         (here.label or here.section.title).span,
         "" if shows else prose.paragraphs(here.own, context),
         types=(type_,) if type_ else (),
-        none=here.status in _BODILESS,
+        none=here.status in BODILESS,
         sure=type_ is not None,
         properties=property_tables.read(found, context),
         many=bool(found and type_ and type_.collection),
-        media_types=(here.media,) if here.media and (found or type_) else (),
+        media_types=(here.media,) if here.media and not shows else (),
         headers=tuple([one for one in headers if one.name.lower() not in _TOLD]),
         location=any(one.name.lower() == "location" for one in headers),
     )
@@ -160,7 +159,7 @@ def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     rest = title.value[found.rest :].strip(_MARKS)
     media = tuple(_media(title.value, context))
     text = about or ("" if media else inline.plain(rest))
-    return ResponseFact(status, title.at(found.start, found.end), text, none=status in _BODILESS, media_types=media)
+    return ResponseFact(status, title.at(found.start, found.end), text, none=status in BODILESS, media_types=media)
 
 
 def _media(text: str, context: Context) -> Iterator[str]:
@@ -183,7 +182,7 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     rest = value[found.rest :]
     bare = inline.plain(rest).strip()
     types = responses.body_types(rest, text, found.rest, context) if bare else ()
-    none = found.status in _BODILESS or (bool(bare) and context.dialect.responses["none"].search(rest) is not None)
+    none = found.status in BODILESS or (bool(bare) and context.dialect.responses["none"].search(rest) is not None)
     yield ResponseFact(
         found.status,
         text.at(found.start, found.end),
@@ -325,7 +324,7 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
     if not described:
         described = inline.plain(cells[columns.status].text[stated.rest :]).strip(_MARKS)
     cell = _at(cells, columns.schema)
-    fact = ResponseFact(status, place, described, none=status in _BODILESS)
+    fact = ResponseFact(status, place, described, none=status in BODILESS)
     if cell is None:
         about = _at(cells, columns.description)
         found = responses.body_types(about.text, Text(about.text, about.span), 0, context) if about else ()

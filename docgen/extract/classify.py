@@ -50,7 +50,8 @@ def _shows(section: Section, signs: Sequence[re.Pattern[str]]) -> bool:
 def page_kind(outline: Outline, folders: Sequence[str]) -> str:
     """Return operation, resource, enum, include or other: by structure, then by front matter."""
     dialect = outline.dialect
-    if not dialect.folders["includes"].isdisjoint(folders) and not outline.states_requests:
+    says_nothing = not outline.states_requests and not any(scope.listed for scope in outline.types)
+    if says_nothing and not dialect.folders["includes"].isdisjoint(folders):
         return "include"
     roles = {p.role for p in outline.parts}
     if "http_request" in roles or outline.states_requests:

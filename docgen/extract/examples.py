@@ -12,10 +12,10 @@ from docgen.codeblocks import json_fixes
 from docgen.codeblocks.curl import read_commands
 from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_value import SURE, read_json
-from docgen.codeblocks.messages import Fault, JsonValue, Message
+from docgen.codeblocks.messages import Fault, Header, JsonValue, Message
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Related
 from docgen.dialects import Dialect
-from docgen.extract import answers, comments, paths
+from docgen.extract import answers, comments, paths, security
 from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
@@ -84,6 +84,8 @@ def read(
     findings: list[Diagnostic] = []
     for block in blocks:
         place = block.place
+        if block.kind.lower() in dialect.annotations.no_examples:
+            continue
         if "http_request" in place.roles or "notification" in place.roles or place.role == "json":
             continue
         if place.status or (place.marked and place.role == "response"):
@@ -151,6 +153,7 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
                 request_type=command.header("Content-Type"),
                 request_body=body,
                 request_span=command.body.span if command.body else command.span,
+                credential=_credential(command.headers, dialect, has_user=command.has_user),
             )
         )
     if commands:
@@ -159,6 +162,12 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
     is_labelled = block.place.role == "request" and block.place.inside("examples")
     if block.place.role != "request_body" and not (is_labelled and not any(e.method for e in out)):
         return False
+    if block.place.marked and block.place.media and "json" not in block.place.media:
+        title, media = _title(block.place), block.place.media
+        out.append(
+            ExampleFact("", text.span, title, request_type=media, request_text=text.value, request_span=text.span)
+        )
+        return True
     if not text.value.lstrip().startswith(_JSON_START):
         return False
     body = json_fact(text, findings)
@@ -253,7 +262,16 @@ def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: lis
         request_body=body,
         request_text="" if body or message.body is None else message.body.value,
         request_span=message.body.span if message.body else message.request.span,
+        credential=_credential(message.headers, dialect),
     )
+
+
+def _credential(headers: Sequence[Header], dialect: Dialect, *, has_user: bool = False) -> str:
+    """Return what a request sends to say who asks; "" for nothing."""
+    if not dialect.outline.answers:
+        return ""
+    pairs = [(header.name, header.value) for header in headers]
+    return security.credential(pairs, has_user=has_user, dialect=dialect)
 
 
 def _respond(message: Message, block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic]) -> None:

@@ -12,6 +12,7 @@ from docgen.source import Span
 
 OTHERS = 999  # the status of an answer with any status that is not stated, which OpenAPI calls ``default``
 RANGES = {"4": 994, "5": 995}  # the statuses of answers with any status of a range, by the digit that it begins with
+BODILESS = frozenset((204, 304))  # the statuses whose responses have no body
 
 
 class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -234,8 +235,9 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request and the response that answers it; either may be missing.
 
     ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
-    the type that the response's annotation names, ``status`` 0 where no status line stands. ``marked`` tells an answer
-    that the syntax of the page itself marks as one.
+    the type that the response's annotation names, ``status`` 0 where no status line stands. ``credential`` is what
+    the request sends to say who asks: ``basic``, ``bearer``, ``digest`` or the name of a header. ``marked`` tells an
+    answer that the syntax of the page itself marks as one.
     """
 
     name: str
@@ -258,13 +260,16 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     annotated_collection: bool | None = None
     annotated_span: Span | None = None
     location: str = ""
+    credential: str = ""
     marked: bool = False
 
 
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a page says of an operation; several routes may share it.
 
-    ``parameters`` are rows that the page does not place: where they stand depends on the path and the method.
+    ``parameters`` are rows that the page does not place: where they stand depends on the path and the method. ``name``
+    is the identifier that the page gives the operation, ``group`` the title of what it belongs to there, and
+    ``group_description`` what is said of that; each is "" for none.
     """
 
     title: str
@@ -283,6 +288,10 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     responses: tuple[ResponseFact, ...] = ()
     examples: tuple[ExampleFact, ...] = ()
     parameters: tuple[PropertyFact, ...] = ()
+    name: str = ""
+    group: str = ""
+    group_description: str = ""
+    security: tuple[SecurityFact, ...] = ()
 
 
 class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -321,6 +330,53 @@ class BlockCount(msgspec.Struct, frozen=True, gc=False, array_like=True):
     number: int
 
 
+class SchemeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A way to say who asks that a page describes.
+
+    ``kind`` is ``basic``, ``bearer``, ``digest``, ``apiKey`` or ``oauth2``. ``name`` is what the page calls it, "" for
+    nothing. A key stands in the ``parameter`` of a ``location`` (header, query, cookie). ``flow`` is one of OpenAPI's.
+    """
+
+    name: str
+    kind: str
+    span: Span
+    location: str = ""
+    parameter: str = ""
+    flow: str = ""
+    authorization_url: str = ""
+    token_url: str = ""
+    scopes: tuple[tuple[str, str], ...] = ()
+
+
+class SecurityFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """One way in which an operation can be called: the name of a scheme, or what its examples send.
+
+    ``sent`` is ``basic``, ``bearer``, ``digest`` or the name of a header. Both are "" where nothing is needed.
+    """
+
+    name: str
+    scopes: tuple[str, ...]
+    span: Span
+    sent: str = ""
+
+
+class ServerFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An address that a page gives as the one of the API: absolute, or the path that all others begin with."""
+
+    url: str
+    span: Span
+
+
+class AboutFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What a page says of the whole API, if it is a page about that; "" where it says nothing."""
+
+    title: str
+    version: str
+    description: str
+    servers: tuple[ServerFact, ...]
+    span: Span
+
+
 class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
 
@@ -343,6 +399,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     author: str = ""
     unread: tuple[UnreadFact, ...] = ()
+    about: AboutFact | None = None
+    schemes: tuple[SchemeFact, ...] = ()
     blocks: tuple[BlockCount, ...] = ()
     listed: tuple[TypeFact, ...] = ()
 

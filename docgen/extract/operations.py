@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+
+import msgspec
 
 from docgen import rules
 from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
-from docgen.extract import answers, examples, paths, permissions, property_tables, prose, responses
+from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses, security
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
     BodyFact,
@@ -40,11 +43,12 @@ _WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
+_CODE = re.compile(r"[{};=]|^\$", re.MULTILINE)
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
 def read(
-    scopes: Sequence[Scope], blocks: Sequence[CodeBlock], context: Context
+    scopes: Sequence[Scope], parts: Sequence[Part], blocks: Sequence[CodeBlock], context: Context, *, front: str = ""
 ) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
     """Return the operations of a page, one for each scope that states a request, and the findings on the way."""
     findings: list[Diagnostic] = []
@@ -61,11 +65,37 @@ def read(
         shown_examples, found = examples.read(inside, context.dialect, plain, sends=sends)
         if len(scopes) > 1:
             shown_examples = _of_scope(shown_examples, scope)
+        shown_examples = tuple(_with_known_method(example, context.dialect) for example in shown_examples)
         findings.extend(found)
         operation = _operation(scope, inside, shown_examples, context, findings)
+        if operation and context.dialect.document.page_names:
+            operation = _named(operation, scope, parts, front, context)
+            needed = security.needs(scope, shown_examples, context)
+            operation = msgspec.structs.replace(operation, security=needed)
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)
+
+
+def _with_known_method(example: ExampleFact, dialect: Dialect) -> ExampleFact:
+    """Return an example with the method that its own stands for in OpenAPI, which knows no method such as LIST."""
+    stands_for = dialect.outline.verbs.get(example.method)
+    return msgspec.structs.replace(example, method=stands_for.partition(" ")[0]) if stands_for else example
+
+
+def _named(
+    operation: OperationFact, scope: Scope, parts: Sequence[Part], front: str, context: Context
+) -> OperationFact:
+    """Return an operation with what its page calls it."""
+    found = naming.read(scope, parts, front, operation, context)
+    return msgspec.structs.replace(
+        operation,
+        title=found.summary,
+        description=found.about,
+        name=found.id,
+        group=found.group,
+        group_description=found.group_about,
+    )
 
 
 def _plain(scope: Scope) -> Iterator[Part]:
@@ -109,7 +139,7 @@ def _operation(
     rows = _rows(scope, context)
     return OperationFact(
         title=_title(scope, title),
-        description=_introduction(own if own.section.level > 1 else title, title, stating, context),
+        description=_introduction(own if own.section.level > 1 else title, title, parts, stating, context),
         span=title.section.title.span,
         routes=routes,
         deprecated=is_deprecated(title, context),
@@ -139,8 +169,9 @@ def _title(scope: Scope, headed: Part) -> str:
 def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     """Return the part whose heading is the title of an operation, and the one that describes it."""
     head = scope.head
-    template = all(s.part.inside("http_request") for s in scope.statements) and not dialect.outline.answers
-    if scope.statements and scope.head.section.level > 1 and not template:
+    template = all(s.part.inside("http_request") for s in scope.statements)
+    by_heading = head.section.level > 0 if dialect.document.page_names else head.section.level > 1 and not template
+    if scope.statements and by_heading:
         own = scope.statements[0].part
         return head, own if own.element else head
     title = title_of(scope.parts) or scope.parts[0]
@@ -148,13 +179,27 @@ def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
     return title, next((p for p in reversed(around) if not p.named), title)
 
 
-def _introduction(own: Part, title: Part, stating: Collection[int], context: Context) -> str:
+def _introduction(own: Part, title: Part, parts: Sequence[Part], stating: Collection[int], context: Context) -> str:
     """Return the text below the heading of an operation, without the paragraphs that state its requests."""
     for here in dict.fromkeys((own, title)):
-        blocks = [block for block in shown(here.own, context.dialect) if id(block) not in stating]
+        whole = [here.own, *(part.own for part in parts if part.is_rest and part.section is here.section)]
+        written = chain.from_iterable(whole if context.dialect.document.page_names else whole[:1])
+        blocks = [block for block in shown(written, context.dialect) if id(block) not in stating]
         text = prose.paragraphs(blocks, context)
         if text:
             return text
+        text = _indented(blocks, context) if context.dialect.document.page_names else ""
+        if text:
+            return text
+    return ""
+
+
+def _indented(blocks: Sequence[Block], context: Context) -> str:
+    """Return the text that stands indented like code where a description would stand."""
+    for block in blocks:
+        if isinstance(block, Fence) and block.indented and block.text.value.lstrip()[:1].isalpha():
+            text = prose.clean(block.text.value, context)
+            return text if " " in text and not _CODE.search(text) else ""
     return ""
 
 

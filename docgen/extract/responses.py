@@ -10,7 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from docgen.extract import property_tables, prose
-from docgen.extract.facts import ResponseFact, TypeFact
+from docgen.extract.facts import BODILESS, ResponseFact, TypeFact
 from docgen.extract.types import Context, in_place, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
@@ -135,7 +135,7 @@ def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Co
         span=text.at(mark.start("code" if mark["code"] else "bare"), mark.end("code" if mark["code"] else "bare")),
         description=prose.clean(_sentence_around(text.value[:_LONGEST], mark.start()), context),
         types=types,
-        none=none or status in (204, 304),
+        none=none or status in BODILESS,
         silent=silent and not none,
         stream=stream,
         location=location,

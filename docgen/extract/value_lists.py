@@ -11,11 +11,11 @@ from docgen.extract import property_tables
 from docgen.extract.facts import EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact
 from docgen.extract.types import Context
 from docgen.markdown.page import Table
+from docgen.names import folded
 from docgen.outline.parts import Part, fold
 from docgen.outline.rows import column, head, is_property_table
 
 _ALTERNATIVES = re.compile(r"\s*[\w.@+-]+(?: [\w.@+-]+){0,2}(?:\s*\|\s*[\w.@+-]+(?: [\w.@+-]+){0,2})+\s*\Z")
-_LETTERS = re.compile(r"[^a-z0-9]")
 
 
 def distribute(
@@ -63,7 +63,7 @@ def _is_text(row: PropertyFact) -> bool:
 
 
 def _folded(name: str) -> str:
-    return _LETTERS.sub("", name.lower())
+    return folded(name)
 
 
 def _headed(parts: Sequence[Part], context: Context) -> Iterator[tuple[str, tuple[MemberFact, ...]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,22 +12,28 @@ from docgen.diagnostic import Diagnostic
 from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
 from docgen.model import (
+    about,
+    annotated_answers,
     file_types,
     nullability,
     operations,
     responses,
     routes,
+    samples,
     schemas,
     sentences,
     type_evidence,
 )
 from docgen.model.api import Api, Operation, Tag
 from docgen.model.link_state import LinkState
-from docgen.model.names import folded, unique_name
 from docgen.model.resolve import Resolver
 from docgen.model.schemas import Described, Listed
+from docgen.model.security import Schemes
+from docgen.names import folded, unique_name
 
 __all__ = ["Api", "LinkOptions", "link"]
+
+_NUMBERED = re.compile(r"v?\d[\w.]*\Z")
 
 
 class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,18 +64,20 @@ def link(
     pages = [sentences.decide(page, resolver) for page in pages]
     found_routes = routes.gather(pages, dialects)
     types = schemas.build(pages, tuple(_described(pages, resolver)), resolver, listed, findings)
-    built = operations.build(found_routes, LinkState(resolver, types, listed, findings))
+    schemes = Schemes(pages, about.front(pages, dialects))
+    built = operations.build(found_routes, LinkState(resolver, types, listed, findings), schemes)
     dialect = dialects[_dialect(pages)]
     types = schemas.complete(types, resolver, listed, built, findings)
     findings.extend(routes.repetitions(found_routes))
-    findings.extend(responses.contradicting_annotations(pages, resolver, types))
+    findings.extend(annotated_answers.contradictions(pages, resolver, types))
     types = nullability.allow(built, types, dialect.document.collection_member)
-    server = options.servers or operations.servers(pages)
+    said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
+    server = options.servers or said.servers or operations.usual_server(built)
     built = operations.on_own_servers(built, server if not options.servers else _stated(built))
     return Api(
-        title=options.title or dialect.document.title,
-        version=options.version or _version(server),
-        description=options.description,
+        title=options.title or said.title or dialect.document.title,
+        version=options.version or said.version or _version(server, any_word=not dialect.document.page_names),
+        description=options.description or said.description,
         servers=server,
         operations=_unique_ids(built),
         schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
@@ -80,6 +89,8 @@ def link(
             sorted(name for name in resolver.missing if name not in types.schemas and name not in types.enums)
         ),
         required_scheme=options.security,
+        schemes=tuple(schemes.by_name.values()),
+        security=schemes.overall(),
         pages=tuple(pages),
         diagnostics=tuple(findings),
     )
@@ -106,9 +117,11 @@ def _stated(built: Sequence[Operation]) -> tuple[str, ...]:
     return tuple(server for one in built for server in one.servers)
 
 
-def _version(servers: Sequence[str]) -> str:
-    """Return the version that the server's address ends with."""
+def _version(servers: Sequence[str], *, any_word: bool) -> str:
+    """Return the version that the server's address ends with: ``any_word``, or what has a number."""
     last = servers[0].rstrip("/").rsplit("/", 1)[-1] if servers else ""
+    if not any_word and not _NUMBERED.match(last):
+        return "0.0.0"
     return last if last and "." not in last.lstrip("v0123456789.") and ":" not in last else "0.0.0"
 
 
@@ -138,7 +151,8 @@ def _of_request(operation: OperationFact, page: PageFacts, resolver: Resolver) -
 def _of_response(operation: OperationFact, page: PageFacts, resolver: Resolver) -> Iterator[Described]:
     returned: set[str] = set()
     for response in sorted(operation.responses, key=lambda one: one.status):
-        if len(response.types) != 1 or response.types[0].primitive or response.types[0].collection:
+        adds = resolver.dialect(page).document.examples_add
+        if len(response.types) != 1 or response.types[0].primitive or (response.types[0].collection and not adds):
             continue
         name = resolver.resolve(response.types[0], page).name
         failed = response.status >= responses.FAILURES
@@ -147,10 +161,11 @@ def _of_response(operation: OperationFact, page: PageFacts, resolver: Resolver) 
         elif name in returned:
             continue
         statuses = (response.status,) if failed else (response.status, 0)
-        for example in operation.examples if name in resolver.missing else ():
+        for example in operation.examples if adds or name in resolver.missing else ():
             body = example.response_body
             if body is not None and example.status in statuses:
-                yield Described(name, page, body.span, sample=_inner(body.value, name, resolver.dialect(page)))
+                value = samples.united(body.value) if isinstance(body.value, list) else body.value
+                yield Described(name, page, body.span, sample=_inner(value, name, resolver.dialect(page)))
 
 
 def _inner(value: object, name: str, dialect: Dialect) -> object:
@@ -175,8 +190,10 @@ def _unique_ids(built: Sequence[Operation]) -> tuple[Operation, ...]:
 
 
 def _tags(built: Sequence[Operation]) -> Iterator[Tag]:
-    paths: dict[str, str] = {}
+    said: dict[str, str] = {}
     for operation in built:
-        paths.setdefault(operation.tag, operation.path)
-    for name in sorted(paths):
-        yield Tag(name, f"Operations on {' of '.join(reversed(name.split('.')))}.")
+        of_path = operation.tag == operations.tag(operation.path)
+        words = reversed(operation.tag.split(".")) if of_path else (operation.tag,)
+        said.setdefault(operation.tag, operation.tag_description or f"Operations on {' of '.join(words)}.")
+    for name in sorted(said):
+        yield Tag(name, said[name])

@@ -33,8 +33,8 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     values: tuple[Member, ...] = ()
     example: str = ""
     located: bool = False
-    unfinished: bool = False
     default: str | None = None
+    unfinished: bool = False
 
 
 class One(msgspec.Struct, frozen=True, gc=False, tag="type"):
@@ -144,6 +144,24 @@ class Response(msgspec.Struct, frozen=True, gc=False):
         return "default" if self.status == OTHERS else ranges.get(self.status, str(self.status))
 
 
+class Scheme(msgspec.Struct, frozen=True, gc=False):
+    """A security scheme that pages describe: of one ``kind`` of ``HTTP_SCHEMES``, ``apiKey`` or ``oauth2``.
+
+    A key stands in the ``parameter`` of a ``location``. ``flow`` is the one of OAuth 2.0, ``scopes`` are (name, what is
+    said of it).
+    """
+
+    name: str
+    kind: str
+    span: Span
+    location: str = ""
+    parameter: str = ""
+    flow: str = ""
+    authorization_url: str = ""
+    token_url: str = ""
+    scopes: tuple[tuple[str, str], ...] = ()
+
+
 class Requirement(msgspec.Struct, frozen=True, gc=False):
     """Scopes of one security scheme that are needed together.
 
@@ -159,7 +177,8 @@ class Operation(msgspec.Struct, frozen=True, gc=False):
     """One operation.
 
     ``pages`` are the paths of all pages that describe it, the deciding one first. ``servers`` are those that its
-    requests name, where they are others than that of the whole.
+    requests name, where they are others than that of the whole. ``tag_description`` is what pages say of the group that
+    the tag names, "" where they say nothing.
     """
 
     method: str
@@ -176,6 +195,7 @@ class Operation(msgspec.Struct, frozen=True, gc=False):
     deprecated: bool = False
     pages: tuple[str, ...] = ()
     servers: tuple[str, ...] = ()
+    tag_description: str = ""
 
 
 class Tag(msgspec.Struct, frozen=True, gc=False):
@@ -189,8 +209,9 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     """Everything that becomes the document, sorted by name and path; ``types`` is the hierarchy of its types.
 
     ``undescribed`` are the names of types that pages name without need: no page describes them, nothing refers to them.
-    ``required_scheme`` is the security scheme of the operations whose pages say nothing of it, "" for none. ``pages``
-    is what pages say, for the checks: in their sentences only those types that are types.
+    ``required_scheme`` is the security scheme of the operations whose pages say nothing of it, "" for none;
+    ``security`` is what pages say that all operations need, ``schemes`` are those that pages describe. ``pages`` is
+    what pages say, for the checks: in their sentences only those types that are types.
     """
 
     title: str
@@ -205,6 +226,8 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     dialect: Dialect
     undescribed: tuple[str, ...] = ()
     required_scheme: str = ""
+    schemes: tuple[Scheme, ...] = ()
+    security: tuple[Requirement, ...] = ()
     pages: tuple[PageFacts, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 

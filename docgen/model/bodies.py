@@ -23,6 +23,7 @@ OCTETS = "application/octet-stream"
 _FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _PARAMETERS = re.compile(r"\s*;.*$")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
+_TEXTUAL = re.compile(r"^text/|json|xml|yaml|csv|html|javascript|form|^\*/\*$")
 VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 
@@ -55,7 +56,9 @@ def typed(
     body = example.response_body.value if example and example.response_body else None
     form = resolver.dialect(page).document
     member = form.collection_member
-    if isinstance(body, dict) and isinstance(body.get(member), list) and not item:
+    if (isinstance(body, dict) and isinstance(body.get(member), list) and not item) or (
+        isinstance(body, list) and not member
+    ):
         collection = True
     elif collection and isinstance(body, dict) and member not in body and form.key_member in body:
         collection = False  # one item is shown, with its key
@@ -92,6 +95,12 @@ def annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = Fal
     if not _NAME.match(name):
         return None
     return TypeFact(name, span, dialect.primitive(name), collection)
+
+
+def of_bytes(shape: Shape, media: Sequence[str]) -> Shape:
+    """Return a body as bytes where all media types that pages state of it are of no text: images, archives."""
+    plain = isinstance(shape, Value) and shape.types[0].type in ("string", "") and not shape.types[0].collection
+    return Stream() if plain and media and not any(map(_TEXTUAL.search, media)) else shape
 
 
 def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:

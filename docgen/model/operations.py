@@ -11,9 +11,8 @@ from functools import lru_cache
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract.facts import PageFacts, PropertyFact, ScopeFact
+from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, ScopeFact
 from docgen.model import example_matching, requests, responses
 from docgen.model.api import (
     AUTHORIZATION,
@@ -28,11 +27,12 @@ from docgen.model.api import (
     Response,
 )
 from docgen.model.link_state import LinkState
-from docgen.model.names import folded
 from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
+from docgen.model.security import Schemes
 from docgen.model.types import Member, Type
+from docgen.names import folded
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -46,7 +46,7 @@ _CALLED_WITH = re.compile(r"[(,]\s*(\w+)\s*=")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
-def build(routes: Sequence[Route], join: LinkState) -> tuple[Operation, ...]:
+def build(routes: Sequence[Route], join: LinkState, schemes: Schemes) -> tuple[Operation, ...]:
     """Return all operations, in the order of the routes."""
     examples = [example_matching.examples_of(route) for route in routes]
     answers = [responses.build(route, found, join) for route, found in zip(routes, examples, strict=True)]
@@ -58,8 +58,15 @@ def build(routes: Sequence[Route], join: LinkState) -> tuple[Operation, ...]:
         returned = single[route.method, route.shape] or single.get(("get", route.shape))
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
         body = requests.build(route, found, returned, join, creates=creates)
-        out.append(_operation(route, answer, body, join.resolver, join.findings))
-    return tuple(out)
+        out.append(_operation(route, answer, body, schemes, join))
+    return tuple(_grouped(out))
+
+
+def _grouped(operations: Sequence[Operation]) -> Iterator[Operation]:
+    """Yield the operations; those that pages put all into one group are grouped by their paths, which tell more."""
+    alone = len({operation.tag for operation in operations}) == 1
+    for operation in operations:
+        yield msgspec.structs.replace(operation, tag=tag(operation.path), tag_description="") if alone else operation
 
 
 def _returned(answers: Sequence[Response]) -> Type | None:
@@ -73,25 +80,29 @@ def _returned(answers: Sequence[Response]) -> Type | None:
 
 
 def _operation(
-    route: Route, answers: tuple[Response, ...], body: Body | None, resolver: Resolver, findings: list[Diagnostic]
+    route: Route, answers: tuple[Response, ...], body: Body | None, schemes: Schemes, join: LinkState
 ) -> Operation:
+    resolver, findings = join.resolver, join.findings
     first = route.statements[0]
     scopes = _scopes(route)
-    if not scopes and not any(s.operation.permissions_stated for s in route.statements):
+    needed = scopes or schemes.required(route)
+    said = needed or schemes.overall()
+    if not said and not any(s.operation.permissions_stated for s in route.statements):
         operation = f"{route.method.upper()} {route.path}"
         findings.append(rules.MISSING_PERMISSIONS.at(first.operation.span, subject=operation, operation=operation))
     return Operation(
         method=route.method,
         path=route.path,
-        id=operation_id(route),
-        tag=tag(route.path),
+        id=_stated_id(route) or operation_id(route),
+        tag=group.group if (group := _group(route)) else tag(route.path),
+        tag_description=group.group_description if group else "",
         summary=first.operation.title or f"{route.method.upper()} {route.path}",
         span=first.route.span,
-        description=next((s.operation.description for s in route.statements if s.operation.description), ""),
+        description=_description(route),
         parameters=tuple(_parameters(route, resolver)),
         body=body,
         responses=answers,
-        security=scopes or tuple(_authorization(route)),
+        security=needed or tuple(map(schemes.known, _authorization(route))),
         deprecated=all(s.operation.deprecated for s in route.statements),
         pages=tuple(dict.fromkeys(s.page.path for s in route.statements)),
         servers=tuple(dict.fromkeys(_servers(route))),
@@ -118,6 +129,29 @@ def tag(path: str) -> str:
 @lru_cache(maxsize=4096)
 def _plain(segment: str) -> str:
     return "".join(_LETTERS.findall(segment.partition("(")[0].rsplit(".", 1)[-1]))
+
+
+def _description(route: Route) -> str:
+    """Return the first description of a page that is about the operation, and lists no others beside it.
+
+    Of pages that all list several operations the first counts.
+    """
+    few = min(len(s.operation.routes) for s in route.statements)
+    by_page = route.statements[0].dialect.document.page_names
+    told = (s.operation for s in route.statements if not by_page or len(s.operation.routes) == few)
+    return next((operation.description for operation in told if operation.description), "")
+
+
+def _stated_id(route: Route) -> str:
+    """Return the identifier that a page gives the operation; "" for none, and for one made of method and path."""
+    made = folded(route.method + route.path)
+    names = (statement.operation.name for statement in route.statements)
+    return next((name for name in names if name and folded(name) != made), "")
+
+
+def _group(route: Route) -> OperationFact | None:
+    """Return what the first page says of the operation that tells which group it belongs to."""
+    return next((s.operation for s in route.statements if s.operation.group), None)
 
 
 def operation_id(route: Route) -> str:
@@ -184,6 +218,7 @@ def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
             description=row.description if row else "",
             required=True,
             values=listed or (fixed if type_.type == "string" else ()),
+            example=row.example if row else "",
             unfinished=bool(row and row.unfinished),
         )
 
@@ -256,6 +291,7 @@ def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                 unfinished=row.unfinished,
                 default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
+                example=row.example,
             )
         for query in statement.path.query:
             yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample)
@@ -276,6 +312,7 @@ def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                     description=row.description,
                     required=row.required,
                     located=bool(row.location),
+                    example=row.example,
                     unfinished=row.unfinished,
                     default=row.default,
                 )
@@ -354,6 +391,12 @@ def _servers(route: Route) -> Iterator[str]:
             same = one.path is not None and one.path.shape == statement.shape and one.method == statement.route.method
             if same and one.path and one.path.server and not one.from_example:
                 yield one.path.server
+
+
+def usual_server(built: Sequence[Operation]) -> tuple[str, ...]:
+    """Return the server that most operations name; () where they name none."""
+    votes = Counter(server for one in built for server in one.servers)
+    return (min(votes, key=lambda server: (-votes[server], server)),) if votes else ()
 
 
 def on_own_servers(built: Sequence[Operation], whole: Sequence[str]) -> tuple[Operation, ...]:

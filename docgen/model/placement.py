@@ -9,7 +9,7 @@ import msgspec
 from docgen.extract.facts import BodyFact, OperationFact, PropertyFact
 from docgen.extract.paths import Path
 from docgen.extract.property_tables import nest
-from docgen.model.names import folded
+from docgen.names import folded
 
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _BODY_NAMES = frozenset({"body", "requestbody", "payload"})

@@ -9,7 +9,7 @@ import msgspec
 from docgen import rules
 from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
-from docgen.model import example_matching, schema_from_example, unite
+from docgen.model import contents, example_matching, schema_from_example
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
 from docgen.model.bodies import OCTETS, VAGUE, media_types, sample_shape
 from docgen.model.example_matching import Shown
@@ -68,8 +68,7 @@ def build(
     if not found:
         return None
     asked, shape = next((pair for pair in found if not isinstance(pair[1], Sample)), found[0])
-    if all(one.statement.dialect.outline.answers for one, _ in found):
-        shape = unite.shapes([told for _, told in found], join.types)
+    unites = all(one.statement.dialect.outline.answers for one, _ in found)
     fact = asked.fact
     if fact and isinstance(shape, One):
         shape = msgspec.structs.replace(shape, required=tuple(dict.fromkeys(_required(fact, shape.types, asked))))
@@ -77,10 +76,25 @@ def build(
     media = media_types(stated, shape)
     if fact and fact.media_types and not asked.statement.dialect.document.requests_in_part:
         media = tuple(sorted(fact.media_types, key=lambda one: "json" not in one))
-    content = Content(media, shape, tuple(example_matching.requests(sent, shape, join.types)))
+    content: tuple[Content, ...] = (Content(media, shape, tuple(example_matching.requests(sent, shape, join.types))),)
+    if unites:
+        content = _contents(found, asked, shape, sent, join)
     span = fact.span if fact else asked.statement.route.span
-    required = _is_required(shape) if fact is None or fact.required is None else fact.required
-    return Body((content,), span, fact.description if fact else "", required=required)
+    must = all(_is_required(one.shape) for one in content)
+    required = must if fact is None or fact.required is None else fact.required
+    return Body(content, span, fact.description if fact else "", required=required)
+
+
+def _contents(
+    found: Sequence[tuple[_Asked, Shape]], first: _Asked, shape: Shape, sent: Sequence[Shown], join: LinkState
+) -> tuple[Content, ...]:
+    """Return the contents of a request that several statements tell; ``shape`` is what the first says."""
+    told = []
+    for asked, other in found:
+        stated = tuple(e.request_type for e in asked.examples if e.request_type)
+        media = sorted(_media_types(asked.fact), key=lambda one: "json" not in one) if asked.fact else ()
+        told.append(contents.Told(shape if asked is first else other, tuple(media) or stated))
+    return contents.of(told, lambda whole: example_matching.requests(sent, whole, join.types), join.types)
 
 
 def _is_placed(statement: Statement) -> bool:
@@ -105,7 +119,10 @@ def _shape(asked: _Asked) -> Shape | None:
     fact, body = asked.fact, asked.body
     if asked.route.raw:
         return Stream()
-    if body is None and (fact is None or (fact.none and not _sends_text(asked))):
+    sends_text = asked.statement.dialect.outline.answers and _sends_text(asked)
+    if body is None and (
+        (fact is None and not sends_text) or (fact is not None and fact.none and not _sends_text(asked))
+    ):
         return None
     if fact:
         is_vague = not asked.stands_for and all(one.primitive in VAGUE and not one.target for one in fact.types)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from docgen.dialects import Dialect
@@ -41,6 +41,8 @@ class Resolver:
         self._by_page: dict[str, list[str]] = defaultdict(list)
         self._by_anchor: dict[tuple[str, str], str] = {}
         self._anchored: set[str] = set()  # pages with types that have an anchor
+        self._anchors = {page.path: frozenset(page.anchors) for page in pages}
+        self._anywhere: dict[str, set[str]] = defaultdict(set)  # types by their anchors
         self._missing_names: dict[str, str] = {}
         self._named: set[str] = set()
         self._is_about_type: dict[str, bool] = {}
@@ -67,6 +69,7 @@ class Resolver:
                 if anchor:
                     self._anchored.add(key)
                     self._by_anchor.setdefault((key, anchor), name)
+                    self._anywhere[anchor].add(name)
                 else:
                     self._by_page[key].append(name)
 
@@ -117,7 +120,14 @@ class Resolver:
             for name in names:
                 if name.rsplit(".", 1)[-1].lower() == fact.short.lower():
                     return name
-        return None
+        return self._elsewhere(fact) if fact.anchor else None
+
+    def _elsewhere(self, fact: TypeFact) -> str | None:
+        """Return the type that a link means to an anchor which its own page lacks: of pages that are shown as one."""
+        if not leads_elsewhere(fact, self._anchors):
+            return None
+        names = self._anywhere.get(fact.anchor.lower(), ())
+        return next(iter(names)) if len(names) == 1 else None
 
     def target_only(self, fact: TypeFact) -> str | None:
         """Return the one type of the page that a link leads to, whatever the text says."""
@@ -192,6 +202,13 @@ class Resolver:
         return full
 
 
+def leads_elsewhere(fact: TypeFact, anchors: Mapping[str, Container[str]]) -> bool:
+    """Tell whether a link leads to an anchor of its own page that is not there; ``anchors`` are those of all pages."""
+    if not fact.anchor or fact.target != fact.span.path:
+        return False
+    return fact.anchor.lower() not in anchors.get(fact.target, ())
+
+
 def _declared(page: PageFacts) -> Iterator[str]:
     """Yield the names of types in the cells and annotations of a page."""
     tables = [resource.properties for resource in page.resources]
@@ -199,6 +216,7 @@ def _declared(page: PageFacts) -> Iterator[str]:
         tables += [operation.path_parameters, operation.function_parameters, operation.query_parameters]
         if operation.request_body:
             tables.append(operation.request_body.properties)
+        tables += [response.properties for response in operation.responses]
         yield from (example.annotated for example in operation.examples if example.annotated)
     for rows in tables:
         for row in rows:

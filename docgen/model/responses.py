@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
 
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import Diagnostic, Related
-from docgen.extract.facts import OTHERS, ExampleFact, PageFacts, ResponseFact, TypeFact
-from docgen.model import bodies, example_matching, unite
+from docgen.diagnostic import Related
+from docgen.extract.facts import BODILESS, OTHERS, ExampleFact, PageFacts, ResponseFact
+from docgen.model import bodies, contents, envelopes, example_matching, unite
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
-from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Type
 
 SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
-_QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 
 _CONTRADICTORY: tuple[set[type], ...] = ({One, Collection}, {One, Array})
 
@@ -125,38 +122,6 @@ def _redirected(
         yield Response(200, moved.span, "The content.", (*typed, Content((OCTETS,), Stream())))
 
 
-def contradicting_annotations(
-    pages: Iterable[PageFacts], resolver: Resolver, types: TypeHierarchy
-) -> Iterator[Diagnostic]:
-    """Yield the annotations of responses that name another type than the sentence about the response, which decides."""
-    for page in pages:
-        for operation in page.operations:
-            for example in operation.examples:
-                stated = [t for r in operation.responses if r.status == example.status for t in r.types]
-                if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
-                    continue
-                fact = stated[0]
-                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, resolver, types):
-                    continue
-                yield rules.CONTRADICTING_ANNOTATION.at(
-                    example.annotated_span,
-                    related=(Related(fact.span, "stated here"),),
-                    shown=example.annotated,
-                    stated=fact.short,
-                    subject=example.annotated,
-                )
-
-
-def _differ(annotated: str, stated: TypeFact, page: PageFacts, resolver: Resolver, types: TypeHierarchy) -> bool:
-    """Tell whether an annotation and a sentence name types that are both known, and not related."""
-    name = resolver.named(stated, page)
-    short = annotated.rsplit(".", 1)[-1].lower()
-    if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
-        return False
-    noted = types.schema(annotated)
-    return noted is None or not types.are_related(noted.name, name)
-
-
 def _annotated_contents(examples: Sequence[Shown], join: LinkState) -> Iterable[Content]:
     """Yield the type that the example of a redirect is annotated with; one of a variant of the call will do."""
     for each in examples:
@@ -198,20 +163,36 @@ def _response(
         near = [e.example for e in own if example_matching.is_beside(e, statement)]
         found = _shape(fact, statement, near, route, join)
         if found is not None:
+            body = next((e.response_body for e in near if e.response_body is not None), None)
+            found = envelopes.wrapped(found, body, statement.page, fact.span, join.resolver, join.types)
             shapes.append((statement, fact, found))
     main = [s for s in shapes if not s[0].passing] or shapes
-    told = [s for _, _, s in (shapes if _unites(facts) else main)]
-    shape = _united(told, join.types) if _unites(facts) else _decide(told, join.types)
+    shape = _decide([s for _, _, s in main], join.types)
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
     text = next((f.description for _, f in (*about, *facts) if f.description), "")
     span = facts[0][1].span
     headers = tuple(_headers(facts, join))
-    if shape is None or status in (204, 304) or 300 <= status < 400:
+    if shape is None or status in BODILESS or 300 <= status < 400:
         return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
+    if _unites(facts):
+        return Response(status, span, text, _contents(shapes, own, join), location, headers=headers)
+    shape = bodies.of_bytes(shape, _stated_media(facts))
     media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
     shown = tuple(example_matching.answers(own, shape, join.types))
     return Response(status, span, text, (Content(media, shape, shown),), location, headers=headers)
+
+
+def _contents(
+    found: Sequence[tuple[Statement, ResponseFact, Shape]], examples: Sequence[Shown], join: LinkState
+) -> tuple[Content, ...]:
+    """Return the contents of an answer that several statements tell."""
+    told = []
+    for statement, fact, shape in found:
+        near = [e.example.response_type for e in examples if example_matching.is_beside(e, statement)]
+        whole = bodies.of_bytes(shape, fact.media_types)
+        told.append(contents.Told(whole, fact.media_types or tuple(filter(None, near))))
+    return contents.of(told, lambda shape: example_matching.answers(examples, shape, join.types), join.types)
 
 
 def _stated_media(facts: Sequence[Stated]) -> tuple[str, ...]:
@@ -245,18 +226,23 @@ def _failure(
     Its body is what its own sentence or example says, and never one of the types that the operation returns.
     """
     own = [e for e in examples if e.example.status == status]
-    shapes = chain.from_iterable(
-        _failure_shapes(fact, [e.example for e in own if example_matching.is_beside(e, statement)], statement, join)
-        for statement, fact in facts
-    )
     sure = any(fact.sure for _, fact in facts)
-    told = (shape for shape in shapes if sure or not _returns(shape, returned, join.types))
-    shape = _united(list(told), join.types) if _unites(facts) else next(told, None)
+    told = []
+    for statement, fact in facts:
+        near = [e.example for e in own if example_matching.is_beside(e, statement)]
+        possible = _failure_shapes(fact, near, statement, join)
+        found = next((one for one in possible if sure or not _returns(one, returned, join.types)), None)
+        if found is not None:
+            told.append((statement, fact, found))
+    shape = told[0][2] if told else None
     text = next((fact.description for _, fact in facts if fact.description), "")
     location = any(fact.location for _, fact in facts) or any(e.example.location for e in own)
     headers = tuple(_headers(facts, join))
     if shape is None:
         return Response(status, facts[0][1].span, text, (), location, headers=headers)
+    if _unites(facts):
+        return Response(status, facts[0][1].span, text, _contents(told, own, join), location, headers=headers)
+    shape = bodies.of_bytes(shape, _stated_media(facts))
     media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
     shown = tuple(example_matching.answers(own, shape, join.types))
     return Response(status, facts[0][1].span, text, (Content(media, shape, shown),), location, headers=headers)
@@ -297,7 +283,7 @@ def _has_body(example: ExampleFact) -> bool:
 
 def _is_empty(fact: ResponseFact) -> bool:
     """Tell whether a page says that there is no body."""
-    return fact.status in (204, 304) or (fact.none and not fact.silent)
+    return fact.status in BODILESS or (fact.none and not fact.silent)
 
 
 def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
@@ -352,7 +338,8 @@ def _shape(
         if fact.properties:
             return bodies.tabled(fact, example, statement, join)
     if told and not (example and told is not fact and _contradicts(example, told, page, join)):
-        return bodies.typed(told.types, example, page, resolver, item=item)
+        named = bodies.typed(told.types, example, page, resolver, item=item)
+        return named if not fact.properties else _with_rows(named, fact, example, statement, join)
     if example is None:
         noted = next((e.annotated for e in examples if e.annotated), "")
         found = bodies.annotated(noted, fact.span, statement.dialect) if noted else None
@@ -372,8 +359,14 @@ def _unites(facts: Sequence[Stated]) -> bool:
     return all(statement.dialect.outline.answers for statement, _ in facts)
 
 
-def _united(found: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
-    return unite.shapes(found, types) if found else None
+def _with_rows(
+    named: Shape, fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState
+) -> Shape:
+    """Return a body of a named type below which rows stand: those that the type lacks are of another body."""
+    known = frozenset[str]().union(*(join.types.folded_members(type_.name) for type_ in types_of(named)))
+    if not known or all(row.name.lower() in known for row in fact.properties):
+        return named
+    return unite.shapes([named, bodies.tabled(fact, example, statement, join)], join.types)
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:

@@ -16,8 +16,8 @@ from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
 from docgen.extract.paths import Path, Segment, Slot, fits
-from docgen.model.names import folded, safe, unique_name
 from docgen.model.placement import placed
+from docgen.names import folded, safe, unique_name
 
 Key = TypeVar("Key", bound=Hashable)
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>|\b(\w+)=")

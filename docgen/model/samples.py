@@ -21,6 +21,8 @@ def united(values: Iterable[Any], depth: int = 0) -> Any:
 
     A member that is null somewhere is ``Nullable``; one whose values are of different kinds is None.
     """
+    values = list(values)
+    has_null = any(value is None or isinstance(value, Nullable) for value in values)
     found = [value.value if isinstance(value, Nullable) else value for value in values]
     some = [value for value in found if value is not None]
     if not some or depth > _DEEPEST:
@@ -34,7 +36,7 @@ def united(values: Iterable[Any], depth: int = 0) -> Any:
         whole = [united(items, depth + 1)] if items else []
     else:
         whole = _scalar(some)
-    return Nullable(whole) if len(some) < len(found) and whole is not None and depth else whole
+    return Nullable(whole) if has_null and whole is not None and depth else whole
 
 
 def _scalar(values: list[Any]) -> Any:

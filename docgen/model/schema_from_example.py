@@ -14,6 +14,7 @@ from docgen.model.samples import Nullable
 from docgen.model.types import Member, Property, Type
 from docgen.source import Span
 
+_SIZES = frozenset({"int32", "double"})
 _MAX_INT32 = 2**31 - 1
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _ANY_NAME = re.compile(r"[^\s@$/][^\s@]*")  # where the protocol adds nothing to bodies
@@ -69,6 +70,8 @@ def _property(name: str, value: Any, span: Span, page: PageFacts, resolver: Reso
         if wrapped:
             collection, one = True, wrapped["of"] or wrapped["list"]
     found, values = _type(one, span, page, resolver)
+    if found.format in _SIZES and resolver.dialect(page).document.examples_add:
+        found = Type(found.type)  # how large others are is not shown
     members: tuple[Property, ...] = ()
     if found.type == "object" and not found.name:
         members = properties(one, span, page, resolver, depth + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import chain
 from typing import Any
 
@@ -14,11 +15,13 @@ from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import schema_from_example
 from docgen.model.api import Object, Operation, types_of
-from docgen.model.names import folded
 from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
+from docgen.names import folded
 from docgen.source import Span
+
+_SLIP = 0.8  # how similar two names are of which one is a slip of the pen
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -49,7 +52,7 @@ def build(
         findings.extend(_differing(resolver.resources[name]))
     for name, parts in sorted(_by_name(described).items()):
         if name in schemas:
-            schemas[name] = _with_values(schemas[name], parts)
+            schemas[name] = _with_shown(_with_values(schemas[name], parts), parts, resolver)
         elif name not in enums:
             schemas[name] = _from_bodies(name, parts, resolver, listed, findings)
     schemas = {name: _with_enumerations(schema, enums) for name, schema in schemas.items()}
@@ -383,6 +386,7 @@ def property_of(
         max_items=row.max_items,
         max_length=row.max_length,
         options=row.options,
+        example=row.example,
         members=tuple([property_of(inner, page, resolver, listed, findings) for inner in row.members])
         if is_written_out
         else (),
@@ -401,6 +405,31 @@ def _with_values(schema: Schema, parts: Sequence[Described]) -> Schema:
         for p in schema.properties
     )
     return msgspec.structs.replace(schema, properties=properties)
+
+
+def _with_shown(schema: Schema, parts: Sequence[Described], resolver: Resolver) -> Schema:
+    """Return a schema with the members that examples show besides, where the dialect says that there may be some.
+
+    An example counts that shows mostly what is known, or all of that: another may have it inside a member. A name that
+    differs in a letter or two from a known one is a slip of the example, and no member.
+    """
+    properties = {p.name.lower(): p for p in schema.properties}
+    if schema.value or not properties:
+        return schema
+    known = frozenset(properties)
+    for part in parts:
+        if not isinstance(part.sample, dict) or not resolver.dialect(part.page).document.examples_add:
+            continue
+        given = {str(name).lower() for name in part.sample}
+        if 2 * len(known & given) < min(len(known), len(given)):
+            continue
+        for extra in schema_from_example.properties(part.sample, part.span, part.page, resolver):
+            if extra.name.lower() not in properties and get_close_matches(extra.name.lower(), known - given, 1, _SLIP):
+                continue
+            properties.setdefault(extra.name.lower(), msgspec.structs.replace(extra, inferred=True))
+    if len(properties) == len(known):
+        return schema
+    return msgspec.structs.replace(schema, properties=tuple(properties.values()))
 
 
 def _from_bodies(

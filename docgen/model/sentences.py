@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from docgen.extract.facts import BodyFact, OperationFact, PageFacts, ResponseFact, TypeFact
+from docgen.extract.facts import BODILESS, BodyFact, OperationFact, PageFacts, ResponseFact, TypeFact
 from docgen.model.resolve import Resolver
-
-_BODILESS = (204, 304)
 
 
 def decide(page: PageFacts, resolver: Resolver) -> PageFacts:
@@ -43,7 +41,7 @@ def _response(response: ResponseFact, page: PageFacts, resolver: Resolver) -> Re
     types = _types(response.types, page, resolver)
     if not types:
         return msgspec.structs.replace(response, types=()) if response.types else response
-    none = response.status in _BODILESS
+    none = response.status in BODILESS
     return msgspec.structs.replace(response, types=types, none=none, silent=False, stream=False)
 
 

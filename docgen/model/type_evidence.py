@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from docgen.extract.facts import EnumFact, OperationFact, PageFacts, PropertyFact, ResourceFact, TypeFact
-from docgen.model.resolve import keys_of
+from docgen.model.resolve import keys_of, leads_elsewhere
+
+_ANYWHERE = ""  # in the place of a page
 
 
 def settle(pages: Sequence[PageFacts]) -> list[PageFacts]:
@@ -20,7 +22,7 @@ def settle(pages: Sequence[PageFacts]) -> list[PageFacts]:
     ]
     if not open_:
         return list(pages)
-    evidence = _Evidence()
+    evidence = _Evidence({page.path: frozenset(page.anchors) for page in pages})
     for page in pages:
         evidence.add(fact for operation in page.operations for fact in _of_operation(operation))
         evidence.add(page.listed)
@@ -50,7 +52,8 @@ def _without_others(page: PageFacts, settled: set[tuple[str, int]], evidence: _E
 class _Evidence:
     """The names and link targets of types."""
 
-    def __init__(self) -> None:
+    def __init__(self, anchors: Mapping[str, Container[str]]) -> None:
+        self.anchors = anchors
         self.names: set[str] = set()
         self.targets: set[tuple[str, str]] = set()
 
@@ -58,11 +61,15 @@ class _Evidence:
         for fact in facts:
             if fact.target:
                 self.targets.update((key, fact.anchor.lower()) for key in keys_of(fact.target))
+                if leads_elsewhere(fact, self.anchors):
+                    self.targets.add((_ANYWHERE, fact.anchor.lower()))
             elif not fact.primitive and not fact.weak:
                 self.names.add(fact.short.lower())
 
     def leads_to(self, one: ResourceFact | EnumFact, page: PageFacts) -> bool:
         if one.name.rsplit(".", 1)[-1].lower() in self.names:
+            return True
+        if any(anchor and (_ANYWHERE, anchor) in self.targets for anchor in one.anchors):
             return True
         return any((key, anchor) in self.targets for key in keys_of(page.path) for anchor in one.anchors)
 
@@ -75,6 +82,7 @@ def _of_operation(operation: OperationFact) -> Iterator[TypeFact]:
         yield from operation.request_body.types
     for response in operation.responses:
         yield from response.types
+        yield from _of_rows((*response.properties, *response.headers))
 
 
 def _of_resource(one: ResourceFact) -> Iterator[TypeFact]:

@@ -70,6 +70,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     max_items: int | None = None
     max_length: int | None = None
     options: tuple[str, ...] = ()
+    example: str = ""
     inferred: bool = False
 
 

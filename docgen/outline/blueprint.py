@@ -167,6 +167,8 @@ class _Reader:
                 inside = area.section.level
             elif kind in ("resource", "action", "group") or (inside and area.section.level <= inside):
                 inside = 0
+            elif inside and area.bullets and keyword(area.head.name, self.dialect)[0]:
+                self.types.go_on(area.bullets, keyword(area.head.name, self.dialect)[0])
             elif inside:
                 name = self.types.declare(area.section.title, area.bullets, area.source, area.text)
                 if name:

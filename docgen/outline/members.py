@@ -101,6 +101,9 @@ class Members(msgspec.Struct, frozen=True, gc=False):
                 values.extend(self._values([one]))
             elif not self._is_sample(one, kind):
                 inside.append(one)
+        if kind.lower().startswith("enum") and not values and said.value and "," in said.value.text:
+            values = [Cell(_bare(one), said.value.span) for one in said.value.text.split(",") if one.strip()]
+            settled["example"] = None
         type_, members = self.typed(said.type, inside, depth)
         row = Row(
             Span(self.path, bullet.start, max(bullet.text.span.end, bullet.start)),
@@ -186,7 +189,8 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         if not _ARRAY.match(kind) or bullet.items:
             return False
         said = signature(bullet.text, self.dialect)
-        return said.name is not None and not said.marked and said.description is None and not bullet.lines
+        is_bare = not said.marked and said.description is None
+        return said.name is not None and is_bare and not any(line.end > line.start for line in bullet.lines)
 
     def _description(self, bullet: Bullet, said: Signature) -> Cell | None:
         below = text_of(self.source, bullet.lines, self.path)
@@ -262,7 +266,10 @@ def _value_cell(text: Text, begin: int, end: int) -> Cell | None:
 
 
 def _bare(text: str) -> str:
-    return inline.plain(text).strip() if "`" in text or "*" in text else text.strip()
+    """Return a name or value without the marks around it."""
+    bare = inline.plain(text).strip() if "`" in text or "*" in text else text.strip()
+    is_quoted = len(bare) > 1 and bare[0] == bare[-1] == '"' and '"' not in bare[1:-1]
+    return bare[1:-1] if is_quoted else bare
 
 
 def _marks(value: str, begin: int, dialect: Dialect) -> tuple[int, int] | None:

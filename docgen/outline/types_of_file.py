@@ -21,7 +21,7 @@ _NO_NAME = re.compile(r"[^\w.-]+")
 class _Declared(msgspec.Struct, frozen=True, gc=False, eq=False):
     title: Text
     said: Signature
-    bullets: Sequence[Bullet]
+    bullets: list[Bullet]
     source: str
     text: tuple[Block, ...]
 
@@ -38,16 +38,23 @@ class TypesOfFile:
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
         self.found: dict[str, _Declared] = {}
+        self.last = ""
         self.open: set[str] = set()  # those whose members are being collected
 
     def declare(self, title: Text, bullets: Sequence[Bullet], source: str, text: tuple[Block, ...]) -> str:
         """Note a type that a heading names; return its name, "" for a heading that names none."""
         said = signature(title, self.dialect)
-        if said.name is None:
+        if said.name is None or not (bullets or said.marked):
             return ""
         name = safe(said.name.text)
-        self.found.setdefault(name, _Declared(title, said, bullets, source, text))
+        self.found.setdefault(name, _Declared(title, said, list(bullets), source, text))
+        self.last = name
         return name
+
+    def go_on(self, bullets: Sequence[Bullet], meaning: str) -> None:
+        """Add what stands below a keyword in a heading of its own to the type before it; samples say nothing."""
+        if self.last and meaning in ("values", "items", "members"):
+            self.found[self.last].bullets.extend(bullets)
 
     def of_resource(self, title: Text, bullet: Bullet, source: str) -> None:
         """Note the attributes of a resource as the type that is called like it."""

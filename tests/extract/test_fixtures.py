@@ -123,6 +123,25 @@ def answers(text: str, read: Reader) -> Iterator[str]:
     yield from (f"shows {e.status}: {e.response_body.value}" for e in found.examples if e.response_body)
 
 
+def naming(text: str, read: Reader) -> Iterator[str]:
+    """A page of no known template, of which is shown what it calls its operations, and the whole API."""
+    facts = read(text + "\n", "api/a.md").facts
+    for found in facts.operations:
+        wanted = ("title", "description", "name", "group", "group_description")
+        yield ", ".join(f"{key}: {value}" for key in wanted if (value := show_value(getattr(found, key))))
+    if facts.about:
+        yield f"about {', '.join(show(facts.about, 'servers'))}"
+        yield from (f"server {server.url}" for server in facts.about.servers)
+
+
+def security(text: str, read: Reader) -> Iterator[str]:
+    """A page of no known template, of which is shown how requests say who asks."""
+    facts = read(text + "\n", "api/a.md").facts
+    yield from (f"scheme {', '.join(show(scheme))}" for scheme in facts.schemes)
+    for found in facts.operations:
+        yield from (f"{found.title} needs {', '.join(show(one)) or 'nothing'}" for one in found.security)
+
+
 def bodies(text: str, read: Reader) -> Iterator[str]:
     """The text of a Request body section."""
     yield from show(operation(f"## Request body\n\n{text}\n", read).request_body, "description")
@@ -157,7 +176,20 @@ def pages(text: str, read: Reader) -> Iterator[str]:
 
 SHOWN: dict[str, Callable[[str, Reader], Iterator[str]]] = {
     each.__name__: each
-    for each in (types, names, descriptions, permissions, responses, answers, bodies, routes, headings, pages)
+    for each in (
+        types,
+        names,
+        descriptions,
+        permissions,
+        responses,
+        answers,
+        naming,
+        security,
+        bodies,
+        routes,
+        headings,
+        pages,
+    )
 }
 
 

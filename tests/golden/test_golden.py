@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 # The page of each docset whose facts are compared.
 CASES = {
+    "answers": "pages/lines.md",
     "blueprint": "pages/orchard.apib",
     "bookstore": "pages/books.md",
     "contradictions": "pages/resources/shelf.md",

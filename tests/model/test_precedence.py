@@ -232,12 +232,35 @@ def server_and_version(document, operation, example, shelf):
     assert content["servers"][0]["url"] == "https://often.example/v2"
 
 
+def page(text: str, *, title: str = "# Racks\n\nWhere shelves stand.") -> str:
+    """Return a page of no known template with one operation."""
+    return f"{title}\n\n## List racks\n\n{text}\n"
+
+
+def operation_id_and_tag(document, operation, example, shelf):
+    other = {"b.md": page("`GET /rooms`", title="# Rooms")}
+    content = document({"a.md": page('<a id="opIdlistRacks"></a>\n\n`GET /racks`'), **other})
+    found = content["paths"]["/racks"]["get"]
+    assert (found["operationId"], found["tags"]) == ("listRacks", ["Racks"])
+    found = operation_of(document({"a.md": page("`GET /racks`")}))
+    assert (found["operationId"], found["tags"]) == ("getRacks", ["racks"])
+
+
+def title_version_and_description(document, operation, example, shelf):
+    front = "# Shelf API v1.2\n\nAll there is of shelves.\n"
+    told = document({"README.md": front, "racks.md": page("`GET /racks`")})["info"]
+    assert (told["title"], told["version"], told["description"]) == ("Shelf API", "1.2", "All there is of shelves.")
+    told = document({"racks.md": page("`GET /racks`"), "rooms.md": page("`GET /rooms`")})["info"]
+    assert (told["title"], told["version"]) == ("API", "0.0.0")
+
+
 CASES = {
     "path": path,
     "parameters in a path": parameters_in_a_path,
     "query parameters": query_parameters,
     "header parameters": header_parameters,
     "summary, description": summary_and_description,
+    "operationId, tag": operation_id_and_tag,
     "request body": request_body,
     "members that are required": required_members,
     "status codes": status_codes,
@@ -251,7 +274,8 @@ CASES = {
     "enumeration": enumeration,
     "limits": limits,
     "error response": error_response,
-    "server, version": server_and_version,
+    "title, version, description": title_version_and_description,
+    "server": server_and_version,
 }
 
 

@@ -219,16 +219,19 @@ def test_an_included_file_that_is_no_text_is_a_finding(books):
 def test_a_dialect_can_be_chosen_by_the_path_of_a_page(books):
     (books / "docs_input/older").mkdir()
     (books / "docs_input/book.md").rename(books / "docs_input/older/book.md")
-    choice = DialectChoice(paths=("older/",), name="nope")
-    with pytest.raises(docgen.DocgenError, match="there is no dialect 'nope'"):
-        docgen.lint(settings=Settings(dialect="base", dialects=(choice,)))
-    (books / "alone.md").write_text("# A\n")
-    assert docgen.build(["alone.md"], settings=Settings(dialect="base", dialects=(choice,))).report.pages == 1
+    choice = DialectChoice(paths=("older/",), name="microsoft-graph")
+    found = docgen.lint(settings=Settings(dialect="base", dialects=(choice,))).diagnostics
+    asked = {one.span.path for one in found if one.name == "missing-front-matter-key"}
+    assert asked == {"docs_input/older/book.md"}, "only the one dialect asks for an author"
 
 
-def test_a_dialect_that_does_not_exist_is_an_error(books):
-    with pytest.raises(docgen.DocgenError, match="there is no dialect 'nope'"):
-        docgen.lint(settings=Settings(dialect="nope"))
+@pytest.mark.parametrize(
+    "settings",
+    [Settings(dialect="nope"), Settings(dialects=(DialectChoice(paths=("older/",), name="nope"),))],
+)
+def test_a_dialect_that_does_not_exist_is_an_error(books, settings):
+    with pytest.raises(docgen.DocgenError, match="there is no dialect 'nope'; known are api-blueprint, base, "):
+        docgen.lint(settings=settings)
 
 
 @pytest.mark.parametrize("line", ["|" * 100_000, "[" * 10_000, "> " * 10_000, '"' * 10_000, "*" * 50_000, "`" * 50_000])

@@ -8,8 +8,8 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response
-from docgen.model.names import folded, unique_name
+from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response, Scheme
+from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
@@ -18,8 +18,15 @@ from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, rec
 from docgen.openapi.misfit import Misfits, Side
 
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _QUOTED = re.compile(r"'(\{[^{}]*\})'")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
+# What each flow of OAuth 2.0 needs.
+_URLS = {
+    "implicit": ("authorizationUrl",),
+    "password": ("tokenUrl",),
+    "clientCredentials": ("tokenUrl",),
+    "authorizationCode": ("authorizationUrl", "tokenUrl"),
+}
 _ERROR = "error"
 
 
@@ -54,8 +61,8 @@ class Emission:
         content = {
             "openapi": self.emitter.target.version,
             "info": self._info(),
-            "servers": list(map(_server, api.servers or ("/",))),
-            **({"security": [{api.required_scheme: []}]} if api.required_scheme else {}),
+            "servers": [_server(url) for url in api.servers or ("/",)],
+            **({"security": self._overall()} if api.required_scheme or api.security else {}),
             "tags": [{"name": t.name, "description": t.description} for t in api.tags],
             "paths": paths,
             "components": components,
@@ -105,6 +112,12 @@ class Emission:
         self.ids.add(folded(name))
         return node
 
+    def _overall(self) -> list[dict[str, list[str]]]:
+        """Return the security requirements of operations that have none of their own."""
+        if self.api.required_scheme:
+            return [{self.api.required_scheme: []}]
+        return [{one.scheme: list(one.scopes)} for one in self.api.security]
+
     def _require_security(self, node: Node, operation: Operation) -> None:
         """Add the security requirements of an operation; scopes that they cannot hold stand beside them."""
         if not operation.security:
@@ -137,8 +150,9 @@ class Emission:
         node["schema"] = schema
         if parameter.unfinished:
             node["x-docgen-missing"] = True
-        if parameter.example and schema.get("type") == "string" and "enum" not in schema and "format" not in schema:
-            node["example"] = parameter.example
+        example = default_of(schema, parameter.example)
+        if example is not None:
+            node["example"] = example
         return node
 
     def responses(self, responses: Sequence[Response]) -> dict[str, Any]:
@@ -219,10 +233,13 @@ class Emission:
         for operation in self.api.operations:
             for requirement in operation.security:
                 scopes.setdefault(requirement.scheme, set()).update(requirement.scopes)
-        names = {*scopes, self.api.required_scheme} - {""}
+        names = {*scopes, self.api.required_scheme, *(one.scheme for one in self.api.security)} - {""}
         return {name: self._scheme(name, sorted(scopes.get(name, ()))) for name in sorted(names)}
 
     def _scheme(self, name: str, scopes: Sequence[str]) -> dict[str, Any]:
+        described = next((scheme for scheme in self.api.schemes if scheme.name == name), None)
+        if described:
+            return _described(described, scopes)
         if name in HTTP_SCHEMES:
             return {"type": "http", "scheme": name}
         if name == AUTHORIZATION:
@@ -253,6 +270,33 @@ def _phrase(code: str) -> str:
         return "Any other status." if code == "default" else f"Status {code}"
 
 
+def _described(scheme: Scheme, scopes: Sequence[str]) -> dict[str, Any]:
+    """Return the Security Scheme Object of a scheme that pages describe, with the scopes that operations need."""
+    if scheme.kind == "apiKey":
+        return {"type": "apiKey", "in": scheme.location, "name": scheme.parameter}
+    if scheme.kind != "oauth2":
+        return {"type": "http", "scheme": scheme.kind}
+    flow: dict[str, Any] = {}
+    missing = []
+    for key, url in (("authorizationUrl", scheme.authorization_url), ("tokenUrl", scheme.token_url)):
+        if key in _URLS[scheme.flow]:
+            flow[key] = url or "/"
+            missing += [] if url else [key]
+    flow["scopes"] = {**{name: name for name in scopes}, **dict(scheme.scopes)}
+    if missing:
+        flow["x-docgen-missing"] = missing
+    return {"type": "oauth2", "flows": {scheme.flow: flow}}
+
+
+def _server(url: str) -> dict[str, Any]:
+    """Return a Server Object; of a variable in its address no page says the default, which has to be there."""
+    out: dict[str, Any] = {"url": url}
+    names = dict.fromkeys(_VARIABLE.findall(url))
+    if names:
+        out["variables"] = {name: {"default": name, "x-docgen-missing": True} for name in names}
+    return out
+
+
 def _summary(example: Example) -> dict[str, str]:
     return {"summary": example.title} if example.title else {}
 
@@ -271,13 +315,6 @@ def _sorted(operations: Sequence[Operation]) -> list[Operation]:
 def _order(path: str) -> list[tuple[bool, str]]:
     """Return what paths are sorted by: a parameter comes before all words, as mock servers prefer the later path."""
     return [(not segment.startswith("{"), segment) for segment in path.split("/")]
-
-
-def _server(url: str) -> dict[str, Any]:
-    """Return a Server Object; the placeholders in its address stand for themselves where no page says what they are."""
-    names = _PLACEHOLDER.findall(url)
-    variables = {name: {"default": name, "x-docgen-missing": True} for name in names}
-    return {"url": url, "variables": variables} if variables else {"url": url}
 
 
 def _of_parts(schema: dict[str, Any]) -> dict[str, Any]:

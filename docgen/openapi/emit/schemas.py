@@ -9,17 +9,15 @@ from typing import Any
 import msgspec
 
 from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
-from docgen.model.names import folded, unique_name
 from docgen.model.samples import Nullable
 from docgen.model.types import Enum, Member, Property, Schema, Type
+from docgen.names import folded, is_value, unique_name, value_key
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 
-_VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
 _KEY = re.compile(r"[^A-Za-z0-9._-]")
-_SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
@@ -212,6 +210,9 @@ class Emitter:
             about[self.extensions.navigation] = True
         if prop.key:
             about["x-docgen-key"] = True
+        example = default_of(schema, prop.example)
+        if example is not None:
+            about["example"] = example
         if prop.inferred:
             about["x-docgen-inferred"] = True
         if prop.options:
@@ -282,12 +283,11 @@ class Emitter:
         values = list(dict.fromkeys(m.name for m in members))
         distinct: dict[str, str] = {}
         for value in values:
-            distinct.setdefault(value if value.startswith(_SIGNS) else folded(value), value)
-        clean = "" not in distinct and all(map(_VALUE.match, values))
+            distinct.setdefault(value_key(value), value)
         out: dict[str, Any] = {"type": "string"}
         if form:
             out["format"] = form
-        if values and clean and closed:
+        if values and closed and all(map(is_value, values)):
             out["enum"] = list(distinct.values())
         if values and out.get("enum") != values:
             out["x-docgen-known-values"] = values
@@ -414,7 +414,7 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
 
 
 def default_of(schema: dict[str, Any], stated: str | None) -> Any:
-    """Return a stated default as a value of its schema; None where it is none."""
+    """Return what is stated as a default or an example as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS):
         return None
@@ -422,6 +422,9 @@ def default_of(schema: dict[str, Any], stated: str | None) -> Any:
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None
+    if kind == "number" and form is None and _NUMBER.match(stated):
+        number = float(stated) if "." in stated else int(stated)
+        return number if schema.get("minimum", number) <= number <= schema.get("maximum", number) else None
     if kind == "boolean":
         return {"true": True, "false": False}.get(stated.lower())
     if kind == "string":

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from docgen.dialects import DocumentForm, Samples
-from docgen.model.names import folded
+from docgen.names import folded
 from docgen.openapi.examples.json_schema import SchemaError
 from docgen.openapi.examples.schema_lookup import MAX_DEPTH, Lookup
 from docgen.openapi.examples.stand_ins import repaired

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from docgen.model.names import unique_name
+from docgen.names import unique_name
 from docgen.openapi.objects import DATA, METHODS, NAMED
 from docgen.openapi.transform.slices import tags_of
 

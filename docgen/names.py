@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import chain, count
 
 _FOLD = re.compile(r"[^a-z0-9]")
+_VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
+_SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -27,3 +29,13 @@ def unique_name(stem: str, taken: Container[str], *, fold: Callable[[str], str] 
     """Return ``stem``, or the first of ``stem_2``, ``stem_3``, ... whose folded form is not taken."""
     numbered = (f"{stem}{separator}{number}" for number in count(2))
     return next(name for name in chain((stem,), numbered) if fold(name) not in taken)
+
+
+def value_key(value: str) -> str:
+    """Return what tells a value of an enumeration from others: its folded form, or itself where it has a sign."""
+    return value if value.startswith(_SIGNS) else folded(value)
+
+
+def is_value(value: str) -> bool:
+    """Tell whether generators can make a name of a value of an enumeration."""
+    return _VALUE.match(value) is not None and value_key(value) != ""

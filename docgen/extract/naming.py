@@ -1,0 +1,147 @@
+"""Read what a page calls an operation: its identifier, its summary, and the group that it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from docgen.extract import prose
+from docgen.extract.facts import OperationFact
+from docgen.extract.types import Context
+from docgen.markdown import inline
+from docgen.markdown.page import Block, Comment, Paragraph, Table
+from docgen.outline import Scope, Statement
+from docgen.outline.parts import Part, shown, title_of
+from docgen.outline.rows import column
+from docgen.outline.rows import head as titles
+
+_ANCHOR = re.compile(r"<a\s[^<>]*\b(?:id|name)\s*=\s*[\"']?(?P<name>[\w.-]+)", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"[a-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|[A-Z][a-z0-9]+(?:[A-Z_][A-Za-z0-9]*)+")
+_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\D)")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_LONGEST_SUMMARY = 120  # characters
+
+
+class Named(msgspec.Struct, frozen=True, gc=False):
+    """What a page calls an operation.
+
+    ``id`` is an identifier that the page itself gives, "" for none. ``summary`` is what it does in one line, ``about``
+    what the page says besides. ``group`` is the title of what holds it, ``group_about`` what is said of that.
+    """
+
+    id: str = ""
+    summary: str = ""
+    about: str = ""
+    group: str = ""
+    group_about: str = ""
+
+
+def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFact, context: Context) -> Named:
+    """Return what a page calls the operation of a scope.
+
+    ``parts`` are those of the whole page, ``front`` is the title that its front matter gives it. ``operation`` has the
+    title and description that are written.
+    """
+    head = scope.head
+    title = operation.title
+    states = any(one.carrier == "heading" and one.part is head for one in scope.statements)
+    name = _identifier(head, title, context) if len(scope.statements) == 1 and not states else ""
+    description = operation.description
+    summary, about = title, description
+    stated = next((one.title for one in scope.statements if one.title and one.carrier == "heading"), "")
+    if not description and len(scope.statements) == 1:
+        description = _of_row(scope.statements[0], context)
+        about = description
+    if states:
+        summary = stated
+    made = any(_folded(title) == _folded(one.method + one.target) for one in scope.statements)
+    if not summary or made or (name and _IDENTIFIER.fullmatch(title)):
+        first, rest = _first_line(description)
+        summary, about = (first, rest) if first else (summary, description)
+    group = _group(head, parts, context)
+    return Named(
+        name,
+        summary,
+        about,
+        _NUMBER.sub("", inline.plain(group.title).strip()) if group else _other_than(front, head),
+        prose.paragraphs(_introduction(group, context), context) if group else "",
+    )
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _identifier(head: Part, title: str, context: Context) -> str:
+    """Return the identifier that an anchor or the heading of an operation gives it."""
+    pattern = context.dialect.naming["anchor"]
+    for anchor in (head.section.anchor, *_anchors(head.section.blocks)):
+        match = pattern.match(anchor)
+        if match and _IDENTIFIER.fullmatch(match["name"]):
+            return match["name"]
+    return title if _IDENTIFIER.fullmatch(title) else ""
+
+
+def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the anchors that stand before everything else below a heading."""
+    for block in blocks:
+        if isinstance(block, Comment):
+            continue
+        if not isinstance(block, Paragraph) or not block.text.value.startswith("<a"):
+            return
+        yield from (match["name"] for match in _ANCHOR.finditer(block.text.value))
+
+
+def _first_line(description: str) -> tuple[str, str]:
+    """Return the first sentence of a description as a summary, with what it says besides; "" where it is none."""
+    first, _, rest = description.partition("\n\n")
+    line = inline.plain(first).strip()
+    sentence = _SENTENCE.split(line, maxsplit=1)[0]
+    if not line or "\n" in sentence or len(sentence) > _LONGEST_SUMMARY or line.startswith(("-", "|", ">")):
+        return "", description
+    return sentence, rest if sentence == line else description
+
+
+def _of_row(one: Statement, context: Context) -> str:
+    """Return what the row that states a request says of it."""
+    if not isinstance(one.block, Table):
+        return ""
+    number = column(titles(one.block), context.dialect.columns.description)
+    for row in one.block.rows:
+        if 0 <= number < len(row.cells) and any(cell.span == one.span for cell in row.cells):
+            return prose.clean(row.cells[number].text, context)
+    return ""
+
+
+def _introduction(group: Part, context: Context) -> list[Block]:
+    """Return the text that a group begins with, without what tells where the servers are."""
+    address = context.dialect.naming["address"]
+    blocks = shown(group.own, context.dialect)
+    return [one for one in blocks if not (isinstance(one, Paragraph) and address.search(one.text.value))]
+
+
+def _other_than(front: str, head: Part) -> str:
+    """Return the title of a page as that of a group, where it is not the title of the operation itself."""
+    same = head.section.level <= 1 or front.lower() == inline.plain(head.title).strip().lower()
+    return "" if same else front
+
+
+def _group(head: Part, parts: Sequence[Part], context: Context) -> Part | None:
+    """Return the part of the heading that groups operations: the one around, else the title before all of them."""
+    stated = context.dialect.naming["stated_version"]
+    around = next(
+        (
+            part
+            for part in reversed(head.ancestors)
+            if part.is_section and part.section.level and not part.role and not stated.search(part.title.strip())
+        ),
+        None,
+    )
+    if around is not None:
+        return around
+    title = title_of(parts)
+    if title is None or title is head or context.dialect.naming["generic"].search(inline.plain(title.title).strip()):
+        return None
+    return title

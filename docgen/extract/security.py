@@ -1,0 +1,232 @@
+"""Read how requests are authenticated: the schemes that a page describes, and what each operation needs of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from docgen.dialects import Dialect
+from docgen.extract.facts import ExampleFact, SchemeFact, SecurityFact
+from docgen.extract.types import Context
+from docgen.markdown import inline
+from docgen.markdown.page import Fence, Paragraph, Table
+from docgen.outline import Part, Scope
+from docgen.outline.parts import fold
+from docgen.outline.rows import column, head
+from docgen.source import Span
+
+_LONGEST = 4000  # characters of what is said of one scheme
+_IDENTIFIER = re.compile(r"[A-Za-z][\w-]*\Z")
+_IN_ROUND = re.compile(r"\((?P<name>[A-Za-z][\w-]*)\)")
+_CALLED = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*\(")
+_WORD = re.compile(r"[A-Za-z][\w.:/-]*")
+_FLOWS = {
+    "implicit": "implicit",
+    "password": "password",
+    "application": "clientCredentials",
+    "clientcredentials": "clientCredentials",
+    "accesscode": "authorizationCode",
+    "authorizationcode": "authorizationCode",
+}
+_MOST = 60  # scopes, and names in a sentence
+
+
+class _Said:
+    """What a page says of one scheme: the heading or item that it begins with, and all text."""
+
+    def __init__(self, title: str, span: Span) -> None:
+        self.title = title
+        self.span = span
+        self.texts: list[str] = []
+        self.items: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """Return the title with all text, without marks."""
+        return inline.plain("\n".join((self.title, *self.texts)))[:_LONGEST]
+
+
+def schemes(parts: Sequence[Part], scopes: Sequence[Scope], context: Context) -> tuple[SchemeFact, ...]:
+    """Return the schemes that the sections of a page about authentication describe."""
+    heads = {scope.head for scope in scopes if scope.statements}
+    found: dict[tuple[str, str, str], SchemeFact] = {}
+    for said in _said(parts, heads, context.dialect):
+        fact = _scheme(said, context.dialect)
+        if fact:
+            found.setdefault((fact.kind, fact.parameter.lower(), fact.name), fact)
+    return tuple(found.values())
+
+
+def _said(parts: Sequence[Part], heads: Iterable[Part], dialect: Dialect) -> Iterator[_Said]:
+    """Yield what is said of each scheme: below a heading of its own, or in an item of its own."""
+    forms = dialect.security_forms
+    about = forms["section"]
+    for here in parts:
+        if here in heads or any(one in heads for one in here.ancestors):
+            continue
+        if not any(about.search(fold(one.title, dialect)) for one in (here, *here.ancestors) if one.section.level):
+            continue
+        whole = _Said(inline.plain(here.title).strip(), here.section.title.span)
+        item: _Said | None = None
+        for block in here.shown:
+            begins = isinstance(block, Paragraph) and block.item == 1
+            if begins and isinstance(block, Paragraph) and forms["item"].search(block.text.value):
+                if item:
+                    yield item
+                item = _Said(block.text.value, block.text.span)
+            elif isinstance(block, (Paragraph, Fence)):
+                nested = item is not None and isinstance(block, Paragraph) and block.depth > 0
+                target = item if item is not None and nested else whole
+                target.texts.append(block.text.value)
+                if isinstance(block, Paragraph) and block.item:
+                    target.items.append(block.text.value)
+            elif isinstance(block, Table):
+                target = item or whole
+                target.items.extend(": ".join(cell.text for cell in row.cells) for row in block.rows)
+        if item:
+            yield item
+        if whole.texts or _CALLED.match(whole.title):
+            yield whole
+
+
+def _scheme(said: _Said, dialect: Dialect) -> SchemeFact | None:
+    """Return the scheme that a text describes; None where it names none for certain."""
+    forms = dialect.security_forms
+    text = said.text
+    kind, where, parameter = "", "", ""
+    found = _parameter(said, dialect)
+    oauth = forms["oauth2"].search(text)
+    urls = [match["url"] if (match := forms[key].search(text)) else "" for key in ("authorization_url", "token_url")]
+    if oauth and any((*urls, forms["flow"].search(text))):
+        kind = "oauth2"
+    elif found and not (found[1].lower() == "authorization" and forms["bearer"].search(text)):
+        kind = "apiKey"
+        where, parameter = found
+    elif forms["bearer"].search(text):
+        kind = "bearer"
+    elif forms["basic"].search(text):
+        kind = "basic"
+    elif forms["digest"].search(text):
+        kind = "digest"
+    if not kind:
+        return None
+    flow = forms["flow"].search(text) if kind == "oauth2" else None
+    return SchemeFact(
+        name=_name(said.title, dialect),
+        kind=kind,
+        span=said.span,
+        location=where,
+        parameter=parameter,
+        flow=_FLOWS.get(re.sub(r"[ _]", "", flow["flow"].lower()), "") if flow else "",
+        authorization_url=urls[0] if kind == "oauth2" else "",
+        token_url=urls[1] if kind == "oauth2" else "",
+        scopes=tuple(_scopes(said, dialect)) if kind == "oauth2" else (),
+    )
+
+
+def _parameter(said: _Said, dialect: Dialect) -> tuple[str, str] | None:
+    """Return where a key stands, and the name of its parameter."""
+    forms = dialect.security_forms
+    text = said.text
+    named = forms["parameter"].search(text)
+    where = forms["location"].search(text)
+    if named and where:
+        return where["where"].lower(), named["name"]
+    raw = "\n".join((said.title, *said.texts))[:_LONGEST]
+    for key, location in (("header", "header"), ("query", "query"), ("cookie", "cookie")):
+        match = forms[key].search(raw)
+        if match:
+            return location, next(name for name in match.groups() if name)
+    return None
+
+
+def _name(title: str, dialect: Dialect) -> str:
+    """Return the identifier of a scheme that its heading or item gives; "" for none."""
+    plain = inline.plain(title.split("\n", maxsplit=1)[0]).strip()
+    if dialect.security_forms["section"].fullmatch(plain):
+        return ""
+    if _IDENTIFIER.match(plain):
+        return plain
+    match = _CALLED.match(plain) or _IN_ROUND.search(plain)
+    return match["name"] if match else ""
+
+
+def _scopes(said: _Said, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    """Yield the scopes of a scheme, with what is said of each."""
+    for item in said.items[:_MOST]:
+        name, colon, about = inline.plain(item).partition(": ")
+        name = name.strip().strip("*-` ")
+        if colon and _WORD.fullmatch(name) and not dialect.security_forms["attribute"].search(name):
+            yield name, about.strip()
+
+
+def needs(scope: Scope, examples: Sequence[ExampleFact], context: Context) -> tuple[SecurityFact, ...]:
+    """Return what the section of an operation says that its requests need; () where it says nothing."""
+    dialect = context.dialect
+    out: list[SecurityFact] = []
+    for here in scope.parts:
+        if here is not scope.head and scope.head not in here.ancestors:
+            continue
+        for block in here.shown:
+            if isinstance(block, Paragraph):
+                out.extend(_of_text(block.text.value, block.text.span, here, dialect))
+            elif isinstance(block, Table):
+                out.extend(_of_table(block, dialect))
+    if not out:
+        out.extend(_of_examples(examples))
+    return tuple(dict.fromkeys(out))
+
+
+def _of_text(value: str, span: Span, here: Part, dialect: Dialect) -> Iterator[SecurityFact]:
+    forms = dialect.security_forms
+    plain = inline.plain(value[:_LONGEST])
+    if forms["none"].search(plain):
+        yield SecurityFact("", (), span)
+        return
+    match = forms["requires"].search(plain)
+    names = plain[match.end() :] if match else (plain if here.role == "permissions" else "")
+    for piece in re.split(r",(?![^(]*\))|\n|\bor\b", names)[:_MOST]:
+        name, _, scopes = piece.strip().strip("*`. ").partition("(")
+        if _IDENTIFIER.match(name.strip()):
+            given = scopes.partition(":")[2].strip(" )")
+            yield SecurityFact(name.strip(), tuple(_WORD.findall(given)), span)
+
+
+def _of_table(table: Table, dialect: Dialect) -> Iterator[SecurityFact]:
+    """Yield the schemes that the rows of a table name, with their scopes."""
+    named, scoped = _columns(head(table), dialect)
+    if named < 0:
+        return
+    for row in table.rows:
+        name = inline.plain(row.cells[named].text).strip()
+        given = inline.plain(row.cells[scoped].text) if 0 <= scoped < len(row.cells) else ""
+        if _IDENTIFIER.match(name):
+            yield SecurityFact(name, tuple(_WORD.findall(given)), row.span)
+
+
+@lru_cache(maxsize=256)
+def _columns(titles: tuple[str, ...], dialect: Dialect) -> tuple[int, int]:
+    named = column(titles, dialect.columns.security)
+    return named, column(titles, dialect.columns.scopes, (named,))
+
+
+def _of_examples(examples: Sequence[ExampleFact]) -> Iterator[SecurityFact]:
+    """Yield what all requests that are shown send."""
+    sent = [example for example in examples if example.method]
+    first = sent[0].credential if sent else ""
+    if first and all(example.credential == first for example in sent):
+        yield SecurityFact("", (), sent[0].span, first)
+
+
+def credential(headers: Iterable[tuple[str, str]], *, has_user: bool, dialect: Dialect) -> str:
+    """Return what a request sends to say who asks: ``basic``, ``bearer``, or the name of a header; "" for nothing."""
+    if has_user:
+        return "basic"
+    for name, value in headers:
+        if name.lower() == "authorization":
+            word = value.strip().strip("\"'").partition(" ")[0].lower()
+            return word if word in ("basic", "bearer", "digest") else name
+        if dialect.security_forms["key_header"].fullmatch(name):
+            return name
+    return ""

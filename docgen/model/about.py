@@ -1,0 +1,110 @@
+"""Decide what the whole API is called, and where its servers are, by what all pages say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.extract.facts import AboutFact, OperationFact, PageFacts
+from docgen.extract.paths import Path, fits
+
+_HOST = re.compile(r"[a-z]+://[^/]*")
+
+
+class About(msgspec.Struct, frozen=True, gc=False):
+    """What pages say of the whole API; "" and () where they say nothing."""
+
+    title: str = ""
+    version: str = ""
+    description: str = ""
+    servers: tuple[str, ...] = ()
+
+
+def of(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> About:
+    """Return what pages say of the whole API: its front page first."""
+    page = front(pages, dialects)
+    about = page.about if page else None
+    servers = _servers(pages, about)
+    if about is None:
+        return About(servers=servers)
+    return About(about.title, about.version, about.description, servers)
+
+
+def front(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> PageFacts | None:
+    """Return the page that is about the whole: the only one, or the one with such a name nearest to the root."""
+    told = [page for page in pages if page.about]
+    if len(pages) == 1:
+        return told[0] if told else None
+    top = min((page.name.count("/") for page in pages), default=0)
+    fronts = [page for page in told if page.name.count("/") == top and _is_front(page, dialects[page.dialect])]
+    return min(fronts, key=lambda page: page.name, default=None)
+
+
+def _is_front(page: PageFacts, dialect: Dialect) -> bool:
+    stem = page.name.lower().rsplit("/", 1)[-1].removesuffix(".mdx").removesuffix(".md")
+    return dialect.naming["front_pages"].match(stem) is not None
+
+
+def _servers(pages: Sequence[PageFacts], about: AboutFact | None) -> tuple[str, ...]:
+    """Return the server that requests are written with, else those that pages state, else that of the examples."""
+    routes = sum(len(operation.routes) for page in pages for operation in page.operations)
+    written = Counter(_written(pages))
+    if 2 * written.total() > routes:
+        return (min(written, key=lambda s: (-written[s], not s.startswith("https"), s)),)
+    stated = about.servers if about and about.servers else [s for p in pages if p.about for s in p.about.servers]
+    if stated:
+        paths = [_text(r.path) for p in pages for o in p.operations for r in o.routes if r.path]
+        return tuple(dict.fromkeys(_without_repeated(server.url, paths) for server in stated))
+    shown = Counter(_shown(pages))
+    return (min(shown, key=lambda s: (-shown[s], not s.startswith("https"), s)),) if shown else ()
+
+
+def _written(pages: Sequence[PageFacts]) -> Iterator[str]:
+    """Yield the server of each request that a page states with one."""
+    for page in pages:
+        for operation in page.operations:
+            for route in operation.routes:
+                if route.path and _is_whole(route.path.server) and not route.from_example:
+                    yield route.path.server
+
+
+def _shown(pages: Sequence[PageFacts]) -> Iterator[str]:
+    """Yield the server of each request with one, in examples with what stands before the path that they show."""
+    for page in pages:
+        for operation in page.operations:
+            paths = [route.path for route in operation.routes if route.path]
+            for path in (*(example.path for example in operation.examples), *paths):
+                if path and _is_whole(path.server):
+                    yield path.server + _prefix(path, operation)
+
+
+def _is_whole(server: str) -> bool:
+    return bool(server) and "{" not in server
+
+
+def _prefix(path: Path, operation: OperationFact) -> str:
+    """Return what the path of an example has before that of the request that it shows; "" for none."""
+    have = [segment.shape for segment in path.segments]
+    for route in operation.routes:
+        count = len(route.path.segments) if route.path else 0
+        before = len(have) - count
+        plain = before > 0 and not any(segment.slots for segment in path.segments[:before])
+        if route.path and plain and fits(route.path.shape, "/" + "/".join(have[before:])):
+            return "".join(f"/{segment.text}" for segment in path.segments[:before])
+    return ""
+
+
+def _text(path: Path) -> str:
+    return "/" + "/".join(segment.text for segment in path.segments)
+
+
+def _without_repeated(url: str, paths: Sequence[str]) -> str:
+    """Return an address without the path that most requests repeat."""
+    host = _HOST.match(url)
+    base = url[host.end() :] if host else url
+    repeated = base and 2 * sum(path == base or path.startswith(f"{base}/") for path in paths) > len(paths)
+    return (host[0] if host else "/") if repeated else url

@@ -1,0 +1,44 @@
+"""Tell of annotations of answers that contradict the sentences about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from docgen import rules
+from docgen.diagnostic import Diagnostic, Related
+from docgen.extract.facts import PageFacts, TypeFact
+from docgen.model.resolve import Resolver
+from docgen.model.type_hierarchy import TypeHierarchy
+
+_QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
+
+
+def contradictions(pages: Iterable[PageFacts], resolver: Resolver, types: TypeHierarchy) -> Iterator[Diagnostic]:
+    """Yield the annotations of responses that name another type than the sentence about the response, which decides."""
+    for page in pages:
+        for operation in page.operations:
+            for example in operation.examples:
+                stated = [t for r in operation.responses if r.status == example.status for t in r.types]
+                if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
+                    continue
+                fact = stated[0]
+                if fact.primitive or fact.alternatives or not _differ(example.annotated, fact, page, resolver, types):
+                    continue
+                yield rules.CONTRADICTING_ANNOTATION.at(
+                    example.annotated_span,
+                    related=(Related(fact.span, "stated here"),),
+                    shown=example.annotated,
+                    stated=fact.short,
+                    subject=example.annotated,
+                )
+
+
+def _differ(annotated: str, stated: TypeFact, page: PageFacts, resolver: Resolver, types: TypeHierarchy) -> bool:
+    """Tell whether an annotation and a sentence name types that are both known, and not related."""
+    name = resolver.named(stated, page)
+    short = annotated.rsplit(".", 1)[-1].lower()
+    if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
+        return False
+    noted = types.schema(annotated)
+    return noted is None or not types.are_related(noted.name, name)

@@ -1,0 +1,93 @@
+"""Pages go in; what they call the Api and its operations, where it is and how requests say who asks come out."""
+
+from __future__ import annotations
+
+import pytest
+
+FRONT = "# Shelf API v1.2\n\nWhat stands in rooms.\n\nBase URL: <https://shelves.example/v1>\n"
+
+
+def rooms(text: str = "", statement: str = "`GET /rooms`") -> str:
+    return f"# Rooms\n\nWhere shelves stand.\n\n## List rooms\n\n{statement}\n\n{text}\n"
+
+
+def test_the_front_page_tells_title_version_text_and_servers(join):
+    api = join({"docs/README.md": FRONT, "docs/rooms.md": rooms()}).api
+    assert (api.title, api.version, api.description) == ("Shelf API", "1.2", "What stands in rooms.")
+    assert api.servers == ("https://shelves.example/v1",)
+
+
+def test_pages_without_a_front_page_tell_no_title(join):
+    api = join({"docs/rooms.md": rooms(), "docs/shelves.md": rooms().replace("rooms", "shelves")}).api
+    assert (api.title, api.version, api.servers) == ("API", "0.0.0", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "want"),
+    [
+        ("", "`GET https://a.example/rooms`", "https://a.example"),
+        ("```sh\ncurl https://a.example/api/rooms\n```", "`GET /rooms`", "https://a.example/api"),
+        ("Base URL: https://a.example/api", "`GET /api/rooms`", "https://a.example"),
+        ("Base URL: https://{town}.example/api", "`GET /rooms`", "https://{town}.example/api"),
+    ],
+)
+def test_the_server_is_that_of_requests_else_the_stated_one_else_that_of_examples(join, text, statement, want):
+    assert join({"rooms.md": rooms(text, statement)}).api.servers == (want,)
+
+
+def test_operations_are_named_and_grouped_as_their_pages_do_it(join):
+    named = '\n## Add a room\n\n<a id="opIdaddRoom"></a>\n\n`POST /rooms`\n'
+    api = join({"rooms.md": rooms() + named, "shelves.md": "# Shelves\n\n## List\n\n`GET /shelves`\n"}).api
+    assert [(o.id, o.tag) for o in api.operations] == [
+        ("getRooms", "Rooms"),
+        ("addRoom", "Rooms"),
+        ("getShelves", "Shelves"),
+    ]
+    assert [(tag.name, tag.description) for tag in api.tags] == [
+        ("Rooms", "Where shelves stand."),
+        ("Shelves", "Operations on Shelves."),
+    ]
+
+
+def test_one_group_for_everything_tells_nothing(join):
+    assert [o.tag for o in join({"rooms.md": rooms()}).api.operations] == ["rooms"]
+
+
+def needs(joined) -> list[list[tuple[str, tuple[str, ...]]]]:
+    return [[(one.scheme, one.scopes) for one in operation.security] for operation in joined.api.operations]
+
+
+KEY = "\n## Authentication\n\nPass it in the `X-Key` header.\n"
+
+
+def test_what_the_front_page_describes_holds_for_all(join):
+    joined = join({"docs/README.md": FRONT + KEY, "docs/rooms.md": rooms("This does not require authentication.")})
+    assert [(one.name, one.kind, one.location) for one in joined.api.schemes] == [("X-Key", "apiKey", "header")]
+    assert [one.scheme for one in joined.api.security] == ["X-Key"]
+    assert needs(joined) == [[("", ())]]
+
+
+def test_what_a_page_with_operations_describes_holds_for_them(join):
+    joined = join({"rooms.md": rooms() + KEY, "shelves.md": "# Shelves\n\n## List\n\n`GET /shelves`\n"})
+    assert joined.api.security == ()
+    assert needs(joined) == [[("X-Key", ())], []]
+
+
+def test_operations_that_name_schemes_need_no_others(join):
+    lines = ["- **Type**: OAuth", "- **Flow**: implicit", "- **Authorization URL**: https://a.example/a"]
+    schemes = "\n## Authorization\n\n### own\n\n" + "\n".join(lines) + "\n"
+    text = "You must be authenticated by means of one of the following methods:\nown ( Scopes: read )"
+    joined = join({"README.md": FRONT + schemes, "rooms.md": rooms(text)})
+    assert joined.api.security == ()
+    assert needs(joined) == [[("own", ("read",))]]
+
+
+def test_what_examples_send_is_the_scheme_that_is_described(join):
+    sent = rooms("```sh\ncurl -H 'X-Key: abc' https://a.example/rooms\n```")
+    assert needs(join({"README.md": FRONT + KEY, "rooms.md": sent})) == [[("X-Key", ())]]
+    assert needs(join({"rooms.md": sent})) == [[("X-Key", ())]]
+
+
+def test_nothing_is_claimed_where_nothing_is_said(join):
+    api = join({"rooms.md": rooms()}).api
+    assert (api.security, api.schemes, api.operations[0].security) == ((), (), ())

@@ -1,0 +1,166 @@
+"""Pages of no known template go in; what the model makes of their answers comes out."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from docgen import dialects, extract, markdown, model
+from docgen.extract.facts import OTHERS, RANGES
+from docgen.model.api import Object, Sample
+from docgen.model.samples import Nullable, united
+from docgen.source import Source
+
+TYPE = (
+    "\n## Shelf\n\n| Name | Type | Description |\n|---|---|---|\n"
+    "| id | integer | Its number. |\n| room | string | Where. |\n"
+)
+
+
+def page(text: str, statement: str = "`GET /shelves`") -> dict[str, str]:
+    return {"api/a.md": f"# Shelves\n\n## Do it\n\n{statement}\n\n{text}\n{TYPE}"}
+
+
+def table(*rows: str) -> str:
+    return "\n".join(("### Responses\n", "| Status | Description | Schema |", "|---|---|---|", *rows))
+
+
+def test_each_status_has_the_type_of_its_cell(join):
+    joined = join(page(table("| 200 | All. | [ [Shelf](#shelf) ] |", "| 404 | None. | [Shelf](#shelf) |")))
+    assert joined.responses("GET /shelves") == {200: "array Shelf", 404: "type Shelf"}
+
+
+def test_a_status_may_stand_for_others(join):
+    joined = join(page(table("| 200 | All. | string |", "| default | Else. | |", "| 5XX | Later. | |")))
+    assert list(joined.responses("GET /shelves")) == [200, RANGES["5"], OTHERS]
+    assert [r.code for r in joined.operation("GET /shelves").responses] == ["200", "5XX", "default"]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("", "none"),
+        ("**Returns:** [Shelf](#shelf)", "type Shelf"),
+        ("### Return type\n\n[**List**](#shelf)", "array Shelf"),
+        ("### Response\n\n| Field | Type |\n|---|---|\n| id | integer |", "object id integer"),
+        ('Example response:\n\n```json\n{"id": 1}\n```', "sample"),
+    ],
+)
+def test_a_success_whose_status_no_page_says_is_200_and_marked(join, text, want):
+    joined = join(page(text))
+    assert joined.responses("GET /shelves") == {200: want}
+    assert joined.operation("GET /shelves").responses[0].missing
+
+
+def test_a_stated_success_is_not_marked(join):
+    (response,) = join(page("Returns `204 No Content`.")).operation("GET /shelves").responses
+    assert (response.status, response.missing) == (204, False)
+
+
+def test_no_success_is_added_where_an_answer_stands_for_any_status(join):
+    joined = join(page(table("| default | The shelf. | [Shelf](#shelf) |")))
+    assert joined.responses("GET /shelves") == {OTHERS: "type Shelf"}
+
+
+def test_an_example_of_a_failure_is_no_success(join):
+    shown = (
+        'Example response:\n\n```http\nHTTP/1.1 404 Not Found\nContent-Type: application/json\n\n{"why": "gone"}\n```'
+    )
+    joined = join(page(f"**Returns:** [Shelf](#shelf)\n\n{shown}"))
+    assert joined.responses("GET /shelves") == {200: "type Shelf", 404: "sample"}
+
+
+def test_an_example_adds_the_members_that_no_row_describes(join):
+    rows = "### Response\n\n| Field | Type |\n|---|---|\n| id | integer |\n\n"
+    joined = join(page(f'{rows}```json\n[{{"id": 1, "doors": 2}}, {{"id": 2, "open-at": "noon"}}]\n```'))
+    assert joined.responses("GET /shelves") == {200: "object id integer, doors integer, open-at string"}
+    shape = joined.operation("GET /shelves").responses[0].content[0].shape
+    assert isinstance(shape, Object)
+    assert shape.many
+
+
+def test_rows_count_where_the_type_says_only_that_it_is_an_object(join):
+    rows = "### Response Schema\n\nStatus Code **200**\n\n| Name | Type |\n|---|---|\n| » id | integer |\n"
+    joined = join(page(table("| 200 | All. | object |") + f"\n\n{rows}"))
+    assert joined.responses("GET /shelves") == {200: "object id integer"}
+
+
+def test_rows_that_the_type_lacks_are_of_another_body(join):
+    rows = "### Response\n\n| Field | Type |\n|---|---|\n| id | integer |\n"
+    both = table("| 200 | It. | [Shelf](#shelf), or see below. |")
+    assert join(page(f"{both}\n\n{rows}")).responses("GET /shelves") == {200: "type Shelf"}
+    found = join(page(f"{both}\n\n{rows}| count | integer |\n")).responses("GET /shelves")
+    assert found == {200: "object id integer, count integer, room string"}
+
+
+def test_an_example_adds_to_the_type_that_it_shows(join):
+    shown = 'Example response:\n\n```json\n{"id": 1, "room": "North", "doors": 2}\n```'
+    joined = join(page(f"**Returns:** [Shelf](#shelf)\n\n{shown}"))
+    assert [(p.name, p.inferred) for p in joined.schema("Shelf").properties] == [
+        ("id", False),
+        ("room", False),
+        ("doors", True),
+    ]
+
+
+def test_a_link_to_an_anchor_that_its_page_lacks_leads_to_the_page_that_has_it(join):
+    text = f"# Shelves\n\n## Do it\n\n`GET /shelves`\n\n{table('| 200 | It. | [one](#shelf) |')}\n"
+    pages = {"includes/shelves.md": text, "includes/types.md": f"# Schemas\n{TYPE}"}
+    assert join(pages).responses("GET /shelves") == {200: "type Shelf"}
+
+
+def test_an_example_tells_that_there_are_several(join):
+    joined = join(
+        page('**Returns:** [Shelf](#shelf)\n\nExample response:\n\n```json\n[{"id": 1, "room": "North"}]\n```')
+    )
+    assert joined.responses("GET /shelves") == {200: "array Shelf"}
+
+
+def test_an_example_shows_the_envelope_of_what_is_described(join):
+    shown = 'Example response:\n\n```json\n{"data": [{"id": 1, "room": "North"}], "next": "b"}\n```'
+    joined = join(page(f"**Returns:** [Shelf](#shelf)\n\n{shown}"))
+    assert joined.responses("GET /shelves") == {200: "object data Shelf collection, next string"}
+
+
+def test_a_dialect_names_the_envelope():
+    base = dialects.load("base")
+    text = page(table("| 200 | All. | [ [Shelf](#shelf) ] |"))["api/a.md"]
+    facts = extract.extract(markdown.parse(Source("api/a.md", text)), base)
+    own = msgspec.structs.replace(base, document=msgspec.structs.replace(base.document, envelope="data"))
+    (operation,) = model.link([facts], dialects={"base": own}).operations
+    shape = operation.responses[0].content[0].shape
+    assert isinstance(shape, Object)
+    assert [(one.name, one.type.name, one.type.collection) for one in shape.properties] == [("data", "Shelf", True)]
+
+
+@pytest.mark.parametrize(("media", "kind"), [("image/png", "stream"), ("text/plain", "value string")])
+def test_what_is_no_text_is_bytes(join, media, kind):
+    joined = join(page(table(f"| 200 | It. | **{media}**: string |")))
+    assert joined.responses("GET /shelves") == {200: f"{kind} as {media}"}
+
+
+def test_headers_of_answers_are_kept(join):
+    head = "\n\n### Response Headers\n\n| Status | Header | Type | Description |\n|---|---|---|---|\n"
+    rows = f"{head}| 200 | X-Next | integer | More. |"
+    (response,) = join(page(table("| 200 | All. | |") + rows)).operation("GET /shelves").responses
+    assert [(one.name, one.type.type, one.description) for one in response.headers] == [("X-Next", "integer", "More.")]
+
+
+def test_several_values_show_one_shape():
+    assert united([{"a": 1, "b": [{"c": "x"}, {"d": None}]}, {"a": 2.5, "b": []}]) == {
+        "a": 2.5,
+        "b": [{"c": "x", "d": None}],
+    }
+    assert united([{"a": None}, {"a": 1}]) == {"a": Nullable(1)}
+    assert united([{"a": True}, {"a": 1}]) == {"a": None}
+    assert united([]) is None
+
+
+def test_examples_of_one_status_are_united(join):
+    shown = "\n\n".join(
+        f"Example response:\n\n```json\n{body}\n```" for body in ('{"id": 1}', '{"id": 2, "room": "North"}')
+    )
+    (response,) = join(page(shown)).operation("GET /shelves").responses
+    shape = response.content[0].shape
+    assert isinstance(shape, Sample)
+    assert sorted(shape.value) == ["id", "room"]
