@@ -19,7 +19,8 @@ from docgen.source import Span, Text
 _MARKS = ("todo", "macro")
 _LONGEST_MARK = 60  # characters
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")
+_LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")  # of a mark that a text begins with
+_NOTHING_SAID = re.compile(r"^\W*$")
 _DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "details"})
 
 
@@ -27,8 +28,9 @@ _DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "d
 def without(text: str, dialect: Dialect) -> str:
     """Return a text without its placeholders; "" when nothing else is said."""
     for key in _MARKS if is_unfinished(text, dialect) else ():
-        if dialect.placeholders[key].search(text):
-            text = _LEFTOVER.sub("", dialect.placeholders[key].pattern.sub(" ", text)).strip()
+        if match := dialect.placeholders[key].search(text):
+            left = _LEFTOVER if _LEFTOVER.fullmatch(text[: match.start()]) or not match.start() else _NOTHING_SAID
+            text = left.sub("", dialect.placeholders[key].pattern.sub(" ", text)).strip()
     return "" if dialect.placeholders["empty"].pattern.match(text) or is_mark(text, dialect) else text
 
 
