@@ -91,14 +91,29 @@ def _read(line: str) -> _Pattern | None:
     leaves_out = not text.startswith("!")
     text = text if leaves_out else text[1:]
     only_folders = text.endswith("/")
-    names = text.removesuffix("/").split("/")
+    names = _names(text.removesuffix("/"))
     if not any(names) or "" in names[1:]:
         raise PatternError(f"the pattern {line.strip()!r} lacks a name")
     if not names[0]:
         del names[0]
-    elif len(names) == 1:
+    elif "/" not in text.removesuffix("/"):
         names.insert(0, "**")
     return _Pattern(re.compile(_expression(names), re.DOTALL), only_folders, leaves_out)
+
+
+def _names(text: str) -> list[str]:
+    """Return the names of a pattern; a slash in brackets separates none."""
+    names = [""]
+    at = 0
+    while at < len(text):
+        token = _TOKEN.match(text, at)
+        at = token.end() if token else at + 1
+        part = token[0] if token else text[at - 1]
+        if part == "/":
+            names.append("")
+        else:
+            names[-1] += part
+    return names
 
 
 def _without_blanks(line: str) -> str:

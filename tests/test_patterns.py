@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 
@@ -82,6 +83,8 @@ def test_no_pattern_explodes(pattern, path):
 PIECES = st.sampled_from(
     [*"ab?/ !#-]", "*", "**", "/**", "**/", "[ab]", "[!a]", "[a-b]", "[]a]", "[[:alpha:]]", "\\*", "\\a", ".md", "["]
 )
+# Two stars behind other characters of a name are one star to the manual of Git, and something else to Git.
+LINES = st.lists(PIECES, min_size=1, max_size=6).map("".join).filter(lambda line: not re.search(r"[^/]\*\*+/", line))
 NAMES = st.sampled_from(["a", "b", "ab", "a.md", "b.md", "aa", "a b", "[x]", "a]", "-", "!x", "#y", "A"])
 
 
@@ -96,7 +99,7 @@ def repository(tmp_path_factory):
 
 @settings(max_examples=60, deadline=None)
 @given(
-    lines=st.lists(st.lists(PIECES, min_size=1, max_size=6).map("".join), min_size=1, max_size=3),
+    lines=st.lists(LINES, min_size=1, max_size=3),
     paths=st.lists(st.lists(NAMES, min_size=1, max_size=4).map("/".join), min_size=5, max_size=10, unique=True),
 )
 def test_git_says_the_same(repository, lines, paths):

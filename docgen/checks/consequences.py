@@ -13,6 +13,7 @@ from docgen.checks.examples import LACKING
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule, Severity
 from docgen.source import Span
 
+_KINDS = frozenset({"operation", "resource", "enum"})
 _SEVERAL = 2  # pages whose front matter can tell what is usual
 _FEW = 0.1  # the share of missing pages in a folder up to which it counts as given completely
 
@@ -129,8 +130,8 @@ def _unusual(found: Iterable[Diagnostic], whole: DocsetView) -> Iterator[Diagnos
     without = {
         one.span.path for one in found if one.code in (rules.MISSING_FRONT_MATTER.code, rules.MISSING_TITLE.code)
     }
-    pages = [page for page in whole.pages if page.path not in without]
-    lacking = Counter(one.subject for one in found if one.code == rules.MISSING_KEY.code)
+    pages = {page.path for page in whole.pages if page.path not in without and page.kind in _KINDS}
+    lacking = Counter(one.subject for one in found if one.code == rules.MISSING_KEY.code and one.span.path in pages)
     for one in found:
         if one.code != rules.MISSING_KEY.code or len(pages) < _SEVERAL or lacking[one.subject] < len(pages):
             yield one

@@ -14,11 +14,12 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
 from docgen.dialects import Dialect
 from docgen.extract.classify import stated_kind
+from docgen.extract.prose import INCLUDE
 from docgen.markdown.page import Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
 from docgen.outline.parts import Part, fold
 from docgen.outline.rows import head
-from docgen.source import Span
+from docgen.source import Span, Text
 
 _HEADING_SIMILARITY = 0.82
 _COLUMN_SIMILARITY = 0.75
@@ -43,7 +44,17 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield what is wrong with the skeleton of the page."""
     if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics) or _is_redirect(view):
         return
-    for each in (_front_matter, _kind, _sections, _headings, _tabs, _separators, _stray_rows, _annotations):
+    for each in (
+        _front_matter,
+        _kind,
+        _sections,
+        _headings,
+        _tabs,
+        _separators,
+        _stray_rows,
+        _inline_includes,
+        _annotations,
+    ):
         yield from each(view)
 
 
@@ -176,6 +187,22 @@ def _separators(view: PageView) -> Iterator[Diagnostic]:
                     yield rules.MISSING_SEPARATOR.at(place, fix=fix)
                     break
                 at += len(line) + 1
+
+
+def _inline_includes(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the includes that stand inside a paragraph or a cell: only those on lines of their own are put in."""
+    if "[!" not in view.page.text:
+        return
+    for here in view.parts:
+        texts: list[Text] = []
+        for block in here.blocks:
+            if isinstance(block, Paragraph):
+                texts.append(block.text)
+            elif isinstance(block, Table):
+                texts += [Text(cell.text, cell.span) for row in (block.head, *block.rows) for cell in row.cells]
+        for text in texts:
+            for match in INCLUDE.finditer(text.value) if "[!" in text.value else ():
+                yield rules.INLINE_INCLUDE.at(text.at(match.start(), match.end()), target=match["target"].strip())
 
 
 def _stray_rows(view: PageView) -> Iterator[Diagnostic]:

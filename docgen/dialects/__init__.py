@@ -221,7 +221,8 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the members of an annotation comment are called, and the kinds of blocks that there are.
 
-    ``kinds`` are good spellings; nobody means ``other_kinds`` by a misspelt one.
+    ``kinds`` are good spellings; nobody means ``other_kinds`` by a misspelt one. Blocks of a kind of ``no_examples``
+    are none. ``other_keys`` are known and not read.
     """
 
     kind: str
@@ -232,6 +233,9 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open: tuple[str, ...]
     abstract: tuple[str, ...]
     collection: tuple[str, ...]
+    nullable: tuple[str, ...]
+    no_examples: tuple[str, ...]
+    other_keys: tuple[str, ...]
     kinds: tuple[str, ...]
     other_kinds: tuple[str, ...]
 

@@ -34,6 +34,7 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     open: bool = False
     abstract: bool = False
     collection: bool | None = None
+    nullable: tuple[str, ...] = ()
 
 
 def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnostic | None]:
@@ -77,6 +78,7 @@ def _annotation(values: Mapping[str, Any], keys: Annotations) -> Annotation:
         open=bool(_flag(values, keys.open)),
         abstract=bool(_flag(values, keys.abstract)),
         collection=_flag(values, keys.collection),
+        nullable=_texts(values, keys.nullable),
     )
 
 

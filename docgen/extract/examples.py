@@ -84,6 +84,8 @@ def read(
     findings: list[Diagnostic] = []
     for block in blocks:
         place = block.place
+        if block.kind.lower() in dialect.annotations.no_examples:
+            continue
         if "http_request" in place.roles or "notification" in place.roles or place.role == "json":
             continue
         if place.status or (place.marked and place.role == "response"):

@@ -369,7 +369,10 @@ def _default(cell: Cell | None) -> str | None:
 def _location(row: Row, named: str, dialect: Dialect) -> str:
     """Return where a row, or the cell of its name, says that the parameter stands, "" where it says nothing."""
     written = inline.plain(row.location.text).strip().lower() if row.location else row.located or named
-    found = next((where for where in dialect.outline.locations if re.sub("[ -]", "", written).startswith(where)), "")
+    if not written:
+        return ""
+    bare = written.replace(" ", "").replace("-", "")
+    found = next((where for where in dialect.outline.locations if bare.startswith(where)), "")
     return "form" if found == "formdata" else found or ("path" if written.startswith(("url", "uri", "route")) else "")
 
 

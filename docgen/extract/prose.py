@@ -15,7 +15,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Block, Comment, Paragraph
 from docgen.source import Span
 
-_INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\]\n]*\]\s*\([^()\n]*\)\s*\]", re.IGNORECASE)
+INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\]\n]*\]\s*\((?P<target>[^()\n]*)\)\s*\]", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r" ?< ?/? ?br ?/? ?> ?", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:script|style|iframe)\b[^>]*>|<a\s+(?:id|name)=[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
@@ -31,7 +31,7 @@ def clean(text: str, context: Context) -> str:
     unfinished = is_unfinished(text, context.dialect)
     text = _without_closed_forms(text, context.dialect) if unfinished else without(text, context.dialect)
     if "!" in text:
-        text = _INCLUDE.sub("", text)
+        text = INCLUDE.sub("", text)
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", _COMMENT.sub("", text)))
     if "[" in text:

@@ -129,7 +129,7 @@ def _resource(
         abstract=bool(note and note.abstract) or prose.matches_form("abstract", text, context),
         deprecated=is_deprecated(title, context),
         has_table=bool(rows),
-        properties=rows,
+        properties=_nullable(rows, note.nullable) if note and note.nullable else rows,
         representation=shape,
     )
 
@@ -145,10 +145,18 @@ def _shape(block: CodeBlock, blocks: Sequence[CodeBlock], findings: list[Diagnos
         return first
     whole = dict(first.value)
     for other in others:
-        found = examples.json_fact(other.fence.text, findings)
+        found = examples.json_fact(other.fence.text, [])  # what is wrong with it is told of the first block alone
         if found and isinstance(found.value, dict) and found.value.keys() & first.value.keys():
             whole = {**found.value, **whole}
     return msgspec.structs.replace(first, value=whole)
+
+
+def _nullable(rows: Sequence[PropertyFact], names: Sequence[str]) -> tuple[PropertyFact, ...]:
+    """Return rows of which those that an annotation names may be null, unless they say something else."""
+    return tuple(
+        msgspec.structs.replace(row, nullable=True) if row.name in names and row.nullable is None else row
+        for row in rows
+    )
 
 
 def _json_block(blocks: Sequence[CodeBlock]) -> CodeBlock | None:

@@ -21,6 +21,11 @@ def qualify(name: str, namespace: str) -> str:
     return name if "." in name or not namespace else f"{namespace}.{name}"
 
 
+def singular(name: str) -> str:
+    """Return the name of one of the things that a name in the plural means."""
+    return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+
+
 class Resolver:
     """Look-ups from names and link targets to the full names of described types.
 
@@ -170,7 +175,10 @@ class Resolver:
         linked = self.linked(fact) if fact.target else None
         if linked or fact.primitive:
             return linked
-        return self._shortened(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)
+        found = self._shortened(fact) or self.find(fact.name, page.namespace) or self.target_only(fact)
+        if found is None and fact.collection and self.dialect(page).outline.labels:  # a list of Pets holds a Pet each
+            return self.find(singular(fact.name), page.namespace)
+        return found
 
     def named(self, fact: TypeFact, page: PageFacts) -> str:
         """Return the full name of the type that a fact names, whether or not a page describes it."""

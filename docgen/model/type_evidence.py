@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from docgen.extract.facts import EnumFact, OperationFact, PageFacts, PropertyFact, ResourceFact, TypeFact
-from docgen.model.resolve import keys_of, leads_elsewhere
+from docgen.model.resolve import keys_of, leads_elsewhere, singular
 
 _ANYWHERE = ""  # in the place of a page
 
@@ -65,6 +65,8 @@ class _Evidence:
                     self.targets.add((_ANYWHERE, fact.anchor.lower()))
             elif not fact.primitive and not fact.weak:
                 self.names.add(fact.short.lower())
+                if fact.collection:
+                    self.names.add(singular(fact.short.lower()))
 
     def leads_to(self, one: ResourceFact | EnumFact, page: PageFacts) -> bool:
         if one.name.rsplit(".", 1)[-1].lower() in self.names:

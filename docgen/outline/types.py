@@ -13,7 +13,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Block, Definition, Fence, Page, Paragraph, Table
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, Part, fold
-from docgen.outline.rows import head, is_property_table, layout
+from docgen.outline.rows import groups, head, is_property_table, layout
 from docgen.outline.scopes import Scope, is_about_types
 from docgen.source import Span
 
@@ -66,8 +66,8 @@ def types(page: Page, parts: Sequence[Part], scopes: Iterable[Scope], dialect: D
         for owner, inside in owned.items()
         if not _lists_types(owner)
         and not (_is_page(owner, parts) and dialect.titles["enum"].search(fold(owner.title, dialect)))
-        and (name := _name(owner, page, dialect))
         and any(_describes(here, dialect, listed=_is_listed(owner)) for here in inside)
+        and (name := _name(owner, page, dialect))
     )
 
 
@@ -161,12 +161,12 @@ def _describes(here: Part, dialect: Dialect, *, listed: bool) -> bool:
                 return True
             if layout(head(block), dialect.columns).name >= 0 and (listed or here.role in _INNER):
                 return True
-        elif isinstance(block, Fence):
-            if block.text.value.lstrip().startswith(_JSON_START):
-                return True
-        elif _is_item(block) and (listed or here.role == "properties"):
+        elif isinstance(block, Fence) and block.text.value.lstrip().startswith(_JSON_START):
             return True
-    return False
+    if not any(map(_is_item, here.shown)):
+        return False
+    is_labelled = listed or here.role == "properties"
+    return any(is_labelled or (rows and all(row.sure for row in rows)) for _, rows in groups(here, dialect))
 
 
 def _is_item(block: Block) -> bool:

@@ -145,6 +145,13 @@ MISSING_SEPARATOR = Rule(
     "add a line such as |:---|:---| below the head",
 )
 
+INLINE_INCLUDE = Rule(
+    "DG118",
+    "inline-include",
+    _W,
+    "an include inside a text is not read: what {target} says is missing here",
+    "put the include on a line of its own, or write the words out",
+)
 STRAY_ROW = Rule(
     "DG117",
     "stray-row",

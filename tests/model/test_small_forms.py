@@ -147,7 +147,11 @@ def test_a_table_of_headers_below_an_answer(join):
 
 def test_the_introduction_describes_an_operation_whose_request_stands_below_its_permissions(join):
     text = "# Get file\n\nRead a file.\n\n## Prerequisites\n\nA scope.\n\n### HTTP request\n\n```http\nGET /file\n```\n"
-    assert only(join({"api/get.md": text})).description == "Read a file."
+    other = page("List books", "GET /books", "## Response", ANSWER)
+    joined = join({"api/get.md": text, "api/list.md": other})
+    operation = joined.operation("GET /file")
+    assert "Read a file." in (operation.summary, operation.description)
+    assert "Prerequisites" not in operation.summary
 
 
 @pytest.mark.parametrize(

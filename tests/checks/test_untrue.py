@@ -1,0 +1,85 @@
+"""What is right as it stands, although it looks like a mistake at first: nothing is told of it."""
+
+from __future__ import annotations
+
+import pytest
+
+import docgen
+from docgen.settings import Settings
+
+FRONT = '---\ntitle: "{title}"\ndescription: "Text."\nauthor: "a"\ndoc_type: {kind}\n---\n\n'
+GET = (
+    FRONT.format(title="Get kite", kind="apiPageType") + "# Get kite\n\nNamespace: microsoft.graph\n\n"
+    "Get a [kite](../resources/kite.md).\n\n## Permissions\n\n|Permission type|Permissions|\n|:--|:--|\n"
+    "|Delegated (work or school account)|Kite.Read|\n|Delegated (personal Microsoft account)|Not supported.|\n"
+    "|Application|Kite.Read.All|\n\n## HTTP request\n\n```http\nGET /kites/{id}\n```\n\n## Response\n\n"
+    "Returns a `200 OK` response code and a [kite](../resources/kite.md) object.\n\n## Examples\n\n### Request\n\n"
+    "```http\nGET https://graph.microsoft.com/v1.0/kites/1\n```\n\n### Response\n\n```http\nHTTP/1.1 200 OK\n"
+    'Content-Type: application/json\n\n{"id": "1", "tail": "long"}\n```\n'
+)
+KITE = (
+    FRONT.format(title="kite resource type", kind="resourcePageType") + "# kite resource type\n\n"
+    "Namespace: microsoft.graph\n\nA kite. See [Get](../api/kite-get.md).\n\n## Properties\n\n"
+    "|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The key.|\n|tail|String|Its tail.|\n\n"
+    "## JSON representation\n\n```json\n"
+    '{"@odata.type": "#microsoft.graph.kite", "id": "String", "tail": "String"}\n```\n'
+)
+
+
+def found(folder, get=GET, kite=KITE, **others):
+    pages = {"api/kite-get.md": get, "resources/kite.md": kite, **others}
+    for name, text in pages.items():
+        file = folder / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    report = docgen.lint([str(folder / "docs")], settings=Settings())
+    return [(one.code, one.message) for one in report.diagnostics]
+
+
+def test_the_clean_pages_are_clean(tmp_path):
+    assert found(tmp_path) == []  # also no key that no page of the set has
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("v1.0/kites/1\n", "v1.0/kites('AAM=')\n"),
+        ("a `200 OK` response code", "a 200-series response code"),
+        ('application/json\n\n{"id": "1", "tail": "long"}', "application/zip\n\n[A file with kites]"),
+        ('application/json\n\n{"id": "1", "tail": "long"}', "application/octet-stream\n\n{Raw bytes of the kite}"),
+        ("### Response\n", "### Batch\n\n```http\nPOST https://graph.microsoft.com/v1.0/$batch\n```\n\n### Response\n"),
+    ],
+)
+def test_examples_that_are_right(tmp_path, before, after):
+    text = GET.replace(before, after)
+    assert text != GET
+    untrue = {"DG412", "DG408", "DG502", "DG411"}
+    assert [one for one in found(tmp_path, text) if one[0] in untrue] == []
+
+
+def test_a_list_of_what_a_value_may_not_be(tmp_path):
+    text = KITE.replace("Its tail.", "Its tail. It may not be one of the following values: `short`, `none`.")
+    assert found(tmp_path, kite=text) == []
+
+
+def test_a_page_that_only_redirects(tmp_path):
+    assert found(tmp_path, **{"index.md": "---\nredirect_url: /kites\n---\n"}) == []
+
+
+def test_zones_that_show_versions_of_a_type(tmp_path):
+    first = '::: zone pivot="v1"\n\n```json\n{"id": "String"}\n```\n\n::: zone-end\n\n::: zone pivot="v2"\n\n```json'
+    text = KITE.replace("```json", first).rstrip() + "\n\n::: zone-end\n"
+    assert [one for one in found(tmp_path, kite=text) if one[0] == "DG311"] == []
+
+
+def test_a_comment_that_is_not_closed_is_called_so(tmp_path):
+    text = GET.replace("```http\nGET /kites/{id}", '<!-- { "blockType": "ignored" }\n```http\nGET /kites/{id}')
+    text = text.replace("### Response\n", '### Response\n\n<!-- { "blockType": "response" } -->\n')
+    assert "the annotation is not valid JSON: --> is missing behind it" in [one[1] for one in found(tmp_path, text)]
+
+
+def test_each_member_that_an_example_loses_is_told(tmp_path):
+    rows = "|from|Duration|How long.|\n|by|Guid|Who.|\n\n## JSON"
+    kite = KITE.replace("\n\n## JSON", f"\n{rows}", 1)
+    get = GET.replace('"tail": "long"', '"tail": "long", "from": "soon", "by": "her"')
+    assert [code for code, _ in found(tmp_path, get, kite)].count("DG516") == 2

@@ -1,0 +1,110 @@
+"""Types below headings of pages of no template: what makes a heading one, and how references find it."""
+
+from __future__ import annotations
+
+import pytest
+
+PAGE = """
+# Harbour
+
+## The Boat object
+
+| Attribute | Type | Description |
+|---|---|---|
+| id | integer | The ID. |
+| sails | list of Sails | All sails. |
+| master | [Master](#master-structure) | Who steers. |
+| berth | Berth | Where it lies. |
+| rig | one of `sloop`, `ketch` | How it is rigged. |
+
+## Sail
+
+| Field | Type | Description |
+|---|---|---|
+| area | number | In square metres. |
+
+## Master Structure
+
+- `name` (string, required) - The name.
+- `boats` (array of [Boat](#the-boat-object)) - All boats.
+
+## Opening hours
+
+| Name | Type | Value |
+|---|---|---|
+| winter | integer | 5 |
+
+## List boats
+
+`GET /boats`
+
+Returns a list of [boat objects](#the-boat-object).
+"""
+
+
+def test_what_rows_and_answers_lead_to_is_a_type_and_nothing_else(join):
+    joined = join({"docs/harbour.md": PAGE})
+    assert joined.schemas == ["Berth (missing)", "Boat", "Master", "Sail"]
+    assert joined.properties("Boat") == {
+        "id": "integer",
+        "sails": "Sail collection",
+        "master": "Master",
+        "berth": "Berth",
+        "rig": "string",
+    }
+    assert joined.properties("Master") == {"name": "string", "boats": "Boat collection"}
+    assert joined.responses("GET /boats") == {200: "array Boat"}
+    assert "undescribed-type" in joined.findings()
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [("Schemas", ["Buoy"]), ("Data types", ["Buoy"]), ("Opening hours", []), ("Seamarks", [])],
+)
+def test_a_heading_in_a_list_of_types_is_one_though_nothing_leads_to_it(join, listed, expected):
+    table = "| Name | Type |\n|---|---|\n| colour | string |"
+    page = f"# Harbour\n\n## Ring\n\n`GET /bell`\n\n# {listed}\n\n## Buoy\n\n{table}\n"
+    assert join({"docs/harbour.md": page}).schemas == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "link"),
+    [
+        ("## Buoy", "[Buoy](#buoy)"),
+        ("## Buoy {#mark}", "[a buoy](#mark)"),
+        ('## Buoy\n\n<a id="schemabuoy"></a>', "[thing](#schemabuoy)"),
+        ('<h2 id="tocS_Buoy">Buoy</h2>', "[it](#tocS_Buoy)"),
+        ("## The Buoy model", "Buoy"),
+        ("## Buoy attributes", "array of Buoys"),
+    ],
+)
+def test_a_type_is_found_by_what_leads_to_its_heading(join, heading, link):
+    table = "| Name | Type |\n|---|---|\n| colour | string |"
+    body = f"| Name | In | Type |\n|---|---|---|\n| body | body | {link} |"
+    page = f"# Harbour\n\n## Moor\n\n`POST /buoys`\n\n### Parameters\n\n{body}\n\n{heading}\n\n{table}\n"
+    joined = join({"docs/harbour.md": page})
+    assert joined.schemas == ["Buoy"]
+    assert "Buoy" in joined.body("POST /buoys")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("string(date-time)", "string/date-time"),
+        ("string¦null", "string"),
+        ("[[Buoy](#buoy)]", "Buoy collection"),
+        ("[ string ]", "string collection"),
+        ("array[object]", "object collection"),
+        ("[[string]]", "any collection"),
+        ("**byte[]**", "string/byte"),
+        ("[**List**](#buoy)", "Buoy collection"),
+        ('string, <br>**Available values:** "a", "b"', "string"),
+        ("integer, <br>**Default:** 3", "integer"),
+        ('{ **"a"**: string, **"b"**: [ object ] }', "object"),
+        ('[ { **"a"**: string } ]', "object collection"),
+    ],
+)
+def test_what_a_cell_writes_is_a_type(join, written, expected):
+    head = "| Name | Type | Description |\n|---|---|---|\n"
+    page = f"# Schemas\n\n## Buoy\n\n{head}| a | string | x |\n\n## Mast\n\n{head}| part | {written} | x |\n"
+    assert join({"docs/types.md": page}).properties("Mast") == {"part": expected}
