@@ -35,7 +35,7 @@ class Session:
         self.server = server
         self.found = found
         self.whole = _NOTHING
-        self.docset = lookup.Docset((), {})
+        self.docset = lookup.Docset((), by_name())
         self.shown: dict[str, Report] = {}
         self.facts: dict[str, PageFacts] = {}
         self.across: dict[str, tuple[Diagnostic, ...]] = {}
