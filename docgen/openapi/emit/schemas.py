@@ -120,7 +120,7 @@ class Emitter:
             properties.setdefault(self.api.form.type_member, {"type": "string"})
         if properties:
             own["properties"] = properties
-        required = [p.name for p in schema.properties if p.required and p.name in properties]
+        required = [p.name for p in self._written(schema.properties) if p.required and p.name in properties]
         if required and self.api.form.types_require:
             own["required"] = required
         node = self.spans.node(schema.span)
@@ -236,7 +236,7 @@ class Emitter:
         type_ = prop.type
         if prop.members:
             item: dict[str, Any] = {"type": "object", "properties": self.properties(prop.members)}
-            required = [p.name for p in prop.members if p.required and p.name in item["properties"]]
+            required = [p.name for p in self._written(prop.members) if p.required]
             if required and self.api.form.types_require:
                 item["required"] = required
         elif prop.values and not type_.name and type_.type in ("string", ""):

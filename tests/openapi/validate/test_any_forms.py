@@ -291,6 +291,7 @@ HEAD = "|Name|In|Type|Required|Description|\n|-|-|-|-|-|\n"
         "|body|body|object|true||\n|\u00bb size|body|integer|false||\n|\u00bb size|body|integer|true||",
         "|body|body|object|true||\n|\u00bb its new name|body|object|false||\n|\u00bb\u00bb size|body|integer|true||",
         "|shelf.size|body|integer|true||\n|shelf|body|object|true||\n|shelf|body|object|true||",
+        "|shelf|body|object|true||\n|\u00bb size|body|integer|true||\n|\u00bb size|body|integer|true||",
     ],
 )
 def test_a_row_that_stands_twice_is_written_once(rows):
