@@ -114,7 +114,8 @@ def complete(
 def _used(operations: Iterable[Operation], schemas: Iterable[Schema]) -> Iterator[str]:
     """Yield the names of types that operations and schemas refer to."""
     for operation in operations:
-        for parameter in operation.parameters:
+        headers = (response.headers for response in operation.responses)
+        for parameter in chain(operation.parameters, *headers):
             yield from _names(parameter.type)
         bodies = (operation.body.content if operation.body else (), *(r.content for r in operation.responses))
         for content in chain(*bodies):

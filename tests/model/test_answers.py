@@ -146,6 +146,15 @@ def test_headers_of_answers_are_kept(join):
     assert [(one.name, one.type.type, one.description) for one in response.headers] == [("X-Next", "integer", "More.")]
 
 
+def test_the_type_of_a_header_that_no_page_describes_has_a_stand_in(join):
+    rows = "**Response headers**\n\n| Name | Type | Description |\n|---|---|---|\n| X-Kind | ShelfKind | Which. |"
+    joined = join(page(f"### Responses\n\nReturns `200 OK`.\n\n{rows}"))
+    (response,) = joined.operation("GET /shelves").responses
+    assert [one.type.name for one in response.headers] == ["ShelfKind"]
+    assert "ShelfKind (missing)" in joined.schemas
+
+
+
 def test_several_values_show_one_shape():
     assert united([{"a": 1, "b": [{"c": "x"}, {"d": None}]}, {"a": 2.5, "b": []}]) == {
         "a": 2.5,
