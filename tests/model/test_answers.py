@@ -154,7 +154,6 @@ def test_the_type_of_a_header_that_no_page_describes_has_a_stand_in(join):
     assert "ShelfKind (missing)" in joined.schemas
 
 
-
 def test_several_values_show_one_shape():
     assert united([{"a": 1, "b": [{"c": "x"}, {"d": None}]}, {"a": 2.5, "b": []}]) == {
         "a": 2.5,
