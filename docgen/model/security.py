@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from docgen.extract.facts import PageFacts, SchemeFact, SecurityFact
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Requirement, Scheme
 from docgen.model.routes import Route
-from docgen.names import folded
+from docgen.names import folded, unique_name
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _KINDS = ("basic", "bearer", "digest", "oauth2")
@@ -35,8 +35,7 @@ class Schemes:
         if same and (not fact.name or folded(fact.name) == folded(same)):
             return same
         name = _UNSAFE.sub("_", fact.name or fact.parameter or fact.kind)
-        if name in self.by_name:
-            return name
+        name = unique_name(name, self.by_name, fold=str)
         flow = fact.flow or _FLOWS.get((bool(fact.authorization_url), bool(fact.token_url)), "authorizationCode")
         self.by_name[name] = Scheme(
             name,

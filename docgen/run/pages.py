@@ -64,6 +64,10 @@ class Job(msgspec.Struct, frozen=True):
                 return choice.name
         return self.settings.dialect if isinstance(self.settings.dialect, str) else DIALECT_TABLE
 
+    def divides(self, facts: PageFacts) -> bool:
+        """Tell whether files that a page includes are parts of it, in a language that they do not name themselves."""
+        return self.dialects[facts.dialect].outline.grammar != "markdown"
+
     @property
     def dialects(self) -> Mapping[str, Dialect]:
         """Return all dialects by name: those of the package, and the team's own."""
@@ -160,14 +164,14 @@ def read_pages(
     read = Read([], stamps_of(page.real for page in pages), {}, set(), set())
     stamps = read.stamps if stamps_suffice else {}
     names = {_name(page, job): page for page in pages} if kept else {}
-    made = _known(names, kept.entries(scope, names.keys(), _UNPACK_ENTRY), stamps, read) if kept else {}
+    made = _known(names, kept.entries(scope, names.keys(), _UNPACK_ENTRY), stamps, read, job) if kept else {}
     todo = [page for page in pages if page.real not in made]
     progress(len(made), len(pages))
     entries = []
     with _mapping(todo, job, executor) as results:
         for page, one in zip(todo, results, strict=True):
             made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
-            _note(page, one.digest, one.used, read, made[page.real])
+            _note(page, one.digest, one.used, read, made[page.real], job)
             if kept and one.packed and one.stamp:
                 entry = (began, one.stamp, one.digest, one.used, msgspec.Raw(one.packed))
                 entries.append((_name(page, job), _PACK.encode(entry)))
@@ -183,12 +187,6 @@ def read_pages(
         alone = (str(page.root), page.path) not in read.divided
         read.outcomes.append(_as_part(made[page.real], alone=alone) if is_part else made[page.real])
     return read
-
-
-@lru_cache(maxsize=1)
-def _divided() -> frozenset[str]:
-    """Return the names of the dialects whose included files are in no language that they name themselves."""
-    return frozenset(one.name for one in dialects.available() if one.outline.grammar != "markdown")
 
 
 def _as_part(outcome: Outcome, *, alone: bool) -> Outcome:
@@ -216,9 +214,9 @@ def _name(page: PageFile, job: Job) -> bytes:
     return name.encode(errors="surrogateescape")
 
 
-def _note(page: PageFile, digest: bytes, used: _Used, read: Read, outcome: Outcome) -> None:
+def _note(page: PageFile, digest: bytes, used: _Used, read: Read, outcome: Outcome, job: Job) -> None:
     """Take down what the outcome of a page was made from."""
-    if outcome.facts and outcome.facts.dialect in _divided():
+    if outcome.facts and job.divides(outcome.facts):
         read.divided.update((str(page.root), path) for path, _ in used)
     if digest:
         read.digests[page.real] = digest
@@ -226,7 +224,11 @@ def _note(page: PageFile, digest: bytes, used: _Used, read: Read, outcome: Outco
 
 
 def _known(
-    names: Mapping[bytes, PageFile], entries: Iterable[tuple[bytes, _Entry]], stamps: Mapping[str, bytes], read: Read
+    names: Mapping[bytes, PageFile],
+    entries: Iterable[tuple[bytes, _Entry]],
+    stamps: Mapping[str, bytes],
+    read: Read,
+    job: Job,
 ) -> dict[str, Outcome]:
     """Return the outcomes, by real path, whose page and included files are as they were; the pages are by name."""
     states: dict[tuple[Path, str], bytes] = {}
@@ -243,7 +245,7 @@ def _known(
             continue
         if all(state(path, page.root) == was for path, was in entry.used):
             found[page.real] = entry.outcome
-            _note(page, entry.digest, entry.used, read, entry.outcome)
+            _note(page, entry.digest, entry.used, read, entry.outcome, job)
     return found
 
 
@@ -331,7 +333,7 @@ def account_pages(
             included.update((file.root, path) for path, _ in opened.parts[1:])
             found = outline(opened.page, _dialect(opened.page, file, job))
             facts = extract.facts(extract.annotate(found), name=file.name)
-            if facts.dialect in _divided():
+            if job.divides(facts):
                 divided.update((file.root, path) for path, _ in opened.parts[1:])
             if facts.kind != "include":
                 told.append((file, facts.title, account(found, facts)))

@@ -247,3 +247,13 @@ def test_what_holds_is_shown_with_the_place_that_says_it(books, run):
     )
     code, _, err = run("dialect", "show", "columns.nam")
     assert (code, err) == (2, "error: columns.nam: unknown; did you mean columns.name?\n")
+
+
+def test_a_dialect_that_extends_blueprint_reads_included_files_with_their_page(books):
+    (books / "docs_input" / "books.md").write_text("FORMAT: 1A\n\n<!-- include(parts.md) -->\n")
+    (books / "docs_input" / "parts.md").write_text("# Shelves [/shelves]\n\n## List [GET]\n\n+ Response 204\n")
+    (books / "team.toml").write_text('extends = "api-blueprint"\n')
+    (books / "docgen.toml").write_text('dialect = "team.toml"\n')
+    built = docgen.build()
+    assert [*built.document.content["paths"]] == ["/shelves"]
+    assert [one.span.path for one in built.report.diagnostics if one.name == "repeated-operation"] == []

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.extract.facts import PageFacts, SchemeFact
+from docgen.model.security import Schemes
+from docgen.source import Span
+
 FRONT = "# Shelf API v1.2\n\nWhat stands in rooms.\n\nBase URL: <https://shelves.example/v1>\n"
 
 
@@ -91,3 +95,13 @@ def test_what_examples_send_is_the_scheme_that_is_described(join):
 def test_nothing_is_claimed_where_nothing_is_said(join):
     api = join({"rooms.md": rooms()}).api
     assert (api.security, api.schemes, api.operations[0].security) == ((), (), ())
+
+
+def test_two_schemes_of_one_name_are_both_kept():
+    span = Span("a.md", 0, 1)
+    told = (SchemeFact("Token", "bearer", span), SchemeFact("Token", "apiKey", span, "header", "X-Key"))
+    page = PageFacts("a.md", "a.md", "other", "base", schemes=told)
+    assert {name: one.kind for name, one in Schemes([page], None).by_name.items()} == {
+        "Token": "bearer",
+        "Token_2": "apiKey",
+    }
