@@ -21,7 +21,6 @@ from docgen.source import Span
 _MAX_TARGET = 80  # characters of a URL in a message
 _SERVER = re.compile(r"https?://(?P<host>[^/]+)(?:/(?P<version>.+))?\Z")
 _SLOT = "{}"
-_TYPE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 _ENOUGH = 2  # examples that must agree before another one is wrong
 
 # The paths of all pages, each with its first piece, by their number of pieces and by the last one.

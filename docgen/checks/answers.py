@@ -11,8 +11,9 @@ from docgen.checks.operations import is_main
 from docgen.codeblocks.json_value import locate
 from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import DocumentForm
-from docgen.extract.facts import BODILESS, ExampleFact, OperationFact, PageFacts, ResponseFact
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResponseFact
 from docgen.source import Span
+from docgen.statuses import BODILESS
 
 _STATUS_LINE = re.compile(r"HTTP[^\n]*")
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
-from docgen.extract.facts import BODILESS, ExampleFact, OperationFact
+from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
@@ -17,6 +17,7 @@ from docgen.markdown.page import Table
 from docgen.names import folded
 from docgen.outline.rows import head
 from docgen.source import Span, Text
+from docgen.statuses import BODILESS
 
 _HOST = re.compile(r"https?://([^/?#]+)")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)

@@ -10,7 +10,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract import property_tables, prose, responses
-from docgen.extract.facts import BODILESS, OTHERS, RANGES, PropertyFact, ResponseFact, TypeFact
+from docgen.extract.facts import PropertyFact, ResponseFact, TypeFact
 from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Paragraph, Table
@@ -19,6 +19,7 @@ from docgen.outline.parts import fold
 from docgen.outline.row import Row
 from docgen.outline.rows import column, groups, head
 from docgen.source import Span, Text
+from docgen.statuses import BODILESS, OTHERS, RANGES
 
 _LONGEST = 8000  # characters of a paragraph that are read
 _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
@@ -255,7 +256,6 @@ class _Columns(msgspec.Struct, frozen=True, gc=False):
     description: int
     meaning: int
     header: int
-    type: int
 
 
 @lru_cache(maxsize=256)
@@ -269,7 +269,7 @@ def _columns(titles: tuple[str, ...], dialect: Dialect) -> _Columns | None:
     schema = column(titles, columns.schema, (status, header))
     description = column(titles, columns.description, (status, header, schema))
     meaning = column(titles, columns.meaning, (status, header, schema, description))
-    return _Columns(status, schema, description, meaning, header, schema)
+    return _Columns(status, schema, description, meaning, header)
 
 
 def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterator[ResponseFact]:
@@ -351,7 +351,7 @@ def _header(cells: Sequence[Cell], columns: _Columns, context: Context) -> Itera
     name = _at(cells, columns.header)
     if name is None:
         return
-    type_ = _at(cells, columns.type)
+    type_ = _at(cells, columns.schema)
     rows = (Row(name.span, name, "table", type=type_, description=_at(cells, columns.description)),)
     yield from property_tables.read(rows, context)
 

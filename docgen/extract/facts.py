@@ -10,10 +10,6 @@ from docgen.diagnostic import Diagnostic
 from docgen.extract.paths import Path
 from docgen.source import Span
 
-OTHERS = 999  # the status of an answer with any status that is not stated, which OpenAPI calls ``default``
-RANGES = {"4": 994, "5": 995}  # the statuses of answers with any status of a range, by the digit that it begins with
-BODILESS = frozenset((204, 304))  # the statuses whose responses have no body
-
 
 class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A type as a cell or sentence names it.
@@ -215,7 +211,7 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     after the status, saying neither that there is a body nor that there is none. ``label`` is the emphasized word
     of a list item that tells what it is for. ``sure`` tells that a cell or label for types names them, so that they
     are types whether or not a page describes them. ``properties`` are rows that describe members of the body, ``many``
-    that the body is an array of such objects. ``status`` may be ``OTHERS`` or one of ``RANGES``.
+    that the body is an array of such objects. ``status`` may be one of those in ``docgen.statuses``.
     """
 
     status: int

@@ -22,7 +22,6 @@ _SQUARE = re.compile(r"^(?:\[:?|\$\{)([A-Za-z_][\w-]*)[\]}]$")
 _DOLLAR = re.compile(r"(?<=/)\$(?!(?:batch|count|links|metadata|ref|value)\b)([A-Za-z_][\w-]*)(?=[/?]|\Z)")
 _OTHER_SLOT = re.compile(r"[{<]|/:")
 # RFC 6570: operators and modifiers in templates, and those that expand to a query.
-_FORM = re.compile(r"\{[?&]([^{}]*)\}")
 _EXPRESSION = re.compile(r"(?<!\{)\{[+#./;]?(\w[\w.%-]*)(?:\*|:\d+)?\}(?!\})")
 _OPTIONAL = re.compile(
     r"(?:\(/(?P<round>[^()]*)\)|\[/(?P<square>[^\[\]]*)\]|/(?P<marked>:[A-Za-z_][\w-]*|\{[^{}?&]+\}|<[^<>?]+>)\?"
@@ -175,8 +174,8 @@ def _expanded(target: str, dialect: Dialect) -> tuple[str, str]:
         text = text[match.end() :]
     if not _OTHER_SLOT.search(text):
         text = _DOLLAR.sub(r"{\1}", text)
-    names = [name.strip().rstrip("*") for found in _FORM.findall(text) for name in found.split(",")]
-    text = _EXPRESSION.sub(r"{\1}", _FORM.sub("", text))
+    names = [name.strip().rstrip("*") for found in _EXPANDED.findall(text) for name in found.split(",")]
+    text = _EXPRESSION.sub(r"{\1}", _EXPANDED.sub("", text))
     return text, "&".join(name.partition(":")[0] for name in names if name)
 
 

@@ -21,7 +21,7 @@ from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Cell, Table
 from docgen.outline import notation
 from docgen.outline.row import Row
-from docgen.outline.rows import column, head, is_type
+from docgen.outline.rows import cell_at, column, head, is_type
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 _NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
@@ -524,13 +524,13 @@ def members(table: Table, context: Context, *, sure: bool = False) -> tuple[Memb
     description = column(titles, columns.description, (name, value))
     out = []
     for row in table.rows:
-        cell = _at(row.cells, name)
+        cell = cell_at(row.cells, name)
         stated = inline.plain(without_footnotes(cell.text)).strip().strip("\"'") if cell else ""
         if not stated:
             continue
-        number = _at(row.cells, value)
+        number = cell_at(row.cells, value)
         digits = inline.plain(number.text).strip() if number else ""
-        about = _at(row.cells, description)
+        about = cell_at(row.cells, description)
         text = prose.clean(about.text, context) if about else ""
         if number and digits and not _INTEGER.match(digits) and description < 0:
             text = prose.clean(number.text, context)
@@ -546,18 +546,14 @@ def _member_column(table: Table, titles: tuple[str, ...], columns: Columns) -> i
 
 def _are_integers(table: Table, index: int) -> bool:
     """Tell whether a column holds numbers and nothing else."""
-    cells = [cell for row in table.rows if (cell := _at(row.cells, index))]
+    cells = [cell for row in table.rows if (cell := cell_at(row.cells, index))]
     return bool(cells) and all(_INTEGER.match(inline.plain(cell.text).strip()) for cell in cells)
 
 
 def _are_words(table: Table, index: int) -> bool:
     """Tell whether a column holds one word in each of its cells."""
-    cells = [cell for row in table.rows if (cell := _at(row.cells, index))]
+    cells = [cell for row in table.rows if (cell := cell_at(row.cells, index))]
     return bool(cells) and all(_NAME.match(inline.plain(without_footnotes(cell.text)).strip()) for cell in cells)
-
-
-def _at(cells: tuple[Cell, ...], index: int) -> Cell | None:
-    return cells[index] if 0 <= index < len(cells) else None
 
 
 def duplicates(facts: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:

@@ -10,13 +10,14 @@ from itertools import pairwise
 import msgspec
 
 from docgen.extract import property_tables, prose
-from docgen.extract.facts import BODILESS, ResponseFact, TypeFact
+from docgen.extract.facts import ResponseFact, TypeFact
 from docgen.extract.types import Context, in_place, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.rows import is_property_table, of_table
 from docgen.source import Span, Text
+from docgen.statuses import BODILESS
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\[*])")
 _LONGEST = 8000  # characters of a paragraph that are read

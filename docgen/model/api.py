@@ -8,10 +8,11 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, DocumentForm
-from docgen.extract.facts import OTHERS, RANGES, PageFacts
+from docgen.extract.facts import PageFacts
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.source import Span
+from docgen.statuses import OTHERS, RANGES
 
 HTTP_SCHEMES = ("basic", "bearer", "digest")
 AUTHORIZATION = "authorization"

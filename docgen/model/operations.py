@@ -27,7 +27,7 @@ from docgen.model.api import (
     Response,
 )
 from docgen.model.link_state import LinkState
-from docgen.model.resolve import Resolver
+from docgen.model.resolve import Resolver, singular
 from docgen.model.routes import Route, Statement, arguments
 from docgen.model.schemas import member
 from docgen.model.security import Schemes
@@ -280,11 +280,11 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
         return operation.query_parameters
     # What another request of the page writes as an argument is one, and left out here.
     called = {folded(name) for one in operation.routes for name in _CALLED_WITH.findall(one.target)}
-    if called:
-        rows = (*operation.query_parameters, *(row for row in arguments(operation) if row.optional))
-        return tuple(row for row in rows if row.location or folded(row.name) not in called)
     misplaced = body.properties if body and body.in_url else ()
     others = [*misplaced, *(row for row in arguments(operation) if row.optional)]
+    if called:
+        rows = (*operation.query_parameters, *others)
+        return tuple(row for row in rows if row.location or folded(row.name) not in called)
     if not others:
         return operation.query_parameters
     bound = {folded(name) for name, _ in route.slots}
@@ -391,12 +391,7 @@ def _place(word: str, places: Mapping[str, int]) -> int:
 @lru_cache(maxsize=4096)
 def _stems(name: str) -> frozenset[str]:
     """Return the words of a name without letter case and the ends of plurals."""
-    return frozenset(map(_stem, _CAMEL.findall(name)))
-
-
-def _stem(word: str) -> str:
-    low = word.lower()
-    return low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
+    return frozenset(singular(word.lower()) for word in _CAMEL.findall(name))
 
 
 def _servers(route: Route) -> Iterator[str]:

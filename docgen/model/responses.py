@@ -9,7 +9,7 @@ import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Related
-from docgen.extract.facts import BODILESS, OTHERS, ExampleFact, PageFacts, ResponseFact
+from docgen.extract.facts import ExampleFact, PageFacts, ResponseFact
 from docgen.model import bodies, contents, envelopes, example_matching, unite
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
@@ -18,6 +18,7 @@ from docgen.model.link_state import LinkState
 from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Type
+from docgen.statuses import BODILESS, OTHERS
 
 SUCCESS = 200  # of which no page says the status
 FAILURES = 400  # from this status on
@@ -176,12 +177,23 @@ def _response(
     if shape is None or status in BODILESS or 300 <= status < 400:
         return Response(status, span, text, (), location, headers=headers)
     _contradictions(route, shape, main, join)
+    content = _content(shape, shapes, facts, own, join)
+    return Response(status, span, text, content, location, headers=headers)
+
+
+def _content(
+    shape: Shape,
+    found: Sequence[tuple[Statement, ResponseFact, Shape]],
+    facts: Sequence[Stated],
+    examples: Sequence[Shown],
+    join: LinkState,
+) -> tuple[Content, ...]:
+    """Return the contents of an answer: of the shape that was decided, or of all where the pages are united."""
     if _unites(facts):
-        return Response(status, span, text, _contents(shapes, own, join), location, headers=headers)
+        return _contents(found, examples, join)
     shape = bodies.of_bytes(shape, _stated_media(facts))
-    media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
-    shown = tuple(example_matching.answers(own, shape, join.types))
-    return Response(status, span, text, (Content(media, shape, shown),), location, headers=headers)
+    media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in examples), shape)
+    return (Content(media, shape, tuple(example_matching.answers(examples, shape, join.types))),)
 
 
 def _contents(
@@ -241,12 +253,8 @@ def _failure(
     headers = tuple(_headers(facts, join))
     if shape is None:
         return Response(status, facts[0][1].span, text, (), location, headers=headers)
-    if _unites(facts):
-        return Response(status, facts[0][1].span, text, _contents(told, own, join), location, headers=headers)
-    shape = bodies.of_bytes(shape, _stated_media(facts))
-    media = _stated_media(facts) or bodies.media_types((e.example.response_type for e in own), shape)
-    shown = tuple(example_matching.answers(own, shape, join.types))
-    return Response(status, facts[0][1].span, text, (Content(media, shape, shown),), location, headers=headers)
+    content = _content(shape, told, facts, own, join)
+    return Response(status, facts[0][1].span, text, content, location, headers=headers)
 
 
 def _failure_shapes(
@@ -332,12 +340,10 @@ def _shape(
     example = next(filter(_has_body, examples), None)
     item = route.path.endswith("}")
     told = _told(fact, statement, route)
-    if told is None and fact.properties:
-        return bodies.tabled(fact, example, statement, join)
     if told and bodies.is_vague(told, example):
         told = None
-        if fact.properties:
-            return bodies.tabled(fact, example, statement, join)
+    if told is None and fact.properties:
+        return bodies.tabled(fact, example, statement, join)
     if told and not (example and told is not fact and _contradicts(example, told, page, join)):
         named = bodies.typed(told.types, example, page, resolver, item=item)
         return named if not fact.properties else _with_rows(named, fact, example, statement, join)
@@ -411,7 +417,7 @@ def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
             named.update(dict.fromkeys(types_of(shape)))
     if len(named) == len(first.types) == 1:
         return first
-    keep = [t for t in named if not any(o.name in types.ancestors(t.name) for o in named if o != t)]
+    keep = unite.uncovered(tuple(named), types)
     related = [t for t in keep if t in first.types or _share_base(t, first.types, types)]
     return msgspec.structs.replace(first, types=tuple(related or keep))
 

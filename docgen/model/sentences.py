@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from docgen.extract.facts import BODILESS, BodyFact, OperationFact, PageFacts, ResponseFact, TypeFact
+from docgen.extract.facts import BodyFact, OperationFact, PageFacts, ResponseFact, TypeFact
 from docgen.model.resolve import Resolver
+from docgen.statuses import BODILESS
 
 
 def decide(page: PageFacts, resolver: Resolver) -> PageFacts:

@@ -41,8 +41,13 @@ def _alternatives(first: Shape, found: Sequence[Shape], types: TypeHierarchy) ->
     if not isinstance(first, One | Collection | Array):
         return first
     named = dict.fromkeys(one for shape in found if type(shape) is type(first) for one in types_of(shape))
-    keep = [one for one in named if not any(other.name in types.ancestors(one.name) for other in named if other != one)]
+    keep = uncovered(tuple(named), types)
     return first if tuple(keep) == first.types else msgspec.structs.replace(first, types=tuple(keep))
+
+
+def uncovered(named: Sequence[Type], types: TypeHierarchy) -> list[Type]:
+    """Return types without those derived from another of them: a base covers them."""
+    return [one for one in named if not any(other.name in types.ancestors(one.name) for other in named if other != one)]
 
 
 def _members(shape: Shape, types: TypeHierarchy) -> tuple[Property, ...]:

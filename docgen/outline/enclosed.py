@@ -16,6 +16,7 @@ from docgen.markdown.tree import TreeBuilder
 from docgen.outline.field_rows import Field, flatten, united
 from docgen.outline.row import Row
 from docgen.source import Span, Text
+from docgen.statuses import OTHERS, RANGES
 
 _STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*(?P<rest>.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
@@ -29,8 +30,6 @@ _ROLES = {
     "body": "request_body",
     "form": "request_body",
 }
-OTHERS = 999  # as in ``extract.facts``
-_RANGES = {"4": 994, "5": 995}
 
 
 class Node(msgspec.Struct, gc=False):
@@ -386,7 +385,7 @@ def _status_of(text: str, dialect: Dialect) -> tuple[int, str]:
         return int(match["status"]), match["rest"]
     ranged = _RANGE.match(text)
     if ranged:
-        return _RANGES[ranged["digit"]], text[ranged.end() :]
+        return RANGES[ranged["digit"]], text[ranged.end() :]
     folded = text.strip().lower()
     if folded in _PHRASES:
         return (0, text) if 200 <= _PHRASES[folded] < 300 else (_PHRASES[folded], text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 
@@ -113,9 +114,9 @@ class _Reader:
                 out.insert(0, self._part("response", blocks=self._sentences(words)))
         return self.status, tuple(out)
 
-    def _part(self, role: str, bullet: Bullet | None = None, **given: object) -> Part:
+    def _part(self, role: str, bullet: Bullet | None = None, **given: Any) -> Part:
         status = self.status if role == "response" else 0
-        return part(self.head, role, bullet or self.bullet, self.members.path, status=status, media=self.media, **given)  # type: ignore[arg-type]
+        return part(self.head, role, bullet or self.bullet, self.members.path, status=status, media=self.media, **given)
 
     def _sentences(self, words: str) -> tuple[Block, ...]:
         at = self.bullet.text.value.find(words)

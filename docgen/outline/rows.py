@@ -139,14 +139,14 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             row.span,
             cells[found.name],
             "table",
-            type=_at(cells, found.type if found.type >= 0 else found.value),
+            type=cell_at(cells, found.type if found.type >= 0 else found.value),
             type_sure=found.type >= 0,
-            required=_at(cells, found.required),
-            optional=_at(cells, found.optional),
-            default=_at(cells, found.default),
-            description=_at(cells, found.description),
-            notes=_at(cells, found.notes),
-            location=_at(cells, found.location),
+            required=cell_at(cells, found.required),
+            optional=cell_at(cells, found.optional),
+            default=cell_at(cells, found.default),
+            description=cell_at(cells, found.description),
+            notes=cell_at(cells, found.notes),
+            location=cell_at(cells, found.location),
             depth=_depth(cells[found.name].text),
             sure=found.type >= 0 or found.required >= 0,
         )
@@ -164,7 +164,8 @@ def _is_label(cells: tuple[Cell, ...], name: int) -> bool:
     return len(cells) > 1 and ("**" in own.text or not _PLAIN_NAME.match(inline.plain(own.text).strip()))
 
 
-def _at(cells: tuple[Cell, ...], index: int) -> Cell | None:
+def cell_at(cells: Sequence[Cell], index: int) -> Cell | None:
+    """Return the cell of a column, None for a column that the row or the table does not have."""
     return cells[index] if 0 <= index < len(cells) else None
 
 

@@ -17,7 +17,6 @@ from docgen.outline.parts import Part, fold
 from docgen.source import Span, Text
 
 _MARKS = " \t\\`*_~"
-_OPENED = re.compile(r"[\[(<`*_\s]*")
 _TARGET = re.compile(r"(?:https?://|[/{<~$])[^\s`]*|[^\s`/()\[\]]+/[^\s`]*", re.IGNORECASE)
 _SURE_TARGET = re.compile(r"(?:https?://[^\s/]|/)", re.IGNORECASE)
 _TEMPLATE_BLANKS = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>|\([^()\n]*\)")

@@ -22,7 +22,6 @@ _INNER = frozenset({"properties", "relationships", "json", "listed_values", "exa
 _ENUMERATIONS = frozenset({"values", "members"})  # sections that describe an enumeration
 _TARGET = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _ONLY_TARGETS = re.compile(r"\s*(?:<a\s[^<>]*>\s*(?:</a\s*>)?\s*)+\Z", re.IGNORECASE)
-_NO_WORD = re.compile(r"[^\w\- ]")
 _JSON_START = ("{", "[")
 
 
@@ -180,18 +179,13 @@ def _anchors(parts: Sequence[Part]) -> dict[Part, tuple[str, ...]]:
     before: list[str] = []
     for here in parts:
         if here.is_section and here.section.level:
-            slug = _slug(here.section.title.value)
+            slug = inline.slug(here.section.title.value)
             count = times.get(slug, 0)
             times[slug] = count + 1
             stated = [here.section.anchor, *before, *_inside(here), f"{slug}-{count}" if count else slug]
             out[here] = tuple(dict.fromkeys(name.lower() for name in stated if name))
         before = list(_behind(here))
     return out
-
-
-@lru_cache(maxsize=2048)
-def _slug(title: str) -> str:
-    return _NO_WORD.sub("", inline.plain(title).strip().lower()).replace(" ", "-")
 
 
 def _inside(here: Part) -> Iterator[str]:

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from docgen import dialects, extract, markdown, model
-from docgen.extract.facts import OTHERS, RANGES
 from docgen.model.api import Object, Sample
 from docgen.model.samples import Nullable, united
 from docgen.source import Source
+from docgen.statuses import OTHERS, RANGES
 
 TYPE = (
     "\n## Shelf\n\n| Name | Type | Description |\n|---|---|---|\n"

@@ -10,12 +10,11 @@ from typing import Any
 
 from docgen.dialects import DocumentForm
 from docgen.model.api import Collection, Operation
+from docgen.model.bodies import OCTETS
 from docgen.model.types import Schema
 
 _FIRST = re.compile(r"[A-Za-z0-9]+")
 _VERBS = {"get": "Get", "post": "Create", "patch": "Update", "put": "Set", "delete": "Delete"}
-
-_OCTETS = "application/octet-stream"
 
 Plain = dict[str, Any]
 
@@ -58,10 +57,10 @@ def _one_kind_of_bytes(body: Plain) -> None:
     """
     content = body["content"]
     kept = {media: each for media, each in content.items() if not media.startswith("text/")}
-    kept = kept or {_OCTETS: next(iter(content.values()))}
+    kept = kept or {OCTETS: next(iter(content.values()))}
     if all(each.get("schema", {}).get("format") == "binary" for each in kept.values()):
         # A multipart body is an object of its parts, which nothing tells here: as a whole it is bytes, too.
-        first = next((media for media in kept if not media.startswith("multipart/")), _OCTETS)
+        first = next((media for media in kept if not media.startswith("multipart/")), OCTETS)
         kept = {first: next(iter(kept.values()))}
     others = [media for media in content if media not in kept]
     if others:

@@ -18,7 +18,6 @@ from docgen.openapi.emit.profiles import PROFILES
 
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
 _NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
-_SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
