@@ -50,6 +50,8 @@ def _shape(kind: inspect.Type, where: tuple[str, ...]) -> dict[str, Any]:
         return _table(kind, where)
     if isinstance(kind, _LISTS) and isinstance(kind.item_type, inspect.StructType):
         return {"type": "array", "items": _table(kind.item_type, where)}
+    if isinstance(kind, _LISTS) and isinstance(kind.item_type, inspect.LiteralType):
+        return _changeable({"type": "array", "items": {"enum": list(kind.item_type.values)}}, (ADD, REPLACE))
     return {"$ref": f"#/$defs/{_name(kind)}"}
 
 

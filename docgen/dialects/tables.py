@@ -11,10 +11,13 @@ import msgspec
 
 from docgen.dialects.forms import Form, expression
 
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 
 Roles = tuple[tuple[str, re.Pattern[str]], ...]
 """(role, pattern) pairs, in the order in which they are tried."""
+
+StatementCarrier = Literal["fence", "code", "text", "heading", "table", "pair", "element", "front_matter", "curl"]
+RowCarrier = Literal["table", "list", "paragraph", "definition", "element", "heading"]
 
 
 class Primitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,8 +70,8 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
 
     grammar: Literal["markdown", "blueprint"]
     request_patterns: tuple[re.Pattern[str], ...]
-    statements: frozenset[str]
-    rows: frozenset[str]
+    statements: frozenset[StatementCarrier]
+    rows: frozenset[RowCarrier]
     answers: bool
     labels: bool
     request_parts: str
@@ -103,7 +106,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
 
     @cached_property
     def _verbs(self) -> str:
-        return "|".join(map(re.escape, (*_METHODS, *self.verbs)))
+        return "|".join(map(re.escape, (*METHODS, *self.verbs)))
 
     @cached_property
     def verb_start(self) -> re.Pattern[str]:

@@ -178,7 +178,10 @@ def read(text: str) -> dialects.Dialect:
         ("[outline]\ntell_unread = true\n", "team.toml:2: outline.tell_unread: unknown; did you mean tells_unread?"),
         ("[outline]\nlabels = 1\n", "team.toml:2: outline.labels: expected bool, got int"),
         ('[types.money]\nword = ["euro"]\n', "team.toml:2: types.money.word: unknown; did you mean words?"),
-        ('[document]\nstring_values = "opened"\n', "team.toml:2: document.string_values: invalid enum value 'opened'"),
+        (
+            '[document]\nstring_values = "opened"\n',
+            "team.toml:2: document.string_values: 'opened' is unknown; did you mean open?",
+        ),
         ('[urls]\nquery = "["\n', "team.toml:2: urls.query: not a regular expression: "),
         ("[detect]\npriority = 90\n", "team.toml:1: detect: a dialect of your own is chosen by settings"),
     ],
