@@ -37,9 +37,7 @@ def generated() -> Iterator[tuple[str, str]]:
 def _settings() -> str:
     schema = json.loads((ROOT / "docgen/settings.schema.json").read_text("utf-8"))
     head = (ROOT / "docs/settings.head.md").read_text("utf-8")
-    rows = [
-        f"| `{key}` | {_default(one)} | {_cell(one['description'])} |" for key, one in schema["properties"].items()
-    ]
+    rows = [f"| `{key}` | {_default(one)} | {_cell(one['description'])} |" for key, one in schema["properties"].items()]
     return "\n".join([head, "| Key | Default | Meaning |", "|---|---|---|", *rows, ""])
 
 
@@ -70,7 +68,8 @@ def _rules() -> str:
     parts = [(ROOT / "docs/rules.head.md").read_text("utf-8")]
     for digit, family in _FAMILIES.items():
         rows = [
-            f"| [`{one.code}`]({one.code}.md) | `{one.name}` | {one.severity.value} | {_cell(pages.summary(one.code))} |"
+            f"| [`{one.code}`]({one.code}.md) | `{one.name}` | {one.severity.value} "
+            f"| {_cell(pages.summary(one.code))} |"
             for one in selection.catalogue().values()
             if one.code[2] == digit
         ]

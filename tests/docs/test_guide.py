@@ -2,7 +2,8 @@
 
 A page is a session in an empty folder:
 
-- a block with a title (```` ```md title="docs/books.md" ````) is a file, and is written;
+- a block with a title (```` ```md title="docs/books.md" ````) is a file, and is written; the commands of docgen in a
+  workflow (``.yml``) are run, and must find something to do;
 - a block ``console`` holds commands behind ``$ `` and what each prints, ``...`` standing for any lines;
 - a block ``sh`` or ``python`` is run, and must succeed;
 - a block below ``<!-- from: FILE -->`` quotes a file: its stretches between lines ``...`` stand there as they are;
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,6 +114,10 @@ class Session:
             _stands_in(block.text, (self.folder / quoted["file"]).read_text("utf-8"), quoted["file"])
         elif block.title:
             self._write(block.title, block.text)
+            if block.title.endswith(".yml"):
+                for command in _own_commands(yaml.safe_load(block.text)):
+                    code, printed = self._run(["bash", "-c", command])
+                    assert code < 2, f"{command}\n{printed}"
         elif block.language == "console":
             for command in commands(block):
                 same(command, self.output(command.text))
@@ -156,6 +162,15 @@ def same(command: Command, printed: list[str]) -> None:
     if not re.fullmatch(ends[0] + pattern + ends[1], "\n".join(printed), re.DOTALL):
         told = "\n".join(difflib.unified_diff(command.output, printed, "the page", "the command", lineterm=""))
         raise AssertionError(f"$ {command.text}\n{told}\n--update-golden writes the page anew")
+
+
+def _own_commands(job: object) -> Iterator[str]:
+    """Yield the commands of docgen in a workflow, however deep."""
+    if isinstance(job, str) and job.startswith("docgen "):
+        yield job
+    elif isinstance(job, dict | list):
+        for one in job.values() if isinstance(job, dict) else job:
+            yield from _own_commands(one)
 
 
 def _stands_in(excerpt: str, text: str, name: str) -> None:
@@ -211,5 +226,5 @@ def test_a_page_that_says_something_else_is_told(tmp_path):
     with pytest.raises(AssertionError, match="give the block a title"):
         session.run(next(blocks("```yaml\na: 1\n```\n")))
     session.run(next(blocks('```text title="a.txt"\nx\n```\n')))
-    with pytest.raises(AssertionError, match="not in a.txt"):
+    with pytest.raises(AssertionError, match=r"not in a\.txt"):
         session.run(next(blocks("<!-- from: a.txt -->\n```text\ny\n```\n")))
