@@ -90,16 +90,12 @@ def _lines(everything: Iterable[Said]) -> Iterator[str]:
 
 
 def _held(members: Iterable[Said]) -> Iterator[str]:
-    """Yield lines with the members of a list, each whole, and the place that says them behind the last."""
+    """Yield lines with the members of a list, and the place that says them behind the last."""
+    from docgen.report.wrapping import packed
+
     for origin, same in groupby(members, lambda one: one.origin):
         *before, last = (_shown(one.value) for one in same)
-        line = ""
-        for piece in (*(f"{one}, " for one in before), f"{last}  {origin}"):
-            if line and len(line) + len(piece.rstrip()) > _WIDTH - 2:
-                yield f"  {line.rstrip()}"
-                line = ""
-            line += piece
-        yield f"  {line}"
+        yield from (f"  {line}" for line in packed((*before, f"{last}  {origin}"), _WIDTH - 2))
 
 
 def _shown(value: Any) -> str:

@@ -19,10 +19,12 @@ from docgen.findings import baseline, selection, suppression
 from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_state, manifest, now
 from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
+from docgen.run import survey as surveys
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import dialect_files, own_dialects
-from docgen.run.pages import Job, Outcome, Progress, Read, account_pages, read_page, read_pages
+from docgen.run.pages import Job, Outcome, Progress, Read, account_pages, outlined_pages, read_page, read_pages
 from docgen.run.stages import stage
+from docgen.run.survey import Survey
 from docgen.settings import Found, Settings, find
 from docgen.source import Source, Span, decode
 
@@ -264,6 +266,18 @@ def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, pro
         causes = Counter((one.kind, one.cause) for one in accounts if one.state == "unread")
         out.append(PageCoverage(path, counts, causes))
     return Coverage(tuple(out))
+
+
+def pages(paths: Paths = (), *, settings: Settings | Found | None = None) -> tuple[PageFile, ...]:
+    """Return the pages that ``lint`` would read; raises DocgenError where there is none."""
+    return _pages(paths, _job(settings), DiscoveryLog())
+
+
+def survey(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Survey:
+    """Return what pages use, and which of their words mean something; the arguments are those of ``lint``."""
+    job = _job(settings)
+    pages = _pages(paths, job, DiscoveryLog())
+    return surveys.together([one for _, one in outlined_pages(pages, job, progress, surveys.look)])
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
