@@ -39,7 +39,7 @@ class Detect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page of the dialect looks like: all that is given must hold; the highest priority wins."""
 
     priority: int = 0
-    text: tuple[re.Pattern[str], ...] = ()
+    text: tuple[Form, ...] = ()
     keys: tuple[str, ...] = ()
     headings: tuple[re.Pattern[str], ...] = ()
     front_matter: bool | None = None

@@ -281,6 +281,7 @@ def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> 
     elif jobs <= 1:
         yield _made(pages, job)
     else:
+        _ = job.dialects  # compiled once, before the processes that need them begin
         from concurrent.futures import ProcessPoolExecutor
         from concurrent.futures.process import BrokenProcessPool
 
