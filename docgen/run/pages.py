@@ -37,7 +37,7 @@ from docgen.source import Source, Span
 Progress = Callable[[int, int], None]
 _CHUNK = 64  # pages that a worker gets at a time
 _KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
-_INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
+INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
 _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
 
 
@@ -398,7 +398,7 @@ def _open(source: Source, reading: Reading, root: Path, parts: _Parts, rules: _R
         used.append((path, parts[root, path, rules]))
         return parts[root, path, rules].page
 
-    if any(mark in source.text for mark in _INCLUDES):
+    if any(mark in source.text for mark in INCLUDES):
         page = markdown.resolve_includes(page, load)
     if site.may_have(page):
         page = msgspec.structs.replace(page, site=_site(page.path, root, used))
