@@ -20,11 +20,13 @@ from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_s
 from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
 from docgen.run import survey as surveys
+from docgen.run import why as reasons
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import dialect_files, own_dialects
 from docgen.run.pages import Job, Outcome, Progress, Read, account_pages, outlined_pages, read_page, read_pages
 from docgen.run.stages import stage
 from docgen.run.survey import Survey
+from docgen.run.why import Page as PageReading
 from docgen.settings import Found, Settings, find
 from docgen.source import Source, Span, decode
 
@@ -284,6 +286,21 @@ def survey(paths: Paths = (), *, settings: Settings | Found | None = None, progr
     job = job_of(settings)
     pages = _pages(paths, job, DiscoveryLog())
     return surveys.together([one for _, one in outlined_pages(pages, job, progress, surveys.look)])
+
+
+def why(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageReading, Source]:
+    """Return as what the blocks of one page are read, and its source; raise DocgenError when it cannot be read."""
+    job = job_of(settings)
+    pages = _pages((path,), job, DiscoveryLog())
+    if len(pages) != 1:
+        raise DocgenError(f"{path} holds {len(pages)} pages; name one")
+    reading = files.read(pages[0])
+    if reading.source is None:
+        raise DocgenError(f"{path}: {'; '.join(one.message for one in reading.diagnostics)}")
+    found = [one for _, one in outlined_pages(pages, job, _silent, reasons.why)]
+    if not found:
+        raise DocgenError(f"{path} is only a part of other pages")
+    return found[0], reading.source
 
 
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
