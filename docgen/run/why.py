@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract.accounts import account
+from docgen.extract.accounts import Accounted, account
 from docgen.extract.facts import PageFacts
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
@@ -64,7 +64,7 @@ def why(outline: Outline, facts: PageFacts) -> Page:
     headings = {part.section.title.span: part for part in outline.parts if part.is_section}
     stated = {one.span: one for one in outline.statements}
     readings = []
-    told = {}
+    told: dict[tuple[Span, str], Accounted] = {}
     for one in account(outline, facts):
         told.setdefault((one.span, one.kind), one)  # a paragraph that is a request is one block of a kind
     for one in told.values():
