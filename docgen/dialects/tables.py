@@ -271,6 +271,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refusals: bool = False
     page_names: bool = False
     envelope: str = ""
+    unwraps: bool = False
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
     names_bodies: bool = False
