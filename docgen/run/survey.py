@@ -28,6 +28,7 @@ _MEANINGS = (
 )
 _WITHOUT_ROWS = frozenset({"permissions", "methods", "derived_types", "see_also", "remarks"})
 _LONGEST = 60  # characters of a word
+_MOST_WORDS = 6  # of a heading; what is longer is a sentence
 _MOST = 5  # blocks behind a label that may be what it is about: a sentence or two stand before a table
 
 
@@ -155,7 +156,8 @@ def _headings(parts: Sequence[Part], heads: set[Part], dialect: Dialect) -> Iter
 
 def _word(title: str, role: str, dialect: Dialect) -> Iterator[tuple[str, str]]:
     folded = fold(inline.plain(title).strip(), dialect)
-    if any(map(str.isalpha, folded)) and len(folded) <= _LONGEST and not dialect.responses["lead"].search(title):
+    is_title = any(map(str.isalpha, folded)) and len(folded) <= _LONGEST and len(folded.split()) <= _MOST_WORDS
+    if is_title and folded[-1:] not in ".?!" and not dialect.responses["lead"].search(title):
         yield folded, role
 
 
