@@ -26,12 +26,16 @@ _WIDTH = 80  # columns
 _MOST = 12  # words of a kind
 _FEW_PAGES = 5  # in so few pages a word that stands once counts
 _NEARLY_ALL = 0.9
+_FEW_ANSWERS, _MOST_ANSWERS = 3, 0.5  # how many of them have to hold a member, in number and share
 _TYPE_WORD = re.compile(r"[\w .:<>()/-]{1,40}")
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 class Findings(msgspec.Struct, frozen=True):
-    """What was found: the words that mean nothing yet, and what the document says of the whole API ("" for nothing)."""
+    """What was found: the words that mean nothing yet, and what the document says of the whole API ("" for nothing).
+
+    ``envelope`` is the member that most answers have, with the number of those and that of all.
+    """
 
     operations: int
     schemas: int
@@ -41,11 +45,12 @@ class Findings(msgspec.Struct, frozen=True):
     title: str
     version: str
     servers: tuple[str, ...]
+    envelope: tuple[str, int, int] | None
 
     @property
     def lacks(self) -> bool:
         """Tell whether a dialect of the team's own may help."""
-        return not self.operations or bool(self.headings or self.columns or self.types)
+        return not self.operations or bool(self.headings or self.columns or self.types or self.envelope)
 
 
 def findings(survey: Survey, build: Build) -> Findings:
@@ -63,7 +68,15 @@ def findings(survey: Survey, build: Build) -> Findings:
         title=info["title"] if info["title"] != "API" else "",
         version=info["version"] if info["version"] != "0.0.0" else "",
         servers=tuple([url for url in addresses if "://" in url and "{" not in url]),
+        envelope=_envelope(survey),
     )
+
+
+def _envelope(survey: Survey) -> tuple[str, int, int] | None:
+    for name, number in survey.members.most_common(1):
+        if number >= max(_FEW_ANSWERS, _MOST_ANSWERS * survey.answers):
+            return name, number, survey.answers
+    return None
 
 
 def _frequent(words: Counter[Any], least: int) -> Counter[Any]:
@@ -187,6 +200,14 @@ _TYPES = """
 # Further types: string, any-integer, any-number, boolean, date, date-time, uuid.
 [types]
 """
+_ENVELOPE = """
+# {number:,} of {total:,} answers shown are an object with the member {name}. With the first
+# line all answers stand in it; with both, only what stands in it is described,
+# as clients that take it out hand it on.
+[document]
+# envelope = {name}
+# unwraps = true
+"""
 
 
 def dialect_text(found: Findings, dialects: Counter[str]) -> str:
@@ -206,6 +227,9 @@ def dialect_text(found: Findings, dialects: Counter[str]) -> str:
         text += _COLUMNS + _places(found.columns)
     if found.types:
         text += _TYPES + _commented("any.words", list(found.types))
+    if found.envelope:
+        name, number, total = found.envelope
+        text += _ENVELOPE.format(name=_text(name), number=number, total=total)
     return text
 
 

@@ -127,6 +127,20 @@ def test_the_pages_of_a_template_build_clean(place, run, template):
     assert run("coverage", "--fail-under", "95").code == 0
 
 
+def test_a_member_that_most_answers_have_is_proposed_as_their_envelope(place, run):
+    answer = 'Returns `200 OK`:\n\n```json\n{"id": 1, "data": {"title": "The sea"}}\n```\n'
+    for number in range(4):
+        page = PAGE.replace("/books", f"/books{number}").replace("Returns `200 OK`.\n", answer)
+        write(place, f"reference/books{number}.md", page)
+    run("init")
+    text = (place / "dialect.toml").read_text()
+    assert '# 4 of 4 answers shown are an object with the member "data". With the first\n' in text
+    (place / "dialect.toml").write_text(uncommented(text))
+    out = run("dialect", "show", "document.envelope", "document.unwraps").out
+    assert "\n  data  dialect.toml:" in out
+    assert "\n  true  dialect.toml:" in out
+
+
 def test_what_is_installed_beside_the_pages_is_not_looked_at(place, run):
     write(place, "reference/books.md", PAGE)
     write(place, ".venv/pyvenv.cfg", "")
