@@ -10,17 +10,20 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
 from docgen.dialects import Form, Samples
 from docgen.extract.examples import CodeBlock
+from docgen.markdown import inline
 from docgen.markdown.page import Comment, Paragraph, Table
 from docgen.names import folded
 from docgen.outline.parts import flat
 from docgen.source import Span, Text
 
+_TEMPLATE = "template"  # a mark in wording, but no mark in code
 _RULES = {
     "no_uri": rules.MISSING_URI,
     "unknown_marker": rules.UNKNOWN_TYPE_MARKER,
     "not_documented": rules.NOT_DOCUMENTED_TEXT,
     "argument": rules.UNFILLED_PARAMETER_VALUE,
     "macro": rules.UNEXPANDED_MACRO,
+    _TEMPLATE: rules.UNEXPANDED_MACRO,
 }
 _Marks = Sequence[tuple[Form, Rule]]
 _BARE_URL = re.compile(
@@ -39,11 +42,12 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
     read = [code for code in view.blocks if code.fence.info in view.dialect.samples.languages]
     marks = _standing_in(view.page.text, [(view.dialect.placeholders[key], rule) for key, rule in _RULES.items()])
+    in_code = [mark for mark in marks if mark[0] is not view.dialect.placeholders[_TEMPLATE]]
     if marks:
         yield from _in_wording(view, marks)
     for code in read:
-        if marks:
-            yield from _in_text(code.fence.text, marks)
+        if in_code:
+            yield from _in_text(code.fence.text, in_code)
         yield from _in_code(code, view)
 
 
@@ -90,8 +94,9 @@ def _in_text(text: Text, marks: _Marks, subject: str = "") -> Iterator[Diagnosti
         return
     start = 0
     for line in text.value.split("\n"):
+        wording = inline.mask_code(line) if "`" in line and ("{{" in line or "{%" in line) else line
         for form, rule in marks:
-            match = form.pattern.search(line)
+            match = form.pattern.search(wording if rule is rules.UNEXPANDED_MACRO else line)
             if match:
                 at = text.at(start + match.start(), start + match.end())
                 yield rule.at(at, text=match.group(), subject=subject)

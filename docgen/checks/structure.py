@@ -35,6 +35,7 @@ _CONTRADICTIONS = frozenset(
         ("enum", "resource"),
     }
 )  # (what the front matter says, what the page is); an enumeration may stand on a page of resource type
+_TEMPLATE = frozenset({"permissions", "http_request"})
 _ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")
 _TYPING_ERRORS = 2  # letters in which a heading may differ from the one that is meant to be corrected to it
 _CODE_INDENT = 4  # columns of blanks before a line that is no head of a table
@@ -95,7 +96,8 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
     """Yield the sections that a page of its kind cannot do without."""
     wanted: dict[str, str] = {}
     if view.facts.kind == "operation":
-        expected = view.dialect.outline.request_parts or any(here.role == "http_request" for here in view.parts)
+        # Other pages than those of a template have headings of their own, unless they show that they follow it.
+        expected = view.dialect.outline.request_parts or _TEMPLATE.issubset(here.role for here in view.parts)
         wanted = dict(view.dialect.headings.required) if expected else {}
     elif view.facts.kind == "resource" and view.facts.resources:
         described = any(resource.has_table or resource.representation for resource in view.facts.resources)

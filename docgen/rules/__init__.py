@@ -163,18 +163,16 @@ UNREAD_REQUEST = Rule(
     "DG113",
     "unread-request",
     _W,
-    "{cause} is in no operation of the document{times}",
+    "{cause} is in no operation of the document",
     "state it below a heading of its own, as a line of code or in a table",
 )
-UNREAD_ROWS = Rule(
-    "DG114", "unread-rows", _I, "{cause} is not read{times}", "say in the heading above what the rows are"
-)
-UNREAD_CODE = Rule("DG115", "unread-code", _I, "{cause} is not read{times}", "say in the heading above what it shows")
+UNREAD_ROWS = Rule("DG114", "unread-rows", _I, "{cause} is not read", "say in the heading above what the rows are")
+UNREAD_CODE = Rule("DG115", "unread-code", _I, "{cause} is not read", "say in the heading above what it shows")
 UNREAD_HEADING = Rule(
     "DG116",
     "unread-heading",
     _I,
-    "{cause} names no part of it, and what stands below is not read{times}",
+    "{cause} names no part of it, and what stands below is not read",
     "use a heading such as Parameters, Request body or Response",
 )
 
