@@ -44,8 +44,8 @@ class Edit(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class Applicability(StrEnum):
     """Whether a fix is made without being looked at."""
 
-    SAFE = "safe"  # a reader of the rendered page sees the same words, blocks, links, and values of examples
-    UNSAFE = "unsafe"  # the rendered page changes
+    SAFE = "safe"  # the page says the same: words, code and links stay, apart from letter case and quotation marks
+    UNSAFE = "unsafe"  # the page may say something else
 
 
 class Fix(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -57,8 +57,14 @@ class Fix(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def is_safe(self) -> bool:
-        """Tell whether a reader of the rendered page sees no difference."""
+        """Tell whether the page says the same afterwards."""
         return self.applicability is Applicability.SAFE
+
+
+def rewritten(places: Iterable[Span], text: str, message: str = "", *, safe: bool) -> Fix:
+    """Return the fix that puts a text at each of some places."""
+    edits = tuple(Edit(span, text) for span in dict.fromkeys(places))
+    return Fix(message or f"write {text}", edits, Applicability.SAFE if safe else Applicability.UNSAFE)
 
 
 class Diagnostic(msgspec.Struct, frozen=True, gc=False, array_like=True):
