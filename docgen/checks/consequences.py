@@ -78,7 +78,7 @@ _BY_PAGE = _codes(
 _BY_SUBJECT = _codes(
     {
         rules.MISSING_SECTION: (rules.UNKNOWN_SECTION,),
-        rules.MISSING_TYPE: (rules.UNREADABLE_TYPE,),
+        rules.MISSING_TYPE: (rules.UNREADABLE_TYPE, rules.TODO_IN_CELL),
     }
 )
 # A finding, and the role of the section whose lack or misspelling is its cause.
