@@ -334,13 +334,32 @@ class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     navigation: str
 
 
+class FailureType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One type of the body of a failure: the type of each member, by a word of ``types`` or the name of another one."""
+
+    properties: dict[str, str]
+    required: tuple[str, ...] = ()
+
+
+class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What any failure answers with where its page does not say it: the type of the ``body``, "" for none.
+
+    ``message`` is the member that tells people what is wrong, behind its type and a dot.
+    """
+
+    body: str = ""
+    message: str = ""
+    types: dict[str, FailureType] = {}
+
+
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the service's protocol uses in bodies.
 
     ``types_of_file`` tells that the types which a page declares are its own.
     ``examples_add`` tells that an example may show answers that no page states, and members of a body that no row
     describes, ``types_require`` that a member of a type which is marked as required stands in each of its instances.
-    ``refusals`` tells that any request may be refused, whether or not its page says so. ``page_names`` tells that
+    ``refusals`` tells that any request may be refused, whether or not its page says so, ``failure`` what a failure
+    answers with. ``page_names`` tells that
     operations are named and grouped as their pages do it, ``envelope`` in which member all answers stand.
     ``requests_in_part`` tells that a request may describe and show a few members of the type that its path is about,
     and means the whole type. ``any_members`` are names that stand in an example for those of any other members.
@@ -365,6 +384,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_of_file: bool = False
     types_require: bool = False
     refusals: bool = False
+    failure: Failure = Failure()
     page_names: bool = False
     envelope: str = ""
     requests_in_part: bool = False

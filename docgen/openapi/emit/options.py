@@ -53,6 +53,9 @@ def _nullable_31(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 TARGETS = {
-    "3.0": Target("3.0.3", _nullable_30, lambda ref: {"anyOf": [ref, {"type": "object", "nullable": True}]}),
+    # The only value of the second branch is null: generators take any other for a type of its own.
+    "3.0": Target(
+        "3.0.3", _nullable_30, lambda ref: {"anyOf": [ref, {"type": "object", "nullable": True, "enum": [None]}]}
+    ),
     "3.1": Target("3.1.1", _nullable_31, lambda ref: {"anyOf": [ref, {"type": "null"}]}),
 }

@@ -12,6 +12,7 @@ from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape,
 from docgen.model.samples import Nullable
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.names import folded, is_value, unique_name, value_key
+from docgen.openapi.emit import failures
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
@@ -37,11 +38,16 @@ class Names:
             taken.add(folded(key))
             self._keys[name] = key
         self._wrappers: dict[str, str] = {}
+        self._prefix = f"{api.form.default_namespace}." if api.form.default_namespace else ""
         self._taken = taken.union(map(folded, api.undescribed))
 
     def key(self, name: str) -> str:
         """Return the component key of a type."""
         return self._keys[name]
+
+    def qualified(self, name: str) -> str:
+        """Return a name in the namespace that is meant where none is stated."""
+        return f"{self._prefix}{name}"
 
     def free(self, stem: str) -> str:
         """Return a component key that no other component has, and take it."""
@@ -78,6 +84,7 @@ class Emitter:
         self.names = Names(api)
         self.bases = frozenset(schema.base for schema in api.schemas)
         self.extensions = api.form.extensions
+        self.failures = {name: self.names.free(self.names.qualified(name)) for name in api.form.failure.types}
         self.wrappers: dict[str, Node] = {}
 
     # -- components
@@ -89,6 +96,15 @@ class Emitter:
         if self.options.discriminator or self.profile.discriminator:
             self._discriminate(out)
         return out
+
+    def failure(self) -> dict[str, Any]:
+        """Return the schema of what a failure answers with where its page does not say it; {} where nothing does."""
+        body = self.api.form.failure.body
+        if not body:
+            return {}
+        if self.failures[body] not in self.wrappers:
+            self.wrappers.update(failures.types(self.api.dialect, self.failures))
+        return {"$ref": f"#/components/schemas/{self.failures[body]}"}
 
     def _discriminate(self, components: dict[str, Node]) -> None:
         """Let each type that others are derived from, and that is derived from none, name all of them."""
@@ -364,9 +380,10 @@ class Emitter:
         has = self._has(type_.name) if names else frozenset()
         required = [name for name in names if name in has]
         if required and "$ref" in schema:
-            # The second part keeps generators from taking the whole for the type alone, without what is required.
-            told = {"description": f"Required in this request: {', '.join(required)}."}
-            return {"allOf": [schema, told], "required": required}
+            # Members that are required stand in the part that requires them: beside allOf generators overlook them.
+            own = {prop.name: prop for one in reversed(self.api.types.lineage(type_.name)) for prop in one.properties}
+            members = {name: _without_values(self._of_property(own[name])) for name in required}
+            return {"allOf": [schema, {"type": "object", "required": required, "properties": members}]}
         return schema
 
     def _collection(self, shape: Collection) -> dict[str, Any]:
@@ -374,8 +391,7 @@ class Emitter:
         if len(shape.types) > 1:
             return self._wrapper({"anyOf": [self.one(t) for t in shape.types]})
         type_ = shape.types[0]
-        prefix = f"{self.api.form.default_namespace}." if self.api.form.default_namespace else ""
-        key = self.names.wrapper(type_.name or f"{prefix}{type_.format or type_.type or 'any'}")
+        key = self.names.wrapper(type_.name or self.names.qualified(type_.format or type_.type or "any"))
         if key not in self.wrappers:
             self.wrappers[key] = self._wrapper(self.one(type_))
         return {"$ref": f"#/components/schemas/{key}"}
@@ -409,6 +425,11 @@ class Emitter:
         if isinstance(value, float):
             return {"type": "number"}
         return {"type": "string"} if isinstance(value, str) else {}
+
+
+def _without_values(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a member that another part describes: two lists of values would become two types."""
+    return {key: schema[key] for key in ("$ref", "type", "format", "items", "anyOf", "allOf") if key in schema}
 
 
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
