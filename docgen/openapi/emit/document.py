@@ -9,9 +9,9 @@ from http import HTTPStatus
 from typing import Any
 
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response, Scheme
-from docgen.names import folded, unique_name
 from docgen.model.bodies import JSON
 from docgen.model.responses import FAILURES
+from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit import failures
 from docgen.openapi.emit.options import Options, ProfileName

@@ -1,8 +1,6 @@
-"""Writes the body that failures have where their own pages show none: of the types that the dialect or the pages state."""
+"""Writes the body that failures have where their own pages show none: of the types that the dialect states."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from docgen.dialects import Dialect, DocumentForm
 from docgen.model.api import Sample, Shape
