@@ -14,7 +14,7 @@ from docgen.model.responses import FAILURES
 from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit import failures
-from docgen.openapi.emit.options import Options, ProfileName
+from docgen.openapi.emit.options import Options
 from docgen.openapi.emit.origins import Node, Origins, Spans
 from docgen.openapi.emit.schemas import Emitter, default_of
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
@@ -23,6 +23,7 @@ from docgen.openapi.misfit import Misfits, Side
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _QUOTED = re.compile(r"'(\{[^{}]*\})'")
+_QUOTES = {"plain": r"'\1'", "encoded": r"%27\1%27", "none": r"\1"}
 # What each flow of OAuth 2.0 needs.
 _URLS = {
     "implicit": ("authorizationUrl",),
@@ -87,7 +88,7 @@ class Emission:
 
     def path(self, operation: Operation) -> str:
         """Return the path of an operation as it is written."""
-        return operation.path if self.options.function_quotes else _QUOTED.sub(r"\1", operation.path)
+        return _QUOTED.sub(_QUOTES[self.options.function_quotes], operation.path)
 
     def operation(self, operation: Operation) -> Node:
         """Return an Operation Object."""
@@ -366,24 +367,9 @@ def _server(url: str) -> dict[str, Any]:
     return {"url": url, "variables": variables} if variables else {"url": url}
 
 
-def emit(
-    api: Api,
-    *,
-    version: str = "3.0",
-    profile: ProfileName = "portable",
-    function_quotes: bool = True,
-    discriminator: bool = False,
-    navigation: bool = True,
-) -> Document:
+def emit(api: Api, *, version: str = "3.0", **options: Any) -> Document:
     """Return the document of an Api in OpenAPI "3.0" or "3.1" (a full version such as "3.0.3" will do).
 
     The other arguments are those of ``Options``.
     """
-    options = Options(
-        version=version[:3],
-        profile=profile,
-        function_quotes=function_quotes,
-        discriminator=discriminator,
-        navigation=navigation,
-    )
-    return Emission(api, options).document()
+    return Emission(api, Options(version=version[:3], **options)).document()

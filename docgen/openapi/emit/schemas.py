@@ -11,65 +11,17 @@ import msgspec
 from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.samples import Nullable
 from docgen.model.types import Enum, Member, Property, Schema, Type
-from docgen.names import folded, is_value, unique_name, value_key
+from docgen.names import folded, is_value, value_key
 from docgen.openapi.emit import failures
+from docgen.openapi.emit.component_names import Names
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
-_NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
-
-
-class Names:
-    """The component keys of the Api's types: allowed characters only, unique without letter case and punctuation.
-
-    The names of types that only annotations name are taken, too: their pages may be somewhere else.
-    """
-
-    def __init__(self, api: Api) -> None:
-        self._keys: dict[str, str] = {}
-        taken: set[str] = set()
-        for name in (*(s.name for s in api.schemas), *(e.name for e in api.enums)):
-            key = unique_name(_key(name), taken)
-            taken.add(folded(key))
-            self._keys[name] = key
-        self._wrappers: dict[str, str] = {}
-        self._prefix = f"{api.form.default_namespace}." if api.form.default_namespace else ""
-        self._taken = taken.union(map(folded, api.undescribed))
-
-    def key(self, name: str) -> str:
-        """Return the component key of a type."""
-        return self._keys[name]
-
-    def qualified(self, name: str) -> str:
-        """Return a name in the namespace that is meant where none is stated."""
-        return f"{self._prefix}{name}"
-
-    def free(self, stem: str) -> str:
-        """Return a component key that no other component has, and take it."""
-        key = unique_name(stem, self._taken)
-        self._taken.add(folded(key))
-        return key
-
-    def is_taken(self, name: str) -> bool:
-        """Tell whether a component has this name, letter case and punctuation aside."""
-        return folded(name) in self._taken
-
-    def wrapper(self, name: str) -> str:
-        """Return the component key of the collection of a type, or of a plain type such as ``string``."""
-        if name not in self._wrappers:
-            self._wrappers[name] = self.free(f"{self._keys.get(name, name)}CollectionResponse")
-        return self._wrappers[name]
-
-
-def _key(name: str) -> str:
-    """Return a name without what no component key holds: words that stand apart begin with a capital letter."""
-    first, *others = [word for word in _NO_KEY.split(name) if word] or ["_"]
-    return first + "".join(word[:1].upper() + word[1:] for word in others)
 
 
 class Emitter:
@@ -81,7 +33,7 @@ class Emitter:
         self.spans = spans
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
-        self.names = Names(api)
+        self.names = Names(api, options.schema_names)
         self.bases = frozenset(schema.base for schema in api.schemas)
         self.extensions = api.form.extensions
         self.failures = {name: self.names.free(self.names.qualified(name)) for name in api.form.failure.types}
@@ -151,6 +103,8 @@ class Emitter:
         """Add what is said of a type as a whole."""
         if schema.description:
             node["description"] = schema.description
+        if self.names.is_short(schema.name):
+            node["x-docgen-name"] = schema.name
         if schema.deprecated:
             node["deprecated"] = True
         if schema.base and self.api.form.type_member:
@@ -181,6 +135,8 @@ class Emitter:
         node = self.spans.node(enum.span, **self.listed(enum.members, closed=True))
         if enum.description:
             node["description"] = enum.description
+        if self.names.is_short(enum.name):
+            node["x-docgen-name"] = enum.name
         values = [{"value": m.name, "name": m.name, **_about(m)} for m in enum.members]
         evolvable = self.api.form.future_value in {m.name for m in enum.members}
         if evolvable or any("description" in v for v in values):

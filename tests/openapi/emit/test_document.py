@@ -65,7 +65,7 @@ def test_a_path_with_a_parameter_comes_before_paths_with_words_in_its_place(docu
 
 
 def test_function_arguments_lose_their_quotes_by_option(document_of):
-    assert "/shelves/sorted(by={by})" in document_of(function_quotes=False).content["paths"]
+    assert "/shelves/sorted(by={by})" in document_of(function_quotes="none").content["paths"]
 
 
 def test_navigation_properties_are_left_out_by_option(document_of):
