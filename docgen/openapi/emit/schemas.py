@@ -316,10 +316,12 @@ class Emitter:
         in_parts = [media.startswith("multipart/") for media in media_types]
         schemas = [_of_parts(self.body(shape)) if parts else self.body(shape) for parts in in_parts]
         items = [schema.get("items", {}) if schema.get("type") == "array" else schema for schema in schemas]
-        if not self.api.form.names_bodies or not isinstance(shape, Object | Sample) or not items[0].get("properties"):
+        if not self.api.form.names_bodies or not isinstance(shape, Object | Sample | Value) or not items[0].get("properties"):
             return schemas
-        key = self.names.free(f"{name}Item" if items[0] is not schemas[0] else name)
-        if shared and len(set(in_parts)) == 1:
+        title = f"{name}Item" if items[0] is not schemas[0] else name
+        is_component = shared and len(set(in_parts)) == 1
+        key = self.names.free(self.names.qualified(title) if is_component else title)
+        if is_component:
             self.wrappers[key] = items[0]
             named = [{"$ref": f"#/components/schemas/{key}"} for _ in items]
         else:
