@@ -292,7 +292,8 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``relative_version`` tells that a version which begins a path is not a part of it, either; ``root`` that there is
     a path "/"; ``fragments`` that what follows "#" tells paths apart; ``calls`` that ``name(key=value)`` in a path is a
-    call of a function. ``variable`` is what the variable is called that stands for a server.
+    call of a function. ``variable`` is what the variable is called that stands for a server. ``plurals`` are words for
+    several things with the word for one of them.
     """
 
     version: re.Pattern[str]
@@ -307,6 +308,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     api_host: re.Pattern[str]
     variable: re.Pattern[str]
     aliases: dict[str, str] = {}
+    plurals: dict[str, str] = {}
     relative_version: bool = False
     root: bool = True
     fragments: bool = True

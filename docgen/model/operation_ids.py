@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from docgen.dialects import Urls
-from docgen.model.api import Array, Collection, Object, One, Operation, Response, Shape, types_of
+from docgen.model.api import Array, Collection, Object, One, Operation, Response, Sample, Shape
 from docgen.names import folded, unique_name
 
 Style = Literal["resource", "path", "page"]
@@ -24,7 +24,7 @@ _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+(?![a-z])\d*|\d+")
 _VERBS = {"patch": "update", "put": "set"}
 _ALONE = re.compile(r"(?:ss|us|is)\Z")  # the end of words that are no plural
-_PLURALS = ((re.compile(r"ies\Z"), "y"), (re.compile(r"(?:(?<=ss|ch|sh|zz)|(?<=x)|(?<=tus))es\Z|s\Z"), ""))
+_PLURALS = ((re.compile(r"ies\Z"), "y"), (re.compile(r"(?:(?<=ss|ch|sh|zz)|(?<=x))es\Z|s\Z"), ""))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -114,7 +114,7 @@ def _by_resource(operation: Operation, urls: Urls) -> Iterator[str]:
     plain, named = [], []
     for segment, after in pairwise((*segments, "{}" if one else "")):
         words, parameters = _segment(_without_namespace(segment, urls))
-        words = _singular(words, operation) if after.startswith("{") else words
+        words = _singular(words, urls) if after.startswith("{") else words
         plain.append(words)
         named.append(f"{words}{parameters[len(_segment(segment)[0]) :]}" if parameters else words)
     called = next(filter(None, reversed(plain)), "")
@@ -152,6 +152,8 @@ def _successes(operation: Operation) -> Iterator[Response]:
 
 
 def _is_many(shape: Shape) -> bool:
+    if isinstance(shape, Sample):
+        return isinstance(shape.value, list)
     return isinstance(shape, Collection | Array) or (isinstance(shape, Object) and shape.many)
 
 
@@ -164,14 +166,15 @@ def _creates(operation: Operation) -> bool:
     return any(isinstance(shape, One) and shape.types in sent for shape in _shapes(operation))
 
 
-def _singular(words: str, operation: Operation) -> str:
-    """Return the words of one of several, as a type or parameter of the operation has them, else by their end."""
-    if _ALONE.search(words) or not words.endswith("s"):
+def _singular(words: str, urls: Urls) -> str:
+    """Return the words of one of several things: as the dialect has its last word, else by the end of it."""
+    word = next(iter(_CAMEL.findall(words)[-1:]), "")
+    known = urls.plurals.get(word.lower())
+    if known is not None:
+        return f"{words.removesuffix(word)}{known.capitalize()}"
+    if not words.endswith("s") or _ALONE.search(words):
         return words
-    known = {folded(name.removesuffix("Id").removesuffix("-id")) for name in _PARAMETER.findall(operation.path)}
-    known |= {folded(type_.name.rsplit(".", 1)[-1]) for shape in _shapes(operation) for type_ in types_of(shape)}
-    likely = next(expression.sub(ending, words) for expression, ending in _PLURALS if expression.search(words))
-    return next((one for one in (likely, words[:-1], words[:-2]) if folded(one) in known), likely)
+    return next(expression.sub(ending, words) for expression, ending in _PLURALS if expression.search(words))
 
 
 def _without_namespace(segment: str, urls: Urls) -> str:

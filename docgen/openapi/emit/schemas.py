@@ -316,7 +316,11 @@ class Emitter:
         in_parts = [media.startswith("multipart/") for media in media_types]
         schemas = [_of_parts(self.body(shape)) if parts else self.body(shape) for parts in in_parts]
         items = [schema.get("items", {}) if schema.get("type") == "array" else schema for schema in schemas]
-        if not self.api.form.names_bodies or not isinstance(shape, Object | Sample | Value) or not items[0].get("properties"):
+        if (
+            not self.api.form.names_bodies
+            or not isinstance(shape, Object | Sample | Value)
+            or not items[0].get("properties")
+        ):
             return schemas
         title = f"{name}Item" if items[0] is not schemas[0] else name
         is_component = shared and len(set(in_parts)) == 1
