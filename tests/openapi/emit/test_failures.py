@@ -1,4 +1,4 @@
-"""A failure has the status ``default`` or its own, and the body that its page shows, or else what the dialect states."""
+"""A failure has the status ``default`` or its own, and the body that its page shows, or else the one of the dialect."""
 
 from __future__ import annotations
 
