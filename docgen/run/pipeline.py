@@ -384,6 +384,7 @@ def _document(
         description=wanted.info.description,
         servers=wanted.servers,
         security=wanted.security,
+        operation_ids=wanted.operation_ids,
     )
     with stage("link", done):
         api = model.link(facts, options, job.dialects)
@@ -395,6 +396,8 @@ def _document(
             function_quotes=wanted.function_quotes,
             discriminator=wanted.discriminator,
             navigation=wanted.navigation,
+            schema_names=wanted.schema_names,
+            compact=wanted.compact,
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
