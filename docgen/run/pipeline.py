@@ -15,7 +15,7 @@ from docgen import files, rules
 from docgen.diagnostic import Diagnostic, Severity
 from docgen.errors import DocgenError
 from docgen.files import PageFile
-from docgen.findings import baseline, selection, suppression
+from docgen.findings import baseline, repeats, selection, suppression
 from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_state, manifest, now
 from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
@@ -426,6 +426,7 @@ def _document(
         description=wanted.info.description,
         servers=wanted.servers,
         security=wanted.security,
+        operation_ids=wanted.operation_ids,
     )
     with stage("link", done):
         api = model.link(facts, options, job.dialects)
@@ -437,6 +438,8 @@ def _document(
             function_quotes=wanted.function_quotes,
             discriminator=wanted.discriminator,
             navigation=wanted.navigation,
+            schema_names=wanted.schema_names,
+            compact=wanted.compact,
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
@@ -526,9 +529,10 @@ def _report(
         facts = [page for page in facts if page.path in only]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages)
+    told = repeats.fold(compared.new, operation_pages=sum(bool(page.operations) for page in facts))
     return Report(
-        tuple(one if one.span.path else _at_output(one, job) for one in compared.new),
-        _sources(compared.new, read),
+        tuple(one if one.span.path else _at_output(one, job) for one in told),
+        _sources(told, read),
         sum(page.finding is None for page in pages) or 1,
         completeness.Measure(tuple(facts), tuple(shown)),
         job.settings.source_url,
