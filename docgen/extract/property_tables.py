@@ -39,7 +39,6 @@ _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
 _NAME_FORMS = ("name_required", "name_optional", "name_deprecated")
 _MOST_MARKS = 3
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|\s/\s|\|)\s*|\s+(?:or|and)\s+")
 _ENDING = re.compile(r"[\s,(\[*_]+(?P<word>[A-Za-z]+)[\s)\].*_]*\Z")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
@@ -396,7 +395,7 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     deprecated = ending.search(stated) is not None
     stated, blank, rest = ending.pattern.sub("", stated).partition(" ")
     if blank:
-        several = _several(f"{stated} {rest}")
+        several = _several(f"{stated} {rest}", dialect)
         if several:
             return _Name(several[0], deprecated, others=several[1:])
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and not _are_marks(rest, dialect)):
@@ -407,9 +406,9 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     return _Name(stated, deprecated, required, optional)
 
 
-def _several(text: str) -> tuple[str, ...]:
+def _several(text: str, dialect: Dialect) -> tuple[str, ...]:
     """Return the names that a cell lists with a separator between them; () where it holds anything else."""
-    names = tuple(_BETWEEN_NAMES.split(text))
+    names = tuple(dialect.sentences["names_apart"].pattern.split(text))
     return names if len(names) > 1 and all(map(_NAME.match, names)) else ()
 
 

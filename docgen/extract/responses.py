@@ -28,7 +28,6 @@ _AFTER = 40
 _HEADER_AHEAD = 20  # characters after a word that tell that it is a header
 _MOST = 40  # statuses of one paragraph
 _ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
-_RETURNS = re.compile(r"\breturns?\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?:\*\*|`)([A-Za-z][\w.]*)(?:\*\*|`)")
 
 
@@ -96,7 +95,7 @@ def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     marks = context.dialect.responses["status"].find_all(value)[:_MOST]
     before = value[: marks[0].start()] if marks else value
     types = body_types(before, text, 0, context)
-    if not _RETURNS.search(before):
+    if not context.dialect.responses["verb"].search(before):
         # Without a status only a link or a verb tells that a type is meant: emphasised words are members, headers.
         types = tuple([type_ for type_ in types if type_.target])
     out = [ResponseFact(0, text.span, types=types)] if types else []
