@@ -252,6 +252,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     required: tuple[str, ...]
     optional: tuple[str, ...]
     default: tuple[str, ...]
+    example: tuple[str, ...]
     notes: tuple[str, ...]
     location: tuple[str, ...]
     value: tuple[str, ...]

@@ -23,7 +23,8 @@ from docgen.outline import notation
 from docgen.outline.row import Row
 from docgen.outline.rows import cell_at, column, head, is_type
 
-_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
+_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$#-]*(?:/[\w@.-]+)*\Z")
+_MARK_OF_NONE = re.compile(r"[\s\-\u2013\u2014]*(?:n/?a|none)?\s*\Z", re.IGNORECASE)  # a cell that shows nothing
 _NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
@@ -216,7 +217,7 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
     """Return what a row describes: one thing, or several of which its cell lists the names."""
     dialect = context.dialect
     text = row.name.text
-    name = _unnamed(text, dialect) or _name(text, dialect)
+    name = _Name(text) if row.exact else _unnamed(text, dialect) or _name(text, dialect)
     if name is None:
         return ()
     fact = _fact(row, name, context, navigation=navigation)
@@ -267,7 +268,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         leads_to=_leads_to(row.name.text, context) if fact and not fact.primitive and not fact.target else "",
         unfinished=dialect.outline.labels
         and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
-        example=row.example.text if row.example else "",
+        example=_shown(row.example) or says.example,
         members=members,
     )
 
@@ -358,6 +359,11 @@ def _marked(row: Row, dialect: Dialect) -> bool | None:
             else None
         )
     return None
+
+
+def _shown(cell: Cell | None) -> str:
+    """Return the value that a cell of examples shows, "" for none."""
+    return descriptions.unquoted(inline.plain(cell.text).strip()) if cell and not _MARK_OF_NONE.match(cell.text) else ""
 
 
 def _default(cell: Cell | None) -> str | None:

@@ -168,7 +168,7 @@ class Resolver:
             if not found and (fact.external or fact.target.startswith("/")):
                 self.external.add(name)
         others = tuple([self.resolve(other, page) for other in fact.alternatives]) if fact.alternatives else ()
-        return Type(kind, form, name, fact.collection, others, fact.depth)
+        return Type(kind, form, name, fact.collection, others, fact.depth, fact.together)
 
     def described_by(self, fact: TypeFact, page: PageFacts) -> str | None:
         """Return the described type that a fact names; None where no page describes it, or it is a plain type."""

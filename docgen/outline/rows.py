@@ -54,6 +54,7 @@ class Layout(msgspec.Struct, frozen=True, gc=False):
     notes: int
     location: int
     value: int
+    example: int
 
 
 def head(table: Table) -> tuple[str, ...]:
@@ -89,6 +90,7 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
         notes=column(titles, columns.notes, taken),
         location=location,
         value=value,
+        example=column(titles, columns.example, taken),
     )
 
 
@@ -147,6 +149,7 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             description=cell_at(cells, found.description),
             notes=cell_at(cells, found.notes),
             location=cell_at(cells, found.location),
+            example=cell_at(cells, found.example),
             depth=_depth(cells[found.name].text),
             sure=found.type >= 0 or found.required >= 0,
         )

@@ -95,7 +95,8 @@ def test_a_type_is_found_by_what_leads_to_its_heading(join, heading, link):
         ("[[Buoy](#buoy)]", "Buoy collection"),
         ("[ string ]", "string collection"),
         ("array[object]", "object collection"),
-        ("[[string]]", "any collection"),
+        ("[[string]]", "string collection"),
+        ("[ [ [Buoy](#buoy) ] ]", "Buoy collection"),
         ("**byte[]**", "string/byte"),
         ("[**List**](#buoy)", "Buoy collection"),
         ('string, <br>**Available values:** "a", "b"', "string"),
@@ -108,3 +109,49 @@ def test_what_a_cell_writes_is_a_type(join, written, expected):
     head = "| Name | Type | Description |\n|---|---|---|\n"
     page = f"# Schemas\n\n## Buoy\n\n{head}| a | string | x |\n\n## Mast\n\n{head}| part | {written} | x |\n"
     assert join({"docs/types.md": page}).properties("Mast") == {"part": expected}
+
+
+@pytest.mark.parametrize("name", ["Set", "List", "dates", "Maps"])
+def test_a_link_to_a_type_that_is_called_like_a_word_is_that_type(join, name):
+    head = "| Name | Type |\n|---|---|\n"
+    cell = f"[{name}](#{name.lower()})"
+    page = f"# Schemas\n\n## {name}\n\n{head}| a | string |\n\n## Mast\n\n{head}| part | {cell} |\n"
+    assert join({"docs/types.md": page}).properties("Mast") == {"part": name}
+
+
+def test_a_body_has_the_members_of_all_types_that_stand_together(join):
+    head = "| Name | Type |\n|---|---|\n"
+    types = f"## Hull\n\n{head}| a | string |\n\n## Mast\n\n{head}| b | string |\n"
+    body = "| Required | Schema |\n|---|---|\n| Yes | **application/json**: [Hull](#hull) & [Mast](#mast)<br> |"
+    page = f"## POST /boats\n\n### Request body\n\n{body}\n\n# Schemas\n\n{types}"
+    joined = join({"docs/types.md": page})
+    shape = next(one.body for one in joined.api.operations if one.body).content[0].shape
+    assert [(one.name, one.together, [other.name for other in one.alternatives]) for one in shape.types] == [
+        ("Hull", True, ["Mast"])
+    ]
+
+
+@pytest.mark.parametrize("name", ["a name of words", "x-b#c", "1st"])
+def test_a_name_in_quotes_is_the_whole_name(join, name):
+    head = "| Name | Type |\n|---|---|\n"
+    cell = f'{{ **"{name}"**: string }}'
+    page = f"# Schemas\n\n## Mast\n\n{head}| part | {cell} |\n"
+    mast = next(one for one in join({"docs/types.md": page}).api.schemas if one.name == "Mast")
+    assert [inner.name for inner in mast.properties[0].members] == [name]
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "expected"),
+    [
+        ('The colour.<br>*Example:* `"red"`', "", ("The colour.", "red")),
+        ("The colour. Example: `red`", "", ("The colour.", "red")),
+        ("For example `red`.", "", ("For example `red`.", "")),
+        ("The colour.", "`red`", ("The colour.", "red")),
+        ("The colour.", "-", ("The colour.", "")),
+    ],
+)
+def test_a_row_shows_an_example(join, cell, column, expected):
+    head = "| Name | Type | Description | Example |\n|---|---|---|---|\n"
+    page = f"# Schemas\n\n## Mast\n\n{head}| part | string | {cell} | {column} |\n"
+    mast = next(one for one in join({"docs/types.md": page}).api.schemas if one.name == "Mast")
+    assert (mast.properties[0].description, mast.properties[0].example) == expected

@@ -13,7 +13,7 @@ from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit.options import Options, ProfileName
 from docgen.openapi.emit.origins import Node, Origins, Spans
-from docgen.openapi.emit.schemas import Emitter, default_of
+from docgen.openapi.emit.schemas import Emitter, default_of, example_of, with_example
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
 
@@ -151,9 +151,11 @@ class Emission:
         node["schema"] = schema
         if parameter.unfinished:
             node["x-docgen-missing"] = True
-        example = default_of(schema, parameter.example)
+        example = example_of(schema, parameter.example)
         if example is not None:
             node["example"] = example
+        elif parameter.example:
+            node["description"] = with_example(parameter.description, parameter.example)
         return node
 
     def responses(self, operation: Operation) -> dict[str, Any]:
