@@ -155,3 +155,28 @@ def test_a_row_shows_an_example(join, cell, column, expected):
     page = f"# Schemas\n\n## Mast\n\n{head}| part | string | {cell} | {column} |\n"
     mast = next(one for one in join({"docs/types.md": page}).api.schemas if one.name == "Mast")
     assert (mast.properties[0].description, mast.properties[0].example) == expected
+
+
+def test_what_stands_below_a_heading_that_a_type_leads_to_is_that_type_and_no_part_of_the_answer(join):
+    head = "| Attribute | Type |\n|---|---|\n"
+    page = (
+        "# Harbour\n\n## List boats\n\n`GET /boats`\n\n### Response\n\n#### Response Schema\n\n"
+        f"{head}| boats | Array of [Small Boat](#small-boat) |\n\n#### Small Boat\n\n{head}| sail | string |\n"
+    )
+    joined = join({"docs/harbour.md": page})
+    assert joined.properties("Small Boat") == {"sail": "string"}
+    assert joined.responses("GET /boats") == {200: "object boats Small Boat collection"}
+
+
+def test_a_variant_of_a_type_has_its_members_but_the_removed_ones_and_the_added_and_changed_ones(join):
+    head = "| Attribute | Type |\n|---|---|\n"
+    page = (
+        f"# Schemas\n\n## Boat\n\n{head}| name | string |\n| crew | string |\n| hull | [Hull](#hull) |\n\n"
+        "### Boat Minified\n\n#### Removed Attributes\n\n* `crew`\n\n#### Modified Attributes\n\n"
+        f"* `hull` is an array of [Hull](#hull)\n\n#### Added Attributes\n\n{head}| berths | integer |\n\n"
+        f"## Hull\n\n{head}| wood | string |\n\n## Fleet\n\n{head}| boats | [Boat Minified](#boat-minified) |\n"
+    )
+    joined = join({"docs/harbour.md": page})
+    assert joined.properties("Boat") == {"name": "string", "crew": "string", "hull": "Hull"}
+    assert joined.properties("Boat Minified") == {"name": "string", "hull": "Hull collection", "berths": "integer"}
+    assert joined.properties("Fleet") == {"boats": "Boat Minified"}

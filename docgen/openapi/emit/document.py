@@ -51,6 +51,8 @@ class Emission:
             paths.setdefault(self.path(operation), {})[operation.method] = self.operation(operation)
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
+        if api.form.names_bodies:
+            self.emitter.names.tell_apart(schemas)
         components: dict[str, Any] = {"schemas": dict(sorted(schemas.items()))}
         if api.operations and api.form.refusals:
             components["responses"] = {_ERROR: {"description": "The request was refused."}}

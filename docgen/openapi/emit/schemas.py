@@ -62,6 +62,24 @@ class Names:
             self._wrappers[name] = self.free(f"{self._keys.get(name, name)}CollectionResponse")
         return self._wrappers[name]
 
+    def tell_apart(self, components: dict[str, Node]) -> None:
+        """Give a title to each object inside a component that generators would call like another component.
+
+        They name it after the component and the member that holds it.
+        """
+        waiting = list(components.items())
+        while waiting:
+            around, node = waiting.pop()
+            for part in (node, *node.get("allOf", ())):
+                for name, held in part.get("properties", {}).items():
+                    item = held["items"] if held.get("type") == "array" else held
+                    if "properties" not in item:
+                        continue
+                    called = f"{around}_{name}" if item is held else f"{around}_{name}_item"
+                    if self.is_taken(called):
+                        called = item["title"] = self.free(called)
+                    waiting.append((called, item))
+
 
 def _key(name: str) -> str:
     """Return a name without what no component key holds: words that stand apart begin with a capital letter."""
@@ -399,10 +417,12 @@ class Emitter:
             properties: dict[str, Any] = {}
             taken: set[str] = set()
             for name, inner in value.items():
-                if folded(name) not in taken and name != "$ref":
+                if folded(name) and folded(name) not in taken and name != "$ref":
                     taken.add(folded(name))
                     properties[name] = self.sampled(inner, depth + 1)
-            return {"type": "object", **({"properties": properties} if properties else {}), "x-docgen-inferred": True}
+            more = {"additionalProperties": True} if not all(map(folded, value)) else {}
+            told = {"properties": properties} if properties else {}
+            return {"type": "object", **told, **more, "x-docgen-inferred": True}
         if isinstance(value, list):
             return {"type": "array", "items": self.sampled(value[0], depth + 1) if value else {}}
         if isinstance(value, bool):

@@ -210,13 +210,18 @@ SCOPES = "\n## Permissions\n\n|Permission type|Permissions|\n|:---|:---|\n|Any|B
 HEADER = "\n## Request headers\n\n|Name|Description|\n|:---|:---|\n|Authorization|A key. Optional.|\n"
 
 
-def secured(text: str, version: str = "3.0", **options: str) -> tuple[object, dict[str, object], dict[str, object]]:
-    """Return the security of the document, the operation, and the security schemes."""
+def written(text: str, version: str = "3.0", **options: str) -> dict[str, object]:
+    """Return the content of the valid document of one page."""
     page = markdown.parse(Source("book.md", text))
     facts = extract.extract(page, dialects.load("base"))
     document = emit(model.link([facts], model.LinkOptions(**options)), version=version)
     assert validate(document, full=True) == ()
-    content = document.content
+    return document.content
+
+
+def secured(text: str, version: str = "3.0", **options: str) -> tuple[object, dict[str, object], dict[str, object]]:
+    """Return the security of the document, the operation, and the security schemes."""
+    content = written(text, version, **options)
     operation = content["paths"]["/books/{id}"]["get"]
     return content.get("security"), operation, content["components"].get("securitySchemes", {})
 
@@ -257,3 +262,23 @@ def test_operations_with_scopes_of_oauth_keep_them(document):
     assert "security" not in content
     assert content["paths"]["/shelves"]["get"]["security"] == [{"delegatedWork": ["Shelf.Read"]}]
     assert content["components"]["securitySchemes"]["delegatedWork"]["type"] == "oauth2"
+
+
+def test_an_object_inside_a_type_is_not_called_like_another_type():
+    head = "| Name | Type |\n|---|---|\n"
+    cell = '{ **"sail"**: string }'
+    page = (
+        f"# Harbour\n\n## GET /boats\n\n### Response\n\n| Status | Schema |\n|---|---|\n| 200 | [Boat](#boat) |\n\n"
+        f"# Schemas\n\n## Boat\n\n{head}| mast | {cell} |\n| hull | {cell} |\n\n"
+        f"## BoatMast\n\n{head}| wood | string |\n"
+    )
+    schemas = written(page)["components"]["schemas"]
+    titles = {name: inner.get("title") for name, inner in schemas["Boat"]["properties"].items()}
+    assert titles == {"mast": "Boat_mast_2", "hull": None}
+
+
+def test_members_that_nothing_can_be_called_after_are_any_members():
+    page = '# Harbour\n\n## GET /boats\n\n### Response\n\n```json\n{"/*": {"a": 1}, "b": 2}\n```\n'
+    response = written(page)["paths"]["/boats"]["get"]["responses"]["200"]
+    answer = response["content"]["application/json"]["schema"]
+    assert (list(answer["properties"]), answer["additionalProperties"]) == (["b"], True)
