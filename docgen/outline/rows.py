@@ -28,7 +28,7 @@ _CODE = re.compile(
 )
 _PLAIN_TYPE = re.compile(r"[ \t]+(?P<plain>[A-Za-z][\w\[\]<>| ]{1,40}?)(?=[ \t]*(?:[(\[{]|[-–—:,.]\s|$))")
 _MOST_MARKS = 5  # behind a name
-_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,]+|\\?\n)[ \t]*")
+_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,;]+|\\?\n)[ \t]*")
 SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _INDENT = re.compile(
     r"(?:&nbsp;|&emsp;|&ensp;|\xa0|\u2003|[»›↳└→├─│•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|\s)+"
@@ -230,20 +230,31 @@ def _of_run(run: list[Paragraph | Definition], dialect: Dialect) -> Iterator[tup
 
 
 def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
-    """Yield the items that begin with a name; those inside an item that is no row are left out."""
+    """Yield the items that begin with a name; those inside an item that is no row are left out.
+
+    Items behind one that ends with a colon, whose names have other marks than its own, are inside it: many pages indent
+    them by too few blanks.
+    """
     levels: list[int] = []  # of the items around that are rows
+    announcing: tuple[int, str] | None = None  # the level of an item that ends with a colon, and the mark of its name
     for block in items:
         if not block.item:
             continue
-        while levels and levels[-1] >= block.item:
+        mark = block.text.value[:1]
+        inside = announcing is not None and announcing[0] == block.item and mark in "`*_" and mark != announcing[1]
+        level = block.item + inside
+        while levels and levels[-1] >= level:
             levels.pop()
         row = of_text(block.text, dialect)
-        if row is None or (levels and levels[-1] != block.item - 1):
+        if row is None or (levels and levels[-1] != level - 1):
             continue
-        if not levels and block.item > min(one.item for one in items if one.item):
+        if not levels and level > min(one.item for one in items if one.item):
             continue
+        if not inside:
+            ends = block.text.value.rstrip().endswith(":")
+            announcing = (block.item, mark) if ends and mark in "`*_" else None
         yield msgspec.structs.replace(row, depth=len(levels))
-        levels.append(block.item)
+        levels.append(level)
 
 
 def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:

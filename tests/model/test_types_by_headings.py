@@ -180,3 +180,11 @@ def test_a_variant_of_a_type_has_its_members_but_the_removed_ones_and_the_added_
     assert joined.properties("Boat") == {"name": "string", "crew": "string", "hull": "Hull"}
     assert joined.properties("Boat Minified") == {"name": "string", "hull": "Hull collection", "berths": "integer"}
     assert joined.properties("Fleet") == {"boats": "Boat Minified"}
+
+
+def test_words_that_no_page_describes_are_values_and_no_types(join):
+    head = "| Name | Type |\n|---|---|\n"
+    rows = "| state | `up`\\|`down` |\n| of | `mast` or `hull` |\n"
+    page = f"# Schemas\n\n## Mast\n\n{head}{rows}\n## hull\n\n{head}| a | string |\n"
+    mast = next(one for one in join({"docs/types.md": page}).api.schemas if one.name == "Mast")
+    assert [[value.name for value in one.values] for one in mast.properties] == [["up", "down"], []]
