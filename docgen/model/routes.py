@@ -153,7 +153,14 @@ def _statements(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> 
                 shape = path.shape
                 if (route.method, shape) not in seen or path.query:
                     seen.add((route.method, shape))
-                    yield Statement(page, placed(operation, route.method, path), route, path, shape, dialect)
+                    yield Statement(
+                        page,
+                        placed(operation, route.method, path, dialect.outline.body_names),
+                        route,
+                        path,
+                        shape,
+                        dialect,
+                    )
 
 
 def arguments(operation: OperationFact) -> tuple[PropertyFact, ...]:

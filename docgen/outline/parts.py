@@ -132,13 +132,15 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
     held_by_elements = "element" in dialect.outline.rows
     found = enclosed.pieces(section.blocks, dialect, roles, section.title.value) if held_by_elements else None
     written: Sequence[Block | Piece] = found or section.blocks
-    runs = _labelled(written, dialect, around) if dialect.outline.labels else None
-    first, held = _apart(runs[0][1] if runs else written)
+    runs = _labelled(written, dialect, around) if dialect.outline.labels and written else None
+    whole = runs[0][1] if runs else written
+    first, held = _apart(whole) if found else (cast("Sequence[Block]", whole), ())
     blocks, visible = _both(first, dialect, role)
     here = Part(section, role, ancestors, inherits, roles, first, blocks, visible)
     out.append(here)
-    operations = sum(isinstance(one, Piece) and one.element is not None for one in found or ())
-    _put(held, here, out, alone=operations < 2)
+    operations = sum(isinstance(one, Piece) and one.element is not None for one in found) if found else 0
+    if held:
+        _put(held, here, out, alone=operations < 2)
     for label, within, named in runs[1:] if runs else ():
         inner, held = _apart(within)
         blocks, visible = _both(inner, dialect)

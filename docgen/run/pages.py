@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from docgen import checks, dialects, extract, files, fingerprints, markdown, rules
 from docgen.diagnostic import Diagnostic
-from docgen.dialects import Dialect
+from docgen.dialects import Dialect, Rewriting
 from docgen.errors import DocgenError
 from docgen.extract.accounts import Accounted, account
 from docgen.extract.facts import PageFacts
@@ -29,6 +30,7 @@ from docgen.markdown.page import Page, Site
 from docgen.outline import outline
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import DIALECT_TABLE
+from docgen.run.rewriting import Changes, restored, rewritten
 from docgen.settings import Settings
 from docgen.source import Source, Span
 
@@ -64,6 +66,11 @@ class Job(msgspec.Struct, frozen=True):
                 return choice.name
         return self.settings.dialect if isinstance(self.settings.dialect, str) else DIALECT_TABLE
 
+    def rewriting(self, file: PageFile) -> tuple[Rewriting, ...]:
+        """Return what the dialect that the settings choose for a page replaces in its text before it is read."""
+        name = self.dialect_name(file)
+        return self.dialects[name].rewrite if name else ()
+
     def divides(self, facts: PageFacts) -> bool:
         """Tell whether files that a page includes are parts of it, in a language that they do not name themselves."""
         return self.dialects[facts.dialect].outline.grammar != "markdown"
@@ -80,11 +87,12 @@ def _matcher(patterns: tuple[str, ...], folder: Path) -> Callable[[Path], bool]:
 
 
 class _Part(msgspec.Struct, frozen=True, gc=False):
-    """A file as it is written, what stands for its content, and what its comments suppress."""
+    """A file as it is read, what stands for its content, what its comments suppress, and what was rewritten in it."""
 
     page: Page | Unresolved
     state: bytes
     marks: suppression.Marks = suppression.Marks()
+    changes: Changes = ()
 
 
 class _Opened(msgspec.Struct, frozen=True, gc=False):
@@ -92,6 +100,11 @@ class _Opened(msgspec.Struct, frozen=True, gc=False):
 
     page: Page
     parts: Sequence[tuple[str, _Part]]
+
+    def restored(self, value: Any) -> Any:
+        """Return what was read off the page with every place where it stands in the files."""
+        changes = {path: part.changes for path, part in self.parts if part.changes}
+        return restored(value, changes) if changes else value
 
 
 _Used = tuple[tuple[str, bytes], ...]  # path and state of each file that a page includes
@@ -140,7 +153,8 @@ class Read(msgspec.Struct, frozen=True):
     divided: set[tuple[str, str]]
 
 
-_Parts = dict[tuple[Path, str], _Part]
+_Rules = tuple[Rewriting, ...]
+_Parts = dict[tuple[Path, str, _Rules], _Part]
 _PACK = msgspec.msgpack.Encoder()
 _UNPACK = msgspec.msgpack.Decoder(Outcome)
 _UNPACK_ENTRY = msgspec.msgpack.Decoder(_Entry)
@@ -266,6 +280,7 @@ def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> 
     elif jobs <= 1:
         yield _made(pages, job)
     else:
+        _ = job.dialects  # compiled once, before the processes that need them begin
         from concurrent.futures import ProcessPoolExecutor
         from concurrent.futures.process import BrokenProcessPool
 
@@ -329,14 +344,14 @@ def account_pages(
     for number, file in enumerate(files_, 1):
         reading = files.read(file)
         if reading.source is not None:
-            opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
+            opened = _open(reading.source, reading, file.root, parts, job.rewriting(file))
             included.update((file.root, path) for path, _ in opened.parts[1:])
             found = outline(opened.page, _dialect(opened.page, file, job))
             facts = extract.facts(extract.annotate(found), name=file.name)
             if job.divides(facts):
                 divided.update((file.root, path) for path, _ in opened.parts[1:])
             if facts.kind != "include":
-                told.append((file, facts.title, account(found, facts)))
+                told.append((file, facts.title, opened.restored(account(found, facts))))
         progress(number, len(files_))
     for file, title, accounts in told:
         place = (file.root, file.path)
@@ -349,10 +364,10 @@ def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _
     reading = reading or files.read(file)
     if reading.source is None:
         return _Said(Outcome(None, reading.diagnostics), (), reading)
-    opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
+    opened = _open(reading.source, reading, file.root, parts, job.rewriting(file))
     annotated = extract.annotate(outline(opened.page, _dialect(opened.page, file, job)))
     facts = extract.facts(annotated, name=file.name)
-    told = (*facts.diagnostics, *checks.page(annotated, facts))
+    facts, told = opened.restored((facts, (*facts.diagnostics, *checks.page(annotated, facts))))
     used = tuple([(path, part.state) for path, part in opened.parts[1:]])
     return _Said(_outcome(reading, opened, facts, told), used, reading)
 
@@ -364,15 +379,16 @@ def _outcome(reading: Reading, opened: _Opened, facts: PageFacts, told: tuple[Di
     return Outcome(facts, found, tuple(marks))
 
 
-def _open(page: Page, reading: Reading, source: Source, root: Path, parts: _Parts) -> _Opened:
+def _open(source: Source, reading: Reading, root: Path, parts: _Parts, rules: _Rules) -> _Opened:
     """Return a page with what it includes put in."""
-    used = [(page.path, _Part(page, reading.digest, suppression.read(page, source)))]
+    page, own = _parsed(source, reading.digest, rules)
+    used = [(page.path, own)]
 
     def load(path: str) -> Page | Unresolved:
-        if (root, path) not in parts:
-            parts[root, path] = _part(path, root)
-        used.append((path, parts[root, path]))
-        return parts[root, path].page
+        if (root, path, rules) not in parts:
+            parts[root, path, rules] = _part(path, root, rules)
+        used.append((path, parts[root, path, rules]))
+        return parts[root, path, rules].page
 
     if any(mark in source.text for mark in _INCLUDES):
         page = markdown.resolve_includes(page, load)
@@ -398,7 +414,18 @@ def _site(path: str, root: Path, used: list[tuple[str, _Part]]) -> Site | None:
     return None
 
 
-def _part(path: str, root: Path) -> _Part:
+def _parsed(source: Source, state: bytes, rules: _Rules) -> tuple[Page, _Part]:
+    """Return a file as a page, rewritten as the dialect says; comments suppress what they stand beside in the file."""
+    page = markdown.parse(source)
+    marks = suppression.read(page, source)
+    if not rules:
+        return page, _Part(page, state, marks)
+    source, changes = rewritten(source, rules)
+    page = markdown.parse(source) if changes else page
+    return page, _Part(page, state, marks, changes)
+
+
+def _part(path: str, root: Path, rules: _Rules) -> _Part:
     """Return an included file as a page; one that cannot be read is an empty page with the reason."""
     absolute = files.below(path, root)
     if absolute is None:
@@ -406,10 +433,10 @@ def _part(path: str, root: Path) -> _Part:
     if not os.path.isfile(absolute):  # false also for a name that no file can have
         return _Part(Unresolved.MISSING, MISSING)
     reading = files.read_file(path, absolute)
-    page = markdown.parse(reading.source or Source(path, ""))
     if reading.source is None:
+        page = markdown.parse(Source(path, ""))
         return _Part(msgspec.structs.replace(page, diagnostics=reading.diagnostics), b"")
-    return _Part(page, reading.digest, suppression.read(page, reading.source))
+    return _parsed(reading.source, reading.digest, rules)[1]
 
 
 def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:

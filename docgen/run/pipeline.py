@@ -54,7 +54,8 @@ class Report(msgspec.Struct, frozen=True):
     ``measure`` works out the ``completeness`` of the pages, ``source_url`` tells where a line of them can be seen.
     ``compared`` tells what the baseline did: ``known`` findings are left out because it has them, its ``stale``
     entries no longer hold, and it would hold ``renewed`` ones if it were written anew. ``originals`` are all pages and
-    included files as they were read, by path: the fixes of findings fit no other content.
+    included files as they were read, by path: the fixes of findings fit no other content. ``left_out`` counts the
+    findings that are left out, since a format has no room for them.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -64,6 +65,7 @@ class Report(msgspec.Struct, frozen=True):
     source_url: str = ""
     compared: baseline.Comparison = baseline.Comparison(())
     originals: Mapping[str, Original] = {}
+    left_out: int = 0
 
     @property
     def completeness(self) -> Completeness:
@@ -85,9 +87,9 @@ class Report(msgspec.Struct, frozen=True):
         """Return the entries of a new baseline; few ask, and it takes a while."""
         return self.compared.renewed
 
-    def replace(self, diagnostics: tuple[Diagnostic, ...]) -> Report:
+    def replace(self, diagnostics: tuple[Diagnostic, ...], *, left_out: int = 0) -> Report:
         """Return the same report with other findings."""
-        return msgspec.structs.replace(self, diagnostics=diagnostics)
+        return msgspec.structs.replace(self, diagnostics=diagnostics, left_out=left_out)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""

@@ -178,7 +178,10 @@ def read(text: str) -> dialects.Dialect:
         ("[outline]\ntell_unread = true\n", "team.toml:2: outline.tell_unread: unknown; did you mean tells_unread?"),
         ("[outline]\nlabels = 1\n", "team.toml:2: outline.labels: expected bool, got int"),
         ('[types.money]\nword = ["euro"]\n', "team.toml:2: types.money.word: unknown; did you mean words?"),
-        ('[document]\nstring_values = "opened"\n', "team.toml:2: document.string_values: invalid enum value 'opened'"),
+        (
+            '[document]\nstring_values = "opened"\n',
+            "team.toml:2: document.string_values: 'opened' is unknown; did you mean open?",
+        ),
         ('[urls]\nquery = "["\n', "team.toml:2: urls.query: not a regular expression: "),
         ("[detect]\npriority = 90\n", "team.toml:1: detect: a dialect of your own is chosen by settings"),
     ],
@@ -239,12 +242,9 @@ def test_what_holds_is_shown_with_the_place_that_says_it(books, run):
     out = run("dialect", "show").out
     assert "columns.name\n  feld  team.toml:6\n  property, properties, parameter" in out
     assert "headings.words.response\n  what you get*  team.toml:3\n" in out
-    assert run("dialect", "show", "types.any-integer.type").out.startswith(
-        "types.any-integer.type\n  integer  base.toml:"
-    )
-    assert run("dialect", "show", "--isolated", "--dialect", "microsoft-graph", "document.type_member").out.startswith(
-        "document.type_member\n  @odata.type  microsoft-graph.toml:"
-    )
+    assert "\n  integer  base.toml:" in run("dialect", "show", "types.any-integer.type").out
+    graph = run("dialect", "show", "--isolated", "--dialect", "microsoft-graph", "document.type_member").out
+    assert "\n  @odata.type  microsoft-graph.toml:" in graph
     code, _, err = run("dialect", "show", "columns.nam")
     assert (code, err) == (2, "error: columns.nam: unknown; did you mean columns.name?\n")
 

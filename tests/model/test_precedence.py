@@ -1,4 +1,4 @@
-"""Where pages say a thing in several places, the place that README.md names first wins: a case for each of its rows."""
+"""Where pages say a thing in several places, the place that the guide names first wins: a case for each of its rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from docgen.openapi.emit.document import emit
 
-README = Path(__file__).parents[2] / "README.md"
+READING = Path(__file__).parents[2] / "docs/pages/reading.md"
 _PERMISSIONS = """## Permissions
 
 Delegated: Shelf.Guess.
@@ -285,7 +285,7 @@ def test_what_is_said_first_in_the_table_wins(row, document, operation, example,
 
 
 def test_each_row_of_the_table_has_a_case():
-    table = README.read_text("utf-8").split("| read from, the first that says it wins |", 1)
+    table = READING.read_text("utf-8").split("| read from, the first that says it wins |", 1)
     if len(table) == 1:
         pytest.fail("the table has moved")
     rows = re.findall(r"^\| ([a-z][^|]*?) \|", table[1].split("\n\n", 1)[0], re.MULTILINE)
