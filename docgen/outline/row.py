@@ -37,3 +37,4 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     example: Cell | None = None
     nullable: bool = False
     exact: bool = False
+    deprecated: bool = False

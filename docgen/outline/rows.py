@@ -414,6 +414,8 @@ def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
             if mark["name"].lower() in (*dialect.outline.required_words, *dialect.outline.optional_words)
             else row
         )
+        if mark["name"].lower() in dialect.outline.deprecated_words:
+            row = msgspec.structs.replace(row, deprecated=True)
     value = block.text.value
     lead = re.match(r"(?:\s*\{\{[<%][^{}]*[%>]\}\})*\s*", value)
     begin = lead.end() if lead else 0

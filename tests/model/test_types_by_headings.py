@@ -188,3 +188,35 @@ def test_words_that_no_page_describes_are_values_and_no_types(join):
     page = f"# Schemas\n\n## Mast\n\n{head}{rows}\n## hull\n\n{head}| a | string |\n"
     mast = next(one for one in join({"docs/types.md": page}).api.schemas if one.name == "Mast")
     assert [[value.name for value in one.values] for one in mast.properties] == [["up", "down"], []]
+
+
+def test_what_stands_inside_a_row_of_a_plain_type_are_its_values(join):
+    rows = "- `rig` (string) - The rig. One of:\n    - `sloop` - One mast.\n    - `ketch` - Two masts.\n"
+    nested = "- `hull` (string) - As JSON:\n    - `wood` (string) - The wood.\n"
+    page = f"# Harbour\n\n`POST /boats`\n\n### Body parameters\n\n{rows}{nested}"
+    rig, hull = join({"docs/harbour.md": page}).operation("POST /boats").body.content[0].shape.properties
+    assert ([value.name for value in rig.values], rig.members) == (["sloop", "ketch"], ())
+    assert rig.description == "The rig. One of:\n\n- `sloop`: One mast.\n- `ketch`: Two masts."
+    assert [inner.name for inner in hull.members] == ["wood"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ('{"kind": "date", "name": "x", "of": "y"}', "kind string, name string, of string"),
+        ('{"kind": "date", "count": "integer"}', "kind string/date, count integer"),
+        ('{"ports": {"22/tcp": {}}, "tags": {"key1": "a"}}', "ports object, tags object"),
+    ],
+)
+def test_what_an_example_shows_besides_rows(join, shown, expected):
+    rows = "### Body parameters\n\n- `a` (string)"
+    page = f"# Harbour\n\n`POST /boats`\n\n{rows}\n\n### Example request body\n\n```json\n{shown}\n```\n"
+    shape = join({"docs/harbour.md": page}).operation("POST /boats").body.content[0].shape
+    assert all(not one.members for one in shape.properties)
+    assert join({"docs/harbour.md": page}).body("POST /boats").startswith(f"object a string, {expected}")
+
+
+def test_a_template_tag_in_a_heading_tells_what_is_deprecated(join):
+    page = "# Harbour\n\n## Ring the bell {{%deprecated%}} {#ring}\n\n`POST /bell`\n"
+    operation = join({"docs/harbour.md": page}).operation("POST /bell")
+    assert (operation.summary, operation.deprecated) == ("Ring the bell", True)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
-from docgen.model.samples import Nullable
+from docgen.model.samples import Nullable, are_names, united
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.names import folded, is_value, unique_name, value_key
 from docgen.openapi.emit.options import TARGETS, Options
@@ -413,6 +413,9 @@ class Emitter:
         """Return the schema that a value shows, for bodies that nothing else describes."""
         if isinstance(value, Nullable):
             return self.target.nullable(self.sampled(value.value, depth))
+        if isinstance(value, dict) and not are_names(value, self.api.form):
+            inner = self.sampled(united(value.values()), depth + 1)
+            return {"type": "object", "additionalProperties": inner, "x-docgen-inferred": True}
         if isinstance(value, dict) and depth < 8:
             properties: dict[str, Any] = {}
             taken: set[str] = set()

@@ -282,3 +282,10 @@ def test_members_that_nothing_can_be_called_after_are_any_members():
     response = written(page)["paths"]["/boats"]["get"]["responses"]["200"]
     answer = response["content"]["application/json"]["schema"]
     assert (list(answer["properties"]), answer["additionalProperties"]) == (["b"], True)
+
+
+def test_an_object_that_holds_entries_by_keys_has_any_members():
+    page = '# Harbour\n\n## GET /boats\n\n### Response\n\n```json\n{"22/tcp": {"a": 1}, "23/tcp": {"b": 2}}\n```\n'
+    response = written(page)["paths"]["/boats"]["get"]["responses"]["200"]
+    answer = response["content"]["application/json"]["schema"]
+    assert list(answer["additionalProperties"]["properties"]) == ["a", "b"]
