@@ -19,6 +19,7 @@ from docgen.extract import (
     placeholders,
     resources,
     security,
+    shared_parameters,
     value_lists,
 )
 from docgen.extract.classify import choose, page_kind, stated_kind
@@ -101,6 +102,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         about=about.read(page, parts, context) if dialect.document.page_names else None,
         schemes=security.schemes(parts, scopes, context) if dialect.outline.answers else (),
         listed=tuple(described_types.listed(parts, context)),
+        shared=tuple(shared_parameters.read(parts, context)),
     )
     if not dialect.outline.tells_unread:
         return said

@@ -381,7 +381,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
 
     ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
-    list types.
+    list types, ``shared`` the parameters that all operations of the set have.
     """
 
     path: str
@@ -403,6 +403,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     schemes: tuple[SchemeFact, ...] = ()
     blocks: tuple[BlockCount, ...] = ()
     listed: tuple[TypeFact, ...] = ()
+    shared: tuple[PropertyFact, ...] = ()
 
     @property
     def family(self) -> tuple[str, str]:
