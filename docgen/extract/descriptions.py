@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -44,7 +44,7 @@ def _read(text: str, context: Context) -> PropertyFact:
     if not found:
         return msgspec.structs.replace(_SILENT, description=clean(text, context), hint=hint)
     listed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
-    default = _default(found.get("default")) or listed.default
+    default = _default(found.get("default"), listed.names) or listed.default
     takes_null = "nullable" in found or listed.null or default == _NULL
     bounds = found.get("range")
     inherited = found.get("inherited")
@@ -107,7 +107,7 @@ def _values(text: str, closed: re.Match[str] | None, open_: re.Match[str] | None
     tail = text[phrase.end() :]
     end = dialect.sentences["values_end"].search(_REMARK.sub(_blank, inline.mask_code(tail)))
     marked = list(_marked_values(tail[: end.start()] if end else tail, dialect))
-    found = marked or [(name, False) for name in _bare_values(tail, dialect)]
+    found = marked or list(_bare_values(tail, dialect))
     names = dict.fromkeys([name for name, _ in found if name and name != _NULL])
     default = next((name for name, is_default in found if is_default), None)
     return _Listed(tuple(names), closed is not None and "`" in tail, default, any(name == _NULL for name, _ in found))
@@ -137,15 +137,22 @@ def _marked_values(tail: str, dialect: Dialect) -> Iterator[tuple[str, bool]]:
             yield name.strip(), sentences["value_default"].pattern.match(tail, match.end()) is not None
 
 
-def _bare_values(tail: str, dialect: Dialect) -> Sequence[str]:
-    """Return the values of a list of words without marks that fills its sentence; none where one is a type."""
+def _bare_values(tail: str, dialect: Dialect) -> Iterator[tuple[str, bool]]:
+    """Yield the values of a list of words without marks that fills its sentence, as above; none where one is a type."""
     match = dialect.sentences["value_list"].pattern.match(_REMARK.sub("", tail))
     names = dialect.sentences["value_apart"].pattern.split(match["list"]) if match else []
-    return () if any(name.lower().removesuffix("s") in dialect.words for name in names) else names
+    if any(name.lower().removesuffix("s") in dialect.words for name in names):
+        return
+    remark = dialect.sentences["value_default"].pattern
+    for name in names:
+        yield name, any(remark.match(tail, found.end()) for found in re.finditer(rf"\b{re.escape(name)}\b", tail))
 
 
-def _default(match: re.Match[str] | None) -> str | None:
+def _default(match: re.Match[str] | None, listed: Collection[str]) -> str | None:
+    """Return the default that a sentence states; a word without marks is one where it is a listed value."""
     stated = next((value for value in match.groups() if value), "") if match else ""
+    if match and match["plain"] and stated not in listed:
+        return None
     return stated.strip().strip("\"'") or None
 
 

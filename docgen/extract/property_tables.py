@@ -42,8 +42,9 @@ _STATED = frozenset(
 )
 _COLLECTIONS = frozenset({"collection", "array", "list", "of", "object"})
 _MOST_MARKS = 3
+_SHORT = 4  # letters of a word that may be a part of another one
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|\s/\s|\|)\s*|\s+(?:or|and)\s+")
-_ENDING = re.compile(r"[\s,(\[*_]+(?P<word>[A-Za-z]+)[\s)\].*_]*\Z")
+_MARK_OF_TYPE = re.compile(r"[\s,(\[*_]+((?:not )?[A-Za-z]+)[\s)\].*_]*\Z|\A\W*(optional|required|mandatory)\b")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NO_DEFAULT = frozenset(
     {
@@ -245,6 +246,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if notes and row.notes is not row.description:
         says = _with_notes(says, notes, context)
     default = _default(row.default) or (fact.default if fact else None)
+    subject = _said_of(name.stated, text, dialect)
     listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
         says,
@@ -252,11 +254,14 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         span=row.span,
         name_span=row.name.span,
         type=fact,
-        required=(says.required or marked is True) and marked is not False,
+        required=(says.required or "required" in subject or marked is True) and marked is not False,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
         nullable=True if says.nullable is None and (row.nullable or (fact and fact.nullable)) else says.nullable,
-        deprecated=says.deprecated or name.deprecated or _is_subject(name.stated, text, dialect),
+        deprecated=says.deprecated
+        or name.deprecated
+        or "deprecated" in subject
+        or (type_ is not None and dialect.sentences["deprecated"].search(type_.text) is not None),
         navigation=navigation,
         values=_listed(row, listed),
         values_closed=says.values_closed or bool(row.values) or bool(fact and fact.values),
@@ -279,10 +284,10 @@ def _leads_to(name: str, context: Context) -> str:
     return page if page != context.path else ""
 
 
-def _is_subject(name: str, text: str, dialect: Dialect) -> bool:
-    """Tell whether a description says of the thing itself, by its name, that it is deprecated."""
-    found = dialect.sentences["deprecated_subject"].search(text)
-    return found is not None and found["name"].lower() == name.lower()
+def _said_of(name: str, text: str, dialect: Dialect) -> frozenset[str]:
+    """Return what a description says of the thing itself, by its name: that it is required, or deprecated."""
+    own = [match for match in dialect.sentences["subject"].find_all(text) if match["name"].lower() == name.lower()]
+    return frozenset(key for match in own for key in ("required", "deprecated") if match[key])
 
 
 def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
@@ -347,15 +352,13 @@ def _marked(row: Row, dialect: Dialect) -> bool | None:
             return not meant if yes.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:
             return True
-    ending = _ENDING.search(row.type.text) if row.type and row.type_sure else None
-    if ending:
-        word = ending["word"].lower()
+    found = _MARK_OF_TYPE.search(row.type.text) if row.type and row.type_sure else None
+    if found:
+        word = " ".join(next(filter(None, found.groups())).lower().split())
         return (
             True
             if word in dialect.outline.required_words
-            else False
-            if word in dialect.outline.optional_words
-            else None
+            else (False if word in dialect.outline.optional_words else None)
         )
     return None
 
@@ -444,7 +447,9 @@ def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     rest = match["rest"].lower()
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
-    required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
+    words = dialect.outline.required_words
+    required = any(word in rest.split("not required")[0] for word in words if len(word) > _SHORT)
+    required = required or "*" in match["marks"] or rest.strip() == "*" or plain.startswith("*")
     optional = "optional" in rest or "not required" in rest or "?" in match["marks"]
     pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
     pieces += [badge.strip() for badge in _BADGE.findall(text)]

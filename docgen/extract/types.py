@@ -29,7 +29,7 @@ _NESTED = re.compile(
     r"(?=(?:collection|array|list)s?\s*(?:of\b|[(<\[]))",
     re.IGNORECASE,
 )
-_BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
+_BARE_ARRAY = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _BLANKS = re.compile(r"\s+")
