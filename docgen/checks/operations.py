@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from docgen import rules
@@ -24,6 +24,7 @@ _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
 # Parts of a scope's name with a blank in the wrong place: "Directory AccessAsUser.All", "User. Read.All".
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
 _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
+_SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
 _WORD_BETWEEN = re.compile(r"\s+(?:and|or|plus)\s+")
 
 
@@ -175,13 +176,31 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
     titles = head(table)
     if not titles or not view.dialect.holds_permission_kinds(titles[0]):
         return
+    scopes: set[str] | None = None
     for row in table.rows:
         for cell in row.cells[1:]:
             unfinished = is_unfinished(cell.text, view.dialect)
             for begin, name in () if unfinished else _split_scopes(cell.text):
+                if scopes is None:
+                    scopes = {
+                        scope for row in table.rows for cell in row.cells[1:] for scope in _SCOPE.findall(cell.text)
+                    }
+                if _is_beside_prose(name, scopes):
+                    continue
                 at = Text(cell.text, cell.span).at(begin, begin + len(name))
                 yield rules.MALFORMED_SCOPE.at(at, text=name, subject=name)
     yield from _kinds(table, view)
+
+
+def _is_beside_prose(name: str, scopes: Set[str]) -> bool:
+    """Tell whether one of two words is a scope and the other, before or behind it, only says something of it."""
+    first, *rest = name.split()
+    last = rest[-1]
+    if first.endswith(".") or last.startswith("."):
+        return False
+    if "." in first:
+        return "." not in last and not any(scope.endswith(f".{last}") for scope in scopes)
+    return last.count(".") > 1 or last in scopes - {name}
 
 
 @lru_cache(maxsize=2048)

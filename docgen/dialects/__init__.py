@@ -272,7 +272,8 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How permissions are written; ``kinds`` are (scheme, row label) pairs.
 
     ``labels`` is how messages call a kind. ``refusal`` begins a cell that grants nothing, whatever else it says;
-    ``refused`` stands in a sentence beside others that only speaks of a scope.
+    ``refused`` stands in a ``clause`` beside others that only speaks of a scope. ``plain`` is a scope that is told
+    from a word by being all that an alternative of a cell holds.
     """
 
     scope: re.Pattern[str]
@@ -281,6 +282,8 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: re.Pattern[str]
     refusal: re.Pattern[str]
     refused: re.Pattern[str]
+    clause: re.Pattern[str]
+    plain: re.Pattern[str]
     kinds: Roles
     fallback: str
     most_first: re.Pattern[str]

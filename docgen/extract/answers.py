@@ -13,7 +13,7 @@ from docgen.extract import property_tables, prose, responses
 from docgen.extract.facts import PropertyFact, ResponseFact, TypeFact
 from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Paragraph, Table
+from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline import Part, notation
 from docgen.outline.parts import fold
 from docgen.outline.row import Row
@@ -105,6 +105,9 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
     only_failures = here.role == "errors"
     names_type = dialect.responses["type_title"].search(fold(here.title, dialect)) is not None
     rows = {id(block): found for block, found in groups(here, dialect)}
+    yield from (
+        fact for block in here.shown if isinstance(block, Definition) for fact in _of_definition(block, context)
+    )
     in_list = 0  # the level of the items that are rows
     torn: _Columns | None = None  # of the table of answers before a text that may go on with it
     for block in here.shown:
@@ -168,6 +171,20 @@ def _media(text: str, context: Context) -> Iterator[str]:
         yield match["type"].lower().rstrip(".")
 
 
+def _of_definition(block: Definition, context: Context) -> Iterator[ResponseFact]:
+    """Yield the answer whose status a definition list describes."""
+    found = lead(block.term.value, context.dialect)
+    if found:
+        types = responses.body_types(block.text.value, block.text, 0, context)
+        yield ResponseFact(
+            found.status,
+            block.term.at(found.start, found.end),
+            prose.clean(block.text.value, context),
+            types=types,
+            none=found.status in BODILESS,
+        )
+
+
 def _of_text(block: Paragraph, status: int, context: Context, *, names_type: bool) -> Iterator[ResponseFact]:
     """Yield what a paragraph or an item says: of the status it begins with, else of those that it names."""
     text = block.text
@@ -188,7 +205,7 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
         found.status,
         text.at(found.start, found.end),
         prose.clean(rest, context).strip(_MARKS),
-        types=tuple([t for t in types if t.target or t.primitive]),
+        types=types,
         none=none,
         media_types=tuple(_media(rest, context)),
     )
