@@ -180,7 +180,7 @@ def _of_definition(block: Definition, context: Context) -> Iterator[ResponseFact
             found.status,
             block.term.at(found.start, found.end),
             prose.clean(block.text.value, context),
-            types=types,
+            types=_that_may_be(types, found.status),
             none=found.status in BODILESS,
         )
 
@@ -195,7 +195,9 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
         return
     if found is None:
         for fact in responses.said(text, context, item=block.depth > 0):
-            yield fact if fact.status or not status else msgspec.structs.replace(fact, status=status)
+            known = status and not fact.status
+            types = _that_may_be(fact.types, status)
+            yield msgspec.structs.replace(fact, status=status, types=types) if known else fact
         return
     rest = value[found.rest :]
     bare = inline.plain(rest).strip()
@@ -205,10 +207,15 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
         found.status,
         text.at(found.start, found.end),
         prose.clean(rest, context).strip(_MARKS),
-        types=types,
+        types=_that_may_be(types, found.status),
         none=none,
         media_types=tuple(_media(rest, context)),
     )
+
+
+def _that_may_be(types: Sequence[TypeFact], status: int) -> tuple[TypeFact, ...]:
+    """Return what may be the type of an answer; what a failure is about, in words, is not what its body is."""
+    return tuple([type_ for type_ in types if type_.target or type_.primitive or (type_.weak and status < _FAILURES)])
 
 
 def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:

@@ -19,6 +19,7 @@ from docgen.markdown import inline
 _OPTION = re.compile(r"\$\w+")
 _REMARK = re.compile(r"\([^()]*\)")
 _NEXT = re.compile(r"[,;\n]|\.\s")  # ends a remark between two values
+_SENTENCE = re.compile(r"\.(?:\s|$)")
 _NULL = "null"
 _FORMS = (
     *("required", "optional", "read_only", "write_only", "not_nullable", "nullable", "deprecated", "key", "default"),
@@ -105,12 +106,15 @@ def _values(text: str, closed: re.Match[str] | None, open_: re.Match[str] | None
     if not phrase or dialect.sentences["values_not"].pattern.search(text[: phrase.start()]):
         return _NONE
     tail = text[phrase.end() :]
+    if phrase["short"] is not None:  # only such a sentence lists them, what follows may name anything
+        tail = _SENTENCE.split(tail, maxsplit=1)[0]
     end = dialect.sentences["values_end"].search(_REMARK.sub(_blank, inline.mask_code(tail)))
     marked = list(_marked_values(tail[: end.start()] if end else tail, dialect))
     found = marked or list(_bare_values(tail, dialect))
     names = dict.fromkeys([name for name, _ in found if name and name != _NULL])
     default = next((name for name, is_default in found if is_default), None)
-    return _Listed(tuple(names), closed is not None and "`" in tail, default, any(name == _NULL for name, _ in found))
+    whole = closed is not None and "`" in tail and all(name for name, _ in found)
+    return _Listed(tuple(names), whole, default, any(name == _NULL for name, _ in found))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -118,7 +122,10 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _marked_values(tail: str, dialect: Dialect) -> Iterator[tuple[str, bool]]:
-    """Yield the values of a list that have marks around them, and whether a remark calls one the default."""
+    """Yield the values of a list that have marks around them, and whether a remark calls one the default.
+
+    The value is "" where what is marked is none that can be read.
+    """
     sentences = dialect.sentences
     is_code = "`" in tail
     remarks = [match.span() for match in _REMARK.finditer(tail)]
@@ -132,8 +139,8 @@ def _marked_values(tail: str, dialect: Dialect) -> Iterator[tuple[str, bool]]:
         is_aside = sentences["value_aside"].search(between) is not None or (is_aside and not _NEXT.search(between))
         if not is_remark:
             last = match.end()
+        name = next(filter(None, match.groups()), "")
         if not is_remark and not is_aside:
-            name = next(value for value in match.groups() if value)
             yield name.strip(), sentences["value_default"].pattern.match(tail, match.end()) is not None
 
 

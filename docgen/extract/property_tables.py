@@ -43,7 +43,7 @@ _STATED = frozenset(
 _COLLECTIONS = frozenset({"collection", "array", "list", "of", "object"})
 _MOST_MARKS = 3
 _SHORT = 4  # letters of a word that may be a part of another one
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|\s/\s|\|)\s*|\s+(?:or|and)\s+")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|\s/\s|\|)\s*|\s+(?:or|and)\s+|\s*\n\s*")
 _MARK_OF_TYPE = re.compile(r"[\s,(\[*_]+((?:not )?[A-Za-z]+)[\s)\].*_]*\Z|\A\W*(optional|required|mandatory)\b")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NO_DEFAULT = frozenset(
@@ -411,9 +411,9 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     stated = inline.plain(without_footnotes(text)).strip().strip("\"'")[:_LONGEST]
     deprecated = _DEPRECATED.search(stated) is not None
     stated, blank, rest = _DEPRECATED.sub("", stated).partition(" ")
-    if blank:
-        several = _several(f"{stated} {rest}")
-        if several:
+    if blank or "," in stated or "\n" in stated:
+        several = _several(f"{stated} {rest}".strip())
+        if several and not _are_marks(" ".join(several[1:]), dialect):
             return _Name(several[0], deprecated, others=several[1:])
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and not _are_marks(rest, dialect)):
         return None

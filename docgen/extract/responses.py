@@ -203,7 +203,11 @@ def _linked(rest: str, text: Text, offset: int, context: Context) -> tuple[TypeF
 
 def _plain(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
     """Yield words without marks in the place of a type, as weak types."""
-    for found in context.dialect.responses["plain"].find_all(rest):
+    patterns = context.dialect.responses
+    for found in patterns["plain"].find_all(rest):
+        before = rest[max(0, found.start() - _NEAR) : found.start()]
+        if patterns["not_body"].search(before) or patterns["location"].search(before):
+            continue
         many = found["items"] is not None or "collection" in found[0].lower()
         name = found["name"] or found["items"]
         for each in dict.fromkeys((name, name.removesuffix("s")) if many else (name,)):

@@ -29,7 +29,8 @@ _NESTED = re.compile(
     r"(?=(?:collection|array|list)s?\s*(?:of\b|[(<\[]))",
     re.IGNORECASE,
 )
-_BARE_ARRAY = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)
+_BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
+_BARE_COLLECTION = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)  # where it is no link to a type
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _BLANKS = re.compile(r"\s+")
@@ -228,7 +229,7 @@ def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> Ty
             collection, rest = True, f"{call[1]} {call[2]}".strip()
         if forms["collection"].search(rest):
             collection = True
-    if collection and _BARE_ARRAY.match(rest):
+    if collection and _BARE_COLLECTION.match(rest):
         return TypeFact(rest, NOWHERE, "any", collection=True, nullable=nullable)
     fact = _atom(rest, atoms, dialect)
     if fact is None:
