@@ -135,7 +135,7 @@ def _stated(rest: str, mark: re.Match[str], text: Text, context: Context) -> Res
     first = _SENTENCE.split(told)[0] if told.strip() else ""
     types = body_types(first, text, mark.end(), context)
     if told != first and not says_none and not any(type_.weak or type_.primitive for type_ in types):
-        types = body_types(told, text, mark.end(), context)
+        types = body_types(told, text, mark.end(), context, plain=False)
     location = patterns["location"].search(rest) is not None
     media = _media(rest, context)
     media = media if not types or any("json" in one for one in media) else ()
@@ -164,8 +164,8 @@ def _sentence_around(value: str, at: int) -> str:
     return value[start:]
 
 
-def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[TypeFact, ...]:
-    """Return what a clause may name as the type of a body: its links, a plain type, then emphasized words.
+def body_types(rest: str, text: Text, offset: int, context: Context, *, plain: bool = True) -> tuple[TypeFact, ...]:
+    """Return what a clause may name as the type of a body: its links, a primitive type, emphasized and ``plain`` words.
 
     Which of them is a type is for the model to say, which knows what the set declares and where links lead.
     """
@@ -174,7 +174,8 @@ def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[Ty
     links = _linked(rest, text, offset, context)
     primitive = context.dialect.responses["primitive"].search(rest)
     if not primitive:
-        return (*links, *_emphasized(rest, span, context), *_plain(rest, span, context))
+        words = _plain(rest, span, context) if plain else ()
+        return (*links, *_emphasized(rest, span, context), *words)
     fact = read_type(primitive["name"], span, context)
     many = bool(primitive["collection"]) or "collection" in primitive["after"].lower()
     return (*links, msgspec.structs.replace(fact, collection=many)) if fact else links

@@ -55,6 +55,8 @@ class Context(msgspec.Struct, frozen=True, eq=False):
 
     def for_text(self, text: str) -> Context:
         """Return what of it matters to a text: one object for many pages, so that what the text says is kept."""
+        if "<a" in text:
+            return self
         if "[" not in text:
             return self.of_dialect or self
         if self.definitions or self.of_folder is None:
