@@ -14,7 +14,7 @@ from docgen.cli.file_output import difference, reason
 from docgen.cli.terminal import State, say
 from docgen.files import display
 from docgen.findings import fixes
-from docgen.fingerprints import digest, opened
+from docgen.fingerprints import content, digest
 from docgen.report.items import plural
 from docgen.source import decode
 
@@ -93,8 +93,7 @@ def _content(path: str, original: Original | None) -> bytes:
     try:
         if original is None or not Path(os.path.realpath(path)).is_relative_to(original.root):
             raise _Refused("it lies outside the given folders")
-        with opened(path) as (file, _):
-            data = file.read()
+        data, _ = content(path)
     except OSError as error:
         raise _Refused(reason(error)) from error
     if digest(data) != original.digest:

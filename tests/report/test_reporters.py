@@ -117,10 +117,10 @@ def test_colours_keep_square_brackets_and_long_words_of_a_page_as_they_are():
 
 def test_concise_has_one_line_for_each_finding():
     assert REPORTERS["concise"](SAMPLE).splitlines() == [
-        "docs/person.md:1:1: DG006 the page has no front matter",
-        "docs/person.md:5:10: DG206 this cell is still to be filled in",
-        "docs/person.md:6:9: DG305 age is Text here and Number there",
-        "docs/secret.md:1:1: DG015 the page cannot be read: Permission denied",
+        "docs/person.md:1:1: info: DG006 the page has no front matter",
+        "docs/person.md:5:10: warning: DG206 this cell is still to be filled in",
+        "docs/person.md:6:9: warning: DG305 age is Text here and Number there",
+        "docs/secret.md:1:1: error: DG015 the page cannot be read: Permission denied",
     ]
 
 

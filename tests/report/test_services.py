@@ -45,6 +45,7 @@ COMMA = rules.MALFORMED_JSON.at(
     fix=Fix("remove the comma", (Edit(SOURCE.span(TEXT.index(", }"), TEXT.index(", }") + 1), ""),), Applicability.SAFE),
 )
 UNREADABLE = rules.UNREADABLE_PAGE.at(Span("docs/secret.md", 0, 0), problem="Permission denied")
+NOTE = rules.MISSING_FRONT_MATTER.at(span("# A"))
 SAMPLE = report(TODO, TYPES, COMMA, UNREADABLE)
 
 
@@ -141,6 +142,15 @@ def test_junit_has_a_suite_for_each_page_and_a_failure_for_each_finding():
     assert failure.get("message") == TYPES.message
     assert failure.get("type") == "warning"
     assert f"{PATH}:6:9: " in (failure.text or "")
+
+
+def test_junit_skips_notes():
+    root = ElementTree.fromstring(REPORTERS["junit"](report(NOTE, TYPES)))
+    assert root.attrib == {"name": "docgen", "tests": "2", "failures": "1", "errors": "0"}
+    (suite,) = root
+    assert (suite.get("failures"), suite.get("skipped")) == ("1", "1")
+    (skipped,) = root.findall("testsuite/testcase/skipped")
+    assert skipped.get("message") == NOTE.message
 
 
 def test_junit_without_findings_has_a_case_that_passed():
