@@ -28,6 +28,7 @@ _CODE = re.compile(
 )
 _PLAIN_TYPE = re.compile(r"[ \t]+(?P<plain>[A-Za-z][\w\[\]<>| ]{1,40}?)(?=[ \t]*(?:[(\[{]|[-–—:,.]\s|$))")
 _MOST_MARKS = 5  # behind a name
+_LISTED = re.compile(r"`\$\w+`[^,.\n]{0,200},\s*(?:and |or )?`\$")  # a sentence that lists options
 _SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,;]+|\\?\n)[ \t]*")
 SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _INDENT = re.compile(
@@ -211,6 +212,7 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
     """Yield the paragraphs of a part that begin with a marked name and its type, or whether it is required, as rows."""
     texts = [b for b in part.shown if isinstance(b, Paragraph) and not b.depth and b.text.value[:1] in "`*_"]
+    texts = [block for block in texts if not _LISTED.match(block.text.value)]
     found = [(block, row) for block in texts if (row := of_text(block.text, dialect, "paragraph")) and row.sure]
     if found:
         yield found[0][0], tuple([row for _, row in found])

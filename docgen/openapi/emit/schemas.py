@@ -23,6 +23,7 @@ _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _ITEM = re.compile(r'"([^"\\]+)"|([\w.-]+)')
 _LISTED = re.compile(rf"\[\s*(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))*\s*\]")
+_REAL = frozenset({"float", "double", "decimal"})
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
 
@@ -460,13 +461,13 @@ def example_of(schema: dict[str, Any], stated: str) -> Any:
 def default_of(schema: dict[str, Any], stated: str | None) -> Any:
     """Return what is stated as a default or an example as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
-    if not stated or form not in (None, *_BITS):
+    if not stated or form not in (None, *_BITS, *_REAL):
         return None
     if kind == "integer" and _INTEGER.match(stated):
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None
-    if kind == "number" and form is None and _NUMBER.match(stated):
+    if kind == "number" and _NUMBER.match(stated):
         number = float(stated) if "." in stated else int(stated)
         return number if schema.get("minimum", number) <= number <= schema.get("maximum", number) else None
     if kind == "boolean":
