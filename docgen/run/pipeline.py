@@ -275,10 +275,14 @@ def pages(paths: Paths = (), *, settings: Settings | Found | None = None) -> tup
     return _pages(paths, job_of(settings), DiscoveryLog())
 
 
-def content_of(files_: Sequence[PageFile], job: Job) -> Mapping[str, Any]:
-    """Return the content of the document that pages give, as it is before it is cut and corrected."""
+def contents(files_: Sequence[PageFile], job: Job) -> Callable[[Job], Mapping[str, Any]]:
+    """Read pages once, and return what gives the content of their document with other dialects that read them alike.
+
+    It is the content before it is cut and corrected.
+    """
     said = read_pages(files_, job, _silent)
-    return _document(said.outcomes, job, _reader(_originals(files_, said)), _untold)[0].content
+    read = _reader(_originals(files_, said))
+    return lambda other: _document(said.outcomes, other, read, _untold)[0].content
 
 
 def survey(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Survey:
