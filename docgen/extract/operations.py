@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -470,7 +470,9 @@ def _body(
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
     marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
-    forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
+    forms: tuple[str, ...] = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
+    if not forms and context.dialect.outline.labels:
+        forms = _form(sections, members.values(), context.dialect)
     told = next((found for here in sections for found in _told_whole(here, context)), None) if not members else None
     if told:
         return told
@@ -488,6 +490,18 @@ def _body(
         placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
+
+
+def _form(sections: Sequence[Part], members: Iterable[PropertyFact], dialect: Dialect) -> tuple[str, ...]:
+    """Return the media type of a body whose headings or labels call it a form: one of parts where it holds files."""
+    if not any(dialect.bodies["form"].search(part.title) for part in sections if part.named):
+        return ()
+    has_file = any(
+        dialect.bodies["parts"].search(one.description)
+        or (one.type and one.type.primitive and dialect.types[one.type.primitive].format == "binary")
+        for one in members
+    )
+    return ("multipart/form-data" if has_file else "application/x-www-form-urlencoded",)
 
 
 def _told_whole(here: Part, context: Context) -> Iterator[BodyFact]:
