@@ -11,7 +11,7 @@ from itertools import chain
 import msgspec
 
 from docgen import rules
-from docgen.codeblocks.http_message import read_message
+from docgen.codeblocks.http_message import read_message, request_lines
 from docgen.diagnostic import Diagnostic, Fix, rewritten
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses, security
@@ -110,7 +110,10 @@ def _is_bare(one: Statement) -> bool:
     if not isinstance(one.block, Fence) or is_example(one):
         return False
     message = read_message(one.block.text)
-    return message is not None and message.body is None and not message.headers
+    if message is None or message.headers:
+        return False
+    lines = [line for line in one.block.text.value.split("\n") if line.strip()]
+    return message.body is None or len(request_lines(one.block.text)) == len(lines)
 
 
 def _of_scope(shown_examples: tuple[ExampleFact, ...], scope: Scope) -> tuple[ExampleFact, ...]:

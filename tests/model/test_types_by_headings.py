@@ -252,3 +252,12 @@ def test_a_binary_value_of_0_or_1_is_a_number(join):
     page = f"# Harbour\n\n`GET /boats`\n\n### Query parameters\n\n{rows}"
     deep = join({"docs/harbour.md": page}).operation("GET /boats").parameters[0]
     assert (deep.type.type, [value.name for value in deep.values]) == ("integer", ["0", "1"])
+
+
+def test_an_answer_below_several_commands_is_that_of_each(join):
+    fence = "```\nGET /boats/:id/crew\nGET /ships/:id/crew\n```"
+    commands = "```\ncurl https://sea.example/api/v3/boats/1/crew\ncurl https://sea.example/api/v3/ships/1/crew\n```"
+    page = f'# Harbour\n\n## Crew\n\n{fence}\n\n{commands}\n\nExample response:\n\n```json\n{{"name": "x"}}\n```\n'
+    joined = join({"docs/harbour.md": page})
+    for path in ("/boats/{id}/crew", "/ships/{id}/crew"):
+        assert next(iter(joined.responses(f"GET {path}").values())).startswith("sample")
