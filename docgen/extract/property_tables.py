@@ -231,6 +231,8 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if written and written.rows:
         type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
+    if fact and fact.primitive and dialect.types[fact.primitive].format == "byte":
+        fact = _digit(fact, text, dialect)
     members = read(written.rows, context) if written and written.rows else ()
     says = descriptions.read(text, context)
     if fact is None and says.hint and row.description and not (written and written.rows):
@@ -289,6 +291,13 @@ def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
     if row.values:
         return tuple([MemberFact(value.text, value.span) for value in row.values])
     return tuple([MemberFact(value.name, row.span) for value in others])
+
+
+def _digit(fact: TypeFact, description: str, dialect: Dialect) -> TypeFact:
+    """Return a type of bytes; that of a number where the description says that it is 0 for false and 1 for true."""
+    if not dialect.sentences["digits"].search(description):
+        return fact
+    return msgspec.structs.replace(fact, primitive="any-integer", values=("0", "1"), enumeration=True)
 
 
 def _hinted(hint: str, description: Cell) -> TypeFact:

@@ -64,7 +64,8 @@ def head(table: Table) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _titles(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in texts)
+    owned = [text[match.end() :] if (match := _OWNER.match(text)) else text for text in texts]
+    return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in owned)
 
 
 @lru_cache(maxsize=1024)
@@ -126,6 +127,8 @@ def _is_headless(table: Table, dialect: Dialect) -> bool:
     )
 
 
+# The row above whose members a table lists, in the title of its names: "`crew[]` attribute".
+_OWNER = re.compile(r"[*_`]+(?P<name>[\w.\[\]-]+)[*_`]+\s+(?=[A-Za-z]+\s*\Z)")
 _HEADLESS = ("name", "type", "description")
 
 
@@ -133,13 +136,15 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows of a property table, those left out that only label the rows below."""
     titles = head(table)
     found = layout(titles if any(titles) else _HEADLESS, dialect.columns)
+    owner = _OWNER.match(table.head.cells[found.name].text) if found.name >= 0 else None
     for row in table.rows:
         cells = row.cells
         if found.name >= len(cells) or _is_label(cells, found.name):
             continue
+        name = cells[found.name]
         yield Row(
             row.span,
-            cells[found.name],
+            Cell(f"{owner['name']}.{inline.plain(name.text).strip()}", name.span) if owner else name,
             "table",
             type=cell_at(cells, found.type if found.type >= 0 else found.value),
             type_sure=found.type >= 0,
