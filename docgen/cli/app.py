@@ -12,6 +12,7 @@ import click
 
 from docgen import __version__
 from docgen.cli.build import build
+from docgen.cli.compare import compare
 from docgen.cli.config import config
 from docgen.cli.coverage import coverage
 from docgen.cli.dialect import dialect
@@ -43,6 +44,7 @@ commands.add_command(lint)
 commands.add_command(rule)
 commands.add_command(inspect)
 commands.add_command(trace)
+commands.add_command(compare)
 commands.add_command(preview)
 commands.add_command(config)
 commands.add_command(coverage)

@@ -29,11 +29,14 @@ from docgen.source import Source, Span, decode
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from docgen.compare.drift import Cover, Drift
+    from docgen.contract.load import Contract
     from docgen.extract.facts import PageFacts
     from docgen.openapi.document import Document
     from docgen.openapi.transform.slices import Slice
 
 Paths = Sequence[str | Path]
+_DRIFT = "DG8"  # what pages and a contract disagree about
 _Read = Callable[[str], Source | None]
 
 
@@ -167,11 +170,49 @@ def lint(
     done("read pages")
     originals = _originals(pages, said)
     read = _reader(originals)
-    _, found, empty = _document(said.outcomes, job, read, done)
+    document, found, empty = _document(said.outcomes, job, read, done)
     if empty is not None and only is None:  # it is about all pages
         found.append(empty)
+    against = _against(document, job, done)
     with stage("report", done):
-        return _report(found, job, pages, said.outcomes, read, originals, only=only)
+        return _report(found, job, pages, said.outcomes, read, originals, only=only, against=against)
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What pages and a contract disagree about, and how much of the contract the pages document."""
+
+    report: Report
+    cover: Cover
+
+
+def compare(
+    paths: Paths = (),
+    *,
+    settings: Settings | Found | None = None,
+    progress: Progress = _silent,
+    executor: Executor | None = None,
+    cached: bool = False,
+    done: Callable[[str], None] = _untold,
+) -> Comparison:
+    """Read pages, and return where they differ from the ``contract`` of the settings, and nothing else.
+
+    The arguments are those of ``lint``. Raises DocgenError also where the contract cannot be read.
+    """
+    job = _job(settings)
+    if not job.settings.contract:
+        raise DocgenError("no contract is named: neither an argument nor the setting contract does")
+    pages, only = _docset(paths, job)
+    done("find pages")
+    said = read_pages(pages, job, progress, executor=executor, kept=Cache(job.folder) if cached else None)
+    done("read pages")
+    originals = _originals(pages, said)
+    read = _reader(originals)
+    document, _, _ = _document(said.outcomes, job, read, done)
+    against = _against(document, job, done)
+    assert against is not None
+    with stage("report", done):
+        report = _report((), job, pages, said.outcomes, read, originals, only=only, against=against, alone=True)
+    return Comparison(report, against.drift.cover)
 
 
 def lint_with_facts(
@@ -183,9 +224,10 @@ def lint_with_facts(
     said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
     originals = _originals(pages, said)
     read = _reader(originals)
-    _, found, _ = _document(said.outcomes, job, read, _untold)
+    document, found, _ = _document(said.outcomes, job, read, _untold)
+    against = _against(document, job, _untold)
     with stage("report", _untold):
-        report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
+        report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths), against=against)
     return report, tuple(outcome.facts for outcome in said.outcomes if outcome.facts is not None)
 
 
@@ -401,6 +443,26 @@ def _document(
         return document, checks.fold_consequences(found, seen), checks.emptiness(seen)
 
 
+class _Against(msgspec.Struct, frozen=True):
+    """A contract, and what it and the pages disagree about."""
+
+    contract: Contract
+    drift: Drift
+
+
+def _against(document: Document, job: Job, done: Callable[[str], None]) -> _Against | None:
+    """Hold the document of the pages against the contract of the settings, where they name one."""
+    if not job.settings.contract:
+        return None
+    from docgen.compare import drift
+    from docgen.contract import load
+
+    contract = load.load(os.path.join(job.folder, job.settings.contract))
+    done("read the contract")
+    with stage("compare", done):
+        return _Against(contract, drift.drift(document, contract, job.settings.contract_ignore))
+
+
 def _changed(document: Document, job: Job) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Return the document that the settings ask for, and what keeps it from being one."""
     from docgen.openapi.transform import slices
@@ -464,14 +526,22 @@ def _report(
     *,
     only: frozenset[str] | None = None,
     whole: bool = True,
+    against: _Against | None = None,
+    alone: bool = False,
 ) -> Report:
     """Return the report of all findings, or of those on some pages only, with the sources that they stand in.
 
-    ``read`` gives a source. Without ``whole`` it is left open what only shows with further pages.
+    ``read`` gives a source. Without ``whole`` it is left open what only shows with further pages. ``against`` is what
+    the pages were held against; with ``alone`` nothing else was looked for.
     """
     from docgen.run import completeness
 
-    shown = suppression.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
+    told = against.contract.sources if against else {}
+    found = (*found, *against.drift.findings) if against else found
+    marks = [mark for outcome in outcomes for mark in outcome.marks]
+    shown = suppression.apply(found, marks, unasked="" if against else _DRIFT)
+    if alone:
+        shown = [one for one in shown if one.code.startswith(_DRIFT)]
     if not whole:  # what a comment suppresses, and what leads to a page, may only show with the other pages
         unsure = (rules.UNUSED_SUPPRESSION.code, rules.ORPHAN_RESOURCE.code)
         shown = [one for one in shown if one.code not in unsure]
@@ -481,16 +551,23 @@ def _report(
         pages = [page for page in pages if page.path in only]
         facts = [page for page in facts if page.path in only]
     selected = selection.select(shown, job.settings, folder=job.folder)
-    compared = _compare(selected, job, pages)
+    compared = _compare(selected, job, pages, told, _looked_for(against, alone=alone))
     return Report(
         tuple(one if one.span.path else _at_output(one, job) for one in compared.new),
-        _sources(compared.new, read),
+        {**_sources(compared.new, read), **told},
         sum(page.finding is None for page in pages) or 1,
         completeness.Measure(tuple(facts), tuple(shown)),
         job.settings.source_url,
         compared,
         originals,
     )
+
+
+def _looked_for(against: _Against | None, *, alone: bool) -> Callable[[str], bool]:
+    """Return what tells whether a run could have found a rule's findings."""
+    if against is None:
+        return lambda code: not code.startswith(_DRIFT)
+    return lambda code: not alone or code.startswith(_DRIFT)
 
 
 def _is_whole(paths: Paths) -> bool:
@@ -504,18 +581,31 @@ def _sources(found: Iterable[Diagnostic], read: _Read) -> dict[str, Source]:
     return {path: source for path in sorted(paths) if (source := read(path))}
 
 
-def _compare(found: tuple[Diagnostic, ...], job: Job, pages: Sequence[PageFile]) -> baseline.Comparison:
-    """Return which findings the baseline does not know; one that does not exist knows none."""
+def _compare(
+    found: tuple[Diagnostic, ...],
+    job: Job,
+    pages: Sequence[PageFile],
+    others: Iterable[str],
+    looked_for: Callable[[str], bool],
+) -> baseline.Comparison:
+    """Return which findings the baseline does not know; one that does not exist knows none.
+
+    ``others`` are files besides pages that findings may stand in, ``looked_for`` tells which codes could be found.
+    """
     if not job.settings.baseline:
         return baseline.Comparison(found)
     file = job.folder / job.settings.baseline
     known = baseline.load(file) if file.is_file() else ()
-    real = {page.real for page in pages}
+    real = {*(page.real for page in pages), *map(os.path.realpath, others)}
     reported = selection.reported(job.settings)
 
     def judged(entry: baseline.Entry) -> bool:
         path = file.parent / entry.path
-        return entry.code in reported and (os.path.realpath(path) in real or not os.path.exists(path))
+        return (
+            looked_for(entry.code)
+            and entry.code in reported
+            and (os.path.realpath(path) in real or not os.path.exists(path))
+        )
 
     return baseline.compare(found, known, folder=file.parent, judged=judged)
 
