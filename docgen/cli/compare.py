@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
@@ -54,7 +53,7 @@ def compare(
     from docgen.run import pipeline
 
     modes = {name: given.pop(name) for name in _MODES}
-    found = options.settings_of(contract=os.path.abspath(contract) if contract else None, **given)
+    found = options.settings_of(contract=contract, **given)
     if modes["baseline"]:
         found = reporting.with_baseline(found, modes["baseline"], may_be_new=modes["update_baseline"])
     options.show_settings(state, found)

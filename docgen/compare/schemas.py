@@ -30,6 +30,9 @@ _Parts = tuple[Part, ...]
 _Key = tuple[str, int, str]  # property or value, the identity of what tells it, and the value
 
 
+Met = tuple[Part, Shape, Shape]
+
+
 class _Task(msgspec.Struct, frozen=True, gc=False):
     """Two schemas to compare.
 
@@ -52,6 +55,7 @@ class SchemaWalk:
     def __init__(self, shapes: Shapes, found: list[Difference], right: Api, *, complete: bool) -> None:
         self.shapes, self.found, self.complete = shapes, found, complete
         self.right = right
+        self.met_pairs: list[Met] = []
         self._waiting: deque[_Task] = deque()
         self._seen: set[tuple[Any, ...]] = set()
         self._lefts: set[int] = set()
@@ -138,6 +142,7 @@ class SchemaWalk:
         inferred = task.inferred or left.inferred
         if not task.untyped and self._types_differ(left, right, task, inferred=inferred):
             return
+        self.met_pairs.append((task.left[0], left, right))
         if not task.untyped and not inferred:
             self._values_of_type(left, right, task)
         self._values(left, right, task)

@@ -11,7 +11,7 @@ import msgspec
 from docgen.compare import routes
 from docgen.compare.differences import REQUEST, RESPONSE, Difference
 from docgen.compare.names import near
-from docgen.compare.schemas import SchemaWalk
+from docgen.compare.schemas import Met, SchemaWalk
 from docgen.contract.operations import Answer, Api, Body, Operation, Parameter
 from docgen.contract.parts import Part, span_of
 from docgen.contract.schemas import Shapes
@@ -25,12 +25,16 @@ _SHAPED = _ASSUMED | {"multipart/form-data", "application/x-www-form-urlencoded"
 
 
 class Result(msgspec.Struct, frozen=True):
-    """All differences, the operations of both sides, and the figures of what is on both."""
+    """All differences, the operations of both sides, and the figures of what is on both.
+
+    ``met`` are the schemas that were compared and have no different types: the part of the left side, and both shapes.
+    """
 
     differences: tuple[Difference, ...]
     pairs: routes.Pairs
     parameters: tuple[int, int] = (0, 0)
     properties: tuple[int, int] = (0, 0)
+    met: tuple[Met, ...] = ()
 
 
 def compare(left: Api, right: Api, *, complete: bool) -> Result:
@@ -46,6 +50,7 @@ def compare(left: Api, right: Api, *, complete: bool) -> Result:
         walk.pairs,
         (walk.met_parameters, walk.all_parameters),
         walk.schemas.figures(),
+        tuple(walk.schemas.met_pairs),
     )
 
 

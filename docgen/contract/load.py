@@ -28,6 +28,11 @@ class Contract(msgspec.Struct, frozen=True):
         """Return the texts that were read so far, by path."""
         return self.folder.sources if self.folder else {self.first.path: self.first}
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return the paths of the files that were read so far."""
+        return tuple(self.sources)
+
 
 def load(path: str) -> Contract:
     """Return the contract in a file; raise DocgenError where it cannot be read, or is none."""

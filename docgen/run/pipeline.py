@@ -283,8 +283,11 @@ def build(
         found.append(empty)
     # Validating is left to a build: its tools are slow to load, and only what is written needs it.
     written = b""
+    filling = _contract(job.settings.fill, job) if job.settings.fill else None
     with stage("change", done):
-        document, problems = _changed(document, job)
+        document, problems = _changed(document, job, filling)
+    if filling:
+        looked.update({path: file_state(path) for path in filling.files})
     if not problems:
         written, problems = _written(document, job.settings, done)
     found += problems
@@ -393,7 +396,7 @@ def _reader(originals: Mapping[str, Original]) -> _Read:
 def _other_files(job: Job) -> Iterator[str]:
     """Yield the files besides pages that a build reads."""
     wanted = job.settings
-    named = (wanted.baseline, *wanted.overlay, *dialect_files(wanted))
+    named = (wanted.baseline, wanted.fill, *wanted.overlay, *dialect_files(wanted))
     yield from (str(job.folder / name) for name in named if name)
 
 
@@ -450,23 +453,36 @@ class _Against(msgspec.Struct, frozen=True):
     drift: Drift
 
 
+def _contract(name: str, job: Job) -> Contract:
+    """Return the contract in a file that the settings name."""
+    from docgen.contract.load import load
+
+    return load(os.path.join(job.folder, name))
+
+
 def _against(document: Document, job: Job, done: Callable[[str], None]) -> _Against | None:
     """Hold the document of the pages against the contract of the settings, where they name one."""
     if not job.settings.contract:
         return None
     from docgen.compare import drift
-    from docgen.contract import load
 
-    contract = load.load(os.path.join(job.folder, job.settings.contract))
+    contract = _contract(job.settings.contract, job)
     done("read the contract")
     with stage("compare", done):
         return _Against(contract, drift.drift(document, contract, job.settings.contract_ignore))
 
 
-def _changed(document: Document, job: Job) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Return the document that the settings ask for, and what keeps it from being one."""
+def _changed(document: Document, job: Job, filling: Contract | None = None) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return the document that the settings ask for, and what keeps it from being one.
+
+    ``filling`` is the contract that says what pages leave out.
+    """
     from docgen.openapi.transform import slices
 
+    if filling:
+        from docgen.compare import fill
+
+        document = fill.filled(document, filling)
     if job.settings.overlay:
         from docgen.openapi.validate.run import misshapen
 
