@@ -16,6 +16,7 @@ from docgen.cli.compare import compare
 from docgen.cli.config import config
 from docgen.cli.coverage import coverage
 from docgen.cli.dialect import dialect
+from docgen.cli.diff import diff
 from docgen.cli.inspect import inspect
 from docgen.cli.lint import lint
 from docgen.cli.preview import preview
@@ -45,6 +46,7 @@ commands.add_command(rule)
 commands.add_command(inspect)
 commands.add_command(trace)
 commands.add_command(compare)
+commands.add_command(diff)
 commands.add_command(preview)
 commands.add_command(config)
 commands.add_command(coverage)

@@ -86,7 +86,7 @@ def _common_prefix(left: Api, right: Api) -> str:
     """
     known = {key for one in right.operations for key in _keys(one, right)}
     lost = [one for one in left.operations if not any(key in known for key in _keys(one, left))]
-    if not lost or not right.operations:
+    if len(lost) * 2 <= len(left.operations) or not right.operations:
         return ""
     votes: Counter[str] = Counter()
     ends = _ends((one.method, shape(one.path)) for one in right.operations)

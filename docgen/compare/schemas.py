@@ -58,7 +58,7 @@ class SchemaWalk:
         self.met_pairs: list[Met] = []
         self._waiting: deque[_Task] = deque()
         self._seen: set[tuple[Any, ...]] = set()
-        self._lefts: set[int] = set()
+        self._pairs: set[tuple[int, int]] = set()
         self._documented: set[_Key] = set()  # what of the right side is on the left one
         self._absent: dict[_Key, Difference] = {}
         self._placed: set[int] = set()
@@ -98,13 +98,13 @@ class SchemaWalk:
             self._compare(self._waiting.popleft())
 
     def by_name(self, left: Api, right: Api) -> None:
-        """Have the components compared that no operation led to, with those of their names."""
+        """Have components of one name compared to which no operation led at once."""
         index = _Index(right.components)
         for name, part in left.components.items():
             if not part.home.states(part):
                 continue
             other = index.find(name)
-            if other is not None and (id(part.value) not in self._lefts or right.kind == "csdl"):
+            if other is not None and (id(part.value), id(other.value)) not in self._pairs:
                 self.push((part,), (other,), name, "", site=(part, other))
             elif other is None and right.kind == "csdl" and not part.get("x-docgen-inferred"):
                 self.found.append(Difference("type name", "", name, part, None))
@@ -132,14 +132,18 @@ class SchemaWalk:
 
     def _compare(self, task: _Task) -> None:
         left, right = self.shapes.of(*task.left), self.shapes.of(*task.right)
-        self._lefts.update(id(part.value) for part in (*task.left, left.part))
-        if left.says_nothing or right.says_nothing or self._is_bare(left):
+        self._pairs.add((id(left.part.value), id(right.part.value)))
+        silent = left.says_nothing or right.says_nothing
+        if self._is_bare(left) or (silent and not (self.complete and left.says_nothing != right.says_nothing)):
             return
         if left.types <= {"object"} and "object" in (left.types | right.types):
             is_own = left.name and (self.complete or left.part.home.states(left.part))
             named = left.name if is_own else right.name
             task = msgspec.structs.replace(task, where=named) if named else task
         inferred = task.inferred or left.inferred
+        if self._describes_items(left, right):
+            self.push((left.part,), right.items, task.where, task.use, site=task.site, inferred=inferred)
+            return
         if not task.untyped and self._types_differ(left, right, task, inferred=inferred):
             return
         self.met_pairs.append((task.left[0], left, right))
@@ -160,6 +164,13 @@ class SchemaWalk:
     def _is_bare(self, left: Shape) -> bool:
         """Tell whether pages name a type and say nothing of it: it may be anything."""
         return not self.complete and bool(left.name) and left.types == {"object"} and not (left.members or left.others)
+
+    def _describes_items(self, left: Shape, right: Shape) -> bool:
+        """Tell whether pages describe, under the name of an array, what its items are: a table cannot say both."""
+        if self.complete or not (left.name and right.name) or left.types != {"object"} or right.types != {"array"}:
+            return False
+        inside = self.shapes.of(*right.items).members if right.items else {}
+        return sum(name in inside for name in left.members) * 2 > len(left.members)
 
     @staticmethod
     def _same_name(one: str, other: str) -> bool:
@@ -185,6 +196,11 @@ class SchemaWalk:
         )
 
     def _types_differ(self, left: Shape, right: Shape, task: _Task, *, inferred: bool) -> bool:
+        if self.complete and left.types != right.types:
+            kinds = (left.types, right.types) if left.types and right.types else ()
+            old, new = (words(shape, self.shapes) or "any value" for shape in (left, right))
+            self._add("type", left, right, task, old=old, new=new)
+            return not kinds or not left.types & right.types
         if not left.types or not right.types or left.types & right.types:
             return False
         if inferred:

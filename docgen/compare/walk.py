@@ -95,7 +95,9 @@ class _Walk:
         self.parameters(one, other)
         self.body(one.body, other.body, one)
         self.answers(one, other)
-        if one.scopes and other.scopes is not None:
+        if self.complete:
+            self.security(one, other)
+        elif one.scopes and other.scopes is not None:
             for scope in sorted(one.scopes - other.scopes):
                 self.add("scope", where, scope, one.part, None, near=other.part)
             for scope in sorted(other.scopes - one.scopes):
@@ -108,6 +110,13 @@ class _Walk:
             for key in ("summary", "description", "operationId"):
                 if one.part.get(key) != other.part.get(key):
                     self.add("text", where, key, one.part, other.part)
+
+    def security(self, one: Operation, other: Operation) -> None:
+        """Compare what clients need to be allowed: each alternative that did must be enough still."""
+        old, new = one.requirements, other.requirements
+        if set(old) != set(new):
+            enough = all(any(now <= before for now in new) for before in old) if old and new else not new
+            self.add("security", one.words, "", one.part, other.part, new="less" if enough else "more")
 
     def counts(self, parameter: Parameter) -> bool:
         """Tell whether a parameter is compared at all."""

@@ -50,7 +50,11 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
 
 
 class Operation(msgspec.Struct, frozen=True, gc=False):
-    """One operation. ``scopes`` are all that its security names, None where it names none."""
+    """One operation.
+
+    ``scopes`` are all that its security names, None where it names none; ``requirements`` are the alternatives of it,
+    each with its schemes and their scopes.
+    """
 
     method: str
     path: str
@@ -62,6 +66,7 @@ class Operation(msgspec.Struct, frozen=True, gc=False):
     tags: tuple[str, ...]
     deprecated: bool
     bases: tuple[str, ...] = ()
+    requirements: tuple[frozenset[str], ...] = ()
 
     @property
     def words(self) -> str:
@@ -162,6 +167,7 @@ class _Reader:
             tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
             deprecated=part.get("deprecated") is True,
             bases=_bases(part) or _bases(item),
+            requirements=tuple(self.requirements(part)),
         )
 
     def parameters(self, part: Part) -> Iterator[tuple[Part, Part]]:
@@ -205,13 +211,22 @@ class _Reader:
             headers = {name: header.resolved() for name, header in target.items("headers")}
             yield Answer(code.upper() if code != "default" else code, target, site, content, headers)
 
+    def requirements(self, part: Part) -> Iterator[frozenset[str]]:
+        own = part.get("x-docgen-security") or part.get("security")
+        for each in _dicts(self.security if own is None else own):
+            scopes = (f"{name} {scope}" for name, listed in each.items() for scope in _strings(listed))
+            yield frozenset((*each, *scopes))
+
     def scopes(self, part: Part) -> frozenset[str] | None:
         own = part.get("x-docgen-security") or part.get("security")
         stated = self.security if own is None else own
-        found = [
-            scope for each in _dicts(stated) for listed in each.values() if isinstance(listed, list) for scope in listed
-        ]
-        return frozenset(scope for scope in found if isinstance(scope, str)) if found else None
+        found = [scope for each in _dicts(stated) for listed in each.values() for scope in _strings(listed)]
+        return frozenset(found) or None
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        yield from (each for each in value if isinstance(each, str))
 
 
 def _dicts(value: Any) -> Iterator[dict[str, Any]]:

@@ -297,6 +297,14 @@ def build(
     return Build(document, written, report, made_from, empty)
 
 
+def emitted(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Document:
+    """Return the document that pages make, as it is emitted; ``paths`` and ``settings`` are those of ``lint``."""
+    job = _job(settings)
+    pages = _pages(paths, job, DiscoveryLog())
+    said = read_pages(pages, job, progress)
+    return _document(said.outcomes, job, _reader(_originals(pages, said)), _untold)[0]
+
+
 def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Coverage:
     """Return what share of pages is read; ``paths`` and ``settings`` are those of ``lint``."""
     job = _job(settings)
