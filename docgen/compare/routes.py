@@ -134,10 +134,10 @@ def _near(left: Sequence[Operation], right: Sequence[Operation], prefix: str) ->
                 for other in by_gap.get((one.method, at, masked), ())
                 if is_one_letter_off(path.split("/")[at], shape(other.path).split("/")[at])
             ]
-        free = [other for other in dict.fromkeys(map(id, found)) if other not in taken]
+        free = {id(other): other for other in found if id(other) not in taken}
         if len(free) == 1:
-            taken.add(free[0])
-            yield one, next(other for other in found if id(other) == free[0])
+            taken.update(free)
+            yield one, next(iter(free.values()))
 
 
 def _gaps(path: str) -> Iterator[tuple[int, str]]:

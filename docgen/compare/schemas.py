@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -25,6 +26,8 @@ _FORMS = {
     "datetime": "date-time",
     "url": "uri",
 }
+_UNREADABLE = re.compile(r"[^\w.$@:\[\]/-]")
+_OCTETS = ("int8", "uint8")
 _SAME_SIDE = {"integer": "number"}
 _Parts = tuple[Part, ...]
 _Key = tuple[str, int, str]  # property or value, the identity of what tells it, and the value
@@ -62,7 +65,7 @@ class SchemaWalk:
         self._documented: set[_Key] = set()  # what of the right side is on the left one
         self._absent: dict[_Key, Difference] = {}
         self._placed: set[int] = set()
-        self._told: set[tuple[str, str]] = set()  # where a value of both sides is listed, and the value
+        self._told: set[tuple[Any, str]] = set()  # where a value of both sides is listed, and the value
 
     def push(
         self,
@@ -118,10 +121,13 @@ class SchemaWalk:
         """Take down the members of the right side that the left one has nowhere."""
         self.found += [one for key, one in self._absent.items() if key not in self._documented]
         # One list may be about all properties of a name that a page describes.
-        shared = [one for one in self.found if one.kind == "value" and not one.right and _told(one) in self._told]
+        shared = [one for one in self.found if one.kind == "value" and not one.right and self._is_told(one)]
         if not self.complete and shared:
             gone = set(map(id, shared))
             self.found[:] = [one for one in self.found if id(one) not in gone]
+
+    def _is_told(self, one: Difference) -> bool:
+        return (_spot(one.subject), one.name) in self._told or (one.left and id(one.left.value), one.name) in self._told
 
     def figures(self) -> tuple[int, int]:
         """Return how many properties both sides have, and how many the right one has in what was compared."""
@@ -203,6 +209,10 @@ class SchemaWalk:
             return not kinds or not left.types & right.types
         if not left.types or not right.types or left.types & right.types:
             return False
+        if left.format in _OCTETS and right.format == "byte":
+            return False  # the word "byte" is also what OpenAPI calls bytes in text
+        if left.members and right.members and not self.complete:
+            return False  # an array with properties: the contract contradicts itself
         if inferred:
             widened = {_SAME_SIDE.get(each, each) for each in left.types}
             if widened & {_SAME_SIDE.get(each, each) for each in right.types}:
@@ -212,6 +222,8 @@ class SchemaWalk:
 
     def _values_of_type(self, left: Shape, right: Shape, task: _Task) -> None:
         """Compare what is said of a value besides its type."""
+        if left.format in _OCTETS and right.format == "byte":
+            return
         forms = [_FORMS.get(form.lower(), form.lower()) for form in (left.format, right.format)]
         if forms == ["date", "date-time"] and not self.complete and self.right.kind != "csdl":
             forms[0] = forms[1]  # what pages call a date may have a time; the names of Edm do not leave that open
@@ -250,9 +262,11 @@ class SchemaWalk:
         place = right.values_part
         for value in a.keys() & b.keys():
             self._documented.add(_key(place, value))
-            self._told.add((_spot(task.where), value))
-        if right.nullable and not self.complete:
-            a.pop("null", None)
+            self._told.update(((_spot(task.where), value), (id(task.site[0].value), value)))
+        if not self.complete:
+            a.pop("", None)
+            if right.nullable:
+                a.pop("null", None)
         only_left, only_right = [v for v in a if v not in b], [v for v in b if v not in a]
         meant = near(only_left, only_right)
         for value in only_left:
@@ -303,6 +317,11 @@ class SchemaWalk:
         only_left = [name for name in a if name not in b and name not in dotted and self._is_said(a[name])]
         written = {name for names in dotted.values() for name in names}
         only_right = [name for name in b if name not in a and name not in written]
+        if not self.complete:  # a name that is none on pages cannot be looked for there
+            odd = {name for name in only_right if _UNREADABLE.search(name)}
+            only_right = [name for name in only_right if name not in odd]
+            starts = {name.split(maxsplit=1)[0] for name in odd if name.strip()}
+            only_left = [name for name in only_left if name not in starts]
         self._documented.update(_key(part) for name in written for part in b[name])
         meant = near(only_left, only_right)
         for name in both:
@@ -411,10 +430,6 @@ class SchemaWalk:
 def _spot(where: str) -> str:
     """Return the type and the name of the property that are at the ends of a way."""
     return f"{where.partition('.')[0]}.{where.rpartition('.')[2]}"
-
-
-def _told(one: Difference) -> tuple[str, str]:
-    return _spot(one.subject), one.name
 
 
 def _key(part: Part | None, value: str = "") -> _Key:

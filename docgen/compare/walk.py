@@ -68,7 +68,11 @@ class _Walk:
         """Compare everything that has a counterpart."""
         for one, other in self.pairs.same:
             self.operation(one, other)
+        spelt = {step for each in self.right.operations for step in each.path.split("/")}
         for one, other in self.pairs.near:
+            if not self.complete and spelt.issuperset(routes.shape(one.path).replace("{}", "").split("/")):
+                self.operation(one, other)  # a contract that spells a word in two ways cannot say which is right
+                continue
             self.add("operation", "", one.words, one.part, other.part, old=one.words, new=other.words, renamed=True)
             self.operation(one, other)
         for one in self.pairs.left if self.right.kind != "csdl" else ():
@@ -308,6 +312,8 @@ class _Walk:
             for media in right if self.complete or not _SHAPED.issuperset(left) else ():
                 if not any(_covers(media, known) for known in left):
                     self.add("media type", where, media, None, right[media], near=site[0], use=use)
+        if not self.complete and self.is_unplaced(next(iter(left.values()))):
+            return
         chosen = next((m for m in left if m in right), None)
         first = left[chosen] if chosen else next(iter(left.values()))
         other = right[chosen] if chosen else next(iter(right.values()))
@@ -317,6 +323,11 @@ class _Walk:
             other = fitting[0] if fitting else other
         if chosen or not self.complete:
             self.schemas.push((first,), (other,), where, use, site=site)
+
+    def is_unplaced(self, part: Part) -> bool:
+        """Tell whether nothing says that the members of a body are members of a body."""
+        members = [each for parts in self.shapes.of(part).members.values() for each in parts]
+        return bool(members) and all(UNPLACED in each.home.remarks(each) for each in members)
 
     # -- actions and functions of CSDL
 

@@ -269,4 +269,6 @@ def _content(part: Part) -> dict[str, Part]:
     for media, each in part.items("content"):
         schema = each.below("schema")
         out[media] = schema if isinstance(schema.value, dict) else Part({}, part.home, each.trail)
+    for media in _strings(part.get("x-docgen-media-types")) if out else ():
+        out.setdefault(media, next(iter(out.values())))
     return out

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from docgen.compare.drift import Cover, Drift
     from docgen.contract.load import Contract
     from docgen.extract.facts import PageFacts
+    from docgen.model.api import Api
     from docgen.openapi.document import Document
     from docgen.openapi.transform.slices import Slice
 
@@ -170,10 +171,10 @@ def lint(
     done("read pages")
     originals = _originals(pages, said)
     read = _reader(originals)
-    document, found, empty = _document(said.outcomes, job, read, done)
+    document, found, empty, api = _document(said.outcomes, job, read, done)
     if empty is not None and only is None:  # it is about all pages
         found.append(empty)
-    against = _against(document, job, done)
+    against = _against(document, api, job, done)
     with stage("report", done):
         return _report(found, job, pages, said.outcomes, read, originals, only=only, against=against)
 
@@ -207,8 +208,8 @@ def compare(
     done("read pages")
     originals = _originals(pages, said)
     read = _reader(originals)
-    document, _, _ = _document(said.outcomes, job, read, done)
-    against = _against(document, job, done)
+    document, _, _, api = _document(said.outcomes, job, read, done)
+    against = _against(document, api, job, done)
     assert against is not None
     with stage("report", done):
         report = _report((), job, pages, said.outcomes, read, originals, only=only, against=against, alone=True)
@@ -224,8 +225,8 @@ def lint_with_facts(
     said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
     originals = _originals(pages, said)
     read = _reader(originals)
-    document, found, _ = _document(said.outcomes, job, read, _untold)
-    against = _against(document, job, _untold)
+    document, found, _, api = _document(said.outcomes, job, read, _untold)
+    against = _against(document, api, job, _untold)
     with stage("report", _untold):
         report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths), against=against)
     return report, tuple(outcome.facts for outcome in said.outcomes if outcome.facts is not None)
@@ -278,7 +279,7 @@ def build(
     done("read pages")
     originals = _originals(pages, said)
     read = _reader(originals)
-    document, found, empty = _document(said.outcomes, job, read, done)
+    document, found, empty, _ = _document(said.outcomes, job, read, done)
     if empty is not None:
         found.append(empty)
     # Validating is left to a build: its tools are slow to load, and only what is written needs it.
@@ -422,8 +423,8 @@ def _root(job: Job) -> Path | str:
 
 def _document(
     outcomes: Sequence[Outcome], job: Job, read: _Read, done: Callable[[str], None]
-) -> tuple[Document, list[Diagnostic], Diagnostic | None]:
-    """Return the document that all pages make together, every finding up to there, and that it is empty, if it is."""
+) -> tuple[Document, list[Diagnostic], Diagnostic | None, Api]:
+    """Return what all pages make together: the document, every finding up to there, whether it is empty, the model."""
     from docgen import checks, model
     from docgen.openapi.emit.document import emit
 
@@ -451,7 +452,7 @@ def _document(
     with stage("check", done):
         seen = checks.docset_view(api, document.misfits, read, job.dialects)
         found += (*api.diagnostics, *checks.docset(seen))
-        return document, checks.fold_consequences(found, seen), checks.emptiness(seen)
+        return document, checks.fold_consequences(found, seen), checks.emptiness(seen), api
 
 
 class _Against(msgspec.Struct, frozen=True):
@@ -468,12 +469,16 @@ def _contract(name: str, job: Job) -> Contract:
     return load(os.path.join(job.folder, name))
 
 
-def _against(document: Document, job: Job, done: Callable[[str], None]) -> _Against | None:
+def _against(document: Document, api: Api, job: Job, done: Callable[[str], None]) -> _Against | None:
     """Hold the document of the pages against the contract of the settings, where they name one."""
-    if not job.settings.contract:
+    wanted = job.settings
+    if not wanted.contract:
         return None
     from docgen.compare import drift
+    from docgen.openapi.emit.document import emit
 
+    if wanted.profile != "portable" or wanted.discriminator or not wanted.navigation:
+        document = emit(api, version=wanted.openapi)  # what else is wanted changes types, or leaves members out
     contract = _contract(job.settings.contract, job)
     done("read the contract")
     with stage("compare", done):
