@@ -120,11 +120,19 @@ class SchemaWalk:
     def close(self) -> None:
         """Take down the members of the right side that the left one has nowhere."""
         self.found += [one for key, one in self._absent.items() if key not in self._documented]
-        # One list may be about all properties of a name that a page describes.
-        shared = [one for one in self.found if one.kind == "value" and not one.right and self._is_told(one)]
-        if not self.complete and shared:
-            gone = set(map(id, shared))
-            self.found[:] = [one for one in self.found if id(one) not in gone]
+        if not self.complete:
+            self._drop_shared()
+
+    def _drop_shared(self) -> None:
+        """Leave out values that the right side lists elsewhere: one list of pages may be about all of a name."""
+        alone = [one for one in self.found if one.kind == "value" and one.left and not one.right]
+        told = {(id(one.left.value), one.name) for one in alone if one.left and self._is_told(one)}
+        if told:
+            self.found[:] = [
+                one
+                for one in self.found
+                if one.kind != "value" or one.right or not one.left or (id(one.left.value), one.name) not in told
+            ]
 
     def _is_told(self, one: Difference) -> bool:
         return (_spot(one.subject), one.name) in self._told or (one.left and id(one.left.value), one.name) in self._told
@@ -294,7 +302,7 @@ class SchemaWalk:
                     )
                 )
         for value in only_right:
-            if value not in meant.values():
+            if value not in meant.values() and (self.complete or folded(value)):  # a list hides a lone sign
                 self._absent.setdefault(
                     _key(place, value),
                     Difference(

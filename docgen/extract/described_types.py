@@ -153,8 +153,8 @@ def _whole(scope: TypeScope, found: _Described) -> PropertyFact | None:
     if len(found.combined) != 1:
         return None
     mode, fact = found.combined[0]
-    is_plain = fact.type is not None and fact.type.primitive not in _HOLDING and not fact.type.collection
-    if found.rows and not is_plain:  # what stands besides a plain value are no members of it
+    is_plain = fact.type is not None and (fact.type.primitive not in _HOLDING or fact.type.collection)
+    if found.rows and not is_plain:  # what stands besides a plain value or an array are no members of it
         return None
     return fact if mode in ("", "none") and not fact.members else None
 
