@@ -326,7 +326,7 @@ class SchemaWalk:
         written = {name for names in dotted.values() for name in names}
         only_right = [name for name in b if name not in a and name not in written]
         if not self.complete:  # a name that is none on pages cannot be looked for there
-            odd = {name for name in only_right if _UNREADABLE.search(name)}
+            odd = {name for name in only_right if _UNREADABLE.search(name) or name == "additionalProperties"}
             only_right = [name for name in only_right if name not in odd]
             starts = {name.split(maxsplit=1)[0] for name in odd if name.strip()}
             only_left = [name for name in only_left if name not in starts]

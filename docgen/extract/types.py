@@ -16,6 +16,7 @@ from docgen.extract.facts import TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.markdown import inline
 from docgen.markdown.page import Page
+from docgen.names import folded
 from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
@@ -167,8 +168,10 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     elif not _NAME.match(name) and page:
         name = anchor or posixpath.basename(page).removesuffix(".md")
     collection = bool(inner and inner.collection)
-    if page and context.dialect.outline.labels and _BARE_ARRAY.match(name):  # the link tells what is in the array
-        name, collection = anchor or posixpath.basename(page).removesuffix(".md"), True
+    named = anchor or posixpath.basename(page).removesuffix(".md")
+    is_other = folded(named) != folded(name)  # a link to a type that is called like an array is no array
+    if page and context.dialect.outline.labels and _BARE_ARRAY.match(name) and is_other:  # it tells what is in one
+        name, collection = named, True
         primitive = _primitive(name, context.dialect) or ("any" if _BARE_ARRAY.match(name) else "")
     external = not page and _URL.match(target) is not None
     return TypeFact(
