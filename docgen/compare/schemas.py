@@ -172,7 +172,8 @@ class SchemaWalk:
             self.push((left.others,), (right.others,), task.where, task.use, site=task.site, inferred=inferred)
         if left.members and right.members:
             self._members(left, right, task, inferred=inferred)
-        if self.right.kind == "csdl" and left.base and not self._same_name(left.base, right.base):
+        is_type = left.base != left.name  # and not only a property of a type
+        if self.right.kind == "csdl" and left.base and is_type and not self._same_name(left.base, right.base):
             self._add("base", left, right, task, old=left.base or "none", new=right.base or "none")
 
     def _is_bare(self, left: Shape) -> bool:

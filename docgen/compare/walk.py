@@ -137,7 +137,8 @@ class _Walk:
         pairs = [(left.pop(a), right.pop(b)) for a, b in _slots(one.path, other.path, left, right)]
         pairs += [(left.pop(key), right.pop(key)) for key in [key for key in left if key in right]]
         for key, parameter in [*left.items()]:
-            elsewhere = [k for k in right if folded(k[1]) == folded(key[1]) and "path" not in (k[0], key[0])]
+            others = [k for k in right if k[0] != key[0] and "path" not in (k[0], key[0])]
+            elsewhere = [k for k in others if folded(k[1]) == folded(key[1])]
             if elsewhere:
                 found = right.pop(elsewhere[0])
                 del left[key]
@@ -255,9 +256,9 @@ class _Walk:
             told = not self.complete and ("default" in right or _is_in_range(code, right))
             if code not in right and not told:
                 self.add("status", one.words, code, a.part, None, near=other.part, use=RESPONSE)
-        failures = any(code[:1] in "45" for code in left)
+        others = any(code[:1] in "45" or code not in right for code in left)
         for code, b in right.items() if stated else ():
-            told = not self.complete and (_is_in_range(code, left) or (code == "default" and failures))
+            told = not self.complete and (_is_in_range(code, left) or (code == "default" and others))
             if code not in left and not told:
                 self.add("status", one.words, code, None, b.site, near=one.part, use=RESPONSE)
 
