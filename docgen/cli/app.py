@@ -17,6 +17,7 @@ from docgen.cli.config import config
 from docgen.cli.coverage import coverage
 from docgen.cli.dialect import dialect
 from docgen.cli.diff import diff
+from docgen.cli.init import init
 from docgen.cli.inspect import inspect
 from docgen.cli.lint import lint
 from docgen.cli.preview import preview
@@ -43,6 +44,7 @@ def commands() -> None:
 commands.add_command(build)
 commands.add_command(lint)
 commands.add_command(rule)
+commands.add_command(init)
 commands.add_command(inspect)
 commands.add_command(trace)
 commands.add_command(compare)

@@ -11,6 +11,8 @@ from docgen.cli.terminal import State, progress
 
 _ONLY = {"documented": ("DG80",), "undocumented": ("DG81",), "different": ("DG82", "DG83")}
 _MODES = (
+    "lowest",
+    "every",
     "output_format",
     "output_file",
     "color",
@@ -35,6 +37,7 @@ _MODES = (
 @click.option("--output-file", type=click.Path(), metavar="FILE", help="Write the findings there, not to stdout.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule is broken, not each finding.")
 @click.option("--max-findings", type=click.IntRange(min=1), metavar="N", help="Print no more than N of each rule.")
+@click.option("--all", "every", is_flag=True, help="Print every finding, however many.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Known findings (docgen-baseline.json).")
 @click.option("--update-baseline", is_flag=True, help="Write all findings of this run to the baseline.")
@@ -53,6 +56,7 @@ def compare(
     from docgen.run import pipeline
 
     modes = {name: given.pop(name) for name in _MODES}
+    modes["lowest"] = modes["lowest"] or "info"  # what is not documented is a note, and asked for
     found = options.settings_of(contract=contract, **given)
     if modes["baseline"]:
         found = reporting.with_baseline(found, modes["baseline"], may_be_new=modes["update_baseline"])

@@ -25,6 +25,7 @@ _STDIN = "-"
 @click.option("--output-file", type=click.Path(), metavar="FILE", help="Write the findings there, not to stdout.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule is broken, not each finding.")
 @click.option("--max-findings", type=click.IntRange(min=1), metavar="N", help="Print no more than N of each rule.")
+@click.option("--all", "every", is_flag=True, help="Print every finding, however many.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--fix", is_flag=True, help="Correct what no reader sees change, then print what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Correct also what readers see change; look at it afterwards.")
@@ -59,8 +60,8 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
 
 
 _MODES = (
-    *("output_format", "output_file", "color", "statistics", "max_findings", "exit_zero", "fix", "unsafe_fixes"),
-    *("diff", "since", "only", "baseline", "update_baseline", "stdin_filename"),
+    *("output_format", "output_file", "color", "lowest", "statistics", "max_findings", "every", "exit_zero"),
+    *("fix", "unsafe_fixes", "diff", "since", "only", "baseline", "update_baseline", "stdin_filename"),
 )
 
 

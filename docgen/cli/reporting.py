@@ -28,20 +28,24 @@ def with_baseline(found: Found, path: str, *, may_be_new: bool) -> Found:
     return msgspec.structs.replace(found, settings=settings)
 
 
-def _limited(report: Report, most: int | None) -> tuple[Report, list[str]]:
-    """Return a report with no more than some findings of each rule, and a line for each rule cut short."""
-    if most is None:
-        return report, []
+def _limited(report: Report, modes: dict[str, Any]) -> tuple[Report, list[str]]:
+    """Return a report with the findings that are printed, and what is to be said of the others.
+
+    These are so many of each rule where that is asked for, else what the format has room for.
+    """
     from collections import Counter
 
-    seen: Counter[str] = Counter()
-    kept = []
-    for one in report.diagnostics:
-        seen[one.code] += 1
-        if seen[one.code] <= most:
-            kept.append(one)
-    cut = [f"{count - most:,} more of {code} not shown" for code, count in sorted(seen.items()) if count > most]
-    return report.replace(tuple(kept)), cut
+    from docgen.report import limits
+
+    most = modes["max_findings"]
+    if modes["every"] or modes["statistics"]:
+        return report, []
+    if most is None:
+        return options.with_room(report, modes["output_format"])
+    kept = limits.of_each_rule(report.diagnostics, most)
+    counts = Counter(one.code for one in report.diagnostics)
+    cut = [f"{count - most:,} more of {code} not shown" for code, count in sorted(counts.items()) if count > most]
+    return report.replace(kept), cut
 
 
 def _print(report: Report, found: Found, modes: dict[str, Any]) -> None:
@@ -50,10 +54,10 @@ def _print(report: Report, found: Found, modes: dict[str, Any]) -> None:
     to_file = file not in (None, _STDOUT)
     color = "never" if to_file else modes["color"]
     if modes["statistics"]:
-        from docgen.report import statistics
+        from docgen.report import overview, statistics
 
         as_json = modes["output_format"].startswith("json")
-        text = statistics.render_json(report) if as_json else statistics.render(report)
+        text = statistics.render_json(report) if as_json else statistics.render(report) + overview.places(report)
     else:
         text = options.render(report, modes["output_format"], color, sys.stdout)
     if to_file:
@@ -103,13 +107,20 @@ def _baseline_name(found: Found) -> str:
 
 def finish(report: Report, found: Found, state: State, modes: dict[str, Any]) -> int:
     """Print the findings of a run or write them to the baseline, say how many there are, and return the exit code."""
+    from docgen.report import limits
     from docgen.report.items import summary
 
     if modes["update_baseline"]:
         return _update_baseline(report, found, state)
-    shown, hidden = _limited(report, modes["max_findings"])
+    lowest = options.lowest_shown(modes["output_format"], modes["lowest"], found)
+    chosen = report.replace(limits.from_severity(report.diagnostics, lowest))
+    shown, hidden = _limited(chosen, modes)
     _print(shown, found, modes)
-    for line in (*_told_of_baseline(report, found, state), *hidden):
+    if shown.left_out and modes["output_format"] == "full":
+        from docgen.report.overview import overview
+
+        hidden = [*overview(chosen), *hidden]
+    for line in (*hidden, *_told_of_baseline(report, found, state)):
         state.note(line)
-    state.note(summary(report))
+    state.note(summary(report, lowest))
     return int(not modes["exit_zero"] and report.fails(found.settings.fail_on))

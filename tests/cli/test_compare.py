@@ -66,9 +66,9 @@ def test_findings_and_figures(contract, run):
     done = run("compare", "service.yaml", "--output-format", "concise")
     assert done.code == 1
     assert done.out.splitlines() == [
-        "docs_input/book.md:15:1: DG821 book.title is string here, and integer in the contract",
-        "service.yaml:12:9: DG814 no page documents the status 404 of GET /books/{id}",
-        "service.yaml:15:5: DG811 no page documents DELETE /books/{id}",
+        "docs_input/book.md:15:1: error: DG821 book.title is string here, and integer in the contract",
+        "service.yaml:12:9: info: DG814 no page documents the status 404 of GET /books/{id}",
+        "service.yaml:15:5: info: DG811 no page documents DELETE /books/{id}",
     ]
     assert "1 of 2 operations documented, 100 % of parameters, 100 % of properties." in done.err
 
@@ -122,7 +122,7 @@ def test_a_baseline_lets_only_new_differences_through(contract, run):
     (contract / "service.yaml").write_text(CONTRACT.replace("id: {type: string, maxLength: 20}", "key: {type: string}"))
     done = run("compare", "service.yaml", "--output-format", "concise")
     assert done.code == 1
-    assert [line.split(": ")[1][:5] for line in done.out.splitlines()] == ["DG803", "DG813"]
+    assert [line.split(": ")[2][:5] for line in done.out.splitlines()] == ["DG803", "DG813"]
     (contract / "service.yaml").write_text(CONTRACT.replace("title: {type: integer}", "title: {type: string}"))
     assert "1 entry of docgen-baseline.json no longer holds" in run("compare", "service.yaml").err
 
