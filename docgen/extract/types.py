@@ -173,15 +173,8 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     elif not _NAME.match(name) and page:
         name = leads_to
     collection = bool(inner and inner.collection)
-<<<<<<< HEAD
-    named = anchor or posixpath.basename(page).removesuffix(".md")
-    is_other = folded(named) != folded(name)  # a link to a type that is called like an array is no array
-    if page and context.dialect.outline.labels and _BARE_ARRAY.match(name) and is_other:  # it tells what is in one
-        name, collection = named, True
-=======
     if page and context.dialect.outline.labels and not is_own and _BARE_ARRAY.match(name):
         name, collection = leads_to, True  # the link tells what is in the array
->>>>>>> main
         primitive = _primitive(name, context.dialect) or ("any" if _BARE_ARRAY.match(name) else "")
     external = not page and _URL.match(target) is not None
     return TypeFact(
