@@ -16,7 +16,7 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.rows import head
 
-_SENTENCE = re.compile(r"(?<=[.;])\s+|\n|\s*[()]")
+_SENTENCE = re.compile(r"(?<=[.;])\s|[\n()]")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 
 
