@@ -206,6 +206,8 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: re.Pattern[str]
     refusal: re.Pattern[str]
     refused: re.Pattern[str]
+    clause: re.Pattern[str]
+    plain: re.Pattern[str]
     kinds: Roles
     fallback: str
     most_first: re.Pattern[str]

@@ -154,7 +154,7 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
                 method=command.method,
                 target=command.target,
                 path=paths.parse_example_path(command.target, dialect),
-                request_type=command.header("Content-Type"),
+                request_type=command.media,
                 request_body=body,
                 request_span=command.body.span if command.body else command.span,
                 credential=_credential(command.headers, dialect, has_user=command.has_user),
