@@ -28,7 +28,7 @@ _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
 _JSON = "application/json"
 _HEAD_END = re.compile(r"\n[A-Za-z][^\n]*\n[ \t]*\n\Z")
 _LONGEST_LINE = 2000  # characters of a header before a body
-_WORD_BETWEEN = re.compile(r"\s+(?:and|or|plus)\s+")
+_WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
