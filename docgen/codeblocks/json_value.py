@@ -6,6 +6,7 @@ import json
 import re
 import string
 from bisect import bisect_right
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 

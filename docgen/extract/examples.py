@@ -25,6 +25,7 @@ from docgen.markdown.page import Comment, Fence
 from docgen.outline import Part
 from docgen.source import Span, Text
 
+_FAR = 200  # so many examples behind a request, no answer is meant for it
 _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
@@ -348,14 +349,14 @@ def _completes(request: ExampleFact, message: Message, block: CodeBlock) -> bool
 
 
 def _asked(note: Annotation | None, out: list[ExampleFact]) -> Iterator[int]:
-    """Yield the request that a response answers: the one it names, else the last before it."""
+    """Yield the request that a response answers: the one it names, else the last before it that is not too far."""
     names = note.names if note else ()
     for name in names:
         for index, example in enumerate(out):
             if example.name == name and example.method and not example.answered:
                 yield index
                 return
-    for index in range(len(out) - 1, -1, -1):
+    for index in range(len(out) - 1, max(-1, len(out) - 1 - _FAR), -1):
         if out[index].method:
             yield index
             return
