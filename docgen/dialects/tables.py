@@ -250,6 +250,13 @@ class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     navigation: str
 
 
+class KnownParameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A parameter of queries that means the same wherever it stands: its type, by a word of ``types``, and its use."""
+
+    type: str
+    description: str
+
+
 class FailureType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One type of the body of a failure: the type of each member, by a word of ``types`` or the name of another one."""
 
@@ -286,6 +293,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_require: bool = False
     refusals: bool = False
     failure: Failure = Failure()
+    parameters: dict[str, KnownParameter] = {}
+    identifies: str = ""
     page_names: bool = False
     envelope: str = ""
     requests_in_part: bool = False
