@@ -17,9 +17,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How a document is written.
 
     ``function_quotes`` tells how the quotes of ``getX(period='{period}')`` are written, ``schema_names`` whether
-    schemas are named with their namespace. ``navigation`` keeps the properties that lead to other entities. ``compact``
-    leaves out what tools of language models do without. ``discriminator`` lets base types name what is derived from
-    them; the profile ``graph`` always does.
+    schemas are named with their namespace. ``navigation`` keeps the properties that lead to other entities.
+    ``discriminator`` lets base types name what is derived from them; the profile ``graph`` always does.
     """
 
     version: str = "3.0"
@@ -28,7 +27,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     schema_names: SchemaNames = "qualified"
     discriminator: bool = False
     navigation: bool = True
-    compact: bool = False
 
 
 @dataclass(frozen=True)
