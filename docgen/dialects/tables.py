@@ -230,6 +230,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root: bool = True
     fragments: bool = True
     calls: bool = False
+    camel_parameters: bool = False
 
 
 class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -108,7 +108,7 @@ def _by_resource(operation: Operation, urls: Urls) -> Iterator[str]:
     """Yield a verb and the words of the path; then with the parameters, with other words left out, and with a hash."""
     segments = operation.path.strip("/").split("/")
     one = _is_one(operation, segments)
-    verb = _verb(operation, segments, one=one, calls=urls.calls)
+    verb = _verb(operation, urls, one=one)
     plain, named = [], []
     for segment, after in pairwise((*segments, "{}" if one else "")):
         words, parameters = _segment(_without_namespace(segment, urls))
@@ -123,20 +123,29 @@ def _by_resource(operation: Operation, urls: Urls) -> Iterator[str]:
     yield from _hashed(verb, plain, operation)
 
 
+def is_call(operation: Operation, urls: Urls) -> bool:
+    """Tell whether a path ends with the name of a function or action, and not of a resource."""
+    last = operation.path.rpartition("/")[2]
+    if "(" in last:
+        return True
+    made = operation.method == "post" and not _creates(operation)
+    return urls.calls and made and operation.path.count("/") > 1 and not last.startswith(("{", "$"))
+
+
 def _is_one(operation: Operation, segments: Sequence[str]) -> bool:
     """Tell whether an operation is about one of what its path names last."""
     return segments[-1].startswith("{") or (operation.method == "post" and _creates(operation))
 
 
-def _verb(operation: Operation, segments: Sequence[str], *, one: bool, calls: bool) -> str:
-    """Return the verb of an operation, "" for one that its path calls by name."""
+def _verb(operation: Operation, urls: Urls, *, one: bool) -> str:
+    """Return the verb of an operation, "" for an action that its path calls by name."""
     if operation.method == "get":
         return "list" if not one and any(map(_is_many, _shapes(operation))) else "get"
     if operation.method != "post":
         return _VERBS.get(operation.method, operation.method)
-    if _creates(operation) or segments[-1].startswith("$"):
-        return "create"
-    return "" if calls and len(segments) > 1 and not one else "post"
+    if is_call(operation, urls):
+        return ""
+    return "create" if _creates(operation) or operation.path.rpartition("/")[2].startswith("$") else "post"
 
 
 def _shapes(operation: Operation) -> Iterator[Shape]:

@@ -298,3 +298,11 @@ def test_null_is_the_only_value_of_the_branch_that_allows_it(library):
         assert validate(document, full=True) == ()
         room = document.content["components"]["schemas"]["microsoft.graph.shelf"]["properties"]["room"]
         assert room["anyOf"] == [{"$ref": "#/components/schemas/microsoft.graph.room"}, null]
+
+
+def test_a_collection_says_how_to_page_through_it(document):
+    paths = document.content["paths"]
+    listed = paths["/shelves"]["get"]
+    assert listed["x-ms-pageable"] == {"nextLinkName": "@odata.nextLink", "itemName": "value"}
+    assert listed["x-docgen-pages"] == {"next": "@odata.nextLink", "items": "value"}
+    assert "x-docgen-pages" not in paths["/shelves/{id}"]["get"]
