@@ -64,8 +64,6 @@ class Emission:
         components: dict[str, Any] = {"schemas": dict(sorted(schemas.items()))}
         if refused:
             components["responses"] = refused
-        if self.parameters.shared:
-            components["parameters"] = dict(sorted(self.parameters.shared.items()))
         schemes = self._schemes()
         if schemes:
             components["securitySchemes"] = schemes

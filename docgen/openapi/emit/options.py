@@ -56,10 +56,18 @@ def _nullable_31(schema: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
+def _nullable_reference_30(reference: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of what is referred to, or null.
+
+    The only value of the second branch is null: generators take any other for a type of its own. Those that make a type
+    of the whole call it by its title, and not by the place where it stands first.
+    """
+    name = reference["$ref"].rpartition("/")[2].rpartition(".")[2]
+    null = {"type": "object", "nullable": True, "enum": [None]}
+    return {"title": f"{name[:1].upper()}{name[1:]}OrNull", "anyOf": [reference, null]}
+
+
 TARGETS = {
-    # The only value of the second branch is null: generators take any other for a type of its own.
-    "3.0": Target(
-        "3.0.3", _nullable_30, lambda ref: {"anyOf": [ref, {"type": "object", "nullable": True, "enum": [None]}]}
-    ),
+    "3.0": Target("3.0.3", _nullable_30, _nullable_reference_30),
     "3.1": Target("3.1.1", _nullable_31, lambda ref: {"anyOf": [ref, {"type": "null"}]}),
 }

@@ -1,4 +1,4 @@
-"""Emits Parameter Objects: those that the dialect knows as shared components, keys in paths with what they identify."""
+"""Emits Parameter Objects: those that the dialect knows with type and use, keys in paths with what they identify."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from docgen.dialects.tables import KnownParameter
 from docgen.model.api import Api, Operation, Parameter
 from docgen.model.plurals import one_of
 from docgen.model.types import Type
-from docgen.names import folded, safe, unique_name
+from docgen.names import folded
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.schemas import Emitter, default_of
 
@@ -15,43 +15,30 @@ _TEXT = Type("string")
 
 
 class Parameters:
-    """Writes the parameters of one Api; collects the shared ones that are needed, by component key."""
+    """Writes the parameters of one Api."""
 
     def __init__(self, api: Api, emitter: Emitter, spans: Spans) -> None:
         self.form = api.form
         self.emitter = emitter
         self.spans = spans
-        self.shared: dict[str, Node] = {}
-        self._known = {name.lower(): name for name in api.form.parameters}
-        self._keys: dict[str, str] = {}
+        self._known = {name.lower(): known for name, known in api.form.parameters.items()}
         self._types = {folded(one.name.rsplit(".", 1)[-1]): one.name for one in api.schemas if not one.missing}
         self._urls = api.dialect.urls
         self._words = api.dialect.types, api.dialect.primitive
 
     def node(self, parameter: Parameter, operation: Operation) -> Node:
-        """Return the Parameter Object of a parameter of an operation, or a reference to the shared one."""
-        name = self._known.get(parameter.name.lower(), "") if parameter.location == "query" else ""
-        if not name:
-            about = parameter.description or self._identified(parameter, operation)
-            return self._node(parameter, parameter.type, about)
-        known = self.form.parameters[name]
-        stated = parameter.type if parameter.type != _TEXT else self._type(known)
-        if parameter.name != name or self._says_more(parameter):
-            return self._node(parameter, stated, parameter.description or known.description)
-        if name not in self._keys:
-            self._keys[name] = unique_name(safe(name) or name, self.shared, fold=str)
-            self.shared[self._keys[name]] = self._node(
-                Parameter(name, "query", self._type(known), parameter.span), self._type(known), known.description
-            )
-        node = self.spans.node(parameter.span)
-        node["$ref"] = f"#/components/parameters/{self._keys[name]}"
-        return node
+        """Return the Parameter Object of a parameter of an operation.
 
-    @staticmethod
-    def _says_more(parameter: Parameter) -> bool:
-        """Tell whether the pages say anything of a parameter besides that it is there."""
-        facts = (parameter.description, parameter.values, parameter.default, parameter.example)
-        return any(facts) or parameter.required or parameter.unfinished or parameter.type != _TEXT
+        Where pages only name one that the dialect knows, its type and its description are those of the dialect. It stands
+        in the operation all the same: many tools that read operations follow no reference there.
+        """
+        known = self._known.get(parameter.name.lower()) if parameter.location == "query" else None
+        if known is None:
+            return self._node(
+                parameter, parameter.type, parameter.description or self._identified(parameter, operation)
+            )
+        type_ = parameter.type if parameter.type != _TEXT else self._type(known)
+        return self._node(parameter, type_, parameter.description or known.description)
 
     def _type(self, known: KnownParameter) -> Type:
         types, primitive = self._words

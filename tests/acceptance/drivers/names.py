@@ -35,12 +35,9 @@ def of_operations(document):
     yield from (f"operationIds {group}" for group in clashes(ids))
     yield from (f"operationId {one!r}" for one in ids if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,63}", one))
     yield from (f"path {path}" for path in document["paths"] if re.search(r"%[0-9A-Fa-f]{2}|[?#<>\s]", path))
-    shared = document["components"].get("parameters", {})
-    known = {f"#/components/parameters/{name}": parameter for name, parameter in shared.items()}
     for path, method, operation in operations(document):
         where = f"{method} {path}"
-        stated = [known.get(parameter.get("$ref"), parameter) for parameter in operation.get("parameters", ())]
-        names = [parameter["name"] for parameter in stated]
+        names = [parameter["name"] for parameter in operation.get("parameters", ())]
         yield from (f"parameters {group} of {where}" for group in clashes(names))
         if not {"2", "d"} <= {code[0] for code in operation["responses"] if isinstance(code, str)}:
             yield f"no success as text, or no default, on {where}"
