@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -56,15 +56,21 @@ def _nullable_31(schema: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _nullable_reference_30(reference: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of what is referred to, or null.
+def any_of(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the schema of any of some schemas; where all are references, it has a title made of their names.
 
-    The only value of the second branch is null: generators take any other for a type of its own. Those that make a type
-    of the whole call it by its title, and not by the place where it stands first.
+    Generators that make a type of the whole call it by its title, else by the place where it stands first.
     """
-    name = reference["$ref"].rpartition("/")[2].rpartition(".")[2]
+    names = [part["$ref"].rpartition("/")[2].rpartition(".")[2] for part in parts if "$ref" in part]
+    if len(names) < len(parts):
+        return {"anyOf": [*parts]}
+    return {"title": "Or".join(name[:1].upper() + name[1:] for name in names), "anyOf": [*parts]}
+
+
+def _nullable_reference_30(reference: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of what is referred to, or null: the only value of a branch whose type others might take."""
     null = {"type": "object", "nullable": True, "enum": [None]}
-    return {"title": f"{name[:1].upper()}{name[1:]}OrNull", "anyOf": [reference, null]}
+    return {"title": f"{any_of([reference])['title']}OrNull", "anyOf": [reference, null]}
 
 
 TARGETS = {

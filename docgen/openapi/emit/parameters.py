@@ -29,8 +29,8 @@ class Parameters:
     def node(self, parameter: Parameter, operation: Operation) -> Node:
         """Return the Parameter Object of a parameter of an operation.
 
-        Where pages only name one that the dialect knows, its type and its description are those of the dialect. It stands
-        in the operation all the same: many tools that read operations follow no reference there.
+        Where pages only name one that the dialect knows, its type and its description are those of the dialect. It
+        stands in the operation all the same: many tools that read operations follow no reference there.
         """
         known = self._known.get(parameter.name.lower()) if parameter.location == "query" else None
         if known is None:

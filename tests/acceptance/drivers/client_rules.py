@@ -1,8 +1,8 @@
 """Say what in a document keeps a client from being made, or from being one that a person would have written.
 
-Each rule was found by generating clients and compiling them (C# with Kiota and NSwag, TypeScript, Python, Java), or is what
-tools of language models demand, so that it can be checked without any of them. Exits 1 where one is broken. With ``--all``
-also where no failure has a body: where neither a page nor a dialect states one, none may be invented.
+Each rule was found by generating clients and compiling them (C# with Kiota and NSwag, TypeScript, Python, Java), or is
+what tools of language models demand, so that it can be checked without any of them. Exits 1 where one is broken. With
+``--all`` also where no failure has a body: where neither a page nor a dialect states one, none may be invented.
 """
 
 import re
@@ -67,8 +67,8 @@ class Rules:
         if len(operation["operationId"]) > LONGEST:
             yield f"operationIds of more than {LONGEST} characters", where
         successes, failures = [], []
-        for status, response in operation["responses"].items():
-            response = self.responses[last(response["$ref"])] if "$ref" in response else response
+        for status, stated in operation["responses"].items():
+            response = self.responses[last(stated["$ref"])] if "$ref" in stated else stated
             found = [media.get("schema", {}) for media in response.get("content", {}).values()]
             (successes if status.startswith("2") else failures).extend(found)
             if status.upper().endswith("XX"):
