@@ -61,6 +61,8 @@ class Emission:
             refused = {_ERROR: {"description": "The request was refused.", **({"content": content} if content else {})}}
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
+        if api.form.names_bodies:
+            self.emitter.names.tell_apart(schemas)
         components: dict[str, Any] = {"schemas": dict(sorted(schemas.items()))}
         if refused:
             components["responses"] = refused

@@ -8,7 +8,7 @@ from docgen.model.plurals import one_of
 from docgen.model.types import Type
 from docgen.names import folded
 from docgen.openapi.emit.origins import Node, Spans
-from docgen.openapi.emit.schemas import Emitter, default_of
+from docgen.openapi.emit.schemas import Emitter, default_of, example_of, with_example
 
 _KEY = "id"
 _TEXT = Type("string")
@@ -75,9 +75,11 @@ class Parameters:
         node["schema"] = schema
         if parameter.unfinished:
             node["x-docgen-missing"] = True
-        example = default_of(schema, parameter.example)
+        example = example_of(schema, parameter.example)
         if example is not None:
             node["example"] = example
+        elif parameter.example:
+            node["description"] = with_example(description, parameter.example)
         return node
 
 
