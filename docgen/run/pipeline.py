@@ -491,9 +491,8 @@ def _document(
             profile=wanted.profile,
             function_quotes=wanted.function_quotes,
             discriminator=wanted.discriminator,
-            navigation=wanted.navigation,
+            navigation=wanted.navigation and not wanted.compact,
             schema_names=wanted.schema_names,
-            compact=wanted.compact,
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
@@ -550,6 +549,10 @@ def _changed(document: Document, job: Job, filling: Contract | None = None) -> t
         if problems := misshapen(document):
             return document, problems
     document = slices.cut(document, _slice(job.settings))
+    if job.settings.compact:
+        from docgen.openapi.transform.compact import compact
+
+        document = compact(document)
     if job.settings.mark_sources:
         from docgen.openapi import source_map
 
