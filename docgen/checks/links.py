@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
-from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from docgen.extract.facts import LinkFact
+from docgen.near import NearWords
 from docgen.source import Span
 
+_VERSION = re.compile(r"(?:v?\d+(?:\.\d+)*|beta|alpha|preview|latest|stable|legacy|next)\Z", re.IGNORECASE)
 _UP = re.compile(r"(?:\.{1,2}/)+")
 
 
@@ -21,6 +24,7 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
     folded: dict[str, list[str]] = {}
     for path in pages:
         folded.setdefault(path.lower(), []).append(path)
+    near: NearWords | None = None
     for page in whole.pages:
         missing: set[str] = set()
         for link in page.links:
@@ -32,10 +36,76 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
                     )
             elif link.target.lower() in folded:
                 yield from _spelling(whole, link, folded[link.target.lower()])
-            elif link.target not in missing and folder(link.target).lower() in whole.folders:
+            elif link.target not in missing:
                 missing.add(link.target)
-                if whole.read(link.target) is None:
-                    yield rules.MISSING_PAGE.at(link.span, target=link.written, subject=link.target)
+                meant = _meant(link, pages)
+                in_folder = folder(link.target).lower() in whole.folders
+                other = "" if in_folder else _other_version(link, pages)
+                if other:
+                    yield _of_other_version(link, other)
+                elif (in_folder or meant) and whole.read(link.target) is None:
+                    if in_folder and not meant:
+                        near = near or NearWords(path.rpartition("/")[2] for path in pages)
+                        meant = _near(link, near, pages)
+                    suggestion = f"; did you mean {meant}?" if meant else ""
+                    yield rules.MISSING_PAGE.at(
+                        link.span, target=link.written, suggestion=suggestion, subject=link.target
+                    )
+
+
+def _meant(link: LinkFact, pages: Container[str]) -> str:
+    """Return the target that a link has when it begins one folder higher or lower; "" where no page is there either."""
+    at, written = folder(link.span.path), _path(link.written)
+    for one in (f"../{written}", written.removeprefix("../"), f"../../{written}"):
+        if one != written and posixpath.normpath(posixpath.join(at, one)) in pages:
+            return one
+    return ""
+
+
+def _near(link: LinkFact, near: NearWords, pages: Container[str]) -> str:
+    """Return the target of a link to the page of its folder whose name is nearly the one that is written."""
+    above, _, name = _path(link.written).rpartition("/")
+    for one in near.of(name):
+        if posixpath.join(folder(link.target), one) in pages:
+            return f"{above}/{one}" if above else one
+    return ""
+
+
+def _other_version(link: LinkFact, pages: Container[str]) -> str:
+    """Return the page that a link would lead to in the version of its own page; "" where it leads to no other one."""
+    own, there = link.span.path.split("/"), link.target.split("/")
+    for at, (mine, other) in enumerate(zip(own[:-1], there[:-1], strict=False)):
+        if mine != other:
+            same = "/".join((*there[:at], mine, *there[at + 1 :]))
+            return same if _VERSION.match(mine) and _VERSION.match(other) and same in pages else ""
+    return ""
+
+
+def _of_other_version(link: LinkFact, page: str) -> Diagnostic:
+    own, there = page.split("/"), link.target.split("/")
+    mine, other = next((a, b) for a, b in zip(own, there, strict=True) if a != b)
+    target = posixpath.relpath(page, folder(link.span.path) or ".")
+    return rules.OTHER_VERSION.at(link.span, shown=other, stated=mine, target=target, subject=link.written)
+
+
+def files(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the pictures that do not exist, and the missing includes of tabs whose content is not read.
+
+    Where several files of a folder are missing, and none is there, it may be that the folder was not given.
+    """
+    pages = {page.path for page in whole.pages}
+    there: dict[str, bool] = {}
+    folders: dict[str, Counter[bool]] = defaultdict(Counter)
+    for file in (file for page in whole.pages for file in page.files):
+        if file.target not in there:
+            there[file.target] = file.target in pages or whole.exists(file.target)
+            folders[folder(file.target)][there[file.target]] += 1
+    for file in (file for page in whole.pages for file in page.files):
+        if not there[file.target]:
+            count = folders[folder(file.target)]
+            severity = Severity.INFO if count[False] > 1 and not count[True] else None
+            rule = rules.MISSING_INCLUDE if file.include else rules.MISSING_FILE
+            yield rule.at(file.span, severity=severity, target=file.written, subject=file.target)
 
 
 def _spelling(whole: DocsetView, link: LinkFact, actual: Sequence[str]) -> Iterator[Diagnostic]:

@@ -214,7 +214,7 @@ def _stray_rows(view: PageView) -> Iterator[Diagnostic]:
             if "\n" not in block.text.value and len(split_row(block.text.value.strip(), 0, "")) == len(
                 before.head.cells
             ):
-                yield rules.STRAY_ROW.at(block.text.span)
+                yield rules.STRAY_ROW.at(block.text.span, cause="a blank line")
 
 
 def _dashes_fix(page: Page, head: Span, below: int, depth: int, *, first: bool) -> Fix | None:

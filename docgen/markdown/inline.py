@@ -138,6 +138,12 @@ def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if not f.image])
 
 
+def images(value: str) -> tuple[Link, ...]:
+    """Return the pictures of a text whose target stands with them, in the order of their ends."""
+    found = _find_any(value, mask_code(value), _NO_DEFINITIONS) if "![" in value else ()
+    return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if f.image])
+
+
 def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
     """Return the wording of a text: no link targets, emphasis, code marks, tags, entities or escapes.
 
