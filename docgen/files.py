@@ -120,7 +120,7 @@ def read_file(path: str, real: str | Path) -> Reading:
     """Read and decode the file at ``real``, known to people as ``path``."""
     here = Span(path, 0, 0)
     try:
-        data, status = _content(real)
+        data, status = fingerprints.content(real, MAX_BYTES)
     except OSError as error:
         return _refused(rules.UNREADABLE_PAGE.at(here, problem=error.strerror or type(error).__name__))
     size = max(status.st_size, len(data))
@@ -136,20 +136,12 @@ def source(path: str, digest: bytes = b"") -> Source | None:
     None where ``read_file`` would refuse it, or where it does not hold the content of a ``digest`` (any more).
     """
     try:
-        data, status = _content(path)
+        data, status = fingerprints.content(path, MAX_BYTES)
     except OSError:
         return None
     if max(status.st_size, len(data)) > MAX_BYTES or (digest and fingerprints.digest(data) != digest):
         return None
     return decode(path, data)
-
-
-def _content(path: str | Path) -> tuple[bytes, os.stat_result]:
-    """Return what a file holds, as far as it may be that much, and its status."""
-    with fingerprints.opened(path) as (file, status):
-        # Room is made for as much as is asked for; a size of 0 may be that of a file system that tells none.
-        size = status.st_size or MAX_BYTES + 1
-        return file.read(size) if status.st_size <= MAX_BYTES else b"", status
 
 
 def below(path: str, root: Path) -> Path | None:

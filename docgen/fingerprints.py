@@ -6,12 +6,10 @@ import errno
 import os
 import struct
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISREG
-from typing import BinaryIO
+from stat import S_ISDIR, S_ISREG
 
 import msgspec
 
@@ -19,6 +17,7 @@ OUTSIDE = b"outside"
 MISSING = b"missing"
 NOT_REGULAR = "it is no regular file"
 _CLOCKS_DIFFER = 2_000_000_000  # nanoseconds by which the clock of a file system may lag, or round
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _STAMP = struct.Struct("<qqqQ")
 
 
@@ -160,28 +159,33 @@ def names_of(entries: Iterable[os.DirEntry[str]]) -> bytes:
     return digest(os.fsencode("\0".join(names)))
 
 
-@contextmanager
-def opened(path: str | Path) -> Iterator[tuple[BinaryIO, os.stat_result]]:
-    """Open a regular file to read it, and give it with its status; raise OSError for anything else, at once.
+def content(path: str | Path, most: int | None = None) -> tuple[bytes, os.stat_result]:
+    """Return what a regular file holds, b"" where that is more than ``most`` bytes, and its status.
 
-    To open a pipe without anybody at its other end would wait for ever.
+    Raises OSError for anything else, at once: to open a pipe without anybody at its other end would wait for ever.
     """
-    with open(path, "rb", opener=_without_waiting) as file:
-        status = os.fstat(file.fileno())
+    file = os.open(path, _READ)  # without what an object of the library does for each of thousands of files
+    try:
+        status = os.fstat(file)
+        if S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if not S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, NOT_REGULAR, str(path))
-        yield file, status
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+        if most is not None and status.st_size > most:
+            return b"", status
+        data = os.read(file, status.st_size)
+        if len(data) < status.st_size or not data:  # a file system that tells no size, or gives less at a time
+            with open(file, "rb", closefd=False) as rest:
+                data += rest.read(-1 if most is None else most + 1)
+        return data, status
+    finally:
+        os.close(file)
 
 
 def file_state(path: str) -> bytes:
     """Return what stands for the content of a file (for a folder: that it is there), b"" when it is not there."""
     try:
-        with opened(path) as (file, _):
-            return digest(file.read())
+        return digest(content(path)[0])
     except IsADirectoryError:
         return b"folder"
     except (OSError, ValueError):

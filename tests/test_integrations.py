@@ -61,13 +61,8 @@ def test_the_action_runs_the_command_with_its_arguments(todo):
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_is_there_for_the_shells_of_the_readme(shell):
-    assert f"_DOCGEN_COMPLETE={shell}_source docgen" in (ROOT / "README.md").read_text("utf-8")
+def test_completion_is_there_for_the_shells_of_the_guide(shell):
+    assert f"_DOCGEN_COMPLETE={shell}_source docgen" in (ROOT / "docs/pages/editors.md").read_text("utf-8")
     done = CliRunner().invoke(commands, env={"_DOCGEN_COMPLETE": f"{shell}_source"}, prog_name="docgen")
     assert done.exit_code == 0
     assert "_DOCGEN_COMPLETE" in done.output
-
-
-def test_readme_lists_every_command():
-    text = (ROOT / "README.md").read_text("utf-8")
-    assert [name for name in commands.commands if f"| `docgen {name}" not in text] == []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.codeblocks import json_fixes
+from docgen.codeblocks.json_advice import advice
 from docgen.codeblocks.json_value import read_json, read_valid
 from docgen.diagnostic import Diagnostic
 from docgen.extract.examples import CodeBlock
@@ -67,7 +68,8 @@ def _other(comment: Comment, view: PageView) -> Iterator[Diagnostic]:
         yield rules.UNKNOWN_ANNOTATION.at(
             comment.text.at(start, start + len(first[1])),
             kind=first[1],
-            suggestion=f"; did you mean {keys.kind}?",
+            suggestion=f"; did you mean the member {keys.kind}?",
+            known=", ".join(keys.kinds),
             subject=first[1],
         )
     elif read_valid(text) is None:
@@ -76,4 +78,5 @@ def _other(comment: Comment, view: PageView) -> Iterator[Diagnostic]:
         if found and fault:
             edits = json_fixes.edits_of_faults(comment.text, found, json_fixes.COMMENT_KINDS)
             fix = json_fixes.fix_of(zip(found.faults, edits, strict=True))
-            yield rules.MALFORMED_ANNOTATION.at(fault.span, problem=fault.kind.replace("-", " "), fix=fix)
+            words, place = fault.kind.replace("-", " "), json_fixes.place(fault, comment.text)
+            yield rules.MALFORMED_ANNOTATION.at(place, problem=words, advice=advice(fault.kind), fix=fix)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from difflib import get_close_matches
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
-from docgen.extract.facts import LinkFact
-from docgen.near import NearWords
+from docgen.extract.facts import LinkFact, PageFacts
 from docgen.source import Span
 
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
+_PART = "_"  # how names of files begin that are parts of pages
+_ANCHOR_SIMILARITY = 0.75
+_PAGE_SIMILARITY = 0.85
 _VERSION = re.compile(r"(?:v?\d+(?:\.\d+)*|beta|alpha|preview|latest|stable|legacy|next)\Z", re.IGNORECASE)
 _UP = re.compile(r"(?:\.{1,2}/)+")
 
@@ -24,33 +28,61 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
     folded: dict[str, list[str]] = {}
     for path in pages:
         folded.setdefault(path.lower(), []).append(path)
-    near: NearWords | None = None
     for page in whole.pages:
         missing: set[str] = set()
         for link in page.links:
             known = pages.get(link.target)
             if known is not None:
-                if link.anchor and known.kind != "include" and link.anchor not in known.anchors:
-                    yield rules.BROKEN_ANCHOR.at(
-                        link.span, page=posixpath.basename(link.target), anchor=link.anchor, subject=link.written
-                    )
+                unknown = link.anchor and known.kind != "include" and link.anchor not in known.anchors
+                if unknown and not _is_in_part(link, page, whole):
+                    yield _broken_anchor(link, known)
             elif link.target.lower() in folded:
                 yield from _spelling(whole, link, folded[link.target.lower()])
             elif link.target not in missing:
                 missing.add(link.target)
+                given = folder(link.target).lower() in whole.folders
                 meant = _meant(link, pages)
-                in_folder = folder(link.target).lower() in whole.folders
-                other = "" if in_folder else _other_version(link, pages)
-                if other:
+                if other := "" if given else _other_version(link, pages):
                     yield _of_other_version(link, other)
-                elif (in_folder or meant) and whole.read(link.target) is None:
-                    if in_folder and not meant:
-                        near = near or NearWords(path.rpartition("/")[2] for path in pages)
-                        meant = _near(link, near, pages)
-                    suggestion = f"; did you mean {meant}?" if meant else ""
-                    yield rules.MISSING_PAGE.at(
-                        link.span, target=link.written, suggestion=suggestion, subject=link.target
-                    )
+                elif (given or meant) and whole.read(link.target) is None:
+                    near = f"; did you mean {meant}?" if meant else _near(link, pages)
+                    yield rules.MISSING_PAGE.at(link.span, target=link.written, suggestion=near, subject=link.target)
+
+
+def _is_in_part(link: LinkFact, page: PageFacts, whole: DocsetView) -> bool:
+    """Tell whether an anchor stands in another part of the page that a generator puts together from parts."""
+    if not posixpath.basename(page.path).startswith(_PART) or link.target != page.path:
+        return False
+    above = folder(page.path)
+    return any(
+        link.anchor in other.anchors
+        for other in whole.pages
+        if folder(other.path) == above and posixpath.basename(other.path).startswith(_PART)
+    )
+
+
+def _broken_anchor(link: LinkFact, page: PageFacts) -> Diagnostic:
+    close = get_close_matches(link.anchor, page.anchors, 1, _ANCHOR_SIMILARITY)
+    return rules.BROKEN_ANCHOR.at(
+        link.span,
+        page=posixpath.basename(link.target),
+        anchor=link.anchor,
+        suggestion=f"; did you mean #{close[0]}?" if close else "",
+        advice=f"write #{close[0]}" if close else "link to a heading of the page, or to the page as a whole",
+        subject=link.written,
+    )
+
+
+def _near(link: LinkFact, pages: Iterable[str]) -> str:
+    """Return the question whether a link was to lead to a page of the same name elsewhere, or of nearly that name."""
+    name, above = posixpath.basename(link.target), folder(link.target)
+    same = [path for path in pages if posixpath.basename(path) == name]
+    beside = [posixpath.basename(path) for path in pages if folder(path) == above]
+    close = same if len(same) == 1 else get_close_matches(name, beside, 1, _PAGE_SIMILARITY)
+    if not close:
+        return ""
+    target = close[0] if same else posixpath.join(above, close[0])
+    return f"; did you mean {posixpath.relpath(target, folder(link.span.path) or '.')}?"
 
 
 def _meant(link: LinkFact, pages: Container[str]) -> str:
@@ -59,15 +91,6 @@ def _meant(link: LinkFact, pages: Container[str]) -> str:
     for one in (f"../{written}", written.removeprefix("../"), f"../../{written}"):
         if one != written and posixpath.normpath(posixpath.join(at, one)) in pages:
             return one
-    return ""
-
-
-def _near(link: LinkFact, near: NearWords, pages: Container[str]) -> str:
-    """Return the target of a link to the page of its folder whose name is nearly the one that is written."""
-    above, _, name = _path(link.written).rpartition("/")
-    for one in near.of(name):
-        if posixpath.join(folder(link.target), one) in pages:
-            return f"{above}/{one}" if above else one
     return ""
 
 
@@ -124,13 +147,20 @@ def _spelling(whole: DocsetView, link: LinkFact, actual: Sequence[str]) -> Itera
 def _respelt(whole: DocsetView, written: str, span: Span, actual: str) -> Iterator[Edit]:
     """Yield the edit that gives a link the letter case of the path of its page.
 
-    There is none where the target does not stand at the span: then it stands in a definition.
+    Where the target does not stand at the span, it stands in a definition.
     """
     name = _path(written)
     spelt = _spelt(name, actual)
     text = whole.text(span)
-    if spelt and spelt != name and text and text.value == written:
+    if not spelt or spelt == name or text is None:
+        return
+    if text.value == written:
         yield Edit(Span(span.path, span.start, span.start + len(name)), spelt)
+        return
+    source = whole.read(span.path)
+    for match in _DEFINITION.finditer(source.text) if source else ():
+        if match["target"] == written:
+            yield Edit(Span(span.path, match.start("target"), match.start("target") + len(name)), spelt)
 
 
 def _spelt(name: str, actual: str) -> str:

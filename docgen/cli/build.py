@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
@@ -46,6 +46,7 @@ def build(
     diff: bool,
     output_format: str,
     color: str,
+    lowest: str | None,
     **given: Any,
 ) -> int:
     """Write the OpenAPI document that pages describe, and say what is wrong with them.
@@ -62,28 +63,40 @@ def build(
     options.show_settings(state, found)
     # Where the document or a difference goes to stdout, the findings make way.
     stream = sys.stderr if to_stdout or diff else sys.stdout
-    memory = Memory(found, "build", paths, output_format, coloured(color, stream))
+    memory = Memory(found, "build", paths, output_format, coloured(color, stream), lowest)
     product = memory.recall()
     state.stage("look for changes")
     if product is None:
         product, manifest = _build(
-            state, paths, found, lambda report: options.render(report, output_format, color, stream)
+            state, paths, found, lambda report: _findings(report, found, output_format, lowest, color, stream)
         )
         memory.keep(product, manifest)
         state.stage("keep")
     options.show(product.findings, stream)
-    state.note(product.summary)
+    for line in product.summary.splitlines():
+        state.note(line)
     stale = _deliver(product, found, state, check=check, diff=diff)
     state.stage("write")
     return int(stale or product.fails)
 
 
+def _findings(
+    report: Report, found: Found, output_format: str, wanted: str | None, color: str, stream: TextIO
+) -> tuple[str, str]:
+    """Return the findings as they are printed, and what is said of them on stderr."""
+    from docgen.report import limits
+    from docgen.report.items import summary
+
+    lowest = options.lowest_shown(output_format, wanted, found)
+    shown, more = options.with_room(report.replace(limits.from_severity(report.diagnostics, lowest)), output_format)
+    return options.render(shown, output_format, color, stream), "\n".join([*more, summary(report, lowest)])
+
+
 def _build(
-    state: State, paths: tuple[str, ...], found: Found, render: Callable[[Report], str]
+    state: State, paths: tuple[str, ...], found: Found, render: Callable[[Report], tuple[str, str]]
 ) -> tuple[Product, Manifest | None]:
     """Return what comes of a build, and what it was made from."""
     from docgen.cli import file_output
-    from docgen.report.items import summary
     from docgen.run import pipeline
     from docgen.run.replay import Product
 
@@ -91,7 +104,7 @@ def _build(
     with progress(state) as callback:
         result = pipeline.build(paths, settings=found, progress=callback, cached=found.settings.cache, done=state.stage)
     settings, report = found.settings, result.report
-    said = (render(report), summary(report), result.refusal, report.fails(settings.fail_on))
+    said = (*render(report), result.refusal, report.fails(settings.fail_on))
     if result.refusal:
         product = Product(*said, result.written)
     else:

@@ -25,6 +25,7 @@ _STDIN = "-"
 @click.option("--output-file", type=click.Path(), metavar="FILE", help="Write the findings there, not to stdout.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule is broken, not each finding.")
 @click.option("--max-findings", type=click.IntRange(min=1), metavar="N", help="Print no more than N of each rule.")
+@click.option("--all", "every", is_flag=True, help="Print every finding, however many.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--fix", is_flag=True, help="Correct what no reader sees change, then print what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Correct also what readers see change; look at it afterwards.")
@@ -59,8 +60,8 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
 
 
 _MODES = (
-    *("output_format", "output_file", "color", "statistics", "max_findings", "exit_zero", "fix", "unsafe_fixes"),
-    *("diff", "since", "only", "baseline", "update_baseline", "stdin_filename"),
+    *("output_format", "output_file", "color", "lowest", "statistics", "max_findings", "every", "exit_zero"),
+    *("fix", "unsafe_fixes", "diff", "since", "only", "baseline", "update_baseline", "stdin_filename"),
 )
 
 
@@ -87,6 +88,7 @@ def _with_baseline(found: Found, path: str, *, may_be_new: bool) -> Found:
 
 def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]) -> int:
     """Lint once, print what is found, and return the exit code."""
+    from docgen.report import limits
     from docgen.report.items import summary
 
     def report() -> Report:
@@ -104,11 +106,17 @@ def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]
         made = report()
     if modes["update_baseline"]:
         return _update_baseline(made, found, state)
-    shown, hidden = _limited(made, modes["max_findings"])
+    lowest = options.lowest_shown(modes["output_format"], modes["lowest"], found)
+    chosen = made.replace(limits.from_severity(made.diagnostics, lowest))
+    shown, hidden = _limited(chosen, modes)
     _print(shown, found, modes)
-    for line in (*_told_of_baseline(made, found, state), *hidden):
+    if shown.left_out and modes["output_format"] == "full":
+        from docgen.report.overview import overview
+
+        hidden = [*overview(chosen), *hidden]
+    for line in (*hidden, *_told_of_baseline(made, found, state)):
         state.note(line)
-    state.note(summary(made))
+    state.note(summary(made, lowest))
     return int(not modes["exit_zero"] and made.fails(found.settings.fail_on))
 
 
@@ -142,20 +150,24 @@ def _restricted(report: Report, paths: Sequence[str], found: Found, modes: dict[
     return report.replace(tuple(one for one in report.diagnostics if one.span.path in kept))
 
 
-def _limited(report: Report, most: int | None) -> tuple[Report, list[str]]:
-    """Return a report with no more than some findings of each rule, and a line for each rule cut short."""
-    if most is None:
-        return report, []
+def _limited(report: Report, modes: dict[str, Any]) -> tuple[Report, list[str]]:
+    """Return a report with the findings that are printed, and what is to be said of the others.
+
+    These are so many of each rule where that is asked for, else what the format has room for.
+    """
     from collections import Counter
 
-    seen: Counter[str] = Counter()
-    kept = []
-    for one in report.diagnostics:
-        seen[one.code] += 1
-        if seen[one.code] <= most:
-            kept.append(one)
-    cut = [f"{count - most:,} more of {code} not shown" for code, count in sorted(seen.items()) if count > most]
-    return report.replace(tuple(kept)), cut
+    from docgen.report import limits
+
+    most = modes["max_findings"]
+    if modes["every"] or modes["statistics"]:
+        return report, []
+    if most is None:
+        return options.with_room(report, modes["output_format"])
+    kept = limits.of_each_rule(report.diagnostics, most)
+    counts = Counter(one.code for one in report.diagnostics)
+    cut = [f"{count - most:,} more of {code} not shown" for code, count in sorted(counts.items()) if count > most]
+    return report.replace(kept), cut
 
 
 def _print(report: Report, found: Found, modes: dict[str, Any]) -> None:
@@ -164,10 +176,10 @@ def _print(report: Report, found: Found, modes: dict[str, Any]) -> None:
     to_file = file not in (None, _STDIN)
     color = "never" if to_file else modes["color"]
     if modes["statistics"]:
-        from docgen.report import statistics
+        from docgen.report import overview, statistics
 
         as_json = modes["output_format"].startswith("json")
-        text = statistics.render_json(report) if as_json else statistics.render(report)
+        text = statistics.render_json(report) if as_json else statistics.render(report) + overview.places(report)
     else:
         text = options.render(report, modes["output_format"], color, sys.stdout)
     if to_file:

@@ -12,6 +12,7 @@ import click
 from docgen.cli.terminal import State, coloured
 
 if TYPE_CHECKING:
+    from docgen.diagnostic import Severity
     from docgen.run.pipeline import Report
     from docgen.settings import Found
 
@@ -71,7 +72,21 @@ def shaping(command: _Command) -> _Command:
     return _all(
         click.option("--openapi", type=click.Choice(("3.0", "3.1")), help="The version of OpenAPI (3.0)."),
         click.option("--profile", type=click.Choice(("portable", "graph")), help="The forms that are used (portable)."),
-        click.option("--function-quotes/--no-function-quotes", default=None, help="Quote function arguments in paths."),
+        click.option("--compact/--no-compact", default=None, help="Write what tools of language models need, no more."),
+        click.option(
+            "--operation-ids",
+            type=click.Choice(("resource", "path", "page")),
+            help="What names are made of (resource).",
+        ),
+        click.option(
+            "--schema-names", type=click.Choice(("qualified", "short")), help="Names with namespaces or without."
+        ),
+        click.option(
+            "--function-quotes",
+            type=click.Choice(("plain", "encoded", "none")),
+            help="Quotes of function arguments in paths (plain).",
+        ),
+        click.option("--no-function-quotes", "function_quotes", flag_value="none", help="The same as none."),
         click.option("--discriminator/--no-discriminator", default=None, help="Name derived types in base types."),
         click.option("--navigation/--no-navigation", default=None, help="Keep navigation properties in schemas."),
         click.option(
@@ -94,6 +109,12 @@ def reporting(command: _Command) -> _Command:
     return _all(
         choosing,
         click.option("--output-format", type=click.Choice(FORMATS), default="full", help="How findings are written."),
+        click.option(
+            "--severity",
+            "lowest",
+            type=click.Choice(("error", "warning", "info")),
+            help="The lowest severity that is shown (warning; info in formats for programs).",
+        ),
         click.option(
             "--fail-on",
             type=click.Choice(("error", "warning", "info", "never")),
@@ -132,6 +153,25 @@ def show_settings(state: State, found: Found) -> None:
     from docgen.settings import display_name
 
     state.detail(f"settings: {display_name(found.file) if found.file else 'none, only defaults'}")
+
+
+def lowest_shown(output_format: str, wanted: str | None, found: Found) -> Severity:
+    """Return the severity from which on findings are shown: as wanted, else as the format and ``fail-on`` have it."""
+    from docgen.report import limits
+
+    return limits.lowest_shown(output_format, wanted, found.settings.fail_on)
+
+
+def with_room(report: Report, output_format: str) -> tuple[Report, list[str]]:
+    """Return a report with the findings that a format has room for, and what is to be said of the others."""
+    from docgen.report import limits
+    from docgen.report.items import plural
+
+    kept = limits.within(report.diagnostics, output_format)
+    left_out = len(report.diagnostics) - len(kept)
+    verb = "is" if left_out == 1 else "are"
+    told = f"{plural(left_out, 'more finding')} {verb} not shown; docgen lint --all shows all."
+    return report.replace(kept, left_out=left_out), [told] if left_out else []
 
 
 def render(report: Report, output_format: str, color: str, stream: TextIO) -> str:

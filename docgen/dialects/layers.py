@@ -1,27 +1,25 @@
 """Dialect files as they are written: laid one on the other, and checked, with every mistake told at its line.
 
 A file says only what differs from the one that it extends. A list that it gives is put before the list that holds
-already; ``key.replace = [...]`` puts it in its place. Any other value replaces the one that holds.
+already; ``key.replace = [...]`` puts it in its place. Any other value replaces the one that holds; a pattern that
+``key.add`` gives holds besides it.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from docgen.dialects.repetition import slowness
 from docgen.errors import DocgenError
 
 ADD, REPLACE = "add", "replace"
-# Tables whose keys are names that code asks for: each has to be one that a dialect of the package knows.
-ROLES = ("sections", "in_examples", "labels")  # the lists of headings that pair a role with a pattern
-PLAIN = (("permissions", "fallback"),)  # texts that are no patterns, beside patterns
-CLOSED = ("titles", "folders", "tabs", "type_forms", "sentences", "responses", "bodies", "placeholders")
-_HEADER = re.compile(r"\s*\[\[?(?P<keys>[^\[\]]+)\]\]?\s*(?:#.*)?$")
+Key = str | int  # of a table, or the number of one of several tables of one name
+_HEADER = re.compile(r"\s*\[(?P<several>\[)?(?P<keys>[^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*(?P<keys>(?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 _PART = re.compile(r"[\w-]+|\"([^\"]*)\"|'([^']*)'")
 
@@ -53,17 +51,18 @@ class DialectFile:
             tables = tables[key]
         return cls(name, tables, text, within)
 
-    def place(self, keys: Sequence[str]) -> str:
+    def place(self, keys: Sequence[Key]) -> str:
         """Return the file, and the line of a key where it can be told."""
         line = line_of(self.text, (*self.within, *keys))
         return f"{self.name}:{line}" if line else self.name
 
-    def error(self, keys: Sequence[str], message: str) -> DialectError:
+    def error(self, keys: Sequence[Key], message: str) -> DialectError:
         """Return the error about a key, given with the tables that it stands in."""
-        return DialectError(": ".join(filter(None, (self.place(keys), ".".join(keys), message))))
+        named = ".".join([key for key in keys if isinstance(key, str)])
+        return DialectError(": ".join(filter(None, (self.place(keys), named, message))))
 
 
-def line_of(text: str, keys: Sequence[str]) -> int:
+def line_of(text: str, keys: Sequence[Key]) -> int:
     """Return the line, from 1, of the longest beginning of a key that stands in the text of a TOML file; 0 for none."""
     wanted = tuple(keys)
     best = (0, 0)
@@ -74,12 +73,16 @@ def line_of(text: str, keys: Sequence[str]) -> int:
     return best[1]
 
 
-def _keys(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _keys(text: str) -> Iterator[tuple[int, tuple[Key, ...]]]:
     """Yield the line and the whole key of each table and value of a TOML file that begins a line."""
-    table: tuple[str, ...] = ()
+    table: tuple[Key, ...] = ()
+    several: Counter[tuple[Key, ...]] = Counter()
     for number, line in enumerate(text.split("\n"), 1):
         if match := _HEADER.match(line):
             table = _parts(match["keys"])
+            if match["several"]:
+                several[table] += 1
+                table = (*table, several[table] - 1)
             yield number, table
         elif match := _KEY.match(line):
             yield number, (*table, *_parts(match["keys"]))
@@ -103,9 +106,16 @@ def _laid(base: Any, value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if value and value.keys() <= {ADD, REPLACE} and not isinstance(base, dict):
+        if isinstance(value.get(ADD), str):
+            return either(value[ADD], value.get(REPLACE, base))
         held = value.get(REPLACE, base if isinstance(base, list) else [])
-        return _before(value.get(ADD, []), held)
+        return _before(value[ADD], held) if ADD in value else held
     return lay(base if isinstance(base, dict) else {}, value)
+
+
+def either(added: str, held: Any) -> str:
+    """Return the pattern of what one of two patterns matches; of "", which no text is asked for, nothing is left."""
+    return f"(?:{added})|{held}" if held else added
 
 
 def _before(added: Sequence[Any], held: Sequence[Any]) -> list[Any]:
@@ -134,6 +144,9 @@ def _said(tables: Mapping[str, Any], above: tuple[str, ...], files: Sequence[Dia
         if isinstance(value, dict):
             yield from _said(value, keys, files)
             continue
+        if isinstance(value, str):
+            yield from _stated(files, keys)
+            continue
         for one in value if isinstance(value, list) else (value,):
             yield Said(keys, one, next((f.place(keys) for f in files if _says(f, keys, one)), ""))
 
@@ -141,6 +154,18 @@ def _said(tables: Mapping[str, Any], above: tuple[str, ...], files: Sequence[Dia
 def _says(file: DialectFile, keys: Sequence[str], value: Any) -> bool:
     held = at(file.tables, keys)
     return value == held or any(value == one for one in _members(held))
+
+
+def _stated(files: Sequence[DialectFile], keys: Sequence[str]) -> Iterator[Said]:
+    """Yield a text, each part of a pattern to which files add, as they stand in the files."""
+    for file in files:
+        held = at(file.tables, keys)
+        if isinstance(held, dict) and isinstance(held.get(ADD), str):
+            yield Said(tuple(keys), held[ADD], file.place(keys))
+            held = held.get(REPLACE)
+        if held is not None:
+            yield Said(tuple(keys), held, file.place(keys))
+            return
 
 
 def _members(held: Any) -> Iterator[Any]:
@@ -152,106 +177,21 @@ def _members(held: Any) -> Iterator[Any]:
             yield from _members(held.get(key, []))
 
 
-def only(tables: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+def only(tables: Any, keys: Sequence[Key]) -> dict[Any, Any]:
     """Return the tables with nothing in them but what stands at a key."""
     first, *rest = keys
     return {first: only(tables[first], rest) if rest else tables[first]}
 
 
-def at(tables: Mapping[str, Any], keys: Sequence[str]) -> Any:
+def at(tables: Mapping[str, Any], keys: Sequence[Key]) -> Any:
     """Return what stands at a key of tables, None where nothing does."""
     here: Any = tables
     for key in keys:
-        here = here.get(key) if isinstance(here, dict) else None
-    return here
-
-
-def check(file: DialectFile, base: Mapping[str, Any], known: Mapping[str, Any]) -> None:
-    """Raise DialectError where a file says what no dialect can say.
-
-    ``base`` are the tables that it is laid on, ``known`` all keys that the dialects of the package have.
-    """
-    for key in file.tables:
-        if key == "detect":
-            raise file.error((key,), "a dialect of your own is chosen by settings, and not by what pages look like")
-        if key not in known:
-            raise file.error((key,), unknown(key, known))
-    for name in CLOSED:
-        table = file.tables.get(name)
-        for key in table if isinstance(table, dict) else ():
-            if key not in known[name]:
-                raise file.error((name, key), unknown(key, known[name]))
-    for keys, text in _texts(file.tables.get("columns"), ("columns",)):
-        if keys[-1] != "permission_kind" and text != fold(text):
-            raise file.error(keys, f"columns are compared in small letters; write {fold(text)!r} for {text!r}")
-    _check_roles(file, base)
-    for keys, pattern in patterns_of(file.tables):
-        _check_pattern(file, keys, pattern, at(base, keys))
-
-
-def _check_roles(file: DialectFile, base: Mapping[str, Any]) -> None:
-    held = base.get("headings", {})
-    roles = {pair[0] for name in ROLES for pair in held.get(name, ())}
-    written = file.tables.get("headings")
-    for name, value in written.items() if isinstance(written, dict) else ():
-        if name == "words" and isinstance(value, dict):
-            named: list[tuple[tuple[str, ...], Any]] = [((name, role), role) for role in value]
-        elif name in ROLES:
-            named = [((name,), pair[0]) for pair in _listed(value) if isinstance(pair, list) and pair]
+        if isinstance(here, list) and isinstance(key, int):
+            here = here[key]
         else:
-            continue
-        for keys, role in named:
-            if role not in roles:
-                raise file.error(("headings", *keys), f"the role {role!r} is {unknown(str(role), sorted(roles))}")
-
-
-def _listed(value: Any) -> Iterator[Any]:
-    if isinstance(value, list):
-        yield from value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _listed(one)
-
-
-def patterns_of(tables: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield each regular expression of a dialect's tables, with its key."""
-    for name in (*CLOSED, "urls", "permissions"):
-        table = tables.get(name)
-        for key, value in table.items() if isinstance(table, dict) else ():
-            if isinstance(value, str) and (name, key) not in PLAIN:
-                yield (name, key), value
-    headings = tables.get("headings")
-    for key, value in headings.items() if isinstance(headings, dict) else ():
-        if key == "drop" and isinstance(value, str):
-            yield ("headings", key), value
-        elif key in ROLES:
-            yield from ((("headings", key), pair[1]) for pair in _listed(value) if len(pair) == 2)
-    yield from _texts(tables.get("boilerplate"), ("boilerplate",))
-
-
-def _check_pattern(file: DialectFile, keys: tuple[str, ...], pattern: str, held: Any) -> None:
-    try:
-        compiled = re.compile(pattern)
-    except (re.error, RecursionError) as error:
-        raise file.error(keys, f"not a regular expression: {error}") from error
-    wanted = set(re.compile(held).groupindex) if isinstance(held, str) else set()
-    missing = sorted(group for group in wanted - set(compiled.groupindex) if not group[-1].isdigit())
-    if missing:
-        raise file.error(keys, f"the group (?P<{missing[0]}>...) is missing")
-    if problem := slowness(pattern):
-        raise file.error(keys, problem)
-
-
-def _texts(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield each text of a table with its key; what adds and what replaces counts alike."""
-    if isinstance(value, str):
-        yield keys, value
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one, keys)
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _texts(one, keys if key in (ADD, REPLACE) else (*keys, key))
+            here = here.get(key) if isinstance(here, dict) else None
+    return here
 
 
 def fold(text: str) -> str:

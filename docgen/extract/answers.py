@@ -11,6 +11,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract import property_tables, prose, responses
 from docgen.extract.facts import PropertyFact, ResponseFact, TypeFact
+from docgen.extract.placeholders import is_mark
 from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Paragraph, Table
@@ -363,7 +364,7 @@ def _at(cells: Sequence[Cell], number: int) -> Cell | None:
 def _text(cells: Sequence[Cell], number: int, context: Context) -> str:
     cell = _at(cells, number)
     text = prose.clean(cell.text, context) if cell else ""
-    return "" if text.lower() in ("none", "-", "n/a") else text
+    return "" if context.dialect.sentences["nothing"].search(text) or is_mark(text, context.dialect) else text
 
 
 def _merged(found: Iterable[ResponseFact]) -> Iterator[ResponseFact]:

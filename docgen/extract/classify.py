@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from docgen.dialects import Dialect
+from docgen.dialects import Dialect, Form
 from docgen.markdown.page import Comment, Fence, Page, Paragraph, Section
 from docgen.outline import Outline
 from docgen.outline.parts import fold, title_of
@@ -36,13 +35,13 @@ def _looks_like(page: Page, dialect: Dialect) -> bool:
     return _shows(page.root, dialect.detect.text) if dialect.detect.text else not keys
 
 
-def _shows(section: Section, signs: Sequence[re.Pattern[str]]) -> bool:
+def _shows(section: Section, signs: Sequence[Form]) -> bool:
     """Tell whether a text, annotation or code block in a section, or in one inside it, has one of the signs."""
     for block in section.blocks:
         if isinstance(block, (Paragraph, Comment, Fence)):
             text = block.text.value.lower()
             for sign in signs:
-                if sign.search(text):
+                if sign.may_stand_in(text) and sign.pattern.search(text):
                     return True
     return any(_shows(inner, signs) for inner in section.sections)
 

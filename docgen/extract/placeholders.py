@@ -21,7 +21,6 @@ _LONGEST_MARK = 60  # characters
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")  # of a mark that a text begins with
 _NOTHING_SAID = re.compile(r"^\W*$")
-_DESCRIPTION_COLUMNS = frozenset({"description", "value", "notes", "remarks", "details"})
 
 
 @lru_cache(maxsize=1024)
@@ -138,7 +137,7 @@ def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Diagnostic
             title = titles[column] if column < len(titles) else ""
             if permissions and row is not table.head:
                 rule = rules.TODO_IN_PERMISSIONS
-            elif title in _DESCRIPTION_COLUMNS or "description" in title:
+            elif title in dialect.columns.description or "description" in title:
                 rule = rules.TODO_IN_DESCRIPTION if row is not table.head else rules.TODO_IN_CELL
             else:
                 rule = rules.TODO_IN_CELL

@@ -10,7 +10,7 @@ import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic
-from docgen.dialects import Columns, Dialect
+from docgen.dialects import Columns, Dialect, match_forms
 from docgen.extract import descriptions, prose
 from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
 from docgen.extract.numbers import whole_number
@@ -37,38 +37,13 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _LISTING_COLUMNS = 3  # of a table that lists values
 _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
-_STATED = frozenset(
-    {"required", "optional", "deprecated", "preview", "beta", "new", "read-only", "readonly", "key", "not"}
-)
-_COLLECTIONS = frozenset({"collection", "array", "list", "of", "object"})
+_NAME_FORMS = ("name_required", "name_optional", "name_deprecated")
 _MOST_MARKS = 3
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|\s/\s|\|)\s*|\s+(?:or|and)\s+")
 _ENDING = re.compile(r"[\s,(\[*_]+(?P<word>[A-Za-z]+)[\s)\].*_]*\Z")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
-_NO_DEFAULT = frozenset(
-    {
-        "required",
-        "optional",
-        "none",
-        "null",
-        "nil",
-        "-",
-        "\u2013",
-        "\u2014",
-        "n/a",
-        "no",
-        "[]",
-        "{}",
-        "undefined",
-        "unset",
-    }
-)
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 _EMPHASIZED = re.compile(r"[^\w*]*[*_]+(?P<word>\w+)[*_]+\s*\Z")
-_NOTE = re.compile(
-    r"\[(?P<key>optional|required|enum|default to)(?:[:\s]\s*(?P<value>[^\[\]]*(?:\[[^\[\]]*\])?[^\[\]]*))?\]", re.I
-)
-_DEPRECATED = re.compile(r"\s*\(\s*deprecated\s*\)\s*$", re.IGNORECASE)
 
 
 def read(
@@ -244,7 +219,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     notes = _said(row.notes, dialect)
     if notes and row.notes is not row.description:
         says = _with_notes(says, notes, context)
-    default = _default(row.default) or (fact.default if fact else None)
+    default = _default(row.default, dialect) or (fact.default if fact else None)
     listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
         says,
@@ -310,22 +285,28 @@ def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact
     noted = descriptions.read(text, context)
     access = context.dialect.sentences["access"].search(text)
     kind = access["kind"].lower() if access else ""
-    marks = {match["key"].lower(): match["value"] or "" for match in _NOTE.finditer(text)}
+    note = context.dialect.sentences["note"]
+    marks = {_meant(match): (match["value"] or "").strip() for match in note.find_all(text)}
     values = [value.strip() for value in marks.get("enum", "").split(",") if value.strip()]
-    default = marks.get("default to")
-    is_text = not access and _NOTE.sub("", text).strip()
+    default = marks.get("default")
+    is_text = not access and note.pattern.sub("", text).strip()
     optional = says.optional or noted.optional or "optional" in marks
     return msgspec.structs.replace(
         says,
-        required=says.required or noted.required or ("default to" in marks and not optional),
+        required=says.required or noted.required or ("default" in marks and not optional),
         optional=optional,
         read_only=says.read_only or noted.read_only or kind == "read",
         write_only=says.write_only or noted.write_only or kind == "write",
         description=says.description or (noted.description if is_text else ""),
         values=says.values or tuple([MemberFact(value, NOWHERE) for value in values]),
         values_closed=says.values_closed or bool(values),
-        default=says.default or (default if default and default.lower() not in _NO_DEFAULT else None),
+        default=says.default or (default if default and _is_default(default, context.dialect) else None),
     )
+
+
+def _meant(note: re.Match[str]) -> str:
+    """Return what a remark among notes is about, "" for what is told otherwise as well."""
+    return next((kind for kind in ("optional", "enum", "default") if note[kind]), "")
 
 
 def _unnamed(text: str, dialect: Dialect) -> _Name | None:
@@ -360,10 +341,14 @@ def _marked(row: Row, dialect: Dialect) -> bool | None:
     return None
 
 
-def _default(cell: Cell | None) -> str | None:
+def _default(cell: Cell | None, dialect: Dialect) -> str | None:
     """Return the default that a cell states; marks such as "required" and "none" are no values."""
     text = inline.plain(cell.text).strip().strip("\"'") if cell else ""
-    return text if text and _VALUE.fullmatch(text) and text.lower() not in _NO_DEFAULT else None
+    return text if text and _VALUE.fullmatch(text) and _is_default(text, dialect) else None
+
+
+def _is_default(text: str, dialect: Dialect) -> bool:
+    return text.lower() not in dialect.outline.no_defaults
 
 
 def _location(row: Row, named: str, dialect: Dialect) -> str:
@@ -373,7 +358,8 @@ def _location(row: Row, named: str, dialect: Dialect) -> str:
         return ""
     bare = written.replace(" ", "").replace("-", "")
     found = next((where for where in dialect.outline.locations if bare.startswith(where)), "")
-    return "form" if found == "formdata" else found or ("path" if written.startswith(("url", "uri", "route")) else "")
+    in_path = written.startswith(dialect.outline.path_locations)
+    return "form" if found == "formdata" else found or ("path" if in_path else "")
 
 
 class _Name(msgspec.Struct, frozen=True, gc=False):
@@ -406,8 +392,9 @@ def _name(text: str, dialect: Dialect) -> _Name | None:
 @lru_cache(maxsize=1024)
 def _known_name(text: str, dialect: Dialect) -> _Name | None:
     stated = inline.plain(without_footnotes(text)).strip().strip("\"'")[:_LONGEST]
-    deprecated = _DEPRECATED.search(stated) is not None
-    stated, blank, rest = _DEPRECATED.sub("", stated).partition(" ")
+    ending = dialect.sentences["name_deprecated_end"]
+    deprecated = ending.search(stated) is not None
+    stated, blank, rest = ending.pattern.sub("", stated).partition(" ")
     if blank:
         several = _several(f"{stated} {rest}")
         if several:
@@ -429,8 +416,9 @@ def _several(text: str) -> tuple[str, ...]:
 def _are_marks(rest: str, dialect: Dialect) -> bool:
     """Tell whether what follows a name in its cell is words that say something of it, and no second half of it."""
     words = [word.strip("()[]<>.,;:*_`-").lower() for word in rest.split()]
+    form = dialect.outline
     return len(words) <= _MOST_MARKS and all(
-        not word or word in _STATED or word in _COLLECTIONS or word in dialect.words for word in words
+        not word or word in form.row_marks or word in form.collection_words or word in dialect.words for word in words
     )
 
 
@@ -444,14 +432,15 @@ def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     rest = match["rest"].lower()
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
-    required = "required" in rest.split("not required")[0] or "*" in match["marks"] or plain.startswith("*")
-    optional = "optional" in rest or "not required" in rest or "?" in match["marks"]
+    says = match_forms(dialect.sentences, _NAME_FORMS, rest) if rest else {}
+    required = "name_required" in says or "*" in match["marks"] or plain.startswith("*")
+    optional = "name_optional" in says or "?" in match["marks"]
     pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
     pieces += [badge.strip() for badge in _BADGE.findall(text)]
     places = (piece.lower().removeprefix("in ") for piece in pieces)
     return _Name(
         match["name"],
-        "deprecated" in rest or "~~" in plain,
+        "name_deprecated" in says or "~~" in plain,
         required and not optional,
         optional,
         type=next((piece for piece in pieces if piece and is_type(piece, dialect)), ""),
@@ -465,7 +454,7 @@ def _is_prose(rest: str, dialect: Dialect) -> bool:
         return False
     words = [word.strip("()[]<>.,;:*_`") for word in rest.split()]
     known = dialect.outline.locations
-    return not any(word in _STATED or word in dialect.words or word in known for word in words)
+    return not any(word in dialect.outline.row_marks or word in dialect.words or word in known for word in words)
 
 
 def values(table: Table, context: Context, *, listed: bool) -> dict[str, list[MemberFact]]:

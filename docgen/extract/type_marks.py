@@ -26,7 +26,7 @@ def read(text: str, one: Callable[[str], TypeFact | None], dialect: Dialect) -> 
     default: str | None = None
     match = forms["default"].search(text)
     if match:
-        default, text = match["default"].strip('"` '), text[: match.start()]
+        default, text = match["default"].strip().strip('"` '), text[: match.start()]
     values: tuple[str, ...] = ()
     match = forms["values"].search(text)
     if match:

@@ -29,7 +29,8 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 
 def of(page: Page) -> bool:
     """Tell whether a page holds imported pieces or snippets."""
-    return _IMPORT.search(page.text) is not None or "<Snippet" in page.text
+    text = page.text
+    return ("import" in text and ".md" in text and _IMPORT.search(text) is not None) or "<Snippet" in text
 
 
 def names(text: str) -> dict[str, str]:

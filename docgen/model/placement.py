@@ -12,12 +12,12 @@ from docgen.extract.property_tables import nest
 from docgen.names import folded
 
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
-_BODY_NAMES = frozenset({"body", "requestbody", "payload"})
 
 
-def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
+def placed(operation: OperationFact, method: str, path: Path, body_names: Collection[str]) -> OperationFact:
     """Return an operation in which each parameter stands where it belongs for one request.
 
+    ``body_names`` are what a row is called, folded, that is the whole body.
     A name that is a slot of the path stands in the path. Of the others one may be the body itself (see ``_whole_row``);
     the rest are of the query then. Else they are members of the body of a POST, PUT or PATCH, and of the query of
     other methods. So they are where the page says that there is no body.
@@ -32,7 +32,7 @@ def placed(operation: OperationFact, method: str, path: Path) -> OperationFact:
     others = [_beside(row, slots) for row in operation.parameters if row not in in_path]
     stated = body.properties if body else ()
     has_none = body is not None and body.none and not stated
-    whole = None if has_none or method in ("GET", "HEAD") else _whole_row(operation, stated, others)
+    whole = None if has_none or method in ("GET", "HEAD") else _whole_row(operation, stated, others, body_names)
     if not whole and (method not in _WITH_BODY or has_none):
         return msgspec.structs.replace(
             operation,
@@ -63,7 +63,10 @@ def _beside(row: PropertyFact, slots: Collection[str]) -> PropertyFact:
 
 
 def _whole_row(
-    operation: OperationFact, stated: Collection[PropertyFact], others: Collection[PropertyFact]
+    operation: OperationFact,
+    stated: Collection[PropertyFact],
+    others: Collection[PropertyFact],
+    body_names: Collection[str],
 ) -> PropertyFact | None:
     """Return the row that is the body itself and not a member of it.
 
@@ -75,11 +78,11 @@ def _whole_row(
     if len(stated) > 1 or any(row.name in shown for row in (*stated, *others)):
         return None
     for row in stated:
-        if _is_called_body(row) or (row.location and _is_described(row)):
+        if folded(row.name) in body_names or (row.location and _is_described(row)):
             return row
     free = [row for row in others if row.location != "query"]
     for row in free:
-        if _is_called_body(row) and (_is_structured(row) or _sends_text(operation)):
+        if folded(row.name) in body_names and (_is_structured(row) or _sends_text(operation)):
             return row
     described = [row for row in free if _is_described(row) and not row.location]
     if stated or len(described) != 1:
@@ -97,10 +100,6 @@ def _shown(operation: OperationFact) -> frozenset[str]:
 def _keys(objects: Collection[dict[object, object]]) -> Iterator[str]:
     for one in objects:
         yield from map(str, one)
-
-
-def _is_called_body(row: PropertyFact) -> bool:
-    return folded(row.name) in _BODY_NAMES
 
 
 def _is_structured(row: PropertyFact) -> bool:

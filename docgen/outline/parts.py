@@ -132,13 +132,15 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
     held_by_elements = "element" in dialect.outline.rows
     found = enclosed.pieces(section.blocks, dialect, roles, section.title.value) if held_by_elements else None
     written: Sequence[Block | Piece] = found or section.blocks
-    runs = _labelled(written, dialect, around) if dialect.outline.labels else None
-    first, held = _apart(runs[0][1] if runs else written)
+    runs = _labelled(written, dialect, around) if dialect.outline.labels and written else None
+    whole = runs[0][1] if runs else written
+    first, held = _apart(whole) if found else (cast("Sequence[Block]", whole), ())
     blocks, visible = _both(first, dialect, role)
     here = Part(section, role, ancestors, inherits, roles, first, blocks, visible)
     out.append(here)
-    operations = sum(isinstance(one, Piece) and one.element is not None for one in found or ())
-    _put(held, here, out, alone=operations < 2)
+    operations = sum(isinstance(one, Piece) and one.element is not None for one in found) if found else 0
+    if held:
+        _put(held, here, out, alone=operations < 2)
     for label, within, named in runs[1:] if runs else ():
         inner, held = _apart(within)
         blocks, visible = _both(inner, dialect)
@@ -210,7 +212,7 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
     cuts: list[tuple[int, Text | None, tuple[str, ...]]] = []
     has_code = False  # whether code stands below the label of an example
     for number, block in enumerate(blocks):
-        text = _label_text(block)
+        text = label_text(block)
         roles: tuple[str, ...] = ()
         if text is not None:
             roles = _label_roles(text.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
@@ -231,7 +233,7 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
     return out
 
 
-def _label_text(block: Block | Piece) -> Text | None:
+def label_text(block: Block | Piece) -> Text | None:
     """Return the text of a block that may be a label: a short paragraph, or one that is quoted."""
     if isinstance(block, Callout) and not block.kind and len(block.blocks) == 1:
         inner = block.blocks[0]

@@ -13,6 +13,7 @@ from docgen.codeblocks.http_message import request_lines
 from docgen.dialects import Dialect, OutlineForm
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Definition, Element, Fence, Page, Paragraph, Row, Table
+from docgen.outline import request_patterns
 from docgen.outline.parts import Part, fold
 from docgen.source import Span, Text
 
@@ -25,6 +26,7 @@ _HEADER_LINE = re.compile(r"\s*(?:[A-Za-z][\w-]*:\s|[{\[]|HTTP/\d)")
 _BRACKETED = re.compile(r"\[(?P<inner>[^\[\]]*)\]\s*\Z|\((?P<round>[^()]*)\)\s*\Z")
 _AFTER_REQUEST = re.compile(r"\s+(?:[-–—]+|:)\s+|:\s+|\s+\((?=[^()/{}]*\)\Z)")
 _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORECASE)
+_CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*[*_]*\s*(?P<value>\S.*)\Z")
 
@@ -62,15 +64,32 @@ def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement
         if request_parts and here.roles.count(request_parts) == 0:
             continue
         if "heading" in carriers and here.is_section and here.section.level:
-            out.extend(_in_heading(here, dialect))
+            found = tuple(_in_heading(here, dialect))
+            out.extend(found or _of_patterns(None, here, dialect))
         for block in here.shown:
+            before = len(out)
             if isinstance(block, Fence):
                 out.extend(_in_code(block, here, dialect))
             elif len(carriers) > 1:
                 out.extend(_in_block(block, here, dialect))
+            if dialect.outline.request_patterns and len(out) == before:
+                out.extend(_of_patterns(block, here, dialect))
         if "pair" in carriers:
             out.extend(_in_pairs(here, dialect))
     return tuple(out or (_elsewhere(parts, dialect) if request_parts else ()))
+
+
+def _of_patterns(block: Block | None, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    """Yield what a block, or for None the heading, states in a form of the dialect's own."""
+    form = dialect.outline
+    if not form.request_patterns:
+        return
+    if block is None:
+        found, carrier = request_patterns.find_in(here.section.title, form), "heading"
+    else:
+        found, carrier = request_patterns.find(block, form), _CARRIERS.get(type(block), "text")
+    for method, target, span in found:
+        yield Statement(method, target, span, here, carrier, block)
 
 
 def _elsewhere(parts: Sequence[Part], dialect: Dialect) -> Iterator[Statement]:

@@ -1,4 +1,4 @@
-"""One line for each finding: ``path:line:column: CODE message``."""
+"""One line for each finding: ``path:line:column: severity: CODE message``."""
 
 from __future__ import annotations
 
@@ -11,5 +11,6 @@ def render(report: Findings) -> str:
     lines = []
     for one in report.diagnostics:
         at = begin(report, one.span)
-        lines.append(visible(f"{one.span.path}:{at.line}:{at.column}: {one.code} {one.message}") + "\n")
+        where = f"{one.span.path}:{at.line}:{at.column}"
+        lines.append(visible(f"{where}: {one.severity.value}: {one.code} {one.told}") + "\n")
     return "".join(lines)

@@ -7,8 +7,8 @@ import msgspec
 from docgen.report.visible import cell
 from docgen.source import Source, Span
 
-_WINDOW = 100  # characters of a line that are shown
-_BEFORE = 30  # characters shown before a span, where a line is cut
+_WINDOW = 66  # characters of a line that are shown; with its number they fit into 80 columns
+_BEFORE = 20  # characters shown before a span, where a line is cut
 
 
 class Excerpt(msgspec.Struct, frozen=True, gc=False):

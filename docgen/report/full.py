@@ -7,7 +7,7 @@ from io import StringIO
 
 from docgen.diagnostic import Diagnostic, Severity
 from docgen.report.excerpt import excerpt
-from docgen.report.items import Findings, begin
+from docgen.report.items import Findings, begin, plural
 from docgen.report.visible import visible, width
 from docgen.source import Position
 
@@ -15,6 +15,7 @@ Piece = tuple[str, str]  # text, and its style in the words of rich
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _FRAME = "blue"
+_MOST_RELATED = 3  # places that are named beside the first
 
 
 def render(report: Findings) -> str:
@@ -41,7 +42,7 @@ def _pieces(one: Diagnostic, report: Findings) -> Iterator[Piece]:
     source = report.sources.get(one.span.path)
     margin = " " * len(str(at.line))
     yield f"{one.severity.value}[{one.code}]", style
-    yield f" {visible(one.message)}\n", "bold"
+    yield f" {visible(one.told)}\n", "bold"
     yield f"{margin}--> ", _FRAME
     yield f"{_where(one.span.path, at)}\n", ""
     if source is not None and source.text:
@@ -50,9 +51,12 @@ def _pieces(one: Diagnostic, report: Findings) -> Iterator[Piece]:
         yield f"{line.before}{line.marked}{line.after}".rstrip() + "\n", ""
         yield f"{margin} | ", _FRAME
         yield " " * width(line.before) + "^" * max(1, width(line.marked)) + "\n", style
-    for other in one.related:
+    for other in one.related[:_MOST_RELATED]:
         yield f"{margin} = ", _FRAME
         yield f"{_where(other.span.path, begin(report, other.span))}: {visible(other.message)}\n", ""
+    if len(one.related) > _MOST_RELATED:
+        yield f"{margin} = ", _FRAME
+        yield f"and {plural(len(one.related) - _MOST_RELATED, 'more place')}\n", ""
     if one.help:
         yield f"{margin} = ", _FRAME
         yield "help", "bold"

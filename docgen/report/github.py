@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from docgen.diagnostic import Severity
-from docgen.report.items import Findings, Item, items
+from docgen.report.items import Findings, Item, items, plural
 from docgen.report.visible import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(report: Findings) -> str:
-    """Return the findings, one workflow command a line."""
-    return "".join(_command(item) + "\n" for item in items(report))
+    """Return the findings, one workflow command a line, and how many are left out."""
+    lines = [_command(item) for item in items(report)]
+    if report.left_out:
+        verb = "is" if report.left_out == 1 else "are"
+        told = f"{plural(report.left_out, 'more finding')} {verb} not shown here: docgen lint prints all"
+        lines.append(f"::notice title=docgen::{_data(told)}")
+    return "".join(line + "\n" for line in lines)
 
 
 def _command(item: Item) -> str:
@@ -22,7 +27,7 @@ def _command(item: Item) -> str:
     else:  # columns are only allowed on one line
         properties |= {"endLine": where.end.line}
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    message = f"{one.message}\nhelp: {one.help}" if one.help else one.message
+    message = f"{one.told}\nhelp: {one.help}" if one.help else one.told
     return f"::{_COMMANDS[one.severity]} {listed}::{_data(message)}"
 
 

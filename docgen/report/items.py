@@ -32,6 +32,10 @@ class Findings(Protocol):
         """Return how many pages were read."""
 
     @property
+    def left_out(self) -> int:
+        """Return how many findings are left out, since the format has no room for them."""
+
+    @property
     def completeness(self) -> Completeness:
         """Return how much of what the pages should say they say."""
 
@@ -91,18 +95,29 @@ def begin(report: Findings, span: Span) -> Position:
     return _FIRST if source is None else source.position(min(span.start, len(source.text)))
 
 
-def summary(report: Findings) -> str:
-    """Return the sentence that ends a run."""
+def summary(report: Findings, lowest: Severity = Severity.INFO) -> str:
+    """Return the sentence that ends a run: what is found at or above a severity, and how much below it."""
     found = report.diagnostics
-    if not found:
-        return f"No problems in {plural(report.pages, 'page')}."
     counts = Counter(one.severity for one in found)
-    parts = ", ".join(plural(counts[severity], NOUNS[severity]) for severity in Severity if counts[severity])
-    pages = plural(len({one.span.path for one in found}), "page")
+    shown = [severity for severity in Severity if counts[severity] and severity.rank >= lowest.rank]
+    hidden = [severity for severity in Severity if counts[severity] and severity.rank < lowest.rank]
+    if shown:
+        total = plural(sum(counts[severity] for severity in shown), "problem")
+        pages = plural(len({one.span.path for one in found if one.severity in shown}), "page")
+        first = f"Found {total} ({_counted(counts, shown)}) in {pages}."
+    else:
+        first = f"No problems in {plural(report.pages, 'page')}."
     safe = [one.fix.is_safe for one in found if one.fix]
     fixable = ((safe.count(True), "--fix"), (safe.count(False), "--unsafe-fixes"))
-    more = "".join(f" {count:,} can be fixed with docgen lint {option}." for count, option in fixable if count)
-    return f"Found {plural(len(found), 'problem')} ({parts}) in {pages}.{more}"
+    more = [f"{count:,} can be fixed with docgen lint {option}." for count, option in fixable if count]
+    if hidden:
+        verb = "is" if sum(counts[severity] for severity in hidden) == 1 else "are"
+        more.insert(0, f"{_counted(counts, hidden)} {verb} not shown (--severity {hidden[-1].value}).")
+    return " ".join([first, *more])
+
+
+def _counted(counts: Mapping[Severity, int], severities: Iterable[Severity]) -> str:
+    return ", ".join(plural(counts[severity], NOUNS[severity]) for severity in severities)
 
 
 NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -1,4 +1,4 @@
-"""JUnit XML: a suite for each page, a failed case for each finding."""
+"""JUnit XML: a suite for each page, a failed case for each error and warning, a skipped one for each note."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from docgen.diagnostic import Severity
 from docgen.report.items import Findings, Item, items
 from docgen.report.visible import visible
 
@@ -23,27 +24,34 @@ def render(report: Findings) -> str:
     suites = [_suite(path, list(group)) for path, group in groupby(found, lambda item: item.place.path)]
     if not suites:
         suites = [_PASSED]
-    counts = f'tests="{len(found) or 1}" failures="{len(found)}" errors="0"'
+    failures = sum(not _is_note(item) for item in found)
+    counts = f'tests="{len(found) or 1}" failures="{failures}" errors="0"'  # skipped ones are counted by suite
     opening = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="docgen" {counts}>\n'
     return f"{opening}{''.join(suites)}</testsuites>\n"
 
 
 def _suite(path: str, found: list[Item]) -> str:
     cases = "".join(_case(item) for item in found)
-    counts = f'tests="{len(found)}" failures="{len(found)}" errors="0"'
+    notes = sum(map(_is_note, found))
+    counts = f'tests="{len(found)}" failures="{len(found) - notes}" errors="0" skipped="{notes}"'
     return f" <testsuite name={_attribute(path)} {counts}>\n{cases} </testsuite>\n"
 
 
 def _case(item: Item) -> str:
     one, where = item.diagnostic, item.place
     name = _attribute(f"{one.code} {one.name} ({where.start.line}:{where.start.column})")
-    told = f"{where.path}:{where.start.line}:{where.start.column}: {one.message}"
+    told = f"{where.path}:{where.start.line}:{where.start.column}: {one.told}"
     told += f"\n{one.help}" if one.help else ""
+    result, kind = ("skipped", "") if _is_note(item) else ("failure", f" type={_attribute(one.severity.value)}")
     return (
         f"  <testcase name={name} classname={_attribute(where.path)}>\n"
-        f"   <failure type={_attribute(one.severity.value)} message={_attribute(one.message)}>"
-        f"{escape(_text(told))}</failure>\n  </testcase>\n"
+        f"   <{result}{kind} message={_attribute(one.told)}>"
+        f"{escape(_text(told))}</{result}>\n  </testcase>\n"
     )
+
+
+def _is_note(item: Item) -> bool:
+    return item.diagnostic.severity is Severity.INFO
 
 
 def _attribute(text: str) -> str:

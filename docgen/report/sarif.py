@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from docgen import __version__, rules
 from docgen.diagnostic import Diagnostic, Edit, Fix, Rule, Severity
-from docgen.report.items import Findings, Item, Place, items, place
+from docgen.report.items import Findings, Item, Place, items, place, plural
 from docgen.rules import pages
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -25,12 +25,15 @@ def render(report: Findings) -> str:
         "semanticVersion": __version__,
         "rules": [_rule(catalogue[code]) for code in codes],
     }
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"ROOT": {"description": {"text": "The working directory."}}},
         "results": [_result(item, report, codes.index(item.diagnostic.code)) for item in items(report)],
     }
+    if report.left_out:
+        told = {"level": "note", "message": {"text": f"{plural(report.left_out, 'more finding')} left out"}}
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [told]}]
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
@@ -51,7 +54,7 @@ def _result(item: Item, report: Findings, index: int) -> dict[str, Any]:
         "ruleId": one.code,
         "ruleIndex": index,
         "level": _LEVELS[one.severity],
-        "message": {"text": f"{one.message}\n{one.help}" if one.help else one.message},
+        "message": {"text": f"{one.told}\n{one.help}" if one.help else one.told},
         "locations": [{"physicalLocation": _location(item.place)}],
         "partialFingerprints": {"docgen/v1": item.fingerprint},
     }

@@ -10,12 +10,17 @@ from docgen.report.items import Findings
 
 def render(report: Findings) -> str:
     """Return a line for each rule that is broken; a star marks those with findings that can be fixed."""
+    return "".join(line + "\n" for line in lines(report))
+
+
+def lines(report: Findings) -> list[str]:
+    """Return the lines of ``render``."""
     rows = _rows(report)
     width = max((len(f"{count:,}") for _, _, _, count, _ in rows), default=0)
-    return "".join(
-        f"{count:>{width},}  {code}  {severity:7}  {'[*]' if fixable else '   '}  {name}\n"
+    return [
+        f"{count:>{width},}  {code}  {severity:7}  {'[*]' if fixable else '   '}  {name}"
         for code, name, severity, count, fixable in rows
-    )
+    ]
 
 
 def render_json(report: Findings) -> str:

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
 from docgen import checks, dialects, extract, files, fingerprints, markdown, rules
 from docgen.diagnostic import Diagnostic
-from docgen.dialects import Dialect
+from docgen.dialects import Dialect, Rewriting
 from docgen.errors import DocgenError
 from docgen.extract.accounts import Accounted, account
 from docgen.extract.facts import PageFacts
@@ -26,16 +27,17 @@ from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
 from docgen.markdown import site
 from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page, Site
-from docgen.outline import outline
+from docgen.outline import Outline, outline
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import DIALECT_TABLE
+from docgen.run.rewriting import Changes, restored, rewritten
 from docgen.settings import Settings
 from docgen.source import Source, Span
 
 Progress = Callable[[int, int], None]
 _CHUNK = 64  # pages that a worker gets at a time
 _KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
-_INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
+INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
 _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
 
 
@@ -64,6 +66,11 @@ class Job(msgspec.Struct, frozen=True):
                 return choice.name
         return self.settings.dialect if isinstance(self.settings.dialect, str) else DIALECT_TABLE
 
+    def rewriting(self, file: PageFile) -> tuple[Rewriting, ...]:
+        """Return what the dialect that the settings choose for a page replaces in its text before it is read."""
+        name = self.dialect_name(file)
+        return self.dialects[name].rewrite if name else ()
+
     def divides(self, facts: PageFacts) -> bool:
         """Tell whether files that a page includes are parts of it, in a language that they do not name themselves."""
         return self.dialects[facts.dialect].outline.grammar != "markdown"
@@ -80,11 +87,12 @@ def _matcher(patterns: tuple[str, ...], folder: Path) -> Callable[[Path], bool]:
 
 
 class _Part(msgspec.Struct, frozen=True, gc=False):
-    """A file as it is written, what stands for its content, and what its comments suppress."""
+    """A file as it is read, what stands for its content, what its comments suppress, and what was rewritten in it."""
 
     page: Page | Unresolved
     state: bytes
     marks: suppression.Marks = suppression.Marks()
+    changes: Changes = ()
 
 
 class _Opened(msgspec.Struct, frozen=True, gc=False):
@@ -92,6 +100,11 @@ class _Opened(msgspec.Struct, frozen=True, gc=False):
 
     page: Page
     parts: Sequence[tuple[str, _Part]]
+
+    def restored(self, value: Any) -> Any:
+        """Return what was read off the page with every place where it stands in the files."""
+        changes = {path: part.changes for path, part in self.parts if part.changes}
+        return restored(value, changes) if changes else value
 
 
 _Used = tuple[tuple[str, bytes], ...]  # path and state of each file that a page includes
@@ -140,7 +153,9 @@ class Read(msgspec.Struct, frozen=True):
     divided: set[tuple[str, str]]
 
 
-_Parts = dict[tuple[Path, str], _Part]
+_Rules = tuple[Rewriting, ...]
+_Taken = TypeVar("_Taken")
+_Parts = dict[tuple[Path, str, _Rules], _Part]
 _PACK = msgspec.msgpack.Encoder()
 _UNPACK = msgspec.msgpack.Decoder(Outcome)
 _UNPACK_ENTRY = msgspec.msgpack.Decoder(_Entry)
@@ -266,6 +281,7 @@ def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> 
     elif jobs <= 1:
         yield _made(pages, job)
     else:
+        _ = job.dialects  # compiled once, before the processes that need them begin
         from concurrent.futures import ProcessPoolExecutor
         from concurrent.futures.process import BrokenProcessPool
 
@@ -322,26 +338,33 @@ def account_pages(
     files_: Sequence[PageFile], job: Job, progress: Progress
 ) -> Iterator[tuple[str, Sequence[Accounted]]]:
     """Yield the path of each page with what became of its blocks; files that are only parts of pages are left out."""
+    return outlined_pages(files_, job, progress, account)
+
+
+def outlined_pages(
+    files_: Sequence[PageFile], job: Job, progress: Progress, take: Callable[[Outline, PageFacts], _Taken]
+) -> Iterator[tuple[str, _Taken]]:
+    """Yield the path of each page with what is taken from its outline and facts; parts of pages are left out."""
     included: set[tuple[Path, str]] = set()
     divided: set[tuple[Path, str]] = set()
-    told: list[tuple[PageFile, str, tuple[Accounted, ...]]] = []
+    told: list[tuple[PageFile, str, _Taken]] = []
     parts: _Parts = {}
     for number, file in enumerate(files_, 1):
         reading = files.read(file)
         if reading.source is not None:
-            opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
+            opened = _open(reading.source, reading, file.root, parts, job.rewriting(file))
             included.update((file.root, path) for path, _ in opened.parts[1:])
             found = outline(opened.page, _dialect(opened.page, file, job))
             facts = extract.facts(extract.annotate(found), name=file.name)
             if job.divides(facts):
                 divided.update((file.root, path) for path, _ in opened.parts[1:])
             if facts.kind != "include":
-                told.append((file, facts.title, account(found, facts)))
+                told.append((file, facts.title, opened.restored(take(found, facts))))
         progress(number, len(files_))
-    for file, title, accounts in told:
+    for file, title, taken in told:
         place = (file.root, file.path)
         if place not in included or (title and place not in divided):
-            yield file.path, accounts
+            yield file.path, taken
 
 
 def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
@@ -349,10 +372,10 @@ def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _
     reading = reading or files.read(file)
     if reading.source is None:
         return _Said(Outcome(None, reading.diagnostics), (), reading)
-    opened = _open(markdown.parse(reading.source), reading, reading.source, file.root, parts)
+    opened = _open(reading.source, reading, file.root, parts, job.rewriting(file))
     annotated = extract.annotate(outline(opened.page, _dialect(opened.page, file, job)))
     facts = extract.facts(annotated, name=file.name)
-    told = (*facts.diagnostics, *checks.page(annotated, facts))
+    facts, told = opened.restored((facts, (*facts.diagnostics, *checks.page(annotated, facts))))
     used = tuple([(path, part.state) for path, part in opened.parts[1:]])
     return _Said(_outcome(reading, opened, facts, told), used, reading)
 
@@ -364,17 +387,18 @@ def _outcome(reading: Reading, opened: _Opened, facts: PageFacts, told: tuple[Di
     return Outcome(facts, found, tuple(marks))
 
 
-def _open(page: Page, reading: Reading, source: Source, root: Path, parts: _Parts) -> _Opened:
+def _open(source: Source, reading: Reading, root: Path, parts: _Parts, rules: _Rules) -> _Opened:
     """Return a page with what it includes put in."""
-    used = [(page.path, _Part(page, reading.digest, suppression.read(page, source)))]
+    page, own = _parsed(source, reading.digest, rules)
+    used = [(page.path, own)]
 
     def load(path: str) -> Page | Unresolved:
-        if (root, path) not in parts:
-            parts[root, path] = _part(path, root)
-        used.append((path, parts[root, path]))
-        return parts[root, path].page
+        if (root, path, rules) not in parts:
+            parts[root, path, rules] = _part(path, root, rules)
+        used.append((path, parts[root, path, rules]))
+        return parts[root, path, rules].page
 
-    if any(mark in source.text for mark in _INCLUDES):
+    if any(mark in source.text for mark in INCLUDES):
         page = markdown.resolve_includes(page, load)
     if site.may_have(page):
         page = msgspec.structs.replace(page, site=_site(page.path, root, used))
@@ -398,7 +422,18 @@ def _site(path: str, root: Path, used: list[tuple[str, _Part]]) -> Site | None:
     return None
 
 
-def _part(path: str, root: Path) -> _Part:
+def _parsed(source: Source, state: bytes, rules: _Rules) -> tuple[Page, _Part]:
+    """Return a file as a page, rewritten as the dialect says; comments suppress what they stand beside in the file."""
+    page = markdown.parse(source)
+    marks = suppression.read(page, source)
+    if not rules:
+        return page, _Part(page, state, marks)
+    source, changes = rewritten(source, rules)
+    page = markdown.parse(source) if changes else page
+    return page, _Part(page, state, marks, changes)
+
+
+def _part(path: str, root: Path, rules: _Rules) -> _Part:
     """Return an included file as a page; one that cannot be read is an empty page with the reason."""
     absolute = files.below(path, root)
     if absolute is None:
@@ -406,10 +441,10 @@ def _part(path: str, root: Path) -> _Part:
     if not os.path.isfile(absolute):  # false also for a name that no file can have
         return _Part(Unresolved.MISSING, MISSING)
     reading = files.read_file(path, absolute)
-    page = markdown.parse(reading.source or Source(path, ""))
     if reading.source is None:
+        page = markdown.parse(Source(path, ""))
         return _Part(msgspec.structs.replace(page, diagnostics=reading.diagnostics), b"")
-    return _Part(page, reading.digest, suppression.read(page, reading.source))
+    return _parsed(reading.source, reading.digest, rules)[1]
 
 
 def _dialect(page: Page, file: PageFile, job: Job) -> Dialect:

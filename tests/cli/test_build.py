@@ -253,8 +253,8 @@ def test_a_good_document_is_not_replaced_by_an_empty_one(written, run, pages, op
 
 def test_what_looks_like_a_request_is_shown_at_its_line(written, run):
     Path("docs_input/lend.md").write_text(SHOWN)
-    assert "docs_input/lend.md:7:7: DG607 requests are shown" in run("build", "--output-format", "concise").out
-    assert "docs_input/lend.md:7:7: DG607" in run("lint", "--output-format", "concise").out
+    assert "docs_input/lend.md:7:7: error: DG607 requests are shown" in run("build", "--output-format", "concise").out
+    assert "docs_input/lend.md:7:7: error: DG607" in run("lint", "--output-format", "concise").out
     assert "DG607" not in run("lint", "--output-format", "concise", "docs_input/lend.md").out
 
 

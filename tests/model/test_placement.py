@@ -22,7 +22,7 @@ def places(method: str, target: str, *rows: PropertyFact, body: BodyFact | None 
     path = paths.read(target, BASE, concrete=False)
     assert path is not None
     fact = OperationFact("", "", NOWHERE, (), parameters=rows, request_body=body)
-    found = placed(fact, method, path)
+    found = placed(fact, method, path, BASE.outline.body_names)
     return {
         "path": [one.name for one in found.path_parameters],
         "query": [one.name for one in found.query_parameters],
@@ -92,7 +92,12 @@ def test_a_text_called_body_is_a_member_unless_the_page_sends_text() -> None:
     media = PropertyFact("Content-Type", NOWHERE, NOWHERE, None, description="application/x-yaml")
     path = paths.read("/notes", BASE, concrete=False)
     assert path is not None
-    found = placed(OperationFact("", "", NOWHERE, (), parameters=(text, row("mode")), headers=(media,)), "POST", path)
+    found = placed(
+        OperationFact("", "", NOWHERE, (), parameters=(text, row("mode")), headers=(media,)),
+        "POST",
+        path,
+        BASE.outline.body_names,
+    )
     assert [one.name for one in found.query_parameters] == ["mode"]
 
 
@@ -101,6 +106,6 @@ def test_an_example_shows_that_rows_are_members() -> None:
     assert path is not None
     sent = ExampleFact("", NOWHERE, request_body=JsonFact({"title": "x", "shelf": {}}, NOWHERE))
     fact = OperationFact("", "", NOWHERE, (), parameters=(row("title"), linked("shelf", "Shelf")), examples=(sent,))
-    body = placed(fact, "POST", path).request_body
+    body = placed(fact, "POST", path, BASE.outline.body_names).request_body
     assert body is not None
     assert [one.name for one in body.properties] == ["title", "shelf"]

@@ -25,7 +25,7 @@ def operations(text: str) -> list[tuple[str, str, OperationFact]]:
                 for slot in segment.slots:
                     piece = piece.replace("{}", "{" + (slot.written or slot.argument) + "}", 1)
                 path += f"/{piece}"
-            out.append((route.method, path, placed(one, route.method, route.path)))
+            out.append((route.method, path, placed(one, route.method, route.path, BASE.outline.body_names)))
     return out
 
 

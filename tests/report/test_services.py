@@ -42,9 +42,11 @@ TYPES = rules.CONTRADICTING_TYPES.at(
 COMMA = rules.MALFORMED_JSON.at(
     span(", }"),
     problem="trailing comma",
+    advice="remove it",
     fix=Fix("remove the comma", (Edit(SOURCE.span(TEXT.index(", }"), TEXT.index(", }") + 1), ""),), Applicability.SAFE),
 )
 UNREADABLE = rules.UNREADABLE_PAGE.at(Span("docs/secret.md", 0, 0), problem="Permission denied")
+NOTE = rules.MISSING_FRONT_MATTER.at(span("# A"))
 SAMPLE = report(TODO, TYPES, COMMA, UNREADABLE)
 
 
@@ -143,6 +145,15 @@ def test_junit_has_a_suite_for_each_page_and_a_failure_for_each_finding():
     assert f"{PATH}:6:9: " in (failure.text or "")
 
 
+def test_junit_skips_notes():
+    root = ElementTree.fromstring(REPORTERS["junit"](report(NOTE, TYPES)))
+    assert root.attrib == {"name": "docgen", "tests": "2", "failures": "1", "errors": "0"}
+    (suite,) = root
+    assert (suite.get("failures"), suite.get("skipped")) == ("1", "1")
+    (skipped,) = root.findall("testsuite/testcase/skipped")
+    assert skipped.get("message") == NOTE.message
+
+
 def test_junit_without_findings_has_a_case_that_passed():
     root = ElementTree.fromstring(REPORTERS["junit"](report()))
     (case,) = root.findall("testsuite/testcase")
@@ -151,7 +162,7 @@ def test_junit_without_findings_has_a_case_that_passed():
 
 def test_junit_holds_no_character_that_xml_forbids():
     nasty = "".join(map(chr, [*range(32), 0x7F, 0xFFFE, 0xFFFF, 0xFDD0])) + "]]>\udc80"
-    text = REPORTERS["junit"](report(rules.MALFORMED_JSON.at(span("Text"), problem=nasty)))
+    text = REPORTERS["junit"](report(rules.MALFORMED_JSON.at(span("Text"), problem=nasty, advice="y")))
     ElementTree.fromstring(text.encode("utf-8"))
     assert not re.search("[\ufffe\uffff]", text)
 
