@@ -33,7 +33,7 @@ from docgen.outline import Scope, Statement, notation
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.row import Row
-from docgen.outline.rows import column, groups, head
+from docgen.outline.rows import SHORTCODE, column, groups, head
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
@@ -160,7 +160,7 @@ def _operation(
 def _title(scope: Scope, headed: Part) -> str:
     """Return what an operation is called: as its element or the front matter says it, else as its heading does."""
     named = [one.title for one in scope.statements if one.title and one.carrier in ("element", "front_matter")]
-    heading = inline.plain(headed.title).strip()
+    heading = inline.plain(SHORTCODE.sub("", headed.title)).strip()
     if named and (not heading or scope.statements[0].carrier == "element"):
         return inline.plain(named[0]).strip()
     return heading
