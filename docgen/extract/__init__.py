@@ -20,6 +20,7 @@ from docgen.extract import (
     resources,
     security,
     shared_parameters,
+    uses,
     value_lists,
 )
 from docgen.extract.classify import choose, page_kind, stated_kind
@@ -103,6 +104,9 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         schemes=security.schemes(parts, scopes, context) if dialect.outline.answers else (),
         listed=tuple(described_types.listed(parts, context)),
         shared=tuple(shared_parameters.read(parts, context)),
+        files=tuple(uses.files(page, parts)),
+        names=uses.names(blocks),
+        front_matter=page.front_matter.entries if page.front_matter else (),
     )
     if not dialect.outline.tells_unread:
         return said
