@@ -408,7 +408,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
 
     ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
-    list types. ``names`` are those of messages, whose spelling the other pages tell.
+    list types, ``shared`` the parameters that all operations of the set have. ``names`` are those of messages, whose
+    spelling the other pages tell.
     """
 
     path: str
@@ -430,6 +431,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     schemes: tuple[SchemeFact, ...] = ()
     blocks: tuple[BlockCount, ...] = ()
     listed: tuple[TypeFact, ...] = ()
+    shared: tuple[PropertyFact, ...] = ()
     files: tuple[FileFact, ...] = ()
     names: tuple[NameFact, ...] = ()
     front_matter: tuple[Entry, ...] = ()
