@@ -175,7 +175,7 @@ def read_pages(
     Unless ``stamps_suffice``, what the cache knows of a page holds only where the content of its file is the same.
     """
     began = fingerprints.now()
-    scope = kept.scope(_PACK.encode((job.settings.includes, job.own))) if kept else b""
+    scope = kept.scope(_PACK.encode((job.settings.includes, job.settings.lint, job.own))) if kept else b""
     read = Read([], stamps_of(page.real for page in pages), {}, set(), set())
     stamps = read.stamps if stamps_suffice else {}
     names = {_name(page, job): page for page in pages} if kept else {}
@@ -375,7 +375,7 @@ def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _
     opened = _open(reading.source, reading, file.root, parts, job.rewriting(file))
     annotated = extract.annotate(outline(opened.page, _dialect(opened.page, file, job)))
     facts = extract.facts(annotated, name=file.name)
-    facts, told = opened.restored((facts, (*facts.diagnostics, *checks.page(annotated, facts))))
+    facts, told = opened.restored((facts, (*facts.diagnostics, *checks.page(annotated, facts, job.settings.lint))))
     used = tuple([(path, part.state) for path, part in opened.parts[1:]])
     return _Said(_outcome(reading, opened, facts, told), used, reading)
 
