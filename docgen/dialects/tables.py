@@ -206,6 +206,8 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: re.Pattern[str]
     refusal: re.Pattern[str]
     refused: re.Pattern[str]
+    clause: re.Pattern[str]
+    plain: re.Pattern[str]
     kinds: Roles
     fallback: str
     most_first: re.Pattern[str]
@@ -290,6 +292,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     failure: Failure = Failure()
     page_names: bool = False
     envelope: str = ""
+    unwraps: bool = False
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
     map_keys: re.Pattern[str] | None = None

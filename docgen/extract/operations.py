@@ -319,18 +319,20 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
     values = _listed_values(scope, context)
     for here in scope.parts:
         location = _LOCATIONS.get(here.role)
-        if here.inside("examples") or (
-            location is None and (here.role or not _may_be_unlabelled(here, scope, context))
-        ):
+        is_shown = here.inside("examples")
+        if location is None and not is_shown and (here.role or not _may_be_unlabelled(here, scope, context)):
             continue
-        headed = heading_row(here, context.dialect, bare=True) if here.inherits and location is not None else None
+        may_be_headed = here.inherits and location is not None and not is_shown
+        headed = heading_row(here, context.dialect, bare=True) if may_be_headed else None
         if headed:
             for fact in property_tables.read((headed,), context):
                 out.setdefault(fact.location or location or "", []).append(fact)
             continue
         for block, rows in groups(here, context.dialect):
+            if is_shown and not all(row.location and row.type for row in rows):
+                continue  # rows below an example are values of it, unless they say where they stand
             if id(block) in stating or (
-                location is None and not (all(row.sure for row in rows) or _name_slots(rows, scope))
+                location is None and not is_shown and not (all(row.sure for row in rows) or _name_slots(rows, scope))
             ):
                 continue
             if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):

@@ -41,8 +41,9 @@ _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
 _NAME_FORMS = ("name_required", "name_optional", "name_deprecated")
 _MOST_MARKS = 3
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|\s/\s|\|)\s*|\s+(?:or|and)\s+")
-_ENDING = re.compile(r"[\s,(\[*_]+(?P<word>[A-Za-z]+)[\s)\].*_]*\Z")
+# A word, or two, that begins or ends the cell of a type: "string, not required", "optional string".
+_ENDING = re.compile(r"[\s,(\[*_]+(?P<words>(?:[A-Za-z]+ )?(?P<word>[A-Za-z]+))[\s)\].*_]*\Z")
+_BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 _EMPHASIZED = re.compile(r"[^\w*]*[*_]+(?P<word>\w+)[*_]+\s*\Z")
@@ -240,6 +241,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if notes and row.notes is not row.description:
         says = _with_notes(says, notes, context)
     default = _default(row.default, dialect) or (fact.default if fact else None)
+    subject = _said_of(name.stated, text, dialect)
     listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
         says,
@@ -247,11 +249,15 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         span=row.span,
         name_span=row.name.span,
         type=fact,
-        required=(says.required or marked is True) and marked is not False,
+        required=(says.required or "required" in subject or marked is True) and marked is not False,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
         nullable=True if says.nullable is None and (row.nullable or (fact and fact.nullable)) else says.nullable,
-        deprecated=row.deprecated or says.deprecated or name.deprecated or _is_subject(name.stated, text, dialect),
+        deprecated=row.deprecated
+        or says.deprecated
+        or name.deprecated
+        or "deprecated" in subject
+        or (type_ is not None and dialect.sentences["deprecated"].search(type_.text) is not None),
         navigation=navigation,
         values=_listed(row, listed),
         values_closed=says.values_closed or bool(row.values) or bool(fact and fact.values),
@@ -274,10 +280,10 @@ def _leads_to(name: str, context: Context) -> str:
     return page if page != context.path else ""
 
 
-def _is_subject(name: str, text: str, dialect: Dialect) -> bool:
-    """Tell whether a description says of the thing itself, by its name, that it is deprecated."""
-    found = dialect.sentences["deprecated_subject"].search(text)
-    return found is not None and found["name"].lower() == name.lower()
+def _said_of(name: str, text: str, dialect: Dialect) -> frozenset[str]:
+    """Return what a description says of the thing itself, by its name: that it is required, or deprecated."""
+    own = [match for match in dialect.sentences["subject"].find_all(text) if match["name"].lower() == name.lower()]
+    return frozenset(key for match in own for key in ("required", "deprecated") if match[key])
 
 
 def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
@@ -355,16 +361,13 @@ def _marked(row: Row, dialect: Dialect) -> bool | None:
             return not meant if yes.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:
             return True
-    ending = _ENDING.search(row.type.text) if row.type and row.type_sure else None
-    if ending:
-        word = ending["word"].lower()
-        return (
-            True
-            if word in dialect.outline.required_words
-            else False
-            if word in dialect.outline.optional_words
-            else None
-        )
+    text = row.type.text if row.type and row.type_sure else ""
+    for found in (_ENDING.search(text), _BEGINNING.match(text)):
+        for words in (found["words"].lower(), found["word"].lower()) if found else ():
+            if words in dialect.outline.optional_words:
+                return False
+            if words in dialect.outline.required_words:
+                return True
     return None
 
 
@@ -427,9 +430,9 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     ending = dialect.sentences["name_deprecated_end"]
     deprecated = ending.search(stated) is not None
     stated, blank, rest = ending.pattern.sub("", stated).partition(" ")
-    if blank:
-        several = _several(f"{stated} {rest}")
-        if several:
+    if blank or "," in stated or "\n" in stated:
+        several = _several(f"{stated} {rest}".strip(), dialect)
+        if several and not _are_marks(" ".join(several[1:]), dialect):
             return _Name(several[0], deprecated, others=several[1:])
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and not _are_marks(rest, dialect)):
         return None
@@ -439,9 +442,9 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     return _Name(stated, deprecated, required, optional)
 
 
-def _several(text: str) -> tuple[str, ...]:
+def _several(text: str, dialect: Dialect) -> tuple[str, ...]:
     """Return the names that a cell lists with a separator between them; () where it holds anything else."""
-    names = tuple(_BETWEEN_NAMES.split(text))
+    names = tuple(dialect.sentences["names_apart"].pattern.split(text))
     return names if len(names) > 1 and all(map(_NAME.match, names)) else ()
 
 
@@ -465,7 +468,7 @@ def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
     says = match_forms(dialect.sentences, _NAME_FORMS, rest) if rest else {}
-    required = "name_required" in says or "*" in match["marks"] or plain.startswith("*")
+    required = "name_required" in says or "*" in match["marks"] or rest.strip() == "*" or plain.startswith("*")
     optional = "name_optional" in says or "?" in match["marks"]
     pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
     pieces += [badge.strip() for badge in _BADGE.findall(text)]

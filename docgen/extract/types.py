@@ -32,6 +32,7 @@ _NESTED = re.compile(
 )
 _ARRAY_IN_ARRAY = re.compile(r"\[\s*(?P<inner>\[.*\])\s*\]\Z")
 _BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
+_BARE_COLLECTION = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)  # where it is no link to a type
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _BLANKS = re.compile(r"\s+")
@@ -56,6 +57,8 @@ class Context(msgspec.Struct, frozen=True, eq=False):
 
     def for_text(self, text: str) -> Context:
         """Return what of it matters to a text: one object for many pages, so that what the text says is kept."""
+        if "<a" in text:
+            return self
         if "[" not in text:
             return self.of_dialect or self
         if self.definitions or self.of_folder is None:
@@ -234,7 +237,7 @@ def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> Ty
             collection, rest = True, f"{call[1]} {call[2]}".strip()
         if forms["collection"].search(rest):
             collection = True
-    if collection and _BARE_ARRAY.match(rest):
+    if collection and _BARE_COLLECTION.match(rest):
         return TypeFact(rest, NOWHERE, "any", collection=True, nullable=nullable)
     fact = _atom(rest, atoms, dialect)
     if fact is None:

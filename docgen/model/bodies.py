@@ -60,7 +60,7 @@ def typed(
     form = resolver.dialect(page).document
     member = form.collection_member
     if (isinstance(body, dict) and isinstance(body.get(member), list) and not item) or (
-        isinstance(body, list) and not member
+        isinstance(body, list) and not member and not _is_array(resolved, resolver)
     ):
         collection = True
     elif collection and isinstance(body, dict) and member not in body and form.key_member in body:
@@ -69,6 +69,12 @@ def typed(
     if collection:
         return Collection(resolved) if member else Array(resolved)
     return One(resolved) if all(t.name for t in resolved) else Value(resolved)
+
+
+def _is_array(types: Sequence[Type], resolver: Resolver) -> bool:
+    """Tell whether a type is described as an array: its examples are lists, and no lists of such."""
+    values = [fact.value for one in types for _, fact in resolver.resources.get(one.name, ())]
+    return any(value is not None and value.collection for value in values)
 
 
 def sampled(bodies: Sequence[JsonFact], page: PageFacts, resolver: Resolver) -> Shape:

@@ -28,6 +28,7 @@ _CODE = re.compile(
 )
 _PLAIN_TYPE = re.compile(r"[ \t]+(?P<plain>[A-Za-z][\w\[\]<>| ]{1,40}?)(?=[ \t]*(?:[(\[{]|[-–—:,.]\s|$))")
 _MOST_MARKS = 5  # behind a name
+_LISTED = re.compile(r"`\$\w+`[^,.\n]{0,200},\s*(?:and |or )?`\$")  # a sentence that lists options
 _SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,;]+|\\?\n)[ \t]*")
 SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _INDENT = re.compile(
@@ -36,7 +37,6 @@ _INDENT = re.compile(
 _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|(?:&nbsp;|\xa0){2,}|(?:&emsp;|\u2003)")
 
 
-_AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
 _TERM = re.compile(
     rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*[*_`]{{0,3}}\((?P<inner>[^()]*)\)[*_`]{{0,3}})?"
 )
@@ -216,6 +216,7 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
     """Yield the paragraphs of a part that begin with a marked name and its type, or whether it is required, as rows."""
     texts = [b for b in part.shown if isinstance(b, Paragraph) and not b.depth and b.text.value[:1] in "`*_"]
+    texts = [block for block in texts if not _LISTED.match(block.text.value)]
     found = [(block, row) for block in texts if (row := of_text(block.text, dialect, "paragraph")) and row.sure]
     if found:
         yield found[0][0], tuple([row for _, row in found])
@@ -395,9 +396,9 @@ def is_type(text: str, dialect: Dialect) -> bool:
         return False
     if folded in dialect.words or folded in dialect.enumeration_words:
         return True
-    bare = _AROUND_TYPE.sub("", folded).strip()
+    bare = dialect.type_forms["around"].sub("", folded).strip()
     parts = re.split(r"\s+or\s+|\s*[|/]\s*|\s*,\s*|\s+", bare)
-    known = {*dialect.words, *dialect.enumeration_words, "null", "of", "array", "list", "map", ""}
+    known = {*dialect.words, *dialect.enumeration_words, *dialect.outline.collection_words, "null", ""}
     return all(part in known or part.removesuffix("s") in known for part in parts)
 
 

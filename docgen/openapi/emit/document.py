@@ -12,7 +12,7 @@ from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example,
 from docgen.model.bodies import JSON
 from docgen.model.responses import FAILURES
 from docgen.names import folded, unique_name
-from docgen.openapi.document import Document
+from docgen.openapi.document import OPTIONAL, UNPLACED, UNTYPED, Document
 from docgen.openapi.emit import failures
 from docgen.openapi.emit.options import Options
 from docgen.openapi.emit.origins import Node, Origins, Spans
@@ -77,7 +77,9 @@ class Emission:
             "paths": paths,
             "components": components,
         }
-        return Document(content, Origins(content, self.spans), self.emitter.target.version, self.misfits)
+        return Document(
+            content, Origins(content, self.spans), self.emitter.target.version, self.misfits, self.spans.said
+        )
 
     def _info(self) -> dict[str, Any]:
         out: dict[str, Any] = {"title": self.api.title, "version": self.api.version}
@@ -159,6 +161,8 @@ class Emission:
         if default is not None:
             schema = {**schema, "default": default}
         node["schema"] = schema
+        said = ((OPTIONAL, parameter.optional), (UNPLACED, parameter.unplaced), (UNTYPED, not parameter.typed))
+        self.spans.remark(node, *(remark for remark, holds in said if holds))
         if parameter.unfinished:
             node["x-docgen-missing"] = True
         example = example_of(schema, parameter.example)

@@ -12,6 +12,7 @@ from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape,
 from docgen.model.samples import Nullable, are_names, united
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.names import folded, is_value, value_key
+from docgen.openapi.document import NOT_NULL, OPTIONAL, UNPLACED
 from docgen.openapi.emit import failures
 from docgen.openapi.emit.component_names import Names
 from docgen.openapi.emit.options import TARGETS, Options
@@ -23,6 +24,7 @@ _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _ITEM = re.compile(r'"([^"\\]+)"|([\w.-]+)')
 _LISTED = re.compile(rf"\[\s*(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))*\s*\]")
+_REAL = frozenset({"float", "double", "decimal"})
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
 
@@ -204,7 +206,14 @@ class Emitter:
             about["x-docgen-query-options"] = list(prop.options)
         if "$ref" in schema and about:
             schema = {"allOf": [schema]}
-        return self.spans.node(prop.span, **schema, **about)
+        node = self.spans.node(prop.span, **schema, **about)
+        self._remark(node, prop)
+        return node
+
+    def _remark(self, node: Node, prop: Property) -> None:
+        """Keep what is said of a property and no schema holds."""
+        said = ((OPTIONAL, prop.optional), (UNPLACED, prop.unplaced), (NOT_NULL, prop.nullable is False))
+        self.spans.remark(node, *(remark for remark, holds in said if holds))
 
     def _of_property(self, prop: Property) -> dict[str, Any]:
         type_ = prop.type
@@ -460,13 +469,13 @@ def example_of(schema: dict[str, Any], stated: str) -> Any:
 def default_of(schema: dict[str, Any], stated: str | None) -> Any:
     """Return what is stated as a default or an example as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
-    if not stated or form not in (None, *_BITS):
+    if not stated or form not in (None, *_BITS, *_REAL):
         return None
     if kind == "integer" and _INTEGER.match(stated):
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None
-    if kind == "number" and form is None and _NUMBER.match(stated):
+    if kind == "number" and _NUMBER.match(stated):
         number = float(stated) if "." in stated else int(stated)
         return number if schema.get("minimum", number) <= number <= schema.get("maximum", number) else None
     if kind == "boolean":
