@@ -256,8 +256,14 @@ def _leads_to(name: str, context: Context) -> str:
 
 def _is_subject(name: str, text: str, dialect: Dialect) -> bool:
     """Tell whether a description says of the thing itself, by its name, that it is deprecated."""
+    return _deprecated_subject(text, dialect) == name.lower()
+
+
+@lru_cache(maxsize=4096)
+def _deprecated_subject(text: str, dialect: Dialect) -> str | None:
+    """Return the name, in lower case, of what a description says to be deprecated; None where it says that of none."""
     found = dialect.sentences["deprecated_subject"].search(text)
-    return found is not None and found["name"].lower() == name.lower()
+    return found["name"].lower() if found else None
 
 
 def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
@@ -276,8 +282,12 @@ def _hinted(hint: str, description: Cell) -> TypeFact:
 
 def _said(cell: Cell | None, dialect: Dialect) -> str:
     """Return what a cell says; a word such as "none" says that there is nothing to say."""
-    text = cell.text if cell else ""
-    return "" if text and dialect.sentences["nothing"].search(text) else text
+    return _statement(cell.text, dialect) if cell else ""
+
+
+@lru_cache(maxsize=4096)
+def _statement(text: str, dialect: Dialect) -> str:
+    return "" if dialect.sentences["nothing"].search(text) else text
 
 
 def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:

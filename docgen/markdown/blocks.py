@@ -80,7 +80,7 @@ def paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 def _emit_text(state: StateBlock, pieces: list[tuple[int, int]]) -> None:
     """Emit lines of text, those of a definition list as terms with what defines them."""
     src, path = state.src, notes(state).path
-    marks = [number for number, (begin, _) in enumerate(pieces) if src[begin] == ":"]
+    marks = [number for number, (begin, _) in enumerate(pieces) if src[begin] == ":"] if len(pieces) > 1 else ()
     if not marks or not marks[0] or not all(_TERM.match(src, *pieces[number]) for number in marks):
         emit(state, text_of(state, pieces, path))
         return
