@@ -57,7 +57,26 @@ class Settings(
     profile: Annotated[
         Literal["portable", "graph"], Meta(description="Clean for every generator, or as the service's own pipeline.")
     ] = "portable"
-    function_quotes: Annotated[bool, Meta(description="Whether function arguments in paths keep their quotes.")] = True
+    operation_ids: Annotated[
+        Literal["resource", "path", "page"],
+        Meta(
+            description="What operations without a name of their own are called after: verb and resource, method and "
+            "path, or the title of the page."
+        ),
+    ] = "resource"
+    schema_names: Annotated[
+        Literal["qualified", "short"],
+        Meta(
+            description="Whether schemas are named with the namespace that pages state, or without where that is clear."
+        ),
+    ] = "qualified"
+    function_quotes: Annotated[
+        Literal["plain", "encoded", "none"],
+        Meta(description="How the quotes of function arguments in paths are written: as they are, as %27, or not."),
+    ] = "plain"
+    compact: Annotated[
+        bool, Meta(description="Whether the document is short, for tools of language models: no examples, few levels.")
+    ] = False
     discriminator: Annotated[bool, Meta(description="Whether base types name the types derived from them.")] = False
     navigation: Annotated[bool, Meta(description="Whether schemas have navigation properties.")] = True
     overlay: Annotated[Strings, Meta(description="OpenAPI Overlay files with corrections, applied in order.")] = ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def generated() -> Iterator[tuple[str, str]]:
     """Yield the path of each generated page, from the folder of pages, and its Markdown."""
     yield "settings.md", _settings()
-    yield "rules/index.md", _rules()
+    yield "words.md", _words()
+    yield "rules.md", _rules()
     for rule in selection.catalogue().values():
         yield f"rules/{rule.code}.md", _rule(rule)
 
@@ -68,7 +71,7 @@ def _rules() -> str:
     parts = [(ROOT / "docs/rules.head.md").read_text("utf-8")]
     for digit, family in _FAMILIES.items():
         rows = [
-            f"| [`{one.code}`]({one.code}.md) | `{one.name}` | {one.severity.value} "
+            f"| [`{one.code}`](rules/{one.code}.md) | `{one.name}` | {one.severity.value} "
             f"| {_cell(pages.summary(one.code))} |"
             for one in selection.catalogue().values()
             if one.code[2] == digit
@@ -83,3 +86,51 @@ def _rule(rule: Rule) -> str:
     """Return the page of a rule as ``docgen rule`` prints it, with the code in its title."""
     _title, _, text = pages.page(rule.code).partition("\n")
     return f"# {rule.code} {rule.name}\n\nSeverity: **{rule.severity.value}**\n{text}"
+
+
+def _words() -> str:
+    """Return the page of what is understood: each key of a dialect, what it means, and what the base dialect has."""
+    schema = json.loads((ROOT / "docgen/dialects/dialect.schema.json").read_text("utf-8"))
+    base = tomllib.loads((ROOT / "docgen/dialects/base.toml").read_text("utf-8"))
+    parts = [(ROOT / "docs/words.head.md").read_text("utf-8")]
+    for name, one in schema["properties"].items():
+        parts += [f"## {name}\n", one.get("description", ""), ""]
+        known = base.get(name, {})
+        members = one.get("properties") or {}
+        if members:
+            parts += [*_keys(members, known), ""]
+        elif isinstance(known, dict) and known and all(isinstance(value, dict) for value in known.values()):
+            parts += ["| Key | Words |", "|---|---|"]
+            parts += [f"| `{key}` | {_value(value.get('words', []))} |" for key, value in known.items()]
+            parts.append("")
+        elif known:
+            parts += [_value(known), ""]
+    return "\n".join(parts)
+
+
+def _keys(members: dict[str, Any], known: dict[str, Any]) -> Iterator[str]:
+    yield "| Key | What it says | In the base dialect |"
+    yield "|---|---|---|"
+    for key, one in members.items():
+        value = known.get(key, "")
+        yield f"| `{key}` | {_cell(one.get('description', ''))} | {_value(value)} |"
+
+
+def _value(value: Any) -> str:
+    """Return a value as a cell shows it: words apart, pairs as a role and its pattern."""
+    if isinstance(value, dict):
+        return "<br>".join(f"`{key}`: {_value(one)}" for key, one in value.items())
+    if isinstance(value, list) and value and all(isinstance(one, list) and len(one) == 2 for one in value):
+        return "<br>".join(f"`{one[0]}`: {_code(one[1])}" for one in value)
+    if isinstance(value, list):
+        value = [one if isinstance(one, str) else " ".join(map(str, one)) for one in value]
+        return ", ".join(_code(one) for one in value)
+    return _code(json.dumps(value) if isinstance(value, bool) else str(value)) if value != "" else ""
+
+
+def _code(text: str) -> str:
+    """Return a text as code in a cell of HTML, where a pattern may hold any character."""
+    shown = html.escape(str(text)).replace("|", "&#124;").replace("\n", "\\n")
+    for mark in "*_`[]{}\\":
+        shown = shown.replace(mark, f"&#{ord(mark)};")
+    return f"<code>{shown}</code>" if text else ""

@@ -15,6 +15,7 @@ from docgen.cli.build import build
 from docgen.cli.config import config
 from docgen.cli.coverage import coverage
 from docgen.cli.dialect import dialect
+from docgen.cli.init import init
 from docgen.cli.inspect import inspect
 from docgen.cli.lint import lint
 from docgen.cli.preview import preview
@@ -41,6 +42,7 @@ def commands() -> None:
 commands.add_command(build)
 commands.add_command(lint)
 commands.add_command(rule)
+commands.add_command(init)
 commands.add_command(inspect)
 commands.add_command(trace)
 commands.add_command(preview)

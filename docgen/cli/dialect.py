@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen.cli import options
-from docgen.cli.terminal import State
+from docgen.cli.terminal import State, progress
 from docgen.errors import DocgenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docgen.dialects import Said
+    from docgen.run.dialect_check import Check
+    from docgen.run.recall import Recall
 
 
 _WIDTH = 80  # columns
@@ -57,6 +59,33 @@ def show(state: State, /, *, keys: tuple[str, ...], schema: bool, **given: Any) 
     return 0
 
 
+@dialect.command("check")
+@options.paths
+@click.option("--against", type=click.Path(), metavar="FILE", help="A document of the same API, to be held against.")
+@options.configuring
+@options.talking
+@click.pass_obj
+def check_(state: State, /, *, paths: tuple[str, ...], against: str | None, **given: Any) -> int:
+    """Show what the dialect of your own changes, and what each of its entries does.
+
+    Figures of the pages are shown without and with it, then each entry with the first page that it changes. Exits with
+    1 where an entry changes nothing, or where the document of --against has what the pages do not give.
+    """
+    from docgen.run import dialect_check, recall
+
+    found = options.settings_of(**given)
+    options.show_settings(state, found)
+    other = recall.load(against) if against else None
+    with progress(state) as callback:
+        result = dialect_check.check(found, paths, callback)
+    options.show("".join(f"{line}\n" for line in _changes(result)))
+    lacking = recall.recall(result.document, other) if other else None
+    if lacking:
+        options.show("".join(f"{line}\n" for line in _lacking(lacking)))
+    unused = any(not entry.page for entry in result.entries)
+    return int(unused or bool(lacking and (lacking.lacking_operations or lacking.lacking_parameters)))
+
+
 def _explained(key: str, everything: Iterable[Said]) -> Iterator[str]:
     """Yield what a key means, and what holds at it or below."""
     from docgen.dialects import keys
@@ -90,16 +119,12 @@ def _lines(everything: Iterable[Said]) -> Iterator[str]:
 
 
 def _held(members: Iterable[Said]) -> Iterator[str]:
-    """Yield lines with the members of a list, each whole, and the place that says them behind the last."""
+    """Yield lines with the members of a list, and the place that says them behind the last."""
+    from docgen.report.wrapping import packed
+
     for origin, same in groupby(members, lambda one: one.origin):
         *before, last = (_shown(one.value) for one in same)
-        line = ""
-        for piece in (*(f"{one}, " for one in before), f"{last}  {origin}"):
-            if line and len(line) + len(piece.rstrip()) > _WIDTH - 2:
-                yield f"  {line.rstrip()}"
-                line = ""
-            line += piece
-        yield f"  {line}"
+        yield from (f"  {line}" for line in packed((*before, f"{last}  {origin}"), _WIDTH - 2))
 
 
 def _shown(value: Any) -> str:
@@ -108,3 +133,37 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return " -> ".join(map(_shown, value.values()))
     return str(value).lower() if isinstance(value, bool) else str(value) or '""'
+
+
+_FIGURES = ("operations", "parameters", "bodies", "responses", "schemas", "properties", "told", "findings")
+_MOST = 20  # misses of a kind
+
+
+def _changes(result: Check) -> Iterator[str]:
+    """Yield the figures without and with the dialect, and what each of its entries changes first."""
+    yield f"{'':12}{'without':>12}{'with':>12}"
+    for name in _FIGURES:
+        before, after = getattr(result.without, name), getattr(result.with_, name)
+        if isinstance(after, float):
+            yield f"{name:12}{before:10.1f} %{after:10.1f} %"
+        else:
+            change = f"{after - before:+10,}" if after != before else ""
+            yield f"{name:12}{before:12,}{after:12,}{change}"
+    yield ""
+    for entry in result.entries:
+        yield f"{entry.place}: {entry.key}: {_shown(entry.value)}"
+        yield f"  changes {entry.page} first" if entry.page else "  changes nothing"
+
+
+def _lacking(recall: Recall) -> Iterator[str]:
+    """Yield what the pages do not give of what another document has."""
+    yield ""
+    for noun, total, lacking in (
+        ("operations", recall.operations, recall.lacking_operations),
+        ("parameters and members of bodies", recall.parameters, recall.lacking_parameters),
+    ):
+        share = 100 * (total - len(lacking)) / total if total else 100.0
+        yield f"{total - len(lacking):,} of {total:,} {noun} ({share:.1f} %)"
+        yield from (f"  lacking: {one}" for one in lacking[:_MOST])
+        if len(lacking) > _MOST:
+            yield f"  and {len(lacking) - _MOST:,} more"

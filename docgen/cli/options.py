@@ -72,7 +72,21 @@ def shaping(command: _Command) -> _Command:
     return _all(
         click.option("--openapi", type=click.Choice(("3.0", "3.1")), help="The version of OpenAPI (3.0)."),
         click.option("--profile", type=click.Choice(("portable", "graph")), help="The forms that are used (portable)."),
-        click.option("--function-quotes/--no-function-quotes", default=None, help="Quote function arguments in paths."),
+        click.option("--compact/--no-compact", default=None, help="Write what tools of language models need, no more."),
+        click.option(
+            "--operation-ids",
+            type=click.Choice(("resource", "path", "page")),
+            help="What names are made of (resource).",
+        ),
+        click.option(
+            "--schema-names", type=click.Choice(("qualified", "short")), help="Names with namespaces or without."
+        ),
+        click.option(
+            "--function-quotes",
+            type=click.Choice(("plain", "encoded", "none")),
+            help="Quotes of function arguments in paths (plain).",
+        ),
+        click.option("--no-function-quotes", "function_quotes", flag_value="none", help="The same as none."),
         click.option("--discriminator/--no-discriminator", default=None, help="Name derived types in base types."),
         click.option("--navigation/--no-navigation", default=None, help="Keep navigation properties in schemas."),
         click.option(

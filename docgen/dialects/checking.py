@@ -109,8 +109,9 @@ def _check_roles(file: DialectFile) -> None:
 
 
 def _check_rewriting(file: DialectFile) -> None:
-    for number, rule in enumerate(file.tables.get("rewrite", ())):
-        find, text = rule.get("find"), rule.get("with")
+    rules = file.tables.get("rewrite")
+    for number, rule in enumerate(rules if isinstance(rules, list) else ()):
+        find, text = (rule.get("find"), rule.get("with")) if isinstance(rule, dict) else (None, None)
         if not isinstance(find, str) or not isinstance(text, str):
             continue  # that is told as it is of every other key
         if "\n" in text:

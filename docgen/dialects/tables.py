@@ -225,6 +225,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     api_host: re.Pattern[str]
     variable: re.Pattern[str]
     aliases: dict[str, str] = {}
+    plurals: dict[str, str] = {}
     relative_version: bool = False
     root: bool = True
     fragments: bool = True
@@ -249,6 +250,21 @@ class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     navigation: str
 
 
+class FailureType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One type of the body of a failure: the type of each member, by a word of ``types`` or the name of another one."""
+
+    properties: dict[str, str]
+    required: tuple[str, ...] = ()
+
+
+class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What any failure answers with where its page does not say it."""
+
+    body: str = ""
+    message: str = ""
+    types: dict[str, FailureType] = {}
+
+
 class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that the protocol of the service uses in bodies, and how the document is named."""
 
@@ -269,6 +285,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_of_file: bool = False
     types_require: bool = False
     refusals: bool = False
+    failure: Failure = Failure()
     page_names: bool = False
     envelope: str = ""
     requests_in_part: bool = False

@@ -12,7 +12,7 @@ import msgspec
 
 from docgen import rules
 from docgen.codeblocks.http_message import read_message
-from docgen.diagnostic import Diagnostic
+from docgen.diagnostic import Diagnostic, Fix, rewritten
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses, security
 from docgen.extract.examples import CodeBlock
@@ -264,6 +264,15 @@ def _standing_for(one: Statement, dialect: Dialect) -> tuple[str, str]:
     return method, f"{one.target}{'&' if '?' in one.target else ''}{query.lstrip('?') if '?' in one.target else query}"
 
 
+def _slash(route: RouteFact) -> Fix | None:
+    """Return the fix that puts a slash before a path, where its request line has nothing but method and path."""
+    line = f"{route.method} {route.target}"
+    if route.span.end - route.span.start != len(line):
+        return None
+    at = route.span.start + len(route.method) + 1
+    return rewritten((Span(route.span.path, at, at),), "/", "write a slash before the path", safe=True)
+
+
 def _faults(route: RouteFact) -> Iterator[Diagnostic]:
     """Yield what is wrong with the target of a request line; of one in an example only that it holds no path."""
     path = route.path
@@ -273,7 +282,7 @@ def _faults(route: RouteFact) -> Iterator[Diagnostic]:
     if route.from_example:
         return
     if "slash" in path.faults:
-        yield rules.MISSING_SLASH.at(route.span, path=route.target, subject=route.target)
+        yield rules.MISSING_SLASH.at(route.span, fix=_slash(route), path=route.target, subject=route.target)
     if "unbalanced" in path.faults:
         yield rules.UNBALANCED_PATH.at(route.span, path=route.target, subject=route.target)
     if "rest" in path.faults:

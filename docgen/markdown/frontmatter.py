@@ -19,13 +19,6 @@ from docgen.source import Span
 _OPENING = re.compile(r"\s*(?P<dashes>---)(?P<blanks>[ \t]*)(?:\n|\Z)")
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"([A-Za-z_@][\w.@-]*)[ \t]*:(?:[ \t]+(.*))?\Z")
-# A line that is a key with a quoted or plainly harmless value: YAML has nothing to decide in it.
-_FLAT_LINE = (
-    r"([A-Za-z_][\w.]{0,99}):[ ]+"
-    r'("[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*"|[A-Za-z0-9][\w./]*(?:[ -][\w./]+)*)[ ]*\n'
-)
-_FLAT = re.compile(rf"\n(?:{_FLAT_LINE})+", re.ASCII)
-_PAIR = re.compile(_FLAT_LINE, re.ASCII)
 _CONTINUATION = re.compile(r"[ \t]+\S|-[ \t]")
 _MAX_DEPTH = 50  # events come one by one, so that deeper lists cost nothing
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
@@ -56,10 +49,6 @@ class _Handler(YAMLHandler):
 
         Raises yaml.YAMLError or _Problem for a block that is no mapping of texts.
         """
-        if _FLAT.fullmatch(fm):  # most blocks, and the parser takes ten times as long
-            pairs = {m[1]: _Value(m[2].strip('"').strip(), *m.span(2)) for m in _PAIR.finditer(fm)}
-            if len(pairs) == fm.count("\n") - 1:
-                return pairs
         values: dict[str, _Value] = {}
         key: yaml.Event | None = None
         for first, last in _nodes(yaml.parse(fm, Loader=yaml.CSafeLoader)):

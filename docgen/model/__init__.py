@@ -16,6 +16,7 @@ from docgen.model import (
     annotated_answers,
     file_types,
     nullability,
+    operation_ids,
     operations,
     responses,
     routes,
@@ -29,7 +30,6 @@ from docgen.model.link_state import LinkState
 from docgen.model.resolve import Resolver
 from docgen.model.schemas import Described, Listed
 from docgen.model.security import Schemes
-from docgen.names import folded, unique_name
 
 __all__ = ["Api", "LinkOptions", "link"]
 
@@ -44,6 +44,7 @@ class LinkOptions(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     servers: tuple[str, ...] = ()
     security: str = ""
+    operation_ids: operation_ids.Style = "resource"
 
 
 def link(
@@ -79,7 +80,7 @@ def link(
         version=options.version or said.version or _version(server, any_word=not dialect.document.page_names),
         description=options.description or said.description,
         servers=server,
-        operations=_unique_ids(built),
+        operations=operation_ids.identify(built, options.operation_ids, dialect.urls),
         schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
         enums=tuple(types.enums[name] for name in sorted(types.enums)),
         types=types,
@@ -176,17 +177,6 @@ def _inner(value: object, name: str, dialect: Dialect) -> object:
         if isinstance(inner, dict) and str(key).lower() in (member, name.rsplit(".", 1)[-1].lower()):
             return inner
     return value
-
-
-def _unique_ids(built: Sequence[Operation]) -> tuple[Operation, ...]:
-    """Return the operations with identifiers that differ in more than letter case and punctuation."""
-    taken: set[str] = set()
-    out = []
-    for operation in built:
-        name = unique_name(operation.id, taken, separator="")
-        taken.add(folded(name))
-        out.append(operation if name == operation.id else msgspec.structs.replace(operation, id=name))
-    return tuple(out)
 
 
 def _tags(built: Sequence[Operation]) -> Iterator[Tag]:

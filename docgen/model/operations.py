@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,9 +33,7 @@ from docgen.model.security import Schemes
 from docgen.model.types import Member, Type
 from docgen.names import folded
 
-_WORD = re.compile(r"[A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
-_LONGEST_ID = 100
 _SIMPLE = frozenset({AUTHORIZATION, "content-type", "accept"})  # OpenAPI says these elsewhere
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
@@ -93,7 +90,7 @@ def _operation(
     return Operation(
         method=route.method,
         path=route.path,
-        id=_stated_id(route) or operation_id(route),
+        id=_stated_id(route),
         tag=group.group if (group := _group(route)) else tag(route.path),
         tag_description=group.group_description if group else "",
         summary=first.operation.title or f"{route.method.upper()} {route.path}",
@@ -152,34 +149,6 @@ def _stated_id(route: Route) -> str:
 def _group(route: Route) -> OperationFact | None:
     """Return what the first page says of the operation that tells which group it belongs to."""
     return next((s.operation for s in route.statements if s.operation.group), None)
-
-
-def operation_id(route: Route) -> str:
-    """Return an identifier made of method and path alone, so that no other page can change it.
-
-    Where it would be too long for the file names of generated code, it names the parameters of the path no more.
-    """
-    parts = list(map(_identified, route.path.strip("/").split("/")))
-    full = route.method + "".join([named for named, _ in parts])
-    if len(full) <= _LONGEST_ID:
-        return full
-    short = route.method + "".join([unnamed for _, unnamed in parts])
-    if len(short) <= _LONGEST_ID:
-        return short
-    digits = hashlib.sha256(f"{route.method} {route.path}".encode()).hexdigest()[:6]
-    return f"{short[: _LONGEST_ID - len(digits)]}{digits}"
-
-
-@lru_cache(maxsize=4096)
-def _identified(segment: str) -> tuple[str, str]:
-    """Return what a segment adds to an identifier: its words, then its parameters by name, or all as one."""
-    words = _camel(_PARAMETER.sub(" ", segment.partition("(")[0]))
-    names = _PARAMETER.findall(segment)
-    return (f"{words}By{'And'.join(map(_camel, names))}", f"{words}ById") if names else (words, words)
-
-
-def _camel(text: str) -> str:
-    return "".join(word[:1].upper() + word[1:] for word in _WORD.findall(text))
 
 
 def _parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:

@@ -32,7 +32,7 @@ Stated = tuple[Statement, ResponseFact]
 def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Response, ...]:
     """Return one response per status that a page states, or that an example shows where none states one."""
     stated: dict[int, list[Stated]] = {}
-    for statement in route.statements:
+    for statement in route.owners:
         for fact in statement.operation.responses:
             if fact.status:
                 stated.setdefault(fact.status, []).append((statement, fact))
@@ -51,7 +51,23 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
         else:
             out.append(_failure(status, facts, examples, _returned(out), join))
     out = [msgspec.structs.replace(r, missing=True) if missing and r.status == SUCCESS else r for r in out]
+    out = sorted((*out, *_of_others(route, out)), key=lambda one: one.status)
     return tuple(_with_success(_redirected(out, route, examples, join), route))
+
+
+def _of_others(route: Route, own: Sequence[Response]) -> Iterator[Response]:
+    """Yield the statuses that only pages about many resources state, with the body of the operation's own success."""
+    if route.owners is route.statements:
+        return
+    success = next((one.content for one in own if 200 <= one.status < 300), ())
+    content = tuple([msgspec.structs.replace(one, examples=()) for one in success])
+    known = {one.status for one in own}
+    for statement in route.statements:
+        for fact in statement.operation.responses:
+            if fact.status and fact.status not in known:
+                known.add(fact.status)
+                empty = fact.status >= FAILURES or _is_empty(fact)
+                yield Response(fact.status, fact.span, fact.description, () if empty else content)
 
 
 def _with_success(responses: Iterable[Response], route: Route) -> Iterator[Response]:

@@ -17,6 +17,7 @@ from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
 from docgen.extract.paths import Path, Segment, Slot, fits
 from docgen.model.placement import placed
+from docgen.model.resolve import singular
 from docgen.names import folded, safe, unique_name
 
 Key = TypeVar("Key", bound=Hashable)
@@ -63,6 +64,28 @@ class Route(msgspec.Struct, frozen=True, gc=False):
     slots: tuple[tuple[str, Slot], ...]
     statements: tuple[Statement, ...]
     raw: bool
+
+    @property
+    def owners(self) -> tuple[Statement, ...]:
+        """Return the statements of pages that are about the operation, and not about many resources; all for none.
+
+        A page that says how something goes on many resources tells nothing of the answer of one that has its own page.
+        """
+        if len(self.statements) == 1:
+            return self.statements
+        owning = tuple([s for s in self.statements if s.operation.responses and _is_about_one(s.operation)])
+        return owning if 0 < len(owning) < len(self.statements) else self.statements
+
+
+def _is_about_one(operation: OperationFact) -> bool:
+    """Tell whether all requests of a page are about one resource: the words that their paths end with are the same."""
+    words = {singular(text) for route in operation.routes if route.path and (text := _last_words(route.path))}
+    return len(words) < 2
+
+
+def _last_words(path: Path) -> str:
+    """Return the last segment of a path that is no parameter, in small letters."""
+    return next((one.shape.lower() for one in reversed(path.segments) if not one.shape.startswith("{")), "")
 
 
 def gather(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> tuple[Route, ...]:

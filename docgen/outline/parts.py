@@ -212,7 +212,7 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
     cuts: list[tuple[int, Text | None, tuple[str, ...]]] = []
     has_code = False  # whether code stands below the label of an example
     for number, block in enumerate(blocks):
-        text = _label_text(block)
+        text = label_text(block)
         roles: tuple[str, ...] = ()
         if text is not None:
             roles = _label_roles(text.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
@@ -233,7 +233,7 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
     return out
 
 
-def _label_text(block: Block | Piece) -> Text | None:
+def label_text(block: Block | Piece) -> Text | None:
     """Return the text of a block that may be a label: a short paragraph, or one that is quoted."""
     if isinstance(block, Callout) and not block.kind and len(block.blocks) == 1:
         inner = block.blocks[0]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -27,7 +27,7 @@ from docgen.fingerprints import MISSING, OUTSIDE, part_state, stamps_of
 from docgen.markdown import site
 from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page, Site
-from docgen.outline import outline
+from docgen.outline import Outline, outline
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import DIALECT_TABLE
 from docgen.run.rewriting import Changes, restored, rewritten
@@ -37,7 +37,7 @@ from docgen.source import Source, Span
 Progress = Callable[[int, int], None]
 _CHUNK = 64  # pages that a worker gets at a time
 _KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
-_INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
+INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
 _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
 
 
@@ -154,6 +154,7 @@ class Read(msgspec.Struct, frozen=True):
 
 
 _Rules = tuple[Rewriting, ...]
+_Taken = TypeVar("_Taken")
 _Parts = dict[tuple[Path, str, _Rules], _Part]
 _PACK = msgspec.msgpack.Encoder()
 _UNPACK = msgspec.msgpack.Decoder(Outcome)
@@ -337,9 +338,16 @@ def account_pages(
     files_: Sequence[PageFile], job: Job, progress: Progress
 ) -> Iterator[tuple[str, Sequence[Accounted]]]:
     """Yield the path of each page with what became of its blocks; files that are only parts of pages are left out."""
+    return outlined_pages(files_, job, progress, account)
+
+
+def outlined_pages(
+    files_: Sequence[PageFile], job: Job, progress: Progress, take: Callable[[Outline, PageFacts], _Taken]
+) -> Iterator[tuple[str, _Taken]]:
+    """Yield the path of each page with what is taken from its outline and facts; parts of pages are left out."""
     included: set[tuple[Path, str]] = set()
     divided: set[tuple[Path, str]] = set()
-    told: list[tuple[PageFile, str, tuple[Accounted, ...]]] = []
+    told: list[tuple[PageFile, str, _Taken]] = []
     parts: _Parts = {}
     for number, file in enumerate(files_, 1):
         reading = files.read(file)
@@ -351,12 +359,12 @@ def account_pages(
             if job.divides(facts):
                 divided.update((file.root, path) for path, _ in opened.parts[1:])
             if facts.kind != "include":
-                told.append((file, facts.title, opened.restored(account(found, facts))))
+                told.append((file, facts.title, opened.restored(take(found, facts))))
         progress(number, len(files_))
-    for file, title, accounts in told:
+    for file, title, taken in told:
         place = (file.root, file.path)
         if place not in included or (title and place not in divided):
-            yield file.path, accounts
+            yield file.path, taken
 
 
 def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:
@@ -390,7 +398,7 @@ def _open(source: Source, reading: Reading, root: Path, parts: _Parts, rules: _R
         used.append((path, parts[root, path, rules]))
         return parts[root, path, rules].page
 
-    if any(mark in source.text for mark in _INCLUDES):
+    if any(mark in source.text for mark in INCLUDES):
         page = markdown.resolve_includes(page, load)
     if site.may_have(page):
         page = msgspec.structs.replace(page, site=_site(page.path, root, used))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,14 +15,18 @@ from docgen import files, rules
 from docgen.diagnostic import Diagnostic, Severity
 from docgen.errors import DocgenError
 from docgen.files import PageFile
-from docgen.findings import baseline, selection, suppression
+from docgen.findings import baseline, repeats, selection, suppression
 from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_state, manifest, now
 from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
+from docgen.run import survey as surveys
+from docgen.run import why as reasons
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import dialect_files, own_dialects
-from docgen.run.pages import Job, Outcome, Progress, Read, account_pages, read_page, read_pages
+from docgen.run.pages import Job, Outcome, Progress, Read, account_pages, outlined_pages, read_page, read_pages
 from docgen.run.stages import stage
+from docgen.run.survey import Survey
+from docgen.run.why import Page as PageReading
 from docgen.settings import Found, Settings, find
 from docgen.source import Source, Span, decode
 
@@ -161,7 +165,7 @@ def lint(
     its content is compared. ``done`` is called with the name of each stage when it ends. Raises DocgenError when the
     job cannot be done; what is wrong with a page is a finding.
     """
-    job = _job(settings)
+    job = job_of(settings)
     pages, only = _docset(paths, job)
     done("find pages")
     kept = Cache(job.folder) if cached else None
@@ -180,7 +184,7 @@ def lint_with_facts(
     paths: Paths = (), *, settings: Settings | Found | None = None
 ) -> tuple[Report, tuple[PageFacts, ...]]:
     """Return what ``lint`` returns, and what each page says; what pages said before is looked up in the cache."""
-    job = _job(settings)
+    job = job_of(settings)
     pages = _pages(paths, job, DiscoveryLog())
     said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
     originals = _originals(pages, said)
@@ -204,7 +208,7 @@ def survey_text(
     data: bytes, path: str | Path, *, settings: Settings | Found | None = None
 ) -> tuple[Report, PageFacts | None]:
     """Return what ``lint_text`` returns, and what the page says."""
-    job = _job(settings)
+    job = job_of(settings)
     page = files.page_at(path, [job.folder / one for one in job.settings.inputs], root=_root(job))
     source = decode(page.path, data)
     outcome = read_page(page, job, files.Reading(source))
@@ -228,7 +232,7 @@ def build(
 
     The arguments are those of ``lint``.
     """
-    job = _job(settings)
+    job = job_of(settings)
     began, seen = now(), DiscoveryLog()
     pages = _pages(paths, job, seen)
     looked = {path: file_state(path) for path in _other_files(job)}
@@ -256,7 +260,7 @@ def build(
 
 def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Coverage:
     """Return what share of pages is read; ``paths`` and ``settings`` are those of ``lint``."""
-    job = _job(settings)
+    job = job_of(settings)
     pages = _pages(paths, job, DiscoveryLog())
     out = []
     for path, accounts in account_pages(pages, job, progress):
@@ -266,9 +270,42 @@ def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, pro
     return Coverage(tuple(out))
 
 
+def pages(paths: Paths = (), *, settings: Settings | Found | None = None) -> tuple[PageFile, ...]:
+    """Return the pages that ``lint`` would read; raises DocgenError where there is none."""
+    return _pages(paths, job_of(settings), DiscoveryLog())
+
+
+def content_of(files_: Sequence[PageFile], job: Job) -> Mapping[str, Any]:
+    """Return the content of the document that pages give, as it is before it is cut and corrected."""
+    said = read_pages(files_, job, _silent)
+    return _document(said.outcomes, job, _reader(_originals(files_, said)), _untold)[0].content
+
+
+def survey(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Survey:
+    """Return what pages use, and which of their words mean something; the arguments are those of ``lint``."""
+    job = job_of(settings)
+    pages = _pages(paths, job, DiscoveryLog())
+    return surveys.together([one for _, one in outlined_pages(pages, job, progress, surveys.look)])
+
+
+def why(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageReading, Source]:
+    """Return as what the blocks of one page are read, and its source; raise DocgenError when it cannot be read."""
+    job = job_of(settings)
+    pages = _pages((path,), job, DiscoveryLog())
+    if len(pages) != 1:
+        raise DocgenError(f"{path} holds {len(pages)} pages; name one")
+    reading = files.read(pages[0])
+    if reading.source is None:
+        raise DocgenError(f"{path}: {'; '.join(one.message for one in reading.diagnostics)}")
+    found = [one for _, one in outlined_pages(pages, job, _silent, reasons.why)]
+    if not found:
+        raise DocgenError(f"{path} is only a part of other pages")
+    return found[0], reading.source
+
+
 def inspect(path: str | Path, *, settings: Settings | Found | None = None) -> tuple[PageFacts, Source]:
     """Return the facts of one page and its source; raise DocgenError when it cannot be read."""
-    job = _job(settings)
+    job = job_of(settings)
     pages = _pages((path,), job, DiscoveryLog())
     if len(pages) != 1:
         raise DocgenError(f"{path} holds {len(pages)} pages; name one")
@@ -357,7 +394,8 @@ def _other_files(job: Job) -> Iterator[str]:
     yield from (str(job.folder / name) for name in named if name)
 
 
-def _job(settings: Settings | Found | None) -> Job:
+def job_of(settings: Settings | Found | None) -> Job:
+    """Return what reading pages needs beside the pages; raises DocgenError for settings that cannot be used."""
     if settings is None:
         settings = find()
     found = settings if isinstance(settings, Found) else Found(settings, None, Path.cwd())
@@ -384,6 +422,7 @@ def _document(
         description=wanted.info.description,
         servers=wanted.servers,
         security=wanted.security,
+        operation_ids=wanted.operation_ids,
     )
     with stage("link", done):
         api = model.link(facts, options, job.dialects)
@@ -395,6 +434,8 @@ def _document(
             function_quotes=wanted.function_quotes,
             discriminator=wanted.discriminator,
             navigation=wanted.navigation,
+            schema_names=wanted.schema_names,
+            compact=wanted.compact,
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
@@ -484,9 +525,10 @@ def _report(
         facts = [page for page in facts if page.path in only]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages)
+    told = repeats.fold(compared.new, operation_pages=sum(bool(page.operations) for page in facts))
     return Report(
-        tuple(one if one.span.path else _at_output(one, job) for one in compared.new),
-        _sources(compared.new, read),
+        tuple(one if one.span.path else _at_output(one, job) for one in told),
+        _sources(told, read),
         sum(page.finding is None for page in pages) or 1,
         completeness.Measure(tuple(facts), tuple(shown)),
         job.settings.source_url,

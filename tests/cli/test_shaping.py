@@ -28,7 +28,7 @@ def shelves(books):
 def test_a_slice_is_asked_for_by_option_and_by_setting(shelves, run):
     assert run("build", "-q", "--fail-on", "never", "--include-path", "/books").code == 0
     assert list(document()["paths"]) == ["/books/{id}"]
-    Path("docgen.toml").write_text('exclude-tag = ["books"]\nfunction-quotes = false\n')
+    Path("docgen.toml").write_text('exclude-tag = ["books"]\nfunction-quotes = "none"\n')
     assert run("build", "-q", "--fail-on", "never").code == 0
     assert list(document()["paths"]) == ["/shelves/of(by={by})"]
 

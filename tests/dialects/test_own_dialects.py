@@ -184,6 +184,84 @@ def read(text: str) -> dialects.Dialect:
         ),
         ('[urls]\nquery = "["\n', "team.toml:2: urls.query: not a regular expression: "),
         ("[detect]\npriority = 90\n", "team.toml:1: detect: a dialect of your own is chosen by settings"),
+        (
+            "[outline]\nrequest_patterns = ['^Call (?P<method>\\w+) (/\\S+)$']\n",
+            "team.toml:2: outline.request_patterns: the group (?P<path>...) is missing",
+        ),
+        (
+            "[outline]\nrequest_patterns = ['^Call (\\w+) (?P<path>/\\S+)$']\n",
+            "team.toml:2: outline.request_patterns: the group (?P<method>...) is missing",
+        ),
+        (
+            "[outline]\nrequest_patterns = ['(?P<method>\\w+)\\w*(?P<path>/\\S+)']\n",
+            "team.toml:2: outline.request_patterns: two repetitions that match the same characters meet",
+        ),
+        (
+            '[outline]\nstatements.add = ["fences"]\n',
+            "team.toml:2: outline.statements: 'fences' is unknown; did you mean fence?",
+        ),
+        ('[outline]\nrows = ["bullets"]\n', "team.toml:2: outline.rows: 'bullets' is unknown; known are definition, "),
+        (
+            '[outline]\nrequest_parts = "http_requests"\n',
+            "team.toml:2: outline.request_parts: the role 'http_requests' is unknown; did you mean http_request?",
+        ),
+        (
+            '[outline]\nlocations = ["in the url"]\n',
+            "team.toml:2: outline.locations: 'in the url' begins with none of query, path, header, body, cookie, form",
+        ),
+        (
+            '[outline]\nrequired_words = ["Pflicht"]\n',
+            "team.toml:2: outline.required_words: words are compared in small letters; write 'pflicht' for 'Pflicht'",
+        ),
+        (
+            '[outline.verbs]\nfetch = "GET"\n',
+            "team.toml:2: outline.verbs.fetch: methods are compared in capitals; write 'FETCH' for 'fetch'",
+        ),
+        (
+            '[outline.verbs]\nFETCH = "GTE ?all=true"\n',
+            "team.toml:2: outline.verbs.FETCH: the method 'GTE' is unknown; did you mean GET?",
+        ),
+        (
+            '[types.money]\nwords = ["Euro"]\n',
+            "team.toml:2: types.money.words: words are compared in small letters; write 'euro' for 'Euro'",
+        ),
+        (
+            '[types.money]\nwords = ["decimal"]\n',
+            "team.toml:1: types.money: the word 'decimal' already means decimal; replace types.decimal.words",
+        ),
+        ('[columns]\nname.add = "feld"\n', "team.toml:2: columns.name.add: expected array, got str"),
+        (
+            "[document]\ntitle.add = 'x'\n",
+            "team.toml:2: document.title: only lists and patterns can be added to; write the value itself",
+        ),
+        (
+            "[sentences]\nvalue.add = '<(?P<value>[a-z]+)>'\n",
+            "team.toml:2: sentences.value: the pattern that holds has the group (?P<value>...); replace it as a whole",
+        ),
+        ("[placeholders]\nmark.add = '(offen'\n", "team.toml:2: placeholders.mark: not a regular expression: "),
+        ("[naming]\ngeneric = '(?P<a>x'\n", "team.toml:2: naming.generic: not a regular expression: "),
+        ("[naming]\ngenerics = 'x'\n", "team.toml:2: naming.generics: unknown; did you mean generic?"),
+        (
+            "[[rewrite]]\nfind = 'a'\nwith = 'b'\n[[rewrite]]\nfind = '('\nwith = ''\n",
+            "team.toml:5: rewrite.find: not a regular expression: ",
+        ),
+        (
+            "[[rewrite]]\nfind = 'a*'\nwith = 'b'\n",
+            "team.toml:2: rewrite.find: the pattern also matches where nothing stands",
+        ),
+        (
+            "[[rewrite]]\nfind = 'a'\nwith = '\\1'\n",
+            "team.toml:3: rewrite.with: not a replacement: invalid group reference 1",
+        ),
+        (
+            '[[rewrite]]\nfind = "a"\nwith = "b\\nc"\n',
+            "team.toml:3: rewrite.with: what takes the place of a text stands on its line",
+        ),
+        ("[[rewrite]]\nfind = 'a'\n", "team.toml:1: rewrite: the key 'with' is missing"),
+        ("[[rewrite]]\nfind = 'a'\nto = 'b'\n", "team.toml:3: rewrite.to: unknown; known are find, with"),
+        ("[rewrite]\nfind = 'a'\nwith = 'b'\n", "team.toml:1: rewrite: expected array, got object"),
+        ("rewrite = 'a'\n", "team.toml:1: rewrite: expected array, got str"),
+        ("[samples]\ntypes = '('\n", "team.toml:2: samples.types: not a regular expression: "),
     ],
 )
 def test_a_mistake_is_told_with_file_line_key_and_what_was_meant(text, message):
@@ -235,6 +313,22 @@ def test_a_dialect_file_that_is_no_text_is_told(books, run):
 )
 def test_repetitions_that_meet_are_found(pattern, slow):
     assert bool(slowness(pattern)) is slow
+
+
+def test_a_pattern_is_added_to_the_one_that_holds():
+    base = dialects.load("base").placeholders["mark"]
+    mark = read("[placeholders]\nmark.add = '^offen$|^folgt$'\n").placeholders["mark"]
+    for text in ("TBD", "offen", "folgt"):
+        assert mark.search(text)
+    assert not base.search("offen")
+    assert not mark.search("offensive")
+
+
+def test_what_is_added_to_a_pattern_is_shown_with_its_place(books, run):
+    (books / "team.toml").write_text("[placeholders]\nmark.add = '^offen$'\n")
+    out = run("dialect", "show", "--dialect", "team.toml", "placeholders.mark").out
+    assert "\n  ^offen$  team.toml:2\n  ^" in out
+    assert "base.toml:" in out
 
 
 def test_what_holds_is_shown_with_the_place_that_says_it(books, run):

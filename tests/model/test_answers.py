@@ -172,3 +172,21 @@ def test_examples_of_one_status_are_united(join):
     shape = response.content[0].shape
     assert isinstance(shape, Sample)
     assert sorted(shape.value) == ["id", "room"]
+
+
+def test_a_page_about_many_resources_decides_no_answer_of_a_resource_with_a_page(join, operation, resource):
+    contact = resource("contact", "id|String|The key.")
+    label = resource("label", "id|String|The key.")
+    own = operation(
+        ["POST /me/contacts", "POST /users/{id}/contacts"],
+        response="Returns `201 Created` and a [contact](contact.md) object.",
+    )
+    generic = operation(
+        ["POST /me/contacts", "POST /me/events", "POST /me/events/{id}/notes"],
+        response="Returns `202 Accepted` and a [label](label.md) object.",
+    )
+    joined = join({"api/b.md": own, "api/a.md": generic, "api/contact.md": contact, "api/label.md": label})
+    contact, label = "type microsoft.graph.contact", "type microsoft.graph.label"
+    assert joined.responses("POST /me/contacts") == {201: contact, 202: contact}
+    assert joined.responses("POST /users/{id}/contacts") == {201: contact}
+    assert joined.responses("POST /me/events") == {202: label}

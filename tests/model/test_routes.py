@@ -109,25 +109,6 @@ def test_a_page_that_only_shows_an_operation_comes_last(join, operation, example
     assert joined.operation("GET /books").summary == "List books"
 
 
-def test_identifiers_depend_on_method_and_path_alone(join, operation):
-    one = join({"api/a.md": operation("GET /books/{id}/pages")})
-    more = join({"api/a.md": operation("GET /books/{id}/pages"), "api/0.md": operation("GET /atlas")})
-    assert (
-        one.operation("GET /books/{id}/pages").id == more.operation("GET /books/{id}/pages").id == "getBooksByIdPages"
-    )
-
-
-def test_identifiers_are_unique_in_more_than_letter_case(join, operation):
-    joined = join({"api/a.md": operation(["GET /book-pages", "GET /book/pages", "GET /bookPages"])})
-    ids = [o.id.lower() for o in joined.api.operations]
-    assert len(set(ids)) == len(ids) == 3
-
-
-def test_an_identifier_is_never_too_long(join, operation):
-    joined = join({"api/a.md": operation(["GET /" + "/".join(f"veryLongSegment{n}/{{id{n}}}" for n in range(20))])})
-    assert len(joined.api.operations[0].id) <= 100
-
-
 def test_a_function_without_arguments_takes_those_of_its_table(join, operation):
     rows = "|title|String|The title.|\n|days|Int32|How many.|"
     table = f"## Function parameters\n\n|Parameter|Type|Description|\n|:---|:---|:---|\n{rows}"

@@ -9,9 +9,12 @@ from http import HTTPStatus
 from typing import Any
 
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response, Scheme
+from docgen.model.bodies import JSON
+from docgen.model.responses import FAILURES
 from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
-from docgen.openapi.emit.options import Options, ProfileName
+from docgen.openapi.emit import failures
+from docgen.openapi.emit.options import Options
 from docgen.openapi.emit.origins import Node, Origins, Spans
 from docgen.openapi.emit.schemas import Emitter, default_of
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
@@ -20,6 +23,7 @@ from docgen.openapi.misfit import Misfits, Side
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _QUOTED = re.compile(r"'(\{[^{}]*\})'")
+_QUOTES = {"plain": r"'\1'", "encoded": r"%27\1%27", "none": r"\1"}
 # What each flow of OAuth 2.0 needs.
 _URLS = {
     "implicit": ("authorizationUrl",),
@@ -49,11 +53,15 @@ class Emission:
         paths: dict[str, Any] = {}
         for operation in _sorted(api.operations):
             paths.setdefault(self.path(operation), {})[operation.method] = self.operation(operation)
+        refused: dict[str, Any] = {}
+        if api.operations and api.form.refusals:
+            content = self.failing()
+            refused = {_ERROR: {"description": "The request was refused.", **({"content": content} if content else {})}}
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
         components: dict[str, Any] = {"schemas": dict(sorted(schemas.items()))}
-        if api.operations and api.form.refusals:
-            components["responses"] = {_ERROR: {"description": "The request was refused."}}
+        if refused:
+            components["responses"] = refused
         schemes = self._schemes()
         if schemes:
             components["securitySchemes"] = schemes
@@ -80,7 +88,7 @@ class Emission:
 
     def path(self, operation: Operation) -> str:
         """Return the path of an operation as it is written."""
-        return operation.path if self.options.function_quotes else _QUOTED.sub(r"\1", operation.path)
+        return _QUOTED.sub(_QUOTES[self.options.function_quotes], operation.path)
 
     def operation(self, operation: Operation) -> Node:
         """Return an Operation Object."""
@@ -170,15 +178,32 @@ class Emission:
             if headers:
                 node["headers"] = headers
             code = "" if response.status == success else _capital(response.code)
-            content = self.content(response.content, "response", f"{_capital(operation.id)}{code}Response")
+            content = self._content_of(response, f"{_capital(operation.id)}{code}Response")
             if content:
                 node["content"] = content
-            out.setdefault(self.profile.status(response.code), node)
-        told = {code[:1] for code in out}
+            status = self.profile.status(response.code)
+            out[status] = _united(out[status], node) if status in out else node
         for errors in self.profile.errors if self.api.form.refusals else ():
-            if errors[0] not in told:
-                out[errors] = {"$ref": f"#/components/responses/{_ERROR}"}
+            out.setdefault(errors, {"$ref": f"#/components/responses/{_ERROR}"})
         return out
+
+    def _content_of(self, response: Response, name: str) -> dict[str, Any]:
+        """Return the media types of a response; a failure without any has those of all failures."""
+        if response.status < FAILURES:
+            return self.content(response.content, "response", name)
+        if not response.content:
+            return self.failing()
+        stated = [one for one in response.content if not failures.is_of_body(one.shape, self.api.form)]
+        out = self.content(stated, "response", name)
+        for part in response.content:
+            if part not in stated:
+                out.update(self._with_examples(part, [self.emitter.failure() for _ in part.media_types], "response"))
+        return out
+
+    def failing(self) -> dict[str, Any]:
+        """Return the media types of what a failure answers with where its page does not say it; {} for nothing."""
+        schema = self.emitter.failure()
+        return {JSON: {"schema": schema}} if schema else {}
 
     def _headers(self, response: Response) -> dict[str, Any]:
         """Return the Header Objects of a response."""
@@ -198,11 +223,17 @@ class Emission:
         out: dict[str, Any] = {}
         for part in parts:
             schemas = self.emitter.bodies(part.shape, name, part.media_types, shared=side == "request")
-            for media, schema in zip(part.media_types, schemas, strict=True):
-                node = out[media] = {"schema": schema}
-                for example in part.examples:
-                    if not example.text:
-                        self.cases.append((node, Case(example, part.shape, schema, side)))
+            out.update(self._with_examples(part, schemas, side))
+        return out
+
+    def _with_examples(self, part: Content, schemas: Sequence[dict[str, Any]], side: Side) -> dict[str, Any]:
+        """Return the media types of a body with their schemas; its examples wait for all schemas."""
+        out: dict[str, Any] = {}
+        for media, schema in zip(part.media_types, schemas, strict=True):
+            node = out[media] = {"schema": schema}
+            for example in part.examples:
+                if not example.text:
+                    self.cases.append((node, Case(example, part.shape, schema, side)))
         return out
 
     # -- examples
@@ -265,6 +296,19 @@ class Emission:
         }
 
 
+def _united(one: Node, other: Node) -> Node:
+    """Return one response for two statuses that are written alike: any of their bodies."""
+    content = {**other.get("content", {}), **one.get("content", {})}
+    for media, node in other.get("content", {}).items():
+        mine = content[media].get("schema")
+        if mine != node["schema"]:
+            known = mine.get("anyOf", [mine]) if mine.keys() == {"anyOf"} else [mine]
+            content[media]["schema"] = {"anyOf": [*known, node["schema"]]}
+    texts = dict.fromkeys((one["description"], other["description"]))
+    one["description"] = " ".join(texts)
+    return {**one, **({"content": content} if content else {})}
+
+
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
@@ -322,24 +366,9 @@ def _server(url: str) -> dict[str, Any]:
     return {"url": url, "variables": variables} if variables else {"url": url}
 
 
-def emit(
-    api: Api,
-    *,
-    version: str = "3.0",
-    profile: ProfileName = "portable",
-    function_quotes: bool = True,
-    discriminator: bool = False,
-    navigation: bool = True,
-) -> Document:
+def emit(api: Api, *, version: str = "3.0", **options: Any) -> Document:
     """Return the document of an Api in OpenAPI "3.0" or "3.1" (a full version such as "3.0.3" will do).
 
     The other arguments are those of ``Options``.
     """
-    options = Options(
-        version=version[:3],
-        profile=profile,
-        function_quotes=function_quotes,
-        discriminator=discriminator,
-        navigation=navigation,
-    )
-    return Emission(api, options).document()
+    return Emission(api, Options(version=version[:3], **options)).document()

@@ -11,59 +11,17 @@ import msgspec
 from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.samples import Nullable
 from docgen.model.types import Enum, Member, Property, Schema, Type
-from docgen.names import folded, is_value, unique_name, value_key
+from docgen.names import folded, is_value, value_key
+from docgen.openapi.emit import failures
+from docgen.openapi.emit.component_names import Names
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
-_NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
-
-
-class Names:
-    """The component keys of the Api's types: allowed characters only, unique without letter case and punctuation.
-
-    The names of types that only annotations name are taken, too: their pages may be somewhere else.
-    """
-
-    def __init__(self, api: Api) -> None:
-        self._keys: dict[str, str] = {}
-        taken: set[str] = set()
-        for name in (*(s.name for s in api.schemas), *(e.name for e in api.enums)):
-            key = unique_name(_key(name), taken)
-            taken.add(folded(key))
-            self._keys[name] = key
-        self._wrappers: dict[str, str] = {}
-        self._taken = taken.union(map(folded, api.undescribed))
-
-    def key(self, name: str) -> str:
-        """Return the component key of a type."""
-        return self._keys[name]
-
-    def free(self, stem: str) -> str:
-        """Return a component key that no other component has, and take it."""
-        key = unique_name(stem, self._taken)
-        self._taken.add(folded(key))
-        return key
-
-    def is_taken(self, name: str) -> bool:
-        """Tell whether a component has this name, letter case and punctuation aside."""
-        return folded(name) in self._taken
-
-    def wrapper(self, name: str) -> str:
-        """Return the component key of the collection of a type, or of a plain type such as ``string``."""
-        if name not in self._wrappers:
-            self._wrappers[name] = self.free(f"{self._keys.get(name, name)}CollectionResponse")
-        return self._wrappers[name]
-
-
-def _key(name: str) -> str:
-    """Return a name without what no component key holds: words that stand apart begin with a capital letter."""
-    first, *others = [word for word in _NO_KEY.split(name) if word] or ["_"]
-    return first + "".join(word[:1].upper() + word[1:] for word in others)
 
 
 class Emitter:
@@ -75,9 +33,10 @@ class Emitter:
         self.spans = spans
         self.target = TARGETS[options.version]
         self.profile = PROFILES[options.profile]
-        self.names = Names(api)
+        self.names = Names(api, options.schema_names)
         self.bases = frozenset(schema.base for schema in api.schemas)
         self.extensions = api.form.extensions
+        self.failures = {name: self.names.free(self.names.qualified(name)) for name in api.form.failure.types}
         self.wrappers: dict[str, Node] = {}
 
     # -- components
@@ -89,6 +48,15 @@ class Emitter:
         if self.options.discriminator or self.profile.discriminator:
             self._discriminate(out)
         return out
+
+    def failure(self) -> dict[str, Any]:
+        """Return the schema of what a failure answers with where its page does not say it; {} where nothing does."""
+        body = self.api.form.failure.body
+        if not body:
+            return {}
+        if self.failures[body] not in self.wrappers:
+            self.wrappers.update(failures.types(self.api.dialect, self.failures))
+        return {"$ref": f"#/components/schemas/{self.failures[body]}"}
 
     def _discriminate(self, components: dict[str, Node]) -> None:
         """Let each type that others are derived from, and that is derived from none, name all of them."""
@@ -135,6 +103,8 @@ class Emitter:
         """Add what is said of a type as a whole."""
         if schema.description:
             node["description"] = schema.description
+        if self.names.is_short(schema.name):
+            node["x-docgen-name"] = schema.name
         if schema.deprecated:
             node["deprecated"] = True
         if schema.base and self.api.form.type_member:
@@ -165,6 +135,8 @@ class Emitter:
         node = self.spans.node(enum.span, **self.listed(enum.members, closed=True))
         if enum.description:
             node["description"] = enum.description
+        if self.names.is_short(enum.name):
+            node["x-docgen-name"] = enum.name
         values = [{"value": m.name, "name": m.name, **_about(m)} for m in enum.members]
         evolvable = self.api.form.future_value in {m.name for m in enum.members}
         if evolvable or any("description" in v for v in values):
@@ -344,10 +316,16 @@ class Emitter:
         in_parts = [media.startswith("multipart/") for media in media_types]
         schemas = [_of_parts(self.body(shape)) if parts else self.body(shape) for parts in in_parts]
         items = [schema.get("items", {}) if schema.get("type") == "array" else schema for schema in schemas]
-        if not self.api.form.names_bodies or not isinstance(shape, Object | Sample) or not items[0].get("properties"):
+        if (
+            not self.api.form.names_bodies
+            or not isinstance(shape, Object | Sample | Value)
+            or not items[0].get("properties")
+        ):
             return schemas
-        key = self.names.free(f"{name}Item" if items[0] is not schemas[0] else name)
-        if shared and len(set(in_parts)) == 1:
+        title = f"{name}Item" if items[0] is not schemas[0] else name
+        is_component = shared and len(set(in_parts)) == 1
+        key = self.names.free(self.names.qualified(title) if is_component else title)
+        if is_component:
             self.wrappers[key] = items[0]
             named = [{"$ref": f"#/components/schemas/{key}"} for _ in items]
         else:
@@ -364,9 +342,10 @@ class Emitter:
         has = self._has(type_.name) if names else frozenset()
         required = [name for name in names if name in has]
         if required and "$ref" in schema:
-            # The second part keeps generators from taking the whole for the type alone, without what is required.
-            told = {"description": f"Required in this request: {', '.join(required)}."}
-            return {"allOf": [schema, told], "required": required}
+            # Members that are required stand in the part that requires them: beside allOf generators overlook them.
+            own = {prop.name: prop for one in reversed(self.api.types.lineage(type_.name)) for prop in one.properties}
+            members = {name: _without_values(self._of_property(own[name])) for name in required}
+            return {"allOf": [schema, {"type": "object", "required": required, "properties": members}]}
         return schema
 
     def _collection(self, shape: Collection) -> dict[str, Any]:
@@ -374,8 +353,7 @@ class Emitter:
         if len(shape.types) > 1:
             return self._wrapper({"anyOf": [self.one(t) for t in shape.types]})
         type_ = shape.types[0]
-        prefix = f"{self.api.form.default_namespace}." if self.api.form.default_namespace else ""
-        key = self.names.wrapper(type_.name or f"{prefix}{type_.format or type_.type or 'any'}")
+        key = self.names.wrapper(type_.name or self.names.qualified(type_.format or type_.type or "any"))
         if key not in self.wrappers:
             self.wrappers[key] = self._wrapper(self.one(type_))
         return {"$ref": f"#/components/schemas/{key}"}
@@ -409,6 +387,11 @@ class Emitter:
         if isinstance(value, float):
             return {"type": "number"}
         return {"type": "string"} if isinstance(value, str) else {}
+
+
+def _without_values(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a member that another part describes: two lists of values would become two types."""
+    return {key: schema[key] for key in ("$ref", "type", "format", "items", "anyOf", "allOf") if key in schema}
 
 
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def test_a_path_with_a_parameter_comes_before_paths_with_words_in_its_place(docu
 
 
 def test_function_arguments_lose_their_quotes_by_option(document_of):
-    assert "/shelves/sorted(by={by})" in document_of(function_quotes=False).content["paths"]
+    assert "/shelves/sorted(by={by})" in document_of(function_quotes="none").content["paths"]
 
 
 def test_navigation_properties_are_left_out_by_option(document_of):
@@ -184,10 +184,9 @@ def test_each_alternative_requires_of_the_names_those_that_its_schema_has(librar
     document = emit(library.link({**library.pages, "api/add.md": page}), navigation=navigation)
     first, second = body_of(document, "post", "/things")["schema"]["anyOf"]
     assert first["allOf"][0] == {"$ref": "#/components/schemas/microsoft.graph.comic"}
-    assert first["required"] == ["title"]
+    assert first["allOf"][1] == {"type": "object", "required": ["title"], "properties": {"title": {"type": "string"}}}
     assert second["allOf"][0] == {"$ref": "#/components/schemas/microsoft.graph.shelf"}
-    assert second["required"] == ["size", *more]
-    assert second["allOf"][1]["description"] == f"Required in this request: {', '.join(second['required'])}."
+    assert second["allOf"][1]["required"] == list(second["allOf"][1]["properties"]) == ["size", *more]
     assert validate(document, full=True) == ()
 
 
@@ -257,3 +256,45 @@ def test_operations_with_scopes_of_oauth_keep_them(document):
     assert "security" not in content
     assert content["paths"]["/shelves"]["get"]["security"] == [{"delegatedWork": ["Shelf.Read"]}]
     assert content["components"]["securitySchemes"]["delegatedWork"]["type"] == "oauth2"
+
+
+def test_schemas_have_their_short_names_by_option_and_keep_the_whole_one(library):
+    pages = {
+        **library.pages,
+        "resources/room2.md": library.pages["resources/room.md"].replace("microsoft.graph", "microsoft.graph.old"),
+    }
+    names = emit(library.link(pages), schema_names="short").content["components"]["schemas"]
+    assert names["shelf"]["x-docgen-name"] == "microsoft.graph.shelf"
+    assert {"microsoft.graph.room", "microsoft.graph.old.room"} <= names.keys(), "short they would be the same"
+    assert "x-docgen-name" not in names["microsoft.graph.room"]
+    assert "ODataError" in names
+
+
+def test_namespaces_that_differ_in_letter_case_are_spelled_in_one_way(library):
+    lamp = library.pages["resources/room.md"].replace("microsoft.graph", "Microsoft.Lights").replace("room", "lamp")
+    schemas = emit(library.link({**library.pages, "resources/lamp.md": lamp})).content["components"]["schemas"]
+    assert "microsoft.Lights.lamp" in schemas
+    assert not any(name.startswith("Microsoft.") for name in schemas)
+
+
+def test_quotes_of_function_arguments_are_encoded_by_option(document_of):
+    assert "/shelves/sorted(by=%27{by}%27)" in document_of(function_quotes="encoded").content["paths"]
+
+
+def test_bodies_without_a_name_are_components_called_after_their_operation(library):
+    rows = "|Parameter|Type|Description|\n|:---|:---|:---|\n|color|String|Which color.|"
+    page = library.page("Paint", "POST /shelves/{id}/paint", "Returns a `204 No Content` response code.", body=rows)
+    content = emit(library.link({**library.pages, "api/paint.md": page})).content
+    body = content["paths"]["/shelves/{id}/paint"]["post"]["requestBody"]["content"]["application/json"]
+    assert body["schema"] == {"$ref": "#/components/schemas/microsoft.graph.ShelfPaintRequest"}
+    assert list(content["components"]["schemas"]["microsoft.graph.ShelfPaintRequest"]["properties"]) == ["color"]
+
+
+def test_null_is_the_only_value_of_the_branch_that_allows_it(library):
+    shelf = library.pages["resources/shelf.md"].replace("|The room of the shelf.|", "|The room. Nullable.|")
+    pages = {**library.pages, "resources/shelf.md": shelf}
+    for version, null in (("3.0", {"type": "object", "nullable": True, "enum": [None]}), ("3.1", {"type": "null"})):
+        document = emit(library.link(pages), version=version)
+        assert validate(document, full=True) == ()
+        room = document.content["components"]["schemas"]["microsoft.graph.shelf"]["properties"]["room"]
+        assert room["anyOf"] == [{"$ref": "#/components/schemas/microsoft.graph.room"}, null]

@@ -27,7 +27,7 @@ def test_objects_are_united_lists_joined_and_the_rest_replaced(document):
     assert operation["summary"] == "All rooms"
     assert operation["tags"] == ["rooms", "extra"]
     assert operation["x-new"] == {"a": 1}
-    assert operation["operationId"] == "getRooms"
+    assert operation["operationId"] == "listRooms"
     assert document.content["paths"]["/rooms"]["get"]["tags"] == ["rooms"], "the document given stays as it is"
 
 

@@ -208,7 +208,7 @@ DOCSETS = st.builds(
 FORMS: list[dict[str, Any]] = [
     {},
     {"version": "3.1"},
-    {"profile": "graph", "function_quotes": False},
+    {"profile": "graph", "function_quotes": "none"},
     {"version": "3.1", "discriminator": True, "navigation": False},
 ]
 

@@ -1,0 +1,83 @@
+"""Operations are called as their pages do it, else by verb and resource; only names that are equal become longer."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen import model
+
+MADE = "Returns `201 Created` and a book."
+
+
+def ids(join, *pages, style="resource"):
+    """Return the identifiers by method and path."""
+    options = model.LinkOptions(operation_ids=style)
+    joined = join({f"api/{number}.md": page for number, page in enumerate(pages)}, options)
+    return {f"{one.method.upper()} {one.path}": one.id for one in joined.api.operations}
+
+
+@pytest.mark.parametrize(
+    ("request_", "response", "expected"),
+    [
+        ("GET /books/{id}", "", "getBook"),
+        ("DELETE /books/{id}", "", "deleteBook"),
+        ("PATCH /books/{id}", "", "updateBook"),
+        ("PUT /books/{id}/cover/$value", "", "setBookCoverValue"),
+        ("POST /books", MADE, "createBook"),
+        ("POST /books/{id}/pages/{page}/turn", "", "bookPageTurn"),
+        ("POST /books", "Returns `204 No Content`.", "postBooks"),
+        ("GET /library/shelves/{id}/boxes/{box}", "", "getLibraryShelfBox"),
+        ("GET /statuses/{id}", "", "getStatus"),
+        ("GET /addresses/{id}", "", "getAddress"),
+        ("GET /categories/{id}", "", "getCategory"),
+        ("GET /campus/{id}", "", "getCampus"),
+        ("GET /reports/getUsage(period='{period}')", "", "reportsGetUsage"),
+        ("GET /books/microsoft.graph.comic", "", "getBooksComic"),
+    ],
+)
+def test_a_name_is_a_verb_and_the_words_of_the_path(join, operation, request_, response, expected):
+    [name] = ids(join, operation(request_, response=response) if response else operation(request_)).values()
+    assert name == expected
+
+
+def test_an_answer_of_many_is_listed(join, operation, resource):
+    page = operation("GET /books", response="Returns `200 OK` and a collection of [book](book.md) objects.")
+    joined = join({"api/a.md": page, "api/book.md": resource("book", "id|String|The key.")})
+    assert [one.id for one in joined.api.operations] == ["listBooks"]
+
+
+def test_equal_names_become_longer_and_no_others_change(join, operation):
+    one = operation("GET /me/calendar")
+    other = operation("GET /me/calendars/{id}")
+    third = operation("GET /me/events/{id}")
+    assert ids(join, one, third) == {"GET /me/calendar": "getMeCalendar", "GET /me/events/{id}": "getMeEvent"}
+    together = {
+        "GET /me/calendar": "getMeCalendar",
+        "GET /me/calendars/{id}": "getMeCalendarById",
+        "GET /me/events/{id}": "getMeEvent",
+    }
+    assert ids(join, one, other, third) == together
+    assert ids(join, third, other, one) == together, "the order of pages decides nothing"
+
+
+def test_names_differ_in_more_than_letter_case_and_punctuation(join, operation):
+    found = ids(join, operation(["GET /book-pages", "GET /book/pages", "GET /bookPages"]))
+    assert len({name.lower() for name in found.values()}) == 3
+
+
+def test_no_name_is_longer_than_tools_allow(join, operation):
+    deep = "/".join(f"veryLongSegment{n}/{{id{n}}}" for n in range(20))
+    found = ids(join, operation([f"GET /{deep}/north", f"GET /{deep}/south", f"GET /{'x' * 80}/{{id}}"]))
+    assert all(len(name) <= 64 for name in found.values())
+    assert len(set(found.values())) == 3
+    assert not any(name[-1].isdigit() for name in found.values())
+
+
+def test_names_may_be_made_of_method_and_path(join, operation):
+    found = ids(join, operation("GET /books/{id}/pages"), style="path")
+    assert list(found.values()) == ["getBooksByIdPages"]
+
+
+def test_names_may_be_made_of_the_title_of_a_page(join, operation):
+    found = ids(join, operation("GET /books/{id}", title="Find a book"), style="page")
+    assert list(found.values()) == ["findABook"]

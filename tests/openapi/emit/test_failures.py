@@ -1,0 +1,95 @@
+"""A failure has the status ``default`` or its own, and the body that its page shows, or else the one of the dialect."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen import dialects, extract, markdown, model
+from docgen.openapi.emit.document import emit
+from docgen.openapi.validate.run import validate
+from docgen.source import Source
+
+BODY = {"$ref": "#/components/schemas/microsoft.graph.ODataErrors.ODataError"}
+SHOWN = """### Request
+
+```http
+DELETE https://graph.microsoft.com/v1.0/shelves/1
+```
+
+### Response
+
+```http
+HTTP/1.1 409 Conflict
+Content-Type: application/json
+
+{"error": {"code": "inUse", "message": "Books stand on it."}}
+```
+"""
+FAILING = "Returns a `204 No Content` response code. If the shelf is in use, returns `409 Conflict`."
+
+
+def operation(library, response, example=""):
+    page = library.page("Remove shelf", "DELETE /shelves/{id}", response, example=example)
+    document = emit(library.link({**library.pages, "api/shelf-remove.md": page}))
+    assert validate(document, full=True) == ()
+    return document.content["paths"]["/shelves/{id}"]["delete"]
+
+
+def test_any_request_may_be_refused_with_the_body_that_the_dialect_states(document, schemas):
+    shared = document.content["components"]["responses"]["error"]
+    assert shared["content"] == {"application/json": {"schema": BODY}}
+    for item in document.content["paths"].values():
+        for one in item.values():
+            assert one["responses"]["default"] == {"$ref": "#/components/responses/error"}
+            assert not [code for code in one["responses"] if code.endswith("XX")]
+    error = schemas["microsoft.graph.ODataErrors.MainError"]
+    assert error["required"] == ["code", "message"]
+    assert error["properties"]["message"] == {"type": "string", "x-ms-primary-error-message": True}
+    assert error["x-docgen-inferred"] is True
+
+
+def test_a_failure_that_is_only_named_has_the_body_of_all_failures(library):
+    responses = operation(library, FAILING)["responses"]
+    assert list(responses) == ["204", "409", "default"]
+    assert responses["409"]["content"] == {"application/json": {"schema": BODY}}
+
+
+def test_an_example_of_a_failure_shows_the_type_that_is_stated(library):
+    failure = operation(library, FAILING, SHOWN)["responses"]["409"]["content"]["application/json"]
+    assert failure["schema"] == BODY
+    [example] = failure["examples"].values()
+    assert example["value"]["error"]["code"] == "inUse"
+
+
+def test_an_example_with_other_members_is_a_body_of_its_own(library):
+    shown = SHOWN.replace('{"error": {"code": "inUse", "message": "Books stand on it."}}', '{"reason": "in use"}')
+    schema = operation(library, FAILING, shown)["responses"]["409"]["content"]["application/json"]["schema"]
+    assert list(schema["properties"]) == ["reason"]
+
+
+TEAM = """# Shelves
+
+## Remove a shelf
+
+`DELETE /shelves/{id}`
+
+### Responses
+
+| Status | Meaning | Type |
+|---|---|---|
+| 204 | The shelf is gone. | |
+| 4XX | The request is wrong. | integer |
+| 5XX | The service is down. | string |
+"""
+
+
+@pytest.mark.parametrize("version", ["3.0", "3.1"])
+def test_ranges_that_a_page_states_are_one_default(version):
+    page = markdown.parse(Source("shelves.md", TEAM))
+    document = emit(model.link([extract.extract(page, dialects.load("base"))]), version=version)
+    assert validate(document, full=True) == ()
+    responses = document.content["paths"]["/shelves/{id}"]["delete"]["responses"]
+    assert list(responses) == ["204", "default"]
+    told = responses["default"]
+    assert told["description"] == "The request is wrong. The service is down."
+    assert told["content"]["application/json"]["schema"] == {"anyOf": [{"type": "integer"}, {"type": "string"}]}
