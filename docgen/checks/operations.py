@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -28,7 +28,8 @@ _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
 _JSON = "application/json"
 _HEAD_END = re.compile(r"\n[A-Za-z][^\n]*\n[ \t]*\n\Z")
 _LONGEST_LINE = 2000  # characters of a header before a body
-_WORD_BETWEEN = re.compile(r"\s+(?:and|or|plus)\s+")
+_SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
+_WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -199,10 +200,17 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
     titles = head(table)
     if not titles or not view.dialect.holds_permission_kinds(titles[0]):
         return
+    scopes: set[str] | None = None
     for row in table.rows:
         for cell in row.cells[1:]:
             unfinished = is_unfinished(cell.text, view.dialect)
             for begin, name in () if unfinished else _split_scopes(cell.text):
+                if scopes is None:
+                    scopes = {
+                        scope for row in table.rows for cell in row.cells[1:] for scope in _SCOPE.findall(cell.text)
+                    }
+                if _is_beside_prose(name, scopes):
+                    continue
                 at = Text(cell.text, cell.span).at(begin, begin + len(name))
                 meant = _mended_scope(name)
                 fix = rewritten((at,), meant, safe=False)
@@ -214,6 +222,17 @@ def _mended_scope(name: str) -> str:
     """Return what a name with blanks was to be: several names with a comma between, or one with a dot."""
     words = re.split(r"\s+", re.sub(r"\s*\.\s*", ".", name))
     return (", " if all("." in word for word in words) else ".").join(words)
+
+
+def _is_beside_prose(name: str, scopes: Set[str]) -> bool:
+    """Tell whether one of two words is a scope and the other, before or behind it, only says something of it."""
+    first, *rest = name.split()
+    last = rest[-1]
+    if first.endswith(".") or last.startswith("."):
+        return False
+    if "." in first:
+        return "." not in last and not any(scope.endswith(f".{last}") for scope in scopes)
+    return last.count(".") > 1 or last in scopes - {name}
 
 
 @lru_cache(maxsize=2048)

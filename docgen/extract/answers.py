@@ -14,7 +14,7 @@ from docgen.extract.facts import PropertyFact, ResponseFact, TypeFact
 from docgen.extract.placeholders import is_mark
 from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Paragraph, Table
+from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline import Part, notation
 from docgen.outline.parts import fold
 from docgen.outline.row import Row
@@ -106,6 +106,9 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
     only_failures = here.role == "errors"
     names_type = dialect.responses["type_title"].search(fold(here.title, dialect)) is not None
     rows = {id(block): found for block, found in groups(here, dialect)}
+    yield from (
+        fact for block in here.shown if isinstance(block, Definition) for fact in _of_definition(block, context)
+    )
     in_list = 0  # the level of the items that are rows
     torn: _Columns | None = None  # of the table of answers before a text that may go on with it
     for block in here.shown:
@@ -169,6 +172,20 @@ def _media(text: str, context: Context) -> Iterator[str]:
         yield match["type"].lower().rstrip(".")
 
 
+def _of_definition(block: Definition, context: Context) -> Iterator[ResponseFact]:
+    """Yield the answer whose status a definition list describes."""
+    found = lead(block.term.value, context.dialect)
+    if found:
+        types = responses.body_types(block.text.value, block.text, 0, context)
+        yield ResponseFact(
+            found.status,
+            block.term.at(found.start, found.end),
+            prose.clean(block.text.value, context),
+            types=_that_may_be(types, found.status),
+            none=found.status in BODILESS,
+        )
+
+
 def _of_text(block: Paragraph, status: int, context: Context, *, names_type: bool) -> Iterator[ResponseFact]:
     """Yield what a paragraph or an item says: of the status it begins with, else of those that it names."""
     text = block.text
@@ -179,7 +196,9 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
         return
     if found is None:
         for fact in responses.said(text, context, item=block.depth > 0):
-            yield fact if fact.status or not status else msgspec.structs.replace(fact, status=status)
+            known = status and not fact.status
+            types = _that_may_be(fact.types, status)
+            yield msgspec.structs.replace(fact, status=status, types=types) if known else fact
         return
     rest = value[found.rest :]
     bare = inline.plain(rest).strip()
@@ -189,10 +208,15 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
         found.status,
         text.at(found.start, found.end),
         prose.clean(rest, context).strip(_MARKS),
-        types=tuple([t for t in types if t.target or t.primitive]),
+        types=_that_may_be(types, found.status),
         none=none,
         media_types=tuple(_media(rest, context)),
     )
+
+
+def _that_may_be(types: Sequence[TypeFact], status: int) -> tuple[TypeFact, ...]:
+    """Return what may be the type of an answer; what a failure is about, in words, is not what its body is."""
+    return tuple([type_ for type_ in types if type_.target or type_.primitive or (type_.weak and status < _FAILURES)])
 
 
 def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -19,6 +19,8 @@ from docgen.markdown import inline
 _OPTION = re.compile(r"\$\w+")
 _REMARK = re.compile(r"\([^()]*\)")
 _NEXT = re.compile(r"[,;\n]|\.\s")  # ends a remark between two values
+_CODE = re.compile(r"`([^`]+)`")
+_SENTENCE = re.compile(r"\.(?:\s|$)")
 _NULL = "null"
 _FORMS = (
     *("required", "optional", "read_only", "write_only", "not_nullable", "nullable", "deprecated", "key", "default"),
@@ -38,13 +40,36 @@ def read(text: str, context: Context) -> PropertyFact:
 
 @lru_cache(maxsize=4096)
 def _read(text: str, context: Context) -> PropertyFact:
+    text, shown = _cut(text, "example", context.dialect)
+    text, enum = _cut(text, "enum", context.dialect)
+    said = _of(text, context)
+    if not shown and not enum:
+        return said
+    values = tuple([MemberFact(unquoted(value), NOWHERE) for value in _CODE.findall(enum)]) or said.values
+    return msgspec.structs.replace(
+        said, example=unquoted(shown), values=values, values_closed=said.values_closed or bool(enum)
+    )
+
+
+def _cut(text: str, key: str, dialect: Dialect) -> tuple[str, str]:
+    """Return a description without the value, or the values, that it shows apart, and these; "" for none."""
+    match = dialect.sentences[key].search(text) if dialect.outline.labels and text.endswith("`") else None
+    return (text[: match.start()], match["value"]) if match else (text, "")
+
+
+def unquoted(value: str) -> str:
+    """Return a value without the quotes around it."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' and '"' not in value[1:-1] else value
+
+
+def _of(text: str, context: Context) -> PropertyFact:
     plain = squeeze(without(text, context.dialect))
     found = match_forms(context.dialect.sentences, _FORMS, plain)
     hint = _hint(plain, context.dialect)
     if not found:
         return msgspec.structs.replace(_SILENT, description=clean(text, context), hint=hint)
     listed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
-    default = _default(found.get("default")) or listed.default
+    default = _default(found.get("default"), listed.names) or listed.default
     takes_null = "nullable" in found or listed.null or default == _NULL
     bounds = found.get("range")
     inherited = found.get("inherited")
@@ -105,12 +130,15 @@ def _values(text: str, closed: re.Match[str] | None, open_: re.Match[str] | None
     if not phrase or dialect.sentences["values_not"].pattern.search(text[: phrase.start()]):
         return _NONE
     tail = text[phrase.end() :]
+    if phrase["short"] is not None:  # only such a sentence lists them, what follows may name anything
+        tail = _SENTENCE.split(tail, maxsplit=1)[0]
     end = dialect.sentences["values_end"].search(_REMARK.sub(_blank, inline.mask_code(tail)))
     marked = list(_marked_values(tail[: end.start()] if end else tail, dialect))
-    found = marked or [(name, False) for name in _bare_values(tail, dialect)]
+    found = marked or list(_bare_values(tail, dialect))
     names = dict.fromkeys([name for name, _ in found if name and name != _NULL])
     default = next((name for name, is_default in found if is_default), None)
-    return _Listed(tuple(names), closed is not None and "`" in tail, default, any(name == _NULL for name, _ in found))
+    whole = closed is not None and "`" in tail and all(name for name, _ in found)
+    return _Listed(tuple(names), whole, default, any(name == _NULL for name, _ in found))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -118,7 +146,10 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _marked_values(tail: str, dialect: Dialect) -> Iterator[tuple[str, bool]]:
-    """Yield the values of a list that have marks around them, and whether a remark calls one the default."""
+    """Yield the values of a list that have marks around them, and whether a remark calls one the default.
+
+    The value is "" where what is marked is none that can be read.
+    """
     sentences = dialect.sentences
     is_code = "`" in tail
     remarks = [match.span() for match in _REMARK.finditer(tail)]
@@ -132,20 +163,27 @@ def _marked_values(tail: str, dialect: Dialect) -> Iterator[tuple[str, bool]]:
         is_aside = sentences["value_aside"].search(between) is not None or (is_aside and not _NEXT.search(between))
         if not is_remark:
             last = match.end()
+        name = next(filter(None, match.groups()), "")
         if not is_remark and not is_aside:
-            name = next(value for value in match.groups() if value)
             yield name.strip(), sentences["value_default"].pattern.match(tail, match.end()) is not None
 
 
-def _bare_values(tail: str, dialect: Dialect) -> Sequence[str]:
-    """Return the values of a list of words without marks that fills its sentence; none where one is a type."""
+def _bare_values(tail: str, dialect: Dialect) -> Iterator[tuple[str, bool]]:
+    """Yield the values of a list of words without marks that fills its sentence, as above; none where one is a type."""
     match = dialect.sentences["value_list"].pattern.match(_REMARK.sub("", tail))
     names = dialect.sentences["value_apart"].pattern.split(match["list"]) if match else []
-    return () if any(name.lower().removesuffix("s") in dialect.words for name in names) else names
+    if any(name.lower().removesuffix("s") in dialect.words for name in names):
+        return
+    remark = dialect.sentences["value_default"].pattern
+    for name in names:
+        yield name, any(remark.match(tail, found.end()) for found in re.finditer(rf"\b{re.escape(name)}\b", tail))
 
 
-def _default(match: re.Match[str] | None) -> str | None:
+def _default(match: re.Match[str] | None, listed: Collection[str]) -> str | None:
+    """Return the default that a sentence states; a word without marks is one where it is a listed value."""
     stated = next((value for value in match.groups() if value), "") if match else ""
+    if match and match["plain"] and stated not in listed:
+        return None
     return stated.strip().strip("\"'") or None
 
 

@@ -16,9 +16,9 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
-    ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
-    ``values`` are those that the cell lists, ``default`` is the one that it states. An ``external`` fact is a link to
-    another site. ``depth`` is how many arrays each item of a collection is inside.
+    ``alternatives`` holds the other types of "A or B", or of "A & B" where ``together``. A ``weak`` fact is only an
+    emphasized word of a sentence. ``values`` are those that the cell lists, ``default`` is the one that it states. An
+    ``external`` fact is a link to another site. ``depth`` is how many arrays each item of a collection is inside.
     """
 
     name: str
@@ -37,6 +37,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     default: str | None = None
     external: bool = False
     depth: int = 0
+    together: bool = False
 
     @property
     def short(self) -> str:
@@ -77,7 +78,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     where it says nothing. ``members`` are the rows nested in it. ``hint`` is the type that the description speaks of, a
     key of the dialect's type table or ``array``. ``leads_to`` is the page to which the name leads, where the type has
     no link of its own. ``example`` is a value that it shows, "" for none.
-    ``unfinished`` tells that its type or its description is a mark of what is still to be written.
+    ``unfinished`` tells that its type or its description is a mark of what is still to be written, ``unplaced`` that
+    nothing says whether it is of the query or of the body.
     """
 
     name: str
@@ -108,6 +110,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     unfinished: bool = False
     leads_to: str = ""
     example: str = ""
+    unplaced: bool = False
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -16,7 +16,6 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.rows import head
 
-_SENTENCE = re.compile(r"(?<=[.;])\s+|\n|\s*[()]")
 _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
 
 
@@ -71,7 +70,7 @@ def _read_table(table: Table, subject: str, dialect: Dialect, out: list[ScopeFac
         label = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip() if row.cells else ""
         kind = dialect.permission_kind(label) or kind
         for index, cell in enumerate(row.cells[1:], 1):
-            alternatives = _alternatives(cell.text, dialect)
+            alternatives = _alternatives(cell.text, dialect) or _plain(cell.text, dialect)
             stated = stated or bool(alternatives) or _says_none(cell.text, dialect)
             owner = (by_column[index] if apart else kind) or dialect.permissions.fallback
             about = label if apart else subject
@@ -86,6 +85,15 @@ def _says_none(text: str, dialect: Dialect) -> bool:
     return any(form.match(plain) for form in (dialect.permissions.none, dialect.permissions.refusal))
 
 
+def _plain(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
+    """Return the alternatives of a cell that holds nothing but scopes in small letters."""
+    if "." not in text and ":" not in text:
+        return ()
+    forms = dialect.permissions
+    parts = [part.strip() for part in forms.alternative.split(inline.plain(_BREAK.sub(" , ", text)))]
+    return tuple((part,) for part in parts) if all(map(forms.plain.match, parts)) else ()
+
+
 @lru_cache(maxsize=1024)
 def _alternatives(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
     """Return the scopes of each alternative of a cell; those joined by "and" stay together."""
@@ -93,8 +101,9 @@ def _alternatives(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
     plain = inline.plain(_BREAK.sub(" , ", without_footnotes(without(text, dialect))))
     if forms.none.match(plain) or forms.refusal.match(plain):
         return ()
-    granted = _SENTENCE.split(plain) if forms.refused.search(plain) else [plain]
-    granted = [sentence for sentence in granted if len(granted) == 1 or not forms.refused.search(sentence)]
+    clauses = forms.clause.split(plain)
+    granted = [clause for clause in clauses if not forms.refused.search(clause)]
+    granted = granted if len(clauses) > len(granted) > 0 else [plain]
     out: list[tuple[str, ...]] = []
     for part in forms.alternative.split("\n".join(granted)):
         scopes = tuple(dict.fromkeys(forms.scope.findall(part)))

@@ -23,7 +23,9 @@ from docgen.outline import notation
 from docgen.outline.row import Row
 from docgen.outline.rows import cell_at, column, head, is_type
 
-_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
+_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$#-]*(?:/[\w@.-]+)*\Z")
+_PLAIN_KINDS = frozenset({"string", "integer", "number", "boolean"})
+_MARK_OF_NONE = re.compile(r"[\s\-\u2013\u2014]*(?:n/?a|none)?\s*\Z", re.IGNORECASE)  # a cell that shows nothing
 _NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
@@ -39,9 +41,11 @@ _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
 _NAME_FORMS = ("name_required", "name_optional", "name_deprecated")
 _MOST_MARKS = 3
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|\s/\s|\|)\s*|\s+(?:or|and)\s+")
-_ENDING = re.compile(r"[\s,(\[*_]+(?P<word>[A-Za-z]+)[\s)\].*_]*\Z")
+# A word, or two, that begins or ends the cell of a type: "string, not required", "optional string".
+_ENDING = re.compile(r"[\s,(\[*_]+(?P<words>(?:[A-Za-z]+ )?(?P<word>[A-Za-z]+))[\s)\].*_]*\Z")
+_BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
+_NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 _EMPHASIZED = re.compile(r"[^\w*]*[*_]+(?P<word>\w+)[*_]+\s*\Z")
 
@@ -73,7 +77,23 @@ def read(
     ):
         return tuple([fact for _, fact in found])
     whole = _nested(found, dotted=nested)
+    if context.dialect.outline.labels:
+        whole = tuple([_with_values(fact, context.dialect) for fact in whole])
     return whole if keep_unnamed else tuple(_hoisted(whole))
+
+
+def _with_values(fact: PropertyFact, dialect: Dialect) -> PropertyFact:
+    """Return a row; what stands inside one of a plain type, and says no type of its own, are values of it."""
+    if not fact.members:
+        return fact
+    members = tuple([_with_values(one, dialect) for one in fact.members])
+    kind = dialect.types[fact.type.primitive].type if fact.type and fact.type.primitive else ""
+    if kind not in _PLAIN_KINDS or any(one.type or one.members or one.required or one.optional for one in members):
+        return msgspec.structs.replace(fact, members=members)
+    values = tuple([MemberFact(one.name, one.span, description=one.description) for one in members])
+    listed = [f"- `{one.name}`: {one.description}".rstrip(": ") for one in members]
+    text = "\n\n".join([part for part in (fact.description, "\n".join(listed)) if part])
+    return msgspec.structs.replace(fact, members=(), values=fact.values or values, description=text)
 
 
 def _hoisted(facts: Sequence[PropertyFact]) -> Iterator[PropertyFact]:
@@ -191,7 +211,7 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
     """Return what a row describes: one thing, or several of which its cell lists the names."""
     dialect = context.dialect
     text = row.name.text
-    name = _unnamed(text, dialect) or _name(text, dialect)
+    name = _Name(text) if row.exact else _unnamed(text, dialect) or _name(text, dialect)
     if name is None:
         return ()
     fact = _fact(row, name, context, navigation=navigation)
@@ -212,6 +232,8 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if written and written.rows:
         type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
+    if fact and fact.primitive and dialect.types[fact.primitive].format == "byte":
+        fact = _digit(fact, text, dialect)
     members = read(written.rows, context) if written and written.rows else ()
     says = descriptions.read(text, context)
     if fact is None and says.hint and row.description and not (written and written.rows):
@@ -220,6 +242,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if notes and row.notes is not row.description:
         says = _with_notes(says, notes, context)
     default = _default(row.default, dialect) or (fact.default if fact else None)
+    subject = _said_of(name.stated, text, dialect)
     listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
         says,
@@ -227,11 +250,15 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         span=row.span,
         name_span=row.name.span,
         type=fact,
-        required=(says.required or marked is True) and marked is not False,
+        required=(says.required or "required" in subject or marked is True) and marked is not False,
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
         nullable=True if says.nullable is None and (row.nullable or (fact and fact.nullable)) else says.nullable,
-        deprecated=says.deprecated or name.deprecated or _is_subject(name.stated, text, dialect),
+        deprecated=row.deprecated
+        or says.deprecated
+        or name.deprecated
+        or "deprecated" in subject
+        or (type_ is not None and dialect.sentences["deprecated"].search(type_.text) is not None),
         navigation=navigation,
         values=_listed(row, listed),
         values_closed=says.values_closed or bool(row.values) or bool(fact and fact.values),
@@ -242,7 +269,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         leads_to=_leads_to(row.name.text, context) if fact and not fact.primitive and not fact.target else "",
         unfinished=dialect.outline.labels
         and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
-        example=row.example.text if row.example else "",
+        example=_shown(row.example) or says.example,
         members=members,
     )
 
@@ -254,16 +281,19 @@ def _leads_to(name: str, context: Context) -> str:
     return page if page != context.path else ""
 
 
-def _is_subject(name: str, text: str, dialect: Dialect) -> bool:
-    """Tell whether a description says of the thing itself, by its name, that it is deprecated."""
-    return _deprecated_subject(text, dialect) == name.lower()
+def _said_of(name: str, text: str, dialect: Dialect) -> frozenset[str]:
+    """Return what a description says of the thing itself, by its name: that it is required, or deprecated."""
+    return _subjects(text, dialect).get(name.lower(), _NOTHING)
 
 
 @lru_cache(maxsize=4096)
-def _deprecated_subject(text: str, dialect: Dialect) -> str | None:
-    """Return the name, in lower case, of what a description says to be deprecated; None where it says that of none."""
-    found = dialect.sentences["deprecated_subject"].search(text)
-    return found["name"].lower() if found else None
+def _subjects(text: str, dialect: Dialect) -> Mapping[str, frozenset[str]]:
+    """Return what a description says of things that it names, by their names in lower case."""
+    found: dict[str, frozenset[str]] = {}
+    for match in dialect.sentences["subject"].find_all(text):
+        said = frozenset(key for key in ("required", "deprecated") if match[key])
+        found[match["name"].lower()] = found.get(match["name"].lower(), _NOTHING) | said
+    return found
 
 
 def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
@@ -271,6 +301,13 @@ def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
     if row.values:
         return tuple([MemberFact(value.text, value.span) for value in row.values])
     return tuple([MemberFact(value.name, row.span) for value in others])
+
+
+def _digit(fact: TypeFact, description: str, dialect: Dialect) -> TypeFact:
+    """Return a type of bytes; that of a number where the description says that it is 0 for false and 1 for true."""
+    if not dialect.sentences["digits"].search(description):
+        return fact
+    return msgspec.structs.replace(fact, primitive="any-integer", values=("0", "1"), enumeration=True)
 
 
 def _hinted(hint: str, description: Cell) -> TypeFact:
@@ -338,17 +375,19 @@ def _marked(row: Row, dialect: Dialect) -> bool | None:
             return not meant if yes.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:
             return True
-    ending = _ENDING.search(row.type.text) if row.type and row.type_sure else None
-    if ending:
-        word = ending["word"].lower()
-        return (
-            True
-            if word in dialect.outline.required_words
-            else False
-            if word in dialect.outline.optional_words
-            else None
-        )
+    text = row.type.text if row.type and row.type_sure else ""
+    for found in (_ENDING.search(text), _BEGINNING.match(text)):
+        for words in (found["words"].lower(), found["word"].lower()) if found else ():
+            if words in dialect.outline.optional_words:
+                return False
+            if words in dialect.outline.required_words:
+                return True
     return None
+
+
+def _shown(cell: Cell | None) -> str:
+    """Return the value that a cell of examples shows, "" for none."""
+    return descriptions.unquoted(inline.plain(cell.text).strip()) if cell and not _MARK_OF_NONE.match(cell.text) else ""
 
 
 def _default(cell: Cell | None, dialect: Dialect) -> str | None:
@@ -405,9 +444,9 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     ending = dialect.sentences["name_deprecated_end"]
     deprecated = ending.search(stated) is not None
     stated, blank, rest = ending.pattern.sub("", stated).partition(" ")
-    if blank:
-        several = _several(f"{stated} {rest}")
-        if several:
+    if blank or "," in stated or "\n" in stated:
+        several = _several(f"{stated} {rest}".strip(), dialect)
+        if several and not _are_marks(" ".join(several[1:]), dialect):
             return _Name(several[0], deprecated, others=several[1:])
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and not _are_marks(rest, dialect)):
         return None
@@ -417,9 +456,9 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     return _Name(stated, deprecated, required, optional)
 
 
-def _several(text: str) -> tuple[str, ...]:
+def _several(text: str, dialect: Dialect) -> tuple[str, ...]:
     """Return the names that a cell lists with a separator between them; () where it holds anything else."""
-    names = tuple(_BETWEEN_NAMES.split(text))
+    names = tuple(dialect.sentences["names_apart"].pattern.split(text))
     return names if len(names) > 1 and all(map(_NAME.match, names)) else ()
 
 
@@ -443,7 +482,7 @@ def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
     says = match_forms(dialect.sentences, _NAME_FORMS, rest) if rest else {}
-    required = "name_required" in says or "*" in match["marks"] or plain.startswith("*")
+    required = "name_required" in says or "*" in match["marks"] or rest.strip() == "*" or plain.startswith("*")
     optional = "name_optional" in says or "?" in match["marks"]
     pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
     pieces += [badge.strip() for badge in _BADGE.findall(text)]

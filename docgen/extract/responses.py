@@ -28,7 +28,7 @@ _AFTER = 40
 _HEADER_AHEAD = 20  # characters after a word that tell that it is a header
 _MOST = 40  # statuses of one paragraph
 _ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
-_RETURNS = re.compile(r"\breturns?\b", re.IGNORECASE)
+_RETURNS = re.compile(r"\breturn(?:s|ed)?\b", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?:\*\*|`)([A-Za-z][\w.]*)(?:\*\*|`)")
 
 
@@ -96,16 +96,19 @@ def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     marks = context.dialect.responses["status"].find_all(value)[:_MOST]
     before = value[: marks[0].start()] if marks else value
     types = body_types(before, text, 0, context)
-    if not _RETURNS.search(before):
+    if not context.dialect.responses["verb"].search(before):
         # Without a status only a link or a verb tells that a type is meant: emphasised words are members, headers.
         types = tuple([type_ for type_ in types if type_.target])
     out = [ResponseFact(0, text.span, types=types)] if types else []
+    media = () if marks or types else _media(value, context)
+    if media:
+        return [ResponseFact(0, text.span, stream=True, media_types=media)]
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(value)
         rest = value[mark.end() : end]
         if number + 1 < len(marks):
             rest = _until_next(rest)
-        out.append(_stated(int(mark["code"] or mark["bare"]), rest, mark, text, context))
+        out.append(_stated(rest, mark, text, context))
     return out
 
 
@@ -115,7 +118,15 @@ def _until_next(rest: str) -> str:
     return " ".join(parts[:-1]) if len(parts) > 1 else rest
 
 
-def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Context) -> ResponseFact:
+def _media(text: str, context: Context) -> tuple[str, ...]:
+    """Return the media types that a text names, () where JSON is the only one."""
+    found = [match["type"].lower().rstrip(".") for match in context.dialect.bodies["media"].find_all(text)]
+    return tuple(dict.fromkeys(found)) if not all("json" in one for one in found) else ()
+
+
+def _stated(rest: str, mark: re.Match[str], text: Text, context: Context) -> ResponseFact:
+    group = next(name for name in ("code", "bare", "named", "set") if mark[name])
+    status = int(mark[group])
     patterns = context.dialect.responses
     says_none = patterns["none"].search(rest) is not None
     # What a failure depends on, as in "404 if the shelf does not exist", is not what its body is.
@@ -124,16 +135,16 @@ def _stated(status: int, rest: str, mark: re.Match[str], text: Text, context: Co
     first = _SENTENCE.split(told)[0] if told.strip() else ""
     types = body_types(first, text, mark.end(), context)
     if told != first and not says_none and not any(type_.weak or type_.primitive for type_ in types):
-        types = body_types(told, text, mark.end(), context)
+        types = body_types(told, text, mark.end(), context, plain=False)
     location = patterns["location"].search(rest) is not None
-    media = tuple(dict.fromkeys(found["type"].lower() for found in context.dialect.bodies["media"].find_all(rest)))
-    media = media if media and not types and not any("json" in one for one in media) else ()
-    stream = bool(media) or patterns["stream"].search(rest) is not None
+    media = _media(rest, context)
+    media = media if not types or any("json" in one for one in media) else ()
+    stream = (bool(media) and not types) or patterns["stream"].search(rest) is not None
     none = not stream and says_none
     silent = not stream and patterns["silent"].search(rest) is not None
     return ResponseFact(
         status=status,
-        span=text.at(mark.start("code" if mark["code"] else "bare"), mark.end("code" if mark["code"] else "bare")),
+        span=text.at(*mark.span(group)),
         description=prose.clean(_sentence_around(text.value[:_LONGEST], mark.start()), context),
         types=types,
         none=none or status in BODILESS,
@@ -153,8 +164,8 @@ def _sentence_around(value: str, at: int) -> str:
     return value[start:]
 
 
-def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[TypeFact, ...]:
-    """Return what a clause may name as the type of a body: its links, a plain type, then emphasized words.
+def body_types(rest: str, text: Text, offset: int, context: Context, *, plain: bool = True) -> tuple[TypeFact, ...]:
+    """Return what a clause may name as the type of a body: its links, a primitive type, emphasized and ``plain`` words.
 
     Which of them is a type is for the model to say, which knows what the set declares and where links lead.
     """
@@ -163,7 +174,8 @@ def body_types(rest: str, text: Text, offset: int, context: Context) -> tuple[Ty
     links = _linked(rest, text, offset, context)
     primitive = context.dialect.responses["primitive"].search(rest)
     if not primitive:
-        return (*links, *_emphasized(rest, span, context))
+        words = _plain(rest, span, context) if plain else ()
+        return (*links, *_emphasized(rest, span, context), *words)
     fact = read_type(primitive["name"], span, context)
     many = bool(primitive["collection"]) or "collection" in primitive["after"].lower()
     return (*links, msgspec.structs.replace(fact, collection=many)) if fact else links
@@ -188,6 +200,20 @@ def _linked(rest: str, text: Text, offset: int, context: Context) -> tuple[TypeF
             chains.append([fact])
         joined = context.dialect.type_forms["alternatives"].match(rest[link.end :]) is not None
     return tuple([msgspec.structs.replace(first, alternatives=tuple(others)) for first, *others in chains])
+
+
+def _plain(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
+    """Yield words without marks in the place of a type, as weak types."""
+    patterns = context.dialect.responses
+    for found in patterns["plain"].find_all(rest):
+        before = rest[max(0, found.start() - _NEAR) : found.start()]
+        if patterns["not_body"].search(before) or patterns["location"].search(before):
+            continue
+        many = found["items"] is not None or "collection" in found[0].lower()
+        name = found["name"] or found["items"]
+        for each in dict.fromkeys((name, name.removesuffix("s")) if many else (name,)):
+            if not context.dialect.primitive(each.lower()):
+                yield TypeFact(each, span, weak=True, collection=many)
 
 
 def _emphasized(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:

@@ -16,6 +16,11 @@ _MAX_LABEL = 999  # the limit of CommonMark; it also keeps nested brackets linea
 _TICKS = re.compile(r"`+")
 _SIMPLE_CODE = re.compile(r"`[^`]*`")
 _SIMPLE_LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()<>\[\]]*)\)")
+_ANCHOR = re.compile(
+    r"<a\s(?:[^<>]*?\s)?href\s*=\s*(?:\"(?P<target>[^\"<>]*)\"|'(?P<target2>[^'<>]*)')[^<>]*>"
+    r"(?P<text>(?:[^<]|<(?!/?a[\s>]))*)</a\s*>",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _SHORTCODE_TARGET = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"([^\"\n]*)\"[^{}\n]*[%>]\}\}")  # of Hugo
 _ANGLE_TARGET = re.compile(r"<([^<>\n]*)>")
@@ -117,7 +122,7 @@ def links(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> tuple
 
     ``definitions`` maps folded labels to targets: ``dict(page.definitions)``.
     """
-    if "[" not in value:
+    if "[" not in value and "<a" not in value:
         return ()
     if definitions or len(value) > _SHORT:
         return _links(value, definitions)
@@ -131,11 +136,26 @@ def _known_links(value: str) -> tuple[Link, ...]:
 
 def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
     masked = mask_code(value)
+    anchors = [_anchor(value, match) for match in _ANCHOR.finditer(masked)] if "<a" in value else []
+    if anchors:
+        bare = _ANCHOR.sub(_blank, value)
+        rest = _links(bare, definitions) if "[" in bare and len(bare) == len(value) else ()
+        return tuple(sorted((*anchors, *rest), key=lambda link: link.start))
     simple = _simple_links(value, masked)
     if simple:
         return tuple(simple)
     found = _find_any(value, masked, definitions)
     return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if not f.image])
+
+
+def _anchor(value: str, match: re.Match[str]) -> Link:
+    """Return the link that an element is."""
+    target = next(target for target in (match["target"], match["target2"]) if target is not None)
+    return Link(value[match.start("text") : match.end("text")], html.unescape(target), *match.span())
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:

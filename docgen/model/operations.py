@@ -192,6 +192,7 @@ def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
             values=listed or (fixed if type_.type == "string" else ()),
             example=row.example if row else "",
             unfinished=bool(row and row.unfinished),
+            typed=row is not None and row.type is not None,
         )
 
 
@@ -263,24 +264,34 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
 def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     for statement in route.statements:
         operation = statement.operation
-        for row in _query_rows(statement, route):
+        for stated in _query_rows(statement, route):
+            row = resolver.listing(stated, statement.page)
             yield Parameter(
                 name=row.name,
                 location="query",
                 type=_type(row, statement.page, resolver),
                 span=row.span,
-                description=row.description,
+                description=_described(row),
                 required=row.required,
                 located=bool(row.location),
                 unfinished=row.unfinished,
                 default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
                 example=row.example,
+                optional=row.optional,
+                typed=row.type is not None,
+                unplaced=row.unplaced,
             )
         for query in statement.path.query:
-            yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample)
+            yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample, typed=False)
         for option in operation.query_options:
-            yield Parameter(option.name, "query", _TEXT, option.span, option.description)
+            yield Parameter(option.name, "query", _TEXT, option.span, option.description, typed=False)
+
+
+def _described(row: PropertyFact) -> str:
+    """Return the description of a parameter, with what the rows inside its own say of the values that it takes."""
+    inside = [f"- `{one.name}`: {_described(one)}".rstrip(": ") for one in row.members]
+    return "\n\n".join([text for text in (row.description, "\n".join(inside)) if text])
 
 
 def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
@@ -299,6 +310,8 @@ def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                     example=row.example,
                     unfinished=row.unfinished,
                     default=row.default,
+                    optional=row.optional,
+                    typed=row.type is not None,
                 )
 
 

@@ -10,8 +10,8 @@ from docgen.source import Span
 class Type(msgspec.Struct, frozen=True, gc=False):
     """A resolved type: a JSON type with its format, or the name of a schema or enumeration of the Api.
 
-    Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B". ``depth`` is how
-    many arrays each item of it is inside: 1 for "a collection of collections of A".
+    Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B", or of "A & B"
+    where ``together``. ``depth`` is how many arrays each item of it is inside: 1 for "a collection of collections".
     """
 
     type: str = ""
@@ -20,6 +20,7 @@ class Type(msgspec.Struct, frozen=True, gc=False):
     collection: bool = False
     alternatives: tuple[Type, ...] = ()
     depth: int = 0
+    together: bool = False
 
 
 class Member(msgspec.Struct, frozen=True, gc=False):
@@ -46,7 +47,8 @@ class Property(msgspec.Struct, frozen=True, gc=False):
 
     ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are. Of a type with a
     table of its own, the members of that table are its values, whatever ``values`` says. ``inferred`` marks one that
-    only an example shows, beside rows that describe others.
+    only an example shows, beside rows that describe others. ``optional`` tells that the page says that it may be left
+    out; ``unplaced`` is that of ``PropertyFact``.
     """
 
     name: str
@@ -72,6 +74,8 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     options: tuple[str, ...] = ()
     example: str = ""
     inferred: bool = False
+    optional: bool = False
+    unplaced: bool = False
 
 
 class Schema(msgspec.Struct, frozen=True, gc=False):

@@ -28,7 +28,8 @@ _CODE = re.compile(
 )
 _PLAIN_TYPE = re.compile(r"[ \t]+(?P<plain>[A-Za-z][\w\[\]<>| ]{1,40}?)(?=[ \t]*(?:[(\[{]|[-–—:,.]\s|$))")
 _MOST_MARKS = 5  # behind a name
-_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,]+|\\?\n)[ \t]*")
+_LISTED = re.compile(r"`\$\w+`[^,.\n]{0,200},\s*(?:and |or )?`\$")  # a sentence that lists options
+_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,;]+|\\?\n)[ \t]*")
 SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _INDENT = re.compile(
     r"(?:&nbsp;|&emsp;|&ensp;|\xa0|\u2003|[»›↳└→├─│•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|\s)+"
@@ -36,7 +37,6 @@ _INDENT = re.compile(
 _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|(?:&nbsp;|\xa0){2,}|(?:&emsp;|\u2003)")
 
 
-_AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
 _TERM = re.compile(
     rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*[*_`]{{0,3}}\((?P<inner>[^()]*)\)[*_`]{{0,3}})?"
 )
@@ -54,6 +54,7 @@ class Layout(msgspec.Struct, frozen=True, gc=False):
     notes: int
     location: int
     value: int
+    example: int
 
 
 def head(table: Table) -> tuple[str, ...]:
@@ -63,7 +64,8 @@ def head(table: Table) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _titles(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in texts)
+    owned = [text[match.end() :] if (match := _OWNER.match(text)) else text for text in texts]
+    return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in owned)
 
 
 @lru_cache(maxsize=1024)
@@ -89,6 +91,7 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
         notes=column(titles, columns.notes, taken),
         location=location,
         value=value,
+        example=column(titles, columns.example, taken),
     )
 
 
@@ -124,6 +127,8 @@ def _is_headless(table: Table, dialect: Dialect) -> bool:
     )
 
 
+# The row above whose members a table lists, in the title of its names: "`crew[]` attribute".
+_OWNER = re.compile(r"[*_`]+(?P<name>[\w.\[\]-]+)[*_`]+\s+(?=[A-Za-z]+\s*\Z)")
 _HEADLESS = ("name", "type", "description")
 
 
@@ -131,13 +136,15 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows of a property table, those left out that only label the rows below."""
     titles = head(table)
     found = layout(titles if any(titles) else _HEADLESS, dialect.columns)
+    owner = _OWNER.match(table.head.cells[found.name].text) if found.name >= 0 else None
     for row in table.rows:
         cells = row.cells
         if found.name >= len(cells) or _is_label(cells, found.name):
             continue
+        name = cells[found.name]
         yield Row(
             row.span,
-            cells[found.name],
+            Cell(f"{owner['name']}.{inline.plain(name.text).strip()}", name.span) if owner else name,
             "table",
             type=cell_at(cells, found.type if found.type >= 0 else found.value),
             type_sure=found.type >= 0,
@@ -147,6 +154,7 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             description=cell_at(cells, found.description),
             notes=cell_at(cells, found.notes),
             location=cell_at(cells, found.location),
+            example=cell_at(cells, found.example),
             depth=_depth(cells[found.name].text),
             sure=found.type >= 0 or found.required >= 0,
         )
@@ -208,6 +216,7 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
     """Yield the paragraphs of a part that begin with a marked name and its type, or whether it is required, as rows."""
     texts = [b for b in part.shown if isinstance(b, Paragraph) and not b.depth and b.text.value[:1] in "`*_"]
+    texts = [block for block in texts if not _LISTED.match(block.text.value)]
     found = [(block, row) for block in texts if (row := of_text(block.text, dialect, "paragraph")) and row.sure]
     if found:
         yield found[0][0], tuple([row for _, row in found])
@@ -227,20 +236,31 @@ def _of_run(run: list[Paragraph | Definition], dialect: Dialect) -> Iterator[tup
 
 
 def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
-    """Yield the items that begin with a name; those inside an item that is no row are left out."""
+    """Yield the items that begin with a name; those inside an item that is no row are left out.
+
+    Items behind one that ends with a colon, whose names have other marks than its own, are inside it: many pages indent
+    them by too few blanks.
+    """
     levels: list[int] = []  # of the items around that are rows
+    announcing: tuple[int, str] | None = None  # the level of an item that ends with a colon, and the mark of its name
     for block in items:
         if not block.item:
             continue
-        while levels and levels[-1] >= block.item:
+        mark = block.text.value[:1]
+        inside = announcing is not None and announcing[0] == block.item and mark in "`*_" and mark != announcing[1]
+        level = block.item + inside
+        while levels and levels[-1] >= level:
             levels.pop()
         row = of_text(block.text, dialect)
-        if row is None or (levels and levels[-1] != block.item - 1):
+        if row is None or (levels and levels[-1] != level - 1):
             continue
-        if not levels and block.item > min(one.item for one in items if one.item):
+        if not levels and level > min(one.item for one in items if one.item):
             continue
+        if not inside:
+            ends = block.text.value.rstrip().endswith(":")
+            announcing = (block.item, mark) if ends and mark in "`*_" else None
         yield msgspec.structs.replace(row, depth=len(levels))
-        levels.append(block.item)
+        levels.append(level)
 
 
 def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
@@ -376,9 +396,9 @@ def is_type(text: str, dialect: Dialect) -> bool:
         return False
     if folded in dialect.words or folded in dialect.enumeration_words:
         return True
-    bare = _AROUND_TYPE.sub("", folded).strip()
+    bare = dialect.type_forms["around"].sub("", folded).strip()
     parts = re.split(r"\s+or\s+|\s*[|/]\s*|\s*,\s*|\s+", bare)
-    known = {*dialect.words, *dialect.enumeration_words, "null", "of", "array", "list", "map", ""}
+    known = {*dialect.words, *dialect.enumeration_words, *dialect.outline.collection_words, "null", ""}
     return all(part in known or part.removesuffix("s") in known for part in parts)
 
 
@@ -400,6 +420,8 @@ def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
             if mark["name"].lower() in (*dialect.outline.required_words, *dialect.outline.optional_words)
             else row
         )
+        if mark["name"].lower() in dialect.outline.deprecated_words:
+            row = msgspec.structs.replace(row, deprecated=True)
     value = block.text.value
     lead = re.match(r"(?:\s*\{\{[<%][^{}]*[%>]\}\})*\s*", value)
     begin = lead.end() if lead else 0

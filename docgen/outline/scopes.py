@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import msgspec
 
@@ -28,8 +28,13 @@ class Scope(msgspec.Struct, frozen=True, gc=False, eq=False):
     examples: tuple[Statement, ...] = ()
 
 
-def scopes(parts: Sequence[Part], statements: Sequence[Statement], dialect: Dialect) -> tuple[Scope, ...]:
-    """Return the scopes of a page in the order written; one of all parts where no request is stated."""
+def scopes(
+    parts: Sequence[Part], statements: Sequence[Statement], apart: Collection[Part], dialect: Dialect
+) -> tuple[Scope, ...]:
+    """Return the scopes of a page in the order written; one of all parts where no request is stated.
+
+    What stands below a heading of ``apart`` is about a type, and belongs to none of them.
+    """
     if not statements:
         return (Scope(parts[0], tuple(parts)),) if parts else ()
     owned: dict[Part, list[Statement]] = {}
@@ -45,7 +50,7 @@ def scopes(parts: Sequence[Part], statements: Sequence[Statement], dialect: Dial
         shown = tuple(one for _, examples in kept.values() for one in examples)
         head = next(iter(kept))
         return (Scope(head, tuple(parts), every, shown),)
-    return tuple(_scopes(parts, kept, dialect, template=template))
+    return tuple(_scopes(parts, kept, apart, dialect, template=template))
 
 
 def _chosen(found: Sequence[Statement], *, elsewhere: bool) -> tuple[list[Statement], list[Statement]] | None:
@@ -123,6 +128,7 @@ def _linked(one: Statement, anchors: dict[str, Part]) -> Part | None:
 def _scopes(
     parts: Sequence[Part],
     kept: dict[Part, tuple[list[Statement], list[Statement]]],
+    apart: Collection[Part],
     dialect: Dialect,
     *,
     template: bool,
@@ -131,21 +137,42 @@ def _scopes(
     inside: dict[Part, list[Part]] = {head: [] for head in kept}
     outside: list[Part] = []
     last: Part | None = None
+    followed = _followed([here for here in parts if here in heads])
+    beside: set[str] = set()  # titles of what stands between requests
     for here in parts:
         head = here if here in heads else next((one for one in reversed(here.ancestors) if one in heads), None)
-        if head is not None and is_about_types(here, head):
+        if head is not None and is_about_types(here, head, apart):
             continue
         if head is not None:
             inside[head].append(here)
             last = head
-        elif last is not None and _goes_on(here, last, heads, dialect) and not is_about_types(here, last):
+        elif last is not None and (title := _beside(here, last, dialect)) and (last in followed or title in beside):
+            beside.add(title)
+            inside[last].append(here)
+        elif last is not None and _goes_on(here, last, heads, dialect) and not is_about_types(here, last, apart):
             inside[last].append(here)
         else:
             outside.append(here)
     for head, (chosen, examples) in kept.items():
         shared = [here for here in outside if template or _holds_for(here, head, dialect)]
-        shared = [here for here in shared if not is_about_types(here, head)]
+        shared = [here for here in shared if not is_about_types(here, head, apart)]
         yield Scope(head, (*shared, *inside[head]), tuple(chosen), tuple(examples))
+
+
+def _followed(heads: Sequence[Part]) -> frozenset[Part]:
+    """Return the headings of requests that another one follows on the same level of the same section."""
+    return frozenset(one for one, other in pairwise(heads) if _is_sibling(one, other))
+
+
+def _is_sibling(one: Part, other: Part) -> bool:
+    alike = one.is_section and other.is_section and one.section.level == other.section.level > 1
+    return alike and one.ancestors[-1:] == other.ancestors[-1:]
+
+
+def _beside(part: Part, head: Part, dialect: Dialect) -> str:
+    """Return the title of a heading on the level of a request that only names a role, and that a part stands below."""
+    around = next((one for one in (part, *reversed(part.ancestors)) if one.is_section and _is_sibling(one, head)), None)
+    return around.section.title.value if around and around is not part and _names_role(around, dialect) else ""
 
 
 def _section_role(heading: str, dialect: Dialect) -> str:
@@ -154,10 +181,13 @@ def _section_role(heading: str, dialect: Dialect) -> str:
     return next((role.partition(".")[0] for role, pattern in dialect.headings.sections if pattern.search(title)), "")
 
 
-def is_about_types(part: Part, head: Part) -> bool:
-    """Tell whether a part stands in one that lists types, which the heading of an operation does not stand in."""
+def is_about_types(part: Part, head: Part, apart: Collection[Part]) -> bool:
+    """Tell whether a part stands in one that lists types, which the heading of an operation does not stand in.
+
+    ``apart`` are headings that name a type besides.
+    """
     return any(
-        here.role == LISTS_TYPES and here.named and here is not head and here not in head.ancestors
+        ((here.role == LISTS_TYPES and here.named) or here in apart) and here is not head and here not in head.ancestors
         for here in (part, *part.ancestors)
     )
 

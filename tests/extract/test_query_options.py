@@ -21,6 +21,12 @@ PAGE = "# List lamps\n\n## HTTP request\n\n```http\nGET /lamps\n```\n\n## Query 
         ("`$filter` and `$orderby` can't be used together.", ["$filter", "$orderby"]),
         ("`$count` is not supported unless the header is set.", ["$count"]),
         ("`$count` is not supported for this method.", []),
+        ("There is no support for `$filter`.", []),
+        ("Only `$select` works. `$filter` returns an error.", ["$select"]),
+        ("This operation ignores `$top`.", []),
+        ("Except for `$filter`, the parameters `$top` and `$skip` are supported.", ["$top", "$skip"]),
+        ("Unlike elsewhere, `$filter` is not supported, `$select` is.", ["$select"]),
+        ("- `$select`\n- ~~`$top`~~", ["$select"]),
     ],
 )
 def test_options_of_sentences(read, text, options):
@@ -32,3 +38,14 @@ def test_a_row_that_is_not_supported_is_no_parameter(read):
     table = "|Name|Description|\n|:--|:--|\n|$top|How many.|\n|$skip|Not supported.|"
     operation = read(PAGE.format(table)).facts.operations[0]
     assert [row.name for row in operation.query_parameters] == ["$top"]
+
+
+def test_a_column_tells_which_options_are_supported(read):
+    table = "|Name|Supported|\n|:--|:--|\n|$top|Yes|\n|$skip|No|"
+    (row,) = read(PAGE.format(table)).facts.operations[0].query_parameters
+    assert (row.name, row.description) == ("$top", "")
+
+
+def test_a_sentence_that_begins_with_an_option_is_no_row(read):
+    operation = read(PAGE.format("`$expand` (not yet supported), `$select`.")).facts.operations[0]
+    assert operation.query_parameters == ()

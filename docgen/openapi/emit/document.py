@@ -12,11 +12,11 @@ from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example,
 from docgen.model.bodies import JSON
 from docgen.model.responses import FAILURES
 from docgen.names import folded, unique_name
-from docgen.openapi.document import Document
+from docgen.openapi.document import OPTIONAL, UNPLACED, UNTYPED, Document
 from docgen.openapi.emit import failures
 from docgen.openapi.emit.options import Options
 from docgen.openapi.emit.origins import Node, Origins, Spans
-from docgen.openapi.emit.schemas import Emitter, default_of
+from docgen.openapi.emit.schemas import Emitter, default_of, example_of, with_example
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
 
@@ -59,6 +59,8 @@ class Emission:
             refused = {_ERROR: {"description": "The request was refused.", **({"content": content} if content else {})}}
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
+        if api.form.names_bodies:
+            self.emitter.names.tell_apart(schemas)
         components: dict[str, Any] = {"schemas": dict(sorted(schemas.items()))}
         if refused:
             components["responses"] = refused
@@ -75,7 +77,9 @@ class Emission:
             "paths": paths,
             "components": components,
         }
-        return Document(content, Origins(content, self.spans), self.emitter.target.version, self.misfits)
+        return Document(
+            content, Origins(content, self.spans), self.emitter.target.version, self.misfits, self.spans.said
+        )
 
     def _info(self) -> dict[str, Any]:
         out: dict[str, Any] = {"title": self.api.title, "version": self.api.version}
@@ -156,11 +160,15 @@ class Emission:
         if default is not None:
             schema = {**schema, "default": default}
         node["schema"] = schema
+        said = ((OPTIONAL, parameter.optional), (UNPLACED, parameter.unplaced), (UNTYPED, not parameter.typed))
+        self.spans.remark(node, *(remark for remark, holds in said if holds))
         if parameter.unfinished:
             node["x-docgen-missing"] = True
-        example = default_of(schema, parameter.example)
+        example = example_of(schema, parameter.example)
         if example is not None:
             node["example"] = example
+        elif parameter.example:
+            node["description"] = with_example(parameter.description, parameter.example)
         return node
 
     def responses(self, operation: Operation) -> dict[str, Any]:

@@ -1,0 +1,64 @@
+"""Types and names as cells of any team's tables write them."""
+
+from __future__ import annotations
+
+import pytest
+
+PAGE = "# book resource type\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|{}|{}|Text.|\n"
+
+
+def rows(read, name, type_):
+    return read(PAGE.format(name, type_), "resources/book.md").facts.resources[0].properties
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "collection", "nullable"),
+    [
+        ("String, required", "string", False, False),
+        ("required String", "string", False, False),
+        ("A string", "string", False, False),
+        ("An array of strings", "string", True, False),
+        ("Set of strings", "string", True, False),
+        ("one or more strings", "string", True, False),
+        ("Collection", "any", True, False),
+        ("Int32, nullable", "int32", False, True),
+    ],
+)
+def test_types_with_words_around_them(read, written, name, collection, nullable):
+    (row,) = rows(read, "pages", written)
+    assert (row.type.primitive, row.type.collection, row.type.nullable) == (name, collection, nullable)
+
+
+def test_a_type_called_collection_is_one_where_a_link_says_so(read):
+    (row,) = rows(read, "pages", "[Collection](Collection.md)")
+    assert (row.type.name, row.type.collection) == ("Collection", False)
+
+
+def test_types_of_a_list_with_or_are_alternatives(read):
+    (row,) = rows(read, "pages", "String, Int32 or Boolean")
+    assert [row.type.primitive, *[other.primitive for other in row.type.alternatives]] == ["string", "int32", "boolean"]
+
+
+@pytest.mark.parametrize(
+    ("name", "type_"), [("id (mandatory)", "String"), ("id *", "String"), ("id", "String, required")]
+)
+def test_marks_of_what_is_required(read, name, type_):
+    assert rows(read, name, type_)[0].required
+
+
+def test_the_type_cell_tells_that_a_row_is_deprecated(read):
+    assert rows(read, "id", "String (deprecated)")[0].deprecated
+
+
+def test_a_description_that_calls_its_own_row_required(read):
+    page = PAGE.replace("Text.", "The `id` is required. The name is required with it.")
+    assert read(page.format("id", "String"), "resources/book.md").facts.resources[0].properties[0].required
+    assert not read(page.format("age", "String"), "resources/book.md").facts.resources[0].properties[0].required
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [("a,b", ["a", "b"]), ("a<br>b", ["a", "b"]), ("a or b", ["a", "b"]), ("a<br>required", ["a"]), ("a/b", ["a/b"])],
+)
+def test_names_that_share_a_cell(read, cell, names):
+    assert [row.name for row in rows(read, cell, "String")] == names
