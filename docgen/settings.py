@@ -39,6 +39,16 @@ class DialectChoice(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename=
     name: str
 
 
+class ContractIgnore(
+    msgspec.Struct, frozen=True, gc=False, kw_only=True, rename="kebab", forbid_unknown_fields=True, omit_defaults=True
+):
+    """What of a contract no page has to say: paths with all below them, tags, and what has one of some extensions."""
+
+    paths: Strings = ()
+    tags: Strings = ()
+    extensions: Strings = ()
+
+
 class Settings(
     msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True, omit_defaults=True
 ):
@@ -134,6 +144,16 @@ class Settings(
             pattern=r"^[A-Za-z0-9._-]*$",
             description="The security scheme of operations whose pages say nothing of it; empty: none is claimed.",
         ),
+    ] = ""
+
+    contract: Annotated[
+        str, Meta(description="The OpenAPI, Swagger or CSDL file that lint holds the pages against; empty: none.")
+    ] = ""
+    contract_ignore: Annotated[
+        ContractIgnore, Meta(description="Paths, tags and extensions of the contract that no page has to say.")
+    ] = ContractIgnore()
+    fill: Annotated[
+        str, Meta(description="The contract from which the document takes what pages leave out; empty: none.")
     ] = ""
 
     @property
@@ -272,7 +292,7 @@ def _explain(message: str) -> str:
 
 
 def _unknown_key(name: str, parent: str) -> str:
-    owner: Any = {"": Settings, "info": Info}.get(parent, DialectChoice)
+    owner: Any = {"": Settings, "info": Info, "contract-ignore": ContractIgnore}.get(parent, DialectChoice)
     known = owner.__struct_encode_fields__
     close = get_close_matches(name.replace("_", "-"), known, n=1)
     advice = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
+from posixpath import commonprefix
 
 from docgen import rules
 from docgen.checks.page_view import PageView
@@ -17,7 +18,7 @@ from docgen.extract.classify import stated_kind
 from docgen.extract.prose import INCLUDE
 from docgen.markdown.page import Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
-from docgen.names import folded
+from docgen.names import folded, slips
 from docgen.outline.parts import Part, fold
 from docgen.outline.rows import head
 from docgen.source import Span, Text
@@ -92,9 +93,9 @@ def _kind(view: PageView) -> Iterator[Diagnostic]:
     if matter and (stated_kind(view.page, view.dialect), kind) in _CONTRADICTIONS:
         keys = view.dialect.front_matter
         entry = next(e for e in matter.entries if e.key == keys.kind)
-        meant = next(iter(keys.kinds.get(kind, ())), kind)
-        place = Span(entry.value_span.path, entry.value_span.start, entry.value_span.end)
-        written = view.page.text[place.start : place.end] if place.path == view.page.path else ""
+        meant = _in_case_of(entry.value, next(iter(keys.kinds.get(kind, ())), kind))
+        place = entry.value_span
+        written = view.page.text[place.start : place.end]
         yield rules.CONTRADICTING_DOC_TYPE.at(
             entry.value_span,
             fix=rewritten((place,), meant, safe=True) if written == entry.value and kind in keys.kinds else None,
@@ -103,6 +104,12 @@ def _kind(view: PageView) -> Iterator[Diagnostic]:
             actual=_PAGES[kind],
             kind=meant,
         )
+
+
+def _in_case_of(written: str, word: str) -> str:
+    """Return a word whose end has the letter case of the same end of another one."""
+    same = len(commonprefix((written.lower()[::-1], word[::-1])))
+    return word[: len(word) - same] + written[len(written) - same :]
 
 
 def _sections(view: PageView) -> Iterator[Diagnostic]:
@@ -154,15 +161,9 @@ def _renamed(here: Part, best: str, dialect: Dialect) -> Fix | None:
     """Return the fix of a heading with typing errors; None where more is different, or marks stand in it."""
     title = here.section.title
     written = title.value.lower()
-    if written != fold(title.value, dialect) or _differences(written, best.lower()) > _TYPING_ERRORS:
+    if written != fold(title.value, dialect) or slips(written, best.lower()) > _TYPING_ERRORS:
         return None
     return Fix(f"write {best}", (Edit(title.span, best),), Applicability.UNSAFE)
-
-
-def _differences(one: str, other: str) -> int:
-    """Return how many letters are put in, left out or changed between two texts."""
-    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in steps if tag != "equal")
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -38,7 +39,7 @@ def apply_fixes(lint: Callable[[], Report], state: State, *, unsafe: bool) -> Re
     report = lint()
     refused: dict[str, str] = {}
     pages: set[str] = set()
-    problems = 0
+    mended: Counter[tuple[str, str]] = Counter()
     for _ in range(_MOST_PASSES):
         found = list(fixes.chosen(report.diagnostics, unsafe=unsafe))
         changes = list(_changes(found, report, refused, unsafe=unsafe))
@@ -46,11 +47,14 @@ def apply_fixes(lint: Callable[[], Report], state: State, *, unsafe: bool) -> Re
         if not written:
             break
         pages |= written
-        problems += sum(one.fix is not None and written.issuperset(_paths(one.fix.edits)) for one in found)
+        mended.update((one.code, one.name) for one in found if one.fix and written.issuperset(_paths(one.fix.edits)))
         report = lint()
     _tell(refused)
     if pages:
-        state.note(f"Fixed {plural(problems, 'problem')} in {plural(len(pages), 'page')}.")
+        state.note(f"Fixed {plural(mended.total(), 'problem')} in {plural(len(pages), 'page')}.")
+        width = len(f"{max(mended.values(), default=0):,}")
+        for (code, name), count in sorted(mended.items(), key=lambda row: (-row[1], row[0])):
+            state.note(f"  {count:>{width},}  {code}  {name}")
     return report
 
 

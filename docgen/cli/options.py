@@ -138,7 +138,7 @@ def settings_of(*, config: str | None, isolated: bool, **overrides: Any) -> Foun
         # An option is relative to the working directory, and says by its ending which format it wants.
         values["output"] = os.path.abspath(values["output"]) if values["output"] != "-" else "-"
         values.setdefault("format", "")
-    for name in ("split", "source_map"):
+    for name in ("split", "source_map", "contract", "fill"):
         if name in values:
             values[name] = os.path.abspath(values[name])
     if values.get("dialect", "").endswith(".toml"):

@@ -302,6 +302,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     identifies: str = ""
     page_names: bool = False
     envelope: str = ""
+    unwraps: bool = False
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
     map_keys: re.Pattern[str] | None = None

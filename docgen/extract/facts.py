@@ -78,7 +78,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     where it says nothing. ``members`` are the rows nested in it. ``hint`` is the type that the description speaks of, a
     key of the dialect's type table or ``array``. ``leads_to`` is the page to which the name leads, where the type has
     no link of its own. ``example`` is a value that it shows, "" for none.
-    ``unfinished`` tells that its type or its description is a mark of what is still to be written.
+    ``unfinished`` tells that its type or its description is a mark of what is still to be written, ``unplaced`` that
+    nothing says whether it is of the query or of the body.
     """
 
     name: str
@@ -109,6 +110,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     unfinished: bool = False
     leads_to: str = ""
     example: str = ""
+    unplaced: bool = False
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

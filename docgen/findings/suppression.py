@@ -79,8 +79,11 @@ def read(page: Page, source: Source) -> Marks:
     return Marks(tuple(marks), tuple(findings))
 
 
-def apply(found: Iterable[Diagnostic], marks: Sequence[Mark]) -> list[Diagnostic]:
-    """Return the findings that no mark suppresses, and a finding for each mark that suppresses nothing."""
+def apply(found: Iterable[Diagnostic], marks: Sequence[Mark], *, unasked: str = "") -> list[Diagnostic]:
+    """Return the findings that no mark suppresses, and a finding for each mark that suppresses nothing.
+
+    Rules whose codes begin with ``unasked`` were not asked for: marks that name them alone are left as they are.
+    """
     by_path: defaultdict[str, list[tuple[Mark, frozenset[str]]]] = defaultdict(list)
     for mark in dict.fromkeys(marks):
         by_path[mark.span.path].append((mark, selection.codes_of(mark.selector)))
@@ -92,7 +95,12 @@ def apply(found: Iterable[Diagnostic], marks: Sequence[Mark]) -> list[Diagnostic
             used.update(hiding)
         else:
             kept.append(one)
-    unused = [mark for listed in by_path.values() for mark, _ in listed if mark not in used]
+    unused = [
+        mark
+        for listed in by_path.values()
+        for mark, codes in listed
+        if mark not in used and not (unasked and all(code.startswith(unasked) for code in codes))
+    ]
     kept += [rules.UNUSED_SUPPRESSION.at(mark.span, rule=mark.selector, subject=mark.selector) for mark in unused]
     return kept
 

@@ -14,6 +14,7 @@ from docgen.extract.facts import OperationFact, PageFacts
 from docgen.model import (
     about,
     annotated_answers,
+    envelopes,
     file_types,
     nullability,
     operation_ids,
@@ -58,6 +59,7 @@ def link(
     options = options or LinkOptions()
     dialects = dialects or by_name()
     pages = _in_namespace(sorted(pages, key=lambda page: (page.name, page.path)))
+    pages = [envelopes.opened(page, dialects[page.dialect]) for page in pages]
     pages = file_types.separate(pages, dialects)
     findings: list[Diagnostic] = []
     listed: Listed = {}

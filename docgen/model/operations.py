@@ -178,6 +178,7 @@ def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
             values=listed or (fixed if type_.type == "string" else ()),
             example=row.example if row else "",
             unfinished=bool(row and row.unfinished),
+            typed=row is not None and row.type is not None,
         )
 
 
@@ -263,11 +264,14 @@ def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                 default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
                 example=row.example,
+                optional=row.optional,
+                typed=row.type is not None,
+                unplaced=row.unplaced,
             )
         for query in statement.path.query:
-            yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample)
+            yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample, typed=False)
         for option in operation.query_options:
-            yield Parameter(option.name, "query", _TEXT, option.span, option.description)
+            yield Parameter(option.name, "query", _TEXT, option.span, option.description, typed=False)
 
 
 def _described(row: PropertyFact) -> str:
@@ -292,6 +296,8 @@ def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                     example=row.example,
                     unfinished=row.unfinished,
                     default=row.default,
+                    optional=row.optional,
+                    typed=row.type is not None,
                 )
 
 

@@ -105,7 +105,7 @@ def entries_of(tables: Mapping[str, Any], above: tuple[Key, ...] = ()) -> Iterat
         where = (*above, key)
         if where in (("name",), ("extends",)):
             continue
-        if isinstance(value, dict) and value:
+        if isinstance(value, dict):
             yield from entries_of(value, where)
         elif isinstance(value, list) and value:
             for number, one in enumerate(value):
@@ -140,7 +140,8 @@ class _Effects:
     def __init__(self, job: Job, pages: Sequence[PageFile]) -> None:
         self._job = job
         self._pages = pages
-        self._content = cache(lambda: pipeline.content_of(pages, job))
+        self._contents = cache(lambda: pipeline.contents(pages, job))
+        self._content = cache(lambda: self._contents()(job))
         self._text = cache(self._read)
         self._outcome = cache(lambda page: read_page(page, job))
 
@@ -163,7 +164,7 @@ class _Effects:
                 continue
             if not _same(read_page(page, job), self._outcome(page)):
                 return page.path
-        if not is_word and pipeline.content_of(self._pages, job) != self._content():
+        if not is_word and self._contents()(job) != self._content():
             return "the document"
         return ""
 

@@ -79,7 +79,9 @@ class Emission:
             "paths": paths,
             "components": components,
         }
-        return Document(content, Origins(content, self.spans), self.emitter.target.version, self.misfits)
+        return Document(
+            content, Origins(content, self.spans), self.emitter.target.version, self.misfits, self.spans.said
+        )
 
     def _info(self) -> dict[str, Any]:
         out: dict[str, Any] = {"title": self.api.title, "version": self.api.version}

@@ -7,6 +7,7 @@ from docgen.model.api import Api, Operation, Parameter
 from docgen.model.plurals import one_of
 from docgen.model.types import Type
 from docgen.names import folded
+from docgen.openapi.document import OPTIONAL, UNPLACED, UNTYPED
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.schemas import Emitter, default_of, example_of, with_example
 
@@ -73,6 +74,8 @@ class Parameters:
         if default is not None:
             schema = {**schema, "default": default}
         node["schema"] = schema
+        said = ((OPTIONAL, parameter.optional), (UNPLACED, parameter.unplaced), (UNTYPED, not parameter.typed))
+        self.spans.remark(node, *(remark for remark, holds in said if holds))
         if parameter.unfinished:
             node["x-docgen-missing"] = True
         example = example_of(schema, parameter.example)

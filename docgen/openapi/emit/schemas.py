@@ -12,6 +12,7 @@ from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape,
 from docgen.model.samples import Nullable, are_names, united
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.names import folded, is_value, value_key
+from docgen.openapi.document import NOT_NULL, OPTIONAL, UNPLACED
 from docgen.openapi.emit import failures
 from docgen.openapi.emit.component_names import Names
 from docgen.openapi.emit.options import TARGETS, Options, any_of
@@ -205,7 +206,14 @@ class Emitter:
             about["x-docgen-query-options"] = list(prop.options)
         if "$ref" in schema and about:
             schema = {"allOf": [schema]}
-        return self.spans.node(prop.span, **schema, **about)
+        node = self.spans.node(prop.span, **schema, **about)
+        self._remark(node, prop)
+        return node
+
+    def _remark(self, node: Node, prop: Property) -> None:
+        """Keep what is said of a property and no schema holds."""
+        said = ((OPTIONAL, prop.optional), (UNPLACED, prop.unplaced), (NOT_NULL, prop.nullable is False))
+        self.spans.remark(node, *(remark for remark, holds in said if holds))
 
     def _of_property(self, prop: Property) -> dict[str, Any]:
         type_ = prop.type
