@@ -45,6 +45,7 @@ class Emission:
         self.emitter = Emitter(api, options, self.spans)
         self.parameters = Parameters(api, self.emitter, self.spans)
         self.profile = self.emitter.profile
+        self.failure = failures.shown(api.operations)
         self.ids: set[str] = set()  # of operations, folded
         self.cases: list[tuple[Node, Case]] = []
         self.misfits: tuple[Misfits, ...] = ()
@@ -187,7 +188,9 @@ class Emission:
     def failing(self) -> dict[str, Any]:
         """Return the media types of what a failure answers with where its page does not say it; {} for nothing."""
         schema = self.emitter.failure()
-        return {JSON: {"schema": schema}} if schema else {}
+        if schema:
+            return {JSON: {"schema": schema}}
+        return {JSON: {"schema": self.emitter.one(self.failure), "x-docgen-inferred": True}} if self.failure else {}
 
     def _headers(self, response: Response) -> dict[str, Any]:
         """Return the Header Objects of a response."""
