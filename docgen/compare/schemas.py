@@ -58,6 +58,7 @@ class SchemaWalk:
     def __init__(self, shapes: Shapes, found: list[Difference], right: Api, *, complete: bool) -> None:
         self.shapes, self.found, self.complete = shapes, found, complete
         self.right = right
+        self._index = _Index(right.components)
         self.met_pairs: list[Met] = []
         self._waiting: deque[_Task] = deque()
         self._seen: set[tuple[Any, ...]] = set()
@@ -102,7 +103,7 @@ class SchemaWalk:
 
     def by_name(self, left: Api, right: Api) -> None:
         """Have components of one name compared to which no operation led at once."""
-        index = _Index(right.components)
+        index = self._index
         for name, part in left.components.items():
             if not part.home.states(part):
                 continue
@@ -150,7 +151,10 @@ class SchemaWalk:
         silent = left.says_nothing or right.says_nothing
         if self._is_bare(left) or (silent and not (self.complete and left.says_nothing != right.says_nothing)):
             return
-        if left.types <= {"object"} and "object" in (left.types | right.types):
+        if self._is_other_type(left, right):
+            self._add("type", left, right, task, old=left.name, new=right.name)
+            return
+        if left.types <= {"object"} and right.types <= {"object"}:
             is_own = left.name and (self.complete or left.part.home.states(left.part))
             named = left.name if is_own else right.name
             task = msgspec.structs.replace(task, where=named) if named else task
@@ -180,6 +184,12 @@ class SchemaWalk:
         """Tell whether pages name a type and say nothing of it: it may be anything."""
         return not self.complete and bool(left.name) and left.types == {"object"} and not (left.members or left.others)
 
+    def _is_other_type(self, left: Shape, right: Shape) -> bool:
+        """Tell whether two sides name two types, where names are part of the contract: in CSDL they are."""
+        if self.right.kind != "csdl" or not left.name or not right.name:
+            return False
+        return self._index.name(left.name) not in (None, right.name)
+
     def _describes_items(self, left: Shape, right: Shape) -> bool:
         """Tell whether pages describe, under the name of an array, what its items are: a table cannot say both."""
         if self.complete or not (left.name and right.name) or left.types != {"object"} or right.types != {"array"}:
@@ -192,7 +202,13 @@ class SchemaWalk:
         return folded(one.rpartition(".")[2]) == folded(other.rpartition(".")[2])
 
     def _add(self, kind: str, left: Shape, right: Shape, task: _Task, *, old: Any, new: Any, name: str = "") -> None:
-        is_named = kind == "type" and left.name and right.name and left.part.home.states(left.part)
+        is_named = (
+            kind in ("type", "base")
+            and not self._is_other_type(left, right)
+            and left.name
+            and right.name
+            and left.part.home.states(left.part)
+        )
         site = (left.part, right.part) if is_named else task.site
         where = left.name if is_named else task.where
         cause = (kind, name, *(id(part.value) for part in task.right), id(site[1].value))
