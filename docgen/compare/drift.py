@@ -135,8 +135,9 @@ def _findings(differences: Iterable[Difference], spans: Mapping[int, Span]) -> I
     told = set()
     for group in _folded(groups.values(), spans):
         found = _finding(sorted(group, key=lambda one: _order(one, spans)), spans)
-        if (found.code, found.span, found.message) not in told:
-            told.add((found.code, found.span, found.message))
+        key = (found.code, found.span, found.message if group[0].left is not None else "")
+        if key not in told:
+            told.add(key)
             yield found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from docgen.compare.components import Index
 from docgen.compare.differences import REQUEST, Difference, plain, shown, words
 from docgen.compare.names import near
 from docgen.contract.operations import Api
@@ -58,7 +59,7 @@ class SchemaWalk:
     def __init__(self, shapes: Shapes, found: list[Difference], right: Api, *, complete: bool) -> None:
         self.shapes, self.found, self.complete = shapes, found, complete
         self.right = right
-        self._index = _Index(right.components)
+        self._index = Index(right.components)
         self.met_pairs: list[Met] = []
         self._waiting: deque[_Task] = deque()
         self._seen: set[tuple[Any, ...]] = set()
@@ -339,7 +340,9 @@ class SchemaWalk:
         a, b = left.members, right.members
         both = [name for name in a if name in b]
         dotted = {} if self.complete else self._dotted(a, b)
-        only_left = [name for name in a if name not in b and name not in dotted and self._is_said(a[name])]
+        only_left = [
+            name for name in a if name not in b and name not in dotted and self._is_said(a[name], inferred=inferred)
+        ]
         written = {name for names in dotted.values() for name in names}
         only_right = [name for name in b if name not in a and name not in written]
         if not self.complete:  # a name that is none on pages cannot be looked for there
@@ -394,8 +397,9 @@ class SchemaWalk:
                 found.setdefault(first, []).append(name)
         return found
 
-    def _is_said(self, parts: _Parts) -> bool:
-        if self.complete:
+    def _is_said(self, parts: _Parts, *, inferred: bool) -> bool:
+        """Tell whether pages say a member themselves: in a row, or in an example."""
+        if self.complete or inferred:
             return True
         return (
             any(p.home.states(p) or p.get("x-docgen-inferred") for p in parts)
@@ -475,27 +479,3 @@ def _limit(value: Any) -> Any:
 
 def _yes(value: bool) -> str:  # noqa: FBT001  a value to be shown
     return "yes" if value else "no"
-
-
-class _Index:
-    """Finds a component by its name: as it is, without letter case and punctuation, or without its namespace."""
-
-    def __init__(self, components: Mapping[str, Part]) -> None:
-        self.components = components
-        self._by_fold: dict[str, str | None] = {}
-        self._by_short: dict[str, str | None] = {}
-        for name in components:
-            for table, key in ((self._by_fold, folded(name)), (self._by_short, folded(name.rpartition(".")[2]))):
-                table[key] = None if key in table else name
-
-    def name(self, name: str) -> str | None:
-        """Return the name that a component of the other side has here."""
-        if name in self.components:
-            return name
-        found = self._by_fold.get(folded(name))
-        return found or self._by_short.get(folded(name.rpartition(".")[2]))
-
-    def find(self, name: str) -> Part | None:
-        """Return the component that is meant by a name."""
-        found = self.name(name)
-        return self.components[found] if found else None
