@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
 import msgspec
 
 from docgen import rules
-from docgen.codeblocks.http_message import read_message
+from docgen.codeblocks.http_message import read_message, request_lines
 from docgen.diagnostic import Diagnostic, Fix, rewritten
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses, security
@@ -110,7 +110,10 @@ def _is_bare(one: Statement) -> bool:
     if not isinstance(one.block, Fence) or is_example(one):
         return False
     message = read_message(one.block.text)
-    return message is not None and message.body is None and not message.headers
+    if message is None or message.headers:
+        return False
+    lines = [line for line in one.block.text.value.split("\n") if line.strip()]
+    return message.body is None or len(request_lines(one.block.text)) == len(lines)
 
 
 def _of_scope(shown_examples: tuple[ExampleFact, ...], scope: Scope) -> tuple[ExampleFact, ...]:
@@ -481,7 +484,9 @@ def _body(
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
     marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
-    forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
+    forms: tuple[str, ...] = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
+    if not forms and context.dialect.outline.labels:
+        forms = _form(sections, members.values(), context.dialect)
     told = next((found for here in sections for found in _told_whole(here, context)), None) if not members else None
     if told:
         return told
@@ -499,6 +504,18 @@ def _body(
         placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
+
+
+def _form(sections: Sequence[Part], members: Iterable[PropertyFact], dialect: Dialect) -> tuple[str, ...]:
+    """Return the media type of a body whose headings or labels call it a form: one of parts where it holds files."""
+    if not any(dialect.bodies["form"].search(part.title) for part in sections if part.named):
+        return ()
+    has_file = any(
+        dialect.bodies["parts"].search(one.description)
+        or (one.type and one.type.primitive and dialect.types[one.type.primitive].format == "binary")
+        for one in members
+    )
+    return ("multipart/form-data" if has_file else "application/x-www-form-urlencoded",)
 
 
 def _told_whole(here: Part, context: Context) -> Iterator[BodyFact]:

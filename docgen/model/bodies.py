@@ -20,7 +20,7 @@ from docgen.source import Span
 
 JSON = "application/json"
 OCTETS = "application/octet-stream"
-_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _PARAMETERS = re.compile(r"\s*;.*$")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
 _TEXTUAL = re.compile(r"^text/|json|xml|yaml|csv|html|javascript|form|^\*/\*$")
@@ -116,6 +116,6 @@ def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
     """Return the media types of a body: JSON, unless it is bytes, text, or the members of a form."""
     found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)
     if not isinstance(shape, Stream):
-        forms = tuple(media for media in found if media in _FORMS)
+        forms = tuple(media for media in found if media in FORMS)
         return (*([JSON] if any("json" in media for media in found) else []), *forms) if forms else (JSON,)
     return tuple(m for m in found if _MEDIA.match(m) and "json" not in m) or (OCTETS,)

@@ -329,10 +329,14 @@ def pages(paths: Paths = (), *, settings: Settings | Found | None = None) -> tup
     return _pages(paths, job_of(settings), DiscoveryLog())
 
 
-def content_of(files_: Sequence[PageFile], job: Job) -> Mapping[str, Any]:
-    """Return the content of the document that pages give, as it is before it is cut and corrected."""
+def contents(files_: Sequence[PageFile], job: Job) -> Callable[[Job], Mapping[str, Any]]:
+    """Read pages once, and return what gives the content of their document with other dialects that read them alike.
+
+    It is the content before it is cut and corrected.
+    """
     said = read_pages(files_, job, _silent)
-    return _document(said.outcomes, job, _reader(_originals(files_, said)), _untold)[0].content
+    read = _reader(_originals(files_, said))
+    return lambda other: _document(said.outcomes, other, read, _untold)[0].content
 
 
 def survey(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Survey:
@@ -487,13 +491,12 @@ def _document(
             profile=wanted.profile,
             function_quotes=wanted.function_quotes,
             discriminator=wanted.discriminator,
-            navigation=wanted.navigation,
+            navigation=wanted.navigation and not wanted.compact,
             schema_names=wanted.schema_names,
-            compact=wanted.compact,
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
-        seen = checks.docset_view(api, document.misfits, read, job.dialects)
+        seen = checks.docset_view(api, document.misfits, read, job.dialects, os.path.exists)
         found += (*api.diagnostics, *checks.docset(seen))
         return document, checks.fold_consequences(found, seen), checks.emptiness(seen), api
 
@@ -546,6 +549,10 @@ def _changed(document: Document, job: Job, filling: Contract | None = None) -> t
         if problems := misshapen(document):
             return document, problems
     document = slices.cut(document, _slice(job.settings))
+    if job.settings.compact:
+        from docgen.openapi.transform.compact import compact
+
+        document = compact(document)
     if job.settings.mark_sources:
         from docgen.openapi import source_map
 
