@@ -13,6 +13,7 @@ from docgen.cli import options, reporting
 from docgen.cli.terminal import State, progress
 
 if TYPE_CHECKING:
+    from docgen.diagnostic import Diagnostic
     from docgen.run.pipeline import Report
     from docgen.settings import Found
 
@@ -147,6 +148,13 @@ def _restricted(report: Report, paths: Sequence[str], found: Found, modes: dict[
 
     only = {page.real for page in files.discover(paths, folder=found.folder)} if modes["only"] else None
     since = changed(modes["since"], found.folder) if modes["since"] else None
-    real = {path: os.path.realpath(path) for path in {one.span.path for one in report.diagnostics}}
+    places = {path for one in report.diagnostics for path in _paths(one)}
+    real = {path: os.path.realpath(path) for path in places}
     kept = {path for path, place in real.items() if all(chosen is None or place in chosen for chosen in (only, since))}
-    return report.replace(tuple(one for one in report.diagnostics if one.span.path in kept))
+    return report.replace(tuple(one for one in report.diagnostics if not kept.isdisjoint(_paths(one))))
+
+
+def _paths(one: Diagnostic) -> tuple[str, ...]:
+    """Return the files that a finding is about: of two that disagree, each may have been changed."""
+    others = one.related if one.code.startswith("DG8") else ()
+    return one.span.path, *(other.span.path for other in others)

@@ -165,6 +165,7 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abstract: tuple[str, ...]
     collection: tuple[str, ...]
     nullable: tuple[str, ...]
+    truncated: tuple[str, ...]
     no_examples: tuple[str, ...]
     other_keys: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -234,6 +235,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root: bool = True
     fragments: bool = True
     calls: bool = False
+    camel_parameters: bool = False
 
 
 class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -252,6 +254,13 @@ class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enumeration: str
     flags: str
     navigation: str
+
+
+class KnownParameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A parameter of queries that means the same wherever it stands: its type, by a word of ``types``, and its use."""
+
+    type: str
+    description: str
 
 
 class FailureType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -290,6 +299,8 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_require: bool = False
     refusals: bool = False
     failure: Failure = Failure()
+    parameters: dict[str, KnownParameter] = {}
+    identifies: str = ""
     page_names: bool = False
     envelope: str = ""
     unwraps: bool = False
@@ -399,6 +410,8 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     elements: Mapping[str, tuple[str, ...]] = {}
     bullets: Mapping[str, tuple[str, ...]] = {}
     marks: Mapping[str, tuple[str, ...]] = {}
+    known_names: Mapping[str, tuple[str, ...]] = {}
+    title_verbs: Mapping[str, frozenset[str]] = {}
     rewrite: tuple[Rewriting, ...] = ()
     detect: Detect = Detect()
     extends: str = ""

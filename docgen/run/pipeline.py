@@ -491,13 +491,12 @@ def _document(
             profile=wanted.profile,
             function_quotes=wanted.function_quotes,
             discriminator=wanted.discriminator,
-            navigation=wanted.navigation,
+            navigation=wanted.navigation and not wanted.compact,
             schema_names=wanted.schema_names,
-            compact=wanted.compact,
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
-        seen = checks.docset_view(api, document.misfits, read, job.dialects)
+        seen = checks.docset_view(api, document.misfits, read, job.dialects, os.path.exists)
         found += (*api.diagnostics, *checks.docset(seen))
         return document, checks.fold_consequences(found, seen), checks.emptiness(seen), api
 
@@ -550,6 +549,10 @@ def _changed(document: Document, job: Job, filling: Contract | None = None) -> t
         if problems := misshapen(document):
             return document, problems
     document = slices.cut(document, _slice(job.settings))
+    if job.settings.compact:
+        from docgen.openapi.transform.compact import compact
+
+        document = compact(document)
     if job.settings.mark_sources:
         from docgen.openapi import source_map
 
