@@ -165,6 +165,7 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abstract: tuple[str, ...]
     collection: tuple[str, ...]
     nullable: tuple[str, ...]
+    truncated: tuple[str, ...]
     no_examples: tuple[str, ...]
     other_keys: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -409,6 +410,8 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     elements: Mapping[str, tuple[str, ...]] = {}
     bullets: Mapping[str, tuple[str, ...]] = {}
     marks: Mapping[str, tuple[str, ...]] = {}
+    known_names: Mapping[str, tuple[str, ...]] = {}
+    title_verbs: Mapping[str, frozenset[str]] = {}
     rewrite: tuple[Rewriting, ...] = ()
     detect: Detect = Detect()
     extends: str = ""

@@ -23,7 +23,10 @@ _NOWHERE = Span("", 0, 0)
 
 
 class Annotation(msgspec.Struct, frozen=True, gc=False):
-    """One annotation: the kind of block that it announces, and what it says of it ("" and None: nothing)."""
+    """One annotation: the kind of block that it announces, and what it says of it ("" and None: nothing).
+
+    ``whole`` tells that it says that nothing is left out.
+    """
 
     kind: str
     span: Span
@@ -36,6 +39,7 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     abstract: bool = False
     collection: bool | None = None
     nullable: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnostic | None]:
@@ -83,6 +87,7 @@ def _annotation(values: Mapping[str, Any], keys: Annotations) -> Annotation:
         abstract=bool(_flag(values, keys.abstract)),
         collection=_flag(values, keys.collection),
         nullable=_texts(values, keys.nullable),
+        whole=_flag(values, keys.truncated) is False,
     )
 
 

@@ -389,5 +389,6 @@ def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: li
         annotated=annotated,
         annotated_collection=True if wrapped else (note.collection if note else None),
         annotated_span=place,
+        whole=bool(note and note.whole),
         location=message.header("Location"),
     )

@@ -24,6 +24,7 @@ from docgen.model import (
     samples,
     schemas,
     sentences,
+    shared_parameters,
     tags,
     type_evidence,
 )
@@ -59,7 +60,7 @@ def link(
     options = options or LinkOptions()
     dialects = dialects or by_name()
     pages = _in_namespace(sorted(pages, key=lambda page: (page.name, page.path)))
-    pages = [envelopes.opened(page, dialects[page.dialect]) for page in pages]
+    pages = shared_parameters.spread([envelopes.opened(page, dialects[page.dialect]) for page in pages])
     pages = file_types.separate(pages, dialects)
     findings: list[Diagnostic] = []
     listed: Listed = {}

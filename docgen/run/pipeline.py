@@ -496,7 +496,7 @@ def _document(
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
-        seen = checks.docset_view(api, document.misfits, read, job.dialects)
+        seen = checks.docset_view(api, document.misfits, read, job.dialects, os.path.exists)
         found += (*api.diagnostics, *checks.docset(seen))
         return document, checks.fold_consequences(found, seen), checks.emptiness(seen), api
 

@@ -86,3 +86,31 @@ def test_answers_are_described_as_clients_hand_them_on(tmp_path, monkeypatch, di
         shown = answer["examples"]
         assert set(next(iter(shown.values()))["value"]) == set(schema["properties"])
     assert found == members
+
+
+SHARED = """# Paging
+
+## Pagination
+
+| Name | Type | Description |
+| --- | --- | --- |
+| page | integer | The page to return. |
+| X-Trace-Id | string | What the answer is found by in logs. |
+"""
+
+
+def test_parameters_of_all_operations_stand_where_the_team_says(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "books.md").write_text(
+        "# Books\n\n## List books\n\n`GET /books`\n\n## List loans\n\n`GET /loans?page=2`\n"
+    )
+    (tmp_path / "paging.md").write_text(SHARED)
+    (tmp_path / "team.toml").write_text('[headings.words]\nshared_parameters = ["pagination"]\n')
+
+    def parameters(dialect: str) -> list[tuple[str, str]]:
+        content = docgen.build(["books.md", "paging.md"], settings=docgen.Settings(dialect=dialect)).document.content
+        found = [one for path in ("/books", "/loans") for one in content["paths"][path]["get"].get("parameters", ())]
+        return [(one["in"], one["name"]) for one in found]
+
+    assert parameters("") == [("query", "page")]
+    assert parameters("team.toml") == [("query", "page"), ("header", "X-Trace-Id")] * 2

@@ -138,11 +138,10 @@ class Emission:
         """Add the security requirements of an operation; scopes that they cannot hold stand beside them."""
         if not operation.security:
             return
-        written = dict.fromkeys(
-            (r.scheme, r.scopes if self._takes_scopes(r.scheme) else ()) for r in operation.security
-        )
+        takes = {scheme: self._takes_scopes(scheme) for scheme in {r.scheme for r in operation.security}}
+        written = dict.fromkeys([(r.scheme, r.scopes if takes[r.scheme] else ()) for r in operation.security])
         node["security"] = [{scheme: list(scopes)} if scheme else {} for scheme, scopes in written]
-        if any(r.scopes and not self._takes_scopes(r.scheme) for r in operation.security):
+        if any(r.scopes and not takes[r.scheme] for r in operation.security):
             node["x-docgen-security"] = [{r.scheme: list(r.scopes)} for r in operation.security]
 
     def _takes_scopes(self, scheme: str) -> bool:
