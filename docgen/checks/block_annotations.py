@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
@@ -28,7 +29,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         if code.annotation and (meant := _meant(code)):
             at = _of_word(code.annotation.span, code.annotation.kind, view)
             yield rules.SWAPPED_ANNOTATION.at(at, kind=code.annotation.kind, meant=meant, subject=meant)
-    if "<!--" not in view.page.text:
+    if view.facts.kind == "include" or "<!--" not in view.page.text:
         return
     keys = view.dialect.annotations
     for here in view.parts:
@@ -36,6 +37,11 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             text = block.text.value if isinstance(block, Comment) else ""
             if isinstance(block, Comment) and text.lstrip().startswith("{") and keys.kind not in text:
                 yield from _other(block, view)
+
+
+@cache
+def _near(kind: str) -> NearWords:
+    return NearWords((kind,))
 
 
 def _meant(block: CodeBlock) -> str:
@@ -62,8 +68,7 @@ def _other(comment: Comment, view: PageView) -> Iterator[Diagnostic]:
         return
     keys = view.dialect.annotations
     first = _KEY.search(text)
-    near = NearWords((keys.kind,))
-    if first and near.of(first[1]):
+    if first and first[1] not in keys.other_keys and _near(keys.kind).of(first[1]):
         start = text.index(first[1])
         yield rules.UNKNOWN_ANNOTATION.at(
             comment.text.at(start, start + len(first[1])),
