@@ -235,6 +235,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root: bool = True
     fragments: bool = True
     calls: bool = False
+    camel_parameters: bool = False
 
 
 class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -253,6 +254,13 @@ class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enumeration: str
     flags: str
     navigation: str
+
+
+class KnownParameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A parameter of queries that means the same wherever it stands: its type, by a word of ``types``, and its use."""
+
+    type: str
+    description: str
 
 
 class FailureType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -291,8 +299,11 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_require: bool = False
     refusals: bool = False
     failure: Failure = Failure()
+    parameters: dict[str, KnownParameter] = {}
+    identifies: str = ""
     page_names: bool = False
     envelope: str = ""
+    unwraps: bool = False
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
     map_keys: re.Pattern[str] | None = None

@@ -79,7 +79,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     where it says nothing. ``members`` are the rows nested in it. ``hint`` is the type that the description speaks of, a
     key of the dialect's type table or ``array``. ``leads_to`` is the page to which the name leads, where the type has
     no link of its own. ``example`` is a value that it shows, "" for none.
-    ``unfinished`` tells that its type or its description is a mark of what is still to be written.
+    ``unfinished`` tells that its type or its description is a mark of what is still to be written, ``unplaced`` that
+    nothing says whether it is of the query or of the body.
     """
 
     name: str
@@ -110,6 +111,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     unfinished: bool = False
     leads_to: str = ""
     example: str = ""
+    unplaced: bool = False
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -406,7 +408,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
 
     ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
-    list types. ``names`` are those of messages, whose spelling the other pages tell.
+    list types, ``shared`` the parameters that all operations of the set have. ``names`` are those of messages, whose
+    spelling the other pages tell.
     """
 
     path: str
@@ -428,6 +431,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     schemes: tuple[SchemeFact, ...] = ()
     blocks: tuple[BlockCount, ...] = ()
     listed: tuple[TypeFact, ...] = ()
+    shared: tuple[PropertyFact, ...] = ()
     files: tuple[FileFact, ...] = ()
     names: tuple[NameFact, ...] = ()
     front_matter: tuple[Entry, ...] = ()

@@ -15,10 +15,10 @@ from docgen.markdown import inline
 from docgen.markdown.page import Block, Comment, Paragraph
 from docgen.source import Span
 
-INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\]\n]*\]\s*\((?P<target>[^()\n]*)\)\s*\]", re.IGNORECASE)
+INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\[\]\n]*\]\s*\((?P<target>[^()\n]*)\)\s*\]", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r" ?< ?/? ?br ?/? ?> ?", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:script|style|iframe)\b[^>]*>|<a\s+(?:id|name)=[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:script|style|iframe)\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"^(?:https?|mailto):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\u00a0\u200b]+")
 _RUN = re.compile(r"\s{2,}")

@@ -1,7 +1,8 @@
 """The catalogue of rules: one row each, codes never reused.
 
 A name reads after "allow ...". Families: DG0 reading, DG1 page structure, DG2 placeholders, DG3 properties and types,
-DG4 requests and responses, DG5 examples, DG6 across pages, DG7 ready for code generators, DG9 the emitted document.
+DG4 requests and responses, DG5 examples, DG6 across pages, DG7 ready for code generators, DG8 against a
+contract, DG9 the emitted document.
 """
 
 from __future__ import annotations
@@ -248,6 +249,53 @@ UNREAD_HEADING = Rule(
     _I,
     "{cause} names no part of it, and what stands below is not read",
     "use a heading such as Parameters, Request body or Response",
+)
+
+# What the settings of a team require: [lint].
+SECTION_ORDER = Rule(
+    "DG141",
+    "section-order",
+    _W,
+    "the section {section} stands before {other}, but the settings have it after that",
+    "move it behind {other}",
+)
+SECTION_LETTER_CASE = Rule(
+    "DG142", "section-letter-case", _W, "the settings write this heading as {section}", "write {section}"
+)
+UNLISTED_SECTION = Rule(
+    "DG143",
+    "unlisted-section",
+    _W,
+    "the settings have no section {section} on a page of this kind{suggestion}",
+    "use one of {known}, or add it to lint.sections",
+)
+UNLISTED_FRONT_MATTER_VALUE = Rule(
+    "DG144",
+    "unlisted-front-matter-value",
+    _W,
+    "{value} is not one of the values that the settings allow for {key}{suggestion}",
+    "write one of {known}",
+)
+UNLISTED_HEADER = Rule(
+    "DG145",
+    "unlisted-header",
+    _W,
+    "the settings do not list the request header {name}{suggestion}",
+    "correct the name, or add it to lint.headers",
+)
+UNLISTED_CONTENT_TYPE = Rule(
+    "DG146",
+    "unlisted-content-type",
+    _W,
+    "the settings do not list the media type {name}{suggestion}",
+    "correct it, or add it to lint.content-types",
+)
+UNLISTED_METHOD = Rule(
+    "DG147",
+    "unlisted-method",
+    _W,
+    "the settings do not list the method {name}",
+    "use one of {known}, or add it to lint.methods",
 )
 
 # DG2 placeholders
@@ -841,6 +889,171 @@ UNUSABLE_VALUE = Rule(
     _W,
     "{value!r} of {type} cannot be a name in generated code; the document has {type} as plain text",
     "write a value of letters, digits, spaces and . _ - + / # @",
+)
+
+# DG8 against a contract
+UNDECLARED_OPERATION = Rule(
+    "DG801",
+    "undeclared-operation",
+    _E,
+    "the contract has no operation {name}",
+    "remove it, correct its path, or add it to the contract",
+)
+UNDECLARED_PARAMETER = Rule(
+    "DG802",
+    "undeclared-parameter",
+    _E,
+    "the contract has no {place}parameter {name}{where}",
+    "remove it, or add it to the contract",
+)
+UNDECLARED_PROPERTY = Rule(
+    "DG803", "undeclared-property", _E, "the contract has no {what}", "remove it, or add it to the contract"
+)
+UNDECLARED_STATUS = Rule(
+    "DG804", "undeclared-status", _W, "the contract has no status {name}{where}", "remove it, or add it to the contract"
+)
+UNDECLARED_VALUE = Rule(
+    "DG805",
+    "undeclared-value",
+    _W,
+    "the contract does not list the value {name}{where}",
+    "remove it, or add it to the contract",
+)
+UNDECLARED_MEDIA_TYPE = Rule(
+    "DG806", "undeclared-media-type", _W, "the contract has no {name}{where}", "remove it, or add it to the contract"
+)
+UNDECLARED_SCOPE = Rule(
+    "DG807",
+    "undeclared-scope",
+    _W,
+    "the contract does not ask for {name}{where}",
+    "remove it, or add it to the contract",
+)
+UNDECLARED_TYPE = Rule(
+    "DG808",
+    "undeclared-type",
+    _W,
+    "the contract has no type {name}",
+    "remove it, correct its name, or add it to the contract",
+)
+UNDOCUMENTED_OPERATION = Rule(
+    "DG811",
+    "undocumented-operation",
+    _I,
+    "no page documents {name}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_PARAMETER = Rule(
+    "DG812",
+    "undocumented-parameter",
+    _I,
+    "no page documents the {place}parameter {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_PROPERTY = Rule(
+    "DG813",
+    "undocumented-property",
+    _I,
+    "no page documents {what}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_STATUS = Rule(
+    "DG814",
+    "undocumented-status",
+    _I,
+    "no page documents the status {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_VALUE = Rule(
+    "DG815",
+    "undocumented-value",
+    _I,
+    "no page documents the value {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_MEDIA_TYPE = Rule(
+    "DG816",
+    "undocumented-media-type",
+    _I,
+    "no page documents {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_SCOPE = Rule(
+    "DG817",
+    "undocumented-scope",
+    _I,
+    "no page documents the scope {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_TYPE = Rule(
+    "DG818",
+    "undocumented-type",
+    _I,
+    "no page documents the type {name}",
+    "document it, or leave it out with contract-ignore",
+)
+DRIFTING_TYPE = Rule(
+    "DG821", "drifting-type", _E, "{what} is {old} here, and {new} in the contract", "correct the page, or the contract"
+)
+DRIFTING_FORMAT = Rule(
+    "DG822",
+    "drifting-format",
+    _W,
+    "{what} has the format {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_REQUIRED = Rule(
+    "DG823",
+    "drifting-required",
+    _E,
+    "{what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_NULL = Rule(
+    "DG824", "drifting-null", _W, "{what} is {old} here, and {new} in the contract", "correct the page, or the contract"
+)
+DRIFTING_ACCESS = Rule(
+    "DG825",
+    "drifting-access",
+    _W,
+    "{what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_DEFAULT = Rule(
+    "DG826",
+    "drifting-default",
+    _W,
+    "the default of {what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_LIMIT = Rule(
+    "DG827",
+    "drifting-limit",
+    _W,
+    "{name} of {what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_DEPRECATION = Rule(
+    "DG828",
+    "drifting-deprecation",
+    _W,
+    "{what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_LOCATION = Rule(
+    "DG829",
+    "drifting-location",
+    _E,
+    "{name}{where} is in the {old} here, and in the {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_NAME = Rule("DG830", "drifting-name", _E, "{old} is spelt {new} in the contract", "spell it the same in both")
+DRIFTING_BASE = Rule(
+    "DG831",
+    "drifting-base",
+    _W,
+    "the base type of {what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
 )
 
 # DG9 the emitted document
