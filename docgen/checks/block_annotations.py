@@ -29,7 +29,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         if code.annotation and (meant := _meant(code)):
             at = _of_word(code.annotation.span, code.annotation.kind, view)
             yield rules.SWAPPED_ANNOTATION.at(at, kind=code.annotation.kind, meant=meant, subject=meant)
-    if "<!--" not in view.page.text:
+    if view.facts.kind == "include" or "<!--" not in view.page.text:
         return
     keys = view.dialect.annotations
     for here in view.parts:
@@ -69,7 +69,7 @@ def _other(comment: Comment, view: PageView) -> Iterator[Diagnostic]:
         return
     keys = view.dialect.annotations
     first = _KEY.search(text)
-    if first and _near(keys.kind).of(first[1]):
+    if first and first[1] not in keys.other_keys and _near(keys.kind).of(first[1]):
         start = text.index(first[1])
         yield rules.UNKNOWN_ANNOTATION.at(
             comment.text.at(start, start + len(first[1])),

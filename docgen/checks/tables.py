@@ -27,6 +27,7 @@ _ONCE = frozenset(
 )  # roles of sections that a page has once
 _DESCRIBED = frozenset(("properties", "relationships", "request_body", "path_parameters", "query_parameters"))
 _MAY_BE_EMPTY = frozenset(("see_also", "remarks", "notification", ""))
+_LONGEST_TYPE = 24  # characters of the name of a type that is known everywhere
 _LISTS = frozenset((*_DESCRIBED, "function_parameters", "request_headers", "parameters", "permissions", "members"))
 
 
@@ -106,6 +107,8 @@ def _columns(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
     if not at:
         return
     for row in table.rows:
+        if not any(_may_be_type(row.cells[i].text) for i in (0, about)):
+            continue
         name, kind = (inline.plain(row.cells[i].text).strip() for i in (0, at))
         if _is_type(name, view) and not _is_type(kind, view) and _NAME.match(kind):
             yield rules.SWAPPED_CELLS.at(_both(row, 0, at), name=name, type=kind, subject=kind)
@@ -121,6 +124,11 @@ def _columns(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
 def _both(row: Row, first: int, last: int) -> Span:
     """Return the part of a row from one cell to another one."""
     return Span(row.span.path, row.cells[first].span.start, row.cells[last].span.end)
+
+
+def _may_be_type(text: str) -> bool:
+    """Tell at a glance whether a cell that holds a name or a description may hold a type: most do not."""
+    return len(text) <= _LONGEST_TYPE and text[:1].isupper()
 
 
 def _is_type(text: str, view: PageView) -> bool:
