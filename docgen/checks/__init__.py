@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from docgen.checks import (
     addresses,
+    annotated,
     answers,
     codegen,
     examples,
@@ -35,6 +36,7 @@ _PAGE_CHECKS = (
     properties.descriptions,
     properties.cells,
     operations.check,
+    annotated.check,
 )
 _DOCSET_CHECKS = (
     answers.check,

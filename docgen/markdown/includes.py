@@ -10,7 +10,7 @@ import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Rule
-from docgen.markdown import imports
+from docgen.markdown import imports, inline_includes
 from docgen.markdown.page import Block, Callout, Element, Include, Page, Paragraph, Section, Tab
 from docgen.markdown.tree import TreeBuilder
 from docgen.source import Text
@@ -57,12 +57,16 @@ def included_paths(page: Page) -> tuple[str, ...]:
     """Return the normalised paths of the files that a page includes itself, each once, in the order written."""
     found: dict[str, None] = {}
     tab = ""
+    inline = "[!" in page.text
     for section in page.root.walk():
         for block in section.blocks:
             if isinstance(block, Tab):
                 tab = block.name
             elif isinstance(block, (Include, Callout)) and tab in ("", "http"):
                 for include in _includes(block):
+                    found[target_path(page.path, include.target)] = None
+            elif tab in ("", "http"):
+                for include in inline_includes.includes(block) if inline else ():
                     found[target_path(page.path, include.target)] = None
     found.pop("", None)
     return tuple(found)
@@ -138,7 +142,18 @@ class _Resolver:
                     path, content = found
                     self.put(content, (*chain, path))
                     return
+        elif self.tab in ("", "http"):
+            block = inline_includes.put(block, lambda include: self._inline(page, include, chain))
         self.tree.add(block)
+
+    def _inline(self, page: Page, include: Include, chain: tuple[str, ...]) -> Page | None:
+        """Return the page that an include inside a text names; where it is put in too, its findings are the page's."""
+        included = self._open(page.path, include, chain)
+        if included is None:
+            return None
+        path, content = included
+        self._note(content, path)
+        return content
 
     def _import(self, piece: imports.Piece, element: Element, chain: tuple[str, ...]) -> tuple[str, Page] | None:
         """Return the path and the page of a piece that an element stands for, wherever above the page it lies."""

@@ -425,6 +425,13 @@ OPTIONAL_SEGMENT = Rule(
     "a segment of the path may be left out, which OpenAPI cannot say: {path}",
     "state two requests",
 )
+ANNOTATION_AGAINST_PAGE = Rule(
+    "DG430",
+    "annotation-against-page",
+    _W,
+    "the annotation says that {shown}, but {stated}",
+    "make the two agree",
+)
 
 # DG5 examples
 MALFORMED_JSON = Rule("DG501", "malformed-json", _W, "this is not valid JSON: {problem}", "correct the JSON")
