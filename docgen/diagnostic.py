@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from posixpath import basename
 
 import msgspec
 
 from docgen.source import Span
 
 MAX_RELATED = 50  # places that one finding names
+_NAMED = 3  # pages in a message
 
 
 class Severity(StrEnum):
@@ -41,8 +44,8 @@ class Edit(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class Applicability(StrEnum):
     """Whether a fix is made without being looked at."""
 
-    SAFE = "safe"  # a reader of the rendered page sees the same words, blocks, links, and values of examples
-    UNSAFE = "unsafe"  # the rendered page changes
+    SAFE = "safe"  # the page says the same: words, code and links stay, apart from letter case and quotation marks
+    UNSAFE = "unsafe"  # the page may say something else
 
 
 class Fix(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -54,12 +57,21 @@ class Fix(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def is_safe(self) -> bool:
-        """Tell whether a reader of the rendered page sees no difference."""
+        """Tell whether the page says the same afterwards."""
         return self.applicability is Applicability.SAFE
 
 
+def rewritten(places: Iterable[Span], text: str, message: str = "", *, safe: bool) -> Fix:
+    """Return the fix that puts a text at each of some places."""
+    edits = tuple(Edit(span, text) for span in dict.fromkeys(places))
+    return Fix(message or f"write {text}", edits, Applicability.SAFE if safe else Applicability.UNSAFE)
+
+
 class Diagnostic(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """One finding. ``subject`` names the thing it is about (a property, an operation), for fingerprints."""
+    """One finding. ``subject`` names the thing it is about (a property, an operation), for fingerprints.
+
+    ``more`` says at how many other places the same is found; it changes with them, and is no part of a fingerprint.
+    """
 
     code: str
     name: str
@@ -70,6 +82,12 @@ class Diagnostic(msgspec.Struct, frozen=True, gc=False, array_like=True):
     related: tuple[Related, ...] = ()
     subject: str = ""
     fix: Fix | None = None
+    more: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return the message as people read it."""
+        return self.message + self.more
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
@@ -89,9 +107,13 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
         subject: str = "",
         severity: Severity | None = None,
         fix: Fix | None = None,
+        places: Sequence[Span] = (),
         **values: object,
     ) -> Diagnostic:
-        """Return a finding of this rule at a span, the fields of its message filled in."""
+        """Return a finding of this rule at a span, the fields of its message filled in.
+
+        ``places`` are all places of the finding, its own among them, where there are several.
+        """
         return Diagnostic(
             self.code,
             self.name,
@@ -102,4 +124,21 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
             related,
             subject,
             fix,
+            elsewhere(places),
         )
+
+
+def elsewhere(places: Sequence[Span]) -> str:
+    """Return the words about the places of one finding, the first of which is its own: how many, on which pages."""
+    if len(places) < 2:
+        return ""
+    pages = list(dict.fromkeys(basename(span.path) for span in places))
+    if len({span.path for span in places}) == 1:
+        return f" ({len(places):,} times on this page)"
+    more = f" and {len(pages) - _NAMED:,} more" if len(pages) > _NAMED else ""
+    return f" ({len(places):,} times, on {len(pages):,} pages: {', '.join(pages[:_NAMED])}{more})"
+
+
+def also(places: Iterable[Span]) -> tuple[Related, ...]:
+    """Return the related places of a finding at which the same is found."""
+    return tuple(Related(span, "also here") for span in places)

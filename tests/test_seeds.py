@@ -102,9 +102,10 @@ def test_listed_values_are_an_enumeration(content, schemas, type_, property_, en
 
 
 def test_only_what_is_said_to_be_required_is(content):
+    bodies = {path: item["post"]["requestBody"]["content"][JSON]["schema"] for path, item in content["paths"].items()}
     required = {
-        path: operation["post"]["requestBody"]["content"][JSON]["schema"].get("required", [])
-        for path, operation in content["paths"].items()
+        path: [name for part in (body, *body.get("allOf", ())) for name in part.get("required", [])]
+        for path, body in bodies.items()
     }
     assert required == {path: ["proxyAddresses"] if path == "/contacts" else [] for path in OPERATIONS}
 

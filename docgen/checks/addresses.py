@@ -11,13 +11,14 @@ import msgspec
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic
+from docgen.diagnostic import Diagnostic, Fix, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts
 from docgen.extract.paths import Path, fits
 from docgen.model import routes
 from docgen.source import Span
 
+_MOST_LISTED = 3  # requests of a page in a message
 _MAX_TARGET = 80  # characters of a URL in a message
 _SERVER = re.compile(r"https?://(?P<host>[^/]+)(?:/(?P<version>.+))?\Z")
 _SLOT = "{}"
@@ -57,9 +58,10 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         if main and call.version.lower() != main.lower():
             if call.version in both[call.page.path] or call.version.lower() in example.title.lower().split():
                 continue  # the page is about this version, too
-            place = _at(example.target, example.span, whole)
+            place = _at(f"/{call.version}", example.span, whole, within=example.target)
             if place:
-                yield rules.CONTRADICTING_VERSION.at(place, shown=call.version, stated=main)
+                fix = rewritten((place,), f"/{main}", safe=False)
+                yield rules.CONTRADICTING_VERSION.at(place, fix=fix, shown=call.version, stated=main)
             continue
         if call.foreign or _on_page(call.operation, path, whole.dialect(call.page)):
             continue
@@ -67,8 +69,15 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         if not any(_is_known(variant, known) for variant in _variants(path)) and not _is_alias(path, known):
             place = _at(example.target, example.span, whole)
             if place:
-                # Two examples of a page that call the same address wrongly are one mistake.
-                yield rules.CONTRADICTING_PATH.at(place, path=_short(example.target), subject=path.shape)
+                meant = _respelt(path, known)
+                spelling = _path_case(example.target, path, meant, place) if meant else None
+                yield rules.CONTRADICTING_PATH.at(
+                    place,
+                    fix=spelling,
+                    path=_short(example.target),
+                    advice=_advice(meant, call.operation),
+                    subject=path.shape,
+                )
 
 
 def _calls(whole: DocsetView) -> Iterator[Call]:
@@ -172,12 +181,45 @@ def _variants(path: Path) -> Iterator[Path]:
         yield path
 
 
+def _respelt(path: Path, known: Known) -> Path | None:
+    """Return the path that one differs from in letter case only."""
+    low = path.shape.lower()
+    length, _, last = _form(low)
+    for (pieces, end), listed in known.items():
+        if pieces == length and end.lower() in (last, _SLOT):
+            for _, template in listed:
+                if fits(template.shape.lower(), low):
+                    return template
+    return None
+
+
+def _path_case(target: str, path: Path, meant: Path, place: Span) -> Fix | None:
+    """Return the fix that gives the segments of an address the letter case that pages describe."""
+    written = target
+    for one, other in zip(path.segments, meant.segments, strict=True):
+        if _SLOT not in other.shape and one.text != other.text:
+            if f"/{one.text}" not in written:
+                return None
+            written = written.replace(f"/{one.text}", f"/{other.text}", 1)
+    return rewritten((place,), written, safe=True) if written != target else None
+
+
+def _advice(meant: Path | None, operation: OperationFact) -> str:
+    """Return what to do about an address: the path that is meant, or the requests of the page."""
+    if meant is not None:
+        return f"write /{'/'.join([segment.text for segment in meant.segments])}"
+    stated = [f"{r.method} {r.target}".partition("?")[0] for r in operation.routes if not r.from_example]
+    listed = ", ".join(dict.fromkeys(_short(one) for one in stated[:_MOST_LISTED]))
+    return f"the page is about {listed}: correct the address, or add the request to the page"
+
+
 def _short(target: str) -> str:
     return target if len(target) <= _MAX_TARGET else target[: _MAX_TARGET - 3] + "..."
 
 
-def _at(words: str, span: Span, whole: DocsetView) -> Span | None:
-    """Return where words stand in a code block."""
+def _at(words: str, span: Span, whole: DocsetView, within: str = "") -> Span | None:
+    """Return where words stand in a code block, or in some text in it."""
     text = whole.text(span)
-    at = text.value.find(words) if text and words else -1
+    around = text.value.find(within) if text and words else -1
+    at = text.value.find(words, around) if text and around >= 0 else -1
     return text.at(at, at + len(words)) if text and at >= 0 else None

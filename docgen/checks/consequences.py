@@ -1,16 +1,16 @@
-"""Drops findings that follow from, or repeat, another finding, and lowers severities that depend on missing pages."""
+"""Drops findings that follow from another finding, and lowers severities that depend on missing pages."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.examples import LACKING
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule, Severity
+from docgen.diagnostic import Diagnostic, Rule, Severity
 from docgen.source import Span
 
 _KINDS = frozenset({"operation", "resource", "enum"})
@@ -84,7 +84,7 @@ _BY_PAGE = _codes(
 _BY_SUBJECT = _codes(
     {
         rules.MISSING_SECTION: (rules.UNKNOWN_SECTION,),
-        rules.MISSING_TYPE: (rules.UNREADABLE_TYPE,),
+        rules.MISSING_TYPE: (rules.UNREADABLE_TYPE, rules.TODO_IN_CELL),
     }
 )
 # A finding, and the role of the section whose lack or misspelling is its cause.
@@ -96,37 +96,10 @@ _CAUSES = frozenset(
 )
 
 
-def _page(one: Diagnostic) -> str:
-    return one.span.path
-
-
-def _subject(one: Diagnostic) -> str:
-    return one.subject
-
-
-def _message(one: Diagnostic) -> str:
-    return one.message
-
-
-# Findings of one rule that have the same key are told once, where they stand first.
-_FOLDED: Mapping[str, Callable[[Diagnostic], str]] = {
-    rules.REPEATED_PATH_PARAMETER.code: _page,
-    rules.UNSTATED_RESPONSE.code: _page,
-    rules.MISSING_PERMISSIONS.code: _page,
-    rules.CONTRADICTING_OPERATIONS.code: _page,
-    rules.CONTRADICTING_PATH.code: _page,
-    rules.MISSING_PAGE.code: _subject,
-    rules.INCLUDE_OUTSIDE_ROOT.code: _message,
-    rules.REPEATED_OPERATION.code: _subject,
-    rules.CONTRADICTING_PAGES.code: _subject,
-}
-
-
 def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Diagnostic]:
     """Return the findings that are worth telling, with the severity that the completeness of the input allows."""
     kept = list(_unbroken(_unusual(dict.fromkeys(found), whole)))
     kept = list(_unexplained(kept, whole))
-    kept = list(_unrepeated(kept))
     return list(_weighed(kept, whole))
 
 
@@ -216,21 +189,6 @@ def _stems(target: str) -> tuple[str, str, str]:
     """Return what the type may be called that a page is about, by the path of the page in lower case."""
     stem = target.rpartition("/")[2].removesuffix(".md")
     return stem, stem.rpartition("-")[2], stem.rpartition(".")[2]
-
-
-def _unrepeated(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """Tell findings of one cause once; the others become related places."""
-    groups: dict[tuple[str, str], list[Diagnostic]] = {}
-    for one in sorted([one for one in found if one.code in _FOLDED], key=lambda each: each.span):
-        groups.setdefault((one.code, _FOLDED[one.code](one)), []).append(one)
-    for one in found:
-        key = _FOLDED.get(one.code)
-        group = groups[one.code, key(one)] if key else [one]
-        if one is not group[0]:
-            continue
-        others = {other.span: other.message for other in group[1:] if other.span != one.span}
-        related = [Related(span, message) for span, message in others.items()]
-        yield msgspec.structs.replace(one, related=(*one.related, *related)[:MAX_RELATED]) if related else one
 
 
 def _weighed(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Diagnostic]:

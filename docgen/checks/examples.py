@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, Related, Rule, Severity
-from docgen.openapi.document import pointer
+from docgen.checks.schema_words import said
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Fix, Related, Rule, Severity, also, rewritten
 from docgen.openapi.misfit import Kind, Misfit, Misfits
 from docgen.source import Span
 
@@ -37,25 +39,36 @@ _EXPECTED = {
     "number": "a number",
     "object": "an object",
 }
-_REQUIRED = "is a required property"
 LACKING = "a member that is missing"  # the subject of a finding that no value shown can be the cause of
 _NO_OBJECT = 'is not of type "object"'
+_NUMBERS = {"integer": re.compile(r"-?(?:0|[1-9]\d*)\Z"), "number": re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?\Z")}
 _NAME_SIMILARITY = 0.8
 _VALUE_SIMILARITY = 0.75
 _MAX_FINDINGS = 50  # of one example
+_MAX_VALUES = 6  # values in a message
 _MAX_LISTED = 3  # names in a message
 _MAX_VALUE = 40  # characters of a value in a message
 
 
+_Again = Mapping[tuple[str, ...], list[tuple[Span, Misfit]]]  # the bodies that show a misfit, by what it is
+
+
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield what does not fit in the bodies of all examples, each cause once."""
-    told: set[tuple[str, ...]] = set()
-    for body, several in _by_body(whole).items():
-        fresh: list[Misfit] = []
+    told: dict[tuple[str, ...], list[tuple[Span, Misfit]]] = {}
+    fresh: dict[Span, list[Misfit]] = {}
+    bodies = _by_body(whole)
+    for body, several in bodies.items():
+        new = fresh.setdefault(body, [])
         for misfit in several[0].found:
-            if misfit.kind in _RULES and _is_new(misfit, body, told) and len(fresh) < _MAX_FINDINGS:
-                fresh.append(misfit)
-        yield from _of_types(fresh, body, whole)
+            if misfit.kind in _RULES:
+                shown = told.setdefault(_cause(misfit, body), [])
+                if not shown and len(new) < _MAX_FINDINGS:
+                    new.append(misfit)
+                if not shown or shown[-1][0] != body:
+                    shown.append((body, misfit))
+    for body, several in bodies.items():
+        yield from _of_types(fresh[body], body, whole, told)
         yield from _hidden(several, whole)
         yield from _of_schemas(several, whole)
 
@@ -74,17 +87,14 @@ def _by_body(whole: DocsetView) -> dict[Span, list[Misfits]]:
     return out
 
 
-def _is_new(misfit: Misfit, body: Span, told: set[tuple[str, ...]]) -> bool:
+def _cause(misfit: Misfit, body: Span) -> tuple[str, ...]:
+    """Return what misfits of one cause share."""
     page = "" if misfit.kind in _DOCSET_WIDE else body.path
     value = _quoted(misfit.value) if misfit.kind in (Kind.UNLISTED_VALUE, Kind.INVALID_DATE_TIME) else ""
-    key = (misfit.kind, page, misfit.subject, value)
-    if key in told:
-        return False
-    told.add(key)
-    return True
+    return (misfit.kind, page, misfit.subject, value)
 
 
-def _of_types(misfits: list[Misfit], body: Span, whole: DocsetView) -> Iterator[Diagnostic]:
+def _of_types(misfits: list[Misfit], body: Span, whole: DocsetView, again: _Again) -> Iterator[Diagnostic]:
     """Yield what the types say against one example; the unknown members of one type are one finding, at the first."""
     unknown: dict[str, list[Misfit]] = defaultdict(list)
     for misfit in misfits:
@@ -94,12 +104,67 @@ def _of_types(misfits: list[Misfit], body: Span, whole: DocsetView) -> Iterator[
         group = unknown[misfit.owner] if misfit.kind is Kind.UNKNOWN_MEMBER else [misfit]
         if misfit is not group[0]:
             continue
-        places = [whole.place(body, one.pointer, key=one.kind in _MEMBER_KINDS) for one in group]
+        places = [_place(one, body, whole) for one in group]
+        if places[0] is None:
+            continue
+        others = [_place(one, other, whole) for other, one in again[_cause(misfit, body)][1:MAX_RELATED]]
+        elsewhere = [place for place in others if place]
         related = [Related(misfit.stated, "stated here")] if misfit.stated else []
         related += [Related(place, "and this one") for place in places[1:] if place]
-        if places[0]:
-            rule, words = _RULES[misfit.kind], _words(group)
-            yield rule.at(places[0], related=tuple(related), subject=misfit.subject, **words)
+        related += also(elsewhere)
+        rule, words = _RULES[misfit.kind], _words(group)
+        here = [places[0], *[place for place in elsewhere if place.path == body.path]]
+        yield rule.at(
+            places[0],
+            fix=_fix(misfit, here, whole) if len(group) == 1 else None,
+            related=tuple(related[:MAX_RELATED]),
+            places=(places[0], *elsewhere),
+            subject=misfit.subject,
+            **words,
+        )
+
+
+def _fix(misfit: Misfit, places: Sequence[Span], whole: DocsetView) -> Fix | None:
+    """Return the fix of a misfit at its places on one page, where one thing only can be meant."""
+    written = [text.value if (text := whole.text(place)) else "" for place in places]
+    shown, safe = json.dumps(misfit.name), True
+    if misfit.kind is Kind.LETTER_CASE:
+        new = json.dumps(misfit.expected)
+    elif misfit.kind is Kind.UNLISTED_VALUE:
+        close = _close_value(misfit.value, misfit.known) if isinstance(misfit.value, str) else []
+        shown, new = json.dumps(misfit.value), json.dumps(close[0]) if close else ""
+        safe = bool(close) and close[0].lower() == misfit.value.lower()
+    elif misfit.kind is Kind.WRONG_TYPE:
+        shown, new = written[0], _requoted(misfit)
+    elif misfit.kind is Kind.UNKNOWN_MEMBER:
+        close = get_close_matches(misfit.name, misfit.known, 1, _NAME_SIMILARITY)
+        new, safe = json.dumps(close[0]) if close else "", False
+    elif misfit.kind is Kind.SINGLE_FOR_COLLECTION and isinstance(misfit.value, str | int | float):
+        shown, new, safe = written[0], f"[{written[0]}]", False
+    else:
+        return None
+    right = [place for place, text in zip(places, written, strict=True) if text == shown]
+    return rewritten(right, new, safe=safe) if new and right else None
+
+
+def _requoted(misfit: Misfit) -> str:
+    """Return a value with or without quotation marks, where that makes it one of the type that is stated."""
+    value = misfit.value
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if misfit.expected == "boolean" and word in ("true", "false"):
+            return word
+        number = _NUMBERS.get(misfit.expected)
+        return value.strip() if number and number.match(value.strip()) else ""
+    if misfit.expected == "string" and isinstance(value, int | float):
+        return f'"{json.dumps(value)}"'
+    return ""
+
+
+def _place(misfit: Misfit, body: Span, whole: DocsetView) -> Span | None:
+    """Return where a misfit stands: a value that is a word at itself, anything else at the name of its member."""
+    named = misfit.kind in _MEMBER_KINDS or isinstance(misfit.value, dict | list)
+    return whole.place(body, misfit.pointer, key=named)
 
 
 def _words(group: Sequence[Misfit]) -> dict[str, Any]:
@@ -107,17 +172,23 @@ def _words(group: Sequence[Misfit]) -> dict[str, Any]:
     misfit = group[0]
     words: dict[str, Any] = {"name": misfit.name}
     if misfit.kind is Kind.WRONG_TYPE:
-        words |= {"shown": _SHOWN.get(type(misfit.value), "a value"), "stated": _EXPECTED[misfit.expected]}
+        stated, new = _EXPECTED[misfit.expected], _requoted(misfit)
+        words |= {"shown": _SHOWN.get(type(misfit.value), "a value"), "stated": stated}
+        words["advice"] = f"write {new}" if new else f"show {stated}, or correct the type in the table"
     elif misfit.kind is Kind.LETTER_CASE:
         words["stated"] = misfit.expected
     elif misfit.kind is Kind.UNDESCRIBED_TYPE:
         words = {"type": misfit.name}
     elif misfit.kind is Kind.UNLISTED_VALUE:
-        words |= {"value": _quoted(misfit.value), "suggestion": _suggestion(_close_value(misfit.value, misfit.known))}
+        close = _close_value(misfit.value, misfit.known)
+        known = ", ".join([*misfit.known[:_MAX_VALUES], *(["..."] if len(misfit.known) > _MAX_VALUES else [])])
+        advice = f"write {close[0]}" if close else f"write one of its values ({known})" if known else "correct it"
+        words |= {"value": _quoted(misfit.value), "suggestion": _suggestion(close)}
+        words["advice"] = f"{advice}, or add this one to its list"
     elif misfit.kind is Kind.INVALID_DATE_TIME:
         words = {"value": _quoted(misfit.value)}
     elif misfit.kind is Kind.UNKNOWN_MEMBER:
-        close = get_close_matches(misfit.name, misfit.known, 1, _NAME_SIMILARITY) if len(group) == 1 else ()
+        close = get_close_matches(misfit.name, misfit.known, 1, _NAME_SIMILARITY) if len(group) == 1 else []
         words = {"name": _listing([one.name for one in group]), "type": misfit.owner, "suggestion": _suggestion(close)}
     return words
 
@@ -147,11 +218,10 @@ def _of_schemas(several: Sequence[Misfits], whole: DocsetView) -> Iterator[Diagn
             body = several[0].body
             # The service may well take a text in another form than that of JSON Schema.
             severity = Severity.INFO if misfit.kind is Kind.FORMAT else None
-            problem = f"{pointer(misfit.pointer)}: {misfit.expected}".removeprefix(": ")
-            subject = LACKING if misfit.expected.endswith(_REQUIRED) else ""
-            yield rule.at(
-                whole.place(body, misfit.pointer) or body, severity=severity, problem=problem, subject=subject
-            )
+            words = said(misfit)
+            place = whole.place(body, misfit.pointer, key=words.missing) or body
+            subject = LACKING if words.missing else ""
+            yield rule.at(place, severity=severity, problem=words.problem, advice=words.advice, subject=subject)
 
 
 def _quoted(value: str) -> str:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
-from docgen.extract.facts import LinkFact
+from docgen.extract.facts import LinkFact, PageFacts
 from docgen.source import Span
 
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
+_PART = "_"  # how names of files begin that are parts of pages
+_ANCHOR_SIMILARITY = 0.75
+_PAGE_SIMILARITY = 0.85
 _UP = re.compile(r"(?:\.{1,2}/)+")
 
 
@@ -26,16 +31,52 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
         for link in page.links:
             known = pages.get(link.target)
             if known is not None:
-                if link.anchor and known.kind != "include" and link.anchor not in known.anchors:
-                    yield rules.BROKEN_ANCHOR.at(
-                        link.span, page=posixpath.basename(link.target), anchor=link.anchor, subject=link.written
-                    )
+                unknown = link.anchor and known.kind != "include" and link.anchor not in known.anchors
+                if unknown and not _is_in_part(link, page, whole):
+                    yield _broken_anchor(link, known)
             elif link.target.lower() in folded:
                 yield from _spelling(whole, link, folded[link.target.lower()])
             elif link.target not in missing and folder(link.target).lower() in whole.folders:
                 missing.add(link.target)
                 if whole.read(link.target) is None:
-                    yield rules.MISSING_PAGE.at(link.span, target=link.written, subject=link.target)
+                    near = _near(link, pages)
+                    yield rules.MISSING_PAGE.at(link.span, target=link.written, suggestion=near, subject=link.target)
+
+
+def _is_in_part(link: LinkFact, page: PageFacts, whole: DocsetView) -> bool:
+    """Tell whether an anchor stands in another part of the page that a generator puts together from parts."""
+    if not posixpath.basename(page.path).startswith(_PART) or link.target != page.path:
+        return False
+    above = folder(page.path)
+    return any(
+        link.anchor in other.anchors
+        for other in whole.pages
+        if folder(other.path) == above and posixpath.basename(other.path).startswith(_PART)
+    )
+
+
+def _broken_anchor(link: LinkFact, page: PageFacts) -> Diagnostic:
+    close = get_close_matches(link.anchor, page.anchors, 1, _ANCHOR_SIMILARITY)
+    return rules.BROKEN_ANCHOR.at(
+        link.span,
+        page=posixpath.basename(link.target),
+        anchor=link.anchor,
+        suggestion=f"; did you mean #{close[0]}?" if close else "",
+        advice=f"write #{close[0]}" if close else "link to a heading of the page, or to the page as a whole",
+        subject=link.written,
+    )
+
+
+def _near(link: LinkFact, pages: Iterable[str]) -> str:
+    """Return the question whether a link was to lead to a page of the same name elsewhere, or of nearly that name."""
+    name, above = posixpath.basename(link.target), folder(link.target)
+    same = [path for path in pages if posixpath.basename(path) == name]
+    beside = [posixpath.basename(path) for path in pages if folder(path) == above]
+    close = same if len(same) == 1 else get_close_matches(name, beside, 1, _PAGE_SIMILARITY)
+    if not close:
+        return ""
+    target = close[0] if same else posixpath.join(above, close[0])
+    return f"; did you mean {posixpath.relpath(target, folder(link.span.path) or '.')}?"
 
 
 def _spelling(whole: DocsetView, link: LinkFact, actual: Sequence[str]) -> Iterator[Diagnostic]:
@@ -54,13 +95,20 @@ def _spelling(whole: DocsetView, link: LinkFact, actual: Sequence[str]) -> Itera
 def _respelt(whole: DocsetView, written: str, span: Span, actual: str) -> Iterator[Edit]:
     """Yield the edit that gives a link the letter case of the path of its page.
 
-    There is none where the target does not stand at the span: then it stands in a definition.
+    Where the target does not stand at the span, it stands in a definition.
     """
     name = _path(written)
     spelt = _spelt(name, actual)
     text = whole.text(span)
-    if spelt and spelt != name and text and text.value == written:
+    if not spelt or spelt == name or text is None:
+        return
+    if text.value == written:
         yield Edit(Span(span.path, span.start, span.start + len(name)), spelt)
+        return
+    source = whole.read(span.path)
+    for match in _DEFINITION.finditer(source.text) if source else ():
+        if match["target"] == written:
+            yield Edit(Span(span.path, match.start("target"), match.start("target") + len(name)), spelt)
 
 
 def _spelt(name: str, actual: str) -> str:

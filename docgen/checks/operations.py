@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from difflib import get_close_matches
 from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
 from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
@@ -24,6 +25,9 @@ _BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
 # Parts of a scope's name with a blank in the wrong place: "Directory AccessAsUser.All", "User. Read.All".
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
 _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
+_JSON = "application/json"
+_HEAD_END = re.compile(r"\n[A-Za-z][^\n]*\n[ \t]*\n\Z")
+_LONGEST_LINE = 2000  # characters of a header before a body
 _SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
 _WORD_BETWEEN = re.compile(r"\s+(?:and|or|plus)\s+")
 
@@ -91,16 +95,33 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
             and not example.response_type
             and _is_message(example.response_span, view)
         ):
-            yield rules.MISSING_CONTENT_TYPE.at(_line_of(example.response_span, view))
+            yield _without_type(example.response_span, view)
         if example.request_body and example.request_span and not example.request_type and example.method:
             if example.method == "GET":
                 yield rules.BODY_ON_GET.at(_line_of(example.request_span, view))
             else:
-                yield rules.MISSING_CONTENT_TYPE.at(_line_of(example.request_span, view))
+                yield _without_type(example.request_span, view)
     asked = [example for example in operation.examples if example.method]
     answered = any(example.answered for example in operation.examples)
     if asked and not answered and _is_api(asked[-1], view) and _is_message(asked[-1].span, view):
         yield rules.UNPAIRED_REQUEST.at(_request_line(asked[-1], view))
+
+
+def _without_type(body: Span, view: PageView) -> Diagnostic:
+    """Return the finding about the body of a message whose type no header says."""
+    return rules.MISSING_CONTENT_TYPE.at(_line_of(body, view), fix=_type_added(body, view), media=_JSON)
+
+
+def _type_added(body: Span, view: PageView) -> Fix | None:
+    """Return the fix that says that a body is JSON, where it is, and where a blank line parts it from the headers."""
+    text = view.page.text
+    if body.path != view.page.path or text[body.start : body.start + 1] not in ("{", "["):
+        return None
+    if not _HEAD_END.search(text[max(0, body.start - _LONGEST_LINE) : body.start]):
+        return None
+    end = len(text[: body.start].rstrip())
+    line = f"Content-Type: {_JSON}"
+    return rewritten((Span(body.path, end, end),), f"\n{line}", f"add {line}", safe=True)
 
 
 def _is_message(span: Span, view: PageView) -> bool:
@@ -165,7 +186,10 @@ def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
     described = {folded(row.name) for row in (*rows, *operation.function_parameters)}
     for row in rows:
         if folded(row.name) not in targets:
-            yield rules.UNUSED_PATH_PARAMETER.at(row.name_span, name=row.name, subject=row.name)
+            free = [name for key, name in slots.items() if key not in described]
+            close = get_close_matches(row.name, free, 1) or free[:1]
+            advice = f"write {close[0]}, or remove the row" if close else "remove the row"
+            yield rules.UNUSED_PATH_PARAMETER.at(row.name_span, name=row.name, advice=advice, subject=row.name)
     missing = [name for key, name in slots.items() if key not in described]
     if missing and described & set(slots) and not operation.function_parameters:
         name = missing[0]
@@ -188,8 +212,16 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
                 if _is_beside_prose(name, scopes):
                     continue
                 at = Text(cell.text, cell.span).at(begin, begin + len(name))
-                yield rules.MALFORMED_SCOPE.at(at, text=name, subject=name)
+                meant = _mended_scope(name)
+                fix = rewritten((at,), meant, safe=False)
+                yield rules.MALFORMED_SCOPE.at(at, fix=fix, text=name, advice=meant, subject=name)
     yield from _kinds(table, view)
+
+
+def _mended_scope(name: str) -> str:
+    """Return what a name with blanks was to be: several names with a comma between, or one with a dot."""
+    words = re.split(r"\s+", re.sub(r"\s*\.\s*", ".", name))
+    return (", " if all("." in word for word in words) else ".").join(words)
 
 
 def _is_beside_prose(name: str, scopes: Set[str]) -> bool:

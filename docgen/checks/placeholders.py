@@ -10,6 +10,7 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
 from docgen.dialects import Form, Samples
 from docgen.extract.examples import CodeBlock
+from docgen.markdown import inline
 from docgen.markdown.page import Comment, Paragraph, Table
 from docgen.names import folded
 from docgen.outline.parts import flat
@@ -22,7 +23,7 @@ _RULES = {
     "argument": rules.UNFILLED_PARAMETER_VALUE,
     "macro": rules.UNEXPANDED_MACRO,
 }
-_Marks = Sequence[tuple[Form, Rule]]
+_Marks = Sequence[tuple[Form, Rule, Form | None]]  # what is one, its rule, and what of it is text in code
 _BARE_URL = re.compile(
     r"(?:GET|POST|PUT|PATCH|DELETE)(?:[^\S\n]*https?://[^/\s]+(?:/(?:beta|v\d+(?:\.\d+)?))?/?)?(?=[^\S\n]*$)",
     re.MULTILINE,
@@ -38,12 +39,14 @@ _TOKEN = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
     read = [code for code in view.blocks if code.fence.info in view.dialect.samples.languages]
-    marks = _standing_in(view.page.text, [(view.dialect.placeholders[key], rule) for key, rule in _RULES.items()])
+    forms = view.dialect.placeholders
+    every = [(forms[key], rule, forms["template"] if key == "macro" else None) for key, rule in _RULES.items()]
+    marks = _standing_in(view.page.text, every)
     if marks:
         yield from _in_wording(view, marks)
     for code in read:
         if marks:
-            yield from _in_text(code.fence.text, marks)
+            yield from _in_text(code.fence.text, marks, code=True)
         yield from _in_code(code, view)
 
 
@@ -83,15 +86,17 @@ def _in_table(table: Table, marks: _Marks) -> Iterator[Diagnostic]:
         yield from found.values()
 
 
-def _in_text(text: Text, marks: _Marks, subject: str = "") -> Iterator[Diagnostic]:
+def _in_text(text: Text, marks: _Marks, subject: str = "", *, code: bool = False) -> Iterator[Diagnostic]:
     """Yield one finding a line and rule, at its first mark."""
     marks = _standing_in(text.value, marks)
     if not marks:
         return
     start = 0
     for line in text.value.split("\n"):
-        for form, rule in marks:
+        for form, rule, text_in_code in marks:
             match = form.pattern.search(line)
+            if match and text_in_code and text_in_code.pattern.fullmatch(match.group()):
+                match = None if code else form.pattern.search(inline.mask_code(line))
             if match:
                 at = text.at(start + match.start(), start + match.end())
                 yield rule.at(at, text=match.group(), subject=subject)

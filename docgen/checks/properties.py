@@ -11,7 +11,7 @@ from typing import Any
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, rewritten
 from docgen.dialects import Dialect, Primitive
 from docgen.extract.facts import JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.placeholders import is_unfinished
@@ -158,7 +158,10 @@ def _untabled(
     place = whole.place(shape.span, (key,), key=True)
     if place and row:
         related = (Related(row.name_span, "stated here"),)
-        yield rules.REPRESENTATION_LETTER_CASE.at(place, related=related, name=key, stated=row.name, subject=subject)
+        fix = rewritten((place,), f'"{row.name}"', f"write {row.name}", safe=True)
+        yield rules.REPRESENTATION_LETTER_CASE.at(
+            place, related=related, fix=fix, name=key, stated=row.name, subject=subject
+        )
     elif place:
         yield rules.UNTABLED_PROPERTY.at(place, name=key, subject=subject)
 

@@ -11,12 +11,13 @@ from operator import itemgetter
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.classify import stated_kind
 from docgen.markdown.inline_includes import INCLUDE
 from docgen.markdown.page import Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
+from docgen.names import folded
 from docgen.outline.parts import Part, fold
 from docgen.outline.rows import head
 from docgen.source import Span, Text
@@ -35,6 +36,8 @@ _CONTRADICTIONS = frozenset(
         ("enum", "resource"),
     }
 )  # (what the front matter says, what the page is); an enumeration may stand on a page of resource type
+_TEMPLATE = frozenset({"permissions", "http_request"})
+_PAGES = {"operation": "an operation", "resource": "a type", "enum": "an enumeration"}
 _ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")
 _TYPING_ERRORS = 2  # letters in which a heading may differ from the one that is meant to be corrected to it
 _CODE_INDENT = 4  # columns of blanks before a line that is no head of a table
@@ -87,15 +90,27 @@ def _front_matter(view: PageView) -> Iterator[Diagnostic]:
 def _kind(view: PageView) -> Iterator[Diagnostic]:
     matter, kind = view.page.front_matter, view.facts.kind
     if matter and (stated_kind(view.page, view.dialect), kind) in _CONTRADICTIONS:
-        entry = next(e for e in matter.entries if e.key == view.dialect.front_matter.kind)
-        yield rules.CONTRADICTING_DOC_TYPE.at(entry.value_span, stated=entry.value, actual=f"a page of {kind} type")
+        keys = view.dialect.front_matter
+        entry = next(e for e in matter.entries if e.key == keys.kind)
+        meant = next(iter(keys.kinds.get(kind, ())), kind)
+        place = Span(entry.value_span.path, entry.value_span.start, entry.value_span.end)
+        written = view.page.text[place.start : place.end] if place.path == view.page.path else ""
+        yield rules.CONTRADICTING_DOC_TYPE.at(
+            entry.value_span,
+            fix=rewritten((place,), meant, safe=True) if written == entry.value and kind in keys.kinds else None,
+            key=keys.kind,
+            stated=entry.value,
+            actual=_PAGES[kind],
+            kind=meant,
+        )
 
 
 def _sections(view: PageView) -> Iterator[Diagnostic]:
     """Yield the sections that a page of its kind cannot do without."""
     wanted: dict[str, str] = {}
     if view.facts.kind == "operation":
-        expected = view.dialect.outline.request_parts or any(here.role == "http_request" for here in view.parts)
+        # Other pages than those of a template have headings of their own, unless they show that they follow it.
+        expected = view.dialect.outline.request_parts or _TEMPLATE.issubset(here.role for here in view.parts)
         wanted = dict(view.dialect.headings.required) if expected else {}
     elif view.facts.kind == "resource" and view.facts.resources:
         described = any(resource.has_table or resource.representation for resource in view.facts.resources)
@@ -110,13 +125,15 @@ def _headings(view: PageView) -> Iterator[Diagnostic]:
     """Yield the headings that are nearly one of the vocabulary."""
     if view.facts.kind not in ("operation", "resource"):
         return
+    types = {folded(resource.name) for resource in view.facts.resources}
     for here in view.parts:
         best = _meant(here.section.title.value, view.dialect) if here.section.level > 1 else ""
-        if best:
+        if best and folded(here.title) not in types:
             yield rules.UNKNOWN_SECTION.at(
                 here.section.title.span,
                 heading=here.title.strip(),
                 suggestion=f"; did you mean {best}?",
+                best=best,
                 subject=best,
                 fix=_renamed(here, best, view.dialect),
             )
@@ -214,7 +231,17 @@ def _stray_rows(view: PageView) -> Iterator[Diagnostic]:
             if "\n" not in block.text.value and len(split_row(block.text.value.strip(), 0, "")) == len(
                 before.head.cells
             ):
-                yield rules.STRAY_ROW.at(block.text.span)
+                yield rules.STRAY_ROW.at(block.text.span, fix=_joined(view.page, before, block))
+
+
+def _joined(page: Page, before: Table, row: Paragraph) -> Fix | None:
+    """Return the fix that removes the blank line between a table and a row; None where more stands between them."""
+    start, end = before.span.end, row.text.span.start
+    if before.span.path != page.path or row.text.span.path != page.path or row.depth:
+        return None
+    between = page.text[start:end]
+    blanks = Span(page.path, start, end)
+    return rewritten((blanks,), "\n", "remove the blank line", safe=False) if not between.strip() else None
 
 
 def _dashes_fix(page: Page, head: Span, below: int, depth: int, *, first: bool) -> Fix | None:
@@ -245,7 +272,9 @@ def _annotations(view: PageView) -> Iterator[Diagnostic]:
         if block.annotation and kind and kind not in known:
             close = get_close_matches(kind, kinds, 1)
             suggestion = f"; did you mean {close[0]}?" if close else ""
-            yield rules.UNKNOWN_ANNOTATION.at(block.annotation.span, kind=kind, suggestion=suggestion, subject=kind)
+            yield rules.UNKNOWN_ANNOTATION.at(
+                block.annotation.span, kind=kind, suggestion=suggestion, known=", ".join(kinds), subject=kind
+            )
 
 
 def columns(view: PageView) -> Iterator[Diagnostic]:
@@ -262,5 +291,14 @@ def columns(view: PageView) -> Iterator[Diagnostic]:
         named = any(title in words.name for title in titles)
         for cell, title in zip(table.head.cells, titles, strict=True):
             if title and title not in known and (not named or get_close_matches(title, known, 1, _COLUMN_SIMILARITY)):
-                yield rules.UNKNOWN_COLUMN.at(cell.span, table=here.title.strip(), column=cell.text, subject=title)
+                close = get_close_matches(title, known, 1, _COLUMN_SIMILARITY)
+                usual = [some[0] for some in (words.name, words.type, words.description, words.required) if some]
+                yield rules.UNKNOWN_COLUMN.at(
+                    cell.span,
+                    table=here.title.strip(),
+                    column=cell.text,
+                    suggestion=f"; did you mean {close[0]}?" if close else "",
+                    known=", ".join(usual),
+                    subject=title,
+                )
                 break

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, Related, Rule
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Rule, also
 from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import UnreadFact
 from docgen.extract.paths import fits
 from docgen.model.routes import routes_with_arguments
 
-_MOST_RELATED = 50
 _RULES: Mapping[str, Rule] = {
     "request": rules.UNREAD_REQUEST,
     "rows": rules.UNREAD_ROWS,
@@ -37,9 +36,8 @@ def check(seen: DocsetView) -> Iterator[Diagnostic]:
             causes[one.kind, one.cause].append(one)
     for (kind, cause), found in sorted(causes.items(), key=lambda item: item[1][0].span):
         places = sorted(one.span for one in found)
-        related = tuple(Related(span, "here, too") for span in places[1:_MOST_RELATED])
-        times = f" ({len(places)} times)" if len(places) > 1 else ""
-        yield _RULES[kind].at(places[0], related=related, cause=cause, times=times, subject=cause)
+        related = also(places[1:MAX_RELATED])
+        yield _RULES[kind].at(places[0], related=related, places=places, cause=cause, subject=cause)
 
 
 def _known(seen: DocsetView) -> _Known:

@@ -102,12 +102,12 @@ def _content(path: str, original: Original | None) -> bytes:
 
 
 def _verify(path: str, old: bytes, edits: Sequence[Edit]) -> None:
-    """Raise _Refused where fixes that are held to be safe change what a reader sees.
+    """Raise _Refused where fixes that are held to be safe change what the page says.
 
     They are safe on a page that docgen reads as others do: it takes some for a comment or code that they do not.
     """
-    if not fixes.looks_the_same(decode(path, old).text, decode(path, fixes.apply(old, edits)).text):
-        raise _Refused("its fixes would change what a reader sees; --unsafe-fixes makes them")
+    if not fixes.says_the_same(decode(path, old).text, decode(path, fixes.apply(old, edits)).text):
+        raise _Refused("its fixes would change what the page says; --unsafe-fixes makes them")
 
 
 def _write(path: str, old: bytes, new: bytes, refused: dict[str, str]) -> bool:

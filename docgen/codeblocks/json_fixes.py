@@ -20,7 +20,7 @@ _WORDS = {
     "extra-comma": "commas",
     "missing-comma": "commas",
 }
-EXAMPLE_KINDS = frozenset({"odd-space", "smart-quotes", "trailing-comma"})
+EXAMPLE_KINDS = frozenset({"odd-space", "smart-quotes", "trailing-comma", "missing-comma"})
 """What is corrected in text that readers see."""
 COMMENT_KINDS = frozenset(_WORDS)
 """What is corrected in text that no reader sees."""
@@ -63,6 +63,15 @@ def fix_of(corrected: Iterable[tuple[Fault, tuple[Edit, ...]]]) -> Fix | None:
     return Fix(f"correct the {words}", tuple([edit for _, edits in made for edit in edits]), Applicability.SAFE)
 
 
+def place(fault: Fault, text: Text) -> Span:
+    """Return where a fault stands for people: a comma is missing behind the value before, on its line."""
+    start = fault.span.start - text.span.start
+    if fault.kind != "missing-comma" or text.starts:
+        return fault.span
+    before = len(text.value[:start].rstrip())
+    return text.at(max(before - 1, 0), before)
+
+
 def _alone(value: str) -> Text:
     return Text(value, Span("", 0, len(value)))
 
@@ -85,7 +94,8 @@ def _change(value: str, fault: Fault) -> list[_Change]:
         return [(match.start(), match.end(), "" if _NO_WIDTH.match(match[0]) else " ") for match in odd]
     if fault.kind == "missing-comma":
         before = len(value[:start].rstrip())
-        return [(before, before, ",")]
+        # On one line something else may be missing.
+        return [(before, before, ",")] if "\n" in value[before:start] else []
     if fault.kind == "unquoted-key":
         return [(start, start, '"'), (end, end, '"')]
     if any(char in value[start + 1 : end - 1] for char in '"\\\n'):

@@ -87,6 +87,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     request_words: frozenset[str]
     required_words: frozenset[str]
     optional_words: frozenset[str]
+    deprecated_words: frozenset[str]
     row_marks: frozenset[str]
     collection_words: frozenset[str]
     no_defaults: frozenset[str]
@@ -184,6 +185,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     required: tuple[str, ...]
     optional: tuple[str, ...]
     default: tuple[str, ...]
+    example: tuple[str, ...]
     notes: tuple[str, ...]
     location: tuple[str, ...]
     value: tuple[str, ...]
@@ -297,6 +299,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     envelope: str = ""
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
+    map_keys: re.Pattern[str] | None = None
     names_bodies: bool = False
 
     def is_annotation(self, name: str) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from docgen import rules
 from docgen.codeblocks import json_fixes
+from docgen.codeblocks.json_advice import advice
 from docgen.codeblocks.json_value import read_json, read_valid
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Annotations, Dialect
@@ -53,15 +54,18 @@ def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnos
         return _placed(known, comment), None
     found = read_json(comment.text)
     if found is None or not isinstance(found.value, dict):
-        return None, rules.MALFORMED_ANNOTATION.at(comment.span, problem="no value can be read")
+        return None, rules.MALFORMED_ANNOTATION.at(comment.span, problem="no value can be read", advice=advice(""))
     finding = None
     if _UNCLOSED.search(text):
-        finding = rules.MALFORMED_ANNOTATION.at(comment.span, problem="--> is missing behind it")
+        finding = rules.MALFORMED_ANNOTATION.at(
+            comment.span, problem="--> is missing behind it", advice="write --> behind it"
+        )
     elif found.faults:
         fault = found.faults[0]
         edits = json_fixes.edits_of_faults(comment.text, found, json_fixes.COMMENT_KINDS)
         fix = json_fixes.fix_of(zip(found.faults, edits, strict=True))
-        finding = rules.MALFORMED_ANNOTATION.at(fault.span, problem=fault.kind.replace("-", " "), fix=fix)
+        words, place = fault.kind.replace("-", " "), json_fixes.place(fault, comment.text)
+        finding = rules.MALFORMED_ANNOTATION.at(place, problem=words, advice=advice(fault.kind), fix=fix)
     return _placed(_annotation(found.value, keys), comment), finding
 
 

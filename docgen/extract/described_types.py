@@ -12,14 +12,15 @@ from docgen.extract import examples, property_tables, prose
 from docgen.extract.facts import EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
 from docgen.extract.resources import bases
-from docgen.extract.types import Context, read_link
+from docgen.extract.types import Context, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Part, TypeScope
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, fold, shown
 from docgen.outline.row import Row
-from docgen.outline.rows import groups
+from docgen.outline.rows import groups, of_text
+from docgen.outline.types import VARYING
 
 _TAGS_ALONE = re.compile(r"\s*(?:<[^<>]*>\s*)+\Z")
 
@@ -47,8 +48,13 @@ def read(scopes: Sequence[TypeScope], context: Context) -> tuple[Types, tuple[Di
     findings: list[Diagnostic] = []
     resources: list[ResourceFact] = []
     enums: list[EnumFact] = []
+    known: dict[Part, Sequence[PropertyFact]] = {}  # the rows of the types so far, by their headings
     for scope in scopes:
         found = _described(scope, context, findings)
+        around = next((known[one] for one in reversed(scope.head.ancestors) if one in known), ())
+        if any(here.named and here.role in VARYING for here in scope.parts):
+            found.rows = list(_varied(found.rows, around, scope, context))
+        known[scope.head] = found.rows
         whole = _whole(scope, found)
         values = _values(whole, found) if whole else ()
         if whole and values and _is_text(whole.type):
@@ -58,6 +64,34 @@ def read(scopes: Sequence[TypeScope], context: Context) -> tuple[Types, tuple[Di
         else:
             resources.append(_resource(scope, found, whole, context, findings))
     return (tuple(resources), tuple(enums)), tuple(findings)
+
+
+def _varied(
+    rows: Sequence[PropertyFact], around: Sequence[PropertyFact], scope: TypeScope, context: Context
+) -> Iterator[PropertyFact]:
+    """Yield the rows of a variant: those of the type around it but the removed, changed ones in place, then its own."""
+    changed: dict[str, TypeFact | None] = {}
+    for here in scope.parts:
+        for block in here.shown if here.role in ("changed", "removed") else ():
+            item = of_text(block.text, context.dialect) if isinstance(block, Paragraph) and block.item else None
+            if item:
+                changed[item.name.text] = _becomes(item, context) if here.role == "changed" else None
+    own = {row.name for row in rows if row.name not in changed}
+    for row in around:
+        if row.name not in changed and row.name not in own:
+            yield row
+        elif type_ := changed.get(row.name):
+            yield msgspec.structs.replace(row, type=type_, members=())
+    yield from (row for row in rows if row.name in own)
+
+
+def _becomes(row: Row, context: Context) -> TypeFact | None:
+    """Return the type that a row gives to a member which the type around has, too."""
+    cell = row.type or row.description
+    if cell is None:
+        return None
+    match = context.dialect.sentences["becomes"].search(cell.text)
+    return read_type(cell.text[match.end() :] if match else cell.text, cell.span, context)
 
 
 def listed(parts: Sequence[Part], context: Context) -> Iterator[TypeFact]:

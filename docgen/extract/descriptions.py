@@ -19,6 +19,7 @@ from docgen.markdown import inline
 _OPTION = re.compile(r"\$\w+")
 _REMARK = re.compile(r"\([^()]*\)")
 _NEXT = re.compile(r"[,;\n]|\.\s")  # ends a remark between two values
+_CODE = re.compile(r"`([^`]+)`")
 _SENTENCE = re.compile(r"\.(?:\s|$)")
 _NULL = "null"
 _FORMS = (
@@ -39,6 +40,29 @@ def read(text: str, context: Context) -> PropertyFact:
 
 @lru_cache(maxsize=4096)
 def _read(text: str, context: Context) -> PropertyFact:
+    text, shown = _cut(text, "example", context.dialect)
+    text, enum = _cut(text, "enum", context.dialect)
+    said = _of(text, context)
+    if not shown and not enum:
+        return said
+    values = tuple([MemberFact(unquoted(value), NOWHERE) for value in _CODE.findall(enum)]) or said.values
+    return msgspec.structs.replace(
+        said, example=unquoted(shown), values=values, values_closed=said.values_closed or bool(enum)
+    )
+
+
+def _cut(text: str, key: str, dialect: Dialect) -> tuple[str, str]:
+    """Return a description without the value, or the values, that it shows apart, and these; "" for none."""
+    match = dialect.sentences[key].search(text) if dialect.outline.labels and text.endswith("`") else None
+    return (text[: match.start()], match["value"]) if match else (text, "")
+
+
+def unquoted(value: str) -> str:
+    """Return a value without the quotes around it."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' and '"' not in value[1:-1] else value
+
+
+def _of(text: str, context: Context) -> PropertyFact:
     plain = squeeze(without(text, context.dialect))
     found = match_forms(context.dialect.sentences, _FORMS, plain)
     hint = _hint(plain, context.dialect)

@@ -11,9 +11,10 @@ from docgen import rules
 from docgen.codeblocks import json_fixes
 from docgen.codeblocks.curl import read_commands
 from docgen.codeblocks.http_message import read_message
+from docgen.codeblocks.json_advice import advice
 from docgen.codeblocks.json_value import SURE, read_json
 from docgen.codeblocks.messages import Fault, Header, JsonValue, Message
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Related
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Severity, also
 from docgen.dialects import Dialect
 from docgen.extract import answers, comments, paths, security
 from docgen.extract.comments import Annotation
@@ -28,6 +29,8 @@ _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
 _PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
+_SHORTENED = "shortened with dots"
+_DOTS = re.compile(r"\s*(?:(?://|#|/\*)\s*)?(?:\.\.+|…)")
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
 _IN_WORDS = re.compile(r"\s*[{\[]\s*[A-Za-z][\w'-]*(?:[ \t]+[\w'/.-]+){1,20}\s*[}\]]\s*\Z")
 _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
@@ -220,16 +223,40 @@ def _faults(found: JsonValue, text: Text) -> Iterator[Diagnostic]:
     habits: dict[str, list[tuple[Fault, tuple[Edit, ...]]]] = {}
     for one in zip(found.faults, edits, strict=True):
         fault, _ = one
-        if fault.kind in _HABITS:
-            habits.setdefault(_words(fault, text), []).append(one)
+        shortened = _is_shortened(fault, text)
+        if shortened or fault.kind in _HABITS:
+            habits.setdefault(_SHORTENED if shortened else _words(fault, text), []).append(one)
             continue
-        yield rules.MALFORMED_JSON.at(fault.span, problem=_words(fault, text), fix=json_fixes.fix_of((one,)))
+        yield _malformed(_words(fault, text), (one,), text)
         if fault.kind not in SURE:
             break
     for words, group in habits.items():
-        (first, _), *others = group
-        related = tuple(Related(fault.span, "here, too") for fault, _ in others[: MAX_RELATED - 1])
-        yield rules.MALFORMED_JSON.at(first.span, related=related, problem=words, fix=json_fixes.fix_of(group))
+        yield _malformed(words, group, text)
+
+
+def _malformed(words: str, group: Sequence[tuple[Fault, tuple[Edit, ...]]], text: Text) -> Diagnostic:
+    first = group[0][0]
+    places = [json_fixes.place(fault, text) for fault, _ in group]
+    shortened = words == _SHORTENED
+    return rules.MALFORMED_JSON.at(
+        places[0],
+        related=also(places[1:MAX_RELATED]),
+        # Dots say that something is left out: a reader is not misled, though no program reads it.
+        severity=Severity.INFO if shortened else None,
+        fix=None if shortened else json_fixes.fix_of(group),
+        problem=words,
+        advice=advice("ellipsis" if shortened else first.kind),
+    )
+
+
+def _is_shortened(fault: Fault, text: Text) -> bool:
+    """Tell whether a fault is dots that stand for what is left out, or the comma before them."""
+    if fault.kind == "ellipsis":
+        return True
+    start = fault.span.start - text.span.start
+    if fault.kind == "comment":
+        return not text.starts and _DOTS.match(text.value, start) is not None
+    return fault.kind == "trailing-comma" and not text.starts and _DOTS.match(text.value, start + 1) is not None
 
 
 def _words(fault: Fault, text: Text) -> str:

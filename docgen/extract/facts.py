@@ -16,9 +16,9 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``primitive`` is a key of the dialect's type table ("" when the name is no primitive). ``target`` is the link
     target as a path like ``Span.path`` ("" when there is no link), ``anchor`` what follows ``#`` in it.
-    ``alternatives`` holds the other types of "A or B". A ``weak`` fact is only an emphasized word of a sentence.
-    ``values`` are those that the cell lists, ``default`` is the one that it states. An ``external`` fact is a link to
-    another site. ``depth`` is how many arrays each item of a collection is inside.
+    ``alternatives`` holds the other types of "A or B", or of "A & B" where ``together``. A ``weak`` fact is only an
+    emphasized word of a sentence. ``values`` are those that the cell lists, ``default`` is the one that it states. An
+    ``external`` fact is a link to another site. ``depth`` is how many arrays each item of a collection is inside.
     """
 
     name: str
@@ -37,6 +37,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     default: str | None = None
     external: bool = False
     depth: int = 0
+    together: bool = False
 
     @property
     def short(self) -> str:

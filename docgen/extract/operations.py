@@ -12,7 +12,7 @@ import msgspec
 
 from docgen import rules
 from docgen.codeblocks.http_message import read_message
-from docgen.diagnostic import Diagnostic
+from docgen.diagnostic import Diagnostic, Fix, rewritten
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses, security
 from docgen.extract.examples import CodeBlock
@@ -33,7 +33,7 @@ from docgen.outline import Scope, Statement, notation
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.row import Row
-from docgen.outline.rows import column, groups, head
+from docgen.outline.rows import SHORTCODE, column, groups, head
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
@@ -160,7 +160,7 @@ def _operation(
 def _title(scope: Scope, headed: Part) -> str:
     """Return what an operation is called: as its element or the front matter says it, else as its heading does."""
     named = [one.title for one in scope.statements if one.title and one.carrier in ("element", "front_matter")]
-    heading = inline.plain(headed.title).strip()
+    heading = inline.plain(SHORTCODE.sub("", headed.title)).strip()
     if named and (not heading or scope.statements[0].carrier == "element"):
         return inline.plain(named[0]).strip()
     return heading
@@ -264,6 +264,15 @@ def _standing_for(one: Statement, dialect: Dialect) -> tuple[str, str]:
     return method, f"{one.target}{'&' if '?' in one.target else ''}{query.lstrip('?') if '?' in one.target else query}"
 
 
+def _slash(route: RouteFact) -> Fix | None:
+    """Return the fix that puts a slash before a path, where its request line has nothing but method and path."""
+    line = f"{route.method} {route.target}"
+    if route.span.end - route.span.start != len(line):
+        return None
+    at = route.span.start + len(route.method) + 1
+    return rewritten((Span(route.span.path, at, at),), "/", "write a slash before the path", safe=True)
+
+
 def _faults(route: RouteFact) -> Iterator[Diagnostic]:
     """Yield what is wrong with the target of a request line; of one in an example only that it holds no path."""
     path = route.path
@@ -273,7 +282,7 @@ def _faults(route: RouteFact) -> Iterator[Diagnostic]:
     if route.from_example:
         return
     if "slash" in path.faults:
-        yield rules.MISSING_SLASH.at(route.span, path=route.target, subject=route.target)
+        yield rules.MISSING_SLASH.at(route.span, fix=_slash(route), path=route.target, subject=route.target)
     if "unbalanced" in path.faults:
         yield rules.UNBALANCED_PATH.at(route.span, path=route.target, subject=route.target)
     if "rest" in path.faults:

@@ -23,7 +23,9 @@ from docgen.outline import notation
 from docgen.outline.row import Row
 from docgen.outline.rows import cell_at, column, head, is_type
 
-_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
+_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$#-]*(?:/[\w@.-]+)*\Z")
+_PLAIN_KINDS = frozenset({"string", "integer", "number", "boolean"})
+_MARK_OF_NONE = re.compile(r"[\s\-\u2013\u2014]*(?:n/?a|none)?\s*\Z", re.IGNORECASE)  # a cell that shows nothing
 _NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
@@ -73,7 +75,23 @@ def read(
     ):
         return tuple([fact for _, fact in found])
     whole = _nested(found, dotted=nested)
+    if context.dialect.outline.labels:
+        whole = tuple([_with_values(fact, context.dialect) for fact in whole])
     return whole if keep_unnamed else tuple(_hoisted(whole))
+
+
+def _with_values(fact: PropertyFact, dialect: Dialect) -> PropertyFact:
+    """Return a row; what stands inside one of a plain type, and says no type of its own, are values of it."""
+    if not fact.members:
+        return fact
+    members = tuple([_with_values(one, dialect) for one in fact.members])
+    kind = dialect.types[fact.type.primitive].type if fact.type and fact.type.primitive else ""
+    if kind not in _PLAIN_KINDS or any(one.type or one.members or one.required or one.optional for one in members):
+        return msgspec.structs.replace(fact, members=members)
+    values = tuple([MemberFact(one.name, one.span, description=one.description) for one in members])
+    listed = [f"- `{one.name}`: {one.description}".rstrip(": ") for one in members]
+    text = "\n\n".join([part for part in (fact.description, "\n".join(listed)) if part])
+    return msgspec.structs.replace(fact, members=(), values=fact.values or values, description=text)
 
 
 def _hoisted(facts: Sequence[PropertyFact]) -> Iterator[PropertyFact]:
@@ -191,7 +209,7 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
     """Return what a row describes: one thing, or several of which its cell lists the names."""
     dialect = context.dialect
     text = row.name.text
-    name = _unnamed(text, dialect) or _name(text, dialect)
+    name = _Name(text) if row.exact else _unnamed(text, dialect) or _name(text, dialect)
     if name is None:
         return ()
     fact = _fact(row, name, context, navigation=navigation)
@@ -232,7 +250,8 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         optional=says.optional or marked is False,
         read_only=says.read_only or bool(fact and fact.read_only),
         nullable=True if says.nullable is None and (row.nullable or (fact and fact.nullable)) else says.nullable,
-        deprecated=says.deprecated
+        deprecated=row.deprecated
+        or says.deprecated
         or name.deprecated
         or "deprecated" in subject
         or (type_ is not None and dialect.sentences["deprecated"].search(type_.text) is not None),
@@ -246,7 +265,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         leads_to=_leads_to(row.name.text, context) if fact and not fact.primitive and not fact.target else "",
         unfinished=dialect.outline.labels
         and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
-        example=row.example.text if row.example else "",
+        example=_shown(row.example) or says.example,
         members=members,
     )
 
@@ -341,6 +360,11 @@ def _marked(row: Row, dialect: Dialect) -> bool | None:
             else (False if word in dialect.outline.optional_words else None)
         )
     return None
+
+
+def _shown(cell: Cell | None) -> str:
+    """Return the value that a cell of examples shows, "" for none."""
+    return descriptions.unquoted(inline.plain(cell.text).strip()) if cell and not _MARK_OF_NONE.match(cell.text) else ""
 
 
 def _default(cell: Cell | None, dialect: Dialect) -> str | None:

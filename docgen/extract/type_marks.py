@@ -12,7 +12,6 @@ from docgen.extract.facts import TypeFact
 from docgen.source import Span
 
 NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
-_ARRAYS = re.compile(r"\s*\[\s*\[")
 _NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")
 _ITEM = re.compile(r"\s*(?:\"(?P<quoted>[^\"]*)\"|`(?P<code>[^`]*)`|(?P<bare>-?[\w.+/-]+))\s*(?P<more>,?)")
 _BARE = " \t\n*`:,;<br/>"
@@ -21,7 +20,7 @@ _BARE = " \t\n*`:,;<br/>"
 def read(text: str, one: Callable[[str], TypeFact | None], dialect: Dialect) -> TypeFact | None:
     """Return the type that a cell names, with what stands behind it; ``one`` reads the type alone."""
     forms = dialect.type_forms
-    if _NOTHING_IN_ARRAY.match(text) or _ARRAYS.match(text):  # of an array of arrays nothing more is told
+    if _NOTHING_IN_ARRAY.match(text):
         return TypeFact("any", NOWHERE, "any", collection=True)
     default: str | None = None
     match = forms["default"].search(text)

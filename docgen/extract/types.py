@@ -16,6 +16,7 @@ from docgen.extract.facts import TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.markdown import inline
 from docgen.markdown.page import Page
+from docgen.names import folded
 from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
@@ -29,6 +30,7 @@ _NESTED = re.compile(
     r"(?=(?:collection|array|list)s?\s*(?:of\b|[(<\[]))",
     re.IGNORECASE,
 )
+_ARRAY_IN_ARRAY = re.compile(r"\[\s*(?P<inner>\[.*\])\s*\]\Z")
 _BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
 _BARE_COLLECTION = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)  # where it is no link to a type
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
@@ -162,16 +164,17 @@ def _written(text: str) -> str:
 def _linked(text: str, target: str, context: Context) -> TypeFact:
     name = inline.plain(text).strip().lstrip("#").removesuffix(".md")
     page, anchor = resolve(context.path, target)
-    primitive = _primitive(name, context.dialect)
-    collection = False
+    leads_to = (anchor or posixpath.basename(page).removesuffix(".md")) if page else ""
+    is_own = context.dialect.outline.labels and folded(leads_to) == folded(name)  # a type that is called like a word
+    primitive = context.dialect.primitive(name.lower()) if is_own else _primitive(name, context.dialect)
     inner = _read(name, {}, context.dialect) if not primitive and not _NAME.match(name) else None
     if inner and _NAME.match(inner.name):
         name = inner.name
     elif not _NAME.match(name) and page:
-        name = anchor or posixpath.basename(page).removesuffix(".md")
+        name = leads_to
     collection = bool(inner and inner.collection)
-    if page and context.dialect.outline.labels and _BARE_ARRAY.match(name):  # the link tells what is in the array
-        name, collection = anchor or posixpath.basename(page).removesuffix(".md"), True
+    if page and context.dialect.outline.labels and not is_own and _BARE_ARRAY.match(name):
+        name, collection = leads_to, True  # the link tells what is in the array
         primitive = _primitive(name, context.dialect) or ("any" if _BARE_ARRAY.match(name) else "")
     external = not page and _URL.match(target) is not None
     return TypeFact(
@@ -181,8 +184,8 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
 
 @lru_cache(maxsize=2048)
 def _primitive(name: str, dialect: Dialect) -> str:
-    folded = re.sub(r"\s+", " ", name.strip().lower())
-    return dialect.primitive(folded) or dialect.words.get(folded.removesuffix("s"), "")
+    word = _BLANKS.sub(" ", name.strip().lower())
+    return dialect.primitive(word) or dialect.words.get(word.removesuffix("s"), "")
 
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
@@ -201,6 +204,9 @@ def _peeled(text: str) -> tuple[str, int]:
         depth += 1
     while depth < _DEEPEST and text.endswith("[][]"):
         text = text[:-2]
+        depth += 1
+    while depth < _DEEPEST and (inside := _ARRAY_IN_ARRAY.match(text)):
+        text = inside["inner"]
         depth += 1
     return text, depth
 
@@ -281,9 +287,10 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     if slots:
         first = atoms[slots[0]]
         others = tuple(atoms[number] for number in slots[1:] if atoms[number].name != first.name)
-        if others and dialect.type_forms["alternatives"].search(rest):
-            return TypeFact(
-                first.name, NOWHERE, first.primitive, False, first.target, first.anchor, False, alternatives=others
+        together = dialect.type_forms["together"].search(rest) is not None
+        if others and (together or dialect.type_forms["alternatives"].search(rest)):
+            return msgspec.structs.replace(
+                first, collection=False, enumeration=False, alternatives=others, together=together
             )
         return first
     folded = rest.strip().lower()

@@ -5,11 +5,12 @@ The fixes are built with the findings, by whoever reports them.
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_value import SURE, read_json
@@ -18,6 +19,10 @@ from docgen.markdown.rendered import Seen, seen
 from docgen.source import Span, Text
 
 _BOM = b"\xef\xbb\xbf"
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_TEXTUAL = ("text", "table", "thead", "tbody", "tr_", "th_", "td_", "paragraph")
+_REQUEST = re.compile(r"^([A-Z]+) /?")
+_OF_BODY = ("content-type:", "content-length:")
 
 
 def chosen(found: Iterable[Diagnostic], *, unsafe: bool = False) -> Iterator[Diagnostic]:
@@ -63,29 +68,57 @@ def apply(data: bytes, changes: Sequence[Edit]) -> bytes:
     return "".join([*pieces, text[last:]]).encode("utf-8", errors="surrogateescape")
 
 
-def looks_the_same(old: str, new: str) -> bool:
-    """Tell whether a reader of two rendered pages sees the same: words, blocks, links, and the values of JSON."""
-    return all(one == other or _says_the_same(one, other) for one, other in zip_longest(seen(old), seen(new)))
+def says_the_same(old: str, new: str) -> bool:
+    """Tell whether two pages say the same: words, links, code, and values of JSON, apart from letter case and quotes.
+
+    Front matter is no part of what is said. The cells of a table count as the text that they hold.
+    """
+    return all(one == other or _is_alike(one, other) for one, other in zip_longest(_said(old), _said(new)))
 
 
-def _says_the_same(one: Seen | None, other: Seen | None) -> bool:
-    """Tell whether two code blocks show the same message, whose body is JSON of the same value."""
+def _said(page: str) -> Iterator[Seen]:
+    """Yield what a reader learns from a page: runs of text, code, and every other block or mark."""
+    matter = _FRONT_MATTER.match(page)
+    pieces = seen(page[matter.end() :] if matter else page)
+    for is_text, group in groupby(pieces, lambda piece: piece.kind.startswith(_TEXTUAL)):
+        if not is_text:
+            yield from group
+            continue
+        words = " ".join(piece.text for piece in group).split()
+        if words:
+            yield Seen("text", " ".join(words))
+
+
+def _is_alike(one: Seen | None, other: Seen | None) -> bool:
+    """Tell whether two code blocks show the same message: the same JSON, or the same lines."""
     if one is None or other is None or one.kind != other.kind or not one.kind.startswith("fence"):
         return False
-    said = _message(one.text)
-    return said is not None and said == _message(other.text)
+    return _message(one.text) == _message(other.text)
 
 
-def _message(code: str) -> tuple[str, object] | None:
-    """Return what stands before the JSON of a message, and its value; None where there is no JSON, or it is a guess."""
+def _message(code: str) -> tuple[list[str], object]:
+    """Return the lines before the JSON of a message, and its value; where there is no JSON, all lines.
+
+    The lines have no letter case, no slash before a path, and no header that says how long or what the body is.
+    """
     text = Text(code, Span("", 0, len(code)))
     message = read_message(text)
-    if message is None or message.body is None:
-        return None
-    found = read_json(message.body)
-    if found is None or not all(fault.kind in SURE for fault in found.faults):
-        return None
-    return code[: message.body.span.start], found.value
+    body = message.body if message is not None else None
+    found = read_json(body) if body is not None else None
+    end, value = len(code), None
+    if body is not None and found is not None and all(fault.kind in SURE for fault in found.faults):
+        end, value = body.span.start, _bare(found.value)
+    lines = [_REQUEST.sub(r"\1 /", line).lower().strip() for line in code[:end].split("\n")]
+    return [line for line in lines if line and not line.startswith(_OF_BODY)], value
+
+
+def _bare(value: object) -> object:
+    """Return a JSON value without the letter case of names and texts, and with numbers and Booleans as texts."""
+    if isinstance(value, dict):
+        return {str(name).lower(): _bare(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_bare(inner) for inner in value]
+    return value.strip().lower() if isinstance(value, str) else json.dumps(value)
 
 
 def _meets(span: Span, taken: Sequence[Span]) -> bool:

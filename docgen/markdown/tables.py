@@ -12,13 +12,15 @@ import msgspec
 from markdown_it.rules_block import StateBlock
 
 from docgen import rules
-from docgen.diagnostic import Applicability, Edit, Fix
+from docgen.diagnostic import Applicability, Edit, Fix, rewritten
 from docgen.markdown.inline import mask_code
 from docgen.markdown.lines import bounds, comment_at, cut, emit, notes
 from docgen.markdown.page import Cell, Comment, Row, Table
 from docgen.source import Span
 
 _BAR = re.compile(r"(?<!\\)\|")
+_TIGHT = re.compile(r"[^\s|]\|[^\s|]")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _DASHES = re.compile(r"[-|: \t]+\Z")
 _MAX_PADDING = 0x10000  # cells added to short rows of one table; a hostile table ends there
 
@@ -253,7 +255,7 @@ def _add_row(state: StateBlock, cells: list[Cell], begin: int, finish: int, draf
     span = Span(written.path, begin, finish)
     count, columns = len(cells), len(draft.head)
     if state.src.find("\n", begin, finish) >= 0:
-        written.diagnostics.append(rules.BROKEN_ROW.at(span))
+        written.diagnostics.append(rules.BROKEN_ROW.at(span, fix=_on_one_line(state.src, span)))
     if count < columns:
         draft.padding += columns - count
         if draft.padding > _MAX_PADDING:
@@ -265,10 +267,34 @@ def _add_row(state: StateBlock, cells: list[Cell], begin: int, finish: int, draf
         while len(cells) > columns and not cells[-1].text:
             cells.pop()
         if len(cells) > columns:
+            fix = _escaped(state.src, span, len(cells) - columns)
             cells = _rejoined(state.src, cells, span, columns)
-            written.diagnostics.append(rules.EXTRA_CELL.at(cells[-1].span, actual=count, expected=columns))
+            written.diagnostics.append(rules.EXTRA_CELL.at(cells[-1].span, fix=fix, actual=count, expected=columns))
     draft.rows.append(Row(tuple(cells), span))
     return True
+
+
+def _on_one_line(src: str, span: Span) -> Fix | None:
+    """Return the fix that joins the lines of a row; None in a quote, whose lines begin with marks."""
+    ends = list(_LINE_END.finditer(src, span.start, span.end))
+    if any(src.startswith(">", match.end()) for match in ends):
+        return None
+    places = [Span(span.path, match.start(), match.end()) for match in ends]
+    return rewritten(places, " ", "put the row on one line", safe=True)
+
+
+def _escaped(src: str, span: Span, surplus: int) -> Fix | None:
+    """Return the fix that escapes the bars that are too many: those in code, or those without blanks around them."""
+    row = src[span.start : span.end]
+    bars = [match.start() for match in _BAR.finditer(row)]
+    masked = mask_code(row)
+    in_code = [at for at in bars if masked[at] != "|"]
+    tight = [at for at in bars if at and _TIGHT.match(row, at - 1)]
+    for some in (in_code, tight):
+        if len(some) == surplus:
+            places = [Span(span.path, span.start + at, span.start + at) for at in some]
+            return rewritten(places, "\\", "write \\| for the bars in the text", safe=False)
+    return None
 
 
 def _rejoined(src: str, cells: list[Cell], span: Span, columns: int) -> list[Cell]:

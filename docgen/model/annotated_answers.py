@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from docgen import rules
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
 from docgen.extract.facts import PageFacts, TypeFact
 from docgen.model.resolve import Resolver
 from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.source import Span
 
+_WORD = re.compile(r"[A-Za-z_]\w*\Z")
 _QUALIFIED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+\Z")
 
 
@@ -28,10 +30,20 @@ def contradictions(pages: Iterable[PageFacts], resolver: Resolver, types: TypeHi
                 yield rules.CONTRADICTING_ANNOTATION.at(
                     example.annotated_span,
                     related=(Related(fact.span, "stated here"),),
+                    fix=_fix(example.annotated, example.annotated_span, fact),
                     shown=example.annotated,
                     stated=fact.short,
                     subject=example.annotated,
                 )
+
+
+def _fix(annotated: str, span: Span, stated: TypeFact) -> Fix | None:
+    """Return the fix that names the type of the text in an annotation, in the namespace that stands there."""
+    short = annotated.rsplit(".", 1)[-1]
+    if not _WORD.match(stated.short) or span.end - span.start != len(annotated):
+        return None
+    place = Span(span.path, span.end - len(short), span.end)
+    return rewritten((place,), stated.short, f"write {stated.short} in the annotation", safe=False)
 
 
 def _differ(annotated: str, stated: TypeFact, page: PageFacts, resolver: Resolver, types: TypeHierarchy) -> bool:

@@ -263,13 +263,14 @@ def _query_rows(statement: Statement, route: Route) -> Sequence[PropertyFact]:
 def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
     for statement in route.statements:
         operation = statement.operation
-        for row in _query_rows(statement, route):
+        for stated in _query_rows(statement, route):
+            row = resolver.listing(stated, statement.page)
             yield Parameter(
                 name=row.name,
                 location="query",
                 type=_type(row, statement.page, resolver),
                 span=row.span,
-                description=row.description,
+                description=_described(row),
                 required=row.required,
                 located=bool(row.location),
                 unfinished=row.unfinished,
@@ -281,6 +282,12 @@ def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
             yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample)
         for option in operation.query_options:
             yield Parameter(option.name, "query", _TEXT, option.span, option.description)
+
+
+def _described(row: PropertyFact) -> str:
+    """Return the description of a parameter, with what the rows inside its own say of the values that it takes."""
+    inside = [f"- `{one.name}`: {_described(one)}".rstrip(": ") for one in row.members]
+    return "\n\n".join([text for text in (row.description, "\n".join(inside)) if text])
 
 
 def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:

@@ -7,8 +7,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from docgen.dialects import Dialect
-from docgen.extract.facts import PageFacts, ResourceFact, TypeFact
+from docgen.extract.facts import MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import shown_types
 from docgen.model.types import Type
 from docgen.source import Span
@@ -168,7 +170,7 @@ class Resolver:
             if not found and (fact.external or fact.target.startswith("/")):
                 self.external.add(name)
         others = tuple([self.resolve(other, page) for other in fact.alternatives]) if fact.alternatives else ()
-        return Type(kind, form, name, fact.collection, others, fact.depth)
+        return Type(kind, form, name, fact.collection, others, fact.depth, fact.together)
 
     def described_by(self, fact: TypeFact, page: PageFacts) -> str | None:
         """Return the described type that a fact names; None where no page describes it, or it is a plain type."""
@@ -179,6 +181,21 @@ class Resolver:
         if found is None and fact.collection and self.dialect(page).outline.labels:  # a list of Pets holds a Pet each
             return self.find(singular(fact.name), page.namespace)
         return found
+
+    def listing(self, row: PropertyFact, page: PageFacts) -> PropertyFact:
+        """Return a row; one typed as "red or green", of which nothing is described, is a text with these values."""
+        fact = row.type
+        if fact is None or not fact.alternatives or fact.together or row.values:
+            return row
+        several = (msgspec.structs.replace(fact, alternatives=()), *fact.alternatives)
+        if not self.dialect(page).outline.labels or any(
+            one.primitive or one.target or one.collection or not one.name[:1].islower() or self.described_by(one, page)
+            for one in several
+        ):
+            return row
+        text = TypeFact("string", fact.span, "string", enumeration=True, nullable=fact.nullable)
+        values = tuple([MemberFact(one.name, fact.span) for one in several])
+        return msgspec.structs.replace(row, type=text, values=values, values_closed=True)
 
     def named(self, fact: TypeFact, page: PageFacts) -> str:
         """Return the full name of the type that a fact names, whether or not a page describes it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
+
+from docgen.dialects import DocumentForm
 
 _DEEPEST = 12
 
@@ -14,6 +16,12 @@ class Nullable(msgspec.Struct, frozen=True, gc=False):
     """A value in whose place another example shows null."""
 
     value: Any
+
+
+def are_names(value: Mapping[str, Any], form: DocumentForm) -> bool:
+    """Tell whether the members of an object have names, and are not entries by the keys of what they are about."""
+    keys = form.map_keys.fullmatch if form.map_keys else None
+    return not value or keys is None or not all(map(keys, value))
 
 
 def united(values: Iterable[Any], depth: int = 0) -> Any:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docgen.dialects import DocumentForm
+from docgen.dialects import Dialect, DocumentForm
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, TypeFact
 from docgen.model import samples
 from docgen.model.resolve import Resolver
@@ -31,9 +31,12 @@ def properties(value: Any, span: Span, page: PageFacts, resolver: Resolver, dept
         return ()
     form = resolver.dialect(page).document
     allowed = _ANY_NAME if form.examples_add else _NAME
+    if not samples.are_names(value, form):
+        return ()
     others = form.any_members if is_open(value, form) else ()
+    typed = not form.examples_add or _shows_types(value, resolver.dialect(page))
     return tuple(
-        _property(name, inner, span, page, resolver, depth)
+        _property(name, inner, span, page, resolver, depth, typed=typed)
         for name, inner in value.items()
         if isinstance(name, str) and allowed.fullmatch(name) and name not in others
     )
@@ -45,6 +48,13 @@ def is_open(value: Any, form: DocumentForm) -> bool:
     if not names or not isinstance(value, dict) or not all(name in value for name in names):
         return False
     return all(value[name] == value[names[0]] for name in names)
+
+
+def _shows_types(value: dict[str, Any], dialect: Dialect) -> bool:
+    """Tell whether the texts of an object are names of types and no values: several of them are, and most."""
+    texts = [inner for inner in value.values() if isinstance(inner, str)]
+    named = [text for text in texts if dialect.primitive(text.strip())]
+    return len(named) > 1 and 2 * len(named) > len(texts)
 
 
 def besides(
@@ -62,10 +72,14 @@ def besides(
 
 def of_value(name: str, value: Any, span: Span, page: PageFacts, resolver: Resolver) -> Property:
     """Return what the value of a member shows of it; nothing of its type where it is null or None."""
-    return _property(name, value, span, page, resolver, 0)
+    typed = not resolver.dialect(page).document.examples_add
+    return _property(name, value, span, page, resolver, 0, typed=typed)
 
 
-def _property(name: str, value: Any, span: Span, page: PageFacts, resolver: Resolver, depth: int) -> Property:
+def _property(
+    name: str, value: Any, span: Span, page: PageFacts, resolver: Resolver, depth: int, *, typed: bool
+) -> Property:
+    """Return what a value shows of a member; where ``typed``, a text may be the name of a type."""
     nullable = isinstance(value, Nullable) or None
     value = value.value if isinstance(value, Nullable) else value
     collection = isinstance(value, list)
@@ -74,7 +88,7 @@ def _property(name: str, value: Any, span: Span, page: PageFacts, resolver: Reso
         wrapped = _COLLECTION.match(one.strip())
         if wrapped:
             collection, one = True, wrapped["of"] or wrapped["list"]
-    found, values = _type(one, span, page, resolver)
+    found, values = _type(one, span, page, resolver, typed=typed)
     if found.format in _SIZES and resolver.dialect(page).document.examples_add:
         found = Type(found.type)  # how large others are is not shown
     members: tuple[Property, ...] = ()
@@ -91,7 +105,9 @@ def _property(name: str, value: Any, span: Span, page: PageFacts, resolver: Reso
     )
 
 
-def _type(value: Any, span: Span, page: PageFacts, resolver: Resolver) -> tuple[Type, tuple[Member, ...]]:
+def _type(
+    value: Any, span: Span, page: PageFacts, resolver: Resolver, *, typed: bool
+) -> tuple[Type, tuple[Member, ...]]:
     """Return what a value shows of its type; an empty type where it shows nothing."""
     if isinstance(value, bool):
         return Type("boolean"), ()
@@ -105,8 +121,8 @@ def _type(value: Any, span: Span, page: PageFacts, resolver: Resolver) -> tuple[
         return Type(), ()
     dialect = resolver.dialect(page)
     word = value.strip().lower()
-    known = dialect.primitive(word)
-    if not known and "(" in word:
+    known = dialect.primitive(word) if typed or dialect.samples.is_sample(value.strip()) else ""
+    if typed and not known and "(" in word:
         known = dialect.words.get(word.partition("(")[0].strip(), "")
     if known:
         primitive = dialect.types[known]

@@ -357,6 +357,7 @@ def property_of(
     A row without a type has that of the value which an example shows for it (``shown``), or which all examples of its
     page show under its name; it is marked as inferred then.
     """
+    row = resolver.listing(row, page)
     is_written_out = bool(row.members) and (row.type is None or resolver.described_by(row.type, page) is None)
     if is_written_out:  # its name, if it has one, is described nowhere else
         type_ = Type("object", collection=bool(row.type and row.type.collection))

@@ -53,6 +53,8 @@ def _types(candidates: Sequence[TypeFact], page: PageFacts, resolver: Resolver) 
         found = [one for one in (alone, *fact.alternatives) if resolver.is_type(one, page)]
         if any(one.collection for one in found):
             found = [msgspec.structs.replace(one, collection=True) for one in found]
+        if fact.together and len(found) > len(fact.alternatives):
+            return (fact,)
         if found:
             return tuple(found)
     return ()

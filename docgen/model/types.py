@@ -10,8 +10,8 @@ from docgen.source import Span
 class Type(msgspec.Struct, frozen=True, gc=False):
     """A resolved type: a JSON type with its format, or the name of a schema or enumeration of the Api.
 
-    Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B". ``depth`` is how
-    many arrays each item of it is inside: 1 for "a collection of collections of A".
+    Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B", or of "A & B"
+    where ``together``. ``depth`` is how many arrays each item of it is inside: 1 for "a collection of collections".
     """
 
     type: str = ""
@@ -20,6 +20,7 @@ class Type(msgspec.Struct, frozen=True, gc=False):
     collection: bool = False
     alternatives: tuple[Type, ...] = ()
     depth: int = 0
+    together: bool = False
 
 
 class Member(msgspec.Struct, frozen=True, gc=False):

@@ -7,6 +7,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown.page import Page
 from docgen.outline import authentication, blueprint
+from docgen.outline.anchors import anchors, named_types
 from docgen.outline.parts import Part, divide
 from docgen.outline.scopes import Scope, scopes
 from docgen.outline.statements import Statement, find
@@ -44,5 +45,9 @@ def outline(page: Page, dialect: Dialect) -> Outline:
     if page.front_matter and "front_matter" in dialect.outline.statements:
         parts = (*parts, *authentication.part(page, parts, dialect))
     statements = find(page, parts, dialect)
-    divided = scopes(parts, statements, dialect)
-    return Outline(page, dialect, parts, divided, statements, types(page, parts, divided, dialect))
+    if dialect.outline.request_parts:
+        return Outline(page, dialect, parts, scopes(parts, statements, (), dialect), statements)
+    known = anchors(parts)
+    apart = named_types(parts, known, [one.part for one in statements], dialect)
+    divided = scopes(parts, statements, apart, dialect)
+    return Outline(page, dialect, parts, divided, statements, types(page, parts, divided, known, apart, dialect))

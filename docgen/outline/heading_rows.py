@@ -55,6 +55,8 @@ def _with_shortcodes(row: Row, title: Text, dialect: Dialect) -> Row:
             row = msgspec.structs.replace(row, required=cell)
         elif mark["name"].lower() in dialect.outline.optional_words:
             row = msgspec.structs.replace(row, optional=cell)
+        elif mark["name"].lower() in dialect.outline.deprecated_words:
+            row = msgspec.structs.replace(row, deprecated=True)
     return row
 
 

@@ -118,7 +118,7 @@ class _Reader:
 
     def row(self, name: Cell, type_: Cell, about: Cell | None, depth: int) -> Row:
         """Return the row of a member."""
-        return Row(name.span, name, "table", type=type_, description=about, depth=depth, sure=True)
+        return Row(name.span, name, "table", type=type_, description=about, depth=depth, sure=True, exact=True)
 
     def end_of_type(self, at: int) -> int:
         """Return where the type of a member ends: before the next member, or the brace that closes its object."""

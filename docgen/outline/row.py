@@ -15,7 +15,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     ``carrier`` is ``table``, ``list``, ``paragraph``, ``definition``, ``element`` or ``heading``. ``sure`` tells a row
     whose form says that it is one even where no label does: it has a type, or is marked as required. ``type_sure`` is
     false for the cell of a column of values, which may hold a type or a sample. ``values`` are all
-    that the row lists, ``example`` is one of them.
+    that the row lists, ``example`` is one of them. ``exact`` tells that the
+    name stands in quotes of its own, so that all of it is the name.
     """
 
     span: Span
@@ -35,3 +36,5 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     values: tuple[Cell, ...] = ()
     example: Cell | None = None
     nullable: bool = False
+    exact: bool = False
+    deprecated: bool = False

@@ -29,7 +29,7 @@ _CODE = re.compile(
 _PLAIN_TYPE = re.compile(r"[ \t]+(?P<plain>[A-Za-z][\w\[\]<>| ]{1,40}?)(?=[ \t]*(?:[(\[{]|[-–—:,.]\s|$))")
 _MOST_MARKS = 5  # behind a name
 _LISTED = re.compile(r"`\$\w+`[^,.\n]{0,200},\s*(?:and |or )?`\$")  # a sentence that lists options
-_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,]+|\\?\n)[ \t]*")
+_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:=.,;]+|\\?\n)[ \t]*")
 SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _INDENT = re.compile(
     r"(?:&nbsp;|&emsp;|&ensp;|\xa0|\u2003|[»›↳└→├─│•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|\s)+"
@@ -55,6 +55,7 @@ class Layout(msgspec.Struct, frozen=True, gc=False):
     notes: int
     location: int
     value: int
+    example: int
 
 
 def head(table: Table) -> tuple[str, ...]:
@@ -90,6 +91,7 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
         notes=column(titles, columns.notes, taken),
         location=location,
         value=value,
+        example=column(titles, columns.example, taken),
     )
 
 
@@ -148,6 +150,7 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             description=cell_at(cells, found.description),
             notes=cell_at(cells, found.notes),
             location=cell_at(cells, found.location),
+            example=cell_at(cells, found.example),
             depth=_depth(cells[found.name].text),
             sure=found.type >= 0 or found.required >= 0,
         )
@@ -229,20 +232,31 @@ def _of_run(run: list[Paragraph | Definition], dialect: Dialect) -> Iterator[tup
 
 
 def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
-    """Yield the items that begin with a name; those inside an item that is no row are left out."""
+    """Yield the items that begin with a name; those inside an item that is no row are left out.
+
+    Items behind one that ends with a colon, whose names have other marks than its own, are inside it: many pages indent
+    them by too few blanks.
+    """
     levels: list[int] = []  # of the items around that are rows
+    announcing: tuple[int, str] | None = None  # the level of an item that ends with a colon, and the mark of its name
     for block in items:
         if not block.item:
             continue
-        while levels and levels[-1] >= block.item:
+        mark = block.text.value[:1]
+        inside = announcing is not None and announcing[0] == block.item and mark in "`*_" and mark != announcing[1]
+        level = block.item + inside
+        while levels and levels[-1] >= level:
             levels.pop()
         row = of_text(block.text, dialect)
-        if row is None or (levels and levels[-1] != block.item - 1):
+        if row is None or (levels and levels[-1] != level - 1):
             continue
-        if not levels and block.item > min(one.item for one in items if one.item):
+        if not levels and level > min(one.item for one in items if one.item):
             continue
+        if not inside:
+            ends = block.text.value.rstrip().endswith(":")
+            announcing = (block.item, mark) if ends and mark in "`*_" else None
         yield msgspec.structs.replace(row, depth=len(levels))
-        levels.append(block.item)
+        levels.append(level)
 
 
 def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
@@ -402,6 +416,8 @@ def _of_definition(block: Definition, dialect: Dialect) -> Row | None:
             if mark["name"].lower() in (*dialect.outline.required_words, *dialect.outline.optional_words)
             else row
         )
+        if mark["name"].lower() in dialect.outline.deprecated_words:
+            row = msgspec.structs.replace(row, deprecated=True)
     value = block.text.value
     lead = re.match(r"(?:\s*\{\{[<%][^{}]*[%>]\}\})*\s*", value)
     begin = lead.end() if lead else 0

@@ -42,6 +42,7 @@ def _rows(schema: Mapping[str, Any], whole: Mapping[str, Any], span: Span, depth
             description=Cell(about, span) if isinstance(about, str) else None,
             depth=depth,
             sure=True,
+            exact=True,
             values=tuple(_values(inner, span) or _values(_items(inner, whole), span)),
         )
         yield from _rows(inner, whole, span, depth + 1)

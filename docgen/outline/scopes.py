@@ -28,8 +28,13 @@ class Scope(msgspec.Struct, frozen=True, gc=False, eq=False):
     examples: tuple[Statement, ...] = ()
 
 
-def scopes(parts: Sequence[Part], statements: Sequence[Statement], dialect: Dialect) -> tuple[Scope, ...]:
-    """Return the scopes of a page in the order written; one of all parts where no request is stated."""
+def scopes(
+    parts: Sequence[Part], statements: Sequence[Statement], apart: Collection[Part], dialect: Dialect
+) -> tuple[Scope, ...]:
+    """Return the scopes of a page in the order written; one of all parts where no request is stated.
+
+    What stands below a heading of ``apart`` is about a type, and belongs to none of them.
+    """
     if not statements:
         return (Scope(parts[0], tuple(parts)),) if parts else ()
     owned: dict[Part, list[Statement]] = {}
@@ -45,7 +50,7 @@ def scopes(parts: Sequence[Part], statements: Sequence[Statement], dialect: Dial
         shown = tuple(one for _, examples in kept.values() for one in examples)
         head = next(iter(kept))
         return (Scope(head, tuple(parts), every, shown),)
-    return tuple(_scopes(parts, kept, dialect, template=template))
+    return tuple(_scopes(parts, kept, apart, dialect, template=template))
 
 
 def _chosen(found: Sequence[Statement], *, elsewhere: bool) -> tuple[list[Statement], list[Statement]] | None:
@@ -123,6 +128,7 @@ def _linked(one: Statement, anchors: dict[str, Part]) -> Part | None:
 def _scopes(
     parts: Sequence[Part],
     kept: dict[Part, tuple[list[Statement], list[Statement]]],
+    apart: Collection[Part],
     dialect: Dialect,
     *,
     template: bool,
@@ -133,18 +139,18 @@ def _scopes(
     last: Part | None = None
     for here in parts:
         head = here if here in heads else next((one for one in reversed(here.ancestors) if one in heads), None)
-        if head is not None and is_about_types(here, head):
+        if head is not None and is_about_types(here, head, apart):
             continue
         if head is not None:
             inside[head].append(here)
             last = head
-        elif last is not None and _goes_on(here, last, heads, dialect) and not is_about_types(here, last):
+        elif last is not None and _goes_on(here, last, heads, dialect) and not is_about_types(here, last, apart):
             inside[last].append(here)
         else:
             outside.append(here)
     for head, (chosen, examples) in kept.items():
         shared = [here for here in outside if template or _holds_for(here, head, dialect)]
-        shared = [here for here in shared if not is_about_types(here, head)]
+        shared = [here for here in shared if not is_about_types(here, head, apart)]
         yield Scope(head, (*shared, *inside[head]), tuple(chosen), tuple(examples))
 
 
@@ -154,10 +160,13 @@ def _section_role(heading: str, dialect: Dialect) -> str:
     return next((role.partition(".")[0] for role, pattern in dialect.headings.sections if pattern.search(title)), "")
 
 
-def is_about_types(part: Part, head: Part) -> bool:
-    """Tell whether a part stands in one that lists types, which the heading of an operation does not stand in."""
+def is_about_types(part: Part, head: Part, apart: Collection[Part]) -> bool:
+    """Tell whether a part stands in one that lists types, which the heading of an operation does not stand in.
+
+    ``apart`` are headings that name a type besides.
+    """
     return any(
-        here.role == LISTS_TYPES and here.named and here is not head and here not in head.ancestors
+        ((here.role == LISTS_TYPES and here.named) or here in apart) and here is not head and here not in head.ancestors
         for here in (part, *part.ancestors)
     )
 

@@ -175,7 +175,8 @@ def _in_text(block: Paragraph, here: Part, dialect: Dialect) -> Iterator[Stateme
             return
     at = 0
     for line in block.text.value.split("\n"):
-        if len(line) <= _LONGEST and dialect.outline.verb_word.search(line):
+        is_linked = line.startswith("[`") and value.find("](", at) > at + len(line)  # it goes on
+        if len(line) <= _LONGEST and not is_linked and dialect.outline.verb_word.search(line):
             found = _request_of(line, dialect)
             if found:
                 carrier = "code" if "`" in line else "text"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -17,11 +16,11 @@ from docgen.outline.rows import groups, head, is_property_table, layout
 from docgen.outline.scopes import Scope, is_about_types
 from docgen.source import Span
 
+# Headings that say how a type differs from the one around it.
+VARYING = frozenset({"added", "changed", "removed"})
 # Headings that say what of a type stands below them, and not what it is.
-_INNER = frozenset({"properties", "relationships", "json", "listed_values", "examples", "parameters"})
+_INNER = frozenset({"properties", "relationships", "json", "listed_values", "examples", "parameters", *VARYING})
 _ENUMERATIONS = frozenset({"values", "members"})  # sections that describe an enumeration
-_TARGET = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_ONLY_TARGETS = re.compile(r"\s*(?:<a\s[^<>]*>\s*(?:</a\s*>)?\s*)+\Z", re.IGNORECASE)
 _JSON_START = ("{", "[")
 
 
@@ -41,16 +40,25 @@ class TypeScope(msgspec.Struct, frozen=True, gc=False, eq=False):
     listed: bool
 
 
-def types(page: Page, parts: Sequence[Part], scopes: Iterable[Scope], dialect: Dialect) -> tuple[TypeScope, ...]:
-    """Return what may be a type, in the order written; nothing in a dialect whose pages describe one type each."""
+def types(
+    page: Page,
+    parts: Sequence[Part],
+    scopes: Iterable[Scope],
+    anchors: Mapping[Part, tuple[str, ...]],
+    apart: Collection[Part],
+    dialect: Dialect,
+) -> tuple[TypeScope, ...]:
+    """Return what may be a type, in the order written; nothing in a dialect whose pages describe one type each.
+
+    ``anchors`` are those of headings, ``apart`` are headings inside operations to which types of rows lead.
+    """
     if dialect.outline.request_parts or not parts:
         return ()
-    taken = _of_operations(scopes)
+    taken = _of_operations(scopes, apart)
     owned: dict[Part, list[Part]] = {}
     for here in parts:
         if here not in taken and not _is_of_enumeration(here):
             owned.setdefault(_owner(here, dialect), []).append(here)
-    anchors = _anchors(parts)
     return tuple(
         TypeScope(
             owner,
@@ -70,13 +78,13 @@ def types(page: Page, parts: Sequence[Part], scopes: Iterable[Scope], dialect: D
     )
 
 
-def _of_operations(scopes: Iterable[Scope]) -> set[Part]:
+def _of_operations(scopes: Iterable[Scope], apart: Collection[Part]) -> set[Part]:
     """Return the parts that describe operations: those below their headings, and those that hold for several."""
     out: set[Part] = set()
     for scope in scopes:
         for here in scope.parts if scope.statements else ():
             inside = here is scope.head or scope.head in here.ancestors
-            if (inside or (here.named and here.role not in _INNER)) and not is_about_types(here, scope.head):
+            if (inside or (here.named and here.role not in _INNER)) and not is_about_types(here, scope.head, apart):
                 out.add(here)
     return out
 
@@ -164,41 +172,11 @@ def _describes(here: Part, dialect: Dialect, *, listed: bool) -> bool:
             return True
     if not any(map(_is_item, here.shown)):
         return False
+    if here.named and here.role in VARYING:
+        return True
     is_labelled = listed or here.role == "properties"
     return any(is_labelled or (rows and all(row.sure for row in rows)) for _, rows in groups(here, dialect))
 
 
 def _is_item(block: Block) -> bool:
     return isinstance(block, Definition) or (isinstance(block, Paragraph) and block.item > 0)
-
-
-def _anchors(parts: Sequence[Part]) -> dict[Part, tuple[str, ...]]:
-    """Return what links can lead to for each heading: what the page states, and what renderers make of the words."""
-    out: dict[Part, tuple[str, ...]] = {}
-    times: dict[str, int] = {}
-    before: list[str] = []
-    for here in parts:
-        if here.is_section and here.section.level:
-            slug = inline.slug(here.section.title.value)
-            count = times.get(slug, 0)
-            times[slug] = count + 1
-            stated = [here.section.anchor, *before, *_inside(here), f"{slug}-{count}" if count else slug]
-            out[here] = tuple(dict.fromkeys(name.lower() for name in stated if name))
-        before = list(_behind(here))
-    return out
-
-
-def _inside(here: Part) -> Iterator[str]:
-    """Yield the targets that stand alone directly below a heading."""
-    for block in here.own:
-        if isinstance(block, Paragraph):
-            if not _ONLY_TARGETS.match(block.text.value):
-                return
-            yield from _TARGET.findall(block.text.value)
-
-
-def _behind(here: Part) -> Iterator[str]:
-    """Yield the targets that stand alone at the end of a part: they are those of the next heading."""
-    last = here.own[-1] if here.own else None
-    if isinstance(last, Paragraph) and len(here.own) > 1 and _ONLY_TARGETS.match(last.text.value):
-        yield from _TARGET.findall(last.text.value)

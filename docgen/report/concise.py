@@ -12,5 +12,5 @@ def render(report: Findings) -> str:
     for one in report.diagnostics:
         at = begin(report, one.span)
         where = f"{one.span.path}:{at.line}:{at.column}"
-        lines.append(visible(f"{where}: {one.severity.value}: {one.code} {one.message}") + "\n")
+        lines.append(visible(f"{where}: {one.severity.value}: {one.code} {one.told}") + "\n")
     return "".join(lines)

@@ -42,7 +42,7 @@ def _pieces(one: Diagnostic, report: Findings) -> Iterator[Piece]:
     source = report.sources.get(one.span.path)
     margin = " " * len(str(at.line))
     yield f"{one.severity.value}[{one.code}]", style
-    yield f" {visible(one.message)}\n", "bold"
+    yield f" {visible(one.told)}\n", "bold"
     yield f"{margin}--> ", _FRAME
     yield f"{_where(one.span.path, at)}\n", ""
     if source is not None and source.text:

@@ -27,7 +27,7 @@ def _command(item: Item) -> str:
     else:  # columns are only allowed on one line
         properties |= {"endLine": where.end.line}
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    message = f"{one.message}\nhelp: {one.help}" if one.help else one.message
+    message = f"{one.told}\nhelp: {one.help}" if one.help else one.told
     return f"::{_COMMANDS[one.severity]} {listed}::{_data(message)}"
 
 

@@ -14,7 +14,7 @@ def render(report: Findings) -> str:
     """Return the findings as a JSON array; the code begins the description, since GitLab shows nothing else."""
     listed = [
         {
-            "description": f"{item.diagnostic.code}: {item.diagnostic.message}",
+            "description": f"{item.diagnostic.code}: {item.diagnostic.told}",
             "check_name": item.diagnostic.name,
             "fingerprint": item.fingerprint,
             "severity": _SEVERITIES[item.diagnostic.severity],

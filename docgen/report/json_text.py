@@ -31,7 +31,7 @@ def _object(item: Item, report: Findings) -> dict[str, Any]:
         "code": one.code,
         "name": one.name,
         "severity": one.severity.value,
-        "message": one.message,
+        "message": one.told,
         **_place(item.place),
         "help": one.help,
         "subject": one.subject,

@@ -40,12 +40,12 @@ def _suite(path: str, found: list[Item]) -> str:
 def _case(item: Item) -> str:
     one, where = item.diagnostic, item.place
     name = _attribute(f"{one.code} {one.name} ({where.start.line}:{where.start.column})")
-    told = f"{where.path}:{where.start.line}:{where.start.column}: {one.message}"
+    told = f"{where.path}:{where.start.line}:{where.start.column}: {one.told}"
     told += f"\n{one.help}" if one.help else ""
     result, kind = ("skipped", "") if _is_note(item) else ("failure", f" type={_attribute(one.severity.value)}")
     return (
         f"  <testcase name={name} classname={_attribute(where.path)}>\n"
-        f"   <{result}{kind} message={_attribute(one.message)}>"
+        f"   <{result}{kind} message={_attribute(one.told)}>"
         f"{escape(_text(told))}</{result}>\n  </testcase>\n"
     )
 

@@ -72,7 +72,7 @@ def causes(found: Sequence[Diagnostic]) -> list[str]:
         if one.subject and one.code.startswith(_SHARED):
             key = (one.code, one.subject)
             places[key] += 1
-            told.setdefault(key, one.message)
+            told.setdefault(key, one.told)
     rows = sorted(
         ((count, *key) for key, count in places.items() if count >= _MANY), key=lambda row: (-row[0], row[1:])
     )

@@ -54,7 +54,7 @@ def _result(item: Item, report: Findings, index: int) -> dict[str, Any]:
         "ruleId": one.code,
         "ruleIndex": index,
         "level": _LEVELS[one.severity],
-        "message": {"text": f"{one.message}\n{one.help}" if one.help else one.message},
+        "message": {"text": f"{one.told}\n{one.help}" if one.help else one.told},
         "locations": [{"physicalLocation": _location(item.place)}],
         "partialFingerprints": {"docgen/v1": item.fingerprint},
     }

@@ -21,7 +21,7 @@ INVALID_FRONT_MATTER = Rule(
     "invalid-front-matter",
     _E,
     "the front matter is not valid YAML: {problem}",
-    "quote values that hold a colon",
+    "put values that hold a colon or a quotation mark in quotation marks",
 )
 UNCLOSED_FRONT_MATTER = Rule(
     "DG005", "unclosed-front-matter", _E, "the front matter is never closed", "add a line of three dashes after it"
@@ -47,10 +47,10 @@ UNCLOSED_COMMENT = Rule(
     "DG009", "unclosed-comment", _E, "the comment is never closed, and hides the rest of the page", "add -->"
 )
 MALFORMED_ANNOTATION = Rule(
-    "DG010", "malformed-annotation", _W, "the annotation is not valid JSON: {problem}", "correct the JSON"
+    "DG010", "malformed-annotation", _W, "the JSON of this annotation is not valid: {problem}", "{advice}"
 )
 UNKNOWN_ANNOTATION = Rule(
-    "DG011", "unknown-annotation", _W, "no annotation is called {kind!r}{suggestion}", "use a known blockType"
+    "DG011", "unknown-annotation", _W, "there is no blockType {kind}{suggestion}", "write one of {known}"
 )
 MISSING_INCLUDE = Rule("DG012", "missing-include", _E, "the included file {target} does not exist", "correct the path")
 INCLUDE_OUTSIDE_ROOT = Rule(
@@ -99,14 +99,30 @@ INTERNAL_ERROR = Rule(
 
 # DG1 page structure
 MISSING_TITLE = Rule("DG101", "missing-title", _E, "the page has no level-1 heading", "add one: # Title")
-MISSING_SECTION = Rule("DG102", "missing-section", _W, "the page has no {section} section", "add it")
+MISSING_SECTION = Rule(
+    "DG102",
+    "missing-section",
+    _W,
+    "the page has no {section} section",
+    "add a heading {section}, and below it what it is about",
+)
 UNKNOWN_SECTION = Rule(
-    "DG103", "unknown-section", _W, "no section is known by the heading {heading!r}{suggestion}", "use a known heading"
+    "DG103",
+    "unknown-section",
+    _W,
+    "the heading {heading!r} is nearly one of the usual ones{suggestion}",
+    "write {best}",
 )
 UNKNOWN_COLUMN = Rule(
-    "DG104", "unknown-column", _I, "no column of a {table} table is known by the name {column!r}", "use a known name"
+    "DG104", "unknown-column", _I, "{column!r} is no column of a {table} table{suggestion}", "call it one of {known}"
 )
-MISSING_CELL = Rule("DG105", "missing-cell", _W, "the row has {actual} of {expected} cells", "add the missing cell")
+MISSING_CELL = Rule(
+    "DG105",
+    "missing-cell",
+    _W,
+    "the row has {actual} of {expected} cells",
+    "add the missing cells; an empty one is | |",
+)
 EXTRA_CELL = Rule(
     "DG106",
     "extra-cell",
@@ -126,8 +142,8 @@ CONTRADICTING_DOC_TYPE = Rule(
     "DG109",
     "contradicting-doc-type",
     _W,
-    "doc_type says {stated}, but the page is built as {actual}",
-    "correct doc_type",
+    "{key} is {stated}, but the page has the sections of {actual}",
+    "write {kind}, or correct the headings",
 )
 MISSING_KEY = Rule("DG110", "missing-front-matter-key", _I, "the front matter has no {key}", "add a line: {key}: ...")
 UNCLOSED_TABS = Rule(
@@ -163,18 +179,28 @@ UNREAD_REQUEST = Rule(
     "DG113",
     "unread-request",
     _W,
-    "{cause} is in no operation of the document{times}",
-    "state it below a heading of its own, as a line of code or in a table",
+    "{cause} is in no operation of the document",
+    "give it a heading of its own, and write it there in a code block, as code or in a table",
 )
 UNREAD_ROWS = Rule(
-    "DG114", "unread-rows", _I, "{cause} is not read{times}", "say in the heading above what the rows are"
+    "DG114",
+    "unread-rows",
+    _I,
+    "{cause} is not read",
+    "write a heading above that says what the rows are, such as Parameters or Response",
 )
-UNREAD_CODE = Rule("DG115", "unread-code", _I, "{cause} is not read{times}", "say in the heading above what it shows")
+UNREAD_CODE = Rule(
+    "DG115",
+    "unread-code",
+    _I,
+    "{cause} is not read",
+    "write a heading above that says what it shows, such as Example response",
+)
 UNREAD_HEADING = Rule(
     "DG116",
     "unread-heading",
     _I,
-    "{cause} names no part of it, and what stands below is not read{times}",
+    "{cause} names no part of it, and what stands below is not read",
     "use a heading such as Parameters, Request body or Response",
 )
 
@@ -200,27 +226,31 @@ TODO_IN_PROSE = Rule(
 )
 TODO_IN_CELL = Rule("DG206", "todo-in-cell", _W, "this cell is still to be filled in", "fill it in")
 UNEXPANDED_MACRO = Rule(
-    "DG207", "unexpanded-macro", _W, "{text} was to be replaced when the page was generated", "write what it stands for"
+    "DG207",
+    "unexpanded-macro",
+    _W,
+    "the generator of the page did not replace {text}",
+    "write the words that it stands for",
 )
 MISSING_URI = Rule(
     "DG208",
     "missing-uri",
     _E,
-    "no address was found for this request, so the operation is left out",
-    "write the path",
+    "the generator of the page found no address, so the document leaves the operation out",
+    "write the path, as in /books/{{id}}",
 )
 EMPTY_HTTP_BLOCK = Rule(
-    "DG209", "empty-http-block", _E, "this block holds no request", "write the request, or remove it"
+    "DG209", "empty-http-block", _E, "this code block is empty", "write the request, or remove the block"
 )
 EMPTY_REQUEST_URL = Rule(
     "DG210",
     "empty-request-url",
     _W,
-    "the request calls the bare host, not an operation",
+    "the request calls the host, and no operation of it",
     "write the whole address of the operation",
 )
 UNKNOWN_TYPE_MARKER = Rule(
-    "DG211", "unknown-type-marker", _W, "the type was not known when the page was generated", "name the type"
+    "DG211", "unknown-type-marker", _W, "the generator of the page did not know this type", "write the type"
 )
 NOT_DOCUMENTED_TEXT = Rule(
     "DG212", "not-documented-text", _I, "this is still to be documented", "describe it in a sentence"
@@ -229,18 +259,18 @@ SAMPLE_VALUE = Rule(
     "DG213",
     "sample-value",
     _I,
-    "the example holds a made-up value, {text}{more}",
-    "show values as the service would return them",
+    "{text} is no value that the service would return{more}",
+    "show values as the service returns them",
 )
 UNFILLED_CONTENT_LENGTH = Rule(
-    "DG214", "unfilled-content-length", _I, "the length of the body was never filled in", "remove the header"
+    "DG214", "unfilled-content-length", _I, "the length of the body is still x", "remove this line"
 )
 UNFILLED_PARAMETER_VALUE = Rule(
     "DG215",
     "unfilled-parameter-value",
     _W,
-    "the argument was never filled in",
-    "write a value as a caller would, or the parameter in braces",
+    "this is what the generator of the page wrote for an argument",
+    "write a value as a caller would, or the name of the parameter in braces",
 )
 
 # DG3 properties and types
@@ -248,68 +278,80 @@ UNDESCRIBED_TYPE = Rule(
     "DG301",
     "undescribed-type",
     _E,
-    "no page describes the type {type}; the document gets an empty stand-in for it",
+    "no page describes the type {type}; the document says nothing of what it holds",
     "add its page, or correct the name",
 )
-DUPLICATE_ROW = Rule("DG302", "duplicate-row", _W, "{name} stands twice in this table", "remove one of the rows")
+DUPLICATE_ROW = Rule("DG302", "duplicate-row", _W, "{name} has two rows in this table", "remove one of them")
 UNREADABLE_TYPE = Rule(
-    "DG303", "unreadable-type", _W, "the type {text!r} cannot be read", "name a type, or link to one"
+    "DG303",
+    "unreadable-type",
+    _W,
+    "{text!r} is not a type that docgen can read",
+    "write a type such as String or Int32, or a link to the page of one",
 )
-MISSING_TYPE = Rule("DG304", "missing-type", _W, "{name} has no type", "name its type")
+MISSING_TYPE = Rule("DG304", "missing-type", _W, "{name} has no type", "write its type, or a link to the page of it")
 CONTRADICTING_TYPES = Rule(
-    "DG305", "contradicting-types", _W, "{name} is {first} here and {second} there", "make the two agree"
+    "DG305",
+    "contradicting-types",
+    _W,
+    "{name} is {first} here, but {second} elsewhere",
+    "write the same type in both places",
 )
 CONTRADICTING_BASES = Rule(
     "DG306",
     "contradicting-bases",
     _W,
-    "{name} inherits from {first} here and from {second} there",
-    "make the two agree",
+    "{name} inherits from {first} here, but from {second} elsewhere",
+    "name the same base type in both places",
 )
 UNREADABLE_NAME = Rule(
-    "DG307", "unreadable-name", _I, "{text!r} is not the name of a property or parameter", "write a plain name"
+    "DG307",
+    "unreadable-name",
+    _I,
+    "{text!r} is not the name of a property or parameter",
+    "write the name alone, and remarks in the description",
 )
 INFERRED_SCHEMA = Rule(
     "DG308",
     "inferred-schema",
     _W,
-    "no table describes {type}; its schema is read off an example",
-    "add a table of its properties",
+    "no table describes {type}; the document has what an example of it shows",
+    "add a Properties section with a row for each property",
 )
 CONTRADICTING_REPRESENTATION = Rule(
     "DG309",
     "contradicting-representation",
     _W,
     "{name} is {shown} in the JSON representation, but {stated} in the table",
-    "make the two agree",
+    "correct the one that is wrong",
 )
 UNTABLED_PROPERTY = Rule(
     "DG310",
     "untabled-property",
     _W,
-    "{name} stands in the JSON representation, but in no table of the page",
-    "add a row for it, or remove it",
+    "{name} is in the JSON representation, but in no table of the page",
+    "add a row for it to the table, or remove it here",
 )
 UNREPRESENTED_PROPERTY = Rule(
     "DG311",
     "unrepresented-property",
     _I,
-    "the JSON representation leaves out {names}",
-    "add it there, or remove the row",
+    "the table has {names}, but the JSON representation does not",
+    "add it here, or remove its row",
 )
 REPRESENTATION_LETTER_CASE = Rule(
     "DG312",
     "representation-letter-case",
     _W,
-    "{name} is spelt {stated} in the table",
-    "spell it the same in both places",
+    "{name} is called {stated} in the table",
+    "write {stated}, or correct the table",
 )
 CONTRADICTING_MEMBERS = Rule(
     "DG313",
     "contradicting-members",
     _W,
-    "{value} is no member of {type}",
-    "correct the list of values, or add the member to the table of {type}",
+    "{value} is listed here, but the table of {type} does not have it",
+    "correct this list, or add a row to the table of {type}",
 )
 EMPTY_DESCRIPTION = Rule("DG314", "empty-description", _I, "{names} has no description", "describe it in a sentence")
 
@@ -318,91 +360,107 @@ UNREADABLE_PATH = Rule(
     "DG401",
     "unreadable-path",
     _E,
-    "the request line {text!r} holds no path; the operation is left out",
-    "write the path",
+    "{text!r} has no path, so the document leaves the operation out",
+    "write the method and the path, as in GET /books/{{id}}",
 )
 UNBALANCED_PATH = Rule(
-    "DG402", "unbalanced-path", _W, "brackets, quotes or colons of the path {path!r} do not match", "close them"
+    "DG402",
+    "unbalanced-path",
+    _W,
+    "a bracket, quotation mark or colon of the path {path!r} has no partner",
+    "write the one that is missing, or remove it",
 )
 REPEATED_PATH_PARAMETER = Rule(
-    "DG403", "repeated-path-parameter", _I, "{{{name}}} stands twice in the path", "give each its own name"
+    "DG403", "repeated-path-parameter", _I, "{{{name}}} is in the path twice", "give each parameter a name of its own"
 )
 MISSING_SLASH = Rule("DG404", "missing-slash", _W, "the path does not begin with a slash", "write /{path}")
 UNSTATED_RESPONSE = Rule(
-    "DG405", "unstated-response", _W, "no status code is stated for {operation}", "say what it returns: `200 OK` ..."
+    "DG405",
+    "unstated-response",
+    _W,
+    "no page says which status code {operation} returns",
+    "write a sentence with it, such as: Returns `200 OK`.",
 )
 CONTRADICTING_OPERATIONS = Rule(
-    "DG406", "contradicting-operations", _W, "pages disagree on the {part} of {operation}", "make them agree"
+    "DG406",
+    "contradicting-operations",
+    _W,
+    "pages say different things about the {part} of {operation}",
+    "make them say the same, or keep one of them",
 )
 MISSING_PERMISSIONS = Rule(
-    "DG407", "missing-permissions", _I, "no permission is stated for {operation}", "list the permissions it needs"
+    "DG407", "missing-permissions", _I, "no page says which permissions {operation} needs", "add a Permissions section"
 )
 CONTRADICTING_STATUS = Rule(
     "DG408",
     "contradicting-status",
     _W,
-    "the example answers {shown}, but the text says {stated}",
-    "make the two agree",
+    "the example returns {shown}, but the text says {stated}",
+    "write {stated} here, or {shown} in the text",
 )
 BODY_WITHOUT_CONTENT = Rule(
-    "DG409", "body-without-content", _W, "{status} means that there is no body, but here is one", "correct either"
+    "DG409",
+    "body-without-content",
+    _W,
+    "an answer with {status} has no body, but the example shows one",
+    "remove the body, or write the status that is returned with it",
 )
 OBJECT_WITHOUT_CONTENT = Rule(
     "DG410",
     "object-without-content",
     _W,
-    "204 means that there is no body, but the sentence promises one",
-    "say 200 OK, or leave the object out",
+    "an answer with 204 has no body, but the sentence promises one",
+    "write `200 OK`, or say that the response body is empty",
 )
 CONTRADICTING_METHOD = Rule(
     "DG411",
     "contradicting-method",
     _W,
-    "the example uses {shown}, but the HTTP request says {stated}",
-    "make the two agree",
+    "the example calls {shown}, but the HTTP request section says {stated}",
+    "write {stated} here, or correct that section",
 )
 CONTRADICTING_PATH = Rule(
     "DG412",
     "contradicting-path",
     _W,
-    "the example calls {path}, which is none of the requests that pages describe",
-    "correct the address, or add the request",
+    "no page describes a request to {path}",
+    "{advice}",
 )
 CONTRADICTING_VERSION = Rule(
     "DG413",
     "contradicting-version",
     _W,
-    "the example calls version {shown}, but these pages are about {stated}",
-    "call the version that the page is about",
+    "the example calls version {shown}, but the pages of this folder are about {stated}",
+    "write {stated}",
 )
-MALFORMED_SCOPE = Rule("DG414", "malformed-scope", _W, "{text!r} is not the name of a permission", "correct the name")
+MALFORMED_SCOPE = Rule("DG414", "malformed-scope", _W, "{text!r} is not the name of one permission", "write {advice}")
 MISSING_PERMISSION_KIND = Rule(
     "DG415",
     "missing-permission-kind",
     _I,
-    "the table has no row for {kinds}",
-    "add one, with the permissions or Not supported.",
+    "the table of permissions has no row for {kinds}",
+    "add a row with the permissions, or with Not supported.",
 )
 UNDESCRIBED_PATH_PARAMETER = Rule(
     "DG416",
     "undescribed-path-parameter",
     _I,
-    "the parameter {name} of the path is not in the table of parameters",
-    "add a row for it",
+    "the path has a parameter {name}, but the table of parameters has no row for it",
+    "add a row for {name}",
 )
 UNUSED_PATH_PARAMETER = Rule(
     "DG417",
     "unused-path-parameter",
     _W,
-    "the path holds no parameter {name}",
-    "correct the name, or remove the row",
+    "the table has a parameter {name}, but the path has none of this name",
+    "{advice}",
 )
 CONTRADICTING_ANNOTATION = Rule(
     "DG418",
     "contradicting-annotation",
     _W,
     "the annotation says that {shown} is returned, but the text says {stated}",
-    "make the two agree",
+    "write {stated} in the annotation, or correct the text",
 )
 UNREAD_TARGET = Rule(
     "DG419",
@@ -415,7 +473,7 @@ UNKNOWN_REQUIRED_MEMBER = Rule(
     "DG420",
     "unknown-required-member",
     _W,
-    "{name} is required here, but {type} has no such property; the document does not require it",
+    "{name} is required here, but {type} has no property of this name; the document does not require it",
     "correct the name, or add the property to the table of {type}",
 )
 OPTIONAL_SEGMENT = Rule(
@@ -434,23 +492,27 @@ ANNOTATION_AGAINST_PAGE = Rule(
 )
 
 # DG5 examples
-MALFORMED_JSON = Rule("DG501", "malformed-json", _W, "this is not valid JSON: {problem}", "correct the JSON")
+MALFORMED_JSON = Rule("DG501", "malformed-json", _W, "this is not valid JSON: {problem}", "{advice}")
 UNREADABLE_JSON = Rule(
-    "DG502", "unreadable-json", _E, "this JSON cannot be read: {problem}; the example is left out", "correct the JSON"
+    "DG502",
+    "unreadable-json",
+    _E,
+    "this JSON cannot be read: {problem}; the document leaves the example out",
+    "make it valid JSON",
 )
 MISFIT_EXAMPLE = Rule(
     "DG503",
     "misfit-example",
     _W,
-    "the example does not fit its schema and is left out: {problem}",
-    "correct the example or the table",
+    "{problem}; the document leaves the example out",
+    "{advice}",
 )
 MISFIT_MEMBER = Rule(
     "DG516",
     "misfit-member",
     _W,
-    "a member of the example does not fit its schema, and the document shows the example without it: {problem}",
-    "correct the example or the table",
+    "{problem}; the document shows the example without it",
+    "{advice}",
 )
 MISSING_STATUS_LINE = Rule(
     "DG504", "missing-status-line", _I, "the response has no status line", "begin with HTTP/1.1 and the status"
@@ -463,41 +525,45 @@ UNKNOWN_PROPERTY = Rule(
     "correct the name, or add the property to the table of {type}",
 )
 PROPERTY_LETTER_CASE = Rule(
-    "DG506", "property-letter-case", _W, "{name} is spelt {stated} in the table", "spell it as in the table"
+    "DG506", "property-letter-case", _W, "{name} is called {stated} in the table of its type", "write {stated}"
 )
 WRONG_JSON_TYPE = Rule(
-    "DG507", "wrong-json-type", _W, "{name} is {shown} here, but the table says {stated}", "make the two agree"
+    "DG507", "wrong-json-type", _W, "{name} is {shown} here, but the table says {stated}", "{advice}"
 )
 SINGLE_FOR_COLLECTION = Rule(
     "DG508",
     "single-for-collection",
     _W,
-    "{name} is a collection, but one value is shown",
+    "{name} is a collection, but the example shows one value",
     "put the value in square brackets",
 )
 COLLECTION_FOR_SINGLE = Rule(
     "DG509",
     "collection-for-single",
     _W,
-    "{name} is a single value, but a collection is shown",
-    "show one value, or say that it is a collection",
+    "{name} is a single value, but the example shows a collection",
+    "show one value, or say in the text that it is a collection",
 )
 UNLISTED_VALUE = Rule(
     "DG510",
     "unlisted-value",
     _W,
-    "{value} is none of the values of {name}{suggestion}",
-    "correct the value, or add it to the list",
+    "{value} is not one of the values of {name}{suggestion}",
+    "{advice}",
 )
 INVALID_DATE_TIME = Rule(
     "DG511",
     "invalid-date-time",
     _W,
     "{value} is not a date and time",
-    "write it as 2014-01-01T00:00:00Z",
+    "write it like this: 2014-01-31T08:00:00Z",
 )
 MISSING_CONTENT_TYPE = Rule(
-    "DG512", "missing-content-type", _I, "the message has a body, but no Content-Type", "add the header"
+    "DG512",
+    "missing-content-type",
+    _I,
+    "the message has a body, but no Content-Type",
+    "add a line before the body: Content-Type: {media}",
 )
 UNPAIRED_REQUEST = Rule(
     "DG513", "unpaired-request", _I, "no response is shown for this request", "show what the service answers"
@@ -513,29 +579,35 @@ HIDDEN_MEMBER = Rule(
     "DG515",
     "hidden-member",
     _I,
-    "{names} cannot be part of this {side}, by what the table says; the document shows the example without",
-    "leave it out of the example, or correct the table",
+    "the table says that {names} cannot be part of a {side}; the document shows the example without it",
+    "remove it from the example, or correct the table",
 )
 
 # DG6 across pages
-MISSING_PAGE = Rule("DG601", "missing-page", _E, "the linked page {target} does not exist", "correct the link")
-LINK_LETTER_CASE = Rule(
-    "DG602", "link-letter-case", _W, "{target} is spelt {actual}", "write the link as the file is spelt"
+MISSING_PAGE = Rule(
+    "DG601", "missing-page", _E, "the page {target} does not exist{suggestion}", "correct the link, or add the page"
 )
-BROKEN_ANCHOR = Rule("DG603", "broken-anchor", _W, "{page} has no heading for #{anchor}", "correct the part after #")
-ORPHAN_RESOURCE = Rule("DG604", "orphan-resource", _I, "no other page leads to {type}", "link to it where it is used")
+LINK_LETTER_CASE = Rule(
+    "DG602", "link-letter-case", _W, "{target} differs in letter case from the file {actual}", "write {actual}"
+)
+BROKEN_ANCHOR = Rule(
+    "DG603", "broken-anchor", _W, "{page} has no heading with the anchor #{anchor}{suggestion}", "{advice}"
+)
+ORPHAN_RESOURCE = Rule(
+    "DG604", "orphan-resource", _I, "no other page links to the page of {type}", "link to it where the type is used"
+)
 REPEATED_OPERATION = Rule(
     "DG605",
     "repeated-operation",
     _W,
-    "{operation} is described on {page}, too, with the same answer",
-    "keep one of the pages",
+    "{page} describes {operation} as well, with the same answer",
+    "keep one of the two pages",
 )
 CONTRADICTING_PAGES = Rule(
     "DG606",
     "contradicting-pages",
     _I,
-    "{type} has other properties here than on {page}; the document gets all of them",
+    "{type} has other properties here than on {page}; the document has all of them",
     "describe the type on one page",
 )
 NOTHING_DESCRIBED = Rule(
@@ -551,17 +623,21 @@ COLLIDING_NAMES = Rule(
     "DG701",
     "colliding-names",
     _W,
-    "{first} and {second} of {type} become one name in generated code",
-    "make them differ in more than letter case and punctuation",
+    "{first} and {second} of {type} would have the same name in generated code",
+    "give them names that differ in more than letter case and punctuation",
 )
 BODY_ON_GET = Rule(
-    "DG702", "body-on-get", _W, "a GET request has no body, but here is one", "use query parameters, or POST"
+    "DG702",
+    "body-on-get",
+    _W,
+    "a GET request has no body, but the example shows one",
+    "send the values as query parameters, or with POST",
 )
 UNUSABLE_VALUE = Rule(
     "DG703",
     "unusable-value",
     _W,
-    "{value!r} of {type} cannot be a name in generated code; the document has the type as plain text",
+    "{value!r} of {type} cannot be a name in generated code; the document has {type} as plain text",
     "write a value of letters, digits, spaces and . _ - + / # @",
 )
 

@@ -15,7 +15,7 @@ from docgen import files, rules
 from docgen.diagnostic import Diagnostic, Severity
 from docgen.errors import DocgenError
 from docgen.files import PageFile
-from docgen.findings import baseline, selection, suppression
+from docgen.findings import baseline, repeats, selection, suppression
 from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_state, manifest, now
 from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
@@ -525,9 +525,10 @@ def _report(
         facts = [page for page in facts if page.path in only]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages)
+    told = repeats.fold(compared.new, operation_pages=sum(bool(page.operations) for page in facts))
     return Report(
-        tuple(one if one.span.path else _at_output(one, job) for one in compared.new),
-        _sources(compared.new, read),
+        tuple(one if one.span.path else _at_output(one, job) for one in told),
+        _sources(told, read),
         sum(page.finding is None for page in pages) or 1,
         completeness.Measure(tuple(facts), tuple(shown)),
         job.settings.source_url,

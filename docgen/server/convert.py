@@ -49,7 +49,7 @@ def diagnostic_of(one: Diagnostic, report: Report, codec: PositionCodec) -> type
     ]
     return types.Diagnostic(
         range=range_of(report.sources.get(one.span.path), one.span.start, one.span.end, codec),
-        message=f"{one.message} ({one.help})" if one.help else one.message,
+        message=f"{one.told} ({one.help})" if one.help else one.told,
         severity=_SEVERITIES[one.severity],
         code=one.code,
         source="docgen",

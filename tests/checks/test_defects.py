@@ -19,7 +19,7 @@ PLACE = "⟵"  # marks the line of the finding in the new text; taken out before
 # What is wrong, the page, what stands there, what stands there instead, the rule.
 DEFECTS = [
     # JSON
-    ("missing comma", GET, '"pages": 304,\n', '"pages": 304\n⟵', "malformed-json"),
+    ("missing comma", GET, '"pages": 304,\n', '"pages": 304⟵\n', "malformed-json"),
     ("trailing comma", GET, '"1973-09-01T08:00:00Z"\n}', '"1973-09-01T08:00:00Z",⟵\n}', "malformed-json"),
     ("unbalanced brackets", GET, '"children"],', '"children"}⟵,', "malformed-json"),
     ("truncated JSON", GET, '"1973-09-01T08:00:00Z"\n}', '"1973-09-01T08:00:00Z"⟵', "malformed-json"),
@@ -226,7 +226,7 @@ DEFECTS = [
     ),
     ("representation: property left out", BOOK, '  "pages": 1024,\n', "", "unrepresented-property"),
     ("representation: letter case", BOOK, '"isLent": true', '"islent": true⟵', "representation-letter-case"),
-    ("representation: bad JSON", BOOK, '"pages": 1024,\n', '"pages": 1024\n⟵', "malformed-json"),
+    ("representation: bad JSON", BOOK, '"pages": 1024,\n', '"pages": 1024⟵\n', "malformed-json"),
     (
         "names that collide",
         BOOK,

@@ -75,7 +75,9 @@ def test_zones_that_show_versions_of_a_type(tmp_path):
 def test_a_comment_that_is_not_closed_is_called_so(tmp_path):
     text = GET.replace("```http\nGET /kites/{id}", '<!-- { "blockType": "ignored" }\n```http\nGET /kites/{id}')
     text = text.replace("### Response\n", '### Response\n\n<!-- { "blockType": "response" } -->\n')
-    assert "the annotation is not valid JSON: --> is missing behind it" in [one[1] for one in found(tmp_path, text)]
+    assert "the JSON of this annotation is not valid: --> is missing behind it" in [
+        one[1] for one in found(tmp_path, text)
+    ]
 
 
 def test_each_member_that_an_example_loses_is_told(tmp_path):

@@ -120,7 +120,7 @@ def test_a_fix_that_a_reader_would_see_on_this_page_is_left_to_unsafe_fixes(book
     before = page.read_text() + "\n## Examples\n\n    <!-- { blockType: 'ignored', } -->\n"
     page.write_text(before)
     done = run("lint", "--fix")
-    assert done.err.startswith("docs_input/book.md is left as it is: its fixes would change what a reader sees")
+    assert done.err.startswith("docs_input/book.md is left as it is: its fixes would change what the page says")
     assert page.read_text() == before
     run("lint", "--unsafe-fixes")
     assert page.read_text() == before.replace("blockType: 'ignored',", '"blockType": "ignored"')

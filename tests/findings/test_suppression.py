@@ -125,7 +125,7 @@ def test_what_is_wrong_with_the_document_is_always_said():
     mark_source = Source("a.md", "<!-- docgen: ignore-file DG5 -->\n")
     marks = read(parse(mark_source), mark_source).marks
     invalid = rules.INVALID_DOCUMENT.at(Span("a.md", 0, 1), pointer="/", problem="is wrong")
-    hidden = rules.MALFORMED_JSON.at(Span("a.md", 0, 1), problem="x")
+    hidden = rules.MALFORMED_JSON.at(Span("a.md", 0, 1), problem="x", advice="y")
     assert apply((invalid, hidden), marks) == [invalid]
 
 

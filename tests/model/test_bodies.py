@@ -46,7 +46,9 @@ def test_what_the_type_lacks_is_told_and_not_required(join, operation, book):
     joined = join({"api/a.md": operation("POST /books", body=body, response=said("201 Created", ONE)), **book})
     assert joined.body("POST /books") == "type microsoft.graph.book, required name"
     assert joined.findings("missing-permissions") == ["unknown-required-member"]
-    assert joined.api.diagnostics[-2].message.startswith("writer is required here, but book has no such property")
+    assert joined.api.diagnostics[-2].message.startswith(
+        "writer is required here, but book has no property of this name"
+    )
 
 
 def test_alternatives_keep_what_any_of_them_requires(join, operation, resource, book):

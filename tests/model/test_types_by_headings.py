@@ -95,7 +95,8 @@ def test_a_type_is_found_by_what_leads_to_its_heading(join, heading, link):
         ("[[Buoy](#buoy)]", "Buoy collection"),
         ("[ string ]", "string collection"),
         ("array[object]", "object collection"),
-        ("[[string]]", "any collection"),
+        ("[[string]]", "string collection"),
+        ("[ [ [Buoy](#buoy) ] ]", "Buoy collection"),
         ("**byte[]**", "string/byte"),
         ("[**List**](#buoy)", "Buoy collection"),
         ('string, <br>**Available values:** "a", "b"', "string"),
@@ -108,3 +109,114 @@ def test_what_a_cell_writes_is_a_type(join, written, expected):
     head = "| Name | Type | Description |\n|---|---|---|\n"
     page = f"# Schemas\n\n## Buoy\n\n{head}| a | string | x |\n\n## Mast\n\n{head}| part | {written} | x |\n"
     assert join({"docs/types.md": page}).properties("Mast") == {"part": expected}
+
+
+@pytest.mark.parametrize("name", ["Set", "List", "dates", "Maps"])
+def test_a_link_to_a_type_that_is_called_like_a_word_is_that_type(join, name):
+    head = "| Name | Type |\n|---|---|\n"
+    cell = f"[{name}](#{name.lower()})"
+    page = f"# Schemas\n\n## {name}\n\n{head}| a | string |\n\n## Mast\n\n{head}| part | {cell} |\n"
+    assert join({"docs/types.md": page}).properties("Mast") == {"part": name}
+
+
+def test_a_body_has_the_members_of_all_types_that_stand_together(join):
+    head = "| Name | Type |\n|---|---|\n"
+    types = f"## Hull\n\n{head}| a | string |\n\n## Mast\n\n{head}| b | string |\n"
+    body = "| Required | Schema |\n|---|---|\n| Yes | **application/json**: [Hull](#hull) & [Mast](#mast)<br> |"
+    page = f"## POST /boats\n\n### Request body\n\n{body}\n\n# Schemas\n\n{types}"
+    joined = join({"docs/types.md": page})
+    shape = next(one.body for one in joined.api.operations if one.body).content[0].shape
+    assert [(one.name, one.together, [other.name for other in one.alternatives]) for one in shape.types] == [
+        ("Hull", True, ["Mast"])
+    ]
+
+
+@pytest.mark.parametrize("name", ["a name of words", "x-b#c", "1st"])
+def test_a_name_in_quotes_is_the_whole_name(join, name):
+    head = "| Name | Type |\n|---|---|\n"
+    cell = f'{{ **"{name}"**: string }}'
+    page = f"# Schemas\n\n## Mast\n\n{head}| part | {cell} |\n"
+    mast = next(one for one in join({"docs/types.md": page}).api.schemas if one.name == "Mast")
+    assert [inner.name for inner in mast.properties[0].members] == [name]
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "expected"),
+    [
+        ('The colour.<br>*Example:* `"red"`', "", ("The colour.", "red")),
+        ("The colour. Example: `red`", "", ("The colour.", "red")),
+        ("For example `red`.", "", ("For example `red`.", "")),
+        ("The colour.", "`red`", ("The colour.", "red")),
+        ("The colour.", "-", ("The colour.", "")),
+    ],
+)
+def test_a_row_shows_an_example(join, cell, column, expected):
+    head = "| Name | Type | Description | Example |\n|---|---|---|---|\n"
+    page = f"# Schemas\n\n## Mast\n\n{head}| part | string | {cell} | {column} |\n"
+    mast = next(one for one in join({"docs/types.md": page}).api.schemas if one.name == "Mast")
+    assert (mast.properties[0].description, mast.properties[0].example) == expected
+
+
+def test_what_stands_below_a_heading_that_a_type_leads_to_is_that_type_and_no_part_of_the_answer(join):
+    head = "| Attribute | Type |\n|---|---|\n"
+    page = (
+        "# Harbour\n\n## List boats\n\n`GET /boats`\n\n### Response\n\n#### Response Schema\n\n"
+        f"{head}| boats | Array of [Small Boat](#small-boat) |\n\n#### Small Boat\n\n{head}| sail | string |\n"
+    )
+    joined = join({"docs/harbour.md": page})
+    assert joined.properties("Small Boat") == {"sail": "string"}
+    assert joined.responses("GET /boats") == {200: "object boats Small Boat collection"}
+
+
+def test_a_variant_of_a_type_has_its_members_but_the_removed_ones_and_the_added_and_changed_ones(join):
+    head = "| Attribute | Type |\n|---|---|\n"
+    page = (
+        f"# Schemas\n\n## Boat\n\n{head}| name | string |\n| crew | string |\n| hull | [Hull](#hull) |\n\n"
+        "### Boat Minified\n\n#### Removed Attributes\n\n* `crew`\n\n#### Modified Attributes\n\n"
+        f"* `hull` is an array of [Hull](#hull)\n\n#### Added Attributes\n\n{head}| berths | integer |\n\n"
+        f"## Hull\n\n{head}| wood | string |\n\n## Fleet\n\n{head}| boats | [Boat Minified](#boat-minified) |\n"
+    )
+    joined = join({"docs/harbour.md": page})
+    assert joined.properties("Boat") == {"name": "string", "crew": "string", "hull": "Hull"}
+    assert joined.properties("Boat Minified") == {"name": "string", "hull": "Hull collection", "berths": "integer"}
+    assert joined.properties("Fleet") == {"boats": "Boat Minified"}
+
+
+def test_words_that_no_page_describes_are_values_and_no_types(join):
+    head = "| Name | Type |\n|---|---|\n"
+    rows = "| state | `up`\\|`down` |\n| of | `mast` or `hull` |\n"
+    page = f"# Schemas\n\n## Mast\n\n{head}{rows}\n## hull\n\n{head}| a | string |\n"
+    mast = next(one for one in join({"docs/types.md": page}).api.schemas if one.name == "Mast")
+    assert [[value.name for value in one.values] for one in mast.properties] == [["up", "down"], []]
+
+
+def test_what_stands_inside_a_row_of_a_plain_type_are_its_values(join):
+    rows = "- `rig` (string) - The rig. One of:\n    - `sloop` - One mast.\n    - `ketch` - Two masts.\n"
+    nested = "- `hull` (string) - As JSON:\n    - `wood` (string) - The wood.\n"
+    page = f"# Harbour\n\n`POST /boats`\n\n### Body parameters\n\n{rows}{nested}"
+    rig, hull = join({"docs/harbour.md": page}).operation("POST /boats").body.content[0].shape.properties
+    assert ([value.name for value in rig.values], rig.members) == (["sloop", "ketch"], ())
+    assert rig.description == "The rig. One of:\n\n- `sloop`: One mast.\n- `ketch`: Two masts."
+    assert [inner.name for inner in hull.members] == ["wood"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ('{"kind": "date", "name": "x", "of": "y"}', "kind string, name string, of string"),
+        ('{"kind": "date", "count": "integer"}', "kind string/date, count integer"),
+        ('{"ports": {"22/tcp": {}}, "tags": {"key1": "a"}}', "ports object, tags object"),
+    ],
+)
+def test_what_an_example_shows_besides_rows(join, shown, expected):
+    rows = "### Body parameters\n\n- `a` (string)"
+    page = f"# Harbour\n\n`POST /boats`\n\n{rows}\n\n### Example request body\n\n```json\n{shown}\n```\n"
+    shape = join({"docs/harbour.md": page}).operation("POST /boats").body.content[0].shape
+    assert all(not one.members for one in shape.properties)
+    assert join({"docs/harbour.md": page}).body("POST /boats").startswith(f"object a string, {expected}")
+
+
+def test_a_template_tag_in_a_heading_tells_what_is_deprecated(join):
+    page = "# Harbour\n\n## Ring the bell {{%deprecated%}} {#ring}\n\n`POST /bell`\n"
+    operation = join({"docs/harbour.md": page}).operation("POST /bell")
+    assert (operation.summary, operation.deprecated) == ("Ring the bell", True)

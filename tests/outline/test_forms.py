@@ -141,6 +141,11 @@ def test_a_sentence_that_begins_like_a_request_is_none(text: str) -> None:
     assert stated(text) == []
 
 
+def test_a_link_in_a_sentence_that_is_called_like_a_request_states_none() -> None:
+    text = "`GET /books`\n\nIf [`POST /books`\n](#make-a-book) was called before,\n[`PUT /books`\n](#set) fails."
+    assert stated(text) == ["GET /books"]
+
+
 def test_a_struck_heading_is_of_a_deprecated_operation() -> None:
     ((_, _, operation),) = operations("## ~~GET /books~~\n\nLists them.")
     assert operation.deprecated
@@ -188,6 +193,8 @@ def shown(facts: list[PropertyFact] | tuple[PropertyFact, ...]) -> list[str]:
         ("|Name|Type|\n|-|-|\n|a|object|\n|↳ b|string|", ["a: any-object {b: string}"]),
         ("|Name|Type|\n|-|-|\n|a|object|\n|&nbsp;&nbsp;b|string|", ["a: any-object {b: string}"]),
         ("|Name|Type|\n|-|-|\n|a|object|\n|└─ b|string|", ["a: any-object {b: string}"]),
+        ("- **a** (object) - One of:\n  - `b` (string)\n  - `c` (string)", ["a: any-object {b: string, c: string}"]),
+        ("- `a` (object) - One of:\n- `b` (string)", ["a: any-object", "b: string"]),
         ("- `a` (object)\n    - `b` (string)\n        - `c` (string)", ["a: any-object {b: string {c: string}}"]),
     ],
 )
@@ -328,7 +335,11 @@ def test_rows_below_a_heading_called_like_a_row_are_its_members() -> None:
     )
     address, title = body(rows)
     assert (address.name, title.name) == ("address", "title")
-    assert shown(address.members) == ["city: City {name: string}"]
+    assert shown(address.members) == ["city: City"]
+    page = markdown.parse(Source("page.md", f"# Books\n\n`POST /books`\n\n### Parameters\n\n{rows}\n"))
+    assert [(one.name, shown(one.properties)) for one in extract.extract(page, BASE).resources] == [
+        ("City", ["name: string"])
+    ]
 
 
 def test_unlabelled_rows_are_parameters_where_one_is_about_a_slot() -> None:

@@ -119,7 +119,7 @@ def test_concise_has_one_line_for_each_finding():
     assert REPORTERS["concise"](SAMPLE).splitlines() == [
         "docs/person.md:1:1: info: DG006 the page has no front matter",
         "docs/person.md:5:10: warning: DG206 this cell is still to be filled in",
-        "docs/person.md:6:9: warning: DG305 age is Text here and Number there",
+        "docs/person.md:6:9: warning: DG305 age is Text here, but Number elsewhere",
         "docs/secret.md:1:1: error: DG015 the page cannot be read: Permission denied",
     ]
 
@@ -243,7 +243,7 @@ def test_html_escapes_what_a_page_says():
 def test_no_format_prints_control_characters_of_a_page(name):
     nasty = "".join(map(chr, [*range(9), *range(11, 32), 127, 0x9B, 0x202E, 0x2066, 0x200B])) + "\udc80"
     source = Source(f"a{nasty}.md", f"x{nasty}y")
-    found = rules.MALFORMED_JSON.at(source.span(1, 3), problem=nasty)
+    found = rules.MALFORMED_JSON.at(source.span(1, 3), problem=nasty, advice="y")
     text = REPORTERS[name](report(found, sources=(source,)))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\u2066\u200b\ud800-\udfff]", text)
     text.encode("utf-8")

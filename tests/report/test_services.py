@@ -42,6 +42,7 @@ TYPES = rules.CONTRADICTING_TYPES.at(
 COMMA = rules.MALFORMED_JSON.at(
     span(", }"),
     problem="trailing comma",
+    advice="remove it",
     fix=Fix("remove the comma", (Edit(SOURCE.span(TEXT.index(", }"), TEXT.index(", }") + 1), ""),), Applicability.SAFE),
 )
 UNREADABLE = rules.UNREADABLE_PAGE.at(Span("docs/secret.md", 0, 0), problem="Permission denied")
@@ -161,7 +162,7 @@ def test_junit_without_findings_has_a_case_that_passed():
 
 def test_junit_holds_no_character_that_xml_forbids():
     nasty = "".join(map(chr, [*range(32), 0x7F, 0xFFFE, 0xFFFF, 0xFDD0])) + "]]>\udc80"
-    text = REPORTERS["junit"](report(rules.MALFORMED_JSON.at(span("Text"), problem=nasty)))
+    text = REPORTERS["junit"](report(rules.MALFORMED_JSON.at(span("Text"), problem=nasty, advice="y")))
     ElementTree.fromstring(text.encode("utf-8"))
     assert not re.search("[\ufffe\uffff]", text)
 

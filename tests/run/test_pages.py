@@ -104,7 +104,7 @@ class TestPagesThatDocgenFailsOn:
     def test_it_is_told_and_the_others_are_read(self, failing, run):
         code, out, err = run("build", "--output-format", "concise", "--jobs", "1")
         assert code == 1
-        assert out == "docs_input/odd.md:1:1: DG021 docgen failed on this page, please report (KeyError)\n"
+        assert out == "docs_input/odd.md:1:1: error: DG021 docgen failed on this page, please report (KeyError)\n"
         assert "Traceback" not in out + err
         assert "/books/{id}" in (failing / "build/openapi.yaml").read_text()
 

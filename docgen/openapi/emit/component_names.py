@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from docgen.model.api import Api
 from docgen.names import folded, unique_name
 from docgen.openapi.emit.options import SchemaNames
+from docgen.openapi.emit.origins import Node
 
 _NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -62,6 +63,24 @@ class Names:
         if name not in self._wrappers:
             self._wrappers[name] = self.free(f"{self._keys.get(name, name)}CollectionResponse")
         return self._wrappers[name]
+
+    def tell_apart(self, components: dict[str, Node]) -> None:
+        """Give a title to each object inside a component that generators would call like another component.
+
+        They name it after the component and the member that holds it.
+        """
+        waiting = list(components.items())
+        while waiting:
+            around, node = waiting.pop()
+            for part in (node, *node.get("allOf", ())):
+                for name, held in part.get("properties", {}).items():
+                    item = held["items"] if held.get("type") == "array" else held
+                    if "properties" not in item:
+                        continue
+                    called = f"{around}_{name}" if item is held else f"{around}_{name}_item"
+                    if self.is_taken(called):
+                        called = item["title"] = self.free(called)
+                    waiting.append((called, item))
 
 
 def _qualified(names: Iterable[str]) -> Iterator[tuple[str, str]]:

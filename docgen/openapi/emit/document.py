@@ -16,7 +16,7 @@ from docgen.openapi.document import Document
 from docgen.openapi.emit import failures
 from docgen.openapi.emit.options import Options
 from docgen.openapi.emit.origins import Node, Origins, Spans
-from docgen.openapi.emit.schemas import Emitter, default_of
+from docgen.openapi.emit.schemas import Emitter, default_of, example_of, with_example
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
 
@@ -59,6 +59,8 @@ class Emission:
             refused = {_ERROR: {"description": "The request was refused.", **({"content": content} if content else {})}}
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
+        if api.form.names_bodies:
+            self.emitter.names.tell_apart(schemas)
         components: dict[str, Any] = {"schemas": dict(sorted(schemas.items()))}
         if refused:
             components["responses"] = refused
@@ -159,9 +161,11 @@ class Emission:
         node["schema"] = schema
         if parameter.unfinished:
             node["x-docgen-missing"] = True
-        example = default_of(schema, parameter.example)
+        example = example_of(schema, parameter.example)
         if example is not None:
             node["example"] = example
+        elif parameter.example:
+            node["description"] = with_example(parameter.description, parameter.example)
         return node
 
     def responses(self, operation: Operation) -> dict[str, Any]:

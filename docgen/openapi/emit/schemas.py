@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape, Stream, Value
-from docgen.model.samples import Nullable
+from docgen.model.samples import Nullable, are_names, united
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.names import folded, is_value, value_key
 from docgen.openapi.emit import failures
@@ -17,9 +17,12 @@ from docgen.openapi.emit.component_names import Names
 from docgen.openapi.emit.options import TARGETS, Options
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
+from docgen.openapi.examples.fit import has_form
 
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
+_ITEM = re.compile(r'"([^"\\]+)"|([\w.-]+)')
+_LISTED = re.compile(rf"\[\s*(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))*\s*\]")
 _REAL = frozenset({"float", "double", "decimal"})
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
@@ -179,8 +182,9 @@ class Emitter:
         """Return the schema of a property, with what is said of it."""
         schema = self._nullable(prop, self._of_property(prop))
         about: dict[str, Any] = {}
-        if prop.description:
-            about["description"] = prop.description
+        example = example_of(schema, prop.example)
+        if prop.description or (prop.example and example is None):
+            about["description"] = with_example(prop.description, prop.example if example is None else "")
         if prop.read_only:
             about["readOnly"] = True
         if prop.write_only and not prop.read_only:
@@ -193,7 +197,6 @@ class Emitter:
             about[self.extensions.navigation] = True
         if prop.key:
             about["x-docgen-key"] = True
-        example = default_of(schema, prop.example)
         if example is not None:
             about["example"] = example
         if prop.inferred:
@@ -246,7 +249,7 @@ class Emitter:
     def _single(self, type_: Type) -> dict[str, Any]:
         if type_.alternatives:
             parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
-            return {"anyOf": parts}
+            return {"allOf" if type_.together else "anyOf": parts}
         if type_.name:
             return {"$ref": self.reference(type_.name)}
         out: dict[str, Any] = {}
@@ -371,14 +374,19 @@ class Emitter:
         """Return the schema that a value shows, for bodies that nothing else describes."""
         if isinstance(value, Nullable):
             return self.target.nullable(self.sampled(value.value, depth))
+        if isinstance(value, dict) and not are_names(value, self.api.form):
+            inner = self.sampled(united(value.values()), depth + 1)
+            return {"type": "object", "additionalProperties": inner, "x-docgen-inferred": True}
         if isinstance(value, dict) and depth < 8:
             properties: dict[str, Any] = {}
             taken: set[str] = set()
             for name, inner in value.items():
-                if folded(name) not in taken and name != "$ref":
+                if folded(name) and folded(name) not in taken and name != "$ref":
                     taken.add(folded(name))
                     properties[name] = self.sampled(inner, depth + 1)
-            return {"type": "object", **({"properties": properties} if properties else {}), "x-docgen-inferred": True}
+            more = {"additionalProperties": True} if not all(map(folded, value)) else {}
+            told = {"properties": properties} if properties else {}
+            return {"type": "object", **told, **more, "x-docgen-inferred": True}
         if isinstance(value, list):
             return {"type": "array", "items": self.sampled(value[0], depth + 1) if value else {}}
         if isinstance(value, bool):
@@ -433,6 +441,21 @@ def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
     if default is not None:
         out["default"] = default
     return out
+
+
+def with_example(description: str, example: str) -> str:
+    """Return a description, with a value behind it that no example of its schema can be."""
+    return "\n\n".join([text for text in (description, f"Example: `{example}`" if example else "") if text])
+
+
+def example_of(schema: dict[str, Any], stated: str) -> Any:
+    """Return what is stated as an example as a value of its schema; None where it is none."""
+    if schema.get("type") == "array" and _LISTED.fullmatch(stated):
+        items = [example_of(schema["items"], quoted or bare) for quoted, bare in _ITEM.findall(stated)]
+        return None if None in items else items
+    if schema.get("type") == "string" and stated and has_form(schema.get("format", ""), stated):
+        schema = {key: value for key, value in schema.items() if key != "format"}
+    return default_of(schema, stated)
 
 
 def default_of(schema: dict[str, Any], stated: str | None) -> Any:

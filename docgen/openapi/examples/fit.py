@@ -25,17 +25,30 @@ _ASKING = frozenset(("$ref", "anyOf", "allOf", "enum", "format"))
 _COMPOSED = frozenset(("$ref", "type", "allOf", "anyOf"))
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)"
 _DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"  # between the dots before the "@"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_CHARACTER = r"(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})"
+_AUTHORITY = rf"(?:{_CHARACTER}*@)?(?:\[[0-9a-f:.]+\]|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{{2}})*)(?::\d*)?"
 _FORMS = {
     form: re.compile(pattern + r"\Z", re.IGNORECASE)
     for form, pattern in {
         "byte": r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
         "date": _DATE,
         "date-time": _DATE + r"[T ]" + _TIME,
+        "email": rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}",
         "duration": r"P(?:\d+W|(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)",
         "time": _TIME,
+        "uri": rf"[a-z][a-z0-9+.-]*:(?://{_AUTHORITY}(?=[/?\#]|\Z)|(?!//))(?:{_CHARACTER}|/)*"
+        rf"(?:\?(?:{_CHARACTER}|[/?])*)?(?:\#(?:{_CHARACTER}|[/?])*)?",
         "uuid": r"(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}",
     }.items()
 }
+
+
+def has_form(form: str, text: str) -> bool:
+    """Tell whether a text is of a format as tools read it; one of a format that they do not look at is."""
+    return form not in _FORMS or _FORMS[form].match(text) is not None
+
 
 # What a schema says of a property that only the other side may show.
 _HIDDEN: dict[Side, str] = {"request": "readOnly", "response": "writeOnly"}
@@ -120,12 +133,22 @@ class _Fitting:
         return out
 
     def _text(self, value: str, schema: Any, trail: Trail) -> Any:
-        meant = self.lookup.resolved(schema)
-        text = repaired(value, meant, self.samples)
-        form = meant.get("format")
-        if self.format_error is None and form in _FORMS and isinstance(text, str) and not _FORMS[form].match(text):
-            self.format_error = SchemaError(parts(trail), f'the value is not a "{form}" as tools read it')
+        text = repaired(value, self.lookup.resolved(schema), self.samples)
+        if self.format_error is None and isinstance(text, str):
+            forms = [form for each in self.lookup.alternatives(schema) if (form := _form(each, text)) is not None]
+            if forms and all(form and not _FORMS[form].match(text) for form in forms):
+                self.format_error = SchemaError(parts(trail), f'the value is not a "{forms[0]}" as tools read it')
         return text
+
+
+def _form(schema: Mapping[str, Any], text: str) -> str | None:
+    """Return the format that a schema asks of a text, "" for none; None where it takes no such text at all."""
+    kind = schema.get("type", "string")
+    takes = kind == "string" or (isinstance(kind, list) and "string" in kind)
+    if not takes or text not in schema.get("enum", (text,)):
+        return None
+    form = schema.get("format", "")
+    return form if form in _FORMS else ""
 
 
 def _is_any_text(schema: Mapping[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -35,6 +35,23 @@ class Lookup:
     def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what a schema means: references followed, single wrappers and null alternatives taken off."""
         return schema if _LEADING_ON.isdisjoint(schema) else self._led(schema, _first)
+
+    def alternatives(self, schema: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, Any]]:
+        """Yield what a schema means, references followed: several schemas where it allows any of them."""
+        if _LEADING_ON.isdisjoint(schema) or depth > MAX_DEPTH:
+            yield schema
+            return
+        several: list[Any] = []
+
+        def choose(alternatives: Sequence[Any]) -> Any:
+            several.extend(alternatives)
+            return _ANYTHING
+
+        meant = self._led(schema, choose)
+        if not several:
+            yield meant
+        for each in several:
+            yield from self.alternatives(each, depth + 1)
 
     def _led(self, schema: Any, choose: Callable[[Sequence[Any]], Any]) -> Any:
         for _ in range(MAX_DEPTH):

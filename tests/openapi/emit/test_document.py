@@ -209,13 +209,18 @@ SCOPES = "\n## Permissions\n\n|Permission type|Permissions|\n|:---|:---|\n|Any|B
 HEADER = "\n## Request headers\n\n|Name|Description|\n|:---|:---|\n|Authorization|A key. Optional.|\n"
 
 
-def secured(text: str, version: str = "3.0", **options: str) -> tuple[object, dict[str, object], dict[str, object]]:
-    """Return the security of the document, the operation, and the security schemes."""
+def written(text: str, version: str = "3.0", **options: str) -> dict[str, object]:
+    """Return the content of the valid document of one page."""
     page = markdown.parse(Source("book.md", text))
     facts = extract.extract(page, dialects.load("base"))
     document = emit(model.link([facts], model.LinkOptions(**options)), version=version)
     assert validate(document, full=True) == ()
-    content = document.content
+    return document.content
+
+
+def secured(text: str, version: str = "3.0", **options: str) -> tuple[object, dict[str, object], dict[str, object]]:
+    """Return the security of the document, the operation, and the security schemes."""
+    content = written(text, version, **options)
     operation = content["paths"]["/books/{id}"]["get"]
     return content.get("security"), operation, content["components"].get("securitySchemes", {})
 
@@ -298,3 +303,30 @@ def test_null_is_the_only_value_of_the_branch_that_allows_it(library):
         assert validate(document, full=True) == ()
         room = document.content["components"]["schemas"]["microsoft.graph.shelf"]["properties"]["room"]
         assert room["anyOf"] == [{"$ref": "#/components/schemas/microsoft.graph.room"}, null]
+
+
+def test_an_object_inside_a_type_is_not_called_like_another_type():
+    head = "| Name | Type |\n|---|---|\n"
+    cell = '{ **"sail"**: string }'
+    page = (
+        f"# Harbour\n\n## GET /boats\n\n### Response\n\n| Status | Schema |\n|---|---|\n| 200 | [Boat](#boat) |\n\n"
+        f"# Schemas\n\n## Boat\n\n{head}| mast | {cell} |\n| hull | {cell} |\n\n"
+        f"## BoatMast\n\n{head}| wood | string |\n"
+    )
+    schemas = written(page)["components"]["schemas"]
+    titles = {name: inner.get("title") for name, inner in schemas["Boat"]["properties"].items()}
+    assert titles == {"mast": "Boat_mast_2", "hull": None}
+
+
+def test_members_that_nothing_can_be_called_after_are_any_members():
+    page = '# Harbour\n\n## GET /boats\n\n### Response\n\n```json\n{"/*": {"a": 1}, "b": 2}\n```\n'
+    response = written(page)["paths"]["/boats"]["get"]["responses"]["200"]
+    answer = response["content"]["application/json"]["schema"]
+    assert (list(answer["properties"]), answer["additionalProperties"]) == (["b"], True)
+
+
+def test_an_object_that_holds_entries_by_keys_has_any_members():
+    page = '# Harbour\n\n## GET /boats\n\n### Response\n\n```json\n{"22/tcp": {"a": 1}, "23/tcp": {"b": 2}}\n```\n'
+    response = written(page)["paths"]["/boats"]["get"]["responses"]["200"]
+    answer = response["content"]["application/json"]["schema"]
+    assert list(answer["additionalProperties"]["properties"]) == ["a", "b"]

@@ -83,6 +83,8 @@ def test_an_annotation_is_declared_by_name_and_anything_else_opens_the_schema():
         ("duration", ["PT1H", "P1Y2M3DT4H5M6S", "P2W"], ["PT0.5S", "-PT1H", "P", "PT", "1H"]),
         ("time", ["12:00:00Z", "12:00:00.5-01:00"], ["12:00:00", "24:00:00Z"]),
         ("uuid", ["00000000-0000-0000-0000-00000000000A"], ["00000000-0000-0000-0000", "x"]),
+        ("uri", ["https://a.example/b?c=d#e", "urn:a:b", "http://[::1]:80/a//b"], ["", "/a", "https://a b"]),
+        ("email", ["buoy.one@sea.example"], ["buoy", "buoy@sea"]),
         ("int32", ["anything"], []),
     ],
 )
@@ -92,6 +94,13 @@ def test_texts_have_the_form_that_tools_ask_for(form, good, bad):
     for text in bad:
         error = format_error({"at": [text]}, schema)
         assert str(error) == f'/at/0: the value is not a "{form}" as tools read it'
+
+
+@pytest.mark.parametrize(("text", "fits"), [("1h", False), ("PT1H", True), ("x", True)])
+def test_a_text_has_the_form_of_one_of_several_schemas(text, fits):
+    schema = {"anyOf": [{"type": "integer"}, {"type": "string", "format": "duration"}]}
+    schema = {"anyOf": [schema, {"type": "string", "enum": ["x"]}]} if text == "x" else schema
+    assert (format_error(text, schema) is None) == fits
 
 
 def test_a_long_text_is_checked_quickly():

@@ -1,0 +1,100 @@
+"""Tells findings of one cause once: where it stands first, with the number of the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+
+import msgspec
+
+from docgen import rules
+from docgen.diagnostic import MAX_RELATED, Applicability, Diagnostic, Fix, also, elsewhere
+
+_Key = Callable[[Diagnostic], str]
+
+
+def _page(one: Diagnostic) -> str:
+    return one.span.path
+
+
+def _subject(one: Diagnostic) -> str:
+    return one.subject
+
+
+def _message(one: Diagnostic) -> str:
+    return one.message
+
+
+def _alike_on_page(one: Diagnostic) -> str:
+    return f"{one.span.path}\0{one.message}"
+
+
+# Findings of one rule that have the same key are one.
+_KEYS: Mapping[str, _Key] = {
+    rules.INCLUDE_OUTSIDE_ROOT.code: _message,
+    rules.MISSING_CELL.code: _alike_on_page,
+    rules.EXTRA_CELL.code: _alike_on_page,
+    rules.BROKEN_ROW.code: _page,
+    rules.MISSING_TYPE.code: _page,
+    rules.UNTABLED_PROPERTY.code: _page,
+    rules.REPEATED_PATH_PARAMETER.code: _page,
+    rules.UNSTATED_RESPONSE.code: _page,
+    rules.MISSING_PERMISSIONS.code: _page,
+    rules.CONTRADICTING_OPERATIONS.code: _page,
+    rules.CONTRADICTING_PATH.code: _page,
+    rules.MISSING_PAGE.code: _subject,
+    rules.REPEATED_OPERATION.code: _subject,
+    rules.CONTRADICTING_PAGES.code: _subject,
+}
+# What may be the habit of a whole set: then it is one cause on all pages.
+_HABITS = frozenset({rules.UNSTATED_RESPONSE.code, rules.MISSING_TYPE.code})
+_SEVERAL = 3  # pages that show a habit
+
+
+def fold(found: Iterable[Diagnostic], *, operation_pages: int) -> tuple[Diagnostic, ...]:
+    """Return findings in their order, those of one cause once; the other places are related, and counted.
+
+    ``operation_pages`` is the number of pages that describe operations: what half of them have is their habit.
+    """
+    found = tuple(found)
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    pages = Counter(code for code, _ in {(one.code, one.span.path) for one in found if one.code in _HABITS})
+    habits = {code for code, count in pages.items() if count >= max(_SEVERAL, operation_pages / 2)}
+    keys = [_key(one, habits) for one in found]
+    for one, key in zip(found, keys, strict=True):
+        if key:
+            groups.setdefault(key, []).append(one)
+    out = []
+    for one, key in zip(found, keys, strict=True):
+        if key is None:
+            out.append(one)
+        elif one is groups[key][0]:
+            out.append(_united(groups[key]))
+    return tuple(out)
+
+
+def _key(one: Diagnostic, habits: Container[str]) -> tuple[str, str] | None:
+    """Return what a finding shares with those of the same cause; None where it is told by itself."""
+    if one.code in habits:
+        return one.code, ""
+    key = _KEYS.get(one.code)
+    return (one.code, key(one)) if key else None
+
+
+def _united(group: Sequence[Diagnostic]) -> Diagnostic:
+    first = group[0]
+    spans = tuple(dict.fromkeys(one.span for one in group))
+    if len(spans) < 2:
+        return first
+    related = (*first.related, *also(spans[1:]))[:MAX_RELATED]
+    return msgspec.structs.replace(first, related=related, more=elsewhere(spans), fix=_fix(group))
+
+
+def _fix(group: Sequence[Diagnostic]) -> Fix | None:
+    """Return the fix of all findings of a group that have one."""
+    fixes = [one.fix for one in group if one.fix]
+    if not fixes:
+        return None
+    safe = all(fix.is_safe for fix in fixes)
+    edits = tuple(dict.fromkeys(edit for fix in fixes for edit in fix.edits))
+    return Fix(fixes[0].message, edits, Applicability.SAFE if safe else Applicability.UNSAFE)
