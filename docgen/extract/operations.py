@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -334,7 +334,9 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
                 continue
             dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
             found = property_tables.read(rows, context, nested=dotted)
-            if form.labels and here.inherits and _are_members(here, found, out, context):
+            if form.labels and here.inherits and _are_members(_called(here, context.dialect), found, out):
+                continue
+            if location == "body" and out and _are_members(_announced(here, block, context), found, out):
                 continue
             for fact in found:
                 where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
@@ -343,13 +345,24 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
     return {location: tuple(found) for location, found in out.items()}
 
 
+def _called(here: Part, dialect: Dialect) -> frozenset[str]:
+    """Return what the heading of a part may call the thing whose members stand below it, folded."""
+    title = fold(here.title, dialect)
+    return frozenset(map(property_tables.bare_name, (title, dialect.outline.member_headings.sub("", title))))
+
+
+def _announced(here: Part, table: Block, context: Context) -> frozenset[str]:
+    """Return the marked words, folded, of the sentence before a table that says whose members it lists."""
+    before = next((one for one, block in pairwise(here.shown) if block is table), None)
+    if not isinstance(before, Paragraph) or not prose.matches_form("announces", before.text.value, context):
+        return frozenset()
+    return frozenset(map(property_tables.bare_name, _MARKED_NAME.findall(before.text.value)))
+
+
 def _are_members(
-    here: Part, found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]], context: Context
+    names: Collection[str], found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]]
 ) -> bool:
-    """Put rows below a heading that is called like a row above, or like its type, into that row; tell whether so."""
-    title = fold(here.title, context.dialect)
-    bare = property_tables.bare_name
-    names = {bare(title), bare(context.dialect.outline.member_headings.sub("", title))}
+    """Put rows into the row above that has one of some names, or the type of such a name; tell whether there is one."""
     for facts in out.values():
         for number, fact in enumerate(facts):
             whole = property_tables.with_members(fact, names, found)

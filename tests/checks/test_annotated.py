@@ -92,5 +92,5 @@ def test_what_an_annotation_says_and_the_page_does_not(tmp_path, request_, respo
 
 
 def test_a_representation_may_leave_out_what_its_annotation_says(tmp_path):
-    assert told(tmp_path, "DG311") == ["the JSON representation leaves out tail"]
+    assert told(tmp_path, "DG311") == ["the table has tail, but the JSON representation does not"]
     assert told(tmp_path, "DG311", resource=', "optionalProperties": ["tail"]') == []
