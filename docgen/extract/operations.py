@@ -48,9 +48,18 @@ _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
 def read(
-    scopes: Sequence[Scope], parts: Sequence[Part], blocks: Sequence[CodeBlock], context: Context, *, front: str = ""
+    scopes: Sequence[Scope],
+    parts: Sequence[Part],
+    blocks: Sequence[CodeBlock],
+    context: Context,
+    *,
+    front: str = "",
+    group: str = "",
 ) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
-    """Return the operations of a page, one for each scope that states a request, and the findings on the way."""
+    """Return the operations of a page, one for each scope that states a request, and the findings on the way.
+
+    ``front`` is the title in the front matter, ``group`` the one of the site's navigation that the page is in.
+    """
     findings: list[Diagnostic] = []
     out = []
     for scope in scopes:
@@ -71,7 +80,7 @@ def read(
         if operation and context.dialect.document.page_names:
             operation = _named(operation, scope, parts, front, context)
             needed = security.needs(scope, shown_examples, context)
-            operation = msgspec.structs.replace(operation, security=needed)
+            operation = msgspec.structs.replace(operation, security=needed, group=group or operation.group)
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
 import msgspec
@@ -18,6 +18,7 @@ from docgen.source import Text
 MAX_INCLUDES = 1_000  # of one page, those inside included files counted
 _MAX_DEPTH = 20
 _MAX_QUOTES = 40  # around an include; what is included may add as many, and no more
+_NO_VALUES: Mapping[str, str] = {}
 _MAX_BLOCKS = 100_000  # of one page, included ones counted
 
 
@@ -103,14 +104,17 @@ class _Resolver:
         self.includes = 0
         self.blocks = 0
 
-    def put(self, page: Page, chain: tuple[str, ...]) -> None:
-        """Add everything on a page; ``chain`` holds the paths of the pages around it, and its own."""
+    def put(self, page: Page, chain: tuple[str, ...], values: Mapping[str, str] = _NO_VALUES) -> None:
+        """Add everything on a page; ``chain`` holds the paths of the pages around it, and its own.
+
+        ``values`` are put in for the properties that are called so.
+        """
         self._note(page, chain[-1])
         for section in page.root.walk():
             if section.level:
                 self.tree.begin(section.level, section.title, section.anchor)
             for block in section.blocks:
-                self._put_block(page, block, chain)
+                self._put_block(page, imports.filled(block, values) if values else block, chain)
 
     def _note(self, page: Page, path: str) -> None:
         if path in self.seen:
@@ -140,7 +144,7 @@ class _Resolver:
                 found = self._import(piece, block, chain)
                 if found is not None:
                     path, content = found
-                    self.put(content, (*chain, path))
+                    self.put(content, (*chain, path), imports.values(block))
                     return
         elif self.tab in ("", "http"):
             block = inline_includes.put(block, lambda include: self._inline(page, include, chain))
