@@ -29,6 +29,15 @@ def test_types_with_words_around_them(read, written, name, collection, nullable)
     assert (row.type.primitive, row.type.collection, row.type.nullable) == (name, collection, nullable)
 
 
+def test_values_in_the_place_of_a_type(read):
+    (row,) = rows(read, "kind", "\"red\" \\| 'blue' \\| null")
+    assert ([value.name for value in row.values], row.type.primitive, row.type.nullable) == (
+        ["red", "blue"],
+        "string",
+        True,
+    )
+
+
 def test_a_type_called_collection_is_one_where_a_link_says_so(read):
     (row,) = rows(read, "pages", "[Collection](Collection.md)")
     assert (row.type.name, row.type.collection) == ("Collection", False)
