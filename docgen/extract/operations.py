@@ -450,7 +450,8 @@ def _shown_queries(
         if not example.path or not example.path.query or not any(_is_example_of(example, route) for route in routes):
             continue
         for query in example.path.query:
-            if property_tables.bare_name(query.name) not in known:
+            whole = property_tables.bare_name(query.name.partition("[")[0])  # of which an example may send items
+            if known.isdisjoint((whole, property_tables.bare_name(query.name))):
                 known.add(property_tables.bare_name(query.name))
                 yield ParameterFact(query.name, example.span)
 
