@@ -18,6 +18,9 @@ from docgen.source import Source, Span, decode
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".apib")
 MAX_BYTES = 4_000_000
+# What other programs install beside pages: a virtual environment, known by this file in it, and packages of Node.js.
+_ENVIRONMENT = "pyvenv.cfg"
+_PACKAGES = "node_modules"
 _MEGABYTE = 1_000_000
 _Test = Callable[[Path], bool]
 _WILDCARDS = frozenset("*?[")
@@ -251,7 +254,7 @@ def _walk(start: Path, root: Path, excluded: _Test | None, seen: DiscoveryLog) -
             continue
         seen.folders[str(real)] = (stamp, names_of(entries))
         ignores = _with_own(real, above, seen)
-        for entry in entries:
+        for entry in _not_installed(entries):
             is_folder, is_link = _is_folder(entry), entry.is_symlink()
             seen.sure &= not is_link
             if not is_folder and not entry.name.lower().endswith(SUFFIXES):
@@ -282,6 +285,13 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     """Return what a folder holds, hidden names left out."""
     with os.scandir(folder) as entries:
         return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+
+
+def _not_installed(entries: Sequence[os.DirEntry[str]]) -> Sequence[os.DirEntry[str]]:
+    """Return the entries of a folder without installed packages; a virtual environment has no others."""
+    if any(entry.name == _ENVIRONMENT for entry in entries):
+        return ()
+    return [entry for entry in entries if entry.name != _PACKAGES]
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

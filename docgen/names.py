@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
+from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain, count
+from itertools import count
 
 _FOLD = re.compile(r"[^a-z0-9]")
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
@@ -27,8 +28,10 @@ def safe(name: str) -> str:
 
 def unique_name(stem: str, taken: Container[str], *, fold: Callable[[str], str] = folded, separator: str = "_") -> str:
     """Return ``stem``, or the first of ``stem_2``, ``stem_3``, ... whose folded form is not taken."""
+    if fold(stem) not in taken:
+        return stem
     numbered = (f"{stem}{separator}{number}" for number in count(2))
-    return next(name for name in chain((stem,), numbered) if fold(name) not in taken)
+    return next(name for name in numbered if fold(name) not in taken)
 
 
 def value_key(value: str) -> str:
@@ -39,3 +42,9 @@ def value_key(value: str) -> str:
 def is_value(value: str) -> bool:
     """Tell whether generators can make a name of a value of an enumeration."""
     return _VALUE.match(value) is not None and value_key(value) != ""
+
+
+def slips(one: str, other: str) -> int:
+    """Return how many letters are put in, left out or changed between two texts."""
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in steps if tag != "equal")

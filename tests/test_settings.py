@@ -82,6 +82,10 @@ security = "bearer"
 severity = { DG201 = "error" }
 per-file-ignores = { "old/**" = ["DG1"] }
 info = { title = "A", version = "1", description = "B" }
+lint = { show = "info", sections = { operation = ["Response"] }, front-matter = { title = [] } }
+contract = "service.yaml"
+contract-ignore = { paths = ["/admin"], tags = ["internal"], extensions = ["x-beta"] }
+fill = "service.yaml"
 """
     )
     made = load(tmp_path / "docgen.toml").settings
@@ -100,7 +104,9 @@ info = { title = "A", version = "1", description = "B" }
         ('fail_on = "error"', "docgen.toml: unknown key fail_on; did you mean fail-on?"),
         ("zzz = 1", "docgen.toml: unknown key zzz; known are inputs, output"),
         ('info = { titel = "x" }', "docgen.toml: unknown key info.titel; did you mean title?"),
+        ('contract-ignore = { path = ["/a"] }', "unknown key contract-ignore.path; did you mean paths?"),
         ('dialects = [{ path = ["x"], name = "y" }]', "unknown key dialects[0].path; did you mean paths?"),
+        ('contract-ignore = { path = ["/a"] }', "unknown key contract-ignore.path; did you mean paths?"),
         ('dialects = [{ paths = ["x"] }]', "dialects[0]: object missing required field name"),
         ('jobs = "two"', "docgen.toml: jobs: expected int, got str"),
         ("jobs = -1", "docgen.toml: jobs: expected int >= 0"),
@@ -111,6 +117,7 @@ info = { title = "A", version = "1", description = "B" }
         ('output = "a\\u0000b"', "docgen.toml: output: a null character stands in it"),
         ('inputs = ["a", "b\\u0000"]', "docgen.toml: inputs: a null character stands in it"),
         ('info = { title = "\\u0000" }', "docgen.toml: info: a null character stands in it"),
+        ('contract-ignore = { path = ["/a"] }', "unknown key contract-ignore.path; did you mean paths?"),
         ('dialects = [{ paths = ["\\u0000"], name = "x" }]', "docgen.toml: dialects: a null character stands in it"),
         ('per-file-ignores = { "\\u0000" = ["DG1"] }', "docgen.toml: per-file-ignores: a null character stands in it"),
         ("x = " + "[" * 5000, "the settings docgen.toml are not valid TOML"),

@@ -8,15 +8,25 @@ from docgen.checks import (
     addresses,
     annotated,
     answers,
+    block_annotations,
     codegen,
+    copies,
     examples,
+    front_matter,
     invisible,
     links,
+    markup,
+    messages,
     operations,
     placeholders,
+    promises,
     properties,
+    requirements,
+    spelling,
     structure,
+    tables,
     unread,
+    values,
 )
 from docgen.checks.consequences import fold_consequences
 from docgen.checks.docset_view import DocsetView, docset_view
@@ -25,14 +35,21 @@ from docgen.checks.page_view import page_view
 from docgen.diagnostic import Diagnostic
 from docgen.extract import Annotated
 from docgen.extract.facts import PageFacts
+from docgen.settings import Lint
 
 __all__ = ["docset", "docset_view", "emptiness", "fold_consequences", "page"]
 
+_NOTHING = Lint()
 _PAGE_CHECKS = (
     invisible.check,
     placeholders.check,
     structure.check,
     structure.columns,
+    markup.check,
+    block_annotations.check,
+    tables.check,
+    messages.check,
+    values.check,
     properties.descriptions,
     properties.cells,
     operations.check,
@@ -43,19 +60,33 @@ _DOCSET_CHECKS = (
     examples.check,
     properties.representations,
     properties.members,
+    promises.check,
+    promises.wrappers,
+    promises.names,
+    promises.types,
     links.targets,
+    links.files,
+    front_matter.check,
     links.orphans,
     codegen.names,
     addresses.check,
     unread.check,
+    spelling.check,
+    copies.titles,
+    copies.verbs,
+    copies.introductions,
+    copies.rows,
+    copies.link_texts,
 )
 
 
-def page(annotated: Annotated, facts: PageFacts) -> Iterator[Diagnostic]:
-    """Yield what one page tells by itself."""
+def page(annotated: Annotated, facts: PageFacts, wanted: Lint) -> Iterator[Diagnostic]:
+    """Yield what one page tells by itself, and what the settings have against it."""
     seen = page_view(annotated, facts)
     for check in _PAGE_CHECKS:
         yield from check(seen)
+    if wanted != _NOTHING:
+        yield from requirements.check(seen, wanted)
 
 
 def docset(seen: DocsetView) -> Iterator[Diagnostic]:

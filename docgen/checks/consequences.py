@@ -39,6 +39,7 @@ _SHOWN: tuple[Rule, ...] = (
     rules.SAMPLE_VALUE,
     rules.BODY_WITHOUT_CONTENT,
     rules.UNEXPANDED_MACRO,
+    rules.IMPOSSIBLE_DATE,
 )
 
 
@@ -55,9 +56,9 @@ _BY_PLACE = _codes(
         rules.CONTRADICTING_PATH: (rules.UNFILLED_PARAMETER_VALUE, rules.EMPTY_REQUEST_URL, rules.MISSING_URI),
         rules.UNREADABLE_PATH: (rules.MISSING_URI, rules.UNBALANCED_PATH),
         rules.MISSING_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL),
-        rules.UNREADABLE_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL),
+        rules.UNREADABLE_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL, rules.SWAPPED_CELLS),
         rules.UNREADABLE_NAME: (rules.EXTRA_CELL, rules.MISSING_CELL, rules.BROKEN_ROW),
-        rules.UNDESCRIBED_TYPE: (rules.UNKNOWN_TYPE_MARKER,),
+        rules.UNDESCRIBED_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.SWAPPED_CELLS),
         rules.EMPTY_DESCRIPTION: (rules.MISSING_CELL,),
         rules.INLINE_INCLUDE: (
             rules.MISSING_INCLUDE,
@@ -67,6 +68,8 @@ _BY_PLACE = _codes(
         ),
         rules.BODY_ON_GET: (rules.MISFIT_EXAMPLE,),
         rules.BODY_WITHOUT_CONTENT: (rules.CONTRADICTING_STATUS,),
+        rules.MISSING_SEPARATOR: (rules.STRAY_ROW,),
+        rules.INVALID_DATE_TIME: (rules.IMPOSSIBLE_DATE,),
     }
 )
 # A finding, and those that are its cause when they stand anywhere on its page.
@@ -78,6 +81,8 @@ _BY_PAGE = _codes(
         rules.MISSING_FRONT_MATTER: (rules.INVALID_FRONT_MATTER,),
         rules.INFERRED_SCHEMA: (rules.UNKNOWN_SECTION, rules.MISSING_SEPARATOR),
         rules.CONTRADICTING_TYPES: (rules.CONTRADICTING_REPRESENTATION,),
+        rules.MISSING_TABLE: (rules.MISSING_SEPARATOR, rules.UNKNOWN_COLUMN, rules.UNKNOWN_SECTION),
+        rules.REPEATED_NAME: (rules.REPEATED_OPERATION,),
     }
 )
 # A finding, and those that are its cause when they are about the same thing on its page.
@@ -104,7 +109,10 @@ def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Di
 
 
 def _unusual(found: Iterable[Diagnostic], whole: DocsetView) -> Iterator[Diagnostic]:
-    """Leave out the keys of front matter that no page of the set has: there the set has other habits."""
+    """Leave out the keys of front matter that no page of the set has: there the set has other habits.
+
+    What the settings require is a warning, and stays.
+    """
     found = list(found)
     without = {
         one.span.path for one in found if one.code in (rules.MISSING_FRONT_MATTER.code, rules.MISSING_TITLE.code)
@@ -112,7 +120,8 @@ def _unusual(found: Iterable[Diagnostic], whole: DocsetView) -> Iterator[Diagnos
     pages = {page.path for page in whole.pages if page.path not in without and page.kind in _KINDS}
     lacking = Counter(one.subject for one in found if one.code == rules.MISSING_KEY.code and one.span.path in pages)
     for one in found:
-        if one.code != rules.MISSING_KEY.code or len(pages) < _SEVERAL or lacking[one.subject] < len(pages):
+        usual = one.code != rules.MISSING_KEY.code or one.severity is not rules.MISSING_KEY.severity
+        if usual or len(pages) < _SEVERAL or lacking[one.subject] < len(pages):
             yield one
 
 
@@ -145,8 +154,11 @@ def _unexplained(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Dia
         for role, title in dialect.headings.required:
             sections[role].add(title)
     undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
+    lost = {one.subject for one in found if one.code == rules.SWAPPED_CELLS.code}  # properties that a row does not name
     for one in found:
         if one.code == rules.MISSING_PAGE.code and _is_about(one.subject, undescribed):
+            continue
+        if one.code == rules.UNKNOWN_PROPERTY.code and one.subject.rpartition(".")[2] in lost:
             continue
         if one.code in _FOLLOWING and _follows(one, places, subjects, sections):
             continue

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from docgen.codeblocks.json_value import Located
 from docgen.dialects import Dialect
-from docgen.extract.facts import PageFacts
+from docgen.extract.facts import PageFacts, TypeFact
 from docgen.model.api import Api
 from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.model.types import Schema
 from docgen.openapi.misfit import Misfits
 from docgen.source import Source, Span, Text
 
 Read = Callable[[str], Source | None]
 """Takes the path of a page and returns its source, None when there is none."""
+Exists = Callable[[str], bool]
+"""Takes the path of any file and tells whether it is there."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class DocsetView:
     by_path: Mapping[str, PageFacts]
     folders: frozenset[str]
     dialects: Mapping[str, Dialect]
+    exists: Exists
     bodies: dict[Span, Located | None] = field(default_factory=dict)
 
     def text(self, span: Span) -> Text | None:
@@ -51,6 +56,22 @@ class DocsetView:
         """Return the dialect that a page is read in."""
         return self.dialects[page.dialect]
 
+    def schema(self, type_: TypeFact) -> Schema | None:
+        """Return the schema that a type of a page names: that of its link, else the only one of its name."""
+        page = self.page(type_.target) if type_.target else None
+        found = [self.types.by_span.get(resource.span) for resource in page.resources] if page else []
+        if len(found) == 1:
+            return found[0]
+        return self.types.schema(type_.name) or self._by_short_name.get(type_.short.lower())
+
+    @cached_property
+    def _by_short_name(self) -> Mapping[str, Schema | None]:
+        out: dict[str, Schema | None] = {}
+        for schema in self.api.schemas:
+            short = schema.name.rsplit(".", 1)[-1].lower()
+            out[short] = None if short in out else schema
+        return out
+
     def page(self, path: str) -> PageFacts | None:
         """Return the page at a path, letter case ignored."""
         return self.by_path.get(path.lower())
@@ -61,7 +82,14 @@ def folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def docset_view(api: Api, misfits: tuple[Misfits, ...], read: Read, dialects: Mapping[str, Dialect]) -> DocsetView:
-    """Return the view of all pages. ``read`` gives the source of a page, to find the place inside an example."""
+def docset_view(
+    api: Api, misfits: tuple[Misfits, ...], read: Read, dialects: Mapping[str, Dialect], exists: Exists
+) -> DocsetView:
+    """Return the view of all pages.
+
+    ``read`` gives the source of a page, to find the place inside an example; ``exists`` is asked for other files.
+    """
     by_path = {page.path.lower(): page for page in api.pages}
-    return DocsetView(api.pages, api, api.types, misfits, read, by_path, frozenset(map(folder, by_path)), dialects)
+    return DocsetView(
+        api.pages, api, api.types, misfits, read, by_path, frozenset(map(folder, by_path)), dialects, exists
+    )

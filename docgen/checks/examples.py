@@ -14,6 +14,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.schema_words import said
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Fix, Related, Rule, Severity, also, rewritten
+from docgen.names import slips
 from docgen.openapi.misfit import Kind, Misfit, Misfits
 from docgen.source import Span
 
@@ -42,6 +43,7 @@ _EXPECTED = {
 LACKING = "a member that is missing"  # the subject of a finding that no value shown can be the cause of
 _NO_OBJECT = 'is not of type "object"'
 _NUMBERS = {"integer": re.compile(r"-?(?:0|[1-9]\d*)\Z"), "number": re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?\Z")}
+_SLIPS = 2  # letters of a name that is corrected, where it is no more than misspelt
 _NAME_SIMILARITY = 0.8
 _VALUE_SIMILARITY = 0.75
 _MAX_FINDINGS = 50  # of one example
@@ -134,11 +136,12 @@ def _fix(misfit: Misfit, places: Sequence[Span], whole: DocsetView) -> Fix | Non
         close = _close_value(misfit.value, misfit.known) if isinstance(misfit.value, str) else []
         shown, new = json.dumps(misfit.value), json.dumps(close[0]) if close else ""
         safe = bool(close) and close[0].lower() == misfit.value.lower()
+        new = new if safe or (close and slips(misfit.value, close[0]) <= _SLIPS) else ""
     elif misfit.kind is Kind.WRONG_TYPE:
         shown, new = written[0], _requoted(misfit)
     elif misfit.kind is Kind.UNKNOWN_MEMBER:
         close = get_close_matches(misfit.name, misfit.known, 1, _NAME_SIMILARITY)
-        new, safe = json.dumps(close[0]) if close else "", False
+        new, safe = json.dumps(close[0]) if close and slips(misfit.name, close[0]) <= _SLIPS else "", False
     elif misfit.kind is Kind.SINGLE_FOR_COLLECTION and isinstance(misfit.value, str | int | float):
         shown, new, safe = written[0], f"[{written[0]}]", False
     else:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
-from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from docgen.extract.facts import LinkFact, PageFacts
 from docgen.source import Span
 
@@ -17,6 +18,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.
 _PART = "_"  # how names of files begin that are parts of pages
 _ANCHOR_SIMILARITY = 0.75
 _PAGE_SIMILARITY = 0.85
+_VERSION = re.compile(r"(?:v?\d+(?:\.\d+)*|beta|alpha|preview|latest|stable|legacy|next)\Z", re.IGNORECASE)
 _UP = re.compile(r"(?:\.{1,2}/)+")
 
 
@@ -36,10 +38,14 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
                     yield _broken_anchor(link, known)
             elif link.target.lower() in folded:
                 yield from _spelling(whole, link, folded[link.target.lower()])
-            elif link.target not in missing and folder(link.target).lower() in whole.folders:
+            elif link.target not in missing:
                 missing.add(link.target)
-                if whole.read(link.target) is None:
-                    near = _near(link, pages)
+                given = folder(link.target).lower() in whole.folders
+                meant = _meant(link, pages)
+                if other := "" if given else _other_version(link, pages):
+                    yield _of_other_version(link, other)
+                elif (given or meant) and whole.read(link.target) is None:
+                    near = f"; did you mean {meant}?" if meant else _near(link, pages)
                     yield rules.MISSING_PAGE.at(link.span, target=link.written, suggestion=near, subject=link.target)
 
 
@@ -77,6 +83,52 @@ def _near(link: LinkFact, pages: Iterable[str]) -> str:
         return ""
     target = close[0] if same else posixpath.join(above, close[0])
     return f"; did you mean {posixpath.relpath(target, folder(link.span.path) or '.')}?"
+
+
+def _meant(link: LinkFact, pages: Container[str]) -> str:
+    """Return the target that a link has when it begins one folder higher or lower; "" where no page is there either."""
+    at, written = folder(link.span.path), _path(link.written)
+    for one in (f"../{written}", written.removeprefix("../"), f"../../{written}"):
+        if one != written and posixpath.normpath(posixpath.join(at, one)) in pages:
+            return one
+    return ""
+
+
+def _other_version(link: LinkFact, pages: Container[str]) -> str:
+    """Return the page that a link would lead to in the version of its own page; "" where it leads to no other one."""
+    own, there = link.span.path.split("/"), link.target.split("/")
+    for at, (mine, other) in enumerate(zip(own[:-1], there[:-1], strict=False)):
+        if mine != other:
+            same = "/".join((*there[:at], mine, *there[at + 1 :]))
+            return same if _VERSION.match(mine) and _VERSION.match(other) and same in pages else ""
+    return ""
+
+
+def _of_other_version(link: LinkFact, page: str) -> Diagnostic:
+    own, there = page.split("/"), link.target.split("/")
+    mine, other = next((a, b) for a, b in zip(own, there, strict=True) if a != b)
+    target = posixpath.relpath(page, folder(link.span.path) or ".")
+    return rules.OTHER_VERSION.at(link.span, shown=other, stated=mine, target=target, subject=link.written)
+
+
+def files(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the pictures that do not exist, and the missing includes of tabs whose content is not read.
+
+    Where several files of a folder are missing, and none is there, it may be that the folder was not given.
+    """
+    pages = {page.path for page in whole.pages}
+    there: dict[str, bool] = {}
+    folders: dict[str, Counter[bool]] = defaultdict(Counter)
+    for file in (file for page in whole.pages for file in page.files):
+        if file.target not in there:
+            there[file.target] = file.target in pages or whole.exists(file.target)
+            folders[folder(file.target)][there[file.target]] += 1
+    for file in (file for page in whole.pages for file in page.files):
+        if not there[file.target]:
+            count = folders[folder(file.target)]
+            severity = Severity.INFO if count[False] > 1 and not count[True] else None
+            rule = rules.MISSING_INCLUDE if file.include else rules.MISSING_FILE
+            yield rule.at(file.span, severity=severity, target=file.written, subject=file.target)
 
 
 def _spelling(whole: DocsetView, link: LinkFact, actual: Sequence[str]) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ _JSON = "application/json"
 _HEAD_END = re.compile(r"\n[A-Za-z][^\n]*\n[ \t]*\n\Z")
 _LONGEST_LINE = 2000  # characters of a header before a body
 _SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
-_WORD_BETWEEN = re.compile(r"\s+(?:and|or|plus)\s+")
+_WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
 import msgspec
 
 from docgen.dialects import Dialect
@@ -16,7 +19,8 @@ from docgen.source import Span, Text
 class PageView(msgspec.Struct, frozen=True, gc=False):
     """One page as the checks see it: its syntax, its sections with their roles, its code blocks, its facts.
 
-    ``tables`` and ``tabs`` are those directly in a section, each with it.
+    ``tables`` and ``tabs`` are those directly in a section, each with it; ``texts`` are those of the code blocks by
+    the file that they stand in, in order.
     """
 
     page: Page
@@ -26,6 +30,7 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     blocks: tuple[CodeBlock, ...]
     tables: tuple[tuple[Part, Table], ...]
     tabs: tuple[tuple[Part, Tab], ...]
+    texts: Mapping[str, Sequence[Text]]
 
     @property
     def top(self) -> Span:
@@ -34,11 +39,10 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
 
     def text(self, span: Span) -> Text | None:
         """Return the text of the code block that a span stands in, cut to the span; None where there is none."""
-        for block in self.blocks:
-            text = block.fence.text
-            if text.span.path == span.path and text.span.start <= span.start and span.end <= text.span.end:
-                return part(text, span)
-        return None
+        texts = self.texts.get(span.path, ())
+        before = bisect_right(texts, span.start, key=lambda text: text.span.start)
+        text = texts[before - 1] if before else None
+        return part(text, span) if text is not None and span.end <= text.span.end else None
 
 
 def part(text: Text, span: Span) -> Text:
@@ -61,4 +65,9 @@ def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
                 tables.append((here, block))
             elif isinstance(block, Tab):
                 tabs.append((here, block))
-    return PageView(page, facts, dialect, parts, annotated.blocks, tuple(tables), tuple(tabs))
+    texts: dict[str, list[Text]] = {}
+    for code in annotated.blocks:
+        texts.setdefault(code.fence.text.span.path, []).append(code.fence.text)
+    for of_file in texts.values():
+        of_file.sort(key=lambda text: text.span.start)
+    return PageView(page, facts, dialect, parts, annotated.blocks, tuple(tables), tuple(tabs), texts)

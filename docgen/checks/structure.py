@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher, get_close_matches
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
+from posixpath import commonprefix
 
 from docgen import rules
 from docgen.checks.page_view import PageView
@@ -15,9 +16,9 @@ from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.classify import stated_kind
 from docgen.markdown.inline_includes import INCLUDE
-from docgen.markdown.page import Page, Paragraph, Tab, Table
+from docgen.markdown.page import Block, Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
-from docgen.names import folded
+from docgen.names import folded, slips
 from docgen.outline.parts import Part, fold
 from docgen.outline.rows import head
 from docgen.source import Span, Text
@@ -64,9 +65,9 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 def _is_redirect(view: PageView) -> bool:
     """Tell whether a page holds nothing but the address of another one."""
     matter = view.page.front_matter
-    keys = {entry.key for entry in matter.entries} if matter else set()
-    empty = not any(section.level or section.blocks for section in view.page.root.walk())
-    return empty and not keys.isdisjoint(view.dialect.front_matter.redirect)
+    if matter is None or not any(entry.key in view.dialect.front_matter.redirect for entry in matter.entries):
+        return False
+    return not any(section.level or section.blocks for section in view.page.root.walk())
 
 
 def _front_matter(view: PageView) -> Iterator[Diagnostic]:
@@ -92,9 +93,9 @@ def _kind(view: PageView) -> Iterator[Diagnostic]:
     if matter and (stated_kind(view.page, view.dialect), kind) in _CONTRADICTIONS:
         keys = view.dialect.front_matter
         entry = next(e for e in matter.entries if e.key == keys.kind)
-        meant = next(iter(keys.kinds.get(kind, ())), kind)
-        place = Span(entry.value_span.path, entry.value_span.start, entry.value_span.end)
-        written = view.page.text[place.start : place.end] if place.path == view.page.path else ""
+        meant = _in_case_of(entry.value, next(iter(keys.kinds.get(kind, ())), kind))
+        place = entry.value_span
+        written = view.page.text[place.start : place.end]
         yield rules.CONTRADICTING_DOC_TYPE.at(
             entry.value_span,
             fix=rewritten((place,), meant, safe=True) if written == entry.value and kind in keys.kinds else None,
@@ -103,6 +104,12 @@ def _kind(view: PageView) -> Iterator[Diagnostic]:
             actual=_PAGES[kind],
             kind=meant,
         )
+
+
+def _in_case_of(written: str, word: str) -> str:
+    """Return a word whose end has the letter case of the same end of another one."""
+    same = len(commonprefix((written.lower()[::-1], word[::-1])))
+    return word[: len(word) - same] + written[len(written) - same :]
 
 
 def _sections(view: PageView) -> Iterator[Diagnostic]:
@@ -154,15 +161,9 @@ def _renamed(here: Part, best: str, dialect: Dialect) -> Fix | None:
     """Return the fix of a heading with typing errors; None where more is different, or marks stand in it."""
     title = here.section.title
     written = title.value.lower()
-    if written != fold(title.value, dialect) or _differences(written, best.lower()) > _TYPING_ERRORS:
+    if written != fold(title.value, dialect) or slips(written, best.lower()) > _TYPING_ERRORS:
         return None
     return Fix(f"write {best}", (Edit(title.span, best),), Applicability.UNSAFE)
-
-
-def _differences(one: str, other: str) -> int:
-    """Return how many letters are put in, left out or changed between two texts."""
-    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in steps if tag != "equal")
 
 
 @lru_cache(maxsize=1024)
@@ -191,7 +192,7 @@ def _separators(view: PageView) -> Iterator[Diagnostic]:
     """Yield the tables that are read as text because no line of dashes follows their head."""
     for here in view.parts:
         for block in here.section.blocks:
-            if not isinstance(block, Paragraph) or "\n" not in block.text.value:
+            if not isinstance(block, Paragraph) or "\n" not in block.text.value or "|" not in block.text.value:
                 continue
             lines = block.text.value.split("\n")
             at = 0
@@ -211,15 +212,22 @@ def _inline_includes(view: PageView) -> Iterator[Diagnostic]:
     if "[!" not in view.page.text:
         return
     for here in view.parts:
-        texts: list[Text] = []
-        for block in here.blocks:
-            if isinstance(block, Paragraph):
-                texts.append(block.text)
-            elif isinstance(block, Table):
-                texts += [Text(cell.text, cell.span) for row in (block.head, *block.rows) for cell in row.cells]
-        for text in texts:
-            for match in INCLUDE.finditer(text.value) if "[!" in text.value else ():
+        for text in _texts_with("[!", here.blocks):
+            for match in INCLUDE.finditer(text.value):
                 yield rules.INLINE_INCLUDE.at(text.at(match.start(), match.end()), target=match["target"].strip())
+
+
+def _texts_with(sign: str, blocks: Sequence[Block]) -> Iterator[Text]:
+    """Yield the paragraphs and cells that hold a sign."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if sign in block.text.value:
+                yield block.text
+        elif isinstance(block, Table):
+            for row in (block.head, *block.rows):
+                for cell in row.cells:
+                    if sign in cell.text:
+                        yield Text(cell.text, cell.span)
 
 
 def _stray_rows(view: PageView) -> Iterator[Diagnostic]:
@@ -231,7 +239,7 @@ def _stray_rows(view: PageView) -> Iterator[Diagnostic]:
             if "\n" not in block.text.value and len(split_row(block.text.value.strip(), 0, "")) == len(
                 before.head.cells
             ):
-                yield rules.STRAY_ROW.at(block.text.span, fix=_joined(view.page, before, block))
+                yield rules.STRAY_ROW.at(block.text.span, cause="a blank line", fix=_joined(view.page, before, block))
 
 
 def _joined(page: Page, before: Table, row: Paragraph) -> Fix | None:

@@ -12,9 +12,11 @@ import click
 
 from docgen import __version__
 from docgen.cli.build import build
+from docgen.cli.compare import compare
 from docgen.cli.config import config
 from docgen.cli.coverage import coverage
 from docgen.cli.dialect import dialect
+from docgen.cli.diff import diff
 from docgen.cli.init import init
 from docgen.cli.inspect import inspect
 from docgen.cli.lint import lint
@@ -45,6 +47,8 @@ commands.add_command(rule)
 commands.add_command(init)
 commands.add_command(inspect)
 commands.add_command(trace)
+commands.add_command(compare)
+commands.add_command(diff)
 commands.add_command(preview)
 commands.add_command(config)
 commands.add_command(coverage)

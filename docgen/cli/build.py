@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--format", type=click.Choice(("yaml", "json")), help="The format; else by the ending of the output.")
 @options.shaping
 @click.option("--split", type=click.Path(), metavar="DIR", help="Write one document per tag there, too.")
+@click.option("--fill", type=click.Path(), metavar="CONTRACT", help="Take from a contract what pages leave out.")
 @click.option("--source-map", type=click.Path(), metavar="FILE", help="Write where each part comes from, as JSON.")
 @click.option(
     "--validate", type=click.Choice(("auto", "full")), help="full: ask openapi-spec-validator, however large."

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from docgen.dialects import Said
-    from docgen.run.dialect_check import Check
-    from docgen.run.recall import Recall
+    from docgen.run.dialect_check import Against, Check
 
 
 _WIDTH = 80  # columns
@@ -61,7 +60,7 @@ def show(state: State, /, *, keys: tuple[str, ...], schema: bool, **given: Any) 
 
 @dialect.command("check")
 @options.paths
-@click.option("--against", type=click.Path(), metavar="FILE", help="A document of the same API, to be held against.")
+@click.option("--against", type=click.Path(), metavar="FILE", help="A contract of the API to hold the pages against.")
 @options.configuring
 @options.talking
 @click.pass_obj
@@ -69,21 +68,20 @@ def check_(state: State, /, *, paths: tuple[str, ...], against: str | None, **gi
     """Show what the dialect of your own changes, and what each of its entries does.
 
     Figures of the pages are shown without and with it, then each entry with the first page that it changes. Exits with
-    1 where an entry changes nothing, or where the document of --against has what the pages do not give.
+    1 where an entry changes nothing, or where no page documents some operation, parameter or property of the contract.
     """
-    from docgen.run import dialect_check, recall
+    from docgen.run import dialect_check
 
     found = options.settings_of(**given)
     options.show_settings(state, found)
-    other = recall.load(against) if against else None
+    held = dialect_check.against(found, paths, against) if against else None
     with progress(state) as callback:
         result = dialect_check.check(found, paths, callback)
     options.show("".join(f"{line}\n" for line in _changes(result)))
-    lacking = recall.recall(result.document, other) if other else None
-    if lacking:
-        options.show("".join(f"{line}\n" for line in _lacking(lacking)))
+    if held:
+        options.show("".join(f"{line}\n" for line in _documented(held)))
     unused = any(not entry.page for entry in result.entries)
-    return int(unused or bool(lacking and (lacking.lacking_operations or lacking.lacking_parameters)))
+    return int(unused or bool(held and held.lacking))
 
 
 def _explained(key: str, everything: Iterable[Said]) -> Iterator[str]:
@@ -136,7 +134,7 @@ def _shown(value: Any) -> str:
 
 
 _FIGURES = ("operations", "parameters", "bodies", "responses", "schemas", "properties", "told", "findings")
-_MOST = 20  # misses of a kind
+_MOST = 20  # of what is lacking
 
 
 def _changes(result: Check) -> Iterator[str]:
@@ -155,15 +153,13 @@ def _changes(result: Check) -> Iterator[str]:
         yield f"  changes {entry.page} first" if entry.page else "  changes nothing"
 
 
-def _lacking(recall: Recall) -> Iterator[str]:
-    """Yield what the pages do not give of what another document has."""
+def _documented(held: Against) -> Iterator[str]:
+    """Yield how much of a contract the pages document without and with the dialect, and what they lack with it."""
     yield ""
-    for noun, total, lacking in (
-        ("operations", recall.operations, recall.lacking_operations),
-        ("parameters and members of bodies", recall.parameters, recall.lacking_parameters),
-    ):
-        share = 100 * (total - len(lacking)) / total if total else 100.0
-        yield f"{total - len(lacking):,} of {total:,} {noun} ({share:.1f} %)"
-        yield from (f"  lacking: {one}" for one in lacking[:_MOST])
-        if len(lacking) > _MOST:
-            yield f"  and {len(lacking) - _MOST:,} more"
+    yield f"{'documented':12}{'without':>17}{'with':>17}"
+    for name in ("operations", "parameters", "properties"):
+        before, after = getattr(held.without, name), getattr(held.with_, name)
+        yield f"{name:12}" + "".join(f"{f'{met:,} of {total:,}':>17}" for met, total in (before, after))
+    yield from held.lacking[:_MOST]
+    if len(held.lacking) > _MOST:
+        yield f"and {len(held.lacking) - _MOST:,} more; docgen compare names them all"

@@ -26,12 +26,13 @@ def write(path: str, data: bytes) -> bool:
 
 
 def refuse_inputs(outputs: Iterable[str], report: Report, found: Found) -> None:
-    """Raise DocgenError where a file that is to be written was read: a page, settings, an overlay, a dialect."""
+    """Raise DocgenError where a file that is to be written was read: a page, settings, an overlay, a contract ..."""
     from docgen.run.own_dialects import dialect_files
 
     wanted = found.settings
     real = [original.real for original in report.originals.values()]
-    others = [found.file, *(found.folder / name for name in (*wanted.overlay, *dialect_files(wanted)))]
+    named = (*wanted.overlay, *dialect_files(wanted), *filter(None, (wanted.contract, wanted.fill)))
+    others = [found.file, *(found.folder / name for name in named)]
     read = {path.lower(): path for path in (*real, *(os.path.realpath(other) for other in others if other))}
     for path in outputs:
         same = read.get(os.path.realpath(path).lower())  # some file systems ignore letter case

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -38,7 +39,7 @@ def apply_fixes(lint: Callable[[], Report], state: State, *, unsafe: bool) -> Re
     report = lint()
     refused: dict[str, str] = {}
     pages: set[str] = set()
-    problems = 0
+    mended: Counter[tuple[str, str]] = Counter()
     for _ in range(_MOST_PASSES):
         found = list(fixes.chosen(report.diagnostics, unsafe=unsafe))
         changes = list(_changes(found, report, refused, unsafe=unsafe))
@@ -46,11 +47,14 @@ def apply_fixes(lint: Callable[[], Report], state: State, *, unsafe: bool) -> Re
         if not written:
             break
         pages |= written
-        problems += sum(one.fix is not None and written.issuperset(_paths(one.fix.edits)) for one in found)
+        mended.update((one.code, one.name) for one in found if one.fix and written.issuperset(_paths(one.fix.edits)))
         report = lint()
     _tell(refused)
     if pages:
-        state.note(f"Fixed {plural(problems, 'problem')} in {plural(len(pages), 'page')}.")
+        state.note(f"Fixed {plural(mended.total(), 'problem')} in {plural(len(pages), 'page')}.")
+        width = len(f"{max(mended.values(), default=0):,}")
+        for (code, name), count in sorted(mended.items(), key=lambda row: (-row[1], row[0])):
+            state.note(f"  {count:>{width},}  {code}  {name}")
     return report
 
 
@@ -64,6 +68,15 @@ def show_fixes(report: Report, *, unsafe: bool) -> bool:
     return bool(changes)
 
 
+def rewrite_pages(edits: Iterable[Edit], report: Report) -> frozenset[str]:
+    """Make edits in the pages that a report is about; return the paths of those that are written."""
+    refused: dict[str, str] = {}
+    changes = list(_edited(edits, report, refused, unsafe=True))
+    written = frozenset(path for path, old, new in changes if _write(path, old, new, refused))
+    _tell(refused)
+    return written
+
+
 def _changes(
     found: Iterable[Diagnostic], report: Report, refused: dict[str, str], *, unsafe: bool
 ) -> Iterator[tuple[str, bytes, bytes]]:
@@ -72,6 +85,13 @@ def _changes(
     Pages that are left as they are get into ``refused``, with the reason; those that are in it are passed over.
     """
     made = {edit for one in found if one.fix for edit in one.fix.edits}
+    yield from _edited(made, report, refused, unsafe=unsafe)
+
+
+def _edited(
+    made: Iterable[Edit], report: Report, refused: dict[str, str], *, unsafe: bool
+) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield what ``_changes`` does, for some edits."""
     for path, group in groupby(sorted(made, key=lambda edit: edit.span), lambda edit: edit.span.path):
         edits = tuple(group)
         if path in refused:

@@ -34,8 +34,12 @@ def init(state: State, /, *, paths: tuple[str, ...], template: str | None, **giv
     below the working directory. Both files go to the working directory, and nothing is overwritten.
     """
     from docgen.run import pipeline, starter
+    from docgen.settings import display_name
 
     found = options.settings_of(**given)
+    if found.file and not given["config"] and found.file.parent != Path.cwd():
+        state.note(f"the settings in {display_name(found.file)} do not hold for what is written here")
+        found = options.settings_of(**{**given, "isolated": True})
     options.show_settings(state, found)
     looked = paths or (() if found.file else (".",))
     try:
@@ -54,12 +58,16 @@ def init(state: State, /, *, paths: tuple[str, ...], template: str | None, **giv
         raise DocgenError(f"no pages here; docgen init --template {first} (or {second}) writes two small ones")
     with progress(state) as callback:
         survey = pipeline.survey(looked, settings=found, progress=callback)
-        inputs = [os.path.relpath(path).replace(os.sep, "/") for path in paths] or [starter.folder(survey)]
+        named = [os.path.relpath(path).replace(os.sep, "/") for path in paths]
+        folder, outside = starter.inputs(survey)
+        inputs = named or [folder]
         built = pipeline.build(looked if found.file else inputs, settings=found)
     result = starter.findings(survey, built)
     options.show(starter.report(survey, result))
+    if outside and not (named or found.file):
+        state.note(f"not in {folder}, and left out: {', '.join(outside)}")
     with_dialect = result.lacks and not found.settings.dialect
-    if found.file and found.file.parent == Path.cwd():
+    if found.file:
         state.note(f"{found.file.name} is there already and stays as it is")
     else:
         _write(starter.SETTINGS, starter.settings_text(inputs, result, dialect=with_dialect), state)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli import options
+from docgen.cli import options, reporting
 from docgen.cli.terminal import State, progress
 
 if TYPE_CHECKING:
+    from docgen.diagnostic import Diagnostic
     from docgen.run.pipeline import Report
     from docgen.settings import Found
 
@@ -34,6 +35,13 @@ _STDIN = "-"
 @click.option("--only", is_flag=True, help="Read the inputs of the settings, print only findings on PATHS.")
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Known findings (docgen-baseline.json).")
 @click.option("--update-baseline", is_flag=True, help="Write all findings of this run to the baseline.")
+@click.option(
+    "--add-suppressions",
+    multiple=True,
+    callback=options.split,
+    metavar="RULES",
+    help="Write comments into pages that suppress the findings of some rules.",
+)
 @click.option("--stdin-filename", type=click.Path(), metavar="FILE", help="What the page read from stdin is called.")
 @click.option("--watch", is_flag=True, help="Run again whenever a page changes, until interrupted.")
 @options.configuring
@@ -50,7 +58,7 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
     _refuse(paths, modes, watch=watch)
     found = options.settings_of(**given)
     if modes["baseline"]:
-        found = _with_baseline(found, modes["baseline"], may_be_new=modes["update_baseline"])
+        found = reporting.with_baseline(found, modes["baseline"], may_be_new=modes["update_baseline"])
     options.show_settings(state, found)
     if watch:
         from docgen.cli.watching import again
@@ -61,14 +69,28 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
 
 _MODES = (
     *("output_format", "output_file", "color", "lowest", "statistics", "max_findings", "every", "exit_zero"),
-    *("fix", "unsafe_fixes", "diff", "since", "only", "baseline", "update_baseline", "stdin_filename"),
+    *(
+        "fix",
+        "unsafe_fixes",
+        "diff",
+        "since",
+        "only",
+        "baseline",
+        "update_baseline",
+        "add_suppressions",
+        "stdin_filename",
+    ),
 )
 
 
 def _refuse(paths: Sequence[str], modes: dict[str, Any], *, watch: bool) -> None:
     """Fail where options exclude each other."""
     if _STDIN in paths:
-        excluded = [name for name in ("fix", "unsafe_fixes", "diff", "only", "since", "update_baseline") if modes[name]]
+        excluded = [
+            name
+            for name in ("fix", "unsafe_fixes", "diff", "only", "since", "update_baseline", "add_suppressions")
+            if modes[name]
+        ]
         if len(paths) > 1 or watch or excluded:
             raise click.UsageError("a page from stdin is checked by itself: no other path, --fix, --watch or the like")
     elif modes["stdin_filename"]:
@@ -77,23 +99,17 @@ def _refuse(paths: Sequence[str], modes: dict[str, Any], *, watch: bool) -> None
         raise click.UsageError("--only needs the pages to print findings on")
 
 
-def _with_baseline(found: Found, path: str, *, may_be_new: bool) -> Found:
-    import msgspec
-
-    if not may_be_new and not os.path.isfile(path):
-        raise click.UsageError(f"the baseline {path} does not exist; --update-baseline writes it")
-    settings = msgspec.structs.replace(found.settings, baseline=os.path.abspath(path))
-    return msgspec.structs.replace(found, settings=settings)
-
-
 def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]) -> int:
     """Lint once, print what is found, and return the exit code."""
-    from docgen.report import limits
-    from docgen.report.items import summary
 
     def report() -> Report:
         return _restricted(_report(state, paths, found, modes), paths, found, modes)
 
+    if modes["add_suppressions"]:
+        from docgen.cli.suppressing import add_suppressions
+
+        add_suppressions(report(), modes["add_suppressions"], state)
+        return 0
     if modes["diff"]:
         from docgen.cli.fixing import show_fixes
 
@@ -104,20 +120,7 @@ def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]
         made = apply_fixes(report, state, unsafe=modes["unsafe_fixes"])
     else:
         made = report()
-    if modes["update_baseline"]:
-        return _update_baseline(made, found, state)
-    lowest = options.lowest_shown(modes["output_format"], modes["lowest"], found)
-    chosen = made.replace(limits.from_severity(made.diagnostics, lowest))
-    shown, hidden = _limited(chosen, modes)
-    _print(shown, found, modes)
-    if shown.left_out and modes["output_format"] == "full":
-        from docgen.report.overview import overview
-
-        hidden = [*overview(chosen), *hidden]
-    for line in (*hidden, *_told_of_baseline(made, found, state)):
-        state.note(line)
-    state.note(summary(made, lowest))
-    return int(not modes["exit_zero"] and made.fails(found.settings.fail_on))
+    return reporting.finish(made, found, state, modes)
 
 
 def _report(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]) -> Report:
@@ -145,82 +148,13 @@ def _restricted(report: Report, paths: Sequence[str], found: Found, modes: dict[
 
     only = {page.real for page in files.discover(paths, folder=found.folder)} if modes["only"] else None
     since = changed(modes["since"], found.folder) if modes["since"] else None
-    real = {path: os.path.realpath(path) for path in {one.span.path for one in report.diagnostics}}
+    places = {path for one in report.diagnostics for path in _paths(one)}
+    real = {path: os.path.realpath(path) for path in places}
     kept = {path for path, place in real.items() if all(chosen is None or place in chosen for chosen in (only, since))}
-    return report.replace(tuple(one for one in report.diagnostics if one.span.path in kept))
+    return report.replace(tuple(one for one in report.diagnostics if not kept.isdisjoint(_paths(one))))
 
 
-def _limited(report: Report, modes: dict[str, Any]) -> tuple[Report, list[str]]:
-    """Return a report with the findings that are printed, and what is to be said of the others.
-
-    These are so many of each rule where that is asked for, else what the format has room for.
-    """
-    from collections import Counter
-
-    from docgen.report import limits
-
-    most = modes["max_findings"]
-    if modes["every"] or modes["statistics"]:
-        return report, []
-    if most is None:
-        return options.with_room(report, modes["output_format"])
-    kept = limits.of_each_rule(report.diagnostics, most)
-    counts = Counter(one.code for one in report.diagnostics)
-    cut = [f"{count - most:,} more of {code} not shown" for code, count in sorted(counts.items()) if count > most]
-    return report.replace(kept), cut
-
-
-def _print(report: Report, found: Found, modes: dict[str, Any]) -> None:
-    """Print the findings in their format, or how many there are of each rule."""
-    file = modes["output_file"]
-    to_file = file not in (None, _STDIN)
-    color = "never" if to_file else modes["color"]
-    if modes["statistics"]:
-        from docgen.report import overview, statistics
-
-        as_json = modes["output_format"].startswith("json")
-        text = statistics.render_json(report) if as_json else statistics.render(report) + overview.places(report)
-    else:
-        text = options.render(report, modes["output_format"], color, sys.stdout)
-    if to_file:
-        from docgen.cli.file_output import refuse_inputs, write
-
-        refuse_inputs([file], report, found)
-        write(file, text.encode())
-    else:
-        options.show(text)
-
-
-def _told_of_baseline(report: Report, found: Found, state: State) -> list[str]:
-    """Return what is to be said about the baseline."""
-    from docgen.report.items import plural
-
-    name = _baseline_name(found)
-    told = []
-    if report.known:
-        told.append(f"{plural(report.known, 'known finding')} in {name} not shown")
-    if report.stale:
-        for entry in report.stale:
-            state.detail(f"no longer found: {entry.path}: {entry.code} {entry.message}")
-        holds = "entry of {} no longer holds" if len(report.stale) == 1 else "entries of {} no longer hold"
-        told.append(f"{len(report.stale):,} {holds.format(name)}; --update-baseline removes what is stale")
-    return told
-
-
-def _update_baseline(report: Report, found: Found, state: State) -> int:
-    from docgen.cli.file_output import refuse_inputs, write
-    from docgen.findings import baseline
-    from docgen.report.items import plural
-
-    entries, file = report.renewed, os.path.join(found.folder, found.settings.baseline)
-    refuse_inputs([file], report, found)
-    written = write(file, baseline.text(entries).encode())
-    verb = "wrote" if written else "unchanged:"
-    state.note(f"{verb} {_baseline_name(found)} ({plural(len(entries), 'known finding')})")
-    return 0
-
-
-def _baseline_name(found: Found) -> str:
-    from docgen.files import display
-
-    return display(os.path.join(found.folder, found.settings.baseline))
+def _paths(one: Diagnostic) -> tuple[str, ...]:
+    """Return the files that a finding is about: of two that disagree, each may have been changed."""
+    others = one.related if one.code.startswith("DG8") else ()
+    return one.span.path, *(other.span.path for other in others)

@@ -75,6 +75,12 @@ class Command(msgspec.Struct, frozen=True, gc=False):
         added = "&".join(f"{field.name}={field.value}" for field in self.query)
         return f"{self.address}{'&' if '?' in self.address else '?'}{added}" if added else self.address
 
+    @property
+    def media(self) -> str:
+        """Return the media type of what is sent, as a header or the options tell it, "" where nothing does."""
+        implied = "multipart/form-data" if self.form else "application/x-www-form-urlencoded" if self.fields else ""
+        return self.header("Content-Type") or implied
+
     def header(self, name: str) -> str:
         """Return the value of a header, letter case ignored, or ""."""
         folded = name.lower()

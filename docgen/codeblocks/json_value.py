@@ -6,6 +6,7 @@ import json
 import re
 import string
 from bisect import bisect_right
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -36,7 +37,9 @@ _CLOSERS = {"/*": "*/", "<!": "-->"}
 _NEVER_SKIPPED = frozenset('{}[]:,"' + string.ascii_letters + string.digits)
 _COLON = re.compile(r"[ \t\r\n\xa0]*:")
 _OPENING_LINE = re.compile(r"^[ \t\xa0]*([{\[])", re.MULTILINE)
-_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|([{\[])|([}\]])', re.DOTALL)
+# Brackets, and the strings between them; one that never ends is a group of its own, so that it is read once.
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*(?:"|(?P<unclosed>\Z))|(?P<opens>[{\[])|(?P<closes>[}\]])', re.DOTALL)
+_BARE_BRACKET = re.compile(r"(?P<opens>[{\[])|(?P<closes>[}\]])")
 
 _Pointer = tuple[str | int, ...]
 
@@ -419,11 +422,17 @@ def _is_deep(value: str) -> bool:
     if value.count("{") + value.count("[") <= DEEPEST:
         return False
     depth = 0
-    for match in _BRACKET.finditer(value):
-        if match.lastindex == 1:
-            depth += 1
-            if depth > DEEPEST:
-                return True
-        elif match.lastindex == 2:
-            depth -= 1
+    for match in _brackets(value):
+        depth += 1 if match["opens"] else -1
+        if depth > DEEPEST:
+            return True
     return False
+
+
+def _brackets(value: str) -> Iterator[re.Match[str]]:
+    """Yield the brackets outside of strings; where a string never ends, also those behind its beginning."""
+    for match in _BRACKET.finditer(value):
+        if match.lastgroup == "unclosed":
+            yield from _BARE_BRACKET.finditer(value, match.start())
+        elif match.lastgroup:
+            yield match

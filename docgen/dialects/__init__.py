@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from docgen.dialects.checking import check
 from docgen.dialects.forms import Form, expression, form_of, match_forms
 from docgen.dialects.layers import DialectError, DialectFile, Key, Said, advice, at, lay, only, said, unknown
 from docgen.dialects.tables import (
@@ -102,6 +101,8 @@ def read_own(name: str, file: DialectFile) -> Own:
 
     ``name`` is what it is called. Raises DialectError where the file says what no dialect can say.
     """
+    from docgen.dialects.checking import check  # most runs have no such dialect
+
     extended = file.tables.get("extends", DEFAULT)
     if extended not in names():
         raise file.error(("extends",), f"{extended!r} is {unknown(str(extended), names())}")

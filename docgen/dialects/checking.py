@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from msgspec import inspect
@@ -134,7 +135,12 @@ def _listed(value: Any) -> Iterator[Any]:
 
 def leaves_of(file: DialectFile) -> Iterator[Leaf]:
     """Yield each value of a dialect file; raises DialectError where something is added to what takes nothing more."""
-    yield from _leaves(file, file.tables, inspect.type_info(Dialect), ())
+    yield from _leaves(file, file.tables, _whole(), ())
+
+
+@cache
+def _whole() -> inspect.Type:
+    return inspect.type_info(Dialect)
 
 
 def _leaves(file: DialectFile, value: Any, kind: inspect.Type, where: tuple[Key, ...]) -> Iterator[Leaf]:
@@ -213,9 +219,10 @@ def _check_types(file: DialectFile, base: Mapping[str, Any]) -> None:
     whole = lay(base, {"types": written})["types"]
     meant: dict[str, str] = {}
     for key, one in whole.items():
-        listed = one.get("words", ()) if isinstance(one, dict) else ()
-        for word in dict.fromkeys((key, *listed) if isinstance(listed, list) else (key,)):
-            other = meant.setdefault(str(word), key)
+        listed = one.get("words") if isinstance(one, dict) else None
+        words = [word for word in listed if isinstance(word, str)] if isinstance(listed, list) else []
+        for word in dict.fromkeys((key, *words)):
+            other = meant.setdefault(word, key)
             if other != key:
                 ours, theirs = (key, other) if key in written else (other, key)
                 raise file.error(

@@ -109,7 +109,8 @@ def _laid(base: Any, value: Any) -> Any:
         if isinstance(value.get(ADD), str):
             return either(value[ADD], value.get(REPLACE, base))
         held = value.get(REPLACE, base if isinstance(base, list) else [])
-        return _before(value[ADD], held) if ADD in value else held
+        added = value.get(ADD, [])
+        return _before(added, held) if isinstance(added, list) and isinstance(held, list) else value
     return lay(base if isinstance(base, dict) else {}, value)
 
 

@@ -170,6 +170,7 @@ class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     empty: tuple[str, ...]
     error: tuple[str, ...]
     items: tuple[str, ...]
+    truncated: tuple[str, ...]
     no_examples: tuple[str, ...]
     other_keys: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -239,6 +240,7 @@ class Urls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root: bool = True
     fragments: bool = True
     calls: bool = False
+    camel_parameters: bool = False
 
 
 class Security(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -257,6 +259,13 @@ class Extensions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enumeration: str
     flags: str
     navigation: str
+
+
+class KnownParameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A parameter of queries that means the same wherever it stands: its type, by a word of ``types``, and its use."""
+
+    type: str
+    description: str
 
 
 class FailureType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -295,8 +304,11 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_require: bool = False
     refusals: bool = False
     failure: Failure = Failure()
+    parameters: dict[str, KnownParameter] = {}
+    identifies: str = ""
     page_names: bool = False
     envelope: str = ""
+    unwraps: bool = False
     requests_in_part: bool = False
     any_members: tuple[str, ...] = ()
     map_keys: re.Pattern[str] | None = None
@@ -403,6 +415,8 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     elements: Mapping[str, tuple[str, ...]] = {}
     bullets: Mapping[str, tuple[str, ...]] = {}
     marks: Mapping[str, tuple[str, ...]] = {}
+    known_names: Mapping[str, tuple[str, ...]] = {}
+    title_verbs: Mapping[str, frozenset[str]] = {}
     rewrite: tuple[Rewriting, ...] = ()
     detect: Detect = Detect()
     extends: str = ""

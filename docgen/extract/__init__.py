@@ -19,6 +19,8 @@ from docgen.extract import (
     placeholders,
     resources,
     security,
+    shared_parameters,
+    uses,
     value_lists,
 )
 from docgen.extract.classify import choose, page_kind, stated_kind
@@ -106,6 +108,10 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         about=about.read(page, parts, context) if dialect.document.page_names else None,
         schemes=security.schemes(parts, scopes, context) if dialect.outline.answers else (),
         listed=tuple(described_types.listed(parts, context)),
+        shared=tuple(shared_parameters.read(parts, context)),
+        files=tuple(uses.files(page, parts)),
+        names=uses.names(blocks),
+        front_matter=page.front_matter.entries if page.front_matter else (),
     )
     if not dialect.outline.tells_unread:
         return said

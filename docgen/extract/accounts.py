@@ -47,7 +47,7 @@ class _Read:
 
     def __init__(self, facts: PageFacts) -> None:
         self._starts: dict[str, list[int]] = {}
-        for span in _spans((facts.operations, facts.resources, facts.enums)):
+        for span in _spans((facts.operations, facts.resources, facts.enums, facts.shared)):
             if span.end > span.start:
                 self._starts.setdefault(span.path, []).append(span.start)
         for starts in self._starts.values():

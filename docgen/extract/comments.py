@@ -23,7 +23,10 @@ _NOWHERE = Span("", 0, 0)
 
 
 class Annotation(msgspec.Struct, frozen=True, gc=False):
-    """One annotation: the kind of block that it announces, and what it says of it ("" and None: nothing)."""
+    """One annotation: the kind of block that it announces, and what it says of it ("" and None: nothing).
+
+    ``whole`` tells that it says that nothing is left out.
+    """
 
     kind: str
     span: Span
@@ -41,6 +44,7 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     empty: bool = False
     error: bool = False
     items: str = ""
+    whole: bool = False
 
 
 def read(comment: Comment, dialect: Dialect) -> tuple[Annotation | None, Diagnostic | None]:
@@ -93,6 +97,7 @@ def _annotation(values: Mapping[str, Any], keys: Annotations) -> Annotation:
         empty=bool(_flag(values, keys.empty)),
         error=bool(_flag(values, keys.error)),
         items=_text(values, keys.items),
+        whole=_flag(values, keys.truncated) is False,
     )
 
 

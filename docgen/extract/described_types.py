@@ -24,6 +24,7 @@ from docgen.outline.types import VARYING
 
 _TAGS_ALONE = re.compile(r"\s*(?:<[^<>]*>\s*)+\Z")
 
+_HOLDING = frozenset({"", "any", "any-object"})  # types that may have members, by their keys in the dialect
 _CHOOSING = frozenset({"one", "any"})  # ways in which a value has some of the parts only
 
 Types = tuple[tuple[ResourceFact, ...], tuple[EnumFact, ...]]
@@ -183,9 +184,12 @@ def _whole(scope: TypeScope, found: _Described) -> PropertyFact | None:
         only = found.rows[0]
         if only.name == scope.name and not only.members and not only.required and not only.optional:
             return only
-    if found.rows or len(found.combined) != 1:
+    if len(found.combined) != 1:
         return None
     mode, fact = found.combined[0]
+    is_plain = fact.type is not None and (fact.type.primitive not in _HOLDING or fact.type.collection)
+    if found.rows and not is_plain:  # what stands besides a plain value or an array are no members of it
+        return None
     return fact if mode in ("", "none") and not fact.members else None
 
 

@@ -25,8 +25,8 @@ from docgen.markdown.page import Comment, Fence
 from docgen.outline import Part
 from docgen.source import Span, Text
 
+_FAR = 200  # so many examples behind a request, no answer is meant for it
 _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
-_PLAIN_TITLE = re.compile(r"(?:examples?|samples?)\W*\Z", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _SHORTENED = "shortened with dots"
@@ -106,7 +106,7 @@ def read(
         elif _answers(message, block, dialect, waits=bool(out) and not out[-1].answered) or (
             block.place in plain and message.body is not None and (not sends or (out and not out[-1].answered))
         ):
-            _respond(message, block, out, findings)
+            _respond(message, block, out, findings, dialect)
             if dialect.outline.answers:
                 _share(out)
     return tuple(out), tuple(findings)
@@ -153,11 +153,11 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
             ExampleFact(
                 name="",
                 span=command.span,
-                title=_title(block.place),
+                title=_title(block.place, dialect),
                 method=command.method,
                 target=command.target,
                 path=paths.parse_example_path(command.target, dialect),
-                request_type=command.header("Content-Type"),
+                request_type=command.media,
                 request_body=body,
                 request_span=command.body.span if command.body else command.span,
                 credential=_credential(command.headers, dialect, has_user=command.has_user),
@@ -170,7 +170,7 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
     if block.place.role != "request_body" and not (is_labelled and not any(e.method for e in out)):
         return False
     if block.place.marked and block.place.media and "json" not in block.place.media:
-        title, media = _title(block.place), block.place.media
+        title, media = _title(block.place, dialect), block.place.media
         out.append(
             ExampleFact("", text.span, title, request_type=media, request_text=text.value, request_span=text.span)
         )
@@ -179,7 +179,7 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
         return False
     body = json_fact(text, findings)
     if body is not None:
-        title, media = _title(block.place), block.place.media
+        title, media = _title(block.place, dialect), block.place.media
         out.append(ExampleFact("", text.span, title, request_type=media, request_body=body, request_span=text.span))
     return body is not None
 
@@ -271,12 +271,12 @@ def _words(fault: Fault, text: Text) -> str:
     return _SPACES.get(char, "odd space")
 
 
-def _title(place: Part) -> str:
+def _title(place: Part, dialect: Dialect) -> str:
     """Return the heading that tells examples apart: the nearest that is not just Request or Response."""
     for here in (place, *reversed(place.ancestors)):
         if here.role not in ("request", "response") and here.inside("examples"):
             title = inline.plain(here.title).strip()
-            return "" if _PLAIN_TITLE.match(title) else title
+            return "" if dialect.titles["example"].search(title) else title
     return ""
 
 
@@ -287,7 +287,7 @@ def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: lis
     return ExampleFact(
         name=names[0] if names else "",
         span=block.fence.text.span,
-        title=_title(block.place),
+        title=_title(block.place, dialect),
         method=message.request.method,
         target=message.request.target,
         path=paths.parse_example_path(message.request.target, dialect),
@@ -307,7 +307,9 @@ def _credential(headers: Sequence[Header], dialect: Dialect, *, has_user: bool =
     return security.credential(pairs, has_user=has_user, dialect=dialect)
 
 
-def _respond(message: Message, block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic]) -> None:
+def _respond(
+    message: Message, block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic], dialect: Dialect
+) -> None:
     """Pair a response with the request before it; a second response to one request repeats the request."""
     note = block.annotation
     if out and _completes(out[-1], message, block):
@@ -322,7 +324,7 @@ def _respond(message: Message, block: CodeBlock, out: list[ExampleFact], finding
         else:
             out[index] = filled
         return
-    empty = ExampleFact(name="", span=block.fence.text.span, title=_title(block.place))
+    empty = ExampleFact(name="", span=block.fence.text.span, title=_title(block.place, dialect))
     out.append(_fill(empty, message, block, findings))
 
 
@@ -351,14 +353,14 @@ def _completes(request: ExampleFact, message: Message, block: CodeBlock) -> bool
 
 
 def _asked(note: Annotation | None, out: list[ExampleFact]) -> Iterator[int]:
-    """Yield the request that a response answers: the one it names, else the last before it."""
+    """Yield the request that a response answers: the one it names, else the last before it that is not too far."""
     names = note.names if note else ()
     for name in names:
         for index, example in enumerate(out):
             if example.name == name and example.method and not example.answered:
                 yield index
                 return
-    for index in range(len(out) - 1, -1, -1):
+    for index in range(len(out) - 1, max(-1, len(out) - 1 - _FAR), -1):
         if out[index].method:
             yield index
             return
@@ -391,5 +393,6 @@ def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: li
         annotated=annotated,
         annotated_collection=True if wrapped else (note.collection if note else None),
         annotated_span=place,
+        whole=bool(note and note.whole),
         location=message.header("Location"),
     )

@@ -8,6 +8,7 @@ import msgspec
 
 from docgen.diagnostic import Diagnostic
 from docgen.extract.paths import Path
+from docgen.markdown.page import Entry
 from docgen.source import Span
 
 
@@ -78,7 +79,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     where it says nothing. ``members`` are the rows nested in it. ``hint`` is the type that the description speaks of, a
     key of the dialect's type table or ``array``. ``leads_to`` is the page to which the name leads, where the type has
     no link of its own. ``example`` is a value that it shows, "" for none.
-    ``unfinished`` tells that its type or its description is a mark of what is still to be written.
+    ``unfinished`` tells that its type or its description is a mark of what is still to be written, ``unplaced`` that
+    nothing says whether it is of the query or of the body.
     """
 
     name: str
@@ -109,6 +111,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     unfinished: bool = False
     leads_to: str = ""
     example: str = ""
+    unplaced: bool = False
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -239,7 +242,8 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``path`` is the target taken apart, None when it holds no path or stands for one that is missing. ``annotated`` is
     the type that the response's annotation names, ``status`` 0 where no status line stands. ``credential`` is what
     the request sends to say who asks: ``basic``, ``bearer``, ``digest`` or the name of a header. ``marked`` tells an
-    answer that the syntax of the page itself marks as one.
+    answer that the syntax of the page itself marks as one, ``whole`` one of which the annotation says that it leaves
+    nothing out.
     """
 
     name: str
@@ -264,6 +268,7 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     location: str = ""
     credential: str = ""
     marked: bool = False
+    whole: bool = False
 
 
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -300,6 +305,7 @@ class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A link to a page: ``target`` is a path like ``Span.path``, ``anchor`` what follows ``#``, in lower case.
 
     ``written`` is the target as it is written first, at ``span``; ``again`` is the same for every other place.
+    ``texts`` are what the links are on the page, in the same order.
     """
 
     target: str
@@ -307,6 +313,27 @@ class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     written: str
     span: Span
     again: tuple[tuple[str, Span], ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+class FileFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A file besides pages that a page shows or takes in: a picture, or an include of a tab that is not read.
+
+    ``target`` is a path like ``Span.path``, ``written`` the same as it is written.
+    """
+
+    target: str
+    written: str
+    span: Span
+    include: bool = False
+
+
+class NameFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A name that a message of a page uses, once a page: a ``header``, ``media`` type, ``host`` or ``query`` option."""
+
+    kind: str
+    text: str
+    span: Span
 
 
 class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -383,7 +410,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
 
     ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
-    list types.
+    list types, ``shared`` the parameters that all operations of the set have. ``names`` are those of messages, whose
+    spelling the other pages tell.
     """
 
     path: str
@@ -405,6 +433,10 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     schemes: tuple[SchemeFact, ...] = ()
     blocks: tuple[BlockCount, ...] = ()
     listed: tuple[TypeFact, ...] = ()
+    shared: tuple[PropertyFact, ...] = ()
+    files: tuple[FileFact, ...] = ()
+    names: tuple[NameFact, ...] = ()
+    front_matter: tuple[Entry, ...] = ()
 
     @property
     def family(self) -> tuple[str, str]:

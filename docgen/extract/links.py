@@ -12,6 +12,7 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
+_Place = tuple[str, Span, str]  # a target as written, where, and the text of the link
 _NAMED = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 
 
@@ -20,7 +21,7 @@ def read(parts: Sequence[Part], definitions: Mapping[str, str]) -> tuple[tuple[L
 
     Anchors are those of all headings, as they state them or a renderer makes them, and those named in HTML.
     """
-    found: dict[tuple[str, str], list[tuple[str, Span]]] = {}
+    found: dict[tuple[str, str], list[_Place]] = {}
     anchors: dict[str, None] = {}
     times: dict[str, int] = {}
     for here in parts:
@@ -35,7 +36,14 @@ def read(parts: Sequence[Part], definitions: Mapping[str, str]) -> tuple[tuple[L
             if "<a" in text.value:
                 anchors.update(dict.fromkeys(match[1].lower() for match in _NAMED.finditer(text.value)))
     links = (
-        LinkFact(target, anchor.lower(), *places[0], tuple(places[1:])) for (target, anchor), places in found.items()
+        LinkFact(
+            target,
+            anchor.lower(),
+            *places[0][:2],
+            tuple([place[:2] for place in places[1:]]),
+            tuple([place[2] for place in places]),
+        )
+        for (target, anchor), places in found.items()
     )
     return tuple(links), tuple(anchors)
 
@@ -56,9 +64,7 @@ def _texts(here: Part) -> Iterator[Text]:
                         yield Text(cell.text, cell.span)
 
 
-def _add_links(
-    text: Text, definitions: Mapping[str, str], found: dict[tuple[str, str], list[tuple[str, Span]]]
-) -> None:
+def _add_links(text: Text, definitions: Mapping[str, str], found: dict[tuple[str, str], list[_Place]]) -> None:
     """Add the links of a text to those found, as they are written and where."""
     for link in inline.links(text.value, definitions):
         # A link in an included file starts from the folder of that file.
@@ -66,4 +72,4 @@ def _add_links(
         if page[0].lower().endswith(".md") and not page[0].startswith("/"):
             at = text.value.rfind(link.target, link.start, link.end)
             span = text.at(at, at + len(link.target)) if at > 0 else text.at(link.start, link.end)
-            found.setdefault(page, []).append((link.target, span))
+            found.setdefault(page, []).append((link.target, span, link.text))

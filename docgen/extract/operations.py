@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
 import msgspec
 
 from docgen import rules
-from docgen.codeblocks.http_message import read_message
+from docgen.codeblocks.http_message import read_message, request_lines
 from docgen.diagnostic import Diagnostic, Fix, rewritten
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses, security
@@ -119,7 +119,10 @@ def _is_bare(one: Statement) -> bool:
     if not isinstance(one.block, Fence) or is_example(one):
         return False
     message = read_message(one.block.text)
-    return message is not None and message.body is None and not message.headers
+    if message is None or message.headers:
+        return False
+    lines = [line for line in one.block.text.value.split("\n") if line.strip()]
+    return message.body is None or len(request_lines(one.block.text)) == len(lines)
 
 
 def _of_scope(shown_examples: tuple[ExampleFact, ...], scope: Scope) -> tuple[ExampleFact, ...]:
@@ -325,18 +328,20 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
     values = _listed_values(scope, context)
     for here in scope.parts:
         location = _LOCATIONS.get(here.role)
-        if here.inside("examples") or (
-            location is None and (here.role or not _may_be_unlabelled(here, scope, context))
-        ):
+        is_shown = here.inside("examples")
+        if location is None and not is_shown and (here.role or not _may_be_unlabelled(here, scope, context)):
             continue
-        headed = heading_row(here, context.dialect, bare=True) if here.inherits and location is not None else None
+        may_be_headed = here.inherits and location is not None and not is_shown
+        headed = heading_row(here, context.dialect, bare=True) if may_be_headed else None
         if headed:
             for fact in property_tables.read((headed,), context):
                 out.setdefault(fact.location or location or "", []).append(fact)
             continue
         for block, rows in groups(here, context.dialect):
+            if is_shown and not all(row.location and row.type for row in rows):
+                continue  # rows below an example are values of it, unless they say where they stand
             if id(block) in stating or (
-                location is None and not (all(row.sure for row in rows) or _name_slots(rows, scope))
+                location is None and not is_shown and not (all(row.sure for row in rows) or _name_slots(rows, scope))
             ):
                 continue
             if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):
@@ -502,7 +507,9 @@ def _body(
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
     marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
-    forms = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
+    forms: tuple[str, ...] = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
+    if not forms and context.dialect.outline.labels:
+        forms = _form(sections, members.values(), context.dialect)
     told = next((found for here in sections for found in _told_whole(here, context)), None) if not members else None
     if told:
         return told
@@ -520,6 +527,18 @@ def _body(
         placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
+
+
+def _form(sections: Sequence[Part], members: Iterable[PropertyFact], dialect: Dialect) -> tuple[str, ...]:
+    """Return the media type of a body whose headings or labels call it a form: one of parts where it holds files."""
+    if not any(dialect.bodies["form"].search(part.title) for part in sections if part.named):
+        return ()
+    has_file = any(
+        dialect.bodies["parts"].search(one.description)
+        or (one.type and one.type.primitive and dialect.types[one.type.primitive].format == "binary")
+        for one in members
+    )
+    return ("multipart/form-data" if has_file else "application/x-www-form-urlencoded",)
 
 
 def _told_whole(here: Part, context: Context) -> Iterator[BodyFact]:

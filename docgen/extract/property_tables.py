@@ -42,9 +42,11 @@ _MOST_WORDS = 6  # behind a name in its cell
 _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
 _NAME_FORMS = ("name_required", "name_optional", "name_deprecated")
 _MOST_MARKS = 3
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|\s/\s|\|)\s*|\s+(?:or|and)\s+|\s*\n\s*")
-_MARK_OF_TYPE = re.compile(r"[\s,(\[*_]+((?:not )?[A-Za-z]+)[\s)\].*_]*\Z|\A\W*(optional|required|mandatory)\b")
+# A word, or two, that begins or ends the cell of a type: "string, not required", "optional string".
+_ENDING = re.compile(r"[\s,(\[*_]+(?P<words>(?:[A-Za-z]+ )?(?P<word>[A-Za-z]+))[\s)\].*_]*\Z")
+_BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
+_NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 _EMPHASIZED = re.compile(r"[^\w*]*[*_]+(?P<word>\w+)[*_]+\s*\Z")
 
@@ -233,6 +235,8 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if written and written.rows:
         type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
+    if fact and fact.primitive and dialect.types[fact.primitive].format == "byte":
+        fact = _digit(fact, text, dialect)
     members = read(written.rows, context) if written and written.rows else ()
     says = descriptions.read(text, context)
     if fact is None and says.hint and row.description and not (written and written.rows):
@@ -282,8 +286,17 @@ def _leads_to(name: str, context: Context) -> str:
 
 def _said_of(name: str, text: str, dialect: Dialect) -> frozenset[str]:
     """Return what a description says of the thing itself, by its name: that it is required, or deprecated."""
-    own = [match for match in dialect.sentences["subject"].find_all(text) if match["name"].lower() == name.lower()]
-    return frozenset(key for match in own for key in ("required", "deprecated") if match[key])
+    return _subjects(text, dialect).get(name.lower(), _NOTHING)
+
+
+@lru_cache(maxsize=4096)
+def _subjects(text: str, dialect: Dialect) -> Mapping[str, frozenset[str]]:
+    """Return what a description says of things that it names, by their names in lower case."""
+    found: dict[str, frozenset[str]] = {}
+    for match in dialect.sentences["subject"].find_all(text):
+        said = frozenset(key for key in ("required", "deprecated") if match[key])
+        found[match["name"].lower()] = found.get(match["name"].lower(), _NOTHING) | said
+    return found
 
 
 def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
@@ -291,6 +304,13 @@ def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
     if row.values:
         return tuple([MemberFact(value.text, value.span) for value in row.values])
     return tuple([MemberFact(value.name, row.span) for value in others])
+
+
+def _digit(fact: TypeFact, description: str, dialect: Dialect) -> TypeFact:
+    """Return a type of bytes; that of a number where the description says that it is 0 for false and 1 for true."""
+    if not dialect.sentences["digits"].search(description):
+        return fact
+    return msgspec.structs.replace(fact, primitive="any-integer", values=("0", "1"), enumeration=True)
 
 
 def _hinted(hint: str, description: Cell) -> TypeFact:
@@ -302,8 +322,12 @@ def _hinted(hint: str, description: Cell) -> TypeFact:
 
 def _said(cell: Cell | None, dialect: Dialect) -> str:
     """Return what a cell says; a word such as "none" says that there is nothing to say."""
-    text = cell.text if cell else ""
-    return "" if text and dialect.sentences["nothing"].search(text) else text
+    return _statement(cell.text, dialect) if cell else ""
+
+
+@lru_cache(maxsize=4096)
+def _statement(text: str, dialect: Dialect) -> str:
+    return "" if dialect.sentences["nothing"].search(text) else text
 
 
 def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:
@@ -354,14 +378,13 @@ def _marked(row: Row, dialect: Dialect) -> bool | None:
             return not meant if yes.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:
             return True
-    found = _MARK_OF_TYPE.search(row.type.text) if row.type and row.type_sure else None
-    if found:
-        word = " ".join(next(filter(None, found.groups())).lower().split())
-        return (
-            True
-            if word in dialect.outline.required_words
-            else (False if word in dialect.outline.optional_words else None)
-        )
+    text = row.type.text if row.type and row.type_sure else ""
+    for found in (_ENDING.search(text), _BEGINNING.match(text)):
+        for words in (found["words"].lower(), found["word"].lower()) if found else ():
+            if words in dialect.outline.optional_words:
+                return False
+            if words in dialect.outline.required_words:
+                return True
     return None
 
 
@@ -425,7 +448,7 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     deprecated = ending.search(stated) is not None
     stated, blank, rest = ending.pattern.sub("", stated).partition(" ")
     if blank or "," in stated or "\n" in stated:
-        several = _several(f"{stated} {rest}".strip())
+        several = _several(f"{stated} {rest}".strip(), dialect)
         if several and not _are_marks(" ".join(several[1:]), dialect):
             return _Name(several[0], deprecated, others=several[1:])
     if not _NAME.match(stated) or (rest and not rest.startswith("(") and not _are_marks(rest, dialect)):
@@ -436,9 +459,9 @@ def _known_name(text: str, dialect: Dialect) -> _Name | None:
     return _Name(stated, deprecated, required, optional)
 
 
-def _several(text: str) -> tuple[str, ...]:
+def _several(text: str, dialect: Dialect) -> tuple[str, ...]:
     """Return the names that a cell lists with a separator between them; () where it holds anything else."""
-    names = tuple(_BETWEEN_NAMES.split(text))
+    names = tuple(dialect.sentences["names_apart"].pattern.split(text))
     return names if len(names) > 1 and all(map(_NAME.match, names)) else ()
 
 

@@ -96,7 +96,7 @@ def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     marks = context.dialect.responses["status"].find_all(value)[:_MOST]
     before = value[: marks[0].start()] if marks else value
     types = body_types(before, text, 0, context)
-    if not _RETURNS.search(before):
+    if not context.dialect.responses["verb"].search(before):
         # Without a status only a link or a verb tells that a type is meant: emphasised words are members, headers.
         types = tuple([type_ for type_ in types if type_.target])
     out = [ResponseFact(0, text.span, types=types)] if types else []

@@ -15,6 +15,7 @@ NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a tex
 _NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")
 _ITEM = re.compile(r"\s*(?:\"(?P<quoted>[^\"]*)\"|`(?P<code>[^`]*)`|(?P<bare>-?[\w.+/-]+))\s*(?P<more>,?)")
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|null")  # one of the alternatives that are all values
+_AT_END = re.compile(r"(?:[\s,:;*`]|<br ?/?>){1,40}\Z", re.IGNORECASE)
 _BARE = " \t\n*`:,;<br/>"
 
 
@@ -47,7 +48,8 @@ def read(text: str, one: Callable[[str], TypeFact | None], dialect: Dialect) -> 
 
 def _closed(text: str) -> str:
     """Return a text that is cut off inside brackets with the brackets that close them."""
-    return text + "]" * (text.count("[") - text.count("]"))
+    opened = text.count("[") - text.count("]")
+    return _AT_END.sub("", text) + "]" * opened if opened > 0 else text
 
 
 def _items(text: str, at: int) -> tuple[str, ...]:

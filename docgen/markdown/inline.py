@@ -148,6 +148,12 @@ def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if not f.image])
 
 
+def images(value: str) -> tuple[Link, ...]:
+    """Return the pictures of a text whose target stands with them, in the order of their ends."""
+    found = _find_any(value, mask_code(value), _NO_DEFINITIONS) if "![" in value else ()
+    return tuple([Link(value[f.first : f.last], f.target, f.start, f.end, f.broken) for f in found if f.image])
+
+
 def _anchor(value: str, match: re.Match[str]) -> Link:
     """Return the link that an element is."""
     target = next(target for target in (match["target"], match["target2"]) if target is not None)

@@ -10,7 +10,7 @@ import msgspec
 from docgen.markdown.page import Block, Cell, Comment, Include, Page, Paragraph, Row, Table
 from docgen.source import Text
 
-INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\]\n]*\]\s*\((?P<target>[^()\n]*)\)\s*\]", re.IGNORECASE)
+INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\[\]\n]*\]\s*\((?P<target>[^()\n]*)\)\s*\]", re.IGNORECASE)
 _MARK = "[!"
 
 Opener = Callable[[Include], Page | None]

@@ -14,6 +14,7 @@ from docgen.extract.facts import OperationFact, PageFacts
 from docgen.model import (
     about,
     annotated_answers,
+    envelopes,
     file_types,
     nullability,
     operation_ids,
@@ -23,9 +24,11 @@ from docgen.model import (
     samples,
     schemas,
     sentences,
+    shared_parameters,
+    tags,
     type_evidence,
 )
-from docgen.model.api import Api, Operation, Tag
+from docgen.model.api import Api, Operation
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Resolver
 from docgen.model.schemas import Described, Listed
@@ -57,6 +60,7 @@ def link(
     options = options or LinkOptions()
     dialects = dialects or by_name()
     pages = _in_namespace(sorted(pages, key=lambda page: (page.name, page.path)))
+    pages = shared_parameters.spread([envelopes.opened(page, dialects[page.dialect]) for page in pages])
     pages = file_types.separate(pages, dialects)
     findings: list[Diagnostic] = []
     listed: Listed = {}
@@ -66,8 +70,8 @@ def link(
     found_routes = routes.gather(pages, dialects)
     types = schemas.build(pages, tuple(_described(pages, resolver)), resolver, listed, findings)
     schemes = Schemes(pages, about.front(pages, dialects))
-    built = operations.build(found_routes, LinkState(resolver, types, listed, findings), schemes)
     dialect = dialects[_dialect(pages)]
+    built = operations.build(found_routes, LinkState(resolver, types, listed, findings), schemes, dialect.urls)
     types = schemas.complete(types, resolver, listed, built, findings)
     findings.extend(routes.repetitions(found_routes))
     findings.extend(annotated_answers.contradictions(pages, resolver, types))
@@ -84,7 +88,7 @@ def link(
         schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
         enums=tuple(types.enums[name] for name in sorted(types.enums)),
         types=types,
-        tags=tuple(_tags(built)),
+        tags=tuple(tags.described(built, types, dialect.urls)),
         dialect=dialect,
         undescribed=tuple(
             sorted(name for name in resolver.missing if name not in types.schemas and name not in types.enums)
@@ -177,13 +181,3 @@ def _inner(value: object, name: str, dialect: Dialect) -> object:
         if isinstance(inner, dict) and str(key).lower() in (member, name.rsplit(".", 1)[-1].lower()):
             return inner
     return value
-
-
-def _tags(built: Sequence[Operation]) -> Iterator[Tag]:
-    said: dict[str, str] = {}
-    for operation in built:
-        of_path = operation.tag == operations.tag(operation.path)
-        words = reversed(operation.tag.split(".")) if of_path else (operation.tag,)
-        said.setdefault(operation.tag, operation.tag_description or f"Operations on {' of '.join(words)}.")
-    for name in sorted(said):
-        yield Tag(name, said[name])

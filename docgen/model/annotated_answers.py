@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
-from docgen.extract.facts import PageFacts, TypeFact
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, TypeFact
+from docgen.extract.paths import fits
 from docgen.model.resolve import Resolver
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.source import Span
@@ -21,6 +22,8 @@ def contradictions(pages: Iterable[PageFacts], resolver: Resolver, types: TypeHi
     for page in pages:
         for operation in page.operations:
             for example in operation.examples:
+                if not _is_own(example, operation):
+                    continue
                 stated = [t for r in operation.responses if r.status == example.status for t in r.types]
                 if len(stated) != 1 or not _QUALIFIED.match(example.annotated) or example.annotated_span is None:
                     continue
@@ -35,6 +38,13 @@ def contradictions(pages: Iterable[PageFacts], resolver: Resolver, types: TypeHi
                     stated=fact.short,
                     subject=example.annotated,
                 )
+
+
+def _is_own(example: ExampleFact, operation: OperationFact) -> bool:
+    """Tell whether an example calls the operation itself, and not another on the way to it."""
+    path = example.path
+    shapes = [route.path.shape for route in operation.routes if route.path]
+    return path is None or any(fits(shape, path.shape) for shape in shapes)
 
 
 def _fix(annotated: str, span: Span, stated: TypeFact) -> Fix | None:

@@ -22,7 +22,8 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     """A parameter of an operation; ``location`` is path, query or header.
 
     ``located`` tells that the page itself says where it stands, ``unfinished`` that it leaves the type or the
-    description to be written.
+    description to be written, ``optional`` that it says that it may be left out, ``typed`` that it states the type.
+    ``unplaced`` is that of ``PropertyFact``.
     """
 
     name: str
@@ -36,6 +37,9 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     located: bool = False
     default: str | None = None
     unfinished: bool = False
+    optional: bool = False
+    typed: bool = True
+    unplaced: bool = False
 
 
 class One(msgspec.Struct, frozen=True, gc=False, tag="type"):

@@ -20,7 +20,7 @@ from docgen.source import Span
 
 JSON = "application/json"
 OCTETS = "application/octet-stream"
-_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _PARAMETERS = re.compile(r"\s*;.*$")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
 _TEXTUAL = re.compile(r"^text/|json|xml|yaml|csv|html|javascript|form|^\*/\*$")
@@ -60,7 +60,7 @@ def typed(
     form = resolver.dialect(page).document
     member = form.collection_member
     if (isinstance(body, dict) and isinstance(body.get(member), list) and not item) or (
-        isinstance(body, list) and not member
+        isinstance(body, list) and not member and not _is_array(resolved, resolver)
     ):
         collection = True
     elif collection and isinstance(body, dict) and member not in body and form.key_member in body:
@@ -69,6 +69,12 @@ def typed(
     if collection:
         return Collection(resolved) if member else Array(resolved)
     return One(resolved) if all(t.name for t in resolved) else Value(resolved)
+
+
+def _is_array(types: Sequence[Type], resolver: Resolver) -> bool:
+    """Tell whether a type is described as an array: its examples are lists, and no lists of such."""
+    values = [fact.value for one in types for _, fact in resolver.resources.get(one.name, ())]
+    return any(value is not None and value.collection for value in values)
 
 
 def sampled(bodies: Sequence[JsonFact], page: PageFacts, resolver: Resolver) -> Shape:
@@ -110,6 +116,6 @@ def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
     """Return the media types of a body: JSON, unless it is bytes, text, or the members of a form."""
     found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)
     if not isinstance(shape, Stream):
-        forms = tuple(media for media in found if media in _FORMS)
+        forms = tuple(media for media in found if media in FORMS)
         return (*([JSON] if any("json" in media for media in found) else []), *forms) if forms else (JSON,)
     return tuple(m for m in found if _MEDIA.match(m) and "json" not in m) or (OCTETS,)

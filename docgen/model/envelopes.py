@@ -1,11 +1,14 @@
-"""Put what pages say of an answer into the member in which it stands, where a dialect or an example says that."""
+"""Put what pages say of an answer into the member in which it stands, or take what they show out of it."""
 
 from __future__ import annotations
 
 from collections.abc import Set
 from typing import Any
 
-from docgen.extract.facts import JsonFact, PageFacts
+import msgspec
+
+from docgen.dialects import Dialect
+from docgen.extract.facts import ExampleFact, JsonFact, PageFacts
 from docgen.model import schema_from_example
 from docgen.model.api import Array, Object, One, Shape, Value
 from docgen.model.resolve import Resolver
@@ -23,6 +26,8 @@ def wrapped(
     of that stands beside it.
     """
     form = resolver.dialect(page).document
+    if form.unwraps:
+        return shape
     known = _members(shape, types)
     if form.envelope:
         name = "" if form.envelope in known else form.envelope
@@ -33,6 +38,26 @@ def wrapped(
         return shape
     others = schema_from_example.properties(body.value, body.span, page, resolver) if body else ()
     return Object((inner, *(one for one in others if one.name != name)))
+
+
+def opened(page: PageFacts, dialect: Dialect) -> PageFacts:
+    """Return a page whose examples of answers are what stands in the envelope, where the dialect describes that."""
+    form = dialect.document
+    if not (form.unwraps and form.envelope):
+        return page
+    operations = []
+    for operation in page.operations:
+        examples = tuple([_opened_example(one, form.envelope) for one in operation.examples])
+        operations.append(msgspec.structs.replace(operation, examples=examples))
+    return msgspec.structs.replace(page, operations=tuple(operations))
+
+
+def _opened_example(example: ExampleFact, envelope: str) -> ExampleFact:
+    body = example.response_body
+    inner = body.value.get(envelope) if body is not None and isinstance(body.value, dict) else None
+    if body is None or inner is None:
+        return example
+    return msgspec.structs.replace(example, response_body=msgspec.structs.replace(body, value=inner))
 
 
 def _members(shape: Shape, types: TypeHierarchy) -> Set[str]:

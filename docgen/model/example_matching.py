@@ -43,11 +43,20 @@ def examples_of(route: Route) -> tuple[Shown, ...]:
                     own.append(Shown(statement, example))
             elif example.method.lower() != route.method:
                 continue
-            elif (len(same) == 1 and not _is_far(statement, path)) or (path and fits(statement.shape, path.shape)):
+            elif (len(same) == 1 and not _is_far(statement, path)) or (path and _calls(statement, path)):
                 own.append(Shown(statement, example))
             elif path and _is_variant(statement, path):
                 others.append(Shown(statement, example, own=False))
     return (*own, *others)
+
+
+def _calls(statement: Statement, path: Path) -> bool:
+    """Tell whether a path is one of an operation; on pages of no template it may have that of the server before it."""
+    if fits(statement.shape, path.shape):
+        return True
+    size = len(statement.path.segments)
+    ending = "/" + "/".join(segment.shape for segment in path.segments[-size:])
+    return not statement.dialect.outline.request_parts and size > 1 and fits(statement.shape, ending)
 
 
 def is_beside(shown: Shown, statement: Statement) -> bool:

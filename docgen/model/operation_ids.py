@@ -14,6 +14,7 @@ import msgspec
 
 from docgen.dialects import Urls
 from docgen.model.api import Array, Collection, Object, One, Operation, Response, Sample, Shape
+from docgen.model.plurals import CAMEL, one_of
 from docgen.names import folded, unique_name
 
 Style = Literal["resource", "path", "page"]
@@ -21,10 +22,7 @@ Style = Literal["resource", "path", "page"]
 LONGEST = 64  # what function calling of language models allows
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
-_CAMEL = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+(?![a-z])\d*|\d+")
 _VERBS = {"patch": "update", "put": "set"}
-_ALONE = re.compile(r"(?:ss|us|is)\Z")  # the end of words that are no plural
-_PLURALS = ((re.compile(r"ies\Z"), "y"), (re.compile(r"(?:(?<=ss|ch|sh|zz)|(?<=x))es\Z|s\Z"), ""))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -110,11 +108,11 @@ def _by_resource(operation: Operation, urls: Urls) -> Iterator[str]:
     """Yield a verb and the words of the path; then with the parameters, with other words left out, and with a hash."""
     segments = operation.path.strip("/").split("/")
     one = _is_one(operation, segments)
-    verb = _verb(operation, segments, one=one, calls=urls.calls)
+    verb = _verb(operation, urls, one=one)
     plain, named = [], []
     for segment, after in pairwise((*segments, "{}" if one else "")):
         words, parameters = _segment(_without_namespace(segment, urls))
-        words = _singular(words, urls) if after.startswith("{") else words
+        words = one_of(words, urls) if after.startswith("{") else words
         plain.append(words)
         named.append(f"{words}{parameters[len(_segment(segment)[0]) :]}" if parameters else words)
     called = next(filter(None, reversed(plain)), "")
@@ -125,20 +123,29 @@ def _by_resource(operation: Operation, urls: Urls) -> Iterator[str]:
     yield from _hashed(verb, plain, operation)
 
 
+def is_call(operation: Operation, urls: Urls) -> bool:
+    """Tell whether a path ends with the name of a function or action, and not of a resource."""
+    last = operation.path.rpartition("/")[2]
+    if "(" in last:
+        return True
+    made = operation.method == "post" and not _creates(operation)
+    return urls.calls and made and operation.path.count("/") > 1 and not last.startswith(("{", "$"))
+
+
 def _is_one(operation: Operation, segments: Sequence[str]) -> bool:
     """Tell whether an operation is about one of what its path names last."""
     return segments[-1].startswith("{") or (operation.method == "post" and _creates(operation))
 
 
-def _verb(operation: Operation, segments: Sequence[str], *, one: bool, calls: bool) -> str:
-    """Return the verb of an operation, "" for one that its path calls by name."""
+def _verb(operation: Operation, urls: Urls, *, one: bool) -> str:
+    """Return the verb of an operation, "" for an action that its path calls by name."""
     if operation.method == "get":
         return "list" if not one and any(map(_is_many, _shapes(operation))) else "get"
     if operation.method != "post":
         return _VERBS.get(operation.method, operation.method)
-    if _creates(operation) or segments[-1].startswith("$"):
-        return "create"
-    return "" if calls and len(segments) > 1 and not one else "post"
+    if is_call(operation, urls):
+        return ""
+    return "create" if _creates(operation) or operation.path.rpartition("/")[2].startswith("$") else "post"
 
 
 def _shapes(operation: Operation) -> Iterator[Shape]:
@@ -166,17 +173,6 @@ def _creates(operation: Operation) -> bool:
     return any(isinstance(shape, One) and shape.types in sent for shape in _shapes(operation))
 
 
-def _singular(words: str, urls: Urls) -> str:
-    """Return the words of one of several things: as the dialect has its last word, else by the end of it."""
-    word = next(iter(_CAMEL.findall(words)[-1:]), "")
-    known = urls.plurals.get(word.lower())
-    if known is not None:
-        return f"{words.removesuffix(word)}{known.capitalize()}"
-    if not words.endswith("s") or _ALONE.search(words):
-        return words
-    return next(expression.sub(ending, words) for expression, ending in _PLURALS if expression.search(words))
-
-
 def _without_namespace(segment: str, urls: Urls) -> str:
     """Return a segment without the namespace of the type or call that it names."""
     return next((segment[len(one) + 1 :] for one in urls.namespaces if segment.startswith(f"{one}.")), segment)
@@ -196,7 +192,7 @@ def _camel(text: str) -> str:
 
 def _fitted(verb: str, parts: Sequence[str], *, kept: int = 1) -> Iterator[str]:
     """Yield a name of a verb and words: of too many words the last that fit, behind those that are kept."""
-    words = _CAMEL.findall("".join(parts))
+    words = CAMEL.findall("".join(parts))
     while len(words) > kept + 1 and len(verb) + sum(map(len, words)) > LONGEST:
         del words[kept]
     name = "".join((verb, *words)) or "root"

@@ -10,9 +10,9 @@ from functools import lru_cache
 import msgspec
 
 from docgen import rules
-from docgen.dialects import Dialect
+from docgen.dialects import Dialect, Urls
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, ScopeFact
-from docgen.model import example_matching, requests, responses
+from docgen.model import example_matching, requests, responses, tags
 from docgen.model.api import (
     AUTHORIZATION,
     HTTP_SCHEMES,
@@ -43,8 +43,8 @@ _CALLED_WITH = re.compile(r"[(,]\s*(\w+)\s*=")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 
-def build(routes: Sequence[Route], join: LinkState, schemes: Schemes) -> tuple[Operation, ...]:
-    """Return all operations, in the order of the routes."""
+def build(routes: Sequence[Route], join: LinkState, schemes: Schemes, urls: Urls) -> tuple[Operation, ...]:
+    """Return all operations, in the order of the routes; ``urls`` are those of the dialect of the whole."""
     examples = [example_matching.examples_of(route) for route in routes]
     answers = [responses.build(route, found, join) for route, found in zip(routes, examples, strict=True)]
     single = {(route.method, route.shape): _returned(answer) for route, answer in zip(routes, answers, strict=True)}
@@ -56,14 +56,17 @@ def build(routes: Sequence[Route], join: LinkState, schemes: Schemes) -> tuple[O
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
         body = requests.build(route, found, returned, join, creates=creates)
         out.append(_operation(route, answer, body, schemes, join))
-    return tuple(_grouped(out))
+    return tuple(_grouped(out, urls))
 
 
-def _grouped(operations: Sequence[Operation]) -> Iterator[Operation]:
-    """Yield the operations; those that pages put all into one group are grouped by their paths, which tell more."""
+def _grouped(operations: Sequence[Operation], urls: Urls) -> Iterator[Operation]:
+    """Yield the operations; those of no group, or that pages put all into one, are grouped by their paths."""
     alone = len({operation.tag for operation in operations}) == 1
     for operation in operations:
-        yield msgspec.structs.replace(operation, tag=tag(operation.path), tag_description="") if alone else operation
+        if operation.tag and not alone:
+            yield operation
+        else:
+            yield msgspec.structs.replace(operation, tag=tags.of_path(operation, urls), tag_description="")
 
 
 def _returned(answers: Sequence[Response]) -> Type | None:
@@ -91,7 +94,7 @@ def _operation(
         method=route.method,
         path=route.path,
         id=_stated_id(route),
-        tag=group.group if (group := _group(route)) else tag(route.path),
+        tag=group.group if (group := _group(route)) else "",
         tag_description=group.group_description if group else "",
         summary=first.operation.title or f"{route.method.upper()} {route.path}",
         span=first.route.span,
@@ -109,23 +112,6 @@ def _operation(
 def _literals(path: str) -> list[str]:
     """Return the segments of a path that are no parameters."""
     return [s for s in path.split("/") if s and not s.startswith("{")]
-
-
-def tag(path: str) -> str:
-    """Return the tag of a path: what it is about, by its first one or two literal segments."""
-    words: list[str] = []
-    for segment in path.split("/"):
-        word = "" if segment.startswith("{") else _plain(segment)
-        if word:
-            words.append(word)
-            if len(words) == 2:
-                break
-    return ".".join(words) or "root"
-
-
-@lru_cache(maxsize=4096)
-def _plain(segment: str) -> str:
-    return "".join(_LETTERS.findall(segment.partition("(")[0].rsplit(".", 1)[-1]))
 
 
 def _description(route: Route) -> str:
@@ -192,6 +178,7 @@ def _path_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
             values=listed or (fixed if type_.type == "string" else ()),
             example=row.example if row else "",
             unfinished=bool(row and row.unfinished),
+            typed=row is not None and row.type is not None,
         )
 
 
@@ -277,11 +264,14 @@ def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                 default=row.default,
                 values=tuple(member(v) for v in row.values) if row.values_closed else (),
                 example=row.example,
+                optional=row.optional,
+                typed=row.type is not None,
+                unplaced=row.unplaced,
             )
         for query in statement.path.query:
-            yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample)
+            yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample, typed=False)
         for option in operation.query_options:
-            yield Parameter(option.name, "query", _TEXT, option.span, option.description)
+            yield Parameter(option.name, "query", _TEXT, option.span, option.description, typed=False)
 
 
 def _described(row: PropertyFact) -> str:
@@ -306,6 +296,8 @@ def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                     example=row.example,
                     unfinished=row.unfinished,
                     default=row.default,
+                    optional=row.optional,
+                    typed=row.type is not None,
                 )
 
 

@@ -59,7 +59,9 @@ def _is_slot(row: PropertyFact, slots: Collection[str], written: Collection[str]
 
 def _beside(row: PropertyFact, slots: Collection[str]) -> PropertyFact:
     """Return a row that has nearly the name of a slot as one of the query, which is another parameter."""
-    return msgspec.structs.replace(row, location="query") if folded(row.name) in slots else row
+    if folded(row.name) in slots:
+        return msgspec.structs.replace(row, location="query")
+    return row if row.location else msgspec.structs.replace(row, unplaced=True)
 
 
 def _whole_row(

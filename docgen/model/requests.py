@@ -11,7 +11,7 @@ from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
 from docgen.model import contents, example_matching, schema_from_example, shown_types
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
-from docgen.model.bodies import OCTETS, VAGUE, media_types, sample_shape
+from docgen.model.bodies import FORMS, OCTETS, VAGUE, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.routes import Route, Statement
@@ -26,7 +26,8 @@ _WITHOUT = frozenset({"get", "head", "options", "trace"})
 class _Asked(msgspec.Struct, frozen=True, gc=False):
     """What one page shows and says of a request, and what the operation answers with.
 
-    ``creates`` tells a path that can also be read, or has items: a POST to it makes one and calls nothing.
+    ``creates`` tells a path that can also be read, or has items: a POST to it makes one and calls nothing. ``fields``
+    are the media types of forms that examples send, of which they show the fields and no body.
     """
 
     route: Route
@@ -35,6 +36,11 @@ class _Asked(msgspec.Struct, frozen=True, gc=False):
     returned: Type | None
     join: LinkState
     creates: bool
+    fields: tuple[str, ...] = ()
+
+    def sent_types(self) -> tuple[str, ...]:
+        """Return the media types that examples state."""
+        return (*(e.request_type for e in self.examples if e.request_type), *self.fields)
 
     @property
     def fact(self) -> BodyFact | None:
@@ -57,10 +63,12 @@ def build(
     if route.method in _WITHOUT and not any(_is_placed(statement) for statement in route.statements):
         return None
     sent = [e for e in examples if e.example.request_body is not None or e.example.request_text.strip()]
+    forms = [e for e in examples if e.example.request_type in FORMS]
     found: list[tuple[_Asked, Shape]] = []
     for statement in route.statements:
         near = [e.example for e in sent if example_matching.is_beside(e, statement)]
-        asked = _Asked(route, statement, near, returned, join, creates)
+        fields = tuple(e.example.request_type for e in forms if example_matching.is_beside(e, statement))
+        asked = _Asked(route, statement, near, returned, join, creates, fields)
         shape = _shape(asked)
         in_part = statement.dialect.document.requests_in_part
         if shape and not (in_part and route.method == "delete" and not near and not isinstance(shape, Object)):
@@ -72,7 +80,7 @@ def build(
     fact = asked.fact
     if fact and isinstance(shape, One):
         shape = msgspec.structs.replace(shape, required=tuple(dict.fromkeys(_required(fact, shape.types, asked))))
-    stated = (*(e.request_type for e in asked.examples), *(_media_types(fact) if fact else ()))
+    stated = (*asked.sent_types(), *(_media_types(fact) if fact else ()))
     media = media_types(stated, shape)
     if fact and fact.media_types and not asked.statement.dialect.document.requests_in_part:
         media = tuple(sorted(fact.media_types, key=lambda one: "json" not in one))
@@ -91,7 +99,7 @@ def _contents(
     """Return the contents of a request that several statements tell; ``shape`` is what the first says."""
     told = []
     for asked, other in found:
-        stated = tuple(e.request_type for e in asked.examples if e.request_type)
+        stated = asked.sent_types()
         media = sorted(_media_types(asked.fact), key=lambda one: "json" not in one) if asked.fact else ()
         told.append(contents.Told(shape if asked is first else other, tuple(media) or stated))
     return contents.of(told, lambda whole: example_matching.requests(sent, whole, join.types), join.types)

@@ -264,6 +264,8 @@ def _votes(groups: Iterable[Sequence[Statement]]) -> tuple[Names, Mapping[str, s
                 spellings.append((prefix, segment.text))
                 for number, slot in enumerate(segment.slots):
                     name = safe(slot.argument or slot.written)
+                    if statement.dialect.urls.camel_parameters and not slot.argument:
+                        name = _camel(name)
                     if name:
                         names.append(((prefix, number), name))
     return _elected(names), _elected(spellings)
@@ -304,12 +306,20 @@ def _canonical(
     return out, tuple(slots)
 
 
+@lru_cache(maxsize=4096)
+def _camel(name: str) -> str:
+    """Return a name whose parts, which "-" and "_" separate, begin with a capital letter, but for the first."""
+    first, *others = re.split(r"[-_]+", name)
+    return first + "".join(part[:1].upper() + part[1:] for part in others)
+
+
 def _unique(name: str, before: str, taken: set[str]) -> str:
     """Return a parameter name that is new in its path: prefixed with the segment before it, then numbered."""
     candidate = name
     if not name or folded(name) in taken:
         stem = safe(before.partition("(")[0]).rsplit(".", 1)[-1]
-        longer = f"{stem}-{name or 'id'}" if stem else name or "id"
+        called = name or "id"
+        longer = f"{stem}{called[:1].upper()}{called[1:]}" if stem else called
         candidate = unique_name(longer, taken, separator="")
     taken.add(folded(candidate))
     return candidate

@@ -383,6 +383,8 @@ def property_of(
         span=row.span,
         description=row.description,
         required=row.required,
+        optional=row.optional,
+        unplaced=row.unplaced,
         read_only=row.read_only,
         write_only=row.write_only,
         nullable=row.nullable,

@@ -47,7 +47,8 @@ class Property(msgspec.Struct, frozen=True, gc=False):
 
     ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are. Of a type with a
     table of its own, the members of that table are its values, whatever ``values`` says. ``inferred`` marks one that
-    only an example shows, beside rows that describe others.
+    only an example shows, beside rows that describe others. ``optional`` tells that the page says that it may be left
+    out; ``unplaced`` is that of ``PropertyFact``.
     """
 
     name: str
@@ -73,6 +74,8 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     options: tuple[str, ...] = ()
     example: str = ""
     inferred: bool = False
+    optional: bool = False
+    unplaced: bool = False
 
 
 class Schema(msgspec.Struct, frozen=True, gc=False):

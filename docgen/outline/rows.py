@@ -37,7 +37,6 @@ _INDENT = re.compile(
 _STEP = re.compile(r"[»›↳└→├•·>]|&#8627;|&rdsh;|&raquo;|--?(?=\s*\w)|\+(?=\s*\w)|(?:&nbsp;|\xa0){2,}|(?:&emsp;|\u2003)")
 
 
-_AROUND_TYPE = re.compile(r"^(?:a |an )?(?:array|list|collection|map)(?: of)?\s*[<(\[]?\s*|[\])>]+$|\[\]$|s$")
 _TERM = re.compile(
     rf"[*_`\"]{{0,4}}(?P<name>{IDENTIFIER}[?!]?)[*_`\":]{{0,4}}(?:\s*[*_`]{{0,3}}\((?P<inner>[^()]*)\)[*_`]{{0,3}})?"
 )
@@ -65,7 +64,8 @@ def head(table: Table) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _titles(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in texts)
+    owned = [text[match.end() :] if (match := _OWNER.match(text)) else text for text in texts]
+    return tuple(re.sub(r"\s+", " ", inline.plain(text)).strip().strip("*").lower() for text in owned)
 
 
 @lru_cache(maxsize=1024)
@@ -127,6 +127,8 @@ def _is_headless(table: Table, dialect: Dialect) -> bool:
     )
 
 
+# The row above whose members a table lists, in the title of its names: "`crew[]` attribute".
+_OWNER = re.compile(r"[*_`]+(?P<name>[\w.\[\]-]+)[*_`]+\s+(?=[A-Za-z]+\s*\Z)")
 _HEADLESS = ("name", "type", "description")
 
 
@@ -134,13 +136,15 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows of a property table, those left out that only label the rows below."""
     titles = head(table)
     found = layout(titles if any(titles) else _HEADLESS, dialect.columns)
+    owner = _OWNER.match(table.head.cells[found.name].text) if found.name >= 0 else None
     for row in table.rows:
         cells = row.cells
         if found.name >= len(cells) or _is_label(cells, found.name):
             continue
+        name = cells[found.name]
         yield Row(
             row.span,
-            cells[found.name],
+            Cell(f"{owner['name']}.{inline.plain(name.text).strip()}", name.span) if owner else name,
             "table",
             type=cell_at(cells, found.type if found.type >= 0 else found.value),
             type_sure=found.type >= 0,
@@ -392,9 +396,9 @@ def is_type(text: str, dialect: Dialect) -> bool:
         return False
     if folded in dialect.words or folded in dialect.enumeration_words:
         return True
-    bare = _AROUND_TYPE.sub("", folded).strip()
+    bare = dialect.type_forms["around"].sub("", folded).strip()
     parts = re.split(r"\s+or\s+|\s*[|/]\s*|\s*,\s*|\s+", bare)
-    known = {*dialect.words, *dialect.enumeration_words, "null", "of", "array", "list", "map", ""}
+    known = {*dialect.words, *dialect.enumeration_words, *dialect.outline.collection_words, "null", ""}
     return all(part in known or part.removesuffix("s") in known for part in parts)
 
 

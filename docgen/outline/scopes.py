@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import msgspec
 
@@ -137,6 +137,8 @@ def _scopes(
     inside: dict[Part, list[Part]] = {head: [] for head in kept}
     outside: list[Part] = []
     last: Part | None = None
+    followed = _followed([here for here in parts if here in heads])
+    beside: set[str] = set()  # titles of what stands between requests
     for here in parts:
         head = here if here in heads else next((one for one in reversed(here.ancestors) if one in heads), None)
         if head is not None and is_about_types(here, head, apart):
@@ -144,6 +146,9 @@ def _scopes(
         if head is not None:
             inside[head].append(here)
             last = head
+        elif last is not None and (title := _beside(here, last, dialect)) and (last in followed or title in beside):
+            beside.add(title)
+            inside[last].append(here)
         elif last is not None and _goes_on(here, last, heads, dialect) and not is_about_types(here, last, apart):
             inside[last].append(here)
         else:
@@ -152,6 +157,22 @@ def _scopes(
         shared = [here for here in outside if template or _holds_for(here, head, dialect)]
         shared = [here for here in shared if not is_about_types(here, head, apart)]
         yield Scope(head, (*shared, *inside[head]), tuple(chosen), tuple(examples))
+
+
+def _followed(heads: Sequence[Part]) -> frozenset[Part]:
+    """Return the headings of requests that another one follows on the same level of the same section."""
+    return frozenset(one for one, other in pairwise(heads) if _is_sibling(one, other))
+
+
+def _is_sibling(one: Part, other: Part) -> bool:
+    alike = one.is_section and other.is_section and one.section.level == other.section.level > 1
+    return alike and one.ancestors[-1:] == other.ancestors[-1:]
+
+
+def _beside(part: Part, head: Part, dialect: Dialect) -> str:
+    """Return the title of a heading on the level of a request that only names a role, and that a part stands below."""
+    around = next((one for one in (part, *reversed(part.ancestors)) if one.is_section and _is_sibling(one, head)), None)
+    return around.section.title.value if around and around is not part and _names_role(around, dialect) else ""
 
 
 def _section_role(heading: str, dialect: Dialect) -> str:

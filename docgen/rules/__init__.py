@@ -1,7 +1,8 @@
 """The catalogue of rules: one row each, codes never reused.
 
 A name reads after "allow ...". Families: DG0 reading, DG1 page structure, DG2 placeholders, DG3 properties and types,
-DG4 requests and responses, DG5 examples, DG6 across pages, DG7 ready for code generators, DG9 the emitted document.
+DG4 requests and responses, DG5 examples, DG6 across pages, DG7 ready for code generators, DG8 against a
+contract, DG9 the emitted document.
 """
 
 from __future__ import annotations
@@ -97,6 +98,19 @@ INTERNAL_ERROR = Rule(
     "docgen inspect -v PAGE shows where; exclude the page meanwhile",
 )
 
+BROKEN_MARKUP = Rule("DG022", "broken-markup", _W, "this is {what}, and shown as it stands", "write [text](target)")
+UNDEFINED_REFERENCE = Rule(
+    "DG023",
+    "undefined-reference",
+    _W,
+    "no line of the page defines the link {label}",
+    "add a line [{label}]: target, or write [text](target)",
+)
+
+SWAPPED_ANNOTATION = Rule(
+    "DG024", "swapped-annotation", _W, "the annotation says {kind}, but the block below is a {meant}", "write {meant}"
+)
+
 # DG1 page structure
 MISSING_TITLE = Rule("DG101", "missing-title", _E, "the page has no level-1 heading", "add one: # Title")
 MISSING_SECTION = Rule(
@@ -172,8 +186,41 @@ STRAY_ROW = Rule(
     "DG117",
     "stray-row",
     _W,
-    "a blank line separates this row from its table, so it is read as text",
-    "remove the blank line",
+    "{cause} separates this row from its table, so it is read as text",
+    "remove {cause}",
+)
+CONTRADICTING_TITLE = Rule(
+    "DG119",
+    "contradicting-title",
+    _W,
+    "the front matter calls the page {title!r}, its heading {heading!r}",
+    "give both the same title",
+)
+SWAPPED_CELLS = Rule(
+    "DG120",
+    "swapped-cells",
+    _W,
+    "{name!r} and {type!r} stand in each other's columns",
+    "exchange the two cells",
+)
+REPEATED_SECTION = Rule(
+    "DG121", "repeated-section", _W, "the page has two sections {section}", "join the two, or rename this one"
+)
+EMPTY_SECTION = Rule(
+    "DG122", "empty-section", _W, "the section {section} is empty", "write what belongs there, or None."
+)
+MISSING_COLUMN = Rule(
+    "DG123", "missing-column", _W, "the table has no column of descriptions", "add a column Description"
+)
+EMPTY_KEY = Rule(
+    "DG124", "empty-front-matter-key", _W, "{key} has no value{more}; on {count} pages it has one", "give it a value"
+)
+WRONG_FORM = Rule(
+    "DG125",
+    "front-matter-form",
+    _W,
+    "{key} is {shown} here, and {usual} on the other pages",
+    "write it as {usual}",
 )
 UNREAD_REQUEST = Rule(
     "DG113",
@@ -202,6 +249,53 @@ UNREAD_HEADING = Rule(
     _I,
     "{cause} names no part of it, and what stands below is not read",
     "use a heading such as Parameters, Request body or Response",
+)
+
+# What the settings of a team require: [lint].
+SECTION_ORDER = Rule(
+    "DG141",
+    "section-order",
+    _W,
+    "the section {section} stands before {other}, but the settings have it after that",
+    "move it behind {other}",
+)
+SECTION_LETTER_CASE = Rule(
+    "DG142", "section-letter-case", _W, "the settings write this heading as {section}", "write {section}"
+)
+UNLISTED_SECTION = Rule(
+    "DG143",
+    "unlisted-section",
+    _W,
+    "the settings have no section {section} on a page of this kind{suggestion}",
+    "use one of {known}, or add it to lint.sections",
+)
+UNLISTED_FRONT_MATTER_VALUE = Rule(
+    "DG144",
+    "unlisted-front-matter-value",
+    _W,
+    "{value} is not one of the values that the settings allow for {key}{suggestion}",
+    "write one of {known}",
+)
+UNLISTED_HEADER = Rule(
+    "DG145",
+    "unlisted-header",
+    _W,
+    "the settings do not list the request header {name}{suggestion}",
+    "correct the name, or add it to lint.headers",
+)
+UNLISTED_CONTENT_TYPE = Rule(
+    "DG146",
+    "unlisted-content-type",
+    _W,
+    "the settings do not list the media type {name}{suggestion}",
+    "correct it, or add it to lint.content-types",
+)
+UNLISTED_METHOD = Rule(
+    "DG147",
+    "unlisted-method",
+    _W,
+    "the settings do not list the method {name}",
+    "use one of {known}, or add it to lint.methods",
 )
 
 # DG2 placeholders
@@ -355,6 +449,44 @@ CONTRADICTING_MEMBERS = Rule(
 )
 EMPTY_DESCRIPTION = Rule("DG314", "empty-description", _I, "{names} has no description", "describe it in a sentence")
 
+COPIED_DESCRIPTION = Rule(
+    "DG315",
+    "copied-description",
+    _W,
+    "the description of {name} is that of {source}, word for word",
+    "say what {name} is",
+)
+
+CUT_DESCRIPTION = Rule(
+    "DG316",
+    "cut-description",
+    _W,
+    "the description stops in the middle of a sentence, at {word!r}",
+    "finish the sentence",
+)
+EMPTY_RANGE = Rule(
+    "DG317",
+    "empty-range",
+    _W,
+    "no value of {name} is possible: {first} is greater than {last}",
+    "exchange the two, or correct one",
+)
+
+UNKNOWN_KEY = Rule(
+    "DG318",
+    "unknown-key",
+    _W,
+    "the annotation calls {key} the key of {type}, which has no such property{suggestion}",
+    "write the name of the property that is the key",
+)
+MISSING_TABLE = Rule(
+    "DG319",
+    "missing-table",
+    _W,
+    "the page shows {names} of {type} as JSON, but has no table of properties",
+    "add a table: |Property|Type|Description|",
+)
+
 # DG4 requests and responses
 UNREADABLE_PATH = Rule(
     "DG401",
@@ -491,6 +623,44 @@ ANNOTATION_AGAINST_PAGE = Rule(
     "make the two agree",
 )
 
+CONTRADICTING_VERB = Rule(
+    "DG422",
+    "contradicting-verb",
+    _W,
+    "the title says {verb}, but the request is a {method}",
+    "correct the title, or the method of the request",
+)
+
+METHOD_LETTER_CASE = Rule(
+    "DG423", "method-letter-case", _W, "the method is written {shown}; servers tell letter case apart", "write {meant}"
+)
+ENTITY_IN_CODE = Rule(
+    "DG424",
+    "entity-in-code",
+    _W,
+    "{entity} is shown as it stands here, not as the character",
+    "write the character itself",
+)
+CURLY_QUOTE = Rule(
+    "DG425", "curly-quote", _W, "the request holds the typographic quotation mark {quote}", "write ' or \""
+)
+REPEATED_HEADER = Rule("DG426", "repeated-header", _W, "the header {name} stands twice", "remove one of the two")
+UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
+CONTRADICTING_REASON = Rule(
+    "DG428",
+    "contradicting-reason",
+    _W,
+    "status {status} is called {meant}, not {shown}",
+    "write {status} {meant}, or correct the number",
+)
+CONTRADICTING_MEDIA = Rule(
+    "DG429",
+    "contradicting-media-type",
+    _W,
+    "the body is {shown}, but Content-Type says {media}",
+    "correct Content-Type, or show a body of that type",
+)
+
 # DG5 examples
 MALFORMED_JSON = Rule("DG501", "malformed-json", _W, "this is not valid JSON: {problem}", "{advice}")
 UNREADABLE_JSON = Rule(
@@ -583,6 +753,46 @@ HIDDEN_MEMBER = Rule(
     "remove it from the example, or correct the table",
 )
 
+IMPOSSIBLE_DATE = Rule(
+    "DG517", "impossible-date", _W, "no calendar or clock has {value}", "write a date and time that exist"
+)
+
+UNKNOWN_SELECTED = Rule(
+    "DG518",
+    "unknown-selected-property",
+    _W,
+    "{option} names {name}, but {type} has no such property{suggestion}",
+    "correct the name, or add the property to the table of {type}",
+)
+MEMBERS_LEFT_OUT = Rule(
+    "DG519",
+    "members-left-out",
+    _W,
+    'the annotation says "truncated": false, but the example leaves out {names}',
+    'show them, or write "truncated": true',
+)
+WRAPPED_OBJECT = Rule(
+    "DG520",
+    "wrapped-object",
+    _W,
+    "the sentence promises one {type}, but the example shows it inside {member!r}",
+    "show the members of {type} without {member!r} around them, or say that it is returned in {member!r}",
+)
+MEMBER_BESIDE = Rule(
+    "DG521",
+    "member-beside-collection",
+    _W,
+    "{names} stands beside {member!r}, whose items a collection consists of",
+    "move it into an item, or leave it out",
+)
+OTHER_TYPE = Rule(
+    "DG522",
+    "other-type",
+    _W,
+    "the example shows a {shown}, but the sentence promises a {stated}",
+    "make the two agree",
+)
+
 # DG6 across pages
 MISSING_PAGE = Rule(
     "DG601", "missing-page", _E, "the page {target} does not exist{suggestion}", "correct the link, or add the page"
@@ -618,6 +828,53 @@ NOTHING_DESCRIBED = Rule(
     "give all pages of the reference, or set the dialect that they are written in",
 )
 
+UNUSUAL_SPELLING = Rule(
+    "DG608",
+    "unusual-spelling",
+    _W,
+    "the {kind} {name} stands on no other page; {where}",
+    "write {meant}",
+)
+
+MISLEADING_LINK = Rule(
+    "DG609",
+    "misleading-link",
+    _W,
+    "the link says {text}, but leads to the page {page!r}",
+    "correct the target, or the text",
+)
+COPIED_INTRODUCTION = Rule(
+    "DG610",
+    "copied-introduction",
+    _W,
+    "the introduction is that of {page}, word for word, and does not say what {title!r} does",
+    "say what this page is about",
+)
+FOREIGN_INTRODUCTION = Rule(
+    "DG611",
+    "foreign-introduction",
+    _W,
+    "the introduction is about {shown}, but the title about {stated}",
+    "write the introduction for {stated}, or correct the title",
+)
+
+REPEATED_NAME = Rule(
+    "DG614",
+    "repeated-example-name",
+    _I,
+    "{count} examples have the name {name}; the first stands on {page}",
+    "give each example a name of its own",
+)
+
+MISSING_FILE = Rule("DG612", "missing-file", _W, "the picture {target} does not exist", "add it, or correct the path")
+OTHER_VERSION = Rule(
+    "DG613",
+    "other-version",
+    _W,
+    "the link leads to the pages of {shown}, but this page is one of {stated}",
+    "write {target}, or say in the text that it is another version",
+)
+
 # DG7 ready for code generators
 COLLIDING_NAMES = Rule(
     "DG701",
@@ -639,6 +896,171 @@ UNUSABLE_VALUE = Rule(
     _W,
     "{value!r} of {type} cannot be a name in generated code; the document has {type} as plain text",
     "write a value of letters, digits, spaces and . _ - + / # @",
+)
+
+# DG8 against a contract
+UNDECLARED_OPERATION = Rule(
+    "DG801",
+    "undeclared-operation",
+    _E,
+    "the contract has no operation {name}",
+    "remove it, correct its path, or add it to the contract",
+)
+UNDECLARED_PARAMETER = Rule(
+    "DG802",
+    "undeclared-parameter",
+    _E,
+    "the contract has no {place}parameter {name}{where}",
+    "remove it, or add it to the contract",
+)
+UNDECLARED_PROPERTY = Rule(
+    "DG803", "undeclared-property", _E, "the contract has no {what}", "remove it, or add it to the contract"
+)
+UNDECLARED_STATUS = Rule(
+    "DG804", "undeclared-status", _W, "the contract has no status {name}{where}", "remove it, or add it to the contract"
+)
+UNDECLARED_VALUE = Rule(
+    "DG805",
+    "undeclared-value",
+    _W,
+    "the contract does not list the value {name}{where}",
+    "remove it, or add it to the contract",
+)
+UNDECLARED_MEDIA_TYPE = Rule(
+    "DG806", "undeclared-media-type", _W, "the contract has no {name}{where}", "remove it, or add it to the contract"
+)
+UNDECLARED_SCOPE = Rule(
+    "DG807",
+    "undeclared-scope",
+    _W,
+    "the contract does not ask for {name}{where}",
+    "remove it, or add it to the contract",
+)
+UNDECLARED_TYPE = Rule(
+    "DG808",
+    "undeclared-type",
+    _W,
+    "the contract has no type {name}",
+    "remove it, correct its name, or add it to the contract",
+)
+UNDOCUMENTED_OPERATION = Rule(
+    "DG811",
+    "undocumented-operation",
+    _I,
+    "no page documents {name}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_PARAMETER = Rule(
+    "DG812",
+    "undocumented-parameter",
+    _I,
+    "no page documents the {place}parameter {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_PROPERTY = Rule(
+    "DG813",
+    "undocumented-property",
+    _I,
+    "no page documents {what}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_STATUS = Rule(
+    "DG814",
+    "undocumented-status",
+    _I,
+    "no page documents the status {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_VALUE = Rule(
+    "DG815",
+    "undocumented-value",
+    _I,
+    "no page documents the value {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_MEDIA_TYPE = Rule(
+    "DG816",
+    "undocumented-media-type",
+    _I,
+    "no page documents {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_SCOPE = Rule(
+    "DG817",
+    "undocumented-scope",
+    _I,
+    "no page documents the scope {name}{where}",
+    "document it, or leave it out with contract-ignore",
+)
+UNDOCUMENTED_TYPE = Rule(
+    "DG818",
+    "undocumented-type",
+    _I,
+    "no page documents the type {name}",
+    "document it, or leave it out with contract-ignore",
+)
+DRIFTING_TYPE = Rule(
+    "DG821", "drifting-type", _E, "{what} is {old} here, and {new} in the contract", "correct the page, or the contract"
+)
+DRIFTING_FORMAT = Rule(
+    "DG822",
+    "drifting-format",
+    _W,
+    "{what} has the format {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_REQUIRED = Rule(
+    "DG823",
+    "drifting-required",
+    _E,
+    "{what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_NULL = Rule(
+    "DG824", "drifting-null", _W, "{what} is {old} here, and {new} in the contract", "correct the page, or the contract"
+)
+DRIFTING_ACCESS = Rule(
+    "DG825",
+    "drifting-access",
+    _W,
+    "{what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_DEFAULT = Rule(
+    "DG826",
+    "drifting-default",
+    _W,
+    "the default of {what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_LIMIT = Rule(
+    "DG827",
+    "drifting-limit",
+    _W,
+    "{name} of {what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_DEPRECATION = Rule(
+    "DG828",
+    "drifting-deprecation",
+    _W,
+    "{what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_LOCATION = Rule(
+    "DG829",
+    "drifting-location",
+    _E,
+    "{name}{where} is in the {old} here, and in the {new} in the contract",
+    "correct the page, or the contract",
+)
+DRIFTING_NAME = Rule("DG830", "drifting-name", _E, "{old} is spelt {new} in the contract", "spell it the same in both")
+DRIFTING_BASE = Rule(
+    "DG831",
+    "drifting-base",
+    _W,
+    "the base type of {what} is {old} here, and {new} in the contract",
+    "correct the page, or the contract",
 )
 
 # DG9 the emitted document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -10,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from docgen import dialects, files
+from docgen import dialects, files, rules
+from docgen.compare.drift import Cover
 from docgen.dialects import DialectError, DialectFile
 from docgen.dialects.layers import ADD, REPLACE, Key
 from docgen.errors import DocgenError
@@ -21,6 +23,11 @@ from docgen.run.pages import INCLUDES, Job, Outcome, Progress, read_page
 from docgen.settings import Found
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_LACKING = (
+    rules.UNDOCUMENTED_OPERATION.code,
+    rules.UNDOCUMENTED_PARAMETER.code,
+    rules.UNDOCUMENTED_PROPERTY.code,
+)
 _WORDS = (("headings", "words"), ("columns",), ("types",))  # tables of plain words, which stand on pages as they are
 _PIECE = re.compile(r"[a-z0-9]+")
 
@@ -51,38 +58,64 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Check(msgspec.Struct, frozen=True):
-    """The figures without and with the dialects of the team's own, the entries of those, and the document with them."""
+    """The figures without and with the dialects of the team's own, and the entries of those."""
 
     without: Figures
     with_: Figures
     entries: tuple[Entry, ...]
-    document: Mapping[str, Any]
+
+
+class Against(msgspec.Struct, frozen=True):
+    """How much of a contract pages document without and with the dialects, and in words what they lack with them."""
+
+    without: Cover
+    with_: Cover
+    lacking: tuple[str, ...]
 
 
 def check(found: Found, paths: Sequence[str], progress: Progress) -> Check:
     """Return what the dialects that settings name change; raises DocgenError where they name none of the team's own."""
-    own = own_files(found)
-    if not own:
-        raise DocgenError('no dialect of your own is set; name one: dialect = "team.toml", or --dialect team.toml')
-    bare = msgspec.structs.replace(found.settings, dialect="", dialects=())
-    _, before = _figures(paths, msgspec.structs.replace(found, settings=bare), progress)
-    content, after = _figures(paths, found, progress)
+    own = _own(found)
+    before = _figures(paths, _bare(found), progress)
+    after = _figures(paths, found, progress)
     effects = _Effects(pipeline.job_of(found), pipeline.pages(paths, settings=found))
     entries = [
         Entry(_named(keys), value, file.place(keys), effects.of(name, file, keys, value))
         for name, file in own.items()
         for keys, value in entries_of(file.tables)
     ]
-    return Check(before, after, tuple(entries), content)
+    return Check(before, after, tuple(entries))
 
 
-def _figures(paths: Sequence[str], found: Found, progress: Progress) -> tuple[Mapping[str, Any], Figures]:
+def against(found: Found, paths: Sequence[str], contract: str) -> Against:
+    """Return how much of a contract, the path of a file, pages document; raises DocgenError where it cannot be read."""
+    _own(found)
+    wanted = msgspec.structs.replace(found.settings, contract=os.path.abspath(contract))
+    found = msgspec.structs.replace(found, settings=wanted)
+    before, after = (pipeline.compare(paths, settings=each) for each in (_bare(found), found))
+    lacking = [one.message for one in after.report.diagnostics if one.code in _LACKING]
+    return Against(before.cover, after.cover, tuple(lacking))
+
+
+def _own(found: Found) -> dict[str, DialectFile]:
+    own = own_files(found)
+    if not own:
+        raise DocgenError('no dialect of your own is set; name one: dialect = "team.toml", or --dialect team.toml')
+    return own
+
+
+def _bare(found: Found) -> Found:
+    """Return settings that name no dialect."""
+    return msgspec.structs.replace(found, settings=msgspec.structs.replace(found.settings, dialect="", dialects=()))
+
+
+def _figures(paths: Sequence[str], found: Found, progress: Progress) -> Figures:
     built = pipeline.build(paths, settings=found, progress=progress)
     content = built.document.content
     items = content["paths"].values()
     operations = [one for item in items for method, one in item.items() if method in _METHODS]
     schemas = content.get("components", {}).get("schemas", {}).values()
-    return content, Figures(
+    return Figures(
         operations=len(operations),
         parameters=sum(len(one.get("parameters", ())) for one in (*operations, *items)),
         bodies=sum("requestBody" in one for one in operations),
@@ -105,7 +138,7 @@ def entries_of(tables: Mapping[str, Any], above: tuple[Key, ...] = ()) -> Iterat
         where = (*above, key)
         if where in (("name",), ("extends",)):
             continue
-        if isinstance(value, dict) and value:
+        if isinstance(value, dict):
             yield from entries_of(value, where)
         elif isinstance(value, list) and value:
             for number, one in enumerate(value):
@@ -140,7 +173,8 @@ class _Effects:
     def __init__(self, job: Job, pages: Sequence[PageFile]) -> None:
         self._job = job
         self._pages = pages
-        self._content = cache(lambda: pipeline.content_of(pages, job))
+        self._contents = cache(lambda: pipeline.contents(pages, job))
+        self._content = cache(lambda: self._contents()(job))
         self._text = cache(self._read)
         self._outcome = cache(lambda page: read_page(page, job))
 
@@ -163,7 +197,7 @@ class _Effects:
                 continue
             if not _same(read_page(page, job), self._outcome(page)):
                 return page.path
-        if not is_word and pipeline.content_of(self._pages, job) != self._content():
+        if not is_word and self._contents()(job) != self._content():
             return "the document"
         return ""
 

@@ -33,11 +33,15 @@ from docgen.source import Source, Span, decode
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from docgen.compare.drift import Cover, Drift
+    from docgen.contract.load import Contract
     from docgen.extract.facts import PageFacts
+    from docgen.model.api import Api
     from docgen.openapi.document import Document
     from docgen.openapi.transform.slices import Slice
 
 Paths = Sequence[str | Path]
+_DRIFT = "DG8"  # what pages and a contract disagree about
 _Read = Callable[[str], Source | None]
 
 
@@ -173,11 +177,49 @@ def lint(
     done("read pages")
     originals = _originals(pages, said)
     read = _reader(originals)
-    _, found, empty = _document(said.outcomes, job, read, done)
+    document, found, empty, api = _document(said.outcomes, job, read, done)
     if empty is not None and only is None:  # it is about all pages
         found.append(empty)
+    against = _against(document, api, job, done)
     with stage("report", done):
-        return _report(found, job, pages, said.outcomes, read, originals, only=only)
+        return _report(found, job, pages, said.outcomes, read, originals, only=only, against=against)
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What pages and a contract disagree about, and how much of the contract the pages document."""
+
+    report: Report
+    cover: Cover
+
+
+def compare(
+    paths: Paths = (),
+    *,
+    settings: Settings | Found | None = None,
+    progress: Progress = _silent,
+    executor: Executor | None = None,
+    cached: bool = False,
+    done: Callable[[str], None] = _untold,
+) -> Comparison:
+    """Read pages, and return where they differ from the ``contract`` of the settings, and nothing else.
+
+    The arguments are those of ``lint``. Raises DocgenError also where the contract cannot be read.
+    """
+    job = job_of(settings)
+    if not job.settings.contract:
+        raise DocgenError("no contract is named: neither an argument nor the setting contract does")
+    pages, only = _docset(paths, job)
+    done("find pages")
+    said = read_pages(pages, job, progress, executor=executor, kept=Cache(job.folder) if cached else None)
+    done("read pages")
+    originals = _originals(pages, said)
+    read = _reader(originals)
+    document, _, _, api = _document(said.outcomes, job, read, done)
+    against = _against(document, api, job, done)
+    assert against is not None
+    with stage("report", done):
+        report = _report((), job, pages, said.outcomes, read, originals, only=only, against=against, alone=True)
+    return Comparison(report, against.drift.cover)
 
 
 def lint_with_facts(
@@ -189,9 +231,10 @@ def lint_with_facts(
     said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
     originals = _originals(pages, said)
     read = _reader(originals)
-    _, found, _ = _document(said.outcomes, job, read, _untold)
+    document, found, _, api = _document(said.outcomes, job, read, _untold)
+    against = _against(document, api, job, _untold)
     with stage("report", _untold):
-        report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
+        report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths), against=against)
     return report, tuple(outcome.facts for outcome in said.outcomes if outcome.facts is not None)
 
 
@@ -242,13 +285,16 @@ def build(
     done("read pages")
     originals = _originals(pages, said)
     read = _reader(originals)
-    document, found, empty = _document(said.outcomes, job, read, done)
+    document, found, empty, _ = _document(said.outcomes, job, read, done)
     if empty is not None:
         found.append(empty)
     # Validating is left to a build: its tools are slow to load, and only what is written needs it.
     written = b""
+    filling = _contract(job.settings.fill, job) if job.settings.fill else None
     with stage("change", done):
-        document, problems = _changed(document, job)
+        document, problems = _changed(document, job, filling)
+    if filling:
+        looked.update({path: file_state(path) for path in filling.files})
     if not problems:
         written, problems = _written(document, job.settings, done)
     found += problems
@@ -256,6 +302,14 @@ def build(
         report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
     made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
     return Build(document, written, report, made_from, empty)
+
+
+def emitted(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Document:
+    """Return the document that pages make, as it is emitted; ``paths`` and ``settings`` are those of ``lint``."""
+    job = job_of(settings)
+    pages = _pages(paths, job, DiscoveryLog())
+    said = read_pages(pages, job, progress)
+    return _document(said.outcomes, job, _reader(_originals(pages, said)), _untold)[0]
 
 
 def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Coverage:
@@ -275,10 +329,14 @@ def pages(paths: Paths = (), *, settings: Settings | Found | None = None) -> tup
     return _pages(paths, job_of(settings), DiscoveryLog())
 
 
-def content_of(files_: Sequence[PageFile], job: Job) -> Mapping[str, Any]:
-    """Return the content of the document that pages give, as it is before it is cut and corrected."""
+def contents(files_: Sequence[PageFile], job: Job) -> Callable[[Job], Mapping[str, Any]]:
+    """Read pages once, and return what gives the content of their document with other dialects that read them alike.
+
+    It is the content before it is cut and corrected.
+    """
     said = read_pages(files_, job, _silent)
-    return _document(said.outcomes, job, _reader(_originals(files_, said)), _untold)[0].content
+    read = _reader(_originals(files_, said))
+    return lambda other: _document(said.outcomes, other, read, _untold)[0].content
 
 
 def survey(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Survey:
@@ -390,7 +448,7 @@ def _reader(originals: Mapping[str, Original]) -> _Read:
 def _other_files(job: Job) -> Iterator[str]:
     """Yield the files besides pages that a build reads."""
     wanted = job.settings
-    named = (wanted.baseline, *wanted.overlay, *dialect_files(wanted))
+    named = (wanted.baseline, wanted.fill, *wanted.overlay, *dialect_files(wanted))
     yield from (str(job.folder / name) for name in named if name)
 
 
@@ -409,8 +467,8 @@ def _root(job: Job) -> Path | str:
 
 def _document(
     outcomes: Sequence[Outcome], job: Job, read: _Read, done: Callable[[str], None]
-) -> tuple[Document, list[Diagnostic], Diagnostic | None]:
-    """Return the document that all pages make together, every finding up to there, and that it is empty, if it is."""
+) -> tuple[Document, list[Diagnostic], Diagnostic | None, Api]:
+    """Return what all pages make together: the document, every finding up to there, whether it is empty, the model."""
     from docgen import checks, model
     from docgen.openapi.emit.document import emit
 
@@ -433,21 +491,57 @@ def _document(
             profile=wanted.profile,
             function_quotes=wanted.function_quotes,
             discriminator=wanted.discriminator,
-            navigation=wanted.navigation,
+            navigation=wanted.navigation and not wanted.compact,
             schema_names=wanted.schema_names,
-            compact=wanted.compact,
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
-        seen = checks.docset_view(api, document.misfits, read, job.dialects)
+        seen = checks.docset_view(api, document.misfits, read, job.dialects, os.path.exists)
         found += (*api.diagnostics, *checks.docset(seen))
-        return document, checks.fold_consequences(found, seen), checks.emptiness(seen)
+        return document, checks.fold_consequences(found, seen), checks.emptiness(seen), api
 
 
-def _changed(document: Document, job: Job) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Return the document that the settings ask for, and what keeps it from being one."""
+class _Against(msgspec.Struct, frozen=True):
+    """A contract, and what it and the pages disagree about."""
+
+    contract: Contract
+    drift: Drift
+
+
+def _contract(name: str, job: Job) -> Contract:
+    """Return the contract in a file that the settings name."""
+    from docgen.contract.load import load
+
+    return load(os.path.join(job.folder, name))
+
+
+def _against(document: Document, api: Api, job: Job, done: Callable[[str], None]) -> _Against | None:
+    """Hold the document of the pages against the contract of the settings, where they name one."""
+    wanted = job.settings
+    if not wanted.contract:
+        return None
+    from docgen.compare import drift
+    from docgen.openapi.emit.document import emit
+
+    if wanted.profile != "portable" or wanted.discriminator or not wanted.navigation:
+        document = emit(api, version=wanted.openapi)  # what else is wanted changes types, or leaves members out
+    contract = _contract(job.settings.contract, job)
+    done("read the contract")
+    with stage("compare", done):
+        return _Against(contract, drift.drift(document, contract, job.settings.contract_ignore))
+
+
+def _changed(document: Document, job: Job, filling: Contract | None = None) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return the document that the settings ask for, and what keeps it from being one.
+
+    ``filling`` is the contract that says what pages leave out.
+    """
     from docgen.openapi.transform import slices
 
+    if filling:
+        from docgen.compare import fill
+
+        document = fill.filled(document, filling)
     if job.settings.overlay:
         from docgen.openapi.validate.run import misshapen
 
@@ -455,6 +549,10 @@ def _changed(document: Document, job: Job) -> tuple[Document, tuple[Diagnostic, 
         if problems := misshapen(document):
             return document, problems
     document = slices.cut(document, _slice(job.settings))
+    if job.settings.compact:
+        from docgen.openapi.transform.compact import compact
+
+        document = compact(document)
     if job.settings.mark_sources:
         from docgen.openapi import source_map
 
@@ -507,14 +605,22 @@ def _report(
     *,
     only: frozenset[str] | None = None,
     whole: bool = True,
+    against: _Against | None = None,
+    alone: bool = False,
 ) -> Report:
     """Return the report of all findings, or of those on some pages only, with the sources that they stand in.
 
-    ``read`` gives a source. Without ``whole`` it is left open what only shows with further pages.
+    ``read`` gives a source. Without ``whole`` it is left open what only shows with further pages. ``against`` is what
+    the pages were held against; with ``alone`` nothing else was looked for.
     """
     from docgen.run import completeness
 
-    shown = suppression.apply(found, [mark for outcome in outcomes for mark in outcome.marks])
+    texts = against.contract.sources if against else {}
+    found = (*found, *against.drift.findings) if against else found
+    marks = [mark for outcome in outcomes for mark in outcome.marks]
+    shown = suppression.apply(found, marks, unasked="" if against else _DRIFT)
+    if alone:
+        shown = [one for one in shown if one.code.startswith(_DRIFT)]
     if not whole:  # what a comment suppresses, and what leads to a page, may only show with the other pages
         unsure = (rules.UNUSED_SUPPRESSION.code, rules.ORPHAN_RESOURCE.code)
         shown = [one for one in shown if one.code not in unsure]
@@ -524,17 +630,24 @@ def _report(
         pages = [page for page in pages if page.path in only]
         facts = [page for page in facts if page.path in only]
     selected = selection.select(shown, job.settings, folder=job.folder)
-    compared = _compare(selected, job, pages)
+    compared = _compare(selected, job, pages, texts, _looked_for(against, alone=alone))
     told = repeats.fold(compared.new, operation_pages=sum(bool(page.operations) for page in facts))
     return Report(
         tuple(one if one.span.path else _at_output(one, job) for one in told),
-        _sources(told, read),
+        {**_sources(told, read), **texts},
         sum(page.finding is None for page in pages) or 1,
         completeness.Measure(tuple(facts), tuple(shown)),
         job.settings.source_url,
         compared,
         originals,
     )
+
+
+def _looked_for(against: _Against | None, *, alone: bool) -> Callable[[str], bool]:
+    """Return what tells whether a run could have found a rule's findings."""
+    if against is None:
+        return lambda code: not code.startswith(_DRIFT)
+    return lambda code: not alone or code.startswith(_DRIFT)
 
 
 def _is_whole(paths: Paths) -> bool:
@@ -548,18 +661,31 @@ def _sources(found: Iterable[Diagnostic], read: _Read) -> dict[str, Source]:
     return {path: source for path in sorted(paths) if (source := read(path))}
 
 
-def _compare(found: tuple[Diagnostic, ...], job: Job, pages: Sequence[PageFile]) -> baseline.Comparison:
-    """Return which findings the baseline does not know; one that does not exist knows none."""
+def _compare(
+    found: tuple[Diagnostic, ...],
+    job: Job,
+    pages: Sequence[PageFile],
+    others: Iterable[str],
+    looked_for: Callable[[str], bool],
+) -> baseline.Comparison:
+    """Return which findings the baseline does not know; one that does not exist knows none.
+
+    ``others`` are files besides pages that findings may stand in, ``looked_for`` tells which codes could be found.
+    """
     if not job.settings.baseline:
         return baseline.Comparison(found)
     file = job.folder / job.settings.baseline
     known = baseline.load(file) if file.is_file() else ()
-    real = {page.real for page in pages}
+    real = {*(page.real for page in pages), *map(os.path.realpath, others)}
     reported = selection.reported(job.settings)
 
     def judged(entry: baseline.Entry) -> bool:
         path = file.parent / entry.path
-        return entry.code in reported and (os.path.realpath(path) in real or not os.path.exists(path))
+        return (
+            looked_for(entry.code)
+            and entry.code in reported
+            and (os.path.realpath(path) in real or not os.path.exists(path))
+        )
 
     return baseline.compare(found, known, folder=file.parent, judged=judged)
 

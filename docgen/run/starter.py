@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,12 +25,17 @@ SETTINGS, DIALECT = "docgen.toml", "dialect.toml"
 _WIDTH = 80  # columns
 _MOST = 12  # words of a kind
 _FEW_PAGES = 5  # in so few pages a word that stands once counts
-_LONGEST = 40  # characters of a word for a type
+_NEARLY_ALL = 0.9
+_FEW_ANSWERS, _MOST_ANSWERS = 3, 0.5  # how many of them have to hold a member, in number and share
+_TYPE_WORD = re.compile(r"[\w .:<>()/-]{1,40}")
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 class Findings(msgspec.Struct, frozen=True):
-    """What was found: the words that mean nothing yet, and what the document says of the whole API ("" for nothing)."""
+    """What was found: the words that mean nothing yet, and what the document says of the whole API ("" for nothing).
+
+    ``envelope`` is the member that most answers have, with the number of those and that of all.
+    """
 
     operations: int
     schemas: int
@@ -38,11 +45,12 @@ class Findings(msgspec.Struct, frozen=True):
     title: str
     version: str
     servers: tuple[str, ...]
+    envelope: tuple[str, int, int] | None
 
     @property
     def lacks(self) -> bool:
         """Tell whether a dialect of the team's own may help."""
-        return not self.operations or bool(self.headings or self.columns or self.types)
+        return not self.operations or bool(self.headings or self.columns or self.types or self.envelope)
 
 
 def findings(survey: Survey, build: Build) -> Findings:
@@ -60,7 +68,15 @@ def findings(survey: Survey, build: Build) -> Findings:
         title=info["title"] if info["title"] != "API" else "",
         version=info["version"] if info["version"] != "0.0.0" else "",
         servers=tuple([url for url in addresses if "://" in url and "{" not in url]),
+        envelope=_envelope(survey),
     )
+
+
+def _envelope(survey: Survey) -> tuple[str, int, int] | None:
+    for name, number in survey.members.most_common(1):
+        if number >= max(_FEW_ANSWERS, _MOST_ANSWERS * survey.answers):
+            return name, number, survey.answers
+    return None
 
 
 def _frequent(words: Counter[Any], least: int) -> Counter[Any]:
@@ -75,15 +91,24 @@ def _type_words(build: Build) -> Counter[str]:
         source = build.report.sources.get(one.span.path)
         if one.code in (rules.UNDESCRIBED_TYPE.code, rules.UNREADABLE_TYPE.code) and source:
             word = source.text[one.span.start : one.span.end].strip(" `*_").lower()
-            if word and len(word) <= _LONGEST and "\n" not in word and "](" not in word:
+            if _TYPE_WORD.fullmatch(word):
                 found[word] += 1 + len(one.related)
     return found
 
 
-def folder(survey: Survey) -> str:
-    """Return the folder that holds the pages which give something, from the working directory."""
-    found = [os.path.abspath(os.path.dirname(path)) for path in survey.giving]
-    return os.path.relpath(os.path.commonpath(found)).replace(os.sep, "/") if found else "."
+def inputs(survey: Survey) -> tuple[str, tuple[str, ...]]:
+    """Return the smallest folder that holds nearly all pages which give something, and the pages outside of it.
+
+    Both are relative to the working directory.
+    """
+    pages = [Path(os.path.abspath(path)) for path in survey.giving]
+    if not pages:
+        return ".", ()
+    holders = Counter(folder for page in pages for folder in page.parents)
+    enough = [folder for folder, number in holders.items() if number >= _NEARLY_ALL * len(pages)]
+    chosen = max(enough, key=lambda folder: len(folder.parts))
+    outside = [path for path, page in zip(survey.giving, pages, strict=True) if chosen not in page.parents]
+    return os.path.relpath(chosen).replace(os.sep, "/"), tuple(sorted(outside))
 
 
 def report(survey: Survey, found: Findings) -> str:
@@ -175,6 +200,14 @@ _TYPES = """
 # Further types: string, any-integer, any-number, boolean, date, date-time, uuid.
 [types]
 """
+_ENVELOPE = """
+# {number:,} of {total:,} answers shown are an object with the member {name}. With the first
+# line all answers stand in it; with both, only what stands in it is described,
+# as clients that take it out hand it on.
+[document]
+# envelope = {name}
+# unwraps = true
+"""
 
 
 def dialect_text(found: Findings, dialects: Counter[str]) -> str:
@@ -193,7 +226,10 @@ def dialect_text(found: Findings, dialects: Counter[str]) -> str:
     if found.columns:
         text += _COLUMNS + _places(found.columns)
     if found.types:
-        text += f"{_TYPES}# any.words = {_list(list(found.types))}\n"
+        text += _TYPES + _commented("any.words", list(found.types))
+    if found.envelope:
+        name, number, total = found.envelope
+        text += _ENVELOPE.format(name=_text(name), number=number, total=total)
     return text
 
 
@@ -202,8 +238,15 @@ def _places(words: Words) -> str:
     by_place: dict[str, list[str]] = defaultdict(list)
     for (word, place), _ in sorted(words.items(), key=lambda item: (-item[1], item[0])):
         by_place[place].append(word)
-    lines = [f"# {_text(place) if '.' in place else place} = {_list(listed)}\n" for place, listed in by_place.items()]
-    return "".join(lines)
+    return "".join([_commented(_text(place) if "." in place else place, listed) for place, listed in by_place.items()])
+
+
+def _commented(key: str, texts: Sequence[str]) -> str:
+    """Return a key with a list as comments, in one line where there is room."""
+    line = f"# {key} = {_list(texts)}\n"
+    if len(line) <= _WIDTH:
+        return line
+    return "".join([f"# {key} = [\n", *(f"#   {one}\n" for one in packed(map(_text, texts), _WIDTH - 4)), "# ]\n"])
 
 
 def _list(texts: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import operator
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
+from itertools import islice
 
 import msgspec
 
@@ -28,6 +29,8 @@ _MEANINGS = (
 )
 _WITHOUT_ROWS = frozenset({"permissions", "methods", "derived_types", "see_also", "remarks"})
 _LONGEST = 60  # characters of a word
+_FAILURES = 400  # the first status of those
+_MOST_WORDS = 6  # of a heading; what is longer is a sentence
 _MOST = 5  # blocks behind a label that may be what it is about: a sentence or two stand before a table
 
 
@@ -36,6 +39,7 @@ class Survey(msgspec.Struct, frozen=True, gc=False):
 
     ``requests`` and ``rows`` count what carries them; ``headings`` (with labels), ``columns`` and ``types`` the words
     that mean something, ``other_headings`` and ``other_columns`` those that do not, ``told`` and ``unread`` the blocks.
+    ``answers`` are the objects that examples show as answers, ``members`` those of them that hold further ones.
     """
 
     pages: int = 0
@@ -50,6 +54,8 @@ class Survey(msgspec.Struct, frozen=True, gc=False):
     other_columns: Words = msgspec.field(default_factory=Counter)
     told: int = 0
     unread: int = 0
+    answers: int = 0
+    members: Counter[str] = msgspec.field(default_factory=Counter)
 
     def __add__(self, other: Survey) -> Survey:
         """Return what the pages of both use."""
@@ -72,6 +78,7 @@ def look(outline: Outline, facts: PageFacts) -> Survey:
     asked = [part for part in parts if part.role not in _WITHOUT_ROWS] if dialect.outline.tells_unread else []
     states = Counter(one.state for one in account(outline, facts))
     rows = [row for part in parts if part.shown for _, found in groups(part, dialect) for row in found]
+    shown = list(_answers(facts))
     return Survey(
         pages=1,
         giving=(facts.path,) if gives else (),
@@ -85,7 +92,16 @@ def look(outline: Outline, facts: PageFacts) -> Survey:
         other_columns=Counter(_columns(asked, dialect, known=False)),
         told=states["read"] + states["known"],
         unread=states["unread"],
+        answers=len(shown),
+        members=Counter(name for one in shown for name, value in one.items() if isinstance(value, dict | list)),
     )
+
+
+def _answers(facts: PageFacts) -> Iterator[dict[str, object]]:
+    """Yield the first object that an example of each operation shows as its answer."""
+    for operation in facts.operations:
+        bodies = (example.response_body for example in operation.examples if example.status < _FAILURES)
+        yield from islice((body.value for body in bodies if body and isinstance(body.value, dict)), 1)
 
 
 def _types(cells: Sequence[str], dialect: Dialect) -> Iterator[tuple[str, str]]:
@@ -155,7 +171,8 @@ def _headings(parts: Sequence[Part], heads: set[Part], dialect: Dialect) -> Iter
 
 def _word(title: str, role: str, dialect: Dialect) -> Iterator[tuple[str, str]]:
     folded = fold(inline.plain(title).strip(), dialect)
-    if any(map(str.isalpha, folded)) and len(folded) <= _LONGEST and not dialect.responses["lead"].search(title):
+    is_title = any(map(str.isalpha, folded)) and len(folded) <= _LONGEST and len(folded.split()) <= _MOST_WORDS
+    if is_title and folded[-1:] not in ".?!" and not dialect.responses["lead"].search(title):
         yield folded, role
 
 

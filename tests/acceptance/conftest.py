@@ -24,6 +24,7 @@ from docgen.run import pipeline
 
 ROOT = Path(__file__).resolve().parents[2]
 DRIVERS = Path(__file__).parent / "drivers"
+MADE = Path(__file__).parent / "made"
 CHOSEN = os.environ.get("DOCGEN_ACCEPTANCE", "")
 CACHE = Path(os.environ.get("DOCGEN_ACCEPTANCE_CACHE") or Path.home() / ".cache/docgen-acceptance")
 
@@ -151,3 +152,21 @@ def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     file = tmp_path_factory.mktemp("document") / "openapi.yaml"
     file.write_text(serialize.to_yaml(built.document.content))
     return file
+
+
+@pytest.fixture
+def shown(document: Path, request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a function that compares what a consumer makes of the document with what the guide shows of it.
+
+    ``--update-golden`` writes it anew. In OpenAPI 3.0 only: the guide shows what the committed document gives.
+    """
+
+    def compare(name: str, made: str) -> None:
+        file = MADE / f"{name}.txt"
+        if document != ROOT / "build/openapi.yaml":
+            return
+        if request.config.getoption("--update-golden"):
+            file.write_text(f"{made}\n", "utf-8")
+        assert file.read_text("utf-8") == f"{made}\n"
+
+    return compare

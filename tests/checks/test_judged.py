@@ -12,8 +12,8 @@ import pytest
 
 import docgen
 from docgen import rules
-from docgen.diagnostic import Diagnostic, Rule
-from docgen.source import Source
+from docgen.diagnostic import Rule
+from docgen.source import Source, Span
 
 PAGES = Path(os.environ.get("DOCGEN_SHARED", "nowhere")) / "corpus" / "graph" / "api-reference" / "v1.0"
 ROWS = [line.split("\t") for line in (Path(__file__).parent / "judged.tsv").read_text("utf-8").splitlines()[1:]]
@@ -31,12 +31,16 @@ def test_what_was_judged_right_is_told_and_little_else() -> None:
     if not PAGES.is_dir():
         pytest.skip("DOCGEN_SHARED does not name a folder with corpora")
     report = docgen.build([PAGES]).report
-    told = {_place(one, report.sources[one.span.path]) for one in report.diagnostics}
+    told = {
+        _place(one.code, span, report.sources[span.path])
+        for one in report.diagnostics
+        for span in (one.span, *(other.span for other in one.related))
+    }
     judged = {(code, page, line): verdict for code, page, line, verdict, _ in ROWS}
     assert [place for place, verdict in judged.items() if verdict == "right" and place not in told] == []
     still = [verdict for place, verdict in judged.items() if place in told]
     assert still.count("right") >= 0.95 * len(still)
 
 
-def _place(one: Diagnostic, source: Source) -> tuple[str, str, str]:
-    return one.code, "/".join(one.span.path.split("/")[-2:]), str(source.position(one.span.start).line)
+def _place(code: str, span: Span, source: Source) -> tuple[str, str, str]:
+    return code, "/".join(span.path.split("/")[-2:]), str(source.position(span.start).line)

@@ -127,6 +127,49 @@ def test_the_pages_of_a_template_build_clean(place, run, template):
     assert run("coverage", "--fail-under", "95").code == 0
 
 
+def test_a_member_that_most_answers_have_is_proposed_as_their_envelope(place, run):
+    answer = 'Returns `200 OK`:\n\n```json\n{"id": 1, "data": {"title": "The sea"}}\n```\n'
+    for number in range(4):
+        page = PAGE.replace("/books", f"/books{number}").replace("Returns `200 OK`.\n", answer)
+        write(place, f"reference/books{number}.md", page)
+    run("init")
+    text = (place / "dialect.toml").read_text()
+    assert '# 4 of 4 answers shown are an object with the member "data". With the first\n' in text
+    (place / "dialect.toml").write_text(uncommented(text))
+    out = run("dialect", "show", "document.envelope", "document.unwraps").out
+    assert "\n  data  dialect.toml:" in out
+    assert "\n  true  dialect.toml:" in out
+
+
+def test_what_is_installed_beside_the_pages_is_not_looked_at(place, run):
+    write(place, "reference/books.md", PAGE)
+    write(place, ".venv/pyvenv.cfg", "")
+    write(place, "env/pyvenv.cfg", "")
+    write(place, "env/lib/other/page.md", PAGE)
+    write(place, "node_modules/other/page.md", PAGE)
+    assert run("init").out.startswith("1 page, 1 of them")
+
+
+def test_a_page_apart_from_the_others_is_left_out_and_told(place, run):
+    for number in range(12):
+        write(place, f"reference/books{number}.md", PAGE.replace("/books", f"/books{number}"))
+    write(place, "README.md", PAGE.replace("/books", "/sample"))
+    _, out, err = run("init")
+    assert "13 pages, 13 of them about the API: 12 operations" in out
+    assert "not in reference, and left out: README.md" in err
+    assert tomllib.loads((place / "docgen.toml").read_text())["inputs"] == ["reference"]
+
+
+def test_settings_of_a_folder_above_do_not_count(place, run, monkeypatch):
+    write(place, "docgen.toml", 'inputs = ["nowhere"]\n')
+    write(place, "part/reference/books.md", PAGE)
+    monkeypatch.chdir(place / "part")
+    code, out, err = run("init")
+    assert (code, out[:7]) == (0, "1 page,")
+    assert "the settings in ../docgen.toml do not hold for what is written here" in err
+    assert (place / "part" / "docgen.toml").is_file()
+
+
 def test_a_template_is_for_an_empty_folder(place, run):
     write(place, "reference/books.md", PAGE)
     code, _, err = run("init", "--template", "rest")

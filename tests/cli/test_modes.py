@@ -146,7 +146,9 @@ def test_fix_corrects_pages_and_prints_what_is_left(todo, run):
     assert '-{ "id": "1", }\n+{ "id": "1" }\n' in done.out
     assert Path("docs_input/book-get.md").read_text() == BROKEN
     done = run("lint", "--fix", "--select", "DG2,DG501")
-    assert done.err == "Fixed 1 problem in 1 page.\nFound 1 problem (1 warning) in 1 page.\n"
+    assert (
+        done.err == "Fixed 1 problem in 1 page.\n  1  DG501  malformed-json\nFound 1 problem (1 warning) in 1 page.\n"
+    )
     assert Path("docs_input/book-get.md").read_text() == BROKEN.replace('"1", }', '"1" }')
     assert run("lint", "--diff", "--select", "DG2,DG501") == (0, "", "")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import docgen
 from docgen import dialects
-from docgen.dialects import DialectError, DialectFile
+from docgen.dialects import DialectError, DialectFile, keys
 from docgen.dialects.repetition import slowness
 
 PAGE = """# Books
@@ -351,3 +354,40 @@ def test_a_dialect_that_extends_blueprint_reads_included_files_with_their_page(b
     built = docgen.build()
     assert [*built.document.content["paths"]] == ["/shelves"]
     assert [one.span.path for one in built.report.diagnostics if one.name == "repeated-operation"] == []
+
+
+WRONG = (
+    1,
+    True,
+    "(",
+    "a",
+    [],
+    [1],
+    [[]],
+    ["A"],
+    [["a"]],
+    [["a", "("]],
+    {},
+    {"add": 1},
+    {"add": ["a"]},
+    {"x": {"y": 1}},
+)
+
+
+def keys_below(where: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for key in keys.known(where) or ():
+        yield (*where, key)
+        yield from keys_below((*where, key))
+
+
+@pytest.mark.parametrize("table", sorted(keys.known() or ()))
+def test_a_value_of_any_type_is_taken_or_told_in_one_line(table):
+    for where, value in product([(table,), *keys_below((table,))], WRONG):
+        tables: Any = value
+        for key in reversed(where):
+            tables = [{key: tables}] if where[0] == "rewrite" and key != "rewrite" else {key: tables}
+        try:
+            dialects.read_own("team.toml", DialectFile("team.toml", tables))
+        except DialectError as error:
+            assert "\n" not in str(error)
+            assert str(error).startswith("team.toml: ")

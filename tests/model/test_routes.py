@@ -34,15 +34,15 @@ def test_the_spelling_of_most_pages_counts(join, operation):
 @pytest.mark.parametrize(
     ("written", "path"),
     [
-        ("/users/{id}/books/{id}", "/users/{id}/books/{books-id}"),
-        ("/users/{id}/books/{ID}", "/users/{id}/books/{books-ID}"),
-        ("/a/{id}/b/{id}/b/{id}", "/a/{id}/b/{b-id}/b/{b-id2}"),
+        ("/users/{id}/books/{id}", "/users/{id}/books/{booksId}"),
+        ("/users/{id}/books/{ID}", "/users/{id}/books/{booksID}"),
+        ("/a/{id}/b/{id}/b/{id}", "/a/{id}/b/{bId}/b/{bId2}"),
         ("/users/{id | userPrincipalName}", "/users/{id}"),
-        ("/users/{id of the user}", "/users/{id-of-the-user}"),
-        ("/books/0f3a2b1c-1111-2222-3333-0123456789ab", "/books/{books-id}"),
+        ("/users/{id of the user}", "/users/{idOfTheUser}"),
+        ("/books/0f3a2b1c-1111-2222-3333-0123456789ab", "/books/{booksId}"),
         ("/books/find(title='{title}',days={n})", "/books/find(title='{title}',days={days})"),
         ("/companies({id})/books", "/companies({id})/books"),
-        ("/files/root:/{item-path}:/content", "/files/root:/{item-path}:/content"),
+        ("/files/root:/{item-path}:/content", "/files/root:/{itemPath}:/content"),
         ("books", "/books"),
         ("https://graph.microsoft.com/v1.0/books/", "/books"),
     ],
@@ -54,10 +54,10 @@ def test_a_path_is_canonical_and_its_parameters_are_unique(join, operation, writ
 def test_every_parameter_of_a_path_is_declared(join, operation):
     found = join({"api/a.md": operation("GET /users/{id}/books/{id}?$top=3&days={days}")})
     assert [
-        (p.name, p.location, p.required) for p in found.operation("GET /users/{id}/books/{books-id}").parameters
+        (p.name, p.location, p.required) for p in found.operation("GET /users/{id}/books/{booksId}").parameters
     ] == [
         ("id", "path", True),
-        ("books-id", "path", True),
+        ("booksId", "path", True),
         ("$top", "query", False),
         ("days", "query", False),
     ]
@@ -149,6 +149,20 @@ def test_tags_are_the_first_two_words_of_the_path(join, operation):
     joined = join({"api/a.md": operation(["GET /users/{id}/books/{id}/pages", "GET /books"])})
     assert {o.path: o.tag for o in joined.api.operations} == {
         "/books": "books",
-        "/users/{id}/books/{books-id}/pages": "users.books",
+        "/users/{id}/books/{booksId}/pages": "users.books",
     }
     assert [t.name for t in joined.api.tags] == ["books", "users.books"]
+
+
+def test_a_call_is_no_tag_and_a_tag_is_described_as_its_type(join, operation, resource):
+    one = "Returns `200 OK` and a [book](book.md) object."
+    pages = {
+        "api/a.md": operation("GET /books/{id}", response=one),
+        "api/b.md": operation("POST /books/{id}/lend"),
+        "api/c.md": operation("GET /books/latest(days={days})", response=one),
+        "api/d.md": operation("GET /rooms/{id}"),
+        "api/book.md": resource("book", "id|String|The key.", intro="Something to read."),
+    }
+    joined = join(pages)
+    assert {o.tag for o in joined.api.operations} == {"books", "rooms"}
+    assert [t.description for t in joined.api.tags] == ["Something to read.", "Operations on rooms."]

@@ -46,7 +46,7 @@ def test_an_argument_that_may_be_left_out_makes_two_operations(join):
 
 def test_keys_in_parentheses_are_named_after_what_they_are_keys_of(join):
     joined = join({"api/get.md": page("Get seat", "GET /halls({id})/seats({id})", "## Response", ANSWER)})
-    assert joined.operations == ["GET /halls({id})/seats({seats-id})"]
+    assert joined.operations == ["GET /halls({id})/seats({seatsId})"]
 
 
 def test_each_request_keeps_its_server(join):

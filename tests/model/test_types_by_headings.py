@@ -220,3 +220,44 @@ def test_a_template_tag_in_a_heading_tells_what_is_deprecated(join):
     page = "# Harbour\n\n## Ring the bell {{%deprecated%}} {#ring}\n\n`POST /bell`\n"
     operation = join({"docs/harbour.md": page}).operation("POST /bell")
     assert (operation.summary, operation.deprecated) == ("Ring the bell", True)
+
+
+def test_a_table_whose_title_names_a_row_describes_what_is_inside_that_row(join):
+    rows = "| Attribute | Type |\n|---|---|\n| `crew[]` | array |\n| `name` | string |\n"
+    inner = "| `crew[]` Attribute | Type |\n|---|---|\n| `role` | string |\n"
+    page = f"# Harbour\n\n`POST /boats`\n\n{rows}\n\n{inner}"
+    crew, name = join({"docs/harbour.md": page}).operation("POST /boats").body.content[0].shape.properties
+    assert (crew.name, crew.type.collection, [one.name for one in crew.members]) == ("crew", True, ["role"])
+    assert (name.name, name.members) == ("name", ())
+
+
+@pytest.mark.parametrize(
+    ("label", "row", "command", "expected"),
+    [
+        ("Form data parameters", "- `sail` (string)", "", "application/x-www-form-urlencoded"),
+        ("Form data parameters", "- `sail` (file)", "", "multipart/form-data"),
+        ("Body parameters", "- `sail` (string)", "-F sail=red", "multipart/form-data"),
+        ("Body parameters", "- `sail` (string)", "-d sail=red", "application/x-www-form-urlencoded"),
+        ("Body parameters", "- `sail` (string)", "", "application/json"),
+    ],
+)
+def test_what_is_sent_as_a_form(join, label, row, command, expected):
+    shown = f"```\ncurl {command} https://harbour.example/boats\n```\n" if command else ""
+    page = f"# Harbour\n\n`POST /boats`\n\n### {label}\n\n{row}\n\n{shown}"
+    assert join({"docs/harbour.md": page}).operation("POST /boats").body.content[0].media_types == (expected,)
+
+
+def test_a_binary_value_of_0_or_1_is_a_number(join):
+    rows = "| Parameter | Type | Description |\n|---|---|---|\n| deep | Binary | `0` for false, `1` for true. |\n"
+    page = f"# Harbour\n\n`GET /boats`\n\n### Query parameters\n\n{rows}"
+    deep = join({"docs/harbour.md": page}).operation("GET /boats").parameters[0]
+    assert (deep.type.type, [value.name for value in deep.values]) == ("integer", ["0", "1"])
+
+
+def test_an_answer_below_several_commands_is_that_of_each(join):
+    fence = "```\nGET /boats/:id/crew\nGET /ships/:id/crew\n```"
+    commands = "```\ncurl https://sea.example/api/v3/boats/1/crew\ncurl https://sea.example/api/v3/ships/1/crew\n```"
+    page = f'# Harbour\n\n## Crew\n\n{fence}\n\n{commands}\n\nExample response:\n\n```json\n{{"name": "x"}}\n```\n'
+    joined = join({"docs/harbour.md": page})
+    for path in ("/boats/{id}/crew", "/ships/{id}/crew"):
+        assert next(iter(joined.responses(f"GET {path}").values())).startswith("sample")

@@ -13,9 +13,11 @@ from docgen.settings import Settings
 
 CATALOGUE = sorted((rule for rule in vars(rules).values() if isinstance(rule, Rule)), key=lambda rule: rule.code)
 # What these are about cannot be written into a page: bytes, sizes, the file system, mistakes of docgen, the document.
-WITHOUT_EXAMPLE = {"DG001", "DG002", "DG003", "DG015", "DG016", "DG017", "DG021", "DG901"}
+# Those of family DG14 need settings: tests/checks/test_requirements.py.
+OF_SETTINGS = {f"DG14{digit}" for digit in range(1, 8)}
+WITHOUT_EXAMPLE = OF_SETTINGS | {"DG001", "DG002", "DG003", "DG015", "DG016", "DG017", "DG021", "DG901"}
 _HEADINGS = ["What it does", "Why is this bad?", "Example", "Use instead"]
-_BLOCK = re.compile(r"^`{5}markdown(?: (\S+))?\n(.*?)^`{5}$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^`{5}(markdown|yaml|xml)(?: (\S+))?\n(.*?)^`{5}$", re.DOTALL | re.MULTILINE)
 _MARK = re.compile(r"[ \t]*⟵ (DG\d{3})$", re.MULTILINE)
 
 
@@ -23,7 +25,7 @@ def sections(code):
     parts = re.split(
         r"^## (.+)$",
         re.sub(
-            r"^`{5}markdown.*?^`{5}$",
+            r"^`{5}(?:markdown|yaml|xml).*?^`{5}$",
             lambda m: m[0].replace("\n#", "\n\0#"),
             pages.page(code),
             flags=re.DOTALL | re.MULTILINE,
@@ -35,16 +37,17 @@ def sections(code):
 
 def found(text, folder, code):
     """Return the lines with findings of a rule, and those that are marked with it, in the blocks of a section."""
-    marked = set()
-    for path, body in _BLOCK.findall(text):
-        file = folder / "docs" / (path or "api/page.md")
+    marked, contract = set(), ""
+    for kind, path, body in _BLOCK.findall(text):
+        contract = path if kind != "markdown" else contract  # what the pages are held against
+        file = folder / ("docs" if kind == "markdown" else "") / (path or "api/page.md")
         file.parent.mkdir(parents=True, exist_ok=True)
         for number, line in enumerate(body.split("\n"), 1):
             mark = _MARK.search(line)
             if mark:
                 marked.add((file.relative_to(folder).as_posix(), number, mark[1]))
         file.write_text(_MARK.sub("", body), encoding="utf-8")
-    report = docgen.lint(["docs"], settings=Settings())
+    report = docgen.lint(["docs"], settings=Settings(contract=contract))
     lines = {
         (one.span.path, report.sources[one.span.path].position(one.span.start).line, one.code)
         for one in report.diagnostics

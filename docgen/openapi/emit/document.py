@@ -8,7 +8,7 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Parameter, Response, Scheme
+from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Response, Scheme
 from docgen.model.bodies import JSON
 from docgen.model.responses import FAILURES
 from docgen.names import folded, unique_name
@@ -16,7 +16,8 @@ from docgen.openapi.document import Document
 from docgen.openapi.emit import failures
 from docgen.openapi.emit.options import Options
 from docgen.openapi.emit.origins import Node, Origins, Spans
-from docgen.openapi.emit.schemas import Emitter, default_of, example_of, with_example
+from docgen.openapi.emit.parameters import Parameters
+from docgen.openapi.emit.schemas import Emitter
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
 
@@ -42,7 +43,9 @@ class Emission:
         self.options = options
         self.spans = Spans()
         self.emitter = Emitter(api, options, self.spans)
+        self.parameters = Parameters(api, self.emitter, self.spans)
         self.profile = self.emitter.profile
+        self.failure = failures.shown(api.operations)
         self.ids: set[str] = set()  # of operations, folded
         self.cases: list[tuple[Node, Case]] = []
         self.misfits: tuple[Misfits, ...] = ()
@@ -77,7 +80,9 @@ class Emission:
             "paths": paths,
             "components": components,
         }
-        return Document(content, Origins(content, self.spans), self.emitter.target.version, self.misfits)
+        return Document(
+            content, Origins(content, self.spans), self.emitter.target.version, self.misfits, self.spans.said
+        )
 
     def _info(self) -> dict[str, Any]:
         out: dict[str, Any] = {"title": self.api.title, "version": self.api.version}
@@ -104,7 +109,7 @@ class Emission:
         if operation.deprecated:
             node["deprecated"] = True
         if operation.parameters:
-            node["parameters"] = [self.parameter(p) for p in operation.parameters]
+            node["parameters"] = [self.parameters.node(one, operation) for one in operation.parameters]
         if operation.body:
             name = f"{_capital(operation.id)}Request"
             body = self.spans.node(operation.body.span, content=self.content(operation.body.content, "request", name))
@@ -133,40 +138,15 @@ class Emission:
         """Add the security requirements of an operation; scopes that they cannot hold stand beside them."""
         if not operation.security:
             return
-        written = dict.fromkeys(
-            (r.scheme, r.scopes if self._takes_scopes(r.scheme) else ()) for r in operation.security
-        )
+        takes = {scheme: self._takes_scopes(scheme) for scheme in {r.scheme for r in operation.security}}
+        written = dict.fromkeys([(r.scheme, r.scopes if takes[r.scheme] else ()) for r in operation.security])
         node["security"] = [{scheme: list(scopes)} if scheme else {} for scheme, scopes in written]
-        if any(r.scopes and not self._takes_scopes(r.scheme) for r in operation.security):
+        if any(r.scopes and not takes[r.scheme] for r in operation.security):
             node["x-docgen-security"] = [{r.scheme: list(r.scopes)} for r in operation.security]
 
     def _takes_scopes(self, scheme: str) -> bool:
         """Tell whether a requirement of a scheme may name scopes: in OpenAPI 3.0 only one of OAuth 2.0."""
         return self.options.version != "3.0" or self._scheme(scheme, ())["type"] == "oauth2"
-
-    def parameter(self, parameter: Parameter) -> Node:
-        """Return a Parameter Object."""
-        node = self.spans.node(parameter.span, name=parameter.name)
-        node["in"] = parameter.location
-        if parameter.description:
-            node["description"] = parameter.description
-        if parameter.required or parameter.location == "path":
-            node["required"] = True
-        schema = self.emitter.type(parameter.type)
-        if parameter.values:
-            schema = self.emitter.listing(schema, parameter.values)
-        default = default_of(schema, parameter.default) if parameter.location != "path" else None
-        if default is not None:
-            schema = {**schema, "default": default}
-        node["schema"] = schema
-        if parameter.unfinished:
-            node["x-docgen-missing"] = True
-        example = example_of(schema, parameter.example)
-        if example is not None:
-            node["example"] = example
-        elif parameter.example:
-            node["description"] = with_example(parameter.description, parameter.example)
-        return node
 
     def responses(self, operation: Operation) -> dict[str, Any]:
         """Return the Responses Object: the stated statuses, and the shared error."""
@@ -208,7 +188,9 @@ class Emission:
     def failing(self) -> dict[str, Any]:
         """Return the media types of what a failure answers with where its page does not say it; {} for nothing."""
         schema = self.emitter.failure()
-        return {JSON: {"schema": schema}} if schema else {}
+        if schema:
+            return {JSON: {"schema": schema}}
+        return {JSON: {"schema": self.emitter.one(self.failure), "x-docgen-inferred": True}} if self.failure else {}
 
     def _headers(self, response: Response) -> dict[str, Any]:
         """Return the Header Objects of a response."""

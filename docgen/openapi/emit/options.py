@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,9 +17,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How a document is written.
 
     ``function_quotes`` tells how the quotes of ``getX(period='{period}')`` are written, ``schema_names`` whether
-    schemas are named with their namespace. ``navigation`` keeps the properties that lead to other entities. ``compact``
-    leaves out what tools of language models do without. ``discriminator`` lets base types name what is derived from
-    them; the profile ``graph`` always does.
+    schemas are named with their namespace. ``navigation`` keeps the properties that lead to other entities.
+    ``discriminator`` lets base types name what is derived from them; the profile ``graph`` always does.
     """
 
     version: str = "3.0"
@@ -28,7 +27,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     schema_names: SchemaNames = "qualified"
     discriminator: bool = False
     navigation: bool = True
-    compact: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,24 @@ def _nullable_31(schema: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
+def any_of(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the schema of any of some schemas; where all are references, it has a title made of their names.
+
+    Generators that make a type of the whole call it by its title, else by the place where it stands first.
+    """
+    names = [part["$ref"].rpartition("/")[2].rpartition(".")[2] for part in parts if "$ref" in part]
+    if len(names) < len(parts):
+        return {"anyOf": [*parts]}
+    return {"title": "Or".join(name[:1].upper() + name[1:] for name in names), "anyOf": [*parts]}
+
+
+def _nullable_reference_30(reference: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of what is referred to, or null: the only value of a branch whose type others might take."""
+    null = {"type": "object", "nullable": True, "enum": [None]}
+    return {"title": f"{any_of([reference])['title']}OrNull", "anyOf": [reference, null]}
+
+
 TARGETS = {
-    # The only value of the second branch is null: generators take any other for a type of its own.
-    "3.0": Target(
-        "3.0.3", _nullable_30, lambda ref: {"anyOf": [ref, {"type": "object", "nullable": True, "enum": [None]}]}
-    ),
+    "3.0": Target("3.0.3", _nullable_30, _nullable_reference_30),
     "3.1": Target("3.1.1", _nullable_31, lambda ref: {"anyOf": [ref, {"type": "null"}]}),
 }

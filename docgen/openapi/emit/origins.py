@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from docgen.openapi.document import escape
+from docgen.openapi.document import Said, escape
 from docgen.source import Span
 
 _HOLDERS = (dict, list)
 
 Node = dict[str, Any]
+_NONE: frozenset[str] = frozenset()
 
 
 class Spans:
@@ -20,6 +21,17 @@ class Spans:
     def __init__(self) -> None:
         # By identity; the part stands beside its span so that no other can take its place in memory.
         self._spans: dict[int, tuple[Node, Span]] = {}
+        self._remarks: dict[int, frozenset[str]] = {}
+
+    def remark(self, part: Node, *remarks: str) -> None:
+        """Keep remarks, as ``Said`` knows them, about a part with a span."""
+        if remarks:
+            self._remarks[id(part)] = frozenset(remarks)
+
+    def said(self, part: Any) -> Said | None:
+        """Return where pages say a part, None where they do not say it by itself."""
+        known = self._spans.get(id(part))
+        return Said(known[1], self._remarks.get(id(part), _NONE)) if known else None
 
     def node(self, span: Span, /, **values: Any) -> Node:
         """Return a mapping of the document that says a text again."""

@@ -68,8 +68,20 @@ def _one_kind_of_bytes(body: Plain) -> None:
         body["x-docgen-media-types"] = others
 
 
-def _nothing_more(_node: Plain, _operation: Operation, _form: DocumentForm) -> None:
-    """Add nothing to an operation."""
+def _pages(node: Plain, operation: Operation, form: DocumentForm) -> None:
+    """Say how to page through a collection: for generators that know ``x-ms-pageable``, and in words of our own."""
+    if operation.method == "get" and form.next_link and _answers_with_collection(operation):
+        node["x-ms-pageable"] = {"nextLinkName": form.next_link, "itemName": form.collection_member}
+        node["x-docgen-pages"] = {"next": form.next_link, "items": form.collection_member}
+
+
+def _answers_with_collection(operation: Operation) -> bool:
+    return any(
+        isinstance(content.shape, Collection)
+        for response in operation.responses
+        if 200 <= response.status < 300
+        for content in response.content
+    )
 
 
 def _number(schema: Plain) -> Plain:
@@ -95,12 +107,7 @@ def _no_range(status: str) -> str:
 
 def _service_operation(node: Plain, operation: Operation, form: DocumentForm) -> None:
     """Name an operation as the service does, and say of what kind it is, and how to page through its answer."""
-    collection = any(
-        isinstance(content.shape, Collection)
-        for response in operation.responses
-        if 200 <= response.status < 300
-        for content in response.content
-    )
+    collection = _answers_with_collection(operation)
     last = operation.path.rsplit("/", 1)[-1]
     creates = any(response.status == 201 for response in operation.responses)
     kind = "operation"
@@ -131,7 +138,7 @@ def service_id(operation: Operation, kind: str, *, collection: bool) -> str:
 
 PROFILES = {
     "portable": Profile(
-        _same, _nothing, _one_kind_of_bytes, _nothing_more, _no_range, ("default",), discriminator=False, requires=False
+        _same, _nothing, _one_kind_of_bytes, _pages, _no_range, ("default",), discriminator=False, requires=False
     ),
     "graph": Profile(
         _number, _instance, _as_it_is, _service_operation, _range, ("4XX", "5XX"), discriminator=True, requires=True

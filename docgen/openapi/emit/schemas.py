@@ -12,9 +12,10 @@ from docgen.model.api import Api, Array, Collection, Object, One, Sample, Shape,
 from docgen.model.samples import Nullable, are_names, united
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.names import folded, is_value, value_key
+from docgen.openapi.document import NOT_NULL, OPTIONAL, UNPLACED
 from docgen.openapi.emit import failures
 from docgen.openapi.emit.component_names import Names
-from docgen.openapi.emit.options import TARGETS, Options
+from docgen.openapi.emit.options import TARGETS, Options, any_of
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 from docgen.openapi.examples.fit import has_form
@@ -205,7 +206,14 @@ class Emitter:
             about["x-docgen-query-options"] = list(prop.options)
         if "$ref" in schema and about:
             schema = {"allOf": [schema]}
-        return self.spans.node(prop.span, **schema, **about)
+        node = self.spans.node(prop.span, **schema, **about)
+        self._remark(node, prop)
+        return node
+
+    def _remark(self, node: Node, prop: Property) -> None:
+        """Keep what is said of a property and no schema holds."""
+        said = ((OPTIONAL, prop.optional), (UNPLACED, prop.unplaced), (NOT_NULL, prop.nullable is False))
+        self.spans.remark(node, *(remark for remark, holds in said if holds))
 
     def _of_property(self, prop: Property) -> dict[str, Any]:
         type_ = prop.type
@@ -249,7 +257,7 @@ class Emitter:
     def _single(self, type_: Type) -> dict[str, Any]:
         if type_.alternatives:
             parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
-            return {"allOf" if type_.together else "anyOf": parts}
+            return {"allOf": parts} if type_.together else any_of(parts)
         if type_.name:
             return {"$ref": self.reference(type_.name)}
         out: dict[str, Any] = {}
@@ -338,7 +346,7 @@ class Emitter:
 
     @staticmethod
     def _alternatives(parts: list[dict[str, Any]]) -> dict[str, Any]:
-        return parts[0] if len(parts) == 1 else {"anyOf": parts}
+        return parts[0] if len(parts) == 1 else any_of(parts)
 
     def _requiring(self, type_: Type, names: Sequence[str]) -> dict[str, Any]:
         """Return the schema of a type with those of its members required that are among some names."""
@@ -355,7 +363,7 @@ class Emitter:
     def _collection(self, shape: Collection) -> dict[str, Any]:
         """Return the reference to a shared collection schema, made on first use."""
         if len(shape.types) > 1:
-            return self._wrapper({"anyOf": [self.one(t) for t in shape.types]})
+            return self._wrapper(any_of([self.one(t) for t in shape.types]))
         type_ = shape.types[0]
         key = self.names.wrapper(type_.name or self.names.qualified(type_.format or type_.type or "any"))
         if key not in self.wrappers:
@@ -463,7 +471,7 @@ def default_of(schema: dict[str, Any], stated: str | None) -> Any:
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS, *_REAL):
         return None
-    if kind == "integer" and _INTEGER.match(stated):
+    if _INTEGER.match(stated) and (kind == "integer" or form in _BITS):
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None

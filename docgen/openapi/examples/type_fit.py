@@ -14,6 +14,7 @@ from docgen.dialects import Dialect
 from docgen.model.api import Collection, Object, One, Shape
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Property, Type
+from docgen.near import NearWords
 from docgen.openapi.misfit import Kind, Misfit, Pointer
 from docgen.source import Span
 
@@ -22,6 +23,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?\Z")
 _TEXT_NUMBERS = frozenset(("int64", "decimal"))  # JSON may hold them as text, so that no digit is lost
 _CHECKED_TYPES = frozenset(("string", "boolean", "integer", "number"))
 _QUALIFIED = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+\Z")
+_SHORTEST_SLIP = 5  # letters of a name of which another one is a slip, although anything may stand there
 _MAX_DEPTH = 12
 _DATES = ("date-time", "date")
 _NULL = type(None)
@@ -50,6 +52,16 @@ class Members:
     def by_lower_case(self) -> Mapping[str, Property]:
         """Return the properties by their names in lower case."""
         return {name.lower(): prop for name, prop in self.known.items()}
+
+    @cached_property
+    def _near(self) -> NearWords:
+        return NearWords(self.known)
+
+    def is_slip(self, name: str, beside: Mapping[str, Any]) -> bool:
+        """Tell whether a name that an object may have is a slip of a known one that the object lacks."""
+        if name.lower() in self.by_lower_case:
+            return False
+        return any(near not in beside and len(near) >= _SHORTEST_SLIP for near in self._near.of(name))
 
 
 def _plain(prop: Property) -> tuple[type, ...]:
@@ -147,7 +159,7 @@ class TypeFit:
             if prop is not None:
                 place = _Place((*at.pointer, name), name, f"{owner}.{name}", prop, at.depth + 1)
                 yield from self._property(inner, prop.type, place)
-            elif allowed.complete and known and self._is_name(name):
+            elif known and self._is_name(name) and (allowed.complete or allowed.is_slip(name, value)):
                 yield _undeclared(name, allowed, owner, at)
 
     def _is_name(self, name: str) -> bool:
@@ -253,4 +265,6 @@ def _undeclared(name: str, allowed: Members, owner: str, at: _Place) -> Misfit:
     stated = allowed.by_lower_case.get(name.lower())
     if stated:
         return Misfit(Kind.LETTER_CASE, pointer, subject, name=name, expected=stated.name, stated=stated.span)
-    return Misfit(Kind.UNKNOWN_MEMBER, pointer, subject, name=name, owner=owner, known=tuple(allowed.known))
+    return Misfit(
+        Kind.UNKNOWN_MEMBER, pointer, subject, name=name, owner=owner.rsplit(".", 1)[-1], known=tuple(allowed.known)
+    )

@@ -33,7 +33,7 @@ def problems(document):
 def of_operations(document):
     ids = [operation.get("operationId", "") for _, _, operation in operations(document)]
     yield from (f"operationIds {group}" for group in clashes(ids))
-    yield from (f"operationId {one!r}" for one in ids if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,119}", one))
+    yield from (f"operationId {one!r}" for one in ids if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,63}", one))
     yield from (f"path {path}" for path in document["paths"] if re.search(r"%[0-9A-Fa-f]{2}|[?#<>\s]", path))
     for path, method, operation in operations(document):
         where = f"{method} {path}"

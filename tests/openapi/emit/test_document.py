@@ -305,6 +305,14 @@ def test_null_is_the_only_value_of_the_branch_that_allows_it(library):
         assert room["anyOf"] == [{"$ref": "#/components/schemas/microsoft.graph.room"}, null]
 
 
+def test_a_collection_says_how_to_page_through_it(document):
+    paths = document.content["paths"]
+    listed = paths["/shelves"]["get"]
+    assert listed["x-ms-pageable"] == {"nextLinkName": "@odata.nextLink", "itemName": "value"}
+    assert listed["x-docgen-pages"] == {"next": "@odata.nextLink", "items": "value"}
+    assert "x-docgen-pages" not in paths["/shelves/{id}"]["get"]
+
+
 def test_an_object_inside_a_type_is_not_called_like_another_type():
     head = "| Name | Type |\n|---|---|\n"
     cell = '{ **"sail"**: string }'

@@ -1,0 +1,82 @@
+"""Reports annotations in comments that say something else than the block below them, or cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen import rules
+from docgen.checks.page_view import PageView
+from docgen.codeblocks import json_fixes
+from docgen.codeblocks.json_advice import advice
+from docgen.codeblocks.json_value import read_json, read_valid
+from docgen.diagnostic import Diagnostic
+from docgen.extract.examples import CodeBlock
+from docgen.markdown.page import Comment
+from docgen.near import NearWords
+from docgen.source import Span
+
+_MEMBERS = re.compile(r'\s*\{\s*"[^"\n]{1,60}"\s*:.*\}\s*\Z', re.DOTALL)
+_KEY = re.compile(r'"([^"\n]{1,60})"\s*:')
+_LENIENT = ("control-character", "odd-space")  # what the tools that read these comments let pass
+_REQUEST = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+\S")
+
+
+def check(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the annotations that do not fit what they stand before, and those of pages that are no JSON."""
+    for code in view.blocks:
+        if code.annotation and (meant := _meant(code)):
+            at = _of_word(code.annotation.span, code.annotation.kind, view)
+            yield rules.SWAPPED_ANNOTATION.at(at, kind=code.annotation.kind, meant=meant, subject=meant)
+    if "<!--" not in view.page.text:
+        return
+    keys = view.dialect.annotations
+    for here in view.parts:
+        for block in here.blocks:
+            text = block.text.value if isinstance(block, Comment) else ""
+            if isinstance(block, Comment) and text.lstrip().startswith("{") and keys.kind not in text:
+                yield from _other(block, view)
+
+
+def _meant(block: CodeBlock) -> str:
+    """Return what the block below an annotation is, "" where that is what the annotation says."""
+    text = block.fence.text.value
+    if block.kind == "response" and _REQUEST.match(text):
+        return "request"
+    if block.kind == "request" and text.startswith("HTTP/"):
+        return "response"
+    return ""
+
+
+def _of_word(span: Span, word: str, view: PageView) -> Span:
+    """Return where a word stands in a comment."""
+    text = view.page.text_of(span.path)
+    at = text.find(word, span.start, span.end)
+    return Span(span.path, at, at + len(word)) if at >= 0 else span
+
+
+def _other(comment: Comment, view: PageView) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a comment of JSON that is no annotation of a block."""
+    text = comment.text.value
+    if not _MEMBERS.match(text):
+        return
+    keys = view.dialect.annotations
+    first = _KEY.search(text)
+    near = NearWords((keys.kind,))
+    if first and near.of(first[1]):
+        start = text.index(first[1])
+        yield rules.UNKNOWN_ANNOTATION.at(
+            comment.text.at(start, start + len(first[1])),
+            kind=first[1],
+            suggestion=f"; did you mean the member {keys.kind}?",
+            known=", ".join(keys.kinds),
+            subject=first[1],
+        )
+    elif read_valid(text) is None:
+        found = read_json(comment.text)
+        fault = next((one for one in found.faults if one.kind not in _LENIENT), None) if found else None
+        if found and fault:
+            edits = json_fixes.edits_of_faults(comment.text, found, json_fixes.COMMENT_KINDS)
+            fix = json_fixes.fix_of(zip(found.faults, edits, strict=True))
+            words, place = fault.kind.replace("-", " "), json_fixes.place(fault, comment.text)
+            yield rules.MALFORMED_ANNOTATION.at(place, problem=words, advice=advice(fault.kind), fix=fix)

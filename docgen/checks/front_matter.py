@@ -1,0 +1,83 @@
+"""Reports keys of front matter that are empty, of another form than elsewhere, or missing, as the set shows it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from docgen import rules
+from docgen.checks.docset_view import DocsetView
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
+from docgen.extract.facts import PageFacts
+from docgen.markdown.page import Entry
+from docgen.source import Span
+
+_ENOUGH = 10  # pages of a kind that show what such a page has
+_NEARLY_ALL = 0.9
+_NAMED = 3  # pages in a message
+_DESCRIBED = ("operation", "resource", "enum")
+_FORMS = ("a list", "a single value")
+_EMPTY = frozenset(("", '""', "''", "~", "null"))
+
+
+def check(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the keys of which the other pages of the set show that a page has them, with a value, and of what form."""
+    groups: dict[tuple[str, str], list[PageFacts]] = defaultdict(list)
+    keys: dict[str, _Key] = defaultdict(_Key)
+    for page in whole.pages:
+        if page.front_matter and page.kind in _DESCRIBED:
+            groups[page.kind, page.dialect].append(page)
+            for entry in page.front_matter:
+                text = entry.value or _text(entry, whole)
+                of_form = keys[entry.key]
+                (of_form.empty if text in _EMPTY else of_form.single if entry.value else of_form.lists).append(entry)
+    for name, key in keys.items():
+        count = len(key.single) + len(key.lists)
+        if key.empty and count >= len(key.empty):
+            yield _empty(name, key.empty, count)
+        few, many = sorted((key.lists, key.single), key=len)
+        if count >= _ENOUGH and len(many) >= _NEARLY_ALL * count:
+            shown, usual = (_FORMS if few is key.lists else _FORMS[::-1]) if few is not many else ("", "")
+            for entry in few:
+                yield rules.WRONG_FORM.at(entry.value_span, key=name, shown=shown, usual=usual, subject=name)
+    for pages in groups.values():
+        yield from _missing(pages, whole)
+
+
+class _Key:
+    """The entries of a key: without a value, with a single one, with a list or mapping."""
+
+    def __init__(self) -> None:
+        self.empty: list[Entry] = []
+        self.single: list[Entry] = []
+        self.lists: list[Entry] = []
+
+
+def _empty(key: str, entries: list[Entry], count: int) -> Diagnostic:
+    """Return the finding about all pages on which a key has no value."""
+    first, *others = sorted(entries, key=lambda entry: entry.value_span)
+    names = ", ".join(other.value_span.path.rpartition("/")[2] for other in others[:_NAMED])
+    more = f", nor on {len(others)} other pages ({names}{', ...' if len(others) > _NAMED else ''})" if others else ""
+    related = tuple(Related(other.value_span, "nor here") for other in others[: MAX_RELATED - 1])
+    return rules.EMPTY_KEY.at(first.value_span, related=related, key=key, more=more, count=count, subject=key)
+
+
+def _text(entry: Entry, whole: DocsetView) -> str:
+    text = whole.text(entry.value_span)
+    return text.value.strip() if text else ""
+
+
+def _missing(pages: list[PageFacts], whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the keys that nearly all pages of a kind have, and one has not; those of the dialect are told elsewhere."""
+    if len(pages) < _ENOUGH:
+        return
+    count = Counter(entry.key for page in pages for entry in page.front_matter)
+    told = {name for names in whole.dialect(pages[0]).front_matter.required for name in names}
+    usual = [
+        key for key, number in count.items() if _NEARLY_ALL * len(pages) <= number < len(pages) and key not in told
+    ]
+    for page in pages:
+        keys = {entry.key for entry in page.front_matter}
+        for key in usual:
+            if key not in keys:
+                yield rules.MISSING_KEY.at(Span(page.path, 0, 3), key=key, subject=key)

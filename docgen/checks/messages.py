@@ -1,0 +1,177 @@
+"""Reports slips in the first lines of HTTP messages: methods, quotes, headers, reason phrases, media types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from docgen import rules
+from docgen.checks.page_view import PageView
+from docgen.codeblocks.json_value import read_valid
+from docgen.diagnostic import Diagnostic, Related
+from docgen.extract.facts import ExampleFact
+from docgen.markdown import inline
+from docgen.markdown.page import Paragraph, Table
+from docgen.names import folded
+from docgen.source import Span, Text
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
+_REQUEST = re.compile(rf"(?P<method>{'|'.join(_METHODS)})[ \t]+(?:https?://|/)\S", re.IGNORECASE)
+_STATUS = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+(?P<code>\d+)[ \t]*(?P<reason>[A-Za-z][A-Za-z \t-]*)?")
+_STATED = re.compile(r"`(?P<code>[1-5]\d\d)(?:,? (?P<reason>[A-Z][A-Za-z -]+))`")
+_HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)")
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d{2,4}|#x[\da-f]{2,4});", re.IGNORECASE)
+_CODE_ENTITY = re.compile(r"`[^`\n|]*?(&(?:lt|gt|quot|amp|nbsp);)[^`\n|]*`")
+_TAG_IN_CODE = re.compile(r"</?(?:code|b|i|em|strong|br|span)\s*/?>", re.IGNORECASE)
+_CURLY = re.compile("[\u2018\u2019\u201c\u201d]")
+_REASONS = {folded(status.phrase): status for status in HTTPStatus}
+_REASONS |= {"payloadtoolarge": HTTPStatus(413), "unprocessableentity": HTTPStatus(422), "found": HTTPStatus(302)}
+_OLD_NAMES = {413, 414, 416, 418, 422}  # statuses that were called otherwise
+_KNOWN = frozenset(status.value for status in HTTPStatus)
+_MANY = frozenset(("set-cookie", "link", "prefer", "www-authenticate", "warning", "via", "accept", "cookie"))
+_JSON = re.compile(r"\s*[\[{]")
+_OTHER_BODY = re.compile(r"\s*<[?!a-zA-Z]")
+
+
+def check(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the slips in the messages of a page, and in the statuses of its sentences."""
+    if view.facts.kind != "operation":
+        return
+    for block in view.blocks:
+        text = block.fence.text
+        if text.value:
+            yield from _message(text)
+    yield from _statuses(view)
+    yield from _code(view)
+    for operation in view.facts.operations:
+        for example in operation.examples:
+            yield from _media(example, view)
+
+
+def _message(text: Text) -> Iterator[Diagnostic]:
+    value = text.value
+    status = _STATUS.match(value)
+    request = _REQUEST.match(value)
+    if request is None and status is None:
+        return
+    end = value.find("\n\n")
+    end = len(value) if end < 0 else end
+    if request:
+        method = request["method"]
+        if method not in _METHODS:
+            yield rules.METHOD_LETTER_CASE.at(
+                text.at(*request.span("method")), shown=method, meant=method.upper(), subject=method
+            )
+    elif status and (fault := _reason(status["code"], (status["reason"] or "").strip())):
+        yield fault.at(text.at(status.start("code"), status.end()))
+    if "&" in value:
+        for match in _ENTITY.finditer(value, 0, end):
+            yield rules.ENTITY_IN_CODE.at(text.at(*match.span()), entity=match[0], subject=match[0])
+    if not value.isascii() and (curly := _CURLY.search(value, 0, end)):
+        yield rules.CURLY_QUOTE.at(text.at(*curly.span()), quote=curly[0], subject=curly[0])
+    yield from _headers(text, end)
+
+
+class _Fault:
+    """What is wrong with a status and its reason phrase."""
+
+    def __init__(self, code: int, shown: str, phrase: str) -> None:
+        self.code, self.shown, self.phrase = code, shown, phrase
+
+    def at(self, span: Span) -> Diagnostic:
+        """Return the finding at the status."""
+        if not self.phrase:
+            return rules.UNKNOWN_STATUS.at(span, status=self.code, subject=str(self.code))
+        return rules.CONTRADICTING_REASON.at(
+            span, status=self.code, shown=self.shown, meant=self.phrase, subject=f"{self.code} {self.shown}"
+        )
+
+
+def _reason(code: str, reason: str) -> _Fault | None:
+    """Return what is wrong with a status: HTTP has none such, or calls it otherwise."""
+    number = int(code) if len(code) < 5 else 0
+    if number not in _KNOWN:
+        return _Fault(number, reason, "") if len(code) != 3 or not 100 <= number < 600 else None
+    phrase = HTTPStatus(number).phrase
+    if not reason or number in _OLD_NAMES or folded(reason) == folded(phrase):
+        return None
+    return _Fault(number, reason, phrase)
+
+
+def _headers(text: Text, end: int) -> Iterator[Diagnostic]:
+    """Yield the headers that stand twice in a message."""
+    seen: dict[str, Span] = {}
+    at = text.value.find("\n") + 1
+    while 0 < at < end:
+        match = _HEADER.match(text.value, at)
+        if match is None:
+            return
+        name = match["name"].lower()
+        span = text.at(*match.span("name"))
+        if name in seen and name not in _MANY:
+            yield rules.REPEATED_HEADER.at(
+                span, related=(Related(seen[name], "the first one"),), name=match["name"], subject=name
+            )
+        seen.setdefault(name, span)
+        at = text.value.find("\n", match.end()) + 1
+
+
+def _statuses(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the statuses of sentences with the reason phrase of another one."""
+    for here in view.parts:
+        if here.role not in ("response", "errors"):
+            continue
+        for block in here.blocks:
+            if isinstance(block, Paragraph) and "`" in block.text.value:
+                for match in _STATED.finditer(block.text.value):
+                    fault = _reason(match["code"], match["reason"].strip())
+                    if fault and _REASONS.get(folded(match["reason"])) is not None:
+                        yield fault.at(block.text.at(match.start() + 1, match.end() - 1))
+
+
+def _code(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the entities and tags in code of sentences and cells, where they are shown as they stand."""
+    if not _CODE_ENTITY.search(view.page.text):
+        return
+    for here in view.parts:
+        for block in here.blocks:
+            if isinstance(block, Paragraph):
+                texts = [block.text]
+            elif isinstance(block, Table):
+                texts = [Text(cell.text, cell.span) for row in block.rows for cell in row.cells]
+            else:
+                continue
+            for text in texts:
+                for match in _CODE_ENTITY.finditer(text.value) if "&" in text.value and "`" in text.value else ():
+                    if inline.mask_code(text.value)[match.start(1)] == " ":
+                        yield rules.ENTITY_IN_CODE.at(text.at(*match.span(1)), entity=match[1], subject=match[1])
+
+
+def _media(example: ExampleFact, view: PageView) -> Iterator[Diagnostic]:
+    """Yield the bodies that are JSON and are called something else, or the other way round."""
+    sides = (
+        (example.request_type, example.request_text, example.request_span),
+        (example.response_type, example.response_text, example.response_span),
+    )
+    for media, body, span in sides:
+        kind = media.partition(";")[0].strip().lower()
+        if not kind or not body or span is None:
+            continue
+        is_json = kind.endswith(("/json", "+json"))
+        plain = kind.startswith("text/plain") or kind.endswith("xml") or kind == "text/html"
+        shows_json = plain and _JSON.match(body) is not None and isinstance(read_valid(body), (dict, list))
+        if shows_json or (is_json and _OTHER_BODY.match(body)):
+            yield rules.CONTRADICTING_MEDIA.at(
+                _place(media, span, view), shown="JSON" if shows_json else "no JSON", media=kind, subject=kind
+            )
+
+
+def _place(media: str, body: Span, view: PageView) -> Span:
+    """Return where the media type of a body is stated: in the block that holds the body."""
+    for block in view.blocks:
+        text = block.fence.text
+        if text.span.path == body.path and text.span.start <= body.start <= text.span.end:
+            at = text.value.find(media)
+            return text.at(at, at + len(media)) if at >= 0 else body
+    return body

@@ -1,0 +1,153 @@
+"""Reports tables that end too early, cells in the wrong columns, and sections that hold nothing or stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from docgen import rules
+from docgen.checks.page_view import PageView
+from docgen.diagnostic import Diagnostic, Related
+from docgen.extract.placeholders import is_unfinished
+from docgen.markdown import inline
+from docgen.markdown.page import Comment, Paragraph, Row, Table
+from docgen.markdown.tables import split_row
+from docgen.outline.parts import Part
+from docgen.outline.rows import head
+from docgen.source import Span
+
+_ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")
+_NAME = re.compile(r"[`*]{0,3}[a-z][\w.-]*[`*]{0,3}\Z")
+_ONCE = frozenset(
+    (
+        *("permissions", "http_request", "request_body", "request_headers", "query_parameters", "path_parameters"),
+        *("function_parameters", "response", "properties", "relationships", "json", "methods"),
+    )
+)  # roles of sections that a page has once
+_DESCRIBED = frozenset(("properties", "relationships", "request_body", "path_parameters", "query_parameters"))
+_MAY_BE_EMPTY = frozenset(("see_also", "remarks", "notification", ""))
+_LISTS = frozenset((*_DESCRIBED, "function_parameters", "request_headers", "parameters", "permissions", "members"))
+
+
+def check(view: PageView) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the tables and sections of a page of a template."""
+    if view.facts.kind not in ("operation", "resource", "enum"):
+        return
+    yield from _ended(view)
+    yield from _sections(view)
+    for here, table in view.tables:
+        if here.inside("examples"):
+            continue
+        yield from _columns(here, table, view)
+        if view.dialect.outline.request_parts:
+            yield from _repeated(here, table, view)
+
+
+def _ended(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the rows that a comment or a blank line separates from their table."""
+    for here in view.parts:
+        table: Table | None = None
+        for block in here.section.blocks:
+            if isinstance(block, Table):
+                table = block
+            elif table and isinstance(block, Comment) and block.span.end < table.span.end:
+                row = _behind(block, table, view)
+                if row:
+                    yield rules.STRAY_ROW.at(row.span, cause="a comment", subject=row.cells[0].text)
+            elif table and isinstance(block, Paragraph):
+                lines = block.text.value.split("\n")
+                is_rows = len(lines) > 1 and all(map(_ROW.match, lines))
+                if is_rows and len(split_row(lines[0].strip(), 0, "")) == len(table.head.cells):
+                    yield rules.STRAY_ROW.at(block.text.at(0, len(lines[0])), cause="a blank line")
+                table = None
+
+
+def _behind(comment: Comment, table: Table, view: PageView) -> Row | None:
+    """Return the row below a comment that stands on lines of its own inside a table; None for any other comment."""
+    text = view.page.text_of(comment.span.path)
+    begins = not text[text.rfind("\n", 0, comment.span.start) + 1 : comment.span.start].strip()
+    return next((row for row in table.rows if row.span.start > comment.span.end), None) if begins else None
+
+
+def _sections(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the sections that are empty, and those of which a page has one, where it has another."""
+    first: dict[tuple[str, str], Part] = {}
+    parts = [here for here in view.parts if here.section.level]
+    for here, following in pairwise((*parts, None)):
+        assert here is not None
+        title = inline.plain(here.title).strip()
+        if here.is_section and here.named and here.role in _LISTS and not here.section.blocks:
+            holds = following is not None and following.section.level > here.section.level
+            if not holds and not here.inside("examples"):
+                yield rules.EMPTY_SECTION.at(here.section.title.span, section=title, subject=title)
+        if (
+            here.is_section
+            and here.named
+            and here.role in _ONCE
+            and not here.inside("examples")
+            and here.section.level == 2
+        ):
+            known = first.setdefault((here.role, title.lower()), here)
+            if known is not here and len(view.facts.operations) < 2:
+                yield rules.REPEATED_SECTION.at(
+                    here.section.title.span,
+                    related=(Related(known.section.title.span, "the first one"),),
+                    section=title,
+                    subject=title,
+                )
+
+
+def _columns(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
+    """Yield a table of rows without descriptions, and the rows whose cells are in each other's columns."""
+    titles, words = head(table), view.dialect.columns
+    if here.role not in _LISTS or not titles or titles[0] not in words.name or not table.rows:
+        return
+    at = next((i for i, title in enumerate(titles) if title in words.type), 0)
+    about = next((i for i, title in enumerate(titles) if title in words.description), 0)
+    if here.named and here.role in _DESCRIBED and at and not about and set(titles) <= {*words.name, *words.type}:
+        yield rules.MISSING_COLUMN.at(table.head.span, subject=here.title)
+    if not at:
+        return
+    for row in table.rows:
+        name, kind = (inline.plain(row.cells[i].text).strip() for i in (0, at))
+        if _is_type(name, view) and not _is_type(kind, view) and _NAME.match(kind):
+            yield rules.SWAPPED_CELLS.at(_both(row, 0, at), name=name, type=kind, subject=kind)
+        elif (
+            about > at
+            and _is_type(inline.plain(row.cells[about].text).strip(), view)
+            and " " in kind
+            and not _is_type(kind, view)
+        ):
+            yield rules.SWAPPED_CELLS.at(row.cells[at].span, name=kind[:40], type=row.cells[about].text, subject=name)
+
+
+def _both(row: Row, first: int, last: int) -> Span:
+    """Return the part of a row from one cell to another one."""
+    return Span(row.span.path, row.cells[first].span.start, row.cells[last].span.end)
+
+
+def _is_type(text: str, view: PageView) -> bool:
+    return bool(view.dialect.primitive(text.lower())) and text[:1].isupper()
+
+
+def _repeated(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
+    """Yield the rows that stand twice in a table, outside those whose rows are looked at as properties."""
+    if here.role in ("properties", "relationships", "methods", "") or len(table.rows) < 2:
+        return
+    titles = head(table)
+    names = view.dialect.columns.name
+    by_kind = bool(titles) and view.dialect.holds_permission_kinds(titles[0])
+    if not titles or not (titles[0] in names or titles[0] in view.dialect.columns.member or by_kind):
+        return
+    seen: dict[str, Row] = {}
+    for row in table.rows:
+        name = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip()
+        key = name.lower() if by_kind else name
+        if not name or is_unfinished(name, view.dialect) or (by_kind and not view.dialect.permission_kind(name)):
+            continue
+        known = seen.setdefault(key, row)
+        if known is not row:
+            yield rules.DUPLICATE_ROW.at(
+                row.cells[0].span, related=(Related(known.cells[0].span, "the first one"),), name=name, subject=name
+            )

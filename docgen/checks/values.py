@@ -1,0 +1,112 @@
+"""Reports dates and ranges that do not exist, and descriptions that stop in the middle of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from docgen import rules
+from docgen.checks.page_view import PageView
+from docgen.diagnostic import Diagnostic
+from docgen.extract.facts import PropertyFact
+from docgen.markdown.page import Paragraph, Table
+from docgen.outline.rows import head
+from docgen.source import Span, Text
+
+_ODD = re.compile(
+    r"(?:19|20)\d\d-(?:00|1[3-9]|[2-9]\d)-\d\d(?!\d|-)|(?:19|20)\d\d-\d\d-(?:00|3[2-9]|[4-9]\d)(?![\d-])"
+    r"|(?:19|20)\d\d-(?:02-(?:29|3[01])|(?:0[469]|11)-31)(?![\d-])"
+    r"|(?:19|20)\d\d-\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|(?:19|20)\d\d-\d\d-\d\dT\d\d:[6-9]\d"
+)
+_CUT = re.compile(
+    r"(?:^|.*[\s(])(?P<last>the|a|an|of|and|or|with|are|that|which|from|such as|including|whose|your|its|their)\Z"
+    r"|.*\w(?P<comma>,)\Z",
+    re.DOTALL,
+)
+_DESCRIBED = (
+    "properties",
+    "relationships",
+    "request_body",
+    "path_parameters",
+    "query_parameters",
+    "function_parameters",
+    "methods",
+)
+
+
+def check(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the impossible values and unfinished sentences of one page."""
+    if view.facts.kind not in ("operation", "resource", "enum"):
+        return
+    yield from _dates(view)
+    yield from _cut(view)
+    yield from _ranges(view)
+
+
+def _dates(view: PageView) -> Iterator[Diagnostic]:
+    if not _ODD.search(view.page.text):
+        return
+    for text in _texts(view):
+        for match in _ODD.finditer(text.value):
+            before = text.value[match.start() - 1 : match.start()]
+            if (before and (before.isalnum() or before in "-.")) or _exists(match[0]):
+                continue
+            yield rules.IMPOSSIBLE_DATE.at(text.at(*match.span()), value=match[0], subject=match[0])
+
+
+def _exists(value: str) -> bool:
+    day, _, time = value.partition("T")
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    hour, _, minute = time.partition(":")
+    return not time or (int(hour) < 24 and int(minute) < 60) or time == "24:00"
+
+
+def _texts(view: PageView) -> Iterator[Text]:
+    for here in view.parts:
+        for block in here.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+            elif isinstance(block, Table):
+                yield from (Text(cell.text, cell.span) for row in block.rows for cell in row.cells)
+    for code in view.blocks:
+        yield code.fence.text
+
+
+def _cut(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the descriptions that end with a word that no sentence ends with."""
+    for here, table in view.tables:
+        if here.role not in _DESCRIBED or here.inside("examples"):
+            continue
+        titles = head(table)
+        about = next((i for i, title in enumerate(titles) if title in view.dialect.columns.description), 0)
+        for row in table.rows if about else ():
+            cell = row.cells[about]
+            match = _CUT.match(cell.text) if cell.text and cell.text[-1] not in ".)`" else None
+            if match and len(cell.text) > 12 and len(cell.text) < 4000:
+                word = match["last"] or match["comma"]
+                start = cell.span.start + match.start("last" if match["last"] else "comma")
+                yield rules.CUT_DESCRIPTION.at(
+                    Span(cell.span.path, start, cell.span.end), word=word, subject=row.cells[0].text
+                )
+
+
+def _ranges(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the rows whose smallest value is greater than the greatest one."""
+    for resource in view.facts.resources:
+        yield from _of_rows(resource.properties)
+    for operation in view.facts.operations:
+        body = operation.request_body.properties if operation.request_body else ()
+        for rows in (body, operation.query_parameters, operation.path_parameters, operation.parameters):
+            yield from _of_rows(rows)
+
+
+def _of_rows(rows: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:
+    for row in rows:
+        if row.minimum and row.maximum and float(row.minimum) > float(row.maximum):
+            yield rules.EMPTY_RANGE.at(
+                row.name_span, name=row.name, first=row.minimum, last=row.maximum, subject=row.name
+            )

@@ -1,0 +1,38 @@
+"""Compares what titles, names and sentences are about, by the words in them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_ENDINGS = ("ies", "es", "s", "ed", "ing")
+_SHORTEST = 3  # letters that an ending leaves
+# Words that say nothing of what a text is about.
+_EMPTY = frozenset(
+    (
+        *("a", "an", "and", "api", "as", "at", "by", "for", "from", "in", "into", "is", "its", "it", "of", "on", "or"),
+        *("resourc", "resource", "that", "th", "the", "this", "to", "typ", "type", "with", "object", "objct", "specif"),
+    )
+)
+
+
+@lru_cache(maxsize=16384)
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text that say what it is about, without endings: "List shelves" is about list and shelv."""
+    found = {_stem(word.lower()) for word in _WORD.findall(text)}
+    return frozenset(found - _EMPTY)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word[: -len(ending)]
+            break
+    return word.rstrip("ey") or word
+
+
+def is_about_other(text: str, this: str, other: str) -> bool:
+    """Tell whether a text speaks of what another name or title has, and of nothing that only its own one has."""
+    said, own, others = words(text), words(this), words(other)
+    return bool(said & (others - own)) and bool(own - others) and not said & (own - others)

@@ -1,0 +1,92 @@
+"""Lists what a page uses besides links: files that it shows or takes in, and names in its HTTP messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docgen.extract.examples import CodeBlock
+from docgen.extract.facts import FileFact, NameFact
+from docgen.extract.types import resolve
+from docgen.markdown import inline
+from docgen.markdown.includes import target_path
+from docgen.markdown.page import Callout, Include, Page, Paragraph, Tab, Table
+from docgen.outline.parts import Part
+from docgen.source import Span, Text
+
+_TARGET = re.compile(
+    r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)[ \t]+(?:https?://(?P<host>[^/?#\s{}<>]+))?[^\s?]*(?P<query>\?\S*)?"
+)
+_HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)[ \t]*(?P<value>[^\n]*)")
+_MEDIA = re.compile(r"[\w.+-]+/[\w.+*-]+")
+_OPTION = re.compile(r"(?:(?<=[?&])|(?<=%26))(\$?[A-Za-z][\w.-]*)(?==)")
+_OF_MEDIA = ("content-type", "accept")
+
+
+def files(page: Page, parts: Sequence[Part]) -> Iterator[FileFact]:
+    """Yield the pictures of a page with a place in the docset, and the includes in tabs that are not read."""
+    if "![" in page.text:
+        for text in _texts(parts):
+            for image in inline.images(text.value) if "![" in text.value else ():
+                target, _ = resolve(text.span.path, image.target)
+                if target and not target.startswith("/") and "." in target.rpartition("/")[2]:
+                    at = text.value.find(image.target, image.start)
+                    yield FileFact(target, image.target, text.at(at, at + len(image.target)))
+    if "(#tab/" in page.text:
+        yield from _in_tabs(page)
+
+
+def _texts(parts: Sequence[Part]) -> Iterator[Text]:
+    for here in parts:
+        yield here.section.title
+        for block in here.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+            elif isinstance(block, Table):
+                yield from (Text(cell.text, cell.span) for row in block.rows for cell in row.cells)
+
+
+def _in_tabs(page: Page) -> Iterator[FileFact]:
+    tab = ""
+    for section in page.root.walk():
+        for block in section.blocks:
+            if isinstance(block, Tab):
+                tab = block.name
+            elif tab not in ("", "http"):
+                for one in block.blocks if isinstance(block, Callout) else (block,):
+                    target = target_path(page.path, one.target) if isinstance(one, Include) else ""
+                    if isinstance(one, Include) and target and one.span.path == page.path:
+                        yield FileFact(target, one.target, one.span, include=True)
+
+
+def names(blocks: Sequence[CodeBlock]) -> tuple[NameFact, ...]:
+    """Return the names in the messages of a page, each where it stands first."""
+    found: dict[tuple[str, str], Span] = {}
+    for block in blocks:
+        text = block.fence.text
+        if text.value.startswith(("{", "[", " ", "<")) or not text.value:
+            continue
+        first = _TARGET.match(text.value)
+        if first is None and not text.value.startswith("HTTP/"):
+            continue
+        if first and first["host"]:
+            found.setdefault(("host", first["host"]), text.at(*first.span("host")))
+        if first and first["query"]:
+            for option in _OPTION.finditer(text.value, first.start("query"), first.end("query")):
+                found.setdefault(("query", option[1]), text.at(*option.span()))
+        _add_headers(text, found)
+    return tuple(NameFact(kind, name, span) for (kind, name), span in found.items())
+
+
+def _add_headers(text: Text, found: dict[tuple[str, str], Span]) -> None:
+    """Add the names of the headers below the first line of a message, and the media types that they state."""
+    at = text.value.find("\n") + 1
+    while at:
+        match = _HEADER.match(text.value, at)
+        if match is None:
+            return
+        found.setdefault(("header", match["name"]), text.at(*match.span("name")))
+        if match["name"].lower() in _OF_MEDIA:
+            for media in _MEDIA.finditer(text.value, *match.span("value")):
+                found.setdefault(("media", media[0]), text.at(*media.span()))
+        at = text.value.find("\n", match.end()) + 1

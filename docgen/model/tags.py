@@ -1,0 +1,57 @@
+"""Groups operations by what their paths are about, and says what each group is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from docgen.dialects import Urls
+from docgen.model import operation_ids
+from docgen.model.api import Operation, Tag, types_of
+from docgen.model.plurals import one_of
+from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.names import folded
+
+_LETTERS = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def of_path(operation: Operation, urls: Urls) -> str:
+    """Return the tag of a path: what it is about, by its first one or two words, of which none is a call."""
+    words = [word for segment in operation.path.split("/") if (word := _plain(segment))]
+    if len(words) == 2 and operation_ids.is_call(operation, urls):
+        words.pop()
+    return ".".join(words[:2]) or "root"
+
+
+@lru_cache(maxsize=4096)
+def _plain(segment: str) -> str:
+    if segment.startswith("{"):
+        return ""
+    return "".join(_LETTERS.findall(segment.partition("(")[0].rsplit(".", 1)[-1]))
+
+
+def described(operations: Sequence[Operation], types: TypeHierarchy, urls: Urls) -> Iterator[Tag]:
+    """Yield the tags: with what pages say of the group, else of the type that it is called after, else its words."""
+    said: dict[str, str] = {}
+    by_path: set[str] = set()
+    for operation in operations:
+        if operation.tag == of_path(operation, urls):
+            by_path.add(operation.tag)
+        said[operation.tag] = said.get(operation.tag) or operation.tag_description or _of_type(operation, types, urls)
+    for name in sorted(said):
+        words = reversed(name.split(".")) if name in by_path else (name,)
+        yield Tag(name, said[name] or f"Operations on {' of '.join(words)}.")
+
+
+def _of_type(operation: Operation, types: TypeHierarchy, urls: Urls) -> str:
+    """Return what is said of the type of which the tag is the plural, where the operation answers with it."""
+    last = operation.tag.rpartition(".")[2]
+    wanted = {folded(last), folded(one_of(last, urls))}
+    for response in operation.responses:
+        for content in response.content if response.status < 300 else ():
+            for type_ in types_of(content.shape):
+                schema = types.schemas.get(type_.name)
+                if schema is not None and folded(type_.name.rpartition(".")[2]) in wanted:
+                    return schema.description
+    return ""

@@ -1,0 +1,123 @@
+"""What light consumers make of the document: it compiles, has no made-up names, and is what the guide shows of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+
+import pytest
+import yaml
+
+# Names that generators make up for parts without one.
+MADE_UP = re.compile(r"\b(?:class|interface|type) (\w*(?:Type\d|AllOf|Inner\d|Inline|Body\d)\w*)")
+STRICT = ("--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--module", "esnext")
+TSC = (*STRICT, "--moduleResolution", "bundler", "--lib", "es2022,dom,dom.iterable")
+
+
+def text_of(folder, ending):
+    """Return the text of all generated files, in the order of their paths."""
+    files = sorted(file for file in folder.rglob(f"*{ending}") if "node_modules" not in file.parts)
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def excerpt(text, *beginnings):
+    """Return the first line of a text that begins with each of some words, as a block of lines."""
+    lines = [line.strip() for line in text.split("\n")]
+    return "\n".join(next(line for line in lines if line.startswith(start)) for start in beginnings)
+
+
+def test_nothing_keeps_a_client_from_being_made(document, tools):
+    done = tools.command(sys.executable, tools.drivers / "client_rules.py", "--all", document)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_server_accepts_every_documented_example(document, tools, venv):
+    python = venv("openapi-core==0.23.1", "pyyaml")
+    done = tools.command(python, tools.drivers / "documented_examples.py", document)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 30
+
+
+def test_hey_api_compiles(document, tools, npm, tmp_path, shown):
+    modules = npm("@hey-api/openapi-ts@0.99.0", "typescript@5.9.3")
+    done = tools.command(modules / ".bin/openapi-ts", "-i", document, "-o", tmp_path / "client")
+    assert done.returncode == 0, done.stderr
+    done = tools.command(modules / ".bin/tsc", *TSC, "client/index.ts", "client/client.gen.ts", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    text = text_of(tmp_path, ".ts")
+    assert MADE_UP.findall(text) == []
+    errors = text[text.index("export type ListMeContactsErrors") :]
+    answers = text[text.index("export type ListMeContactsResponses") :]
+    enumeration = excerpt(text, "export type MicrosoftGraphPhoneType =")
+    made = (
+        excerpt(answers, "200:"),
+        excerpt(errors, "default:"),
+        enumeration,
+        excerpt(text, "readonly createdDateTime"),
+    )
+    shown("hey-api", "\n".join(made))
+
+
+def test_typescript_fetch_compiles(document, tools, npm, venv, tmp_path, shown):
+    tools.needed("java")
+    python = venv("openapi-generator-cli==7.26.0")
+    generate = (python.with_name("openapi-generator-cli"), "generate", "-g", "typescript-fetch", "-i", document)
+    done = tools.command(*generate, "-o", "client", "--skip-operation-example", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr[-2000:]
+    tsc = npm("@hey-api/openapi-ts@0.99.0", "typescript@5.9.3") / ".bin/tsc"
+    done = tools.command(tsc, *TSC, "client/index.ts", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    text = text_of(tmp_path, ".ts")
+    assert MADE_UP.findall(text) == []
+    made = excerpt(text, "async listMeContacts(", "export const MicrosoftGraphPhoneType", "readonly createdDateTime")
+    shown("typescript-fetch", made)
+
+
+def test_pydantic_models_are_imported(document, tools, venv, tmp_path, shown):
+    python = venv("datamodel-code-generator==0.65.1")
+    generate = (python.with_name("datamodel-codegen"), "--input", document, "--input-file-type", "openapi")
+    done = tools.command(*generate, "--output", "models", "--output-model-type", "pydantic_v2.BaseModel", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    done = tools.command(python, "-c", "import models.microsoft.graph as m; print(m.Contact.__name__)", cwd=tmp_path)
+    assert done.stdout == "Contact\n", done.stderr
+    text = text_of(tmp_path, ".py")
+    assert MADE_UP.findall(text) == []
+    made = excerpt(text, "class ContactCollectionResponse", "class PhoneType", "createdDateTime:")
+    shown("datamodel-code-generator", made)
+
+
+def test_tools_of_language_models_are_small(document, tools, venv, tmp_path, shown):
+    python = venv("fastmcp==4.2.3", "httpx", "pyyaml")
+    version = yaml.safe_load(document.read_text("utf-8"))["openapi"][:3]
+    file = tmp_path / "tools.yaml"
+    docgen = (sys.executable, "-m", "docgen", "build", "--compact", "--openapi", version, "--fail-on", "never", "-q")
+    done = tools.command(*docgen, "-o", file, cwd=tools.root)
+    assert done.returncode == 0, done.stderr
+    done = tools.command(python, tools.drivers / "tools.py", file, FASTMCP_LOG_LEVEL="ERROR")
+    assert done.returncode == 0, done.stderr
+    listed = json.loads(done.stdout.strip().rpartition("\n")[2])
+    assert len(listed) == len(tools.operations(document))
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,64}", tool["name"]) for tool in listed)
+    assert len(done.stdout) < 10_000 * len(listed), "100 tools stay below 1 MB"
+    names = {name for tool in listed for name in tool["inputSchema"].get("properties", {})}
+    assert {name for name in names if not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", name)} <= {"@odata.id"}
+    contact = next(tool for tool in listed if tool["name"] == "getMeContact")
+    shown("fastmcp", f"{contact['name']}({', '.join(contact['inputSchema']['properties'])})")
+
+
+def test_a_large_part_of_a_large_set_stays_small(tools, venv, tmp_path):
+    pages = os.environ.get("DOCGEN_SHARED", "")
+    folder = os.path.join(pages, "corpus/graph/api-reference/v1.0")
+    if not pages or not os.path.isdir(folder):
+        pytest.skip("DOCGEN_SHARED does not name a folder with corpora")
+    python = venv("fastmcp==4.2.3", "httpx", "pyyaml")
+    file = tmp_path / "tools.yaml"
+    part = ("--include-path", "/identity,/identityGovernance,/policies,/directory,/security")
+    docgen = (sys.executable, "-m", "docgen", "build", folder, "--isolated", "--no-cache", "--compact", *part)
+    tools.command(*docgen, "--fail-on", "never", "-q", "-o", file, cwd=tmp_path)
+    done = tools.command(python, tools.drivers / "tools.py", file, FASTMCP_LOG_LEVEL="ERROR")
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout.strip().rpartition("\n")[2])) > 100
+    assert len(done.stdout) < 1_000_000

@@ -1,0 +1,585 @@
+"""Each kind of slip that a careful reader sees is one finding at its place; what only looks like one is none."""
+
+# ruff: noqa: E501 (a case is easier to read on its lines than cut to pieces)
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import docgen
+from docgen.settings import Settings
+
+LIBRARY = Path(__file__).parent / "library"
+GET, LIST, CREATE, DELETE, UPDATE = (f"api/book-{name}.md" for name in ("get", "list", "create", "delete", "update"))
+BOOK, PERSON, DISC = "resources/book.md", "resources/person.md", "resources/disc.md"
+PLACE = "⟵"  # marks the place of the finding in the new text; taken out before the page is read
+KINDS = ("disc", "map", "game")  # types whose pages are those of books with another name
+
+UPDATE_PAGE = """
+# Update book
+
+Namespace: microsoft.graph
+
+Change a [book](../resources/book.md).
+
+## Permissions
+
+|Permission type|Permissions (from least to most privileged)|
+|:---|:---|
+|Delegated (work or school account)|Books.ReadWrite|
+|Delegated (personal Microsoft account)|Not supported.|
+|Application|Books.ReadWrite.All|
+
+## HTTP request
+
+```http
+PATCH /books/{book-id}
+```
+
+## Request headers
+
+|Name|Description|
+|:---|:---|
+|Authorization|Bearer {token}. Required.|
+|If-Match|The version of the book.|
+
+## Request body
+
+In the request body, supply a JSON representation of a [book](../resources/book.md).
+
+|Property|Type|Description|
+|:---|:---|:---|
+|title|String|The name of the book.|
+|pages|Int32|The number of pages.|
+
+## Response
+
+If successful, this method returns a `200 OK` response code and a [book](../resources/book.md) object in the response body.
+
+## Examples
+
+### Request
+
+<!-- {
+  "blockType": "request",
+  "name": "update_book"
+} -->
+```http
+PATCH https://graph.microsoft.com/v1.0/books/17
+Content-Type: application/json
+If-Match: "3"
+
+{
+  "title": "Momo"
+}
+```
+
+### Response
+
+<!-- {
+  "blockType": "response",
+  "truncated": true,
+  "@odata.type": "microsoft.graph.book"
+} -->
+```http
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{
+  "id": "17",
+  "title": "Momo"
+}
+```
+
+<!-- {
+  "type": "#page.annotation",
+  "description": "Update book",
+  "section": "documentation"
+} -->
+"""
+OTHER_KIND = """
+# {kind} resource type
+
+Namespace: microsoft.graph
+
+A {kind} on a shelf.
+
+## Methods
+
+|Method|Return type|Description|
+|:---|:---|:---|
+|[List {kind}s](../api/{kind}-list.md)|[{kind}]({kind}.md) collection|Return all {kind}s.|
+|[Create {kind}](../api/{kind}-create.md)|[{kind}]({kind}.md)|Put a {kind} on the shelf.|
+|[Get {kind}](../api/{kind}-get.md)|[{kind}]({kind}.md)|Return one {kind}.|
+|[Delete {kind}](../api/{kind}-delete.md)|None|Take a {kind} off the shelf.|
+
+## Properties
+
+|Property|Type|Description|
+|:---|:---|:---|
+|id|String|The number on the shelf.|
+|title|String|The name of the {kind}.|
+|pages|Int32|The number of leaves.|
+|isLent|Boolean|Whether somebody has it at home.|
+|kind|String|What kind of {kind} it is.|
+|tags|String collection|Words that the search finds it by.|
+|author|[person](person.md)|Who made it.|
+|acquired|DateTimeOffset|When the library got it.|
+"""
+
+
+def matter(title: str, kind: str) -> str:
+    return (
+        f'---\ntitle: "{title}"\ndescription: "About {title}."\nauthor: "library-team"\nms.prod: "library"\n'
+        f"doc_type: {kind}\n---\n"
+    )
+
+
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    """Return a set of clean pages about several types, in which what is usual can be seen."""
+    folder = tmp_path / "docs"
+    shutil.copytree(LIBRARY, folder)
+    (folder / UPDATE).write_text(matter("Update book", "apiPageType") + UPDATE_PAGE, encoding="utf-8")
+    text = (folder / BOOK).read_text(encoding="utf-8")
+    line = "|[Delete book](../api/book-delete.md)|None|Take a book off the shelf.|\n"
+    more = "|[Update book](../api/book-update.md)|[book](book.md)|Change a book.|\n"
+    (folder / BOOK).write_text(text.replace(line, line + more), encoding="utf-8")
+    for kind in KINDS:
+        for page in (GET, LIST, CREATE, DELETE):
+            text = (LIBRARY / page).read_text(encoding="utf-8").replace("book", kind)
+            (folder / page.replace("book", kind)).write_text(text, encoding="utf-8")
+        page = matter(f"{kind} resource type", "resourcePageType") + OTHER_KIND.format(kind=kind)
+        (folder / f"resources/{kind}.md").write_text(page, encoding="utf-8")
+    (folder / "resources/cover.png").write_bytes(b"\x89PNG")
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def findings():
+    report = docgen.lint(["docs"], settings=Settings())
+    return [
+        (one.name, one.span.path, report.sources[one.span.path].position(one.span.start), one.severity.value)
+        for one in report.diagnostics
+    ]
+
+
+def change(folder: Path, page: str, old: str, new: str) -> tuple[int, int]:
+    """Put a text in the place of another one; return the line, and the column, of the mark in it."""
+    file = folder / page
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (page, old, text.count(old))
+    whole = text.replace(old, new)
+    before = whole[: whole.index(PLACE)] if PLACE in whole else ""
+    file.write_text(whole.replace(PLACE, ""), encoding="utf-8")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+APPLICATION = "|Application|Books.ReadWrite.All|"
+ROW = "|title|String|The name of the book.|"
+ACQUIRED = '"acquired": "1973-09-01T08:00:00Z"'
+RESPONSE = "### Response\n"
+
+# What is wrong, the page, what stands there, what stands there instead with the mark at the place, the rule.
+SLIPS = [
+    # names
+    ("permission", UPDATE, APPLICATION, "|Application|⟵Books.RaedWrite.All|", "unusual-spelling"),
+    ("permission in other letters", UPDATE, APPLICATION, "|Application|⟵Books.Readwrite.All|", "unusual-spelling"),
+    ("host", UPDATE, "https://graph.microsoft.com", "https://⟵grpah.microsoft.com", "unusual-spelling"),
+    ("query option", LIST, "v1.0/books\n", "v1.0/books?⟵$slect=title\n", "unusual-spelling"),
+    ("header in a table", GET, "|Authorization|", "|⟵Authorizaton|", "unusual-spelling"),
+    ("header in a message", UPDATE, 'If-Match: "3"', '⟵If-Mach: "3"', "unusual-spelling"),
+    ("header that has two slips", GET, "|Authorization|", "|⟵Autorizaton|", "unusual-spelling"),
+    ("media type", UPDATE, "json\nIf-Match", "jsn\nIf-Match", "unusual-spelling"),
+    ("path segment in other letters", "api/disc-get.md", "GET /discs/", "GET /⟵Discs/", "unusual-spelling"),
+    ("value of front matter", GET, "doc_type: apiPageType", "doc_type: ⟵apiPageTyp", "unusual-spelling"),
+    ("value of front matter, letters", GET, 'ms.prod: "library"', 'ms.prod: "⟵Library"', "unusual-spelling"),
+    # copies
+    ("title of another page", UPDATE, 'title: "Update book"', 'title: ⟵"Delete disc"', "contradicting-title"),
+    (
+        "title that the page knows nothing of",
+        UPDATE,
+        'title: "Update book"',
+        'title: ⟵"List vouchers"',
+        "contradicting-title",
+    ),
+    (
+        "introduction about another type",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [disc](⟵../resources/disc.md).",
+        "foreign-introduction",
+    ),
+    ("verb of the title", UPDATE, "# Update book", "# ⟵Delete book", "contradicting-verb"),
+    (
+        "introduction of another page",
+        "api/disc-delete.md",
+        "\nTake a disc off the shelf.",
+        "\n⟵Take a book off the shelf.",
+        "copied-introduction",
+    ),
+    (
+        "description of the row above",
+        BOOK,
+        "|pages|Int32|The number of pages.|\n|isLent|Boolean|Whether somebody has it at home.|",
+        "|pages|Int32|The number of pages.|\n|⟵isLent|Boolean|The number of pages.|",
+        "copied-description",
+    ),
+    (
+        "link to the page of another type",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, a [book](⟵../resources/disc.md).",
+        "misleading-link",
+    ),
+    (
+        "link to another operation",
+        BOOK,
+        "[Get book](../api/book-get.md)",
+        "[Get book](⟵../api/disc-get.md)",
+        "misleading-link",
+    ),
+    # links
+    (
+        "link one folder too high",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](⟵resources/book.md).",
+        "missing-page",
+    ),
+    (
+        "link that is not closed",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, see ⟵[Get book](book-get.md",
+        "broken-markup",
+    ),
+    (
+        "link with a blank",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, see ⟵[Get book] (book-get.md).",
+        "broken-markup",
+    ),
+    (
+        "link with its brackets exchanged",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, see ⟵(Get book)[book-get.md].",
+        "broken-markup",
+    ),
+    (
+        "link without a target",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, see ⟵[Get book]().",
+        "broken-markup",
+    ),
+    (
+        "link without a text",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, see ⟵[](book-get.md).",
+        "broken-markup",
+    ),
+    (
+        "label that nothing defines",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, see [Get book][⟵getting].",
+        "undefined-reference",
+    ),
+    (
+        "missing picture",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book.\n\n![It](⟵../resources/covers.png)",
+        "missing-file",
+    ),
+    (
+        "missing include in a tab",
+        UPDATE,
+        "### Request\n",
+        "### Request\n\n# [HTTP](#tab/http)\n\nCall it.\n\n# [C#](#tab/csharp)\n\n⟵[!INCLUDE [sample](../includes/gone.md)]\n\n---\n\n",
+        "missing-include",
+    ),
+    # tables and sections
+    (
+        "comment in a table",
+        BOOK,
+        "|isLent|Boolean|Whether somebody has it at home.|\n",
+        "<!-- old -->\n⟵|isLent|Boolean|Whether somebody has it at home.|\n",
+        "stray-row",
+    ),
+    (
+        "blank line before several rows",
+        PERSON,
+        "|name|String|The whole name.|\n",
+        "|name|String|The whole name.|\n\n⟵|born|String|The day.|\n|died|String|The day.|\n",
+        "stray-row",
+    ),
+    (
+        "name and type exchanged",
+        DISC,
+        "|pages|Int32|The number of leaves.|",
+        "|⟵Int32|pages|The number of leaves.|",
+        "swapped-cells",
+    ),
+    (
+        "type and description exchanged",
+        DISC,
+        "|pages|Int32|The number of leaves.|",
+        "|pages|⟵The number of leaves.|Int32|",
+        "swapped-cells",
+    ),
+    (
+        "table without descriptions",
+        UPDATE,
+        "|Property|Type|Description|\n|:---|:---|:---|\n|title|String|The name of the book.|\n|pages|Int32|The number of pages.|",
+        "⟵|Property|Type|\n|:---|:---|\n|title|String|\n|pages|Int32|",
+        "missing-column",
+    ),
+    (
+        "header that stands twice in a table",
+        UPDATE,
+        "|If-Match|The version of the book.|",
+        "|If-Match|The version of the book.|\n|⟵If-Match|The version.|",
+        "duplicate-row",
+    ),
+    (
+        "kind of permission that stands twice",
+        UPDATE,
+        APPLICATION,
+        f"{APPLICATION}\n|⟵Application|Books.ReadWrite.All|",
+        "duplicate-row",
+    ),
+    (
+        "heading that stands twice",
+        UPDATE,
+        "## Examples\n",
+        "## ⟵Response\n\nIf it fails, it says so.\n\n## Examples\n",
+        "repeated-section",
+    ),
+    ("empty section", GET, "## Request body\n\nDo not send a request body.\n", "## ⟵Request body\n", "empty-section"),
+    # requests and answers
+    (
+        "list for one thing",
+        UPDATE,
+        '{\n  "title": "Momo"\n}',
+        '{\n  ⟵"value": [\n    { "title": "Momo" }\n  ]\n}',
+        "collection-for-single",
+    ),
+    (
+        "member beside the items",
+        LIST,
+        "    }\n  ]\n}",
+        '    }\n  ],\n  ⟵"title": "Momo"\n}',
+        "member-beside-collection",
+    ),
+    (
+        "one object in a wrapper",
+        UPDATE,
+        '{\n  "id": "17",\n  "title": "Momo"\n}',
+        '{\n  ⟵"value": {\n    "id": "17"\n  }\n}',
+        "wrapped-object",
+    ),
+    (
+        "object of another type",
+        GET,
+        '"@odata.type": "#microsoft.graph.book",\n  "id"',
+        '"@odata.type": ⟵"#microsoft.graph.disc",\n  "id"',
+        "other-type",
+    ),
+    ("selected property", LIST, "v1.0/books\n", "v1.0/books?$select=id,⟵titel\n", "unknown-selected-property"),
+    ("method in small letters", UPDATE, "PATCH https", "⟵Patch https", "method-letter-case"),
+    ("entity in a request", LIST, "v1.0/books\n", "v1.0/books?$top=3⟵&amp;$skip=3\n", "entity-in-code"),
+    ("entity in code of a cell", GET, "Bearer {token}. Required.", "`Bearer ⟵&lt;token>`. Required.", "entity-in-code"),
+    ("typographic quotes", LIST, "v1.0/books\n", "v1.0/books?$search=⟵“Momo”\n", "curly-quote"),
+    (
+        "header that stands twice in a message",
+        UPDATE,
+        'If-Match: "3"',
+        'If-Match: "3"\n⟵If-Match: "4"',
+        "repeated-header",
+    ),
+    ("reason phrase", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 ⟵201 OK", "contradicting-reason"),
+    ("misspelt reason phrase", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 ⟵201 Craeted", "contradicting-reason"),
+    ("reason phrase in a sentence", GET, "`200 OK`", "`⟵200 Created`", "contradicting-reason"),
+    (
+        "media type of another body",
+        UPDATE,
+        "application/json\nIf-Match",
+        "⟵text/plain\nIf-Match",
+        "contradicting-media-type",
+    ),
+    # values
+    ("day that no month has", GET, ACQUIRED, '"acquired": "⟵1973-02-30T08:00:00Z"', "impossible-date"),
+    ("29th of February", GET, ACQUIRED, '"acquired": "⟵1973-02-29T08:00:00Z"', "impossible-date"),
+    ("month that no year has", GET, ACQUIRED, '"acquired": "⟵1973-13-01T08:00:00Z"', "impossible-date"),
+    ("hour that no day has", GET, ACQUIRED, '"acquired": "⟵1973-09-01T25:00:00Z"', "impossible-date"),
+    ("date in a query", LIST, "v1.0/books\n", "v1.0/books?$filter=acquired ge ⟵2021-11-31\n", "impossible-date"),
+    ("description that stops", DISC, "|The number of leaves.|", "|The number of ⟵the|", "cut-description"),
+    (
+        "description that stops at a comma",
+        DISC,
+        "|The number of leaves.|",
+        "|The number of leaves⟵,|",
+        "cut-description",
+    ),
+    (
+        "range that is empty",
+        DISC,
+        "|pages|Int32|",
+        "|⟵stars|Int32|How good it is. Valid values 9 to 1|\n|pages|Int32|",
+        "empty-range",
+    ),
+    # front matter
+    (
+        "key that stands twice",
+        GET,
+        'author: "library-team"\n',
+        'author: "library-team"\n⟵author: "me"\n',
+        "invalid-front-matter",
+    ),
+    ("key without a value", GET, 'author: "library-team"\n', 'author: ⟵""\n', "empty-front-matter-key"),
+    ("list for a single value", GET, 'author: "library-team"\n', 'author: ⟵["library-team"]\n', "front-matter-form"),
+    # annotations
+    ("request called response", UPDATE, '"blockType": "request"', '"blockType": "⟵response"', "swapped-annotation"),
+    ("kind of annotation", GET, '"blockType": "ignored"', '"blockType": "ignore"', "unknown-annotation"),
+    (
+        "kind key misspelt",
+        GET,
+        '<!-- { "blockType": "ignored" } -->',
+        '<!-- { "⟵blokType": "ignored" } -->',
+        "unknown-annotation",
+    ),
+    (
+        "annotation of the page",
+        UPDATE,
+        '"Update book",\n  "section"',
+        '"Update book"\n  "section"',
+        "malformed-annotation",
+    ),
+    ("whole example that is none", UPDATE, '"truncated": true', '"truncated": false', "members-left-out"),
+    ("key that is no property", BOOK, '"keyProperty": "id"', '"keyProperty": "⟵number"', "unknown-key"),
+    ("name of an example", UPDATE, '"name": "update_book"', '"name": "get_book"', "repeated-example-name"),
+    (
+        "type without a table",
+        PERSON,
+        "## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n|name|String|The whole name.|\n\n",
+        "",
+        "missing-table",
+    ),
+]
+
+
+def test_the_clean_pages_have_no_findings(library):
+    assert findings() == []
+
+
+@pytest.mark.parametrize(("page", "old", "new", "rule"), [slip[1:] for slip in SLIPS], ids=[slip[0] for slip in SLIPS])
+def test_each_slip_is_one_finding_at_its_place(library, page, old, new, rule):
+    place = change(library, page, old, new)
+    found = findings()
+    assert [(name, path) for name, path, _, _ in found] == [(rule, f"docs/{page}")]
+    if PLACE in new:
+        position = found[0][2]
+        assert (position.line, position.column) == place
+
+
+# What looks like a slip, and is none: what, the page, what stands there, what stands there instead.
+NEIGHBORS = [
+    ("a permission of its own", UPDATE, APPLICATION, "|Application|Books.Manage.All|"),
+    ("a singular beside a plural", UPDATE, APPLICATION, "|Application|Book.ReadWrite.All|"),
+    (
+        "another host",
+        UPDATE,
+        "[book](../resources/book.md).\n\n## Perm",
+        "[book](../resources/book.md), as `https://example.com` says.\n\n## Perm",
+    ),
+    ("a header of the service", UPDATE, "|If-Match|The version of the book.|", "|X-Library-Card|The number.|"),
+    ("another media type", UPDATE, 'If-Match: "3"', "Accept: application/xml"),
+    ("a title with another ending", UPDATE, 'title: "Update book"', 'title: "Update a book"'),
+    ("a title in other words", UPDATE, 'title: "Update book"', 'title: "Change a book of the library"'),
+    ("deprecated in a title alone", UPDATE, "# Update book", "# Update book (deprecated)"),
+    (
+        "an introduction with a second type",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, as with a [disc](../resources/disc.md).",
+    ),
+    (
+        "a link with other words",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change [one of them](../resources/book.md).",
+    ),
+    ("a link to the words of another type", BOOK, "[Get book](../api/book-get.md)", "[Get](../api/book-get.md)"),
+    (
+        "brackets in a sentence",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](../resources/book.md) [sic] (once).",
+    ),
+    (
+        "an index of an array in code",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](../resources/book.md), `tags[0][1]`.",
+    ),
+    (
+        "a picture that is there",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](../resources/book.md).\n\n![It](../resources/cover.png)",
+    ),
+    (
+        "a picture elsewhere",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](../resources/book.md).\n\n![It](https://example.com/none.png)",
+    ),
+    (
+        "a comment after a table",
+        BOOK,
+        "|acquired|DateTimeOffset|When the library got it.|\n",
+        "|acquired|DateTimeOffset|When the library got it.|\n<!-- |old|String|Gone.| -->\n",
+    ),
+    (
+        "two descriptions that are alike",
+        DISC,
+        "|isLent|Boolean|Whether somebody has it at home.|",
+        "|isLent|Boolean|The number of leaves.|",
+    ),
+    ("None in a section", GET, "Do not send a request body.", "None."),
+    ("a response of an example on the same level", UPDATE, RESPONSE, "#### Response\n"),
+    ("annotations beside a collection", LIST, "    }\n  ]\n}", '    }\n  ],\n  "@odata.count": 1\n}'),
+    ("a property that is selected", LIST, "v1.0/books\n", "v1.0/books?$select=id,title&$orderby=pages desc\n"),
+    ("a template as a value", LIST, "v1.0/books\n", "v1.0/books?$select={properties}\n"),
+    ("a slot in the address of an example", UPDATE, "v1.0/books/17", "v1.0/books/{id}"),
+    ("a reason phrase in capitals", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 201 CREATED"),
+    ("no reason phrase", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 201"),
+    (
+        "an entity in a sentence",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](../resources/book.md) &amp; see.",
+    ),
+    ("an entity in a body", UPDATE, '{\n  "title": "Momo"\n}', '{\n  "title": "Momo &amp; more"\n}'),
+    ("the 29th of February of a leap year", GET, ACQUIRED, '"acquired": "1972-02-29T08:00:00Z"'),
+    ("a number that looks like a date", GET, '"Momo"', '"ISBN 1973-13-45-1"'),
+    ("midnight", GET, ACQUIRED, '"acquired": "1973-09-01T00:00:00Z"'),
+    ("a description with a colon", DISC, "|The number of leaves.|", "|The number of leaves, and of what is between:|"),
+    ("a description without a stop", DISC, "|The number of leaves.|", "|Leaves|"),
+    ("an example without an annotation of length", UPDATE, '"truncated": true,\n', ""),
+    ("another author", GET, 'author: "library-team"\n', 'author: "somebody"\n'),
+    ("no name of an example", GET, ',\n  "name": "get_book"', ""),
+]
+
+
+@pytest.mark.parametrize(("page", "old", "new"), [one[1:] for one in NEIGHBORS], ids=[one[0] for one in NEIGHBORS])
+def test_what_is_no_slip_is_no_finding(library, page, old, new):
+    change(library, page, old, new)
+    assert findings() == []

@@ -1,0 +1,87 @@
+"""A compact document has no examples, no references in bodies, short texts, and three levels of objects at most."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from docgen.openapi.emit.document import emit
+from docgen.openapi.transform.compact import LEVELS, compact, first_sentence
+from docgen.openapi.validate.run import validate
+
+HALL = """# hall resource type
+
+Namespace: microsoft.graph
+
+A hall. It is large.
+
+## Properties
+
+|Property|Type|Description|
+|:---|:---|:---|
+|id|String|The key of the hall. Read-only.|
+|shelf|[shelf](shelf.md)|The first shelf. Others follow.|
+|above|[hall](hall.md)|The hall above. Nullable.|
+"""
+
+
+@pytest.fixture
+def content(library):
+    pages = {
+        **library.pages,
+        "resources/hall.md": HALL,
+        "api/hall.md": library.page(
+            "Create hall",
+            "POST /halls",
+            "Returns a `201 Created` response code and a [hall](../resources/hall.md) object.",
+            body="Supply a JSON representation of a [hall](../resources/hall.md) object.",
+        ),
+        "api/x.md": library.page("Get shelf", "GET /other/{id}", "Returns a `204 No Content` response code."),
+    }
+    document = compact(emit(library.link(pages), navigation=False))
+    assert validate(document, full=True) == ()
+    return document.content
+
+
+def depth(schema):
+    inner = [*schema.get("properties", {}).values(), *filter(None, [schema.get("items")]), *schema.get("anyOf", ())]
+    return bool(schema.get("properties")) + max(map(depth, inner), default=0)
+
+
+def bodies(content):
+    for item in content["paths"].values():
+        for operation in item.values():
+            for part in (operation.get("requestBody", {}), *operation["responses"].values()):
+                yield from (media["schema"] for media in part.get("content", {}).values())
+
+
+def test_bodies_are_written_out_a_few_levels_deep(content):
+    assert max(map(depth, bodies(content))) == LEVELS
+    assert not any("$ref" in json.dumps(schema) for schema in bodies(content))
+    assert "schemas" not in content["components"] or "microsoft.graph.hall" not in content["components"]["schemas"]
+
+
+def test_a_request_has_no_members_that_it_cannot_set_and_none_that_models_refuse(content):
+    hall = content["paths"]["/halls"]["post"]
+    [sent] = [media["schema"] for media in hall["requestBody"]["content"].values()]
+    assert list(sent["properties"]) == ["shelf", "above"]
+    [answered] = [media["schema"] for media in hall["responses"]["201"]["content"].values()]
+    assert list(answered["properties"]) == ["id", "shelf", "above", "@odata.type"]
+    assert answered["properties"]["above"]["nullable"] is True
+
+
+def test_texts_are_one_sentence_and_there_are_no_examples(content):
+    text = json.dumps(content)
+    assert "The first shelf." in text
+    assert "Others follow" not in text
+    assert '"examples"' not in text
+    assert first_sentence("One of `a.b`, e.g. two.  More.") == "One of `a.b`, e.g. two."
+    assert first_sentence("No end") == "No end"
+
+
+def test_operations_of_one_title_are_told_apart(content):
+    summaries = [one["summary"] for item in content["paths"].values() for one in item.values()]
+    assert len(set(summaries)) == len(summaries)
+    assert "Get shelf (/other/{id})" in summaries
+    assert "Create hall" in summaries
