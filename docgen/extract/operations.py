@@ -348,15 +348,20 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
                 continue
             dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
             found = property_tables.read(rows, context, nested=dotted)
-            if form.labels and here.inherits and _are_members(_called(here, context.dialect), found, out):
-                continue
-            if location == "body" and out and _are_members(_announced(here, block, context), found, out):
+            if _are_members(_owners(here, block, location, context), found, out):
                 continue
             for fact in found:
                 where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
                     out.setdefault(where, []).append(property_tables.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
+
+
+def _owners(here: Part, block: Block, location: str | None, context: Context) -> frozenset[str]:
+    """Return what the things may be called, folded, whose members the rows of a block describe."""
+    headed = context.dialect.outline.labels and here.inherits
+    called = _called(here, context.dialect) if headed else frozenset()
+    return called | _announced(here, block, context) if location == "body" else called
 
 
 def _called(here: Part, dialect: Dialect) -> frozenset[str]:
@@ -377,6 +382,8 @@ def _are_members(
     names: Collection[str], found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]]
 ) -> bool:
     """Put rows into the row above that has one of some names, or the type of such a name; tell whether there is one."""
+    if not names:
+        return False
     for facts in out.values():
         for number, fact in enumerate(facts):
             whole = property_tables.with_members(fact, names, found)
