@@ -96,6 +96,8 @@ def _kind(view: PageView) -> Iterator[Diagnostic]:
         meant = _in_case_of(entry.value, next(iter(keys.kinds.get(kind, ())), kind))
         place = entry.value_span
         written = view.page.text[place.start : place.end]
+        if len(written) > 1 and written[0] == written[-1] and written[0] in "\"'":
+            place, written = Span(place.path, place.start + 1, place.end - 1), written[1:-1]
         yield rules.CONTRADICTING_DOC_TYPE.at(
             entry.value_span,
             fix=rewritten((place,), meant, safe=True) if written == entry.value and kind in keys.kinds else None,

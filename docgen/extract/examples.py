@@ -30,7 +30,7 @@ _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _SHORTENED = "shortened with dots"
-_DOTS = re.compile(r"\s*(?:(?://|#|/\*)\s*)?(?:\.\.+|…)")
+_DOTS = re.compile(r"\s*(?:(?://|#|/\*)\s*)?[\[(]?(?:\.\.+|…)")
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
 # What editors put where an answer is to be shown: brackets around a comment.
 _ONLY_COMMENT = re.compile(r"\s*[{\[]\s*(?://|#)[^\n]*(?:\n[ \t]*(?://|#)[^\n]*)*\s*[}\]]?\s*\Z")

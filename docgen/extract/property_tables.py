@@ -599,9 +599,10 @@ def _are_words(table: Table, index: int) -> bool:
 
 def duplicates(facts: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:
     """Yield a finding for each name that stands twice in one table, or twice among the members of one row."""
-    seen: dict[str, PropertyFact] = {}
+    seen: dict[tuple[str, int], PropertyFact] = {}
     for fact in facts:
-        first = seen.setdefault(fact.name, fact)
+        # Names that are written otherwise, such as ``size`` and ``size[width]``, stand for other things.
+        first = seen.setdefault((fact.name, fact.name_span.end - fact.name_span.start), fact)
         if first is not fact:
             yield rules.DUPLICATE_ROW.at(fact.name_span, name=fact.name, subject=fact.name)
         yield from duplicates(fact.members)

@@ -542,7 +542,7 @@ OBJECT_WITHOUT_CONTENT = Rule(
     "object-without-content",
     _W,
     "an answer with 204 has no body, but the sentence promises one",
-    "write `200 OK`, or say that the response body is empty",
+    "write the status that is returned with it, or say that the response body is empty",
 )
 CONTRADICTING_METHOD = Rule(
     "DG411",
