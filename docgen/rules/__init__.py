@@ -615,6 +615,13 @@ OPTIONAL_SEGMENT = Rule(
     "a segment of the path may be left out, which OpenAPI cannot say: {path}",
     "state two requests",
 )
+ANNOTATION_AGAINST_PAGE = Rule(
+    "DG430",
+    "annotation-against-page",
+    _W,
+    "the annotation says that {shown}, but {stated}",
+    "make the two agree",
+)
 
 CONTRADICTING_VERB = Rule(
     "DG422",
