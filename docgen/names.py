@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain, count
+from itertools import count
 
 _FOLD = re.compile(r"[^a-z0-9]")
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
@@ -28,8 +28,10 @@ def safe(name: str) -> str:
 
 def unique_name(stem: str, taken: Container[str], *, fold: Callable[[str], str] = folded, separator: str = "_") -> str:
     """Return ``stem``, or the first of ``stem_2``, ``stem_3``, ... whose folded form is not taken."""
+    if fold(stem) not in taken:
+        return stem
     numbered = (f"{stem}{separator}{number}" for number in count(2))
-    return next(name for name in chain((stem,), numbered) if fold(name) not in taken)
+    return next(name for name in numbered if fold(name) not in taken)
 
 
 def value_key(value: str) -> str:

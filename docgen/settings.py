@@ -32,6 +32,41 @@ class Info(
     description: str = ""
 
 
+class Sections(
+    msgspec.Struct, frozen=True, gc=False, kw_only=True, rename="kebab", forbid_unknown_fields=True, omit_defaults=True
+):
+    """The level-2 headings of pages, in their order and letter case; a question mark behind one: it may be missing."""
+
+    operation: Annotated[Strings, Meta(description="The sections of a page of an operation.")] = ()
+    resource: Annotated[Strings, Meta(description="The sections of a page of a type.")] = ()
+    enum: Annotated[Strings, Meta(description="The sections of a page of an enumeration.")] = ()
+    others: Annotated[bool, Meta(description="Whether a page may have other sections, too.")] = True
+
+
+class Lint(
+    msgspec.Struct, frozen=True, gc=False, kw_only=True, rename="kebab", forbid_unknown_fields=True, omit_defaults=True
+):
+    """What a team requires of its pages besides the rules, and what it allows."""
+
+    show: Annotated[
+        Literal["", "error", "warning", "info"],
+        Meta(description="The lowest severity that is shown; empty: as the format of the findings has it."),
+    ] = ""
+    sections: Annotated[Sections, Meta(description="The sections of pages, by kind.")] = Sections()
+    front_matter: Annotated[
+        dict[str, Strings],
+        Meta(
+            description="The keys that front matter must have, each with its values (none: any); "
+            "a question mark behind a key: it may be missing."
+        ),
+    ] = msgspec.field(default_factory=dict)
+    headers: Annotated[Strings, Meta(description="The request headers that pages may use; none: any.")] = ()
+    content_types: Annotated[Strings, Meta(description="The media types that messages may have; none: any.")] = ()
+    methods: Annotated[Strings, Meta(description="The HTTP methods that requests may have; none: any.")] = ()
+    accept: Annotated[Strings, Meta(description="Names that are right as they are: nothing is found about them.")] = ()
+    unfinished: Annotated[Strings, Meta(description="Words that mark what is still to be written, as written.")] = ()
+
+
 class DialectChoice(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename="kebab", forbid_unknown_fields=True):
     """The dialect of the pages that match one of the patterns."""
 
@@ -130,6 +165,7 @@ class Settings(
     source_url: Annotated[
         str, Meta(description="Where a line of a page can be seen, with {path} and {line}; for links of the report.")
     ] = ""
+    lint: Annotated[Lint, Meta(description="What the team requires of its pages, and what it allows.")] = Lint()
     fail_on: Annotated[FailOn, Meta(description="The lowest severity that makes the exit code 1.")] = "error"
     jobs: Annotated[int, Meta(ge=0, description="How many processes read pages; 0: as suits the input.")] = 0
     cache: Annotated[bool, Meta(description="Whether .docgen_cache keeps what pages said for the next run.")] = True
@@ -292,7 +328,14 @@ def _explain(message: str) -> str:
 
 
 def _unknown_key(name: str, parent: str) -> str:
-    owner: Any = {"": Settings, "info": Info, "contract-ignore": ContractIgnore}.get(parent, DialectChoice)
+    owners: dict[str, Any] = {
+        "": Settings,
+        "info": Info,
+        "contract-ignore": ContractIgnore,
+        "lint": Lint,
+        "lint.sections": Sections,
+    }
+    owner: Any = owners.get(parent, DialectChoice)
     known = owner.__struct_encode_fields__
     close = get_close_matches(name.replace("_", "-"), known, n=1)
     advice = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"

@@ -82,6 +82,7 @@ security = "bearer"
 severity = { DG201 = "error" }
 per-file-ignores = { "old/**" = ["DG1"] }
 info = { title = "A", version = "1", description = "B" }
+lint = { show = "info", sections = { operation = ["Response"] }, front-matter = { title = [] } }
 contract = "service.yaml"
 contract-ignore = { paths = ["/admin"], tags = ["internal"], extensions = ["x-beta"] }
 fill = "service.yaml"

@@ -20,6 +20,7 @@ from docgen.checks import (
     placeholders,
     promises,
     properties,
+    requirements,
     spelling,
     structure,
     tables,
@@ -33,9 +34,11 @@ from docgen.checks.page_view import page_view
 from docgen.diagnostic import Diagnostic
 from docgen.extract import Annotated
 from docgen.extract.facts import PageFacts
+from docgen.settings import Lint
 
 __all__ = ["docset", "docset_view", "emptiness", "fold_consequences", "page"]
 
+_NOTHING = Lint()
 _PAGE_CHECKS = (
     invisible.check,
     placeholders.check,
@@ -75,11 +78,13 @@ _DOCSET_CHECKS = (
 )
 
 
-def page(annotated: Annotated, facts: PageFacts) -> Iterator[Diagnostic]:
-    """Yield what one page tells by itself."""
+def page(annotated: Annotated, facts: PageFacts, wanted: Lint) -> Iterator[Diagnostic]:
+    """Yield what one page tells by itself, and what the settings have against it."""
     seen = page_view(annotated, facts)
     for check in _PAGE_CHECKS:
         yield from check(seen)
+    if wanted != _NOTHING:
+        yield from requirements.check(seen, wanted)
 
 
 def docset(seen: DocsetView) -> Iterator[Diagnostic]:

@@ -103,7 +103,10 @@ def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Di
 
 
 def _unusual(found: Iterable[Diagnostic], whole: DocsetView) -> Iterator[Diagnostic]:
-    """Leave out the keys of front matter that no page of the set has: there the set has other habits."""
+    """Leave out the keys of front matter that no page of the set has: there the set has other habits.
+
+    What the settings require is a warning, and stays.
+    """
     found = list(found)
     without = {
         one.span.path for one in found if one.code in (rules.MISSING_FRONT_MATTER.code, rules.MISSING_TITLE.code)
@@ -111,7 +114,8 @@ def _unusual(found: Iterable[Diagnostic], whole: DocsetView) -> Iterator[Diagnos
     pages = {page.path for page in whole.pages if page.path not in without and page.kind in _KINDS}
     lacking = Counter(one.subject for one in found if one.code == rules.MISSING_KEY.code and one.span.path in pages)
     for one in found:
-        if one.code != rules.MISSING_KEY.code or len(pages) < _SEVERAL or lacking[one.subject] < len(pages):
+        usual = one.code != rules.MISSING_KEY.code or one.severity is not rules.MISSING_KEY.severity
+        if usual or len(pages) < _SEVERAL or lacking[one.subject] < len(pages):
             yield one
 
 

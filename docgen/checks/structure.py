@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -16,7 +16,7 @@ from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.classify import stated_kind
 from docgen.extract.prose import INCLUDE
-from docgen.markdown.page import Page, Paragraph, Tab, Table
+from docgen.markdown.page import Block, Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
 from docgen.names import folded, slips
 from docgen.outline.parts import Part, fold
@@ -65,9 +65,9 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 def _is_redirect(view: PageView) -> bool:
     """Tell whether a page holds nothing but the address of another one."""
     matter = view.page.front_matter
-    keys = {entry.key for entry in matter.entries} if matter else set()
-    empty = not any(section.level or section.blocks for section in view.page.root.walk())
-    return empty and not keys.isdisjoint(view.dialect.front_matter.redirect)
+    if matter is None or not any(entry.key in view.dialect.front_matter.redirect for entry in matter.entries):
+        return False
+    return not any(section.level or section.blocks for section in view.page.root.walk())
 
 
 def _front_matter(view: PageView) -> Iterator[Diagnostic]:
@@ -192,7 +192,7 @@ def _separators(view: PageView) -> Iterator[Diagnostic]:
     """Yield the tables that are read as text because no line of dashes follows their head."""
     for here in view.parts:
         for block in here.section.blocks:
-            if not isinstance(block, Paragraph) or "\n" not in block.text.value:
+            if not isinstance(block, Paragraph) or "\n" not in block.text.value or "|" not in block.text.value:
                 continue
             lines = block.text.value.split("\n")
             at = 0
@@ -212,15 +212,22 @@ def _inline_includes(view: PageView) -> Iterator[Diagnostic]:
     if "[!" not in view.page.text:
         return
     for here in view.parts:
-        texts: list[Text] = []
-        for block in here.blocks:
-            if isinstance(block, Paragraph):
-                texts.append(block.text)
-            elif isinstance(block, Table):
-                texts += [Text(cell.text, cell.span) for row in (block.head, *block.rows) for cell in row.cells]
-        for text in texts:
-            for match in INCLUDE.finditer(text.value) if "[!" in text.value else ():
+        for text in _texts_with("[!", here.blocks):
+            for match in INCLUDE.finditer(text.value):
                 yield rules.INLINE_INCLUDE.at(text.at(match.start(), match.end()), target=match["target"].strip())
+
+
+def _texts_with(sign: str, blocks: Sequence[Block]) -> Iterator[Text]:
+    """Yield the paragraphs and cells that hold a sign."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if sign in block.text.value:
+                yield block.text
+        elif isinstance(block, Table):
+            for row in (block.head, *block.rows):
+                for cell in row.cells:
+                    if sign in cell.text:
+                        yield Text(cell.text, cell.span)
 
 
 def _stray_rows(view: PageView) -> Iterator[Diagnostic]:

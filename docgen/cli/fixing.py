@@ -68,6 +68,15 @@ def show_fixes(report: Report, *, unsafe: bool) -> bool:
     return bool(changes)
 
 
+def rewrite_pages(edits: Iterable[Edit], report: Report) -> frozenset[str]:
+    """Make edits in the pages that a report is about; return the paths of those that are written."""
+    refused: dict[str, str] = {}
+    changes = list(_edited(edits, report, refused, unsafe=True))
+    written = frozenset(path for path, old, new in changes if _write(path, old, new, refused))
+    _tell(refused)
+    return written
+
+
 def _changes(
     found: Iterable[Diagnostic], report: Report, refused: dict[str, str], *, unsafe: bool
 ) -> Iterator[tuple[str, bytes, bytes]]:
@@ -76,6 +85,13 @@ def _changes(
     Pages that are left as they are get into ``refused``, with the reason; those that are in it are passed over.
     """
     made = {edit for one in found if one.fix for edit in one.fix.edits}
+    yield from _edited(made, report, refused, unsafe=unsafe)
+
+
+def _edited(
+    made: Iterable[Edit], report: Report, refused: dict[str, str], *, unsafe: bool
+) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield what ``_changes`` does, for some edits."""
     for path, group in groupby(sorted(made, key=lambda edit: edit.span), lambda edit: edit.span.path):
         edits = tuple(group)
         if path in refused:

@@ -13,6 +13,7 @@ from docgen.cli import options, reporting
 from docgen.cli.terminal import State, progress
 
 if TYPE_CHECKING:
+    from docgen.diagnostic import Diagnostic
     from docgen.run.pipeline import Report
     from docgen.settings import Found
 
@@ -34,6 +35,13 @@ _STDIN = "-"
 @click.option("--only", is_flag=True, help="Read the inputs of the settings, print only findings on PATHS.")
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Known findings (docgen-baseline.json).")
 @click.option("--update-baseline", is_flag=True, help="Write all findings of this run to the baseline.")
+@click.option(
+    "--add-suppressions",
+    multiple=True,
+    callback=options.split,
+    metavar="RULES",
+    help="Write comments into pages that suppress the findings of some rules.",
+)
 @click.option("--stdin-filename", type=click.Path(), metavar="FILE", help="What the page read from stdin is called.")
 @click.option("--watch", is_flag=True, help="Run again whenever a page changes, until interrupted.")
 @options.configuring
@@ -61,14 +69,28 @@ def lint(state: State, /, *, paths: tuple[str, ...], watch: bool, **given: Any) 
 
 _MODES = (
     *("output_format", "output_file", "color", "lowest", "statistics", "max_findings", "every", "exit_zero"),
-    *("fix", "unsafe_fixes", "diff", "since", "only", "baseline", "update_baseline", "stdin_filename"),
+    *(
+        "fix",
+        "unsafe_fixes",
+        "diff",
+        "since",
+        "only",
+        "baseline",
+        "update_baseline",
+        "add_suppressions",
+        "stdin_filename",
+    ),
 )
 
 
 def _refuse(paths: Sequence[str], modes: dict[str, Any], *, watch: bool) -> None:
     """Fail where options exclude each other."""
     if _STDIN in paths:
-        excluded = [name for name in ("fix", "unsafe_fixes", "diff", "only", "since", "update_baseline") if modes[name]]
+        excluded = [
+            name
+            for name in ("fix", "unsafe_fixes", "diff", "only", "since", "update_baseline", "add_suppressions")
+            if modes[name]
+        ]
         if len(paths) > 1 or watch or excluded:
             raise click.UsageError("a page from stdin is checked by itself: no other path, --fix, --watch or the like")
     elif modes["stdin_filename"]:
@@ -83,6 +105,11 @@ def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]
     def report() -> Report:
         return _restricted(_report(state, paths, found, modes), paths, found, modes)
 
+    if modes["add_suppressions"]:
+        from docgen.cli.suppressing import add_suppressions
+
+        add_suppressions(report(), modes["add_suppressions"], state)
+        return 0
     if modes["diff"]:
         from docgen.cli.fixing import show_fixes
 
@@ -121,6 +148,13 @@ def _restricted(report: Report, paths: Sequence[str], found: Found, modes: dict[
 
     only = {page.real for page in files.discover(paths, folder=found.folder)} if modes["only"] else None
     since = changed(modes["since"], found.folder) if modes["since"] else None
-    real = {path: os.path.realpath(path) for path in {one.span.path for one in report.diagnostics}}
+    places = {path for one in report.diagnostics for path in _paths(one)}
+    real = {path: os.path.realpath(path) for path in places}
     kept = {path for path, place in real.items() if all(chosen is None or place in chosen for chosen in (only, since))}
-    return report.replace(tuple(one for one in report.diagnostics if one.span.path in kept))
+    return report.replace(tuple(one for one in report.diagnostics if not kept.isdisjoint(_paths(one))))
+
+
+def _paths(one: Diagnostic) -> tuple[str, ...]:
+    """Return the files that a finding is about: of two that disagree, each may have been changed."""
+    others = one.related if one.code.startswith("DG8") else ()
+    return one.span.path, *(other.span.path for other in others)

@@ -59,7 +59,7 @@ def configuring(command: _Command) -> _Command:
 
 def choosing(command: _Command) -> _Command:
     """Take what says which findings are reported."""
-    rules: dict[str, Any] = {"multiple": True, "callback": _split, "metavar": "RULES"}
+    rules: dict[str, Any] = {"multiple": True, "callback": split, "metavar": "RULES"}
     return _all(
         click.option("--select", **rules, help="Report only these: codes, prefixes or names, with commas."),
         click.option("--ignore", **rules, help="Do not report these."),
@@ -68,7 +68,7 @@ def choosing(command: _Command) -> _Command:
 
 def shaping(command: _Command) -> _Command:
     """Take what says how the document is written, and which part of it."""
-    many: dict[str, Any] = {"multiple": True, "callback": _split}
+    many: dict[str, Any] = {"multiple": True, "callback": split}
     return _all(
         click.option("--openapi", type=click.Choice(("3.0", "3.1")), help="The version of OpenAPI (3.0)."),
         click.option("--profile", type=click.Choice(("portable", "graph")), help="The forms that are used (portable)."),
@@ -159,7 +159,7 @@ def lowest_shown(output_format: str, wanted: str | None, found: Found) -> Severi
     """Return the severity from which on findings are shown: as wanted, else as the format and ``fail-on`` have it."""
     from docgen.report import limits
 
-    return limits.lowest_shown(output_format, wanted, found.settings.fail_on)
+    return limits.lowest_shown(output_format, wanted or found.settings.lint.show or None, found.settings.fail_on)
 
 
 def with_room(report: Report, output_format: str) -> tuple[Report, list[str]]:
@@ -199,5 +199,6 @@ def _all(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Comm
     return decorate
 
 
-def _split(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+def split(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    """Return the values of an option that takes several, and several with commas between."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -53,6 +53,7 @@ _DIFFERENT: Mapping[str, Rule] = {
 }
 
 
+_FEW = 10  # values of one list that are told one by one
 _NOTHING = ContractIgnore()
 
 
@@ -132,11 +133,30 @@ def _findings(differences: Iterable[Difference], spans: Mapping[int, Span]) -> I
     for number, one in enumerate(differences):
         groups.setdefault(one.cause or number, []).append(one)
     told = set()
-    for group in groups.values():
+    for group in _folded(groups.values(), spans):
         found = _finding(sorted(group, key=lambda one: _order(one, spans)), spans)
-        if (found.code, found.span, found.message) not in told:
-            told.add((found.code, found.span, found.message))
+        key = (found.code, found.span, found.message if group[0].left is not None else "")
+        if key not in told:
+            told.add(key)
             yield found
+
+
+def _folded(groups: Iterable[list[Difference]], spans: Mapping[int, Span]) -> Iterable[list[Difference]]:
+    """Yield groups; more than a few values of one list, at one place, are one group, which names the first of them."""
+    lists: dict[Any, list[list[Difference]]] = {}
+    for group in groups:
+        first = group[0]
+        alone = first.kind == "value" and (first.left is None or first.right is None)
+        place = _place(first.left or first.near, spans) if alone else None
+        key = (first.left is None, first.subject, place) if place and place.path else id(group)
+        lists.setdefault(key, []).append(group)
+    for listed in lists.values():
+        if len(listed) <= _FEW:
+            yield from listed
+        else:
+            names = sorted(group[0].name for group in listed)
+            words = f"{', '.join(names[:3])} and {len(names) - 3} more"
+            yield [msgspec.structs.replace(listed[0][0], name=words)]
 
 
 def _order(one: Difference, spans: Mapping[int, Span]) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from docgen.compare.components import Index
 from docgen.compare.differences import REQUEST, Difference, plain, shown, words
 from docgen.compare.names import near
 from docgen.contract.operations import Api
@@ -58,6 +59,7 @@ class SchemaWalk:
     def __init__(self, shapes: Shapes, found: list[Difference], right: Api, *, complete: bool) -> None:
         self.shapes, self.found, self.complete = shapes, found, complete
         self.right = right
+        self._index = Index(right.components)
         self.met_pairs: list[Met] = []
         self._waiting: deque[_Task] = deque()
         self._seen: set[tuple[Any, ...]] = set()
@@ -102,7 +104,7 @@ class SchemaWalk:
 
     def by_name(self, left: Api, right: Api) -> None:
         """Have components of one name compared to which no operation led at once."""
-        index = _Index(right.components)
+        index = self._index
         for name, part in left.components.items():
             if not part.home.states(part):
                 continue
@@ -150,7 +152,10 @@ class SchemaWalk:
         silent = left.says_nothing or right.says_nothing
         if self._is_bare(left) or (silent and not (self.complete and left.says_nothing != right.says_nothing)):
             return
-        if left.types <= {"object"} and "object" in (left.types | right.types):
+        if self._is_other_type(left, right):
+            self._add("type", left, right, task, old=left.name, new=right.name)
+            return
+        if left.types <= {"object"} and right.types <= {"object"}:
             is_own = left.name and (self.complete or left.part.home.states(left.part))
             named = left.name if is_own else right.name
             task = msgspec.structs.replace(task, where=named) if named else task
@@ -180,6 +185,12 @@ class SchemaWalk:
         """Tell whether pages name a type and say nothing of it: it may be anything."""
         return not self.complete and bool(left.name) and left.types == {"object"} and not (left.members or left.others)
 
+    def _is_other_type(self, left: Shape, right: Shape) -> bool:
+        """Tell whether two sides name two types, where names are part of the contract: in CSDL they are."""
+        if self.right.kind != "csdl" or not left.name or not right.name:
+            return False
+        return self._index.name(left.name) not in (None, right.name)
+
     def _describes_items(self, left: Shape, right: Shape) -> bool:
         """Tell whether pages describe, under the name of an array, what its items are: a table cannot say both."""
         if self.complete or not (left.name and right.name) or left.types != {"object"} or right.types != {"array"}:
@@ -192,7 +203,13 @@ class SchemaWalk:
         return folded(one.rpartition(".")[2]) == folded(other.rpartition(".")[2])
 
     def _add(self, kind: str, left: Shape, right: Shape, task: _Task, *, old: Any, new: Any, name: str = "") -> None:
-        is_named = kind == "type" and left.name and right.name and left.part.home.states(left.part)
+        is_named = (
+            kind in ("type", "base")
+            and not self._is_other_type(left, right)
+            and left.name
+            and right.name
+            and left.part.home.states(left.part)
+        )
         site = (left.part, right.part) if is_named else task.site
         where = left.name if is_named else task.where
         cause = (kind, name, *(id(part.value) for part in task.right), id(site[1].value))
@@ -323,7 +340,9 @@ class SchemaWalk:
         a, b = left.members, right.members
         both = [name for name in a if name in b]
         dotted = {} if self.complete else self._dotted(a, b)
-        only_left = [name for name in a if name not in b and name not in dotted and self._is_said(a[name])]
+        only_left = [
+            name for name in a if name not in b and name not in dotted and self._is_said(a[name], inferred=inferred)
+        ]
         written = {name for names in dotted.values() for name in names}
         only_right = [name for name in b if name not in a and name not in written]
         if not self.complete:  # a name that is none on pages cannot be looked for there
@@ -378,8 +397,9 @@ class SchemaWalk:
                 found.setdefault(first, []).append(name)
         return found
 
-    def _is_said(self, parts: _Parts) -> bool:
-        if self.complete:
+    def _is_said(self, parts: _Parts, *, inferred: bool) -> bool:
+        """Tell whether pages say a member themselves: in a row, or in an example."""
+        if self.complete or inferred:
             return True
         return (
             any(p.home.states(p) or p.get("x-docgen-inferred") for p in parts)
@@ -459,27 +479,3 @@ def _limit(value: Any) -> Any:
 
 def _yes(value: bool) -> str:  # noqa: FBT001  a value to be shown
     return "yes" if value else "no"
-
-
-class _Index:
-    """Finds a component by its name: as it is, without letter case and punctuation, or without its namespace."""
-
-    def __init__(self, components: Mapping[str, Part]) -> None:
-        self.components = components
-        self._by_fold: dict[str, str | None] = {}
-        self._by_short: dict[str, str | None] = {}
-        for name in components:
-            for table, key in ((self._by_fold, folded(name)), (self._by_short, folded(name.rpartition(".")[2]))):
-                table[key] = None if key in table else name
-
-    def name(self, name: str) -> str | None:
-        """Return the name that a component of the other side has here."""
-        if name in self.components:
-            return name
-        found = self._by_fold.get(folded(name))
-        return found or self._by_short.get(folded(name.rpartition(".")[2]))
-
-    def find(self, name: str) -> Part | None:
-        """Return the component that is meant by a name."""
-        found = self.name(name)
-        return self.components[found] if found else None

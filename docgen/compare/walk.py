@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from docgen.compare import routes
 from docgen.compare.differences import REQUEST, RESPONSE, Difference
 from docgen.compare.names import near
 from docgen.compare.schemas import Met, SchemaWalk
-from docgen.contract.operations import Answer, Api, Body, Operation, Parameter
+from docgen.contract.operations import Answer, Api, Body, Callable, Operation, Parameter
 from docgen.contract.parts import Part, span_of
 from docgen.contract.schemas import Shapes
 from docgen.names import folded
@@ -334,7 +335,7 @@ class _Walk:
 
     def callables(self) -> None:
         """Compare operations whose path ends with an action or a function with its parameters."""
-        by_name: dict[str, list[Any]] = {}
+        by_name: dict[str, list[Callable]] = {}
         for each in self.right.callables:
             by_name.setdefault(each.name.lower(), []).append(each)
         for one in self.left.operations:
@@ -343,31 +344,49 @@ class _Walk:
             if found:
                 self.called(one, found, arguments)
 
-    def called(self, one: Operation, found: list[Any], arguments: Iterable[str]) -> None:
+    def is_written_out(self, body: Body | None) -> bool:
+        """Tell whether a page lists the members of a body, and does not only name a type."""
+        if body is None:
+            return False
+        shape = self.shapes.of(next(iter(body.content.values())))
+        return not (shape.name and shape.part.home.states(shape.part))
+
+    def called(self, one: Operation, found: list[Callable], arguments: Iterable[str]) -> None:
         """Compare what an operation is called with, with the overload that has most of it."""
         slots = {p.name for p in one.parameters if p.location == "path"}
-        told = {name: parts[0] for name, parts in self.members(one.body).items()} if one.method == "post" else {}
+        written = self.members(one.body) if self.is_written_out(one.body) else {}
+        told = {name: parts[0] for name, parts in written.items()}
         names = dict.fromkeys((*arguments, *told))
-        best = max(found, key=lambda each: len(set(self.shapes.of(each.part).members) & set(names)))
+        best = _nearest(found, names, self.shapes)
         known = {n: p[0] for n, p in self.shapes.of(best.part).members.items()}
         every = {n for each in found for n in self.shapes.of(each.part).members}
         meant = near([n for n in names if n not in every], [n for n in known if n not in names])
+        tell = partial(self.add, "parameter", one.words, use=REQUEST)
         for name in names:
+            cause = ("parameter", name, id(best.part.value))  # pages state an action for many paths at once
             part = told.get(name, one.part)
             if name in meant:
-                other = known[meant[name]]
-                self.add(
-                    "parameter", one.words, name, part, other, old=name, new=meant[name], use=REQUEST, renamed=True
-                )
+                other = meant[name]
+                tell(name, part, known[other], old=name, new=other, cause=cause, renamed=True)
             elif name not in every and name not in slots and (not told or part.home.states(part)):
-                self.add("parameter", one.words, name, part, None, near=best.part, old="body", use=REQUEST)
+                tell(name, part, None, near=best.part, old="body", cause=cause)
             elif name in known and name in told:
-                self.schemas.push(
-                    (told[name],), (known[name],), f"{name} of {one.words}", REQUEST, site=(part, known[name])
-                )
+                where = f"{name} of {one.words}"
+                self.schemas.push((told[name],), (known[name],), where, REQUEST, site=(part, known[name]))
         for name, part in known.items():
             if names and name not in names and name not in meant.values():
-                self.add("parameter", one.words, name, None, part, near=one.part, new="body", use=REQUEST)
+                tell(name, None, part, near=one.part, new="body", cause=("parameter", id(part.value)))
+
+
+def _nearest(found: Iterable[Callable], names: Iterable[str], shapes: Shapes) -> Callable:
+    """Return the overload of an action with most of some names, and the fewest others."""
+    wanted = set(map(folded, names))
+
+    def rank(one: Callable) -> tuple[int, int]:
+        members = shapes.of(one.part).members
+        return len(wanted & set(map(folded, members))), -len(members)
+
+    return max(found, key=rank)
 
 
 def _called(path: str) -> tuple[str, list[str]]:

@@ -30,7 +30,9 @@ def without(text: str, dialect: Dialect) -> str:
         if match := dialect.placeholders[key].search(text):
             left = _LEFTOVER if _LEFTOVER.fullmatch(text[: match.start()]) or not match.start() else _NOTHING_SAID
             text = left.sub("", dialect.placeholders[key].pattern.sub(" ", text)).strip()
-    return "" if dialect.placeholders["empty"].pattern.match(text) or is_mark(text, dialect) else text
+    empty = dialect.placeholders["empty"]
+    says_nothing = empty.may_stand_in(text.lower()) and empty.pattern.match(text)
+    return "" if says_nothing or is_mark(text, dialect) else text
 
 
 @lru_cache(maxsize=1024)

@@ -45,6 +45,7 @@ _MOST_MARKS = 3
 _ENDING = re.compile(r"[\s,(\[*_]+(?P<words>(?:[A-Za-z]+ )?(?P<word>[A-Za-z]+))[\s)\].*_]*\Z")
 _BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
+_NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 _EMPHASIZED = re.compile(r"[^\w*]*[*_]+(?P<word>\w+)[*_]+\s*\Z")
 
@@ -282,8 +283,17 @@ def _leads_to(name: str, context: Context) -> str:
 
 def _said_of(name: str, text: str, dialect: Dialect) -> frozenset[str]:
     """Return what a description says of the thing itself, by its name: that it is required, or deprecated."""
-    own = [match for match in dialect.sentences["subject"].find_all(text) if match["name"].lower() == name.lower()]
-    return frozenset(key for match in own for key in ("required", "deprecated") if match[key])
+    return _subjects(text, dialect).get(name.lower(), _NOTHING)
+
+
+@lru_cache(maxsize=4096)
+def _subjects(text: str, dialect: Dialect) -> Mapping[str, frozenset[str]]:
+    """Return what a description says of things that it names, by their names in lower case."""
+    found: dict[str, frozenset[str]] = {}
+    for match in dialect.sentences["subject"].find_all(text):
+        said = frozenset(key for key in ("required", "deprecated") if match[key])
+        found[match["name"].lower()] = found.get(match["name"].lower(), _NOTHING) | said
+    return found
 
 
 def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
@@ -309,8 +319,12 @@ def _hinted(hint: str, description: Cell) -> TypeFact:
 
 def _said(cell: Cell | None, dialect: Dialect) -> str:
     """Return what a cell says; a word such as "none" says that there is nothing to say."""
-    text = cell.text if cell else ""
-    return "" if text and dialect.sentences["nothing"].search(text) else text
+    return _statement(cell.text, dialect) if cell else ""
+
+
+@lru_cache(maxsize=4096)
+def _statement(text: str, dialect: Dialect) -> str:
+    return "" if dialect.sentences["nothing"].search(text) else text
 
 
 def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:

@@ -17,6 +17,7 @@ from docgen.files import matcher
 from docgen.settings import Settings
 
 _DOCUMENT = "DG9"  # what is wrong with the document itself is always said
+_OF_NAMES = ("DG3", "DG4", "DG5", "DG6", "DG7")  # families whose findings are about names
 _FAMILIES = frozenset(f"DG{digit}" for digit in range(10))  # also one that has no rule yet may be named
 
 
@@ -28,13 +29,22 @@ def select(diagnostics: Iterable[Diagnostic], settings: Settings, *, folder: str
     """
     severities = _severities(settings.severity)
     shown = reported(settings)
+    accepted = frozenset(settings.lint.accept)
     ignored = _per_file_ignores(settings.per_file_ignores, folder)
     kept = [
         _with_severity(one, severities.get(one.code))
         for one in dict.fromkeys(diagnostics)
-        if one.code.startswith(_DOCUMENT) or (one.code in shown and one.code not in ignored(one.span.path))
+        if one.code.startswith(_DOCUMENT)
+        or (one.code in shown and one.code not in ignored(one.span.path) and not _is_accepted(one, accepted))
     ]
     return tuple(sorted(kept, key=lambda one: (one.span, one.code, one.message, one.subject)))
+
+
+def _is_accepted(one: Diagnostic, names: frozenset[str]) -> bool:
+    """Tell whether a finding is about a name that the settings accept, alone or as a member of a type."""
+    if not names or not one.code.startswith(_OF_NAMES):
+        return False
+    return one.subject in names or one.subject.rpartition(".")[2] in names
 
 
 def reported(settings: Settings) -> frozenset[str]:

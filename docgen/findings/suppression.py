@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import Diagnostic
+from docgen.diagnostic import Diagnostic, Edit
 from docgen.findings import selection
 from docgen.markdown.page import Block, Callout, Comment, Fence, Page, Paragraph, Section
 from docgen.source import Source, Span, line_starts
@@ -62,9 +62,9 @@ def read(page: Page, source: Source) -> Marks:
             findings.append(rules.BAD_SUPPRESSION.at(directive.comment.span, problem=problem))
             continue
         for name, span in directive.names:
-            refused = _refused(name)
-            if refused:
-                findings.append(rules.BAD_SUPPRESSION.at(span, problem=refused, subject=name))
+            problem = refused(name)
+            if problem:
+                findings.append(rules.BAD_SUPPRESSION.at(span, problem=problem, subject=name))
             elif directive.verb == "disable":
                 opened.setdefault(name, (span, directive.start))
             elif directive.verb == "enable":
@@ -105,6 +105,46 @@ def apply(found: Iterable[Diagnostic], marks: Sequence[Mark], *, unasked: str = 
     return kept
 
 
+def comments(page: Page, source: Source, found: Iterable[Diagnostic]) -> list[Edit]:
+    """Return the edits that put comments into a page which suppress some of its findings.
+
+    A comment stands above the block with the finding, and above the comments that belong to that block; where the block
+    is in a list or a quote, or there is none, it is about the whole page.
+    """
+    ends = _block_ends(page)
+    above = {one.span.end: one.span.start for one in _blocks(page.root) if isinstance(one, Comment)}
+    wanted: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    whole: dict[str, None] = {}
+    for one in found:
+        place = _above(one.span.start, ends, above, source.text)
+        (whole if place is None else wanted[place])[one.code] = None
+    edits = [_comment(source, place, "ignore", codes) for place, codes in sorted(wanted.items())]
+    if whole:
+        start = page.front_matter.span.end if page.front_matter else 0
+        start = source.text.find("\n", start) + 1 if page.front_matter else start
+        edits.append(_comment(source, start, "ignore-file", whole))
+    return edits
+
+
+def _comment(source: Source, place: int, verb: str, codes: Iterable[str]) -> Edit:
+    return Edit(Span(source.path, place, place), f"<!-- docgen: {verb} {', '.join(codes)} -->\n")
+
+
+def _above(at: int, ends: Sequence[tuple[int, int]], comments_: Mapping[int, int], text: str) -> int | None:
+    """Return where the lines begin of the block that an offset is in, with the comments right above it."""
+    holding = [start for start, end in ends if start <= at <= end]
+    if not holding:
+        return None
+    line = text.rfind("\n", 0, holding[-1]) + 1
+    if text[line : holding[-1]].strip("# \t") or text[line : line + 1] in (" ", "\t"):
+        return None
+    while line and (before := comments_.get(len(text[: line - 1].rstrip(" \t")))) is not None:
+        if text[text.rfind("\n", 0, before) + 1 : before].strip():
+            break
+        line = text.rfind("\n", 0, before) + 1
+    return line
+
+
 def _covers(mark: Mark, one: Diagnostic) -> bool:
     return mark.start <= one.span.start <= mark.end
 
@@ -116,8 +156,8 @@ def _problem(directive: _Directive) -> str:
     return "" if directive.names else "it names no rule"
 
 
-def _refused(name: str) -> str:
-    """Return why a rule cannot be suppressed, "" when it can."""
+def refused(name: str) -> str:
+    """Return why a comment cannot suppress a code, prefix or name, "" when it can."""
     codes = selection.codes_of(name)
     if codes and len(name) < len("DG1"):
         return f"{name} names too much"

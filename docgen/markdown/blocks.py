@@ -80,7 +80,7 @@ def paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 def _emit_text(state: StateBlock, pieces: list[tuple[int, int]]) -> None:
     """Emit lines of text, those of a definition list as terms with what defines them."""
     src, path = state.src, notes(state).path
-    colons = [number for number, (begin, _) in enumerate(pieces) if src[begin] == ":"]
+    colons = [number for number, (begin, _) in enumerate(pieces) if src[begin] == ":"] if len(pieces) > 1 else []
     marks = [number for number in colons if _TERM.match(src, *pieces[number])] if colons else colons
     # A term may begin with a colon, too: ``:id``.
     if not marks or not marks[0] or any(number not in marks and number + 1 not in marks for number in colons):

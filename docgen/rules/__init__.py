@@ -251,6 +251,53 @@ UNREAD_HEADING = Rule(
     "use a heading such as Parameters, Request body or Response",
 )
 
+# What the settings of a team require: [lint].
+SECTION_ORDER = Rule(
+    "DG141",
+    "section-order",
+    _W,
+    "the section {section} stands before {other}, but the settings have it after that",
+    "move it behind {other}",
+)
+SECTION_LETTER_CASE = Rule(
+    "DG142", "section-letter-case", _W, "the settings write this heading as {section}", "write {section}"
+)
+UNLISTED_SECTION = Rule(
+    "DG143",
+    "unlisted-section",
+    _W,
+    "the settings have no section {section} on a page of this kind{suggestion}",
+    "use one of {known}, or add it to lint.sections",
+)
+UNLISTED_FRONT_MATTER_VALUE = Rule(
+    "DG144",
+    "unlisted-front-matter-value",
+    _W,
+    "{value} is not one of the values that the settings allow for {key}{suggestion}",
+    "write one of {known}",
+)
+UNLISTED_HEADER = Rule(
+    "DG145",
+    "unlisted-header",
+    _W,
+    "the settings do not list the request header {name}{suggestion}",
+    "correct the name, or add it to lint.headers",
+)
+UNLISTED_CONTENT_TYPE = Rule(
+    "DG146",
+    "unlisted-content-type",
+    _W,
+    "the settings do not list the media type {name}{suggestion}",
+    "correct it, or add it to lint.content-types",
+)
+UNLISTED_METHOD = Rule(
+    "DG147",
+    "unlisted-method",
+    _W,
+    "the settings do not list the method {name}",
+    "use one of {known}, or add it to lint.methods",
+)
+
 # DG2 placeholders
 TODO_IN_DESCRIPTION = Rule(
     "DG201", "todo-in-description", _W, "the description is still to be written", "describe it in a sentence"

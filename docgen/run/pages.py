@@ -35,7 +35,9 @@ from docgen.settings import Settings
 from docgen.source import Source, Span
 
 Progress = Callable[[int, int], None]
-_CHUNK = 64  # pages that a worker gets at a time
+_CHUNK = 64  # pages that a worker gets at a time at least
+_LARGEST_CHUNK = 512  # pages with names alike say much alike, which a worker works out once; more are long in coming
+_CHUNKS_PER_JOB = 4  # at least, so that all workers end at about the same time
 _KEPT_AT_ONCE = 2_000  # pages; what was made of more would take too much memory until it is written
 INCLUDES = ("[!", "include(", "import ", "<Snippet")  # one of them stands on a page that includes others
 _PAGES_PER_JOB = 1_000  # fewer are not worth a process of their own
@@ -175,7 +177,7 @@ def read_pages(
     Unless ``stamps_suffice``, what the cache knows of a page holds only where the content of its file is the same.
     """
     began = fingerprints.now()
-    scope = kept.scope(_PACK.encode((job.settings.includes, job.own))) if kept else b""
+    scope = kept.scope(_PACK.encode((job.settings.includes, job.settings.lint, job.own))) if kept else b""
     read = Read([], stamps_of(page.real for page in pages), {}, set(), set())
     stamps = read.stamps if stamps_suffice else {}
     names = {_name(page, job): page for page in pages} if kept else {}
@@ -274,8 +276,10 @@ def _unchanged(page: PageFile, entry: _Entry, stamps: Mapping[str, bytes]) -> bo
 @contextmanager
 def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> Iterator[Iterable[_Made]]:
     """Give what is made of the pages, in their order, here, in processes of our own or by an executor."""
-    chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
-    jobs = min(job.settings.jobs or min(os.cpu_count() or 1, len(pages) // _PAGES_PER_JOB), len(chunks))
+    wanted = job.settings.jobs or min(os.cpu_count() or 1, len(pages) // _PAGES_PER_JOB)
+    size = max(_CHUNK, min(_LARGEST_CHUNK, len(pages) // (max(1, wanted) * _CHUNKS_PER_JOB)))
+    chunks = [pages[start : start + size] for start in range(0, len(pages), size)]
+    jobs = min(wanted, len(chunks))
     if executor is not None:
         yield chain.from_iterable(executor.map(partial(_made_elsewhere, job=job), chunks))
     elif jobs <= 1:
@@ -375,7 +379,7 @@ def _said(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _
     opened = _open(reading.source, reading, file.root, parts, job.rewriting(file))
     annotated = extract.annotate(outline(opened.page, _dialect(opened.page, file, job)))
     facts = extract.facts(annotated, name=file.name)
-    facts, told = opened.restored((facts, (*facts.diagnostics, *checks.page(annotated, facts))))
+    facts, told = opened.restored((facts, (*facts.diagnostics, *checks.page(annotated, facts, job.settings.lint))))
     used = tuple([(path, part.state) for path, part in opened.parts[1:]])
     return _Said(_outcome(reading, opened, facts, told), used, reading)
 

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.heavy
 PYTHON = """
 import sys
 from client import AuthenticatedClient
-from client.api.me_contacts import post_me_contacts
+from client.api.me_contacts import create_me_contact
 from client.models import MicrosoftGraphContact
 
 sender = AuthenticatedClient(base_url=sys.argv[1], token="x", raise_on_unexpected_status=True)
 contact = MicrosoftGraphContact(given_name="Pavel", surname="Bansky")
-answer = post_me_contacts.sync_detailed(client=sender, body=contact)
+answer = create_me_contact.sync_detailed(client=sender, body=contact)
 print(int(answer.status_code), type(answer.parsed).__name__, answer.parsed.given_name)
 """
 TYPESCRIPT = """

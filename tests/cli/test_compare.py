@@ -216,3 +216,16 @@ def test_diff_of_two_documents(contract, run):
     ]
     assert run("diff", "service.yaml", "service.yaml", "--output-format", "markdown").out == "No changes.\n"
     assert run("diff", "service.yaml", "new.yaml", "--fail-on", "any").code == 1
+
+
+def test_a_change_of_the_contract_shows_in_a_pull_request(contract, run):
+    (contract / "docgen.toml").write_text('contract = "service.yaml"\n')
+    agrees = CONTRACT.replace("title: {type: integer}", "title: {type: string}")
+    (contract / "service.yaml").write_text(agrees)
+    git(contract, "init")
+    git(contract, "add", ".")
+    git(contract, "commit", "-m", "first")
+    assert run("lint", "--since", "HEAD").out == ""
+    (contract / "service.yaml").write_text(CONTRACT)
+    done = run("lint", "--since", "HEAD", "--output-format", "concise")
+    assert "docs_input/book.md:15:1: error: DG821" in done.out

@@ -247,3 +247,35 @@ def test_a_contract_in_several_files(tmp_path):
 def test_the_same_twice_gives_the_same(tmp_path):
     contract = changed(("title: {type: string}", "titles: {type: string}"), ("name: lang", "name: tongue"))
     assert compared(tmp_path, contract=contract) == compared(tmp_path, contract=contract)
+
+
+EXAMPLE_PAGE = """# Books
+
+## Get a price
+
+`GET /books/{id}/price`
+
+### Response
+
+```http
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"amount": 12, "currency": {"code": "EUR"}}
+```
+"""
+
+
+def test_examples_are_statements_about_members_and_kinds_of_values(tmp_path):
+    schema = {"type": "object", "properties": {"amount": {"type": "number", "format": "float"}, "currency": {}}}
+    currency = {"type": "object", "properties": {"id": {"type": "string"}}}
+    schema["properties"]["currency"] = currency
+    body = {"200": {"description": "OK", "content": {"application/json": {"schema": schema}}}}
+    contract = {"openapi": "3.1.0", "paths": {"/books/{id}/price": {"get": {"responses": body}}}}
+    assert sorted(found(tmp_path, EXAMPLE_PAGE, contract)) == [
+        ("DG803", "the contract has no code of GET /books/{id}/price 200.currency"),
+        ("DG813", "no page documents id of GET /books/{id}/price 200.currency"),
+    ]
+    schema["properties"]["amount"] = {"type": "string"}
+    codes = [code for code, _ in found(tmp_path, EXAMPLE_PAGE, contract)]
+    assert sorted(codes) == ["DG803", "DG813", "DG821"]

@@ -6,7 +6,8 @@ A page is a session in an empty folder:
   workflow (``.yml``) are run, and must find something to do;
 - a block ``console`` holds commands behind ``$ `` and what each prints, ``...`` standing for any lines;
 - a block ``sh`` or ``python`` is run, and must succeed;
-- a block below ``<!-- from: FILE -->`` quotes a file: its stretches between lines ``...`` stand there as they are;
+- a block below ``<!-- from: FILE -->`` quotes a file of the session or of the checkout: its stretches between lines
+  ``...`` stand there as they are;
 - a block below ``<!-- not run: REASON -->`` is only shown, as is one that ``.ci/run`` takes from the README.
 
 Any other block is a mistake. ``pytest tests/docs --update-golden`` writes anew what commands print.
@@ -111,7 +112,10 @@ class Session:
             return
         quoted = _FROM.search(block.above)
         if quoted:
-            _stands_in(block.text, (self.folder / quoted["file"]).read_text("utf-8"), quoted["file"])
+            file = self.folder / quoted["file"]
+            _stands_in(
+                block.text, (file if file.is_file() else ROOT / quoted["file"]).read_text("utf-8"), quoted["file"]
+            )
         elif block.title:
             self._write(block.title, block.text)
             if block.title.endswith(".yml"):

@@ -13,7 +13,9 @@ from docgen.settings import Settings
 
 CATALOGUE = sorted((rule for rule in vars(rules).values() if isinstance(rule, Rule)), key=lambda rule: rule.code)
 # What these are about cannot be written into a page: bytes, sizes, the file system, mistakes of docgen, the document.
-WITHOUT_EXAMPLE = {"DG001", "DG002", "DG003", "DG015", "DG016", "DG017", "DG021", "DG901"}
+# Those of family DG14 need settings: tests/checks/test_requirements.py.
+OF_SETTINGS = {f"DG14{digit}" for digit in range(1, 8)}
+WITHOUT_EXAMPLE = OF_SETTINGS | {"DG001", "DG002", "DG003", "DG015", "DG016", "DG017", "DG021", "DG901"}
 _HEADINGS = ["What it does", "Why is this bad?", "Example", "Use instead"]
 _BLOCK = re.compile(r"^`{5}(markdown|yaml|xml)(?: (\S+))?\n(.*?)^`{5}$", re.DOTALL | re.MULTILINE)
 _MARK = re.compile(r"[ \t]*⟵ (DG\d{3})$", re.MULTILINE)

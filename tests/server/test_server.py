@@ -277,3 +277,24 @@ def test_without_pygls_the_command_says_what_to_install(books, run, monkeypatch)
     assert (done.code, done.out) == (2, "")
     (needed,) = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["lsp"]
     assert f"pip install '{needed}'" in done.err
+
+
+def test_drift_from_a_contract_is_shown_and_follows_saves(books):
+    (books / "docgen.toml").write_text('contract = "service.yaml"\n')
+    (books / "service.yaml").write_text(
+        "openapi: 3.0.3\npaths: {}\ncomponents:\n  schemas:\n    book:\n      type: object\n"
+        "      properties:\n        id: {type: string}\n        title: {type: integer}\n"
+    )
+
+    async def talk(editor: Editor) -> None:
+        page = editor.open("docs_input/book.md")
+        await editor.until(lambda: editor.codes(page) == ["DG821"])
+        related = editor.shown[page][0].related_information[0]
+        assert related.location.uri.endswith("service.yaml")
+        assert related.location.range.start.line == 8
+        text = (books / "docs_input/book.md").read_text().replace("|title|String|", "|title|Int32|")
+        editor.change(page, text)
+        editor.save(page, "docs_input/book.md", text)
+        await editor.until(lambda: editor.codes(page) == [])
+
+    connect(talk)

@@ -45,6 +45,7 @@ class Emission:
         self.emitter = Emitter(api, options, self.spans)
         self.parameters = Parameters(api, self.emitter, self.spans)
         self.profile = self.emitter.profile
+        self.failure = failures.shown(api.operations)
         self.ids: set[str] = set()  # of operations, folded
         self.cases: list[tuple[Node, Case]] = []
         self.misfits: tuple[Misfits, ...] = ()
@@ -137,11 +138,10 @@ class Emission:
         """Add the security requirements of an operation; scopes that they cannot hold stand beside them."""
         if not operation.security:
             return
-        written = dict.fromkeys(
-            (r.scheme, r.scopes if self._takes_scopes(r.scheme) else ()) for r in operation.security
-        )
+        takes = {scheme: self._takes_scopes(scheme) for scheme in {r.scheme for r in operation.security}}
+        written = dict.fromkeys([(r.scheme, r.scopes if takes[r.scheme] else ()) for r in operation.security])
         node["security"] = [{scheme: list(scopes)} if scheme else {} for scheme, scopes in written]
-        if any(r.scopes and not self._takes_scopes(r.scheme) for r in operation.security):
+        if any(r.scopes and not takes[r.scheme] for r in operation.security):
             node["x-docgen-security"] = [{r.scheme: list(r.scopes)} for r in operation.security]
 
     def _takes_scopes(self, scheme: str) -> bool:
@@ -188,7 +188,9 @@ class Emission:
     def failing(self) -> dict[str, Any]:
         """Return the media types of what a failure answers with where its page does not say it; {} for nothing."""
         schema = self.emitter.failure()
-        return {JSON: {"schema": schema}} if schema else {}
+        if schema:
+            return {JSON: {"schema": schema}}
+        return {JSON: {"schema": self.emitter.one(self.failure), "x-docgen-inferred": True}} if self.failure else {}
 
     def _headers(self, response: Response) -> dict[str, Any]:
         """Return the Header Objects of a response."""

@@ -471,7 +471,7 @@ def default_of(schema: dict[str, Any], stated: str | None) -> Any:
     kind, form = schema.get("type"), schema.get("format")
     if not stated or form not in (None, *_BITS, *_REAL):
         return None
-    if kind == "integer" and _INTEGER.match(stated):
+    if _INTEGER.match(stated) and (kind == "integer" or form in _BITS):
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
         return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None

@@ -63,7 +63,8 @@ def problems(content: dict[str, Any]) -> list[Problem]:
     )
     found: list[Problem] = []
     for node in walk(content):
-        found.extend((parts(trail), problem) for trail, problem in _node(node, state))
+        for trail, problem in _node(node, state):
+            found.append((parts(trail), problem))
     cycles = composition_cycles(content)
     found.extend((("components", "schemas", name), problem) for name, problem in cycles)
     if not found:

@@ -93,3 +93,48 @@ def test_ranges_that_a_page_states_are_one_default(version):
     told = responses["default"]
     assert told["description"] == "The request is wrong. The service is down."
     assert told["content"]["application/json"]["schema"] == {"anyOf": [{"type": "integer"}, {"type": "string"}]}
+
+
+ROOMS = """# Rooms
+
+## List rooms
+
+`GET /rooms`
+
+### Responses
+
+| Status | Meaning | Schema |
+|---|---|---|
+| 200 | The rooms. | |
+| 400 | The request is wrong. | [Problem](#problem) |
+
+## Delete a room
+
+`DELETE /rooms/{id}`
+
+### Responses
+
+| Status | Meaning | Schema |
+|---|---|---|
+| 204 | The room is gone. | |
+| 404 | There is none. | |
+| 409 | It is in use. | [OTHER](#other) |
+
+## Schemas
+
+### Problem
+
+| Name | Type |
+|---|---|
+| reason | string |
+"""
+
+
+@pytest.mark.parametrize(("other", "inferred"), [("Problem", True), ("string", False)])
+def test_a_failure_without_a_body_has_the_one_that_all_others_show(other, inferred):
+    page = markdown.parse(Source("rooms.md", ROOMS.replace("[OTHER](#other)", other)))
+    document = emit(model.link([extract.extract(page, dialects.load("base"))]))
+    assert validate(document, full=True) == ()
+    named = document.content["paths"]["/rooms/{id}"]["delete"]["responses"]["404"]
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}, "x-docgen-inferred": True}
+    assert named.get("content") == ({"application/json": problem} if inferred else None)
