@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 import msgspec
@@ -27,22 +27,22 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class _Named(msgspec.Struct):
-    """An operation with what it may be called, the best first: ``at`` is the one that it has now."""
+    """An operation with what it is called now, and what else it may be called, the best first.
+
+    ``keeps`` tells that its page calls it so.
+    """
 
     operation: Operation
-    names: tuple[str, ...]
-    stated: bool
-    at: int = 0
+    name: str
+    others: Iterator[str]
+    keeps: bool
 
-    @property
-    def name(self) -> str:
-        """Return what the operation is called."""
-        return self.names[self.at]
-
-    @property
-    def keeps(self) -> bool:
-        """Tell whether a page says what the operation is called."""
-        return self.stated and not self.at
+    def move(self) -> bool:
+        """Take the next name; tell whether there is one."""
+        name = next(self.others, "")
+        if name:
+            self.name, self.keeps = name, False
+        return bool(name)
 
 
 def identify(operations: Sequence[Operation], style: Style, urls: Urls) -> tuple[Operation, ...]:
@@ -56,11 +56,9 @@ def identify(operations: Sequence[Operation], style: Style, urls: Urls) -> tuple
         groups: dict[str, list[_Named]] = defaultdict(list)
         for each in found:
             groups[folded(each.name)].append(each)
-        moved = [each for group in groups.values() if len(group) > 1 for each in _moving(group)]
-        if not moved:
+        moving = [each for group in groups.values() if len(group) > 1 for each in _moving(group)]
+        if not sum(each.move() for each in moving):  # all of them, at once
             break
-        for each in moved:
-            each.at += 1
     return tuple(_written(found))
 
 
@@ -75,16 +73,14 @@ def _written(found: Sequence[_Named]) -> Iterator[Operation]:
 def _moving(group: Sequence[_Named]) -> Iterator[_Named]:
     """Yield those of equal names that take their next one: all, but for the only one whose page gave it the name."""
     kept = [each for each in group if each.keeps]
-    for each in group:
-        if each.at + 1 < len(each.names) and not (len(kept) == 1 and each.keeps):
-            yield each
+    yield from (each for each in group if not (len(kept) == 1 and each.keeps))
 
 
 def _named(operation: Operation, style: Style, urls: Urls) -> _Named:
     made = {"resource": _by_resource, "path": _by_path, "page": _by_page}[style]
     stated = (operation.id,) if operation.id and style != "path" and len(operation.id) <= LONGEST else ()
-    names = (*stated, *made(operation, urls))
-    return _Named(operation, names, bool(stated))
+    names = chain(stated, made(operation, urls))
+    return _Named(operation, next(names), names, bool(stated))
 
 
 def _by_page(operation: Operation, urls: Urls) -> Iterator[str]:
