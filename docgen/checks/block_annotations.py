@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
@@ -39,11 +39,6 @@ def check(view: PageView) -> Iterator[Diagnostic]:
                 yield from _other(block, view)
 
 
-@cache
-def _near(kind: str) -> NearWords:
-    return NearWords((kind,))
-
-
 def _meant(block: CodeBlock) -> str:
     """Return what the block below an annotation is, "" where that is what the annotation says."""
     text = block.fence.text.value
@@ -59,6 +54,12 @@ def _of_word(span: Span, word: str, view: PageView) -> Span:
     text = view.page.text_of(span.path)
     at = text.find(word, span.start, span.end)
     return Span(span.path, at, at + len(word)) if at >= 0 else span
+
+
+@lru_cache(maxsize=64)
+def _near(kind: str) -> NearWords:
+    """Return what is nearly the name of the member that tells the kind of a block."""
+    return NearWords((kind,))
 
 
 def _other(comment: Comment, view: PageView) -> Iterator[Diagnostic]:

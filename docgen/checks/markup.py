@@ -16,7 +16,10 @@ _PLACE = r"(?:\.{0,2}/|#|https?://|[\w-]+(?:/[\w.-]+)*\.(?:md|html?|png|svg)\b)[
 _FAULTS = (
     (
         "](",
-        re.compile(r"\[[^\[\]\n]+\]\(" + _PLACE + r"(?=\s+[^\s\"')][^)\n]*(?:\[|\n|\Z)|\s*\Z)"),
+        # First that nothing closes the target: most links are in order.
+        re.compile(
+            r"\[[^\[\]\n]+\]\((?=[^\s()\[\]]*(?:\s|\Z))" + _PLACE + r"(?=\s+[^\s\"')][^)\n]*(?:\[|\n|\Z)|\s*\Z)"
+        ),
         "a link without its closing parenthesis",
     ),
     ("] (", re.compile(r"\[[^\[\]\n]+\] +\(" + _PLACE + r"\)"), "a link with a blank between text and target"),

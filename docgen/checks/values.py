@@ -16,10 +16,12 @@ from docgen.source import Span, Text
 
 # Begins with a plain sign, so that to look for it in a whole page takes next to no time.
 _ANY_DATE = re.compile(r"-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
+# All begin alike, so that the search goes from one year to the next.
 _ODD = re.compile(
-    r"(?:19|20)\d\d-(?:00|1[3-9]|[2-9]\d)-\d\d(?!\d|-)|(?:19|20)\d\d-\d\d-(?:00|3[2-9]|[4-9]\d)(?![\d-])"
-    r"|(?:19|20)\d\d-(?:02-(?:29|3[01])|(?:0[469]|11)-31)(?![\d-])"
-    r"|(?:19|20)\d\d-\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|(?:19|20)\d\d-\d\d-\d\dT\d\d:[6-9]\d"
+    r"(?:19|20)\d\d-(?:"
+    r"(?:00|1[3-9]|[2-9]\d)-\d\d(?!\d|-)|\d\d-(?:00|3[2-9]|[4-9]\d)(?![\d-])"
+    r"|(?:02-(?:29|3[01])|(?:0[469]|11)-31)(?![\d-])"
+    r"|\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|\d\d-\d\dT\d\d:[6-9]\d)"
 )
 # Words that no description ends with.
 _NO_END = frozenset(("the", "a", "an", "of", "and", "or", "with", "are", "that", "which", "from", "including", "whose"))

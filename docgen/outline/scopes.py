@@ -12,6 +12,7 @@ from docgen.outline.parts import LISTS_TYPES, Part, fold
 from docgen.outline.statements import Statement
 
 _WEAK = frozenset({"curl"})
+_OF_REQUEST = frozenset({"parameters", "path_parameters", "query_parameters", "request_body"})
 
 
 class Scope(msgspec.Struct, frozen=True, gc=False, eq=False):
@@ -139,7 +140,9 @@ def _scopes(
     last: Part | None = None
     followed = _followed([here for here in parts if here in heads])
     beside: set[str] = set()  # titles of what stands between requests
+    following = len(heads)  # of the scopes those that begin later
     for here in parts:
+        following -= here in heads
         head = here if here in heads else next((one for one in reversed(here.ancestors) if one in heads), None)
         if head is not None and is_about_types(here, head, apart):
             continue
@@ -149,7 +152,10 @@ def _scopes(
         elif last is not None and (title := _beside(here, last, dialect)) and (last in followed or title in beside):
             beside.add(title)
             inside[last].append(here)
-        elif last is not None and _goes_on(here, last, heads, dialect) and not is_about_types(here, last, apart):
+        elif last is not None and (
+            (following and _is_of_last(here, last, inside[last]))
+            or (_goes_on(here, last, heads, dialect) and not is_about_types(here, last, apart))
+        ):
             inside[last].append(here)
         else:
             outside.append(here)
@@ -198,6 +204,18 @@ def _holds_for(part: Part, head: Part, dialect: Dialect) -> bool:
         return False
     owner = _owner(part, dialect, stated=False)
     return owner in head.ancestors
+
+
+def _is_of_last(part: Part, head: Part, inside: Sequence[Part]) -> bool:
+    """Tell whether parameters between two operations, below a heading as high as theirs, are those of the first.
+
+    They are where it has no such part of its own: its heading is one level too high.
+    """
+    if any(around in inside and around is not head and around not in head.ancestors for around in part.ancestors):
+        return True
+    if not (part.is_section and part.named and part.section.level == head.section.level):
+        return False
+    return part.role in _OF_REQUEST and not any(one.named and one.role == part.role for one in inside)
 
 
 def _goes_on(part: Part, head: Part, heads: Collection[Part], dialect: Dialect) -> bool:

@@ -261,3 +261,11 @@ def test_an_answer_below_several_commands_is_that_of_each(join):
     joined = join({"docs/harbour.md": page})
     for path in ("/boats/{id}/crew", "/ships/{id}/crew"):
         assert next(iter(joined.responses(f"GET {path}").values())).startswith("sample")
+
+
+def test_parameters_between_two_operations_are_those_of_the_first_where_it_has_none(join):
+    rows = "## Parameters\n\n|Parameter|Type|\n|---|---|\n|force|boolean|\n"
+    page = f"# Harbour\n\n## Sink\n\n`DELETE /boats/:id`\n\n{rows}\n## List\n\n`GET /boats`\n\nAll.\n"
+    joined = join({"docs/harbour.md": page})
+    assert [one.name for one in joined.operation("DELETE /boats/{id}").parameters] == ["id", "force"]
+    assert joined.operation("GET /boats").parameters == ()
