@@ -17,7 +17,9 @@ _FAULTS = (
     (
         "](",
         # First that nothing closes the target: most links are in order.
-        re.compile(r"\[[^\[\]\n]+\]\((?=[^\s()\[\]]*(?:\s|\Z))" + _PLACE + r"(?=\s+[^\s\"')]|\s*\Z)"),
+        re.compile(
+            r"\[[^\[\]\n]+\]\((?=[^\s()\[\]]*(?:\s|\Z))" + _PLACE + r"(?=\s+[^\s\"')][^)\n]*(?:\[|\n|\Z)|\s*\Z)"
+        ),
         "a link without its closing parenthesis",
     ),
     ("] (", re.compile(r"\[[^\[\]\n]+\] +\(" + _PLACE + r"\)"), "a link with a blank between text and target"),

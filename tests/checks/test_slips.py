@@ -530,6 +530,12 @@ NEIGHBORS = [
         "Change a [book](../resources/book.md), `tags[0][1]`.",
     ),
     (
+        "a target with blanks",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, see [it](https://example.com/a book).",
+    ),
+    (
         "a picture that is there",
         UPDATE,
         "Change a [book](../resources/book.md).",
