@@ -46,7 +46,7 @@ def _cut(line: str) -> str:
 def _advice(found: Sequence[Diagnostic]) -> Iterator[str]:
     safe = [one.fix.is_safe for one in found if one.fix]
     if any(safe):
-        yield f"docgen lint --fix              mends {plural(safe.count(True), 'finding')}; no reader sees a change"
+        yield f"docgen lint --fix              mends {plural(safe.count(True), 'finding')}; no word changes"
     if not all(safe):
         yield f"docgen lint --unsafe-fixes     mends {safe.count(False):,} more; look at what it changed"
     yield "docgen lint --update-baseline  notes all as known; later runs show new ones"
