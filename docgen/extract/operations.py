@@ -604,4 +604,4 @@ def _named_types(text: Text, context: Context) -> list[TypeFact]:
 @lru_cache(maxsize=1024)
 def _known_types(value: str, context: Context) -> tuple[TypeFact, ...]:
     """Return what a paragraph may name as a type, the places counted from its beginning."""
-    return responses.body_types(value, Text(value, Span("", 0, len(value))), 0, context)
+    return responses.body_types(value, Text(value, Span("", 0, len(value))), 0, context, plain=False)
