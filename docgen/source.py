@@ -69,7 +69,10 @@ class Text(msgspec.Struct, frozen=True, gc=False, array_like=True):
     def at(self, start: int, end: int) -> Span:
         """Return the span of ``value[start:end]``."""
         if not self.starts:
-            return Span(self.span.path, self.span.start + start, self.span.start + (end if end > start else start))
+            first, last = self.span.start + start, self.span.start + (end if end > start else start)
+            if last > self.span.end:  # what is put in for an include may be longer than that
+                return Span(self.span.path, min(first, self.span.end), self.span.end)
+            return Span(self.span.path, first, last)
         return Span(self.span.path, self.offset(start), self.offset(max(start, end - 1)) + (1 if end > start else 0))
 
     def offset(self, index: int) -> int:
@@ -77,7 +80,7 @@ class Text(msgspec.Struct, frozen=True, gc=False, array_like=True):
         if not self.starts:
             return self.span.start + index
         line = self.value.count("\n", 0, index)
-        return self.starts[line] + index - (self.value.rfind("\n", 0, index) + 1)
+        return min(self.starts[line] + index - (self.value.rfind("\n", 0, index) + 1), self.span.end)
 
     def slice(self, start: int, end: int) -> Text:
         """Return a part of this text as a text of its own."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from docgen.checks import (
     addresses,
+    annotated,
     answers,
     block_annotations,
     codegen,
@@ -52,6 +53,7 @@ _PAGE_CHECKS = (
     properties.descriptions,
     properties.cells,
     operations.check,
+    annotated.check,
 )
 _DOCSET_CHECKS = (
     answers.check,

@@ -63,7 +63,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 fix = rewritten((place,), f"/{main}", safe=False)
                 yield rules.CONTRADICTING_VERSION.at(place, fix=fix, shown=call.version, stated=main)
             continue
-        if call.foreign or _on_page(call.operation, path, whole.dialect(call.page)):
+        if call.foreign or _on_page(call.operation, path, call.version, whole.dialect(call.page)):
             continue
         known = known or _all_paths(whole)
         if not any(_is_known(variant, known) for variant in _variants(path)) and not _is_alias(path, known):
@@ -87,7 +87,7 @@ def _calls(whole: DocsetView) -> Iterator[Call]:
             if all(route.from_example for route in operation.routes):
                 continue
             for example in operation.examples:
-                if example.path and example.method and "[" not in example.target:
+                if example.path and example.method and "[" not in example.target and " " not in example.target:
                     yield Call(page, operation, example, example.path, *_server(example.path.server, dialect))
 
 
@@ -114,11 +114,13 @@ def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _on_page(operation: OperationFact, path: Path, dialect: Dialect) -> bool:
+def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialect) -> bool:
     written = [route.path for route in operation.routes if route.path]
     called = (template for _, template in routes.routes_with_arguments(operation, dialect))
     templates = (*written, *called)
     if any(fits(template.shape, path.shape) for template in templates):
+        return True
+    if version and any(fits(template.shape, f"/{version}{path.shape}") for template in templates):
         return True
     # Where pages of no template leave out what all addresses begin with, examples have it.
     ends = {one: "/" + "/".join([s.shape for s in path.segments[-len(one.segments) :]]) for one in templates}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
@@ -28,7 +29,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         if code.annotation and (meant := _meant(code)):
             at = _of_word(code.annotation.span, code.annotation.kind, view)
             yield rules.SWAPPED_ANNOTATION.at(at, kind=code.annotation.kind, meant=meant, subject=meant)
-    if "<!--" not in view.page.text:
+    if view.facts.kind == "include" or "<!--" not in view.page.text:
         return
     keys = view.dialect.annotations
     for here in view.parts:
@@ -55,6 +56,12 @@ def _of_word(span: Span, word: str, view: PageView) -> Span:
     return Span(span.path, at, at + len(word)) if at >= 0 else span
 
 
+@lru_cache(maxsize=64)
+def _near(kind: str) -> NearWords:
+    """Return what is nearly the name of the member that tells the kind of a block."""
+    return NearWords((kind,))
+
+
 def _other(comment: Comment, view: PageView) -> Iterator[Diagnostic]:
     """Yield what is wrong with a comment of JSON that is no annotation of a block."""
     text = comment.text.value
@@ -62,8 +69,7 @@ def _other(comment: Comment, view: PageView) -> Iterator[Diagnostic]:
         return
     keys = view.dialect.annotations
     first = _KEY.search(text)
-    near = NearWords((keys.kind,))
-    if first and near.of(first[1]):
+    if first and first[1] not in keys.other_keys and _near(keys.kind).of(first[1]):
         start = text.index(first[1])
         yield rules.UNKNOWN_ANNOTATION.at(
             comment.text.at(start, start + len(first[1])),

@@ -60,6 +60,12 @@ _BY_PLACE = _codes(
         rules.UNREADABLE_NAME: (rules.EXTRA_CELL, rules.MISSING_CELL, rules.BROKEN_ROW),
         rules.UNDESCRIBED_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.SWAPPED_CELLS),
         rules.EMPTY_DESCRIPTION: (rules.MISSING_CELL,),
+        rules.INLINE_INCLUDE: (
+            rules.MISSING_INCLUDE,
+            rules.INCLUDE_OUTSIDE_ROOT,
+            rules.CYCLIC_INCLUDE,
+            rules.EXCESSIVE_INCLUDES,
+        ),
         rules.BODY_ON_GET: (rules.MISFIT_EXAMPLE,),
         rules.BODY_WITHOUT_CONTENT: (rules.CONTRADICTING_STATUS,),
         rules.MISSING_SEPARATOR: (rules.STRAY_ROW,),

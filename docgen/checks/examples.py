@@ -221,10 +221,28 @@ def _of_schemas(several: Sequence[Misfits], whole: DocsetView) -> Iterator[Diagn
             body = several[0].body
             # The service may well take a text in another form than that of JSON Schema.
             severity = Severity.INFO if misfit.kind is Kind.FORMAT else None
-            words = said(misfit)
-            place = whole.place(body, misfit.pointer, key=words.missing) or body
+            place = whole.place(body, misfit.pointer) or body
+            shown = whole.text(place)
+            words = said(misfit, is_null=shown is not None and shown.value == "null")
+            if words.missing:
+                if _is_in_path(words.missing, body, whole):
+                    continue
+                place = whole.place(body, misfit.pointer, key=True) or body
             subject = LACKING if words.missing else ""
             yield rule.at(place, severity=severity, problem=words.problem, advice=words.advice, subject=subject)
+
+
+def _is_in_path(name: str, body: Span, whole: DocsetView) -> bool:
+    """Tell whether a path of the page of an example has a parameter of a name; other paths of it may lack that."""
+    page = whole.page(body.path)
+    return page is not None and any(
+        name in (slot.written, slot.argument)
+        for operation in page.operations
+        for route in operation.routes
+        if route.path
+        for segment in route.path.segments
+        for slot in segment.slots
+    )
 
 
 def _quoted(value: str) -> str:

@@ -128,7 +128,7 @@ def files(whole: DocsetView) -> Iterator[Diagnostic]:
             count = folders[folder(file.target)]
             severity = Severity.INFO if count[False] > 1 and not count[True] else None
             rule = rules.MISSING_INCLUDE if file.include else rules.MISSING_FILE
-            yield rule.at(file.span, severity=severity, target=file.written, subject=file.target)
+            yield rule.at(file.span, severity=severity, target=file.written, subject=file.written)
 
 
 def _spelling(whole: DocsetView, link: LinkFact, actual: Sequence[str]) -> Iterator[Diagnostic]:

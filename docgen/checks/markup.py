@@ -16,7 +16,8 @@ _PLACE = r"(?:\.{0,2}/|#|https?://|[\w-]+(?:/[\w.-]+)*\.(?:md|html?|png|svg)\b)[
 _FAULTS = (
     (
         "](",
-        re.compile(r"\[[^\[\]\n]+\]\(" + _PLACE + r"(?=\s+[^\s\"')]|\s*\Z)"),
+        # First that nothing closes the target: most links are in order.
+        re.compile(r"\[[^\[\]\n]+\]\((?=[^\s()\[\]]*(?:\s|\Z))" + _PLACE + r"(?=\s+[^\s\"')]|\s*\Z)"),
         "a link without its closing parenthesis",
     ),
     ("] (", re.compile(r"\[[^\[\]\n]+\] +\(" + _PLACE + r"\)"), "a link with a blank between text and target"),
@@ -25,17 +26,18 @@ _FAULTS = (
     ("[](", re.compile(r"(?<!!)\[\]\(" + _PLACE + r"\)"), "a link without a text"),
     (
         "[!",
-        re.compile(r"\[!INCLUDE\b[^\n()]*\([^()\n]*(?:\)(?!\s*\])|$)", re.IGNORECASE | re.MULTILINE),
+        re.compile(r"\[![Ii][Nn][Cc][Ll][Uu][Dd][Ee]\b[^\n()]*\([^()\n]*(?:\)(?!\s*\])|$)", re.MULTILINE),
         "an include that is not closed",
     ),
 )
+_OPEN = re.compile(r"\]\([^\s()]+(?:\s|\Z)")
 _REFERENCE = re.compile(r"(?<![\w\])!\\])\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[A-Za-z][^\[\]\n]*)\]")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the links and includes that are not written as such, and references that nothing defines."""
     text = view.page.text
-    wanted = [(mark, fault, words) for mark, fault, words in _FAULTS if mark in text and fault.search(text)]
+    wanted = [(mark, fault, words) for mark, fault, words in _FAULTS if _stands_in(mark, fault, text)]
     references = "][" in text and _REFERENCE.search(text) is not None
     if not wanted and not references:
         return
@@ -51,6 +53,11 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             if inline.fold(match["label"]) not in known:
                 span = piece.at(match.start("label"), match.end("label"))
                 yield rules.UNDEFINED_REFERENCE.at(span, label=match["label"], subject=match["label"])
+
+
+def _stands_in(mark: str, fault: re.Pattern[str], text: str) -> bool:
+    """Tell whether a fault stands somewhere in a text; nearly all links are closed, which is quickly seen."""
+    return mark in text and (mark != "](" or _OPEN.search(text) is not None) and fault.search(text) is not None
 
 
 def _texts(view: PageView) -> Iterator[Text]:

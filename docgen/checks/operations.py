@@ -14,7 +14,7 @@ from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
-from docgen.markdown.page import Table
+from docgen.markdown.page import Paragraph, Table
 from docgen.names import folded
 from docgen.outline.rows import head
 from docgen.source import Span, Text
@@ -103,8 +103,20 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
                 yield _without_type(example.request_span, view)
     asked = [example for example in operation.examples if example.method]
     answered = any(example.answered for example in operation.examples)
-    if asked and not answered and _is_api(asked[-1], view) and _is_message(asked[-1].span, view):
+    unanswered = asked and not answered and _is_api(asked[-1], view) and _is_message(asked[-1].span, view)
+    if unanswered and not _answers_in_words(view):
         yield rules.UNPAIRED_REQUEST.at(_request_line(asked[-1], view))
+
+
+def _answers_in_words(view: PageView) -> bool:
+    """Tell whether a text of the examples states the status of the answer, which is not shown then."""
+    status = view.dialect.responses["status"]
+    return any(
+        isinstance(block, Paragraph) and status.search(block.text.value) is not None
+        for here in view.parts
+        if here.inside("examples")
+        for block in here.blocks
+    )
 
 
 def _without_type(body: Span, view: PageView) -> Diagnostic:

@@ -23,7 +23,8 @@ _RULES = {
     "argument": rules.UNFILLED_PARAMETER_VALUE,
     "macro": rules.UNEXPANDED_MACRO,
 }
-_Marks = Sequence[tuple[Form, Rule, Form | None]]  # what is one, its rule, and what of it is text in code
+# What is one, its rule, what of it is text in code, and what is none.
+_Marks = Sequence[tuple[Form, Rule, Form | None, Form | None]]
 _BARE_URL = re.compile(
     r"(?:GET|POST|PUT|PATCH|DELETE)(?:[^\S\n]*https?://[^/\s]+(?:/(?:beta|v\d+(?:\.\d+)?))?/?)?(?=[^\S\n]*$)",
     re.MULTILINE,
@@ -40,7 +41,8 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
     read = [code for code in view.blocks if code.fence.info in view.dialect.samples.languages]
     forms = view.dialect.placeholders
-    every = [(forms[key], rule, forms["template"] if key == "macro" else None) for key, rule in _RULES.items()]
+    besides = {"macro": (forms["template"], forms["tag"])}
+    every = [(forms[key], rule, *besides.get(key, (None, None))) for key, rule in _RULES.items()]
     marks = _standing_in(view.page.text, every)
     if marks:
         yield from _in_wording(view, marks)
@@ -93,10 +95,11 @@ def _in_text(text: Text, marks: _Marks, subject: str = "", *, code: bool = False
         return
     start = 0
     for line in text.value.split("\n"):
-        for form, rule, text_in_code in marks:
-            match = form.pattern.search(line)
+        for form, rule, text_in_code, tag in marks:
+            text_of = tag.pattern.sub(lambda found: " " * len(found[0]), line) if tag and "{" in line else line
+            match = form.pattern.search(text_of)
             if match and text_in_code and text_in_code.pattern.fullmatch(match.group()):
-                match = None if code else form.pattern.search(inline.mask_code(line))
+                match = None if code else form.pattern.search(inline.mask_code(text_of))
             if match:
                 at = text.at(start + match.start(), start + match.end())
                 yield rule.at(at, text=match.group(), subject=subject)

@@ -170,7 +170,11 @@ def _left_out(shape: JsonFact, resource: ResourceFact, whole: DocsetView) -> Ite
     missing = [
         row
         for row in resource.properties
-        if row.name not in shape.value and not row.navigation and "/" not in row.name and _NAME.match(row.name)
+        if row.name not in shape.value
+        and row.name not in resource.may_lack
+        and not row.navigation
+        and "/" not in row.name
+        and _NAME.match(row.name)
     ]
     if missing:
         shown = {folded(key) for key in shape.value}

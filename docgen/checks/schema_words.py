@@ -42,25 +42,29 @@ _FORMS = {
 
 
 class Said(NamedTuple):
-    """What is wrong with a value, what to do about it, and whether its member is absent."""
+    """What is wrong with a value, what to do about it, and the name of the member that is absent, if one is."""
 
     problem: str
     advice: str
-    missing: bool = False
+    missing: str = ""
 
 
-def said(misfit: Misfit) -> Said:
-    """Return the words about a misfit that only the schema of the document shows."""
+def said(misfit: Misfit, *, is_null: bool = False) -> Said:
+    """Return the words about a misfit that only the schema of the document shows; ``is_null`` tells what is shown."""
     problem, name = misfit.expected, _name(misfit)
     if match := _REQUIRED.match(problem):
         where = f" in {name}" if misfit.pointer else ""
         return Said(
-            f"{match['name']} is missing{where}, but the page says that it is required", _advice("add it"), True
+            f"{match['name']} is missing{where}, but the page says that it is required",
+            _advice("add it"),
+            match["name"],
         )
     if match := _FORMAT.match(problem):
         form = match["format"]
         shown = f", such as {_FORMS[form]}" if form in _FORMS else ""
         return Said(f"{name} is not written as a {form}{shown}", "write it so, or state another type")
+    if is_null:
+        return Said(f"{name} is null, which the page does not allow", _advice("show a value"))
     if match := _TYPE.match(problem):
         types = " or ".join(_TYPES.get(one, one) for one in re.findall(r'"([^"]*)"', match["types"]))
         return Said(f"{name} is not {types}, as the page says", _advice("correct the value"))

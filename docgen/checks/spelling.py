@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
@@ -38,14 +37,7 @@ _USUAL = 3  # pages on which a name stands that another one differs from in lett
 _LONGEST = 60  # characters of a name
 
 
-class _Use(NamedTuple):
-    """Where a name stands: a span of its own, or one that holds it."""
-
-    page: str
-    span: Span
-
-
-_Uses = dict[str, dict[str, _Use]]  # of one kind: the pages that write each name, with the first place on each
+_Uses = dict[str, dict[str, Span]]  # of one kind: the pages that write each name, with the first place on each
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
@@ -54,7 +46,9 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     words = _words(uses, whole)
     known = {kind: names for kind, names in whole.api.dialect.known_names.items() if kind != "word"}
     usual = frozenset(whole.api.dialect.known_names.get("word", ()))
-    often = NearWords(usual.union(word for word, names in words.items() if len(names) > 1))
+    often = NearWords(
+        usual.union(_of_names(uses), (word for names in known.values() for name in names for word in _split(name)))
+    )
     for kind, names in uses.items():
         same: dict[str, list[str]] = defaultdict(list)
         for name in names:
@@ -67,6 +61,11 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             certain = meant.lower() in listed or meant.lower() == name.lower()
             if meant and (certain or not _is_habit(name, meant, pages, whole)):
                 yield _finding(kind, name, meant, pages, names.get(meant, {}), whole)
+
+
+def _of_names(uses: Mapping[str, _Uses]) -> set[str]:
+    """Return the words of names that stand on several pages: those that another name may have been meant to hold."""
+    return {word for names in uses.values() for name, pages in names.items() if len(pages) > 1 for word in _split(name)}
 
 
 def _other_case(name: str, kind: str, same: Mapping[str, list[str]], names: _Uses) -> str:
@@ -100,7 +99,7 @@ def _meant(
     return ""
 
 
-def _is_habit(name: str, meant: str, pages: Mapping[str, _Use], whole: DocsetView) -> bool:
+def _is_habit(name: str, meant: str, pages: Mapping[str, Span], whole: DocsetView) -> bool:
     """Tell whether the page of a name writes the word of it that is in doubt again and again, or it is a short one."""
     word, other = next(((a, b) for a, b in zip(_split(name), _split(meant), strict=False) if a != b), ("", ""))
     source = whole.read(next(iter(pages)))
@@ -116,15 +115,14 @@ def _is_other_number(one: str, other: str) -> bool:
 
 
 def _finding(
-    kind: str, name: str, meant: str, pages: Mapping[str, _Use], usual: Mapping[str, _Use], whole: DocsetView
+    kind: str, name: str, meant: str, pages: Mapping[str, Span], usual: Mapping[str, Span], whole: DocsetView
 ) -> Diagnostic:
-    (use,) = pages.values()
-    span = use.span
+    (span,) = pages.values()
     text = whole.text(span)
     at = text.value.find(name) if text else -1
     if text and at >= 0:
         span = text.at(at, at + len(name))
-    others = [Related(other.span, f"written as {meant} here") for other in list(usual.values())[:3]]
+    others = [Related(other, f"written as {meant} here") for other in list(usual.values())[:3]]
     where = f"{len(usual)} other pages write {meant}" if len(usual) > 1 else f"{meant} is known"
     return rules.UNUSUAL_SPELLING.at(
         span, related=tuple(others), kind=_CALLED.get(kind, kind), name=name, where=where, meant=meant, subject=name
@@ -139,12 +137,12 @@ def _gather(whole: DocsetView) -> dict[str, _Uses]:
     for page in whole.pages:
         path = page.path
         for kind, name, span in _of_page(page):
-            uses[kind][name].setdefault(path, _Use(path, span))
+            uses[kind][name].setdefault(path, span)
         matters += bool(page.front_matter)
         for entry in page.front_matter:
-            uses["key"][entry.key].setdefault(path, _Use(path, entry.value_span))
+            uses["key"][entry.key].setdefault(path, entry.value_span)
             if entry.value and _PLAIN.match(entry.value) and len(entry.value) <= _LONGEST:
-                values[entry.key][entry.value].setdefault(path, _Use(path, entry.value_span))
+                values[entry.key][entry.value].setdefault(path, entry.value_span)
     for key, names in values.items():
         if len(names) <= max(2, _FEW_VALUES * matters):
             uses[f"value of {key}"] = names

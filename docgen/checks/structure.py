@@ -15,7 +15,7 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.classify import stated_kind
-from docgen.extract.prose import INCLUDE
+from docgen.markdown.inline_includes import INCLUDE
 from docgen.markdown.page import Block, Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
 from docgen.names import folded, slips
@@ -96,6 +96,8 @@ def _kind(view: PageView) -> Iterator[Diagnostic]:
         meant = _in_case_of(entry.value, next(iter(keys.kinds.get(kind, ())), kind))
         place = entry.value_span
         written = view.page.text[place.start : place.end]
+        if len(written) > 1 and written[0] == written[-1] and written[0] in "\"'":
+            place, written = Span(place.path, place.start + 1, place.end - 1), written[1:-1]
         yield rules.CONTRADICTING_DOC_TYPE.at(
             entry.value_span,
             fix=rewritten((place,), meant, safe=True) if written == entry.value and kind in keys.kinds else None,
@@ -208,7 +210,7 @@ def _separators(view: PageView) -> Iterator[Diagnostic]:
 
 
 def _inline_includes(view: PageView) -> Iterator[Diagnostic]:
-    """Yield the includes that stand inside a paragraph or a cell: only those on lines of their own are put in."""
+    """Yield the includes inside a paragraph or a cell that are not put in: those of more than one paragraph."""
     if "[!" not in view.page.text:
         return
     for here in view.parts:

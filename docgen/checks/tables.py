@@ -27,6 +27,7 @@ _ONCE = frozenset(
 )  # roles of sections that a page has once
 _DESCRIBED = frozenset(("properties", "relationships", "request_body", "path_parameters", "query_parameters"))
 _MAY_BE_EMPTY = frozenset(("see_also", "remarks", "notification", ""))
+_LONGEST_TYPE = 24  # characters of the name of a type that is known everywhere
 _LISTS = frozenset((*_DESCRIBED, "function_parameters", "request_headers", "parameters", "permissions", "members"))
 
 
@@ -76,18 +77,14 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
     parts = [here for here in view.parts if here.section.level]
     for here, following in pairwise((*parts, None)):
         assert here is not None
+        if not (here.is_section and here.named):
+            continue
         title = inline.plain(here.title).strip()
-        if here.is_section and here.named and here.role in _LISTS and not here.section.blocks:
+        if here.role in _LISTS and not here.section.blocks:
             holds = following is not None and following.section.level > here.section.level
             if not holds and not here.inside("examples"):
                 yield rules.EMPTY_SECTION.at(here.section.title.span, section=title, subject=title)
-        if (
-            here.is_section
-            and here.named
-            and here.role in _ONCE
-            and not here.inside("examples")
-            and here.section.level == 2
-        ):
+        if here.role in _ONCE and not here.inside("examples") and here.section.level == 2:
             known = first.setdefault((here.role, title.lower()), here)
             if known is not here and len(view.facts.operations) < 2:
                 yield rules.REPEATED_SECTION.at(
@@ -110,14 +107,16 @@ def _columns(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
     if not at:
         return
     for row in table.rows:
+        if not any(_may_be_type(row.cells[i].text) for i in (0, about)):
+            continue
         name, kind = (inline.plain(row.cells[i].text).strip() for i in (0, at))
         if _is_type(name, view) and not _is_type(kind, view) and _NAME.match(kind):
             yield rules.SWAPPED_CELLS.at(_both(row, 0, at), name=name, type=kind, subject=kind)
         elif (
             about > at
-            and _is_type(inline.plain(row.cells[about].text).strip(), view)
             and " " in kind
             and not _is_type(kind, view)
+            and _is_type(inline.plain(row.cells[about].text).strip(), view)
         ):
             yield rules.SWAPPED_CELLS.at(row.cells[at].span, name=kind[:40], type=row.cells[about].text, subject=name)
 
@@ -127,8 +126,13 @@ def _both(row: Row, first: int, last: int) -> Span:
     return Span(row.span.path, row.cells[first].span.start, row.cells[last].span.end)
 
 
+def _may_be_type(text: str) -> bool:
+    """Tell at a glance whether a cell that holds a name or a description may hold a type: most do not."""
+    return len(text) <= _LONGEST_TYPE and text[:1].isupper()
+
+
 def _is_type(text: str, view: PageView) -> bool:
-    return bool(view.dialect.primitive(text.lower())) and text[:1].isupper()
+    return text[:1].isupper() and bool(view.dialect.primitive(text.lower()))
 
 
 def _repeated(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:

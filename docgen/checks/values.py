@@ -14,16 +14,18 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 
+# Begins with a plain sign, so that to look for it in a whole page takes next to no time.
+_ANY_DATE = re.compile(r"-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?")
+# All begin alike, so that the search goes from one year to the next.
 _ODD = re.compile(
-    r"(?:19|20)\d\d-(?:00|1[3-9]|[2-9]\d)-\d\d(?!\d|-)|(?:19|20)\d\d-\d\d-(?:00|3[2-9]|[4-9]\d)(?![\d-])"
-    r"|(?:19|20)\d\d-(?:02-(?:29|3[01])|(?:0[469]|11)-31)(?![\d-])"
-    r"|(?:19|20)\d\d-\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|(?:19|20)\d\d-\d\d-\d\dT\d\d:[6-9]\d"
+    r"(?:19|20)\d\d-(?:"
+    r"(?:00|1[3-9]|[2-9]\d)-\d\d(?!\d|-)|\d\d-(?:00|3[2-9]|[4-9]\d)(?![\d-])"
+    r"|(?:02-(?:29|3[01])|(?:0[469]|11)-31)(?![\d-])"
+    r"|\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|\d\d-\d\dT\d\d:[6-9]\d)"
 )
-_CUT = re.compile(
-    r"(?:^|.*[\s(])(?P<last>the|a|an|of|and|or|with|are|that|which|from|such as|including|whose|your|its|their)\Z"
-    r"|.*\w(?P<comma>,)\Z",
-    re.DOTALL,
-)
+# Words that no description ends with.
+_NO_END = frozenset(("the", "a", "an", "of", "and", "or", "with", "are", "that", "which", "from", "including", "whose"))
+_SHORTEST = 12  # characters of a sentence
 _DESCRIBED = (
     "properties",
     "relationships",
@@ -45,7 +47,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 
 
 def _dates(view: PageView) -> Iterator[Diagnostic]:
-    if not _ODD.search(view.page.text):
+    if not any(_may_be_odd(*parts) for parts in set(_ANY_DATE.findall(view.page.text))):
         return
     for text in _texts(view):
         for match in _ODD.finditer(text.value):
@@ -53,6 +55,13 @@ def _dates(view: PageView) -> Iterator[Diagnostic]:
             if (before and (before.isalnum() or before in "-.")) or _exists(match[0]):
                 continue
             yield rules.IMPOSSIBLE_DATE.at(text.at(*match.span()), value=match[0], subject=match[0])
+
+
+def _may_be_odd(month: str, day: str, hour: str, minute: str) -> bool:
+    """Tell whether the parts of a date may be those of one that does not exist; hour and minute may be ""."""
+    if month > "12" or day > "31" or "00" in (month, day) or hour > "23" or minute > "59":
+        return True
+    return (month == "02" and day > "28") or (day == "31" and month in ("04", "06", "09", "11"))
 
 
 def _exists(value: str) -> bool:
@@ -85,13 +94,11 @@ def _cut(view: PageView) -> Iterator[Diagnostic]:
         about = next((i for i, title in enumerate(titles) if title in view.dialect.columns.description), 0)
         for row in table.rows if about else ():
             cell = row.cells[about]
-            match = _CUT.match(cell.text) if cell.text and cell.text[-1] not in ".)`" else None
-            if match and len(cell.text) > 12 and len(cell.text) < 4000:
-                word = match["last"] or match["comma"]
-                start = cell.span.start + match.start("last" if match["last"] else "comma")
-                yield rules.CUT_DESCRIPTION.at(
-                    Span(cell.span.path, start, cell.span.end), word=word, subject=row.cells[0].text
-                )
+            text = cell.text
+            last = text[-1:] if text.endswith(",") else text[text.rfind(" ") + 1 :]
+            if len(text) > _SHORTEST and (last == "," or last in _NO_END):
+                start = cell.span.end - len(last)
+                yield rules.CUT_DESCRIPTION.at(Span(cell.span.path, start, cell.span.end), word=last, subject=text)
 
 
 def _ranges(view: PageView) -> Iterator[Diagnostic]:

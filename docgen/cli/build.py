@@ -117,6 +117,9 @@ def _build(
     return product, result.manifest
 
 
+_LARGE = 3_000_000  # bytes
+
+
 class _File(NamedTuple):
     """A file that a build writes: its path ("-" is stdout), its data, and in words what is in it."""
 
@@ -166,6 +169,8 @@ def _deliver_file(file: _File, state: State, *, check: bool, diff: bool) -> bool
     if not (check or diff):
         verb = "wrote" if file_output.write(file.path, file.data) else "unchanged:"
         state.note(f"{verb} {name}{file.contents}")
+        if len(file.data) > _LARGE and name.endswith((".yaml", ".yml")):
+            state.note("openapi-generator reads no YAML of more than 3 MB; -o FILE.json writes JSON")
         return False
     old = file_output.written(file.path)
     if diff:

@@ -65,11 +65,11 @@ def fix_of(corrected: Iterable[tuple[Fault, tuple[Edit, ...]]]) -> Fix | None:
 
 def place(fault: Fault, text: Text) -> Span:
     """Return where a fault stands for people: a comma is missing behind the value before, on its line."""
-    start = fault.span.start - text.span.start
-    if fault.kind != "missing-comma" or text.starts:
+    if fault.kind != "missing-comma":
         return fault.span
-    before = len(text.value[:start].rstrip())
-    return text.at(max(before - 1, 0), before)
+    places = Places(text)
+    before = len(text.value[: places.index(fault.span.start)].rstrip())
+    return places.span(max(before - 1, 0), before)
 
 
 def _alone(value: str) -> Text:

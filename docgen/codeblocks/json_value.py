@@ -390,6 +390,13 @@ class Places:
         last = self._offset(max(start, end - 1)) + (1 if end > start else 0)
         return Span(self.text.span.path, self._offset(start), last)
 
+    def index(self, offset: int) -> int:
+        """Return the place in the value of one in the source."""
+        if not self.text.starts:
+            return offset - self.text.span.start
+        line = max(bisect_right(self.text.starts, offset) - 1, 0)
+        return self.lines[line] + offset - self.text.starts[line]
+
     def _offset(self, index: int) -> int:
         if not self.text.starts:
             return self.text.span.start + index

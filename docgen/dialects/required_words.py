@@ -28,7 +28,16 @@ def required_words(pattern: re.Pattern[str]) -> tuple[str, ...]:
     shared = _shared(words)
     if len(shared) >= _SELECTIVE:
         return (shared,)
-    return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
+    return tuple(sorted(_fewest(words)))
+
+
+def _fewest(words: Iterable[str]) -> _Words:
+    """Return words without those that hold another one of them."""
+    kept: list[str] = []
+    for word in sorted(set(words), key=len):
+        if not any(other in word for other in kept):
+            kept.append(word)
+    return frozenset(kept)
 
 
 def _shared(words: _Words) -> str:
@@ -68,7 +77,8 @@ def _inside(code: Any, value: Any) -> _Words:
     if code is op.ATOMIC_GROUP:
         return _required(value)
     if code is op.BRANCH:
-        return _union(map(_required, value[1])) or _NOTHING_REQUIRED
+        words = _fewest(word for branch in value[1] for word in _required(branch))
+        return words if len(words) <= _MAX_WORDS else _NOTHING_REQUIRED
     return _NOTHING_REQUIRED
 
 
@@ -101,7 +111,7 @@ def _sequence_texts(items: Iterable[Any]) -> _Words | None:
 
 
 def _union(branches: Iterable[_Words | None]) -> _Words | None:
-    """Return the words of all branches; None where one has none that can be spelt out, or there are too many."""
+    """Return the texts of all branches; None where one has none that can be spelt out, or there are too many."""
     known = list(branches)
     out = frozenset(word for branch in known if branch for word in branch)
     return out if None not in known and len(out) <= _MAX_WORDS else None

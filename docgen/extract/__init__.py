@@ -68,7 +68,12 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     namespace = _namespace(parts, context)
     scopes = annotated.outline.scopes if kind != "enum" else ()
     found_operations, operation_findings = operations.read(
-        scopes, parts, blocks, context, front=_front_title(page, dialect) if dialect.document.page_names else ""
+        scopes,
+        parts,
+        blocks,
+        context,
+        front=_front_title(page, dialect) if dialect.document.page_names else "",
+        group=page.site.group(page.path) if page.site else "",
     )
     found_resources, resource_findings = resources.read(
         parts, blocks, kind, namespace, context, stated=stated_kind(page, dialect) == "resource"

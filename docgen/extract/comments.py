@@ -39,6 +39,11 @@ class Annotation(msgspec.Struct, frozen=True, gc=False):
     abstract: bool = False
     collection: bool | None = None
     nullable: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    empty: bool = False
+    error: bool = False
+    items: str = ""
     whole: bool = False
 
 
@@ -87,6 +92,11 @@ def _annotation(values: Mapping[str, Any], keys: Annotations) -> Annotation:
         abstract=bool(_flag(values, keys.abstract)),
         collection=_flag(values, keys.collection),
         nullable=_texts(values, keys.nullable),
+        optional=_texts(values, keys.optional),
+        scopes=tuple([scope for text in _texts(values, keys.scopes) for scope in re.split(r"[\s,;]+", text) if scope]),
+        empty=bool(_flag(values, keys.empty)),
+        error=bool(_flag(values, keys.error)),
+        items=_text(values, keys.items),
         whole=_flag(values, keys.truncated) is False,
     )
 

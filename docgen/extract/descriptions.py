@@ -71,7 +71,7 @@ def _of(text: str, context: Context) -> PropertyFact:
     listed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
     default = _default(found.get("default"), listed.names) or listed.default
     takes_null = "nullable" in found or listed.null or default == _NULL
-    bounds = found.get("range")
+    bounds = [value for value in found["range"].groups() if value] if "range" in found else []
     inherited = found.get("inherited")
     return PropertyFact(
         name="",
@@ -89,8 +89,8 @@ def _of(text: str, context: Context) -> PropertyFact:
         default=None if default == _NULL else default,
         values=tuple(MemberFact(name, NOWHERE) for name in listed.names),
         values_closed=listed.closed,
-        minimum=bounds["minimum"] if bounds else "",
-        maximum=bounds["maximum"] if bounds else "",
+        minimum=bounds[0] if bounds else "",
+        maximum=bounds[1] if bounds else "",
         max_items=_number(found.get("max_items")),
         max_length=_number(found.get("max_length")),
         inherited_from=linked_type(*link_of(inherited), NOWHERE, context) if inherited else None,

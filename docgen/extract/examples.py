@@ -30,8 +30,10 @@ _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _SHORTENED = "shortened with dots"
-_DOTS = re.compile(r"\s*(?:(?://|#|/\*)\s*)?(?:\.\.+|…)")
+_DOTS = re.compile(r"\s*(?:(?://|#|/\*)\s*)?[\[(]?(?:\.\.+|…)")
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
+# What editors put where an answer is to be shown: brackets around a comment.
+_ONLY_COMMENT = re.compile(r"\s*[{\[]\s*(?://|#)[^\n]*(?:\n[ \t]*(?://|#)[^\n]*)*\s*[}\]]?\s*\Z")
 _IN_WORDS = re.compile(r"\s*[{\[]\s*[A-Za-z][\w'-]*(?:[ \t]+[\w'/.-]+){1,20}\s*[}\]]\s*\Z")
 _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 _JSON_START = ("{", "[")
@@ -203,9 +205,11 @@ def _answers(message: Message, block: CodeBlock, dialect: Dialect, *, waits: boo
 def json_fact(text: Text | None, findings: list[Diagnostic], media: str = "") -> JsonFact | None:
     """Return the JSON value of a body, noting what had to be repaired; None when it is no JSON.
 
-    It is none where its media type says so, or where it is words in brackets that stand for what is sent.
+    It is none where its media type says so, or where it is a comment or words in brackets that stand for what is sent.
     """
     if text is None or not text.value.lstrip().startswith(_JSON_START):
+        return None
+    if _ONLY_COMMENT.match(text.value):
         return None
     if "json" not in media.lower() and (media or _IN_WORDS.match(text.value)):
         return None

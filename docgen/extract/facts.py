@@ -128,7 +128,8 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``name`` is as stated (annotation first, else the heading); ``bases`` are all statements of its base type, the
     most trusted first. ``has_table`` tells whether a property table stands on the page. ``anchors`` and ``sure`` are
     those of ``EnumFact``. ``value`` is what a type is that is no object of ``properties``: an array, a plain type, or
-    alternatives. ``includes`` are types whose members it has besides its own.
+    alternatives. ``includes`` are types whose members it has besides its own. ``may_lack`` are properties that what
+    shows it may leave out.
     """
 
     name: str
@@ -146,6 +147,7 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     sure: bool = True
     value: TypeFact | None = None
     includes: tuple[TypeFact, ...] = ()
+    may_lack: tuple[str, ...] = ()
 
 
 class RouteFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -48,9 +48,18 @@ _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
 def read(
-    scopes: Sequence[Scope], parts: Sequence[Part], blocks: Sequence[CodeBlock], context: Context, *, front: str = ""
+    scopes: Sequence[Scope],
+    parts: Sequence[Part],
+    blocks: Sequence[CodeBlock],
+    context: Context,
+    *,
+    front: str = "",
+    group: str = "",
 ) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
-    """Return the operations of a page, one for each scope that states a request, and the findings on the way."""
+    """Return the operations of a page, one for each scope that states a request, and the findings on the way.
+
+    ``front`` is the title in the front matter, ``group`` the one of the site's navigation that the page is in.
+    """
     findings: list[Diagnostic] = []
     out = []
     for scope in scopes:
@@ -71,7 +80,7 @@ def read(
         if operation and context.dialect.document.page_names:
             operation = _named(operation, scope, parts, front, context)
             needed = security.needs(scope, shown_examples, context)
-            operation = msgspec.structs.replace(operation, security=needed)
+            operation = msgspec.structs.replace(operation, security=needed, group=group or operation.group)
         if operation:
             out.append(operation)
     return tuple(out), tuple(findings)
@@ -339,7 +348,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
                 continue
             dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
             found = property_tables.read(rows, context, nested=dotted)
-            if form.labels and here.inherits and _are_members(here, found, out, context):
+            if _are_members(_owners(here, block, location, context), found, out):
                 continue
             for fact in found:
                 where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
@@ -348,13 +357,33 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
     return {location: tuple(found) for location, found in out.items()}
 
 
+def _owners(here: Part, block: Block, location: str | None, context: Context) -> frozenset[str]:
+    """Return what the things may be called, folded, whose members the rows of a block describe."""
+    headed = context.dialect.outline.labels and here.inherits
+    called = _called(here, context.dialect) if headed else frozenset()
+    return called | _announced(here, block, context) if location == "body" else called
+
+
+def _called(here: Part, dialect: Dialect) -> frozenset[str]:
+    """Return what the heading of a part may call the thing whose members stand below it, folded."""
+    title = fold(here.title, dialect)
+    return frozenset(map(property_tables.bare_name, (title, dialect.outline.member_headings.sub("", title))))
+
+
+def _announced(here: Part, table: Block, context: Context) -> frozenset[str]:
+    """Return the marked words, folded, of the sentence before a table that says whose members it lists."""
+    before = next((one for one, block in pairwise(here.shown) if block is table), None)
+    if not isinstance(before, Paragraph) or not prose.matches_form("announces", before.text.value, context):
+        return frozenset()
+    return frozenset(map(property_tables.bare_name, _MARKED_NAME.findall(before.text.value)))
+
+
 def _are_members(
-    here: Part, found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]], context: Context
+    names: Collection[str], found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]]
 ) -> bool:
-    """Put rows below a heading that is called like a row above, or like its type, into that row; tell whether so."""
-    title = fold(here.title, context.dialect)
-    bare = property_tables.bare_name
-    names = {bare(title), bare(context.dialect.outline.member_headings.sub("", title))}
+    """Put rows into the row above that has one of some names, or the type of such a name; tell whether there is one."""
+    if not names:
+        return False
     for facts in out.values():
         for number, fact in enumerate(facts):
             whole = property_tables.with_members(fact, names, found)
@@ -433,7 +462,8 @@ def _shown_queries(
         if not example.path or not example.path.query or not any(_is_example_of(example, route) for route in routes):
             continue
         for query in example.path.query:
-            if property_tables.bare_name(query.name) not in known:
+            whole = property_tables.bare_name(query.name.partition("[")[0])  # of which an example may send items
+            if known.isdisjoint((whole, property_tables.bare_name(query.name))):
                 known.add(property_tables.bare_name(query.name))
                 yield ParameterFact(query.name, example.span)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from urllib.parse import unquote
 
 import msgspec
 
@@ -54,7 +55,7 @@ _STOP = re.compile(r"[?#&]|\s")
 _STOP_AT_QUERY = re.compile(r"[?&]|\s|#(?!\w)")
 _ARGUMENTS = re.compile(r"\([^()]*\)")
 _BRACES = re.compile(r"[{}]")
-_QUERY_NAME = re.compile(r"[@$]?[\w.-]+")
+_QUERY_NAME = re.compile(r"[@$]?[\w.-]+(?:\[[\w.-]*\])*")
 
 
 class Slot(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -391,7 +392,7 @@ def without_arguments(path: Path, is_optional: Callable[[str], bool], dialect: D
 
 def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
     for match in _QUERY.finditer(query):
-        name = _TEMPLATE.sub("", match[1]).strip()
+        name = unquote(_TEMPLATE.sub("", match[1]).strip())
         value = match[2].strip()
         if name and _QUERY_NAME.fullmatch(name):
             literal = "" if _TEMPLATE.search(value) or dialect.samples.in_path.match(value.strip("'")) else value

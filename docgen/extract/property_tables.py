@@ -35,6 +35,7 @@ _NAME_WITH_MARKS = re.compile(
     r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
 _BADGE = re.compile(r"<(?:span|small|kbd|mark)\b[^<>]*>([^<>]*)</", re.IGNORECASE)
+_THING = re.compile(r"\b(?:an?|of|the|each)\s+[*`_\[]{0,3}([A-Za-z]\w+)")  # what a description calls a thing
 _NO_LETTER = re.compile(r"[\W_]+")
 _LISTING_COLUMNS = 3  # of a table that lists values
 _MOST_WORDS = 6  # behind a name in its cell
@@ -120,10 +121,12 @@ def bare_name(text: str) -> str:
 def with_members(fact: PropertyFact, names: Collection[str], members: tuple[PropertyFact, ...]) -> PropertyFact | None:
     """Return a row with members put into it, or into the one inside it, that has one of some folded names.
 
-    The name is its own or that of its type, plurals included; None where no row has one.
+    The name is its own, that of its type, or what its description calls it, plurals included; None where none has one.
     """
     type_ = (fact.type.short, fact.type.anchor) if fact.type else ()
-    called = {bare_name(name) for name in (fact.name, *type_)}
+    is_object = fact.type is not None and fact.type.primitive in ("any", "any-object")
+    said = _THING.findall(fact.description) if is_object else ()  # the description may say what the object is
+    called = {bare_name(name) for name in (fact.name, *type_, *said)}
     if any(name in names or name.removesuffix("s") in names for name in called - {""}):
         return msgspec.structs.replace(fact, members=(*fact.members, *members))
     for number, inner in enumerate(fact.members):
@@ -596,9 +599,10 @@ def _are_words(table: Table, index: int) -> bool:
 
 def duplicates(facts: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:
     """Yield a finding for each name that stands twice in one table, or twice among the members of one row."""
-    seen: dict[str, PropertyFact] = {}
+    seen: dict[tuple[str, int], PropertyFact] = {}
     for fact in facts:
-        first = seen.setdefault(fact.name, fact)
+        # Names that are written otherwise, such as ``size`` and ``size[width]``, stand for other things.
+        first = seen.setdefault((fact.name, fact.name_span.end - fact.name_span.start), fact)
         if first is not fact:
             yield rules.DUPLICATE_ROW.at(fact.name_span, name=fact.name, subject=fact.name)
         yield from duplicates(fact.members)

@@ -12,10 +12,10 @@ from docgen.extract.facts import TypeFact
 from docgen.extract.placeholders import is_unfinished, without
 from docgen.extract.types import Context, resolve
 from docgen.markdown import inline
+from docgen.markdown.inline_includes import INCLUDE
 from docgen.markdown.page import Block, Comment, Paragraph
 from docgen.source import Span
 
-INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[[^\[\]\n]*\]\s*\((?P<target>[^()\n]*)\)\s*\]", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r" ?< ?/? ?br ?/? ?> ?", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:script|style|iframe)\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>(?:\s*</a>)?", re.IGNORECASE)

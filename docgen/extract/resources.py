@@ -131,6 +131,7 @@ def _resource(
         has_table=bool(rows),
         properties=_nullable(rows, note.nullable) if note and note.nullable else rows,
         representation=shape,
+        may_lack=note.optional if note else (),
     )
 
 

@@ -14,6 +14,7 @@ from docgen.source import Span
 NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
 _NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")
 _ITEM = re.compile(r"\s*(?:\"(?P<quoted>[^\"]*)\"|`(?P<code>[^`]*)`|(?P<bare>-?[\w.+/-]+))\s*(?P<more>,?)")
+_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|null")  # one of the alternatives that are all values
 _AT_END = re.compile(r"(?:[\s,:;*`]|<br ?/?>){1,40}\Z", re.IGNORECASE)
 _BARE = " \t\n*`:,;<br/>"
 
@@ -23,6 +24,11 @@ def read(text: str, one: Callable[[str], TypeFact | None], dialect: Dialect) -> 
     forms = dialect.type_forms
     if _NOTHING_IN_ARRAY.match(text):
         return TypeFact("any", NOWHERE, "any", collection=True)
+    literals = [piece.strip() for piece in text.split("|")] if "|" in text and ('"' in text or "'" in text) else []
+    if literals and all(map(_LITERAL.fullmatch, literals)):
+        listed_values = tuple(dict.fromkeys(one.strip("\"'") for one in literals if one != "null"))
+        null = "null" in literals
+        return TypeFact("string", NOWHERE, "string", values=listed_values, enumeration=True, nullable=null)
     default: str | None = None
     match = forms["default"].search(text)
     if match:

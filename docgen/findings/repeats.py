@@ -37,6 +37,8 @@ _KEYS: Mapping[str, _Key] = {
     rules.BROKEN_ROW.code: _page,
     rules.MISSING_TYPE.code: _page,
     rules.UNTABLED_PROPERTY.code: _page,
+    rules.MISFIT_MEMBER.code: _message,
+    rules.MISFIT_EXAMPLE.code: _message,
     rules.REPEATED_PATH_PARAMETER.code: _page,
     rules.UNSTATED_RESPONSE.code: _page,
     rules.MISSING_PERMISSIONS.code: _page,

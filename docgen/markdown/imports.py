@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from docgen.markdown.page import Element, Page
+from docgen.markdown.page import Attribute, Block, Element, Page, Paragraph
+from docgen.source import Text
 
 _IMPORT = re.compile(
     r"^[ \t]*import[ \t]+(?:(?P<name>[A-Z]\w*)|\{[ \t]*(?P<inner>[A-Z]\w*)[ \t]*\})[ \t]+from[ \t]+"
@@ -48,6 +49,40 @@ def targets(element: Element, page: Page, imported: Mapping[str, str]) -> Iterat
         if file and file.value:
             found = [f"/{folder}/{file.value.lstrip('/')}" for folder in _FOLDERS]
             yield Piece(file.value, tuple(path for one in found for path in _candidates(page.path, one)))
+
+
+def values(element: Element) -> dict[str, str]:
+    """Return the properties that an element gives to the piece that it stands for, by their names."""
+    return {one.name: one.value for one in element.attributes if one.value is not None and one.name != "file"}
+
+
+def filled(block: Block, given: Mapping[str, str]) -> Block:
+    """Return a block of a piece with the values of its properties, which are written ``{name}`` there.
+
+    Places behind a value in its line are those of the piece as it is written, as far as they can be told.
+    """
+    if isinstance(block, Paragraph):
+        return msgspec.structs.replace(block, text=_filled_text(block.text, given))
+    if isinstance(block, Element):
+        found = tuple([_filled_attribute(one, given) for one in block.attributes])
+        return msgspec.structs.replace(block, attributes=found, text=_filled_text(block.text, given))
+    return block
+
+
+def _filled_text(text: Text | None, given: Mapping[str, str]) -> Text | None:
+    return Text(_with_values(text.value, given), text.span, text.starts) if text else None
+
+
+def _filled_attribute(attribute: Attribute, given: Mapping[str, str]) -> Attribute:
+    if attribute.value is None:
+        return attribute
+    return msgspec.structs.replace(attribute, value=_with_values(attribute.value, given))
+
+
+def _with_values(text: str, given: Mapping[str, str]) -> str:
+    for name, value in given.items() if "{" in text else ():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def _candidates(path: str, target: str) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
 import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic, Rule
-from docgen.markdown import imports
+from docgen.markdown import imports, inline_includes
 from docgen.markdown.page import Block, Callout, Element, Include, Page, Paragraph, Section, Tab
 from docgen.markdown.tree import TreeBuilder
 from docgen.source import Text
@@ -18,6 +18,7 @@ from docgen.source import Text
 MAX_INCLUDES = 1_000  # of one page, those inside included files counted
 _MAX_DEPTH = 20
 _MAX_QUOTES = 40  # around an include; what is included may add as many, and no more
+_NO_VALUES: Mapping[str, str] = {}
 _MAX_BLOCKS = 100_000  # of one page, included ones counted
 
 
@@ -57,12 +58,16 @@ def included_paths(page: Page) -> tuple[str, ...]:
     """Return the normalised paths of the files that a page includes itself, each once, in the order written."""
     found: dict[str, None] = {}
     tab = ""
+    inline = "[!" in page.text
     for section in page.root.walk():
         for block in section.blocks:
             if isinstance(block, Tab):
                 tab = block.name
             elif isinstance(block, (Include, Callout)) and tab in ("", "http"):
                 for include in _includes(block):
+                    found[target_path(page.path, include.target)] = None
+            elif tab in ("", "http"):
+                for include in inline_includes.includes(block) if inline else ():
                     found[target_path(page.path, include.target)] = None
     found.pop("", None)
     return tuple(found)
@@ -99,14 +104,17 @@ class _Resolver:
         self.includes = 0
         self.blocks = 0
 
-    def put(self, page: Page, chain: tuple[str, ...]) -> None:
-        """Add everything on a page; ``chain`` holds the paths of the pages around it, and its own."""
+    def put(self, page: Page, chain: tuple[str, ...], values: Mapping[str, str] = _NO_VALUES) -> None:
+        """Add everything on a page; ``chain`` holds the paths of the pages around it, and its own.
+
+        ``values`` are put in for the properties that are called so.
+        """
         self._note(page, chain[-1])
         for section in page.root.walk():
             if section.level:
                 self.tree.begin(section.level, section.title, section.anchor)
             for block in section.blocks:
-                self._put_block(page, block, chain)
+                self._put_block(page, imports.filled(block, values) if values else block, chain)
 
     def _note(self, page: Page, path: str) -> None:
         if path in self.seen:
@@ -136,9 +144,20 @@ class _Resolver:
                 found = self._import(piece, block, chain)
                 if found is not None:
                     path, content = found
-                    self.put(content, (*chain, path))
+                    self.put(content, (*chain, path), imports.values(block))
                     return
+        elif self.tab in ("", "http"):
+            block = inline_includes.put(block, lambda include: self._inline(page, include, chain))
         self.tree.add(block)
+
+    def _inline(self, page: Page, include: Include, chain: tuple[str, ...]) -> Page | None:
+        """Return the page that an include inside a text names; where it is put in too, its findings are the page's."""
+        included = self._open(page.path, include, chain)
+        if included is None:
+            return None
+        path, content = included
+        self._note(content, path)
+        return content
 
     def _import(self, piece: imports.Piece, element: Element, chain: tuple[str, ...]) -> tuple[str, Page] | None:
         """Return the path and the page of a piece that an element stands for, wherever above the page it lies."""

@@ -188,11 +188,19 @@ class Site(msgspec.Struct, frozen=True, gc=False):
     """What the file of a whole site says: the server of its requests, and how they are authenticated.
 
     ``method`` is ``bearer``, ``basic`` or ``key``, ``name`` the header that holds the key; "" where it says none.
+    ``groups`` are the groups of its navigation by the pages in them, below its ``folder`` and without an ending.
     """
 
     server: str = ""
     method: str = ""
     name: str = ""
+    groups: tuple[tuple[str, str], ...] = ()
+    folder: str = ""
+
+    def group(self, path: str) -> str:
+        """Return the group of the page at a path, "" for none."""
+        below = path.removeprefix(f"{self.folder}/") if self.folder else path
+        return dict(self.groups).get(below.rpartition(".")[0], "")
 
 
 class Page(msgspec.Struct, frozen=True, gc=False):

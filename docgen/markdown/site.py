@@ -12,6 +12,7 @@ from docgen.markdown.page import Page, Site
 NAMES = ("docs.json", "mint.json")
 _KEYS = ("api", "openapi")  # of the front matter of pages that state a request
 _MOST_FOLDERS = 12  # above a page
+_DEEPEST = 12  # groups of the navigation in each other
 
 
 def may_have(page: Page) -> bool:
@@ -42,7 +43,23 @@ def read(text: str) -> Site | None:
     pages = _object(api.get("mdx"))
     auth = _object(pages.get("auth")) or _object(api.get("auth"))
     server = _text(pages.get("server")) or _text(api.get("baseUrl"))
-    return Site(server, _text(auth.get("method")).lower(), _text(auth.get("name")))
+    groups = tuple(dict(_groups(whole["navigation"], "", _DEEPEST)).items())
+    return Site(server, _text(auth.get("method")).lower(), _text(auth.get("name")), groups)
+
+
+def _groups(value: Any, group: str, depth: int) -> Iterator[tuple[str, str]]:
+    """Yield the pages of a navigation with the innermost group around each."""
+    if isinstance(value, str):
+        if group:
+            yield value.strip("/"), group
+    elif isinstance(value, dict) and depth:
+        own = value.get("group")
+        for inner in value.values():
+            if isinstance(inner, list | dict):
+                yield from _groups(inner, own if isinstance(own, str) and own else group, depth - 1)
+    elif isinstance(value, list) and depth:
+        for inner in value:
+            yield from _groups(inner, group, depth - 1)
 
 
 def _object(value: Any) -> dict[str, Any]:

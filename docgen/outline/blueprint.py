@@ -15,6 +15,7 @@ from docgen.outline.bullets import Bullet
 from docgen.outline.members import Members, keyword
 from docgen.outline.parts import Part
 from docgen.outline.payloads import Payload
+from docgen.outline.row import Row
 from docgen.outline.scopes import Scope
 from docgen.outline.statements import Statement
 from docgen.outline.types_of_file import TypesOfFile, safe, type_part
@@ -227,9 +228,14 @@ class _Reader:
             members = Members(here.source, here.path, self.dialect, self.types.rows)
             for bullet in self._of_parameters(here, inside=here is area):
                 rows = [row for row in members.rows(bullet.items) if not row.depth]
-                located = [address.located(row) for row in rows if here is area or address.has(row)]
+                located = [address.located(row) for row in rows if here is area or self._takes(area, address, row)]
                 out.append(payloads.part(head, "parameters", bullet, here.path, rows=located))
         return tuple(out)
+
+    def _takes(self, area: Area, address: Template, row: Row) -> bool:
+        """Tell whether an action takes a parameter of its resource: one of its address, or, with GET, one of none."""
+        own = template(self.resource.head.path) if self.resource else address
+        return address.has(row) or (area.head.method == "GET" and not own.has(row))
 
     def _of_parameters(self, area: Area, *, inside: bool) -> Iterator[Bullet]:
         """Yield the bullets that list parameters, also those in a request, where some put them."""

@@ -18,6 +18,7 @@ from docgen.outline.parts import Part, fold
 from docgen.source import Span, Text
 
 _MARKS = " \t\\`*_~"
+_BLANKS_AROUND = re.compile(r"[ \t]+/[ \t]*|/[ \t]+")  # a slash of an address in an attribute
 _TARGET = re.compile(r"(?:https?://|[/{<~$])[^\s`]*|[^\s`/()\[\]]+/[^\s`]*", re.IGNORECASE)
 _SURE_TARGET = re.compile(r"(?:https?://[^\s/]|/)", re.IGNORECASE)
 _TEMPLATE_BLANKS = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>|\([^()\n]*\)")
@@ -375,7 +376,7 @@ def _in_element(element: Element, here: Part, dialect: Dialect) -> Iterator[Stat
     address = next((a for name in form.target_attributes if (a := element.get(name)) and a.value is not None), None)
     base = next((a.value for name in form.base_attributes if (a := element.get(name)) and a.value), "")
     target = address.value if address and address.value else (element.text.value if element.text else "")
-    target = (target or "").replace("\\_", "_").strip()
+    target = _BLANKS_AROUND.sub("/", (target or "").replace("\\_", "_").strip())
     if "/" not in target and not base:
         return
     if base and not target.startswith(("http://", "https://")):

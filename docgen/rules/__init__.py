@@ -542,7 +542,7 @@ OBJECT_WITHOUT_CONTENT = Rule(
     "object-without-content",
     _W,
     "an answer with 204 has no body, but the sentence promises one",
-    "write `200 OK`, or say that the response body is empty",
+    "write the status that is returned with it, or say that the response body is empty",
 )
 CONTRADICTING_METHOD = Rule(
     "DG411",
@@ -614,6 +614,13 @@ OPTIONAL_SEGMENT = Rule(
     _I,
     "a segment of the path may be left out, which OpenAPI cannot say: {path}",
     "state two requests",
+)
+ANNOTATION_AGAINST_PAGE = Rule(
+    "DG430",
+    "annotation-against-page",
+    _W,
+    "the annotation says that {shown}, but {stated}",
+    "make the two agree",
 )
 
 CONTRADICTING_VERB = Rule(

@@ -422,7 +422,7 @@ def _site(path: str, root: Path, used: list[tuple[str, _Part]]) -> Site | None:
         used.append((candidate, _Part(Unresolved.MISSING, reading.digest)))
         found = site.read(reading.source.text) if reading.source else None
         if found:
-            return found
+            return msgspec.structs.replace(found, folder=candidate.rpartition("/")[0])
     return None
 
 

@@ -110,3 +110,23 @@ def test_every_script_of_the_acceptance_passes(document, tools):
     done = tools.command(script, document)
     assert done.returncode == 0, done.stdout
     assert json.loads(done.stdout.split()[-4]) == 8
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(("ts.sh", tool) for tool in ("heyapi", "orval", "orval-zod", "sta", "oazapfts")),
+        *(("og.sh", language) for language in ("typescript-fetch", "go", "csharp", "ruby", "rust")),
+        ("py_gen.sh", "dmcg"),
+        ("lint.sh",),
+        ("conv.sh",),
+    ],
+)
+def test_every_wider_consumer_takes_it(document, tools, tmp_path, command):
+    folder = Path(os.environ.get("DOCGEN_SHARED") or "/nowhere") / "accept/wide"
+    cache = Path(os.environ.get("ACCEPT_WIDE_CACHE") or Path.home() / ".cache/openapi-accept-wide")
+    if not (folder / command[0]).is_file() or not (cache / "npm-ts").is_dir():
+        pytest.skip("DOCGEN_SHARED does not name a folder with accept/wide, or its setup.sh has not run")
+    output = () if command[0] in ("lint.sh", "conv.sh") else (tmp_path / "client",)
+    done = tools.command("bash", folder / command[0], *command[1:], document, *output)
+    assert done.returncode == 0, done.stdout

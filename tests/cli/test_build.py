@@ -24,6 +24,12 @@ def test_the_document_is_written_where_the_settings_say(books, run):
     assert OUTPUT.read_text().startswith("openapi:")
 
 
+def test_a_document_too_large_for_a_generator_says_how_to_write_it(books, run, monkeypatch):
+    monkeypatch.setattr("docgen.cli.build._LARGE", 100)
+    assert "-o FILE.json writes JSON" in run("build").err
+    assert "FILE.json" not in run("build", "-o", "build/openapi.json").err
+
+
 def test_a_document_that_did_not_change_is_not_written_again(books, run):
     run("build")
     os.utime(OUTPUT, (1, 1))

@@ -78,7 +78,7 @@ def test_an_overlay_that_makes_the_document_invalid_is_found(books, run):
 def test_one_document_per_tag_and_a_source_map_are_written_beside_and_checked(shelves, run):
     arguments = ("build", "--fail-on", "never", "--split", "parts", "--source-map", "map.json")
     assert run(*arguments).code == 0
-    assert sorted(path.name for path in Path("parts").iterdir()) == ["books.yaml", "components.yaml", "shelves.of.yaml"]
+    assert sorted(path.name for path in Path("parts").iterdir()) == ["books.yaml", "components.yaml", "shelves.yaml"]
     places = json.loads(Path("map.json").read_text())
     assert places["/components/schemas/book/properties/title"] == "docs_input/book.md:15:1"
     assert run(*arguments, "--check").code == 0

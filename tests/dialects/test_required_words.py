@@ -34,6 +34,9 @@ from docgen.dialects.required_words import required_words
         (r"(?P<mark>`)?shelf(?(mark)`|x)", ("shelf",)),
         ("(?-i:Shelf)", ("shelf",)),
         ("|".join(f"{i:02}" for i in range(40)), ("",)),
+        ("|".join([*(rf"{i:02}\d? shelf" for i in range(40)), "shelf"]), ("shelf",)),
+        ("my long shelf|the long shelf|a longer shelf", ("a longer shelf", "my long shelf", "the long shelf")),
+        ("(?:is|was|has been) (?:now )?catalogued", (" catalogued",)),
     ],
 )
 def test_the_words_that_a_pattern_requires(pattern, words):

@@ -29,6 +29,15 @@ def test_types_with_words_around_them(read, written, name, collection, nullable)
     assert (row.type.primitive, row.type.collection, row.type.nullable) == (name, collection, nullable)
 
 
+def test_values_in_the_place_of_a_type(read):
+    (row,) = rows(read, "kind", "\"red\" \\| 'blue' \\| null")
+    assert ([value.name for value in row.values], row.type.primitive, row.type.nullable) == (
+        ["red", "blue"],
+        "string",
+        True,
+    )
+
+
 def test_a_type_called_collection_is_one_where_a_link_says_so(read):
     (row,) = rows(read, "pages", "[Collection](Collection.md)")
     assert (row.type.name, row.type.collection) == ("Collection", False)
@@ -62,3 +71,23 @@ def test_a_description_that_calls_its_own_row_required(read):
 )
 def test_names_that_share_a_cell(read, cell, names):
     assert [row.name for row in rows(read, cell, "String")] == names
+
+
+@pytest.mark.parametrize(
+    ("announced", "row", "whole"),
+    [
+        (
+            "This table describes the **CartLine** properties.",
+            "lines|Array of objects|An array of CartLine resources.",
+            "lines",
+        ),
+        ("The following table lists the properties of `address`:", "address|Object|Where to.", "address"),
+        ("This table describes the **CartLine** properties.", "lines|String|The lines.", ""),
+    ],
+)
+def test_a_second_table_that_is_announced_for_a_member_describes_that(read, announced, row, whole):
+    table = "|Property|Type|Description|\n|:--|:--|:--|\n"
+    body = f"{table}|owner|String|Whose.|\n|{row}|\n\n{announced}\n\n{table}|street|String|Text.|"
+    page = f"# Create a cart\n\nText.\n\n## HTTP request\n\n```http\nPOST /carts\n```\n\n## Request body\n\n{body}\n"
+    names = {row.name for row in read(page, "api/cart.md").facts.operations[0].request_body.properties}
+    assert ("street" in names) == (not whole)

@@ -106,7 +106,7 @@ def test_findings_and_definitions_of_included_files_are_added_once() -> None:
 
 
 def test_a_page_without_includes_is_returned_as_it_is() -> None:
-    page = parse(Source("page.md", "# A\ntext [!INCLUDE [x](x.md)]\n"))
+    page = parse(Source("page.md", "# A\ntext [x](x.md)\n\n> [!NOTE]\n> text\n"))
     assert resolve_includes(page, lambda path: Unresolved.MISSING) is page
 
 

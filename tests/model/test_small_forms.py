@@ -22,6 +22,8 @@ def only(joined):
     [
         ("/books{?page,limit}", "/books", ["page", "limit"]),
         ("/books{?page*}", "/books", ["page"]),
+        ("/books?page[size]={n}&ids[]={id}", "/books", ["page[size]", "ids[]"]),
+        ("/books?page%5Bsize%5D=10", "/books", ["page[size]"]),
         ("/books[?top={top}&kind=new]", "/books", ["top", "kind"]),
         ("/books?top={top}[&skip={skip}]", "/books", ["top", "skip"]),
         ("/books/{+name}", "/books/{name}", []),

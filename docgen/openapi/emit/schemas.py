@@ -40,6 +40,7 @@ class Emitter:
         self.profile = PROFILES[options.profile]
         self.names = Names(api, options.schema_names)
         self.bases = frozenset(schema.base for schema in api.schemas)
+        self.extended: set[str] = set()  # types of which requests require members
         self.extensions = api.form.extensions
         self.failures = {name: self.names.free(self.names.qualified(name)) for name in api.form.failure.types}
         self.wrappers: dict[str, Node] = {}
@@ -75,9 +76,16 @@ class Emitter:
             mapping = {f"#{name}": self.reference(name) for name in names}
             node.setdefault("properties", {}).setdefault(member, {"type": "string"})
             node["discriminator"] = {"propertyName": member, "mapping": mapping}
-            if not self.profile.discriminator:  # a generator that inherits fields cannot set one that it may only read
-                for prop in node["properties"].values():
-                    prop.pop("readOnly", None)
+        if member and not self.profile.discriminator:
+            for name in filter(None, sorted(self.bases | self.extended)):
+                self._settable(components[self.names.key(name)])
+
+    @staticmethod
+    def _settable(node: Node) -> None:
+        """Let all members of a base type be written: who inherits a field cannot set one that may only be read."""
+        for part in (node, *node.get("allOf", ())):
+            for prop in part.get("properties", {}).values():
+                prop.pop("readOnly", None)
 
     def schema(self, schema: Schema) -> Node:
         """Return the schema of a type: an object, or a base with what is added to it."""
@@ -356,6 +364,7 @@ class Emitter:
         if required and "$ref" in schema:
             # Members that are required stand in the part that requires them: beside allOf generators overlook them.
             own = {prop.name: prop for one in reversed(self.api.types.lineage(type_.name)) for prop in one.properties}
+            self.extended.add(type_.name)
             members = {name: _without_values(self._of_property(own[name])) for name in required}
             return {"allOf": [schema, {"type": "object", "required": required, "properties": members}]}
         return schema

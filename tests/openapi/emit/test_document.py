@@ -85,6 +85,15 @@ def test_a_base_names_its_derived_types_by_option_and_can_be_written(document_of
     assert "readOnly" not in book["properties"]["id"]
 
 
+def test_a_type_between_others_can_be_written_as_well(library):
+    comic = library.pages["resources/comic.md"].replace("|How many colors it is printed in.|", "|How many. Read-only.|")
+    manga = comic.replace("comic", "manga").replace("[book](book.md)", "[comic](comic.md)").replace("colors", "pages")
+    pages = {**library.pages, "resources/comic.md": comic, "resources/manga.md": manga}
+    schemas = emit(library.link(pages), discriminator=True).content["components"]["schemas"]
+    assert "readOnly" not in schemas["microsoft.graph.comic"]["allOf"][1]["properties"]["colors"]
+    assert schemas["microsoft.graph.manga"]["allOf"][1]["properties"]["pages"]["readOnly"] is True
+
+
 def test_the_profile_graph_writes_the_forms_of_the_service(document_of):
     content = document_of(profile="graph").content
     operation = content["paths"]["/shelves"]["get"]
