@@ -51,17 +51,21 @@ def _as_it_is(_body: Plain) -> None:
 
 
 def _one_kind_of_bytes(body: Plain) -> None:
-    """Write bodies of text as bytes, and bytes under one media type; an extension keeps the others.
+    """Write bodies of text as bytes, and one content under one media type; an extension keeps the others.
 
-    Generators drop operations with bodies of text, and write code that does not run for two kinds of bytes.
+    Generators drop operations with bodies of text, and write code that does not run for two kinds of bytes, or for two
+    media types of one schema that must be given.
     """
     content = body["content"]
     kept = {media: each for media, each in content.items() if not media.startswith("text/")}
     kept = kept or {OCTETS: next(iter(content.values()))}
     if all(each.get("schema", {}).get("format") == "binary" for each in kept.values()):
         # A multipart body is an object of its parts, which nothing tells here: as a whole it is bytes, too.
-        first = next((media for media in kept if not media.startswith("multipart/")), OCTETS)
-        kept = {first: next(iter(kept.values()))}
+        one = next((media for media in kept if not media.startswith("multipart/")), OCTETS)
+        kept = {one: next(iter(kept.values()))}
+    first, whole = next(iter(kept.items()))
+    if body.get("required") and all(each == whole for each in kept.values()):
+        kept = {first: whole}
     others = [media for media in content if media not in kept]
     if others:
         body["content"] = kept

@@ -214,6 +214,7 @@ Read one book.
 GET /books/{id}
 ```
 """
+FORM = "application/x-www-form-urlencoded"
 SCOPES = "\n## Permissions\n\n|Permission type|Permissions|\n|:---|:---|\n|Any|Book.Read, Book.Write|\n"
 HEADER = "\n## Request headers\n\n|Name|Description|\n|:---|:---|\n|Authorization|A key. Optional.|\n"
 
@@ -347,3 +348,15 @@ def test_an_object_that_holds_entries_by_keys_has_any_members():
     response = written(page)["paths"]["/boats"]["get"]["responses"]["200"]
     answer = response["content"]["application/json"]["schema"]
     assert list(answer["additionalProperties"]["properties"]) == ["a", "b"]
+
+
+@pytest.mark.parametrize(("mark", "media"), [("Yes", ["application/json"]), ("No", ["application/json", FORM])])
+def test_a_body_that_must_be_given_has_one_media_type_for_one_schema(mark, media):
+    cell = f"**application/json**: [Boat](#boat)<br>**{FORM}**: [Boat](#boat)<br>"
+    page = (
+        f"# Harbour\n\n## POST /boats\n\n### Request body\n\n| Required | Schema |\n|---|---|\n| {mark} | {cell} |\n\n"
+        "# Schemas\n\n## Boat\n\n| Name | Type |\n|---|---|\n| a | string |\n"
+    )
+    body = written(page)["paths"]["/boats"]["post"]["requestBody"]
+    assert [*body["content"], *body.get("x-docgen-media-types", ())] == ["application/json", FORM]
+    assert list(body["content"]) == media
