@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract import property_tables, prose, responses
+from docgen.extract import property_rows, prose, responses
 from docgen.extract.facts import PropertyFact, ResponseFact, TypeFact
 from docgen.extract.placeholders import is_mark
 from docgen.extract.types import Context, read_type
@@ -128,7 +128,7 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
             torn = _columns(head(block), dialect)
             yield from _of_table(block, only_failures=only_failures, context=context)
         if own and isinstance(block, Table) and not torn and responses.announces_headers(here, block, context):
-            yield ResponseFact(status, block.span, headers=property_tables.read(own, context))
+            yield ResponseFact(status, block.span, headers=property_rows.read(own, context))
             continue
         if own and not only_failures and not names_type and _describes_members(block, dialect):
             yield from _of_rows(own, status, block, context)
@@ -139,7 +139,7 @@ def _of_stated(here: Part, context: Context) -> ResponseFact:
     type_ = read_type(here.type.text, here.type.span, context) if here.type else None
     every = [row for _, rows in groups(here, context.dialect) for row in rows]
     found = [row for row in every if row.located != "header"]
-    headers = property_tables.read([row for row in every if row.located == "header"], context)
+    headers = property_rows.read([row for row in every if row.located == "header"], context)
     shows = here.inside("examples")
     return ResponseFact(
         here.status,
@@ -148,7 +148,7 @@ def _of_stated(here: Part, context: Context) -> ResponseFact:
         types=(type_,) if type_ else (),
         none=here.status in BODILESS,
         sure=type_ is not None,
-        properties=property_tables.read(found, context),
+        properties=property_rows.read(found, context),
         many=bool(found and type_ and type_.collection),
         media_types=(here.media,) if here.media and not shows else (),
         headers=tuple([one for one in headers if one.name.lower() not in _TOLD]),
@@ -268,7 +268,7 @@ def _of_rows(rows: Sequence[Row], status: int, block: Block, context: Context) -
     """Yield the members of a body that rows describe."""
     if isinstance(block, Paragraph) and not all(row.sure or row.description for row in rows):
         return
-    found = property_tables.read(rows, context, nested=True)
+    found = property_rows.read(rows, context, nested=True)
     if found:
         span = block.text.span if isinstance(block, Paragraph) else block.span
         whole = [name for row in rows if (name := row.name.text.strip()).startswith("[")]
@@ -364,7 +364,7 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
     return msgspec.structs.replace(
         fact,
         types=types,
-        properties=property_tables.read(body.rows, context),
+        properties=property_rows.read(body.rows, context),
         many=body.many,
         media_types=body.media,
         none=fact.none or (bool(written) and said["no_body"].search(written) is not None),
@@ -378,7 +378,7 @@ def _header(cells: Sequence[Cell], columns: _Columns, context: Context) -> Itera
         return
     type_ = _at(cells, columns.schema)
     rows = (Row(name.span, name, "table", type=type_, description=_at(cells, columns.description)),)
-    yield from property_tables.read(rows, context)
+    yield from property_rows.read(rows, context)
 
 
 def _at(cells: Sequence[Cell], number: int) -> Cell | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docgen.extract import property_tables, prose
+from docgen.extract import property_rows, prose
 from docgen.extract.facts import EnumFact, MemberFact, ResourceFact, TypeFact
 from docgen.extract.types import Context, read_type
 from docgen.outline.parts import Part
@@ -28,7 +28,7 @@ def _rows(here: Part, context: Context) -> list[Row]:
 
 def _resource(here: Part, context: Context) -> ResourceFact:
     base = read_type(here.type.text, here.type.span, context) if here.type else None
-    members = property_tables.read(_rows(here, context), context)
+    members = property_rows.read(_rows(here, context), context)
     is_value = base is not None and not members and (base.collection or base.primitive not in ("", "any-object"))
     return ResourceFact(
         name=here.describes,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from docgen.diagnostic import Diagnostic
-from docgen.extract import examples, property_tables, prose
+from docgen.extract import examples, property_rows, prose
 from docgen.extract.facts import EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
 from docgen.extract.resources import bases
@@ -122,9 +122,9 @@ def _described(scope: TypeScope, context: Context, findings: list[Diagnostic]) -
             continue
         _tables(here, out, context)
     if headed:
-        _take("", property_tables.read(headed, context, nested=True), out, context)
+        _take("", property_rows.read(headed, context, nested=True), out, context)
     out.rows = list(_listing(out.rows, out.values))
-    findings.extend(property_tables.duplicates(tuple(out.rows)))
+    findings.extend(property_rows.duplicates(tuple(out.rows)))
     return out
 
 
@@ -137,7 +137,7 @@ def _tables(here: Part, out: _Described, context: Context) -> None:
         if isinstance(block, Paragraph) and not block.depth:
             mode = _combination(block, context) or mode
         if isinstance(block, Table):
-            values = property_tables.values(block, context, listed=here.role == "listed_values")
+            values = property_rows.values(block, context, listed=here.role == "listed_values")
             for name, members in values.items():
                 out.values.setdefault(name, []).extend(members)
             if values:
@@ -150,7 +150,7 @@ def _tables(here: Part, out: _Described, context: Context) -> None:
     out.has_table = out.has_table or bool(runs)
     navigation = here.role == "relationships"
     for mode, run in runs:
-        facts = property_tables.read(run, context, navigation=navigation, nested=True, keep_unnamed=True)
+        facts = property_rows.read(run, context, navigation=navigation, nested=True, keep_unnamed=True)
         _take(mode, facts, out, context)
 
 
@@ -175,7 +175,7 @@ def _take(mode: str, found: Sequence[PropertyFact], out: _Described, context: Co
 def _listing(rows: Sequence[PropertyFact], values: Mapping[str, Sequence[MemberFact]]) -> Iterator[PropertyFact]:
     """Yield rows with the values that tables of their own list for them."""
     for row in rows:
-        yield property_tables.listing(row, values)
+        yield property_rows.listing(row, values)
 
 
 def _whole(scope: TypeScope, found: _Described) -> PropertyFact | None:

@@ -14,7 +14,7 @@ from docgen import rules
 from docgen.codeblocks.http_message import read_message, request_lines
 from docgen.diagnostic import Diagnostic, Fix, rewritten
 from docgen.dialects import Dialect, match_forms
-from docgen.extract import answers, examples, naming, paths, permissions, property_tables, prose, responses, security
+from docgen.extract import answers, examples, naming, paths, permissions, property_rows, prose, responses, security
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
     BodyFact,
@@ -334,7 +334,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         may_be_headed = here.inherits and location is not None and not is_shown
         headed = heading_row(here, context.dialect, bare=True) if may_be_headed else None
         if headed:
-            for fact in property_tables.read((headed,), context):
+            for fact in property_rows.read((headed,), context):
                 out.setdefault(fact.location or location or "", []).append(fact)
             continue
         for block, rows in groups(here, context.dialect):
@@ -344,16 +344,16 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
                 location is None and not is_shown and not (all(row.sure for row in rows) or _name_slots(rows, scope))
             ):
                 continue
-            if isinstance(block, Table) and property_tables.values(block, context, listed=here.role == "listed_values"):
+            if isinstance(block, Table) and property_rows.values(block, context, listed=here.role == "listed_values"):
                 continue
             dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
-            found = property_tables.read(rows, context, nested=dotted)
+            found = property_rows.read(rows, context, nested=dotted)
             if _are_members(_owners(here, block, location, context), found, out):
                 continue
             for fact in found:
                 where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
-                    out.setdefault(where, []).append(property_tables.listing(fact, values))
+                    out.setdefault(where, []).append(property_rows.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
 
 
@@ -367,7 +367,7 @@ def _owners(here: Part, block: Block, location: str | None, context: Context) ->
 def _called(here: Part, dialect: Dialect) -> frozenset[str]:
     """Return what the heading of a part may call the thing whose members stand below it, folded."""
     title = fold(here.title, dialect)
-    return frozenset(map(property_tables.bare_name, (title, dialect.outline.member_headings.sub("", title))))
+    return frozenset(map(property_rows.bare_name, (title, dialect.outline.member_headings.sub("", title))))
 
 
 def _announced(here: Part, table: Block, context: Context) -> frozenset[str]:
@@ -375,7 +375,7 @@ def _announced(here: Part, table: Block, context: Context) -> frozenset[str]:
     before = next((one for one, block in pairwise(here.shown) if block is table), None)
     if not isinstance(before, Paragraph) or not prose.matches_form("announces", before.text.value, context):
         return frozenset()
-    return frozenset(map(property_tables.bare_name, _MARKED_NAME.findall(before.text.value)))
+    return frozenset(map(property_rows.bare_name, _MARKED_NAME.findall(before.text.value)))
 
 
 def _are_members(
@@ -386,7 +386,7 @@ def _are_members(
         return False
     for facts in out.values():
         for number, fact in enumerate(facts):
-            whole = property_tables.with_members(fact, names, found)
+            whole = property_rows.with_members(fact, names, found)
             if whole is not None:
                 facts[number] = whole
                 return True
@@ -407,9 +407,7 @@ def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]
             continue
         for block in here.shown:
             if isinstance(block, Table):
-                for name, members in property_tables.values(
-                    block, context, listed=here.role == "listed_values"
-                ).items():
+                for name, members in property_rows.values(block, context, listed=here.role == "listed_values").items():
                     out.setdefault(name, []).extend(members)
     return out
 
@@ -457,14 +455,14 @@ def _shown_queries(
     """Yield the query parameters that examples of the requests send and no row describes."""
     if not context.dialect.outline.labels:
         return
-    known = {property_tables.bare_name(row.name) for found in rows.values() for row in found}
+    known = {property_rows.bare_name(row.name) for found in rows.values() for row in found}
     for example in shown_examples:
         if not example.path or not example.path.query or not any(_is_example_of(example, route) for route in routes):
             continue
         for query in example.path.query:
-            whole = property_tables.bare_name(query.name.partition("[")[0])  # of which an example may send items
-            if known.isdisjoint((whole, property_tables.bare_name(query.name))):
-                known.add(property_tables.bare_name(query.name))
+            whole = property_rows.bare_name(query.name.partition("[")[0])  # of which an example may send items
+            if known.isdisjoint((whole, property_rows.bare_name(query.name))):
+                known.add(property_rows.bare_name(query.name))
                 yield ParameterFact(query.name, example.span)
 
 
@@ -507,7 +505,7 @@ def _body(
     members: dict[str, PropertyFact] = {}
     for fact in stated:
         members.setdefault(fact.name, fact)
-    findings.extend(property_tables.duplicates(stated))
+    findings.extend(property_rows.duplicates(stated))
     whole = "\n".join(texts)
     said = _said(whole, context.dialect)
     for code in blocks if not context.dialect.outline.labels else ():  # there it is an example
@@ -564,7 +562,7 @@ def _told_whole(here: Part, context: Context) -> Iterator[BodyFact]:
         yield BodyFact(
             cells[schema].span,
             types=(type_,) if type_ else (),
-            properties=property_tables.read(body.rows, context),
+            properties=property_rows.read(body.rows, context),
             media_types=body.media,
             many=body.many,
             required=context.dialect.sentences["required_mark"].search(stated) is not None if stated else None,

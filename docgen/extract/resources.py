@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from docgen.diagnostic import Diagnostic
-from docgen.extract import examples, property_tables, prose
+from docgen.extract import examples, property_rows, prose
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import EnumFact, JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
@@ -99,10 +99,10 @@ def _rows(
         for _, rows in groups(here, context.dialect, carriers=_CARRIERS):
             if not rows or (rows[0].carrier != "table" and (tabled or not all(row.sure for row in rows))):
                 continue  # a list beside a table, or of sentences, describes no properties
-            found = property_tables.read(rows, context, navigation=here.role == "relationships")
+            found = property_rows.read(rows, context, navigation=here.role == "relationships")
             if here.inherits and members is not None and members.isdisjoint(row.name for row in found):
                 continue
-            findings.extend(property_tables.duplicates(found))
+            findings.extend(property_rows.duplicates(found))
             yield from found
 
 
@@ -189,7 +189,7 @@ def enums(parts: Sequence[Part], kind: str, namespace: str, context: Context) ->
             continue
         name, anchor, span = found
         for block in here.shown:
-            rows = property_tables.members(block, context, sure=True) if isinstance(block, Table) else ()
+            rows = property_rows.members(block, context, sure=True) if isinstance(block, Table) else ()
             if rows:
                 about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
                 qualified = _qualified(name, namespace)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from docgen.extract import property_tables, prose
+from docgen.extract import property_rows, prose
 from docgen.extract.facts import ResponseFact, TypeFact
 from docgen.extract.types import Context, in_place, read_link, read_type
 from docgen.markdown import inline
@@ -48,7 +48,7 @@ def _sections(sections: Sequence[Part], context: Context) -> list[ResponseFact]:
                 out.extend(said(block.text, context, item=block.depth > 0))
             elif isinstance(block, Table) and out and announces_headers(here, block, context):
                 rows = tuple(of_table(block, context.dialect)) if is_property_table(block, context.dialect) else ()
-                headers = property_tables.read(rows, context)
+                headers = property_rows.read(rows, context)
                 out[-1] = msgspec.structs.replace(out[-1], headers=(*out[-1].headers, *headers))
     return out
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from docgen.extract import property_tables
+from docgen.extract import property_rows
 from docgen.extract.facts import PropertyFact
 from docgen.extract.types import Context
 from docgen.outline import Part
@@ -22,6 +22,6 @@ def read(parts: Sequence[Part], context: Context) -> Iterator[PropertyFact]:
         if here.role != ROLE:
             continue
         for _, rows in groups(here, context.dialect):
-            for fact in property_tables.read(rows, context):
+            for fact in property_rows.read(rows, context):
                 location = fact.location or ("header" if headers.fullmatch(fact.name) else "query")
                 yield msgspec.structs.replace(fact, location=location)

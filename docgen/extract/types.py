@@ -11,7 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract import type_marks
+from docgen.extract import values_behind_type
 from docgen.extract.facts import TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.markdown import inline
@@ -37,7 +37,7 @@ _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
-NOWHERE = type_marks.NOWHERE  # where a type stands is told last, so that what a text says is worked out once
+NOWHERE = values_behind_type.NOWHERE  # where a type stands is told last, so that what a text says is worked out once
 _OWN = re.compile(r"\([\s<)#?\\]")  # stands where a link may lead to the page that it stands on
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
@@ -144,7 +144,7 @@ def _known(text: str, context: Context) -> TypeFact | None:
     rest = "".join(out).replace("\\|", "|")
     atoms = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
     if context.dialect.outline.labels:
-        return type_marks.read(
+        return values_behind_type.read(
             rest, lambda piece: _read(_without_marks(piece), atoms, context.dialect), context.dialect
         )
     return _read(_without_marks(rest), atoms, context.dialect)

@@ -16,7 +16,7 @@ from docgen.model import (
     annotated_answers,
     envelopes,
     file_types,
-    nullability,
+    nulls_in_examples,
     operation_ids,
     operations,
     responses,
@@ -75,7 +75,7 @@ def link(
     types = schemas.complete(types, resolver, listed, built, findings)
     findings.extend(routes.repetitions(found_routes))
     findings.extend(annotated_answers.contradictions(pages, resolver, types))
-    types = nullability.allow(built, types, dialect.document.collection_member)
+    types = nulls_in_examples.allow(built, types, dialect.document.collection_member)
     said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
     server = options.servers or said.servers
     built = operations.on_own_servers(built, server if not options.servers else _stated(built))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from docgen.model import unite
+from docgen.model import united_bodies
 from docgen.model.api import Content, Example, Shape, Stream
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.type_hierarchy import TypeHierarchy
@@ -30,7 +30,7 @@ def of(told: Sequence[Told], shown: Shown, types: TypeHierarchy) -> tuple[Conten
     others = [one for one in told if not isinstance(one.shape, Stream)]
     out = []
     if others:
-        shape = unite.shapes([one.shape for one in others], types)
+        shape = united_bodies.shapes([one.shape for one in others], types)
         out.append(Content(_media(others, JSON), shape, tuple(shown(shape))))
     taken = {media for content in out for media in content.media_types}
     left = tuple(media for media in _media(streams, OCTETS) if media not in taken) if streams else ()

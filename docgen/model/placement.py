@@ -8,7 +8,7 @@ import msgspec
 
 from docgen.extract.facts import BodyFact, OperationFact, PropertyFact
 from docgen.extract.paths import Path
-from docgen.extract.property_tables import nest
+from docgen.extract.property_rows import nest
 from docgen.names import folded
 
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})

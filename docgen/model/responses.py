@@ -10,7 +10,7 @@ import msgspec
 from docgen import rules
 from docgen.diagnostic import Related
 from docgen.extract.facts import ExampleFact, PageFacts, ResponseFact
-from docgen.model import bodies, contents, envelopes, example_matching, unite
+from docgen.model import bodies, contents, envelopes, example_matching, united_bodies
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
@@ -389,7 +389,7 @@ def _with_rows(
     known = frozenset[str]().union(*(join.types.folded_members(type_.name) for type_ in types_of(named)))
     if not known or all(row.name.lower() in known for row in fact.properties):
         return named
-    return unite.shapes([named, bodies.tabled(fact, example, statement, join)], join.types)
+    return united_bodies.shapes([named, bodies.tabled(fact, example, statement, join)], join.types)
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:
@@ -433,7 +433,7 @@ def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
             named.update(dict.fromkeys(types_of(shape)))
     if len(named) == len(first.types) == 1:
         return first
-    keep = unite.uncovered(tuple(named), types)
+    keep = united_bodies.uncovered(tuple(named), types)
     related = [t for t in keep if t in first.types or _share_base(t, first.types, types)]
     return msgspec.structs.replace(first, types=tuple(related or keep))
 

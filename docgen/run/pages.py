@@ -29,8 +29,8 @@ from docgen.markdown.includes import Unresolved
 from docgen.markdown.page import Page, Site
 from docgen.outline import Outline, outline
 from docgen.run.cache import Cache
+from docgen.run.dialect_rewriting import Changes, restored, rewritten
 from docgen.run.own_dialects import DIALECT_TABLE
-from docgen.run.rewriting import Changes, restored, rewritten
 from docgen.settings import Settings
 from docgen.source import Source, Span
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import docgen
 from docgen import dialects
 from docgen.dialects import DialectFile
-from docgen.run import pipeline, rewriting
+from docgen.run import dialect_rewriting, pipeline
 from docgen.source import Source, Span
 
 
@@ -128,11 +128,11 @@ def test_places_lead_back_to_the_same_text(text, data):
         "t", DialectFile.parse("t", "[[rewrite]]\nfind = 'a\\$'\nwith = 'xyz'\n[[rewrite]]\nfind = 'yz|b'\nwith=''\n")
     )
     rules = dialects.by_name((own,))["t"].rewrite
-    new, changes = rewriting.rewritten(Source("p", text), rules)
+    new, changes = dialect_rewriting.rewritten(Source("p", text), rules)
     assert new.text == text.replace("a$", "xyz").replace("yz", "").replace("b", "")
     start = data.draw(st.integers(0, len(new.text)))
     end = data.draw(st.integers(start, len(new.text)))
-    span = rewriting.restored(Span("p", start, end), {"p": changes})
+    span = dialect_rewriting.restored(Span("p", start, end), {"p": changes})
     assert 0 <= span.start <= span.end <= len(text)
     assert text.count("\n", 0, span.start) == new.text.count("\n", 0, start)
     assert new.text[start:end].count("x") <= text[span.start : span.end].count("a$")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.model import unite
+from docgen.model import united_bodies
 from docgen.model.api import Object, One, Sample, Stream
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Property, Schema, Type
@@ -21,7 +21,7 @@ def prop(name: str, *members: Property, required: bool = False, kind: str = "str
 
 
 def test_members_of_all_variants_are_kept_and_required_where_all_require_them() -> None:
-    found = unite.shapes(
+    found = united_bodies.shapes(
         [Object((prop("a", required=True), prop("b", required=True))), Object((prop("a", required=True), prop("c")))],
         NONE,
     )
@@ -30,33 +30,35 @@ def test_members_of_all_variants_are_kept_and_required_where_all_require_them() 
 
 
 def test_members_inside_members_are_united() -> None:
-    found = unite.shapes([Object((prop("a", prop("b")),)), Object((prop("a", prop("c")),))], NONE)
+    found = united_bodies.shapes([Object((prop("a", prop("b")),)), Object((prop("a", prop("c")),))], NONE)
     assert isinstance(found, Object)
     assert [one.name for one in found.properties[0].members] == ["b", "c"]
 
 
 def test_examples_are_united_where_nothing_else_is_told() -> None:
-    assert unite.shapes([Sample({"a": 1}), Sample({"b": 2})], NONE) == Sample({"a": 1, "b": 2})
+    assert united_bodies.shapes([Sample({"a": 1}), Sample({"b": 2})], NONE) == Sample({"a": 1, "b": 2})
 
 
 def test_stated_members_count_before_examples() -> None:
-    assert unite.shapes([Sample({"x": 1}), Object((prop("a"),))], NONE) == Object((prop("a"),))
+    assert united_bodies.shapes([Sample({"x": 1}), Object((prop("a"),))], NONE) == Object((prop("a"),))
 
 
 def test_types_are_alternatives_and_a_base_covers_what_is_derived_from_it() -> None:
     types = hierarchy(Schema("Barn", HERE), Schema("Cow", HERE), Schema("Calf", HERE, base="Cow"))
-    assert unite.shapes([One((Type(name="Barn"),)), One((Type(name="Cow"),))], types) == One(
+    assert united_bodies.shapes([One((Type(name="Barn"),)), One((Type(name="Cow"),))], types) == One(
         (Type(name="Barn"), Type(name="Cow"))
     )
-    assert unite.shapes([One((Type(name="Calf"),)), One((Type(name="Cow"),))], types) == One((Type(name="Cow"),))
+    assert united_bodies.shapes([One((Type(name="Calf"),)), One((Type(name="Cow"),))], types) == One(
+        (Type(name="Cow"),)
+    )
 
 
 def test_a_type_and_members_are_one_object() -> None:
     types = hierarchy(Schema("Barn", HERE, properties=(prop("a"),)))
-    found = unite.shapes([One((Type(name="Barn"),)), Object((prop("b"),))], types)
+    found = united_bodies.shapes([One((Type(name="Barn"),)), Object((prop("b"),))], types)
     assert isinstance(found, Object)
     assert [one.name for one in found.properties] == ["b", "a"]
 
 
 def test_bytes_stay_bytes() -> None:
-    assert unite.shapes([Stream(), Object((prop("a"),))], NONE) == Stream()
+    assert united_bodies.shapes([Stream(), Object((prop("a"),))], NONE) == Stream()
