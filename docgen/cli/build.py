@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
-from docgen.cli import options, side_outputs
+from docgen.cli import helping, options, side_outputs
 from docgen.cli.terminal import State, coloured, progress
 
 if TYPE_CHECKING:
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from docgen.settings import Found
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    epilog=helping.examples(
+        ("docgen build", "write build/openapi.yaml"),
+        ("docgen build docs/ -o api.json", "other pages, as JSON"),
+        ("docgen build --check --fail-on warning", "in CI: fail where it is old"),
+        ("docgen build -o - --include-tag books", "a part of it, on stdout"),
+    ),
+)
 @options.paths
 @click.option(
     "--output", "-o", type=click.Path(), metavar="FILE", help="The document (build/openapi.yaml); - is stdout."
