@@ -68,7 +68,8 @@ def _renew(shown: Preview, paths: tuple[str, ...], found: Found) -> None:
         shown.fail(str(error))
         return
     findings = json.loads(REPORTERS["json"](result.report))
+    spans = [one.span for one in result.report.diagnostics]
     if result.valid:
-        shown.show(result.document, findings)
+        shown.show(result.document, findings, spans)
     else:
-        shown.fail("the document would not be valid OpenAPI (DG9)", findings)
+        shown.fail("the document would not be valid OpenAPI (DG9)", findings, spans)

@@ -1,4 +1,4 @@
-"""The language server: diagnostics, hovers, definitions and fixes for an editor."""
+"""The language server: diagnostics, hovers, definitions, references, symbols, completions and fixes for an editor."""
 
 from __future__ import annotations
 

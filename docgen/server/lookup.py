@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from docgen import markdown
 from docgen.dialects import Dialect
@@ -17,6 +19,11 @@ from docgen.source import Source, Span, Text
 _SHOWN = 12  # properties or members that a hover lists
 
 
+def types_of(page: PageFacts) -> tuple[ResourceFact | EnumFact, ...]:
+    """Return the types that a page describes."""
+    return (*page.resources, *page.enums)
+
+
 class Docset:
     """What the pages of a docset say of their types, by name and by path; made once for all questions."""
 
@@ -29,6 +36,33 @@ class Docset:
             for enum in page.enums
             if (name := self.resolver.find(enum.name, page.namespace))
         }
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Span, ...]]:
+        """Return where pages name each type that they describe, by its full name; made at the first question."""
+        found: defaultdict[str, list[Span]] = defaultdict(list)
+        for page in self.pages.values():
+            for fact in _types(page):
+                if name := self.resolver.described_by(fact, page):
+                    found[name].append(fact.span)
+        return {name: tuple(sorted(dict.fromkeys(spans))) for name, spans in found.items()}
+
+    def described_at(self, page: PageFacts, offset: int) -> str | None:
+        """Return the full name of the type that a page describes or names at an offset."""
+        for one in types_of(page):
+            if one.span.path == page.path and one.span.start <= offset <= one.span.end:
+                return self.resolver.find(one.name, page.namespace)
+        fact = type_at(page, offset)
+        return self.resolver.described_by(fact, page) if fact else None
+
+    def declarations(self, name: str) -> tuple[Span, ...]:
+        """Return where pages describe the type with a full name."""
+        return tuple(
+            one.span
+            for page in self.pages.values()
+            for one in types_of(page)
+            if self.resolver.find(one.name, page.namespace) == name
+        )
 
     def named(self, fact: TypeFact, page: PageFacts) -> ResourceFact | EnumFact | None:
         """Return what pages say of the type that a cell or sentence names; None of one that no page describes."""
