@@ -340,6 +340,37 @@ def test_references(books):
     connect(talk)
 
 
+def test_a_type_is_renamed_on_all_pages(books):
+    get = Path("docs_input/book-get.md")
+    link = "\nSee [the book](book.md#book-resource-type).\n"
+    get.write_text(get.read_text() + link)
+
+    async def talk(editor: Editor) -> None:
+        uri, other = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
+        await editor.read("book")
+        edit = await editor.client.text_document_rename_async(types.RenameParams(new_name="tome", **place(uri, 5, 3)))
+        made = {}
+        for change in edit.document_changes:
+            lines = Path(to_fs_path(change.text_document.uri)).read_text().split("\n")
+            for one in sorted(change.edits, key=lambda one: (one.range.start.line, -one.range.start.character)):
+                line, start, end = one.range.start.line, one.range.start.character, one.range.end.character
+                lines[line] = lines[line][:start] + one.new_text + lines[line][end:]
+            made[change.text_document.uri] = "\n".join(lines)
+        assert made[uri] == Path("docs_input/book.md").read_text().replace("# book resource", "# tome resource")
+        expected = get.read_text().replace("[book](", "[tome](").replace("#book-resource", "#tome-resource")
+        assert made[other] == expected
+        for taken in ("no name", "9"):
+            params = types.RenameParams(new_name=taken, **place(uri, 5, 3))
+            assert await editor.client.text_document_rename_async(params) is None
+            await editor.until(lambda name=taken: any(f"{name!r} cannot be the name" in one for one in editor.told))
+        editor.change(other, "# Unsaved\n")
+        params = types.RenameParams(new_name="tome", **place(uri, 5, 3))
+        assert await editor.client.text_document_rename_async(params) is None
+        await editor.until(lambda: any("is to be saved before" in one for one in editor.told))
+
+    connect(talk)
+
+
 def test_a_finding_is_suppressed_and_its_rule_explained(todo):
     async def talk(editor: Editor) -> None:
         uri = editor.open("docs_input/book.md")
