@@ -281,7 +281,7 @@ class Session:
         name = self.docset.described_at(facts, offset) if facts else None
         if name is None:
             return []
-        spans = (*(self.docset.declarations(name) if declared else ()), *self.docset.uses.get(name, ()))
+        spans = (*(self.docset.declarations(name) if declared else ()), *self.docset.mentions(name))
         return [convert.location_of(span, files.source(span.path), self.codec) for span in spans]
 
 

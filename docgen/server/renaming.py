@@ -40,6 +40,10 @@ def edits(docset: Docset, name: str, new: str, read: Callable[[str], Source | No
     for span in docset.uses.get(name, ()):
         if place := _spelt(read(span.path), span, old):
             found[place] = new
+    for span, text in docset.links.get(name, ()):
+        source, start = read(span.path), span.start - len(f"{text}](")
+        if source and source.text[start : span.start] == f"{text}](":
+            found[Span(span.path, start, start + len(text))] = new
     found.update(_anchors(docset, moved, read))
     if namespace:
         found.update(_qualified(docset, name, new, read))

@@ -320,6 +320,9 @@ def test_completion(books):
 
 
 def test_references(books):
+    Path("docs_input/list.md").write_text("# Lists\n\nWhat holds a [book](book.md), and [more](book.md).\n")
+    listed = Path("docs_input/list.md").absolute().as_uri()
+
     async def talk(editor: Editor) -> None:
         uri, get = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
         await editor.read("book")
@@ -330,7 +333,7 @@ def test_references(books):
             place(uri, 5, 3),
             place(get, row, Path("docs_input/book-get.md").read_text().split("\n")[row].index("[book]") + 2),
         ):
-            for declared, expected in ((True, [(uri, 5), (get, row)]), (False, [(get, row)])):
+            for declared, expected in ((True, [(uri, 5), (get, row), (listed, 2)]), (False, [(get, row), (listed, 2)])):
                 params = types.ReferenceParams(types.ReferenceContext(declared), **at)
                 found = await editor.client.text_document_references_async(params)
                 assert [(one.uri, one.range.start.line) for one in found] == expected
@@ -342,7 +345,7 @@ def test_references(books):
 
 def test_a_type_is_renamed_on_all_pages(books):
     get = Path("docs_input/book-get.md")
-    link = "\nSee [the book](book.md#book-resource-type).\n"
+    link = "\nSee [the book](book.md#book-resource-type), or a [book](book.md) on its own.\n"
     get.write_text(get.read_text() + link)
 
     async def talk(editor: Editor) -> None:
