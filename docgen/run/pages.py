@@ -214,7 +214,9 @@ def _as_part(outcome: Outcome, *, alone: bool) -> Outcome:
     facts = outcome.facts
     if facts is None or (facts.title and alone) or facts.kind == "include":
         return outcome
-    return Outcome(PageFacts(facts.path, facts.name, "include", facts.dialect), (), outcome.marks)
+    return Outcome(
+        PageFacts(facts.path, facts.name, "include", facts.dialect, anchors=facts.anchors), (), outcome.marks
+    )
 
 
 def read_page(file: PageFile, job: Job, reading: Reading | None = None, *, guarded: bool = True) -> Outcome:

@@ -45,10 +45,10 @@ def at(source: Source, offset: int, page: PageFacts | None, dialect: Dialect, do
             if title.lower().startswith(word.lower())
         ]
     if _TARGET.search(line):
-        return list(_targets(source.path, word, page, docset))
+        return _best_first(_targets(source.path, word, page, docset), word)
     if word.startswith("[") or _is_type_cell(source.text, offset, line, dialect):
         plain_types = () if word.startswith("[") else _plain(word, dialect)
-        return [*plain_types, *_types(source.path, word, docset)]
+        return [*plain_types, *_best_first(_types(source.path, word, docset), word.removeprefix("["))]
     return []
 
 
@@ -59,6 +59,12 @@ def begun(line: str) -> str:
             return match[1]
     match = _LINK.search(line) or _WORD.search(line)
     return match[0] if match else ""
+
+
+def _best_first(items: Iterable[CompletionItem], word: str) -> list[CompletionItem]:
+    """Return items with those first whose name, without its folders, begins with a word."""
+    begin = word.rpartition("/")[2].lower()
+    return sorted(items, key=lambda one: not one.label.rpartition("/")[2].lower().startswith(begin))
 
 
 def _rules(word: str) -> Iterator[CompletionItem]:

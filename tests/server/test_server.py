@@ -113,7 +113,7 @@ class Editor:
             one.label: lines[-1][: one.text_edit.range.start.character] + one.text_edit.new_text for one in answer.items
         }
 
-    async def read(self, uri: str, word: str) -> None:
+    async def read(self, word: str) -> None:
         """Wait until the docset has been read."""
         async with asyncio.timeout(PATIENCE):
             while not await self.client.workspace_symbol_async(types.WorkspaceSymbolParams(word)):
@@ -267,7 +267,7 @@ def test_hover_definition_and_quick_fixes(books):
 def test_symbols_of_a_page_and_of_all_pages(books):
     async def talk(editor: Editor) -> None:
         uri, get = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
-        await editor.read(uri, "book")
+        await editor.read("book")
         params = types.DocumentSymbolParams(types.TextDocumentIdentifier(uri))
         (book,) = await editor.client.text_document_document_symbol_async(params)
         assert (book.name, book.kind, book.selection_range.start.line) == ("book", types.SymbolKind.Struct, 5)
@@ -289,7 +289,7 @@ def test_symbols_of_a_page_and_of_all_pages(books):
 def test_completion(books):
     async def talk(editor: Editor) -> None:
         uri = editor.open("docs_input/book-get.md")
-        await editor.read(uri, "book")
+        await editor.read("book")
         offered = await editor.completed(uri, "\n<!-- docgen: ")
         assert offered["ignore-file"] == "<!-- docgen: ignore-file"
         offered = await editor.completed(uri, "\n<!-- docgen: ignore DG201, dg5")
@@ -310,6 +310,11 @@ def test_completion(books):
         assert (offered["book"], offered["boolean"]) == ("|it|[book](book.md)", "|it|boolean")
         assert await editor.completed(uri, f"{table}String|bo") == {}
         assert await editor.completed(uri, "\nNothing is begun") == {}
+        Path("docs_input/a-book.md").write_text(Path("docs_input/book.md").read_text().replace("# book", "# notebook"))
+        editor.save(uri, "docs_input/book-get.md", Path("docs_input/book-get.md").read_text())
+        await editor.read("notebook")
+        assert list(await editor.completed(uri, "\nSee [it](bo")) == ["book.md", "a-book.md"]  # what begins so is first
+        assert list(await editor.completed(uri, "\nReturns a [bo")) == ["book", "notebook"]
 
     connect(talk)
 
@@ -317,7 +322,7 @@ def test_completion(books):
 def test_references(books):
     async def talk(editor: Editor) -> None:
         uri, get = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
-        await editor.read(uri, "book")
+        await editor.read("book")
         row = next(
             i for i, line in enumerate(Path("docs_input/book-get.md").read_text().split("\n")) if "[book]" in line
         )
