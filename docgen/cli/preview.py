@@ -33,11 +33,13 @@ def preview(state: State, /, *, paths: tuple[str, ...], port: int, **given: Any)
     or offers a choice.
     """
     from docgen.cli import watching
+    from docgen.openapi.transform.slices import Slice
     from docgen.preview import Preview, serve
 
     found = options.settings_of(**given)
     options.show_settings(state, found)
-    shown = Preview()
+    sliced = any(getattr(found.settings, name) for name in Slice.__struct_fields__)
+    shown = Preview(sliced=sliced)
     try:
         server = serve(shown, port)
     except OSError as error:

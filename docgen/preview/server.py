@@ -50,9 +50,13 @@ _HEADERS = {
 
 
 class Preview:
-    """What is shown at present. ``show`` and ``fail`` may be called from any thread."""
+    """What is shown at present. ``show`` and ``fail`` may be called from any thread.
 
-    def __init__(self) -> None:
+    ``sliced`` tells that the documents are parts of what the pages say.
+    """
+
+    def __init__(self, *, sliced: bool = False) -> None:
+        self._sliced = sliced
         self._changed = threading.Condition()
         self._number = 0
         self._document: Document | None = None
@@ -96,6 +100,7 @@ class Preview:
                 "operations": sum(operations.values()),
                 "limit": MOST_OPERATIONS,
                 "parts": [{"path": path, "operations": count} for path, count in sorted(operations.items())],
+                "sliced": self._sliced or path != "",
                 "findings": self._findings,
                 "places": msgspec.to_builtins(placed(self._part(path), self._spans)),
                 "problem": self._problem,

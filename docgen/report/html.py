@@ -83,7 +83,7 @@ def render(report: Findings) -> str:
         style_hash=_hash(style),
         script_hash=_hash(script),
         title=report.title,
-        local=lambda path: _local(path, report.folder),
+        local=cache(lambda path: _local(path, report.folder)),
         parts=parts,
         keys={(part.kind, part.label): part.key for part in parts},
         memberships=memberships,

@@ -135,6 +135,9 @@ def test_findings_name_the_operation_that_they_are_about(ask, shown):
         {"within": True, "operation": None},
         {"within": False, "operation": None},
     ]
+    assert not json.loads(ask("/about.json")[1])["sliced"]
+    assert json.loads(ask("/about.json?path=/part2")[1])["sliced"]
+    assert preview.Preview(sliced=True).about()["sliced"]
     part = json.loads(ask("/about.json?path=/part2")[1])["places"]
     assert [place["within"] for place in part] == [True, True, True, False, False]
     assert {place["operation"]["id"] for place in part[:3]} == {"o2"}

@@ -89,7 +89,6 @@
     byId("count").textContent = all.length === 0 ? "None." : `${shown.length} of ${all.length} shown${cut}.`;
     byId("findings").replaceChildren(...shown.slice(0, MOST).map(entry));
   };
-  filter.within.checked = wanted !== "";
   byId("filter").addEventListener("input", showFindings);
   byId("filter").addEventListener("submit", (event) => event.preventDefault());
 
@@ -126,6 +125,7 @@
   const show = async () => {
     about = await (await fetch(`about.json?path=${encodeURIComponent(wanted)}`)).json();
     document.title = about.title ? `${about.title} - docgen preview` : "docgen preview";
+    if (!window.shown) filter.within.checked = about.sliced;
     showFindings();
     showProblem(about.problem);
     if (isInParts()) showParts();
