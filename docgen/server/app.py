@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from docgen.rules import pages
 from docgen.run import pipeline
 from docgen.run.own_dialects import own_dialects
 from docgen.run.pipeline import Report
-from docgen.server import completion, convert, lookup, symbols
+from docgen.server import completion, convert, lookup, renaming, symbols
 from docgen.settings import Found
 from docgen.source import Source, decode
 
@@ -249,6 +250,30 @@ class Session:
         facts = self.facts.get(uri)
         return symbols.of_page(facts, self.source(uri), self.codec) if facts else []
 
+    def rename(self, uri: str, position: types.Position, new: str) -> types.WorkspaceEdit | None:
+        """Return the edits that rename the type below the cursor on all pages; why there are none is told."""
+        facts = self.facts.get(uri)
+        offset = convert.offset_of(self.source(uri), position, self.codec)
+        name = self.docset.described_at(facts, offset) if facts else None
+        if name is None:
+            return None
+        try:
+            edits = renaming.edits(self.docset, name, new, files.source)
+            self._refuse_unsaved({edit.span.path for edit in edits})
+        except DocgenError as error:
+            self.tell(error)
+            return None
+        sources = {path: there for path in {edit.span.path for edit in edits} if (there := files.source(path))}
+        return convert.edit_of(edits, Report((), sources, 0), self.codec, self.versions())
+
+    def _refuse_unsaved(self, paths: Collection[str]) -> None:
+        """Raise DocgenError where the editor has another text of a page than its file, of which the places are."""
+        for uri in self.server.workspace.text_documents:
+            path = self.path(uri)
+            saved = files.source(path) if path in paths else None
+            if saved and saved.text != self.source(uri).text:
+                raise DocgenError(f"{path} is to be saved before a type is renamed on it")
+
     def references(self, uri: str, position: types.Position, *, declared: bool) -> list[types.Location]:
         """Return where pages name the type below the cursor, and where they describe it if that is wanted."""
         facts = self.facts.get(uri)
@@ -256,7 +281,7 @@ class Session:
         name = self.docset.described_at(facts, offset) if facts else None
         if name is None:
             return []
-        spans = (*(self.docset.declarations(name) if declared else ()), *self.docset.uses.get(name, ()))
+        spans = (*(self.docset.declarations(name) if declared else ()), *self.docset.mentions(name))
         return [convert.location_of(span, files.source(span.path), self.codec) for span in spans]
 
 
@@ -336,6 +361,10 @@ def _offer_lists(server: LanguageServer, session: Session) -> None:
     def references(params: types.ReferenceParams) -> list[types.Location]:
         declared = params.context.include_declaration
         return session.references(params.text_document.uri, params.position, declared=declared)
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME)
+    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        return session.rename(params.text_document.uri, params.position, params.new_name)
 
     @server.command(EXPLAIN)
     def explain(code: str) -> None:

@@ -47,6 +47,30 @@ class Docset:
                     found[name].append(fact.span)
         return {name: tuple(sorted(dict.fromkeys(spans))) for name, spans in found.items()}
 
+    @cached_property
+    def links(self) -> Mapping[str, tuple[tuple[Span, str], ...]]:
+        """Return the targets of the links that are called like the type they lead to, with their texts, by its name."""
+        found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for page in self.pages.values():
+            for link in page.links:
+                spans = (link.span, *(span for _, span in link.again))
+                for span, text in zip(spans, link.texts, strict=False):
+                    name = self.resolver.linked(TypeFact(text, span, target=link.target, anchor=link.anchor))
+                    if name and name.rpartition(".")[2].lower() == text.lower():
+                        found[name].append((span, text))
+        return {name: tuple(links) for name, links in found.items()}
+
+    def mentions(self, name: str) -> tuple[Span, ...]:
+        """Return where pages name the type with a full name, in cells and sentences that tell types or by a link."""
+        uses = self.uses.get(name, ())
+        behind = len("](")
+        beside = (
+            span
+            for span, _ in self.links.get(name, ())
+            if not any(use.path == span.path and use.start <= span.start <= use.end + behind for use in uses)
+        )
+        return tuple(sorted((*uses, *beside)))
+
     def described_at(self, page: PageFacts, offset: int) -> str | None:
         """Return the full name of the type that a page describes or names at an offset."""
         for one in types_of(page):

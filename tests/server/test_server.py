@@ -320,6 +320,9 @@ def test_completion(books):
 
 
 def test_references(books):
+    Path("docs_input/list.md").write_text("# Lists\n\nWhat holds a [book](book.md), and [more](book.md).\n")
+    listed = Path("docs_input/list.md").absolute().as_uri()
+
     async def talk(editor: Editor) -> None:
         uri, get = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
         await editor.read("book")
@@ -330,12 +333,43 @@ def test_references(books):
             place(uri, 5, 3),
             place(get, row, Path("docs_input/book-get.md").read_text().split("\n")[row].index("[book]") + 2),
         ):
-            for declared, expected in ((True, [(uri, 5), (get, row)]), (False, [(get, row)])):
+            for declared, expected in ((True, [(uri, 5), (get, row), (listed, 2)]), (False, [(get, row), (listed, 2)])):
                 params = types.ReferenceParams(types.ReferenceContext(declared), **at)
                 found = await editor.client.text_document_references_async(params)
                 assert [(one.uri, one.range.start.line) for one in found] == expected
         params = types.ReferenceParams(types.ReferenceContext(True), **place(get, 0, 0))
         assert not await editor.client.text_document_references_async(params)
+
+    connect(talk)
+
+
+def test_a_type_is_renamed_on_all_pages(books):
+    get = Path("docs_input/book-get.md")
+    link = "\nSee [the book](book.md#book-resource-type), or a [book](book.md) on its own.\n"
+    get.write_text(get.read_text() + link)
+
+    async def talk(editor: Editor) -> None:
+        uri, other = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
+        await editor.read("book")
+        edit = await editor.client.text_document_rename_async(types.RenameParams(new_name="tome", **place(uri, 5, 3)))
+        made = {}
+        for change in edit.document_changes:
+            lines = Path(to_fs_path(change.text_document.uri)).read_text().split("\n")
+            for one in sorted(change.edits, key=lambda one: (one.range.start.line, -one.range.start.character)):
+                line, start, end = one.range.start.line, one.range.start.character, one.range.end.character
+                lines[line] = lines[line][:start] + one.new_text + lines[line][end:]
+            made[change.text_document.uri] = "\n".join(lines)
+        assert made[uri] == Path("docs_input/book.md").read_text().replace("# book resource", "# tome resource")
+        expected = get.read_text().replace("[book](", "[tome](").replace("#book-resource", "#tome-resource")
+        assert made[other] == expected
+        for taken in ("no name", "9"):
+            params = types.RenameParams(new_name=taken, **place(uri, 5, 3))
+            assert await editor.client.text_document_rename_async(params) is None
+            await editor.until(lambda name=taken: any(f"{name!r} cannot be the name" in one for one in editor.told))
+        editor.change(other, "# Unsaved\n")
+        params = types.RenameParams(new_name="tome", **place(uri, 5, 3))
+        assert await editor.client.text_document_rename_async(params) is None
+        await editor.until(lambda: any("is to be saved before" in one for one in editor.told))
 
     connect(talk)
 
