@@ -41,18 +41,22 @@
     return link;
   };
 
-  // Opens the operation that the address names, and moves the focus there.
+  // Opens the operation that the address names, and moves the focus there; tries again while Swagger UI still draws.
   const reveal = () => {
-    if (!ui || !location.hash.startsWith("#/")) return;
-    const [tag, id] = location.hash.slice(2).split("/").map(decodeURIComponent);
-    if (!id) return;
-    ui.layoutActions.show(["operations-tag", tag], true);
-    ui.layoutActions.show(["operations", tag, id], true);
-    requestAnimationFrame(() => {
-      const found = [...document.querySelectorAll(".opblock")].find((block) => block.id.endsWith(`-${id}`));
-      found?.scrollIntoView({ block: "start" });
-      found?.querySelector(".opblock-summary-control")?.focus({ preventScroll: true });
-    });
+    const [tag, id] = location.hash.startsWith("#/") ? location.hash.slice(2).split("/").map(decodeURIComponent) : [];
+    if (id) openOperation(tag, id, 5);
+  };
+
+  const openOperation = (tag, id, tries) => {
+    const block = [...document.querySelectorAll(".opblock")].find((one) => one.id.endsWith(`-${id}`));
+    if (block?.classList.contains("is-open")) {
+      block.scrollIntoView({ block: "start" });
+      block.querySelector(".opblock-summary-control")?.focus({ preventScroll: true });
+      return;
+    }
+    ui?.layoutActions.show(["operations-tag", tag], true);
+    ui?.layoutActions.show(["operations", tag, id], true);
+    if (tries > 0) setTimeout(openOperation, 200, tag, id, tries - 1);
   };
   addEventListener("popstate", reveal);
 
