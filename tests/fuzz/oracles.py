@@ -46,7 +46,7 @@ def _broken(path: Path, data: bytes, settings: Settings, slowest: float) -> Iter
     first = docgen.build([path.parent], settings=settings)
     took = time.process_time() - began
     if any(one.code == rules.INTERNAL_ERROR.code for one in first.report.diagnostics):
-        read_page(page_at(path, []), Job(settings), guarded=False)
+        read_page(page_at(path, []), Job(settings, path.parent), guarded=False)
         yield "an internal error that comes once"
         return
     if took > slowest:
