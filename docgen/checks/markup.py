@@ -39,7 +39,7 @@ _REFERENCE = re.compile(r"(?<![\w\])!\\])\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[A-
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the links and includes that are not written as such, and references that nothing defines."""
     text = view.page.text
-    wanted = [(mark, fault, words) for mark, fault, words in _FAULTS if _stands_in(mark, fault, text)]
+    wanted = [one for one in _FAULTS if one[0] in text and _stands_in(one[0], one[1], text)]
     references = "][" in text and _REFERENCE.search(text) is not None
     if not wanted and not references:
         return
@@ -58,8 +58,8 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 
 
 def _stands_in(mark: str, fault: re.Pattern[str], text: str) -> bool:
-    """Tell whether a fault stands somewhere in a text; nearly all links are closed, which is quickly seen."""
-    return mark in text and (mark != "](" or _OPEN.search(text) is not None) and fault.search(text) is not None
+    """Tell whether a fault stands in a text that holds its mark; nearly all links are closed, which is quickly seen."""
+    return (mark != "](" or _OPEN.search(text) is not None) and fault.search(text) is not None
 
 
 def _texts(view: PageView) -> Iterator[Text]:

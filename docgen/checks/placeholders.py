@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
-from docgen.dialects import Form, Samples
+from docgen.dialects import Dialect, Form, Samples
 from docgen.extract.examples import CodeBlock
 from docgen.markdown import inline
 from docgen.markdown.page import Comment, Paragraph, Table
@@ -39,17 +40,22 @@ _TOKEN = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
-    read = [code for code in view.blocks if code.fence.info in view.dialect.samples.languages]
-    forms = view.dialect.placeholders
-    besides = {"macro": (forms["template"], forms["tag"])}
-    every = [(forms[key], rule, *besides.get(key, (None, None))) for key, rule in _RULES.items()]
-    marks = _standing_in(view.page.text, every)
+    marks = _standing_in(view.page.text, _every(view.dialect))
     if marks:
         yield from _in_wording(view, marks)
-    for code in read:
-        if marks:
-            yield from _in_text(code.fence.text, marks, code=True)
-        yield from _in_code(code, view)
+    for code in view.blocks:
+        if code.fence.info in view.dialect.samples.languages:
+            if marks:
+                yield from _in_text(code.fence.text, marks, code=True)
+            yield from _in_code(code, view)
+
+
+@lru_cache(maxsize=64)
+def _every(dialect: Dialect) -> _Marks:
+    """Return the marks of a dialect."""
+    forms = dialect.placeholders
+    besides = {"macro": (forms["template"], forms["tag"])}
+    return [(forms[key], rule, *besides.get(key, (None, None))) for key, rule in _RULES.items()]
 
 
 def _standing_in(text: str, marks: _Marks) -> _Marks:

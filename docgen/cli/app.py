@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from docgen import __version__
+from docgen.cli import helping
 from docgen.cli.build import build
 from docgen.cli.compare import compare
 from docgen.cli.config import config
@@ -29,14 +30,39 @@ from docgen.cli.trace import trace
 from docgen.errors import DocgenError, InternalError
 
 _HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+_EXAMPLES = helping.examples(
+    ("docgen init", "look at pages, write docgen.toml"),
+    ("docgen lint docs/", "say what is wrong with pages"),
+    ("docgen build docs/ -o api.yaml", "write their OpenAPI document"),
+    ("docgen rule DG501", "explain a finding"),
+)
+_EXIT_CODES = (
+    "Exit codes: 0 nothing to complain about; 1 findings, or a document that is not up to date; "
+    "2 the job could not be done."
+)
+_COMPLETION = """\
+\b
+Completion of commands, options and rules (or zsh_source, fish_source):
+  eval "$(_DOCGEN_COMPLETE=bash_source docgen)\""""
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  click calls it so
+    """Print the versions that a report of a defect has to name."""
+    if value:
+        import platform
+
+        python = f"{platform.python_implementation()} {platform.python_version()}"
+        click.echo(f"docgen {__version__} ({python}, {platform.system()} {platform.machine()})")
+        context.exit()
 
 
 @click.group(
     context_settings={**_HELP_OPTIONS, "auto_envvar_prefix": "DOCGEN"},
-    epilog="Exit codes: 0 nothing to complain about; 1 findings, or a document that is not up to date; "
-    "2 the job could not be done.",
+    epilog=f"{_EXAMPLES}\n\n{_EXIT_CODES}\n\n{_COMPLETION}",
 )
-@click.version_option(__version__, "--version", message="docgen %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Say which docgen runs."
+)
 def commands() -> None:
     """Turn Markdown API reference pages into a validated OpenAPI document, and say what is wrong with them."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
-from docgen.cli import options, side_outputs
+from docgen.cli import helping, options, reporting, side_outputs
 from docgen.cli.terminal import State, coloured, progress
 
 if TYPE_CHECKING:
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from docgen.settings import Found
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    epilog=helping.examples(
+        ("docgen build", "write build/openapi.yaml"),
+        ("docgen build docs/ -o api.json", "other pages, as JSON"),
+        ("docgen build --check --fail-on warning", "in CI: fail where it is old"),
+        ("docgen build -o - --include-tag books", "a part of it, on stdout"),
+    ),
+)
 @options.paths
 @click.option(
     "--output", "-o", type=click.Path(), metavar="FILE", help="The document (build/openapi.yaml); - is stdout."
@@ -69,7 +77,7 @@ def build(
     state.stage("look for changes")
     if product is None:
         product, manifest = _build(
-            state, paths, found, lambda report: _findings(report, found, output_format, lowest, color, stream)
+            state, paths, found, lambda report: _findings(report, found, state, output_format, lowest, color, stream)
         )
         memory.keep(product, manifest)
         state.stage("keep")
@@ -82,7 +90,7 @@ def build(
 
 
 def _findings(
-    report: Report, found: Found, output_format: str, wanted: str | None, color: str, stream: TextIO
+    report: Report, found: Found, state: State, output_format: str, wanted: str | None, color: str, stream: TextIO
 ) -> tuple[str, str]:
     """Return the findings as they are printed, and what is said of them on stderr."""
     from docgen.report import limits
@@ -90,7 +98,8 @@ def _findings(
 
     lowest = options.lowest_shown(output_format, wanted, found)
     shown, more = options.with_room(report.replace(limits.from_severity(report.diagnostics, lowest)), output_format)
-    return options.render(shown, output_format, color, stream), "\n".join([*more, summary(report, lowest)])
+    said = [*more, summary(report, lowest), *reporting.told_of_baseline(report, found, state)]
+    return options.render(shown, output_format, color, stream), "\n".join(said)
 
 
 def _build(

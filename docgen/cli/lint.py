@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli import options, reporting
+from docgen.cli import helping, options, reporting
 from docgen.cli.terminal import State, progress
 
 if TYPE_CHECKING:
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 _STDIN = "-"
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    epilog=helping.examples(
+        ("docgen lint", "the pages of the settings"),
+        ("docgen lint docs/book.md --select DG2,DG501", "some rules on one page"),
+        ("docgen lint --fix --diff", "what --fix would change"),
+        ("docgen lint --since main --output-format github", "in CI: changed pages"),
+    ),
+)
 @options.paths
 @options.reporting
 @click.option("--output-file", type=click.Path(), metavar="FILE", help="Write the findings there, not to stdout.")
@@ -39,6 +47,7 @@ _STDIN = "-"
     "--add-suppressions",
     multiple=True,
     callback=options.split,
+    shell_complete=helping.rules,
     metavar="RULES",
     help="Write comments into pages that suppress the findings of some rules.",
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from docgen.cli import helping
 from docgen.cli.terminal import State, coloured
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def configuring(command: _Command) -> _Command:
 
 def choosing(command: _Command) -> _Command:
     """Take what says which findings are reported."""
-    rules: dict[str, Any] = {"multiple": True, "callback": split, "metavar": "RULES"}
+    rules: dict[str, Any] = {"multiple": True, "callback": split, "metavar": "RULES", "shell_complete": helping.rules}
     return _all(
         click.option("--select", **rules, help="Report only these: codes, prefixes or names, with commas."),
         click.option("--ignore", **rules, help="Do not report these."),

@@ -33,11 +33,13 @@ def preview(state: State, /, *, paths: tuple[str, ...], port: int, **given: Any)
     or offers a choice.
     """
     from docgen.cli import watching
+    from docgen.openapi.transform.slices import Slice
     from docgen.preview import Preview, serve
 
     found = options.settings_of(**given)
     options.show_settings(state, found)
-    shown = Preview()
+    sliced = any(getattr(found.settings, name) for name in Slice.__struct_fields__)
+    shown = Preview(sliced=sliced)
     try:
         server = serve(shown, port)
     except OSError as error:
@@ -68,7 +70,8 @@ def _renew(shown: Preview, paths: tuple[str, ...], found: Found) -> None:
         shown.fail(str(error))
         return
     findings = json.loads(REPORTERS["json"](result.report))
+    spans = [one.span for one in result.report.diagnostics]
     if result.valid:
-        shown.show(result.document, findings)
+        shown.show(result.document, findings, spans)
     else:
-        shown.fail("the document would not be valid OpenAPI (DG9)", findings)
+        shown.fail("the document would not be valid OpenAPI (DG9)", findings, spans)

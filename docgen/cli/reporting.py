@@ -69,7 +69,7 @@ def _print(report: Report, found: Found, modes: dict[str, Any]) -> None:
         options.show(text)
 
 
-def _told_of_baseline(report: Report, found: Found, state: State) -> list[str]:
+def told_of_baseline(report: Report, found: Found, state: State) -> list[str]:
     """Return what is to be said about the baseline."""
     from docgen.report.items import plural
 
@@ -120,7 +120,7 @@ def finish(report: Report, found: Found, state: State, modes: dict[str, Any]) ->
         from docgen.report.overview import overview
 
         hidden = [*overview(chosen), *hidden]
-    for line in (*hidden, *_told_of_baseline(report, found, state)):
+    for line in (*hidden, *told_of_baseline(report, found, state)):
         state.note(line)
     state.note(summary(report, lowest))
     return int(not modes["exit_zero"] and report.fails(found.settings.fail_on))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli import options
+from docgen.cli import helping, options
 from docgen.cli.terminal import State, coloured
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _WIDTH = 100
 
 
 @click.command()
-@click.argument("rule", required=False, metavar="[CODE|NAME]")
+@click.argument("rule", required=False, metavar="[CODE|NAME]", shell_complete=helping.rules)
 @click.option("--all", "everything", is_flag=True, help="Print the pages of all rules.")
 @click.option(
     "--output-format", type=click.Choice(("text", "json", "markdown")), default="text", help="How it is written."

@@ -14,6 +14,9 @@ from docgen.source import Span, Text
 _LONGEST = 100_000  # characters of a code block
 _COMMAND = re.compile(r"(?:^|[\s$>|;&(])curl(?:\.exe)?(?=\s)")
 _ASSIGNMENT = re.compile(r"([^=&\s]+)=([^&]*)")
+# What a shell replaces between $' and '.
+_ESCAPE = re.compile(r"\\([nrt'\"\\?])")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 # Options that take a value, by their letter and by their name; all others are flags.
 _WITH_VALUE = frozenset("AbcCdDeEFhHKmoPQrtTuUwxXyYz")
 _LONG_WITH_VALUE = frozenset(
@@ -159,11 +162,15 @@ def _word(value: str, start: int) -> _Word:
             break
         if char == "<" and value[start] != "<" and not parts:
             break
-        if char in "'\"":
-            begin = at + 1
-            at = _closing(value, begin, char)
+        is_escaped = value.startswith("$'", at)
+        if char in "'\"" or is_escaped:
+            begin = at + 1 + is_escaped
+            quote = value[begin - 1]
+            at = _closing(value, begin, quote, escapes=is_escaped or quote == '"')
             inner = value[begin:at]
-            parts.append(re.sub(r'\\(["\\$`\n])', r"\1", inner) if char == '"' else inner)
+            if is_escaped:
+                inner = _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), inner)
+            parts.append(re.sub(r'\\(["\\$`\n])', r"\1", inner) if quote == '"' else inner)
             pieces.append((begin, at))
             at = min(at + 1, end)  # one that is never closed has no mark behind it
         elif char == "\\" and at + 1 < end:
@@ -172,8 +179,6 @@ def _word(value: str, start: int) -> _Word:
             parts.append(value[at + 1])
             pieces.append((at + 1, at + 2))
             at += 2
-        elif char == "$" and value[at + 1 : at + 2] == "'":
-            at += 1
         else:
             begin = at
             while at < end and value[at] not in " \t\r\n\xa0;|'\"\\":
@@ -183,10 +188,10 @@ def _word(value: str, start: int) -> _Word:
     return _Word("".join(parts), start, max(at, start + 1), pieces[0] if len(pieces) == 1 else None)
 
 
-def _closing(value: str, at: int, quote: str) -> int:
+def _closing(value: str, at: int, quote: str, *, escapes: bool) -> int:
     """Return where a quoted text ends; one that is never closed ends with the block."""
     while at < len(value):
-        if value[at] == "\\" and quote == '"':
+        if value[at] == "\\" and escapes:
             at += 2
         elif value[at] == quote:
             return at

@@ -105,6 +105,10 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     any_names: frozenset[str]
     combinations: Mapping[str, frozenset[str]]
 
+    def known_method(self, method: str) -> str:
+        """Return the method that OpenAPI has for one: what LIST stands for, else the method itself."""
+        return self.verbs[method].partition(" ")[0] if method in self.verbs else method
+
     @cached_property
     def _verbs(self) -> str:
         return "|".join(map(re.escape, (*METHODS, *self.verbs)))

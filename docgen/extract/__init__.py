@@ -63,8 +63,9 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     title = title_of(parts)
     kind = page_kind(annotated.outline, name.split("/")[:-1])
     findings = [*page.diagnostics, *placeholders.find(page, parts, dialect)]
+    linked, anchors = links.read(parts, context.definitions)
     if kind == "include":
-        return PageFacts(page.path, name, kind, dialect.name, diagnostics=tuple(findings))
+        return PageFacts(page.path, name, kind, dialect.name, anchors=anchors, diagnostics=tuple(findings))
     namespace = _namespace(parts, context)
     scopes = annotated.outline.scopes if kind != "enum" else ()
     found_operations, operation_findings = operations.read(
@@ -89,7 +90,6 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         parts,
         context,
     )
-    linked, anchors = links.read(parts, context.definitions)
     said = PageFacts(
         path=page.path,
         name=name,

@@ -81,7 +81,7 @@ def account(outline: Outline, facts: PageFacts) -> tuple[Accounted, ...]:
     stating: dict[int, list[Statement]] = {}
     for one in outline.statements:
         stating.setdefault(id(one.block), []).append(one)
-        out.append(_of_statement(one, outline.scopes, read))
+        out.append(_of_statement(one, outline, read))
     for part in outline.parts:
         out.extend(_of_part(part, scoped.get(part), read, stating, outline.dialect))
     if facts.operations or outline.statements:
@@ -89,9 +89,9 @@ def account(outline: Outline, facts: PageFacts) -> tuple[Accounted, ...]:
     return tuple(sorted(out, key=lambda one: (one.span, KINDS.index(one.kind))))
 
 
-def _of_statement(one: Statement, scopes: Iterable[Scope], read: _Read) -> Accounted:
-    stated = (one.method, one.target)
-    if any(one in scope.statements for scope in scopes):
+def _of_statement(one: Statement, outline: Outline, read: _Read) -> Accounted:
+    stated = (outline.dialect.outline.known_method(one.method), one.target)
+    if any(one in scope.statements for scope in outline.scopes):
         state = "read" if read.holds(one.span) else "unread"
         return Accounted("request", state, one.span, "" if state == "read" else "a request without a path", stated)
     if is_example(one):

@@ -88,8 +88,8 @@ def read(
 
 def _with_known_method(example: ExampleFact, dialect: Dialect) -> ExampleFact:
     """Return an example with the method that its own stands for in OpenAPI, which knows no method such as LIST."""
-    stands_for = dialect.outline.verbs.get(example.method)
-    return msgspec.structs.replace(example, method=stands_for.partition(" ")[0]) if stands_for else example
+    method = dialect.outline.known_method(example.method)
+    return example if method == example.method else msgspec.structs.replace(example, method=method)
 
 
 def _named(

@@ -361,7 +361,7 @@ def _meant(note: re.Match[str]) -> str:
 
 def _unnamed(text: str, dialect: Dialect) -> _Name | None:
     """Return a name that says nothing where a cell holds an emphasized word that stands for no name at all."""
-    match = _EMPHASIZED.match(text)
+    match = _EMPHASIZED.match(text) if not text[:1].isalnum() else None  # most begin with their name
     return _Name("") if match and match["word"].lower() in dialect.outline.unnamed else None
 
 
@@ -378,7 +378,12 @@ def _marked(row: Row, dialect: Dialect) -> bool | None:
             return not meant if yes.search(text) is None and row.carrier == "table" else meant
         if text and text.lower().strip("<>") in dialect.outline.required_words:
             return True
-    text = row.type.text if row.type and row.type_sure else ""
+    return _marked_type(row.type.text, dialect) if row.type and row.type_sure else None
+
+
+@lru_cache(maxsize=4096)
+def _marked_type(text: str, dialect: Dialect) -> bool | None:
+    """Tell whether the text of a type marks its row as required; None where it marks it neither way."""
     for found in (_ENDING.search(text), _BEGINNING.match(text)):
         for words in (found["words"].lower(), found["word"].lower()) if found else ():
             if words in dialect.outline.optional_words:

@@ -13,6 +13,7 @@ _BULLET = re.compile(r"(?P<indent>[ \t]*)[-+*](?:[ \t]+(?P<text>\S.*)|[ \t]*\Z)"
 _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})")
 _GOES_ON = re.compile(r"[{}\[\]\"]")  # begins a line of JSON that is not indented at all
 _TAB = 4
+_INSIDE = 2  # columns by which a bullet is at least indented inside another: with fewer, it stands beside it
 _CODE = 8  # columns behind a bullet from which on a text is code
 
 
@@ -86,7 +87,7 @@ class _Reader:
         return asset.whole or (indent >= self.open[-1].indent + _CODE and not self.names(text))
 
     def _begin(self, indent: int, start: int, match: re.Match[str]) -> None:
-        while self.open and self.open[-1].indent >= indent:
+        while self.open and self.open[-1].indent + _INSIDE > indent:
             self.open.pop()
         at = match.start("text") if match["text"] else match.end()
         value = (match["text"] or "").rstrip()

@@ -26,6 +26,7 @@ _DASH = re.compile(r"[ \t](?:-|–|—|\.\.\.)[ \t]")
 _TYPE = re.compile(r"(?:array|enum|object)?\s*\[.*\]\Z|[A-Za-z_][\w. -]*\Z", re.IGNORECASE)
 _ARRAY = re.compile(r"(?:array|list)\b", re.IGNORECASE)
 _INNER = re.compile(r"\w+\s*\[\s*(?P<inner>.*?)\s*\]\Z")
+_CHOICE = re.compile(r"enum\s*\[(?P<inner>.*)\]\Z", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"(?P<word>[A-Za-z]+(?:[ -][A-Za-z]+)?)(?P<rest>.*)\Z", re.DOTALL)
 _LISTED = "enum"  # the type of a member whose values are listed and whose type is not told
 _ENUM_INSIDE = re.compile(r"\benum\s*\[([^\[\]]*)\]", re.IGNORECASE)
@@ -295,8 +296,25 @@ def _marks(value: str, begin: int, dialect: Dialect) -> tuple[int, int] | None:
     return None
 
 
+def _choice(type_: Cell, dialect: Dialect) -> Cell:
+    """Return the types that an enumeration has to choose from as one type: plain ones parted by "or", else any."""
+    choice = _CHOICE.match(type_.text)
+    pieces = [piece.strip() for piece in _pieces(choice["inner"])] if choice else []
+    if len(pieces) < 2:
+        return type_
+    plain = all(piece.lower() in dialect.words for piece in pieces)
+    return Cell(" or ".join(pieces) if plain else "any", type_.span)
+
+
 def _pieces(inner: str) -> list[str]:
-    return re.split(r"[,;](?![^\[(]*[\])])", inner)
+    """Return what commas and semicolons part, but those in brackets."""
+    out, start, depth = [], 0, 0
+    for index, char in enumerate(inner):
+        depth += (char in "[(") - (char in "])")
+        if char in ",;" and depth <= 0:
+            out.append(inner[start:index])
+            start = index + 1
+    return [*out, inner[start:]]
 
 
 @lru_cache(maxsize=2048)
@@ -326,7 +344,7 @@ def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: D
                 found, nullable=found.nullable or meant == "nullable", is_default=found.is_default or meant == "default"
             )
         elif word and found.type is None and _is_mark(word, dialect):
-            found = msgspec.structs.replace(found, type=cell)
+            found = msgspec.structs.replace(found, type=_choice(cell, dialect))
         elif word:
             others.append(cell)
     if found.type and _ARRAY.match(found.type.text):

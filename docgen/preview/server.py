@@ -16,10 +16,14 @@ from importlib import resources
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+import msgspec
+
 from docgen.errors import DocgenError
 from docgen.openapi.document import Document
 from docgen.openapi.objects import METHODS
 from docgen.openapi.transform.slices import Slice, cut
+from docgen.preview.places import placed
+from docgen.source import Span
 
 HOST = "127.0.0.1"
 MOST_OPERATIONS = 600  # above, the page offers parts of the document: Swagger UI does not open operations of so many
@@ -46,27 +50,33 @@ _HEADERS = {
 
 
 class Preview:
-    """What is shown at present. ``show`` and ``fail`` may be called from any thread."""
+    """What is shown at present. ``show`` and ``fail`` may be called from any thread.
 
-    def __init__(self) -> None:
+    ``sliced`` tells that the documents are parts of what the pages say.
+    """
+
+    def __init__(self, *, sliced: bool = False) -> None:
+        self._sliced = sliced
         self._changed = threading.Condition()
         self._number = 0
         self._document: Document | None = None
         self._findings: list[dict[str, Any]] = []
+        self._spans: Sequence[Span] = ()
         self._problem = ""
 
-    def show(self, document: Document, findings: list[dict[str, Any]]) -> None:
-        """Show a document from now on, with findings as the JSON report has them."""
+    def show(self, document: Document, findings: list[dict[str, Any]], spans: Sequence[Span] = ()) -> None:
+        """Show a document from now on, with findings as the JSON report has them, and the spans where they stand."""
         with self._changed:
-            self._document, self._findings, self._problem = document, findings, ""
+            self._document, self._findings, self._spans, self._problem = document, findings, spans, ""
             self._number += 1
             self._changed.notify_all()
 
-    def fail(self, problem: str, findings: list[dict[str, Any]] | None = None) -> None:
+    def fail(self, problem: str, findings: list[dict[str, Any]] | None = None, spans: Sequence[Span] = ()) -> None:
         """Tell from now on why there is no newer document; the last one stays, with its findings if none are given."""
         with self._changed:
             self._problem = problem
-            self._findings = self._findings if findings is None else findings
+            if findings is not None:
+                self._findings, self._spans = findings, spans
             self._number += 1
             self._changed.notify_all()
 
@@ -76,8 +86,11 @@ class Preview:
             self._changed.wait_for(lambda: self._number != number, seconds)
             return self._number
 
-    def about(self) -> dict[str, Any]:
-        """Return what the page needs to know beside the document."""
+    def about(self, path: str = "") -> dict[str, Any]:
+        """Return what the page needs to know beside the document, or beside the part of it at and below a path.
+
+        ``places`` tells of each finding whether it is ``within`` that part, and the ``operation`` that it is about.
+        """
         with self._changed:
             content = self._document.content if self._document else {"paths": {}}
             operations = operations_below(content)
@@ -87,9 +100,21 @@ class Preview:
                 "operations": sum(operations.values()),
                 "limit": MOST_OPERATIONS,
                 "parts": [{"path": path, "operations": count} for path, count in sorted(operations.items())],
+                "sliced": self._sliced or path != "",
                 "findings": self._findings,
+                "places": msgspec.to_builtins(placed(self._part(path), self._spans)),
                 "problem": self._problem,
             }
+
+    def _part(self, path: str) -> Document:
+        """Return the document at and below a path; one without any parts where there is no such."""
+        document = self._document
+        if document is None or path == "":
+            return document or Document({"paths": {}}, {})
+        try:
+            return cut(document, Slice(include_path=(path,)))
+        except DocgenError:
+            return Document({"paths": {}}, {})
 
     def content(self, path: str) -> Mapping[str, Any]:
         """Return the document, or the part of it at and below a path; raises DocgenError where there is no such."""
@@ -157,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
             name = _ASSETS[address.path]
             self._answer(HTTPStatus.OK, _TYPES[name.rpartition(".")[2]], asset(name))
         elif address.path == "/about.json":
-            self._json(self.shown.about())
+            self._json(self.shown.about(query.get("path", [""])[0]))
         elif address.path == "/changes.json":
             given = query.get("after", ["0"])[0]
             self._json({"number": self.shown.wait(int(given) if given.isdecimal() and len(given) < 10 else 0)})

@@ -20,13 +20,14 @@ class Share(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Figures(msgspec.Struct, frozen=True, gc=False):
-    """The shares of one part of the pages; ``label`` is its name."""
+    """The shares of one part of the pages; ``label`` is its name, ``members`` are the paths of its pages."""
 
     label: str
     pages: Share = Share()
     operations: Share = Share()
     properties: Share = Share()
     examples: Share = Share()
+    members: tuple[str, ...] = ()
 
 
 class Completeness(msgspec.Struct, frozen=True, gc=False):

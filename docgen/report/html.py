@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os.path
 from base64 import b64encode
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -17,7 +18,9 @@ from markupsafe import Markup
 from docgen.diagnostic import Severity
 from docgen.report.coverage import KINDS
 from docgen.report.excerpt import Excerpt, excerpt
+from docgen.report.figures import Completeness
 from docgen.report.items import NOUNS, Findings, Item, items, plural, summary
+from docgen.report.rule_text import Block, blocks
 from docgen.report.visible import visible
 
 _UNFINISHED = "DG2"
@@ -52,6 +55,15 @@ class RuleCount(msgspec.Struct, frozen=True):
     severity: str
     count: int
     pages: int
+    text: tuple[Block, ...]
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part of the pages by which the page filters: of what kind it is, its name there, and its label."""
+
+    kind: str
+    key: str
+    label: str
 
 
 def render(report: Findings) -> str:
@@ -63,12 +75,18 @@ def render(report: Findings) -> str:
     )
     severities = Counter(one.severity for one in report.diagnostics)
     figures = report.completeness
+    parts, memberships = _parts_of(figures)
     style, script = _part("report.css"), _part("report.js")
     return _template().render(
         style=Markup(style),  # ours, not of any page
         script=Markup(script),
         style_hash=_hash(style),
         script_hash=_hash(script),
+        title=report.title,
+        local=cache(lambda path: _local(path, report.folder)),
+        parts=parts,
+        keys={(part.kind, part.label): part.key for part in parts},
+        memberships=memberships,
         summary=summary(report),
         pages=report.pages,
         counts=[(severity.value, NOUNS[severity], severities[severity]) for severity in Severity],
@@ -82,6 +100,28 @@ def render(report: Findings) -> str:
         groups=groups,
         few=len(report.diagnostics) <= _FEW,
     )
+
+
+def _local(path: str, folder: str) -> str:
+    """Return a path as it is below the folder of the project; another stays as it is."""
+    if not folder:
+        return path
+    below = os.path.relpath(path, folder).replace(os.sep, "/")
+    return path if below.startswith("..") else below
+
+
+def _parts_of(figures: Completeness) -> tuple[list[Part], dict[str, str]]:
+    """Return the parts of the pages, and the keys of those that each page is in."""
+    kinds = (("Area", figures.areas), ("Author", figures.authors), ("Folder", figures.folders))
+    parts: list[Part] = []
+    memberships: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, rows in kinds:
+        for row in rows:
+            part = Part(kind, str(len(parts)), row.label)
+            parts.append(part)
+            for page in row.members:
+                memberships[page].append(part.key)
+    return parts, {page: " ".join(keys) for page, keys in memberships.items()}
 
 
 def _row(item: Item, number: int, report: Findings) -> Row:
@@ -113,7 +153,9 @@ def _rules(report: Findings) -> list[RuleCount]:
     severities = {one.code: one.severity.value for one in report.diagnostics}
     pages = Counter(code for code, _ in {(one.code, one.span.path) for one in report.diagnostics})
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [RuleCount(code, name, severities[code], number, pages[code]) for (code, name), number in ordered]
+    return [
+        RuleCount(code, name, severities[code], number, pages[code], blocks(code)) for (code, name), number in ordered
+    ]
 
 
 @cache

@@ -40,6 +40,14 @@ class Findings(Protocol):
         """Return how much of what the pages should say they say."""
 
     @property
+    def title(self) -> str:
+        """Return the name of the project as the settings give it; may be empty."""
+
+    @property
+    def folder(self) -> str:
+        """Return the absolute path of the folder of the project; may be empty."""
+
+    @property
     def source_url(self) -> str:
         """Return where a line of a page can be seen, with ``{path}`` and ``{line}``; may be empty."""
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 
 @cache
 def page(code: str) -> str:
     """Return the page of a rule: its name, what it does, why, an example, what to write instead."""
-    return resources.files(__package__).joinpath(f"{code}.md").read_text(encoding="utf-8")
+    return place(code).read_text(encoding="utf-8")
+
+
+def place(code: str) -> Traversable:
+    """Return the file that holds the page of a rule."""
+    return resources.files(__package__).joinpath(f"{code}.md")
 
 
 def summary(code: str) -> str:

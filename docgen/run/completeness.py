@@ -112,11 +112,15 @@ def _share(parts: Sequence[bool]) -> Share:
 
 
 def _sums(parts: Mapping[str, Sequence[Figures]]) -> tuple[Figures, ...]:
-    return tuple(_sum(label, parts[label]) for label in sorted(parts))
+    return tuple(
+        msgspec.structs.replace(_sum(label, parts[label]), members=tuple(sorted(page.label for page in parts[label])))
+        for label in sorted(parts)
+    )
 
 
 def _sum(label: str, parts: Sequence[Figures]) -> Figures:
-    return Figures(label, *[_total(list(map(attrgetter(name), parts))) for name in _PARTS])
+    pages, operations, properties, examples = [_total(list(map(attrgetter(name), parts))) for name in _PARTS]
+    return Figures(label, pages, operations, properties, examples)
 
 
 def _total(shares: Sequence[Share]) -> Share:

@@ -121,7 +121,7 @@ class _Said(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Made(msgspec.Struct, frozen=True, gc=False):
-    """The outcome of a page, also packed (b"" where that cannot be done), and what it was made from."""
+    """The outcome of a page, also packed (b"" where that cannot be done, or need not), and what it was made from."""
 
     outcome: Outcome | None
     packed: bytes
@@ -185,7 +185,7 @@ def read_pages(
     todo = [page for page in pages if page.real not in made]
     progress(len(made), len(pages))
     entries = []
-    with _mapping(todo, job, executor) as results:
+    with _mapping(todo, job, executor, packed=kept is not None) as results:
         for page, one in zip(todo, results, strict=True):
             made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
             _note(page, one.digest, one.used, read, made[page.real], job)
@@ -214,7 +214,9 @@ def _as_part(outcome: Outcome, *, alone: bool) -> Outcome:
     facts = outcome.facts
     if facts is None or (facts.title and alone) or facts.kind == "include":
         return outcome
-    return Outcome(PageFacts(facts.path, facts.name, "include", facts.dialect), (), outcome.marks)
+    return Outcome(
+        PageFacts(facts.path, facts.name, "include", facts.dialect, anchors=facts.anchors), (), outcome.marks
+    )
 
 
 def read_page(file: PageFile, job: Job, reading: Reading | None = None, *, guarded: bool = True) -> Outcome:
@@ -274,8 +276,13 @@ def _unchanged(page: PageFile, entry: _Entry, stamps: Mapping[str, bytes]) -> bo
 
 
 @contextmanager
-def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> Iterator[Iterable[_Made]]:
-    """Give what is made of the pages, in their order, here, in processes of our own or by an executor."""
+def _mapping(
+    pages: Sequence[PageFile], job: Job, executor: Executor | None, *, packed: bool
+) -> Iterator[Iterable[_Made]]:
+    """Give what is made of the pages, in their order, here, in processes of our own or by an executor.
+
+    What is made here is packed only where that is wanted.
+    """
     wanted = job.settings.jobs or min(os.cpu_count() or 1, len(pages) // _PAGES_PER_JOB)
     size = max(_CHUNK, min(_LARGEST_CHUNK, len(pages) // (max(1, wanted) * _CHUNKS_PER_JOB)))
     chunks = [pages[start : start + size] for start in range(0, len(pages), size)]
@@ -283,7 +290,7 @@ def _mapping(pages: Sequence[PageFile], job: Job, executor: Executor | None) -> 
     if executor is not None:
         yield chain.from_iterable(executor.map(partial(_made_elsewhere, job=job), chunks))
     elif jobs <= 1:
-        yield _made(pages, job)
+        yield _made(pages, job, packed=packed)
     else:
         _ = job.dialects  # compiled once, before the processes that need them begin
         from concurrent.futures import ProcessPoolExecutor
@@ -305,23 +312,23 @@ def _start_worker() -> None:
 
 def _made_elsewhere(pages: Sequence[PageFile], job: Job) -> list[_Made]:
     """Return what the pages of a chunk say, packed: that travels from another process much faster than objects."""
-    return [msgspec.structs.replace(one, outcome=None) if one.packed else one for one in _made(pages, job)]
+    return [msgspec.structs.replace(one, outcome=None) if one.packed else one for one in _made(pages, job, packed=True)]
 
 
-def _made(pages: Iterable[PageFile], job: Job) -> Iterator[_Made]:
+def _made(pages: Iterable[PageFile], job: Job, *, packed: bool) -> Iterator[_Made]:
     """Yield what each page says; a file that several of them include is read once."""
     parts: _Parts = {}
     for page in pages:
-        yield _packed(_guarded(page, None, job, parts))
+        said = _guarded(page, None, job, parts)
+        stamp = said.reading.stamp if all(state for _, state in said.used) else b""
+        yield _Made(said.outcome, _packed(said.outcome) if packed else b"", stamp, said.reading.digest, said.used)
 
 
-def _packed(said: _Said) -> _Made:
+def _packed(outcome: Outcome) -> bytes:
     try:
-        packed = _PACK.encode(said.outcome)
+        return _PACK.encode(outcome)
     except (OverflowError, UnicodeEncodeError, TypeError):  # a number or a text in an example that has no packed form
-        packed = b""
-    stamp = said.reading.stamp if all(state for _, state in said.used) else b""
-    return _Made(said.outcome, packed, stamp, said.reading.digest, said.used)
+        return b""
 
 
 def _guarded(file: PageFile, reading: Reading | None, job: Job, parts: _Parts) -> _Said:

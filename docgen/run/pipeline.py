@@ -63,7 +63,7 @@ class Report(msgspec.Struct, frozen=True):
     ``compared`` tells what the baseline did: ``known`` findings are left out because it has them, its ``stale``
     entries no longer hold, and it would hold ``renewed`` ones if it were written anew. ``originals`` are all pages and
     included files as they were read, by path: the fixes of findings fit no other content. ``left_out`` counts the
-    findings that are left out, since a format has no room for them.
+    findings that are left out, since a format has no room for them. ``title`` and ``folder`` are those of the project.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -74,6 +74,8 @@ class Report(msgspec.Struct, frozen=True):
     compared: baseline.Comparison = baseline.Comparison(())
     originals: Mapping[str, Original] = {}
     left_out: int = 0
+    title: str = ""
+    folder: str = ""
 
     @property
     def completeness(self) -> Completeness:
@@ -640,6 +642,8 @@ def _report(
         job.settings.source_url,
         compared,
         originals,
+        title=job.settings.info.title,
+        folder=os.path.abspath(job.folder),
     )
 
 

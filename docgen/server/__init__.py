@@ -1,4 +1,4 @@
-"""The language server: diagnostics, hovers, definitions and fixes for an editor."""
+"""The language server: findings, fixes, hovers, completions, symbols, references and renaming for an editor."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,19 +13,22 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 from pygls.workspace import PositionCodec
 
-from docgen import __version__, files, settings
+from docgen import __version__, files, markdown, settings
 from docgen.diagnostic import Diagnostic
-from docgen.dialects import by_name
+from docgen.dialects import DEFAULT, by_name
 from docgen.errors import DocgenError
 from docgen.extract.facts import PageFacts
+from docgen.findings import selection, suppression
 from docgen.rules import pages
 from docgen.run import pipeline
 from docgen.run.own_dialects import own_dialects
 from docgen.run.pipeline import Report
-from docgen.server import convert, lookup
+from docgen.server import completion, convert, lookup, renaming, symbols
 from docgen.settings import Found
 from docgen.source import Source, decode
 
+EXPLAIN = "docgen.explain"
+"""The command that opens the page of a rule, whose code is its argument."""
 _NOTHING = Report((), {}, 0)
 
 
@@ -188,7 +192,7 @@ class Session:
             return None
         return convert.location_of(span, files.source(span.path), self.codec)
 
-    def actions(self, uri: str, wanted: types.Range) -> list[types.CodeAction]:
+    def actions(self, uri: str, wanted: types.Range) -> list[types.CodeAction | types.Command]:
         """Return the fixes of the findings in a range."""
         report, versions = self.shown.get(uri, _NOTHING), self.versions()
         found = []
@@ -197,12 +201,88 @@ class Session:
             if one.fix and _meet(shown.range, wanted):
                 title = f"{one.fix.message[:1].upper()}{one.fix.message[1:]} ({one.code})"
                 title += "" if one.fix.is_safe else ", which readers see"
-                edit = convert.edit_of(one.fix, report, self.codec, versions)
+                edit = convert.edit_of(one.fix.edits, report, self.codec, versions)
                 kind = types.CodeActionKind.QuickFix
                 found.append(
                     types.CodeAction(title, kind=kind, diagnostics=[shown], edit=edit, is_preferred=one.fix.is_safe)
                 )
-        return found
+        return [*found, *self._about(uri, wanted)]
+
+    def _about(self, uri: str, wanted: types.Range) -> list[types.CodeAction | types.Command]:
+        """Return the actions to suppress the findings in a range by a comment, and to read about their rules."""
+        report, source = self.shown.get(uri, _NOTHING), self.source(uri)
+        window = self.server.client_capabilities.window
+        opens = window is not None and window.show_document is not None and window.show_document.support
+        suppressing: list[types.CodeAction] = []
+        explaining: dict[str, types.Command] = {}
+        for one in report.diagnostics:
+            shown = convert.diagnostic_of(one, report, self.codec)
+            if one.span.path != source.path or not _meet(shown.range, wanted):
+                continue
+            kind = types.CodeActionKind.QuickFix
+            if not suppression.refused(one.code):
+                edits = tuple(suppression.comments(markdown.parse(source), source, (one,)))
+                edit = convert.edit_of(edits, report, self.codec, self.versions())
+                title = f"Suppress {one.code} ({one.name}) with a comment"
+                suppressing.append(types.CodeAction(title, kind=kind, diagnostics=[shown], edit=edit))
+            if opens:
+                title = f"Explain {one.code} ({one.name})"
+                explaining[one.code] = types.Command(title, EXPLAIN, arguments=[one.code])
+        return [*suppressing, *explaining.values()]
+
+    def completion(self, uri: str, position: types.Position) -> types.CompletionList:
+        """Return what may stand at the cursor."""
+        source = self.source(uri)
+        offset = convert.offset_of(source, position, self.codec)
+        page = self.facts.get(uri)
+        dialects = self.docset.resolver.dialects
+        dialect = dialects[page.dialect if page and page.dialect in dialects else DEFAULT]
+        items, more = completion.few(completion.at(source, offset, page, dialect, self.docset))
+        word = completion.begun(source.text[source.text.rfind("\n", 0, offset) + 1 : offset])
+        place = convert.range_of(source, offset - len(word), offset, self.codec)
+        for item in items:
+            item.text_edit = types.TextEdit(place, item.insert_text or item.label)
+            item.insert_text = None
+        return types.CompletionList(is_incomplete=more, items=items)
+
+    def symbols(self, uri: str) -> list[types.DocumentSymbol]:
+        """Return the operations and types of a page."""
+        facts = self.facts.get(uri)
+        return symbols.of_page(facts, self.source(uri), self.codec) if facts else []
+
+    def rename(self, uri: str, position: types.Position, new: str) -> types.WorkspaceEdit | None:
+        """Return the edits that rename the type below the cursor on all pages; why there are none is told."""
+        facts = self.facts.get(uri)
+        offset = convert.offset_of(self.source(uri), position, self.codec)
+        name = self.docset.described_at(facts, offset) if facts else None
+        if name is None:
+            return None
+        try:
+            edits = renaming.edits(self.docset, name, new, files.source)
+            self._refuse_unsaved({edit.span.path for edit in edits})
+        except DocgenError as error:
+            self.tell(error)
+            return None
+        sources = {path: there for path in {edit.span.path for edit in edits} if (there := files.source(path))}
+        return convert.edit_of(edits, Report((), sources, 0), self.codec, self.versions())
+
+    def _refuse_unsaved(self, paths: Collection[str]) -> None:
+        """Raise DocgenError where the editor has another text of a page than its file, of which the places are."""
+        for uri in self.server.workspace.text_documents:
+            path = self.path(uri)
+            saved = files.source(path) if path in paths else None
+            if saved and saved.text != self.source(uri).text:
+                raise DocgenError(f"{path} is to be saved before a type is renamed on it")
+
+    def references(self, uri: str, position: types.Position, *, declared: bool) -> list[types.Location]:
+        """Return where pages name the type below the cursor, and where they describe it if that is wanted."""
+        facts = self.facts.get(uri)
+        offset = convert.offset_of(self.source(uri), position, self.codec)
+        name = self.docset.described_at(facts, offset) if facts else None
+        if name is None:
+            return []
+        spans = (*(self.docset.declarations(name) if declared else ()), *self.docset.mentions(name))
+        return [convert.location_of(span, files.source(span.path), self.codec) for span in spans]
 
 
 def serve(found: Found) -> None:
@@ -255,10 +335,41 @@ def make(found: Found) -> LanguageServer:
     kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)
-    def actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+    def actions(params: types.CodeActionParams) -> list[types.CodeAction | types.Command]:
         return session.actions(params.text_document.uri, params.range)
 
+    _offer_lists(server, session)
     return server
+
+
+def _offer_lists(server: LanguageServer, session: Session) -> None:
+    """Add what answers with lists: completions, symbols and references; and the command behind an action."""
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=completion.TRIGGERS))
+    def complete(params: types.CompletionParams) -> types.CompletionList:
+        return session.completion(params.text_document.uri, params.position)
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def outline(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        return session.symbols(params.text_document.uri)
+
+    @server.feature(types.WORKSPACE_SYMBOL)
+    def search(params: types.WorkspaceSymbolParams) -> list[types.SymbolInformation]:
+        return symbols.of_docset(session.docset.pages.values(), params.query, session.codec)
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    def references(params: types.ReferenceParams) -> list[types.Location]:
+        declared = params.context.include_declaration
+        return session.references(params.text_document.uri, params.position, declared=declared)
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME)
+    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        return session.rename(params.text_document.uri, params.position, params.new_name)
+
+    @server.command(EXPLAIN)
+    def explain(code: str) -> None:
+        if code in selection.catalogue():
+            server.window_show_document(types.ShowDocumentParams(convert.uri(str(pages.place(code))), take_focus=True))
 
 
 def _settings_at(root: str, session: Session) -> Found:

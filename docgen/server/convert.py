@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from lsprotocol import types
 from pygls.workspace import PositionCodec, ServerTextPosition
 
-from docgen.diagnostic import Diagnostic, Fix, Severity
+from docgen.diagnostic import Diagnostic, Edit, Severity
 from docgen.run.pipeline import Report
 from docgen.source import Source, Span, line_starts
 
@@ -32,6 +32,12 @@ def range_of(source: Source | None, start: int, end: int, codec: PositionCodec) 
     if source is None:
         return _START
     return types.Range(_position(source, start, codec), _position(source, max(start, end), codec))
+
+
+def around(one: types.Range, *others: types.Range) -> types.Range:
+    """Return the range from the first beginning to the last end of some ranges."""
+    places = [(at.line, at.character) for place in (one, *others) for at in (place.start, place.end)]
+    return types.Range(types.Position(*min(places)), types.Position(*max(places)))
 
 
 def offset_of(source: Source, position: types.Position, codec: PositionCodec) -> int:
@@ -63,23 +69,23 @@ def location_of(span: Span, source: Source | None, codec: PositionCodec) -> type
 
 
 def edit_of(
-    fix: Fix, report: Report, codec: PositionCodec, versions: Mapping[str, int | None] | None
+    edits: Sequence[Edit], report: Report, codec: PositionCodec, versions: Mapping[str, int | None] | None
 ) -> types.WorkspaceEdit:
-    """Return a fix as an edit of the editor's documents.
+    """Return the edits of a fix as one of the editor's documents.
 
     ``versions`` are those of the documents that the editor has open, by address: it makes the edit only where they
     are still the same. None stands for an editor that cannot tell.
     """
     changes: dict[str, list[types.TextEdit]] = {}
-    for edit in fix.edits:
+    for edit in edits:
         where = range_of(report.sources.get(edit.span.path), edit.span.start, edit.span.end, codec)
         changes.setdefault(uri(edit.span.path), []).append(types.TextEdit(where, edit.text))
     if versions is None:
         return types.WorkspaceEdit(changes=changes)
     return types.WorkspaceEdit(
         document_changes=[
-            types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(place, versions.get(place)), edits)
-            for place, edits in changes.items()
+            types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(place, versions.get(place)), listed)
+            for place, listed in changes.items()
         ]
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from docgen import markdown
 from docgen.dialects import Dialect
@@ -17,6 +19,11 @@ from docgen.source import Source, Span, Text
 _SHOWN = 12  # properties or members that a hover lists
 
 
+def types_of(page: PageFacts) -> tuple[ResourceFact | EnumFact, ...]:
+    """Return the types that a page describes."""
+    return (*page.resources, *page.enums)
+
+
 class Docset:
     """What the pages of a docset say of their types, by name and by path; made once for all questions."""
 
@@ -29,6 +36,57 @@ class Docset:
             for enum in page.enums
             if (name := self.resolver.find(enum.name, page.namespace))
         }
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Span, ...]]:
+        """Return where pages name each type that they describe, by its full name; made at the first question."""
+        found: defaultdict[str, list[Span]] = defaultdict(list)
+        for page in self.pages.values():
+            for fact in _types(page):
+                if name := self.resolver.described_by(fact, page):
+                    found[name].append(fact.span)
+        return {name: tuple(sorted(dict.fromkeys(spans))) for name, spans in found.items()}
+
+    @cached_property
+    def links(self) -> Mapping[str, tuple[tuple[Span, str], ...]]:
+        """Return the targets of the links that are called like the type they lead to, with their texts, by its name."""
+        found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for page in self.pages.values():
+            for link in page.links:
+                spans = (link.span, *(span for _, span in link.again))
+                for span, text in zip(spans, link.texts, strict=False):
+                    name = self.resolver.linked(TypeFact(text, span, target=link.target, anchor=link.anchor))
+                    if name and name.rpartition(".")[2].lower() == text.lower():
+                        found[name].append((span, text))
+        return {name: tuple(links) for name, links in found.items()}
+
+    def mentions(self, name: str) -> tuple[Span, ...]:
+        """Return where pages name the type with a full name, in cells and sentences that tell types or by a link."""
+        uses = self.uses.get(name, ())
+        behind = len("](")
+        beside = (
+            span
+            for span, _ in self.links.get(name, ())
+            if not any(use.path == span.path and use.start <= span.start <= use.end + behind for use in uses)
+        )
+        return tuple(sorted((*uses, *beside)))
+
+    def described_at(self, page: PageFacts, offset: int) -> str | None:
+        """Return the full name of the type that a page describes or names at an offset."""
+        for one in types_of(page):
+            if one.span.path == page.path and one.span.start <= offset <= one.span.end:
+                return self.resolver.find(one.name, page.namespace)
+        fact = type_at(page, offset)
+        return self.resolver.described_by(fact, page) if fact else None
+
+    def declarations(self, name: str) -> tuple[Span, ...]:
+        """Return where pages describe the type with a full name."""
+        return tuple(
+            one.span
+            for page in self.pages.values()
+            for one in types_of(page)
+            if self.resolver.find(one.name, page.namespace) == name
+        )
 
     def named(self, fact: TypeFact, page: PageFacts) -> ResourceFact | EnumFact | None:
         """Return what pages say of the type that a cell or sentence names; None of one that no page describes."""

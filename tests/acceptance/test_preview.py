@@ -96,6 +96,16 @@ def test_every_operation_is_listed_one_opened_and_an_edit_shown(browser, pages, 
         assert (shown["listed"], shown["errors"], shown["outside"]) == (count, [], [])
 
 
+def test_findings_are_searched_filtered_and_lead_to_their_operation(browser, pages):
+    with previewing(pages) as address, browser(address) as step:
+        told = step("open", "")["findings"]
+        assert step("note")["findings"] > told  # notes are hidden at first
+        few = step("search", "DG202 /contacts")["findings"]
+        assert 0 < few < told
+        shown = step("follow", "POST /contacts")
+        assert (shown["opened"], shown["errors"], shown["outside"]) == (1, [], [])
+
+
 def test_a_slice_is_opened_when_it_is_asked_for(browser, pages):
     with previewing(pages, "--include-path", "/me/contacts") as address, browser(address) as step:
         assert step("open", "")["errors"] == []

@@ -290,3 +290,8 @@ def test_what_came_of_a_build_is_not_shown_again_when_a_part_that_is_no_page_has
     part.write_text("A second note.\n")
     run("build")
     assert "A second note." in OUTPUT.read_text()
+
+
+def test_known_findings_are_not_hidden_without_a_word(todo, run):
+    run("lint", "--update-baseline")
+    assert "1 known finding in docgen-baseline.json not shown" in run("build").err

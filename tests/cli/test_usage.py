@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 
 import pytest
 
 from docgen import __version__
+from docgen.cli.app import commands
 from docgen.cli.options import FORMATS
 from docgen.report import REPORTERS
 
 
 def test_version_and_help_go_to_stdout(run):
-    assert run("--version") == (0, f"docgen {__version__}\n", "")
+    done = run("--version")
+    assert (done.code, done.err) == (0, "")
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    assert done.out.startswith(f"docgen {__version__} ({python}, {platform.system()}")
+    assert done.out.count("\n") == 1
     for args in (("-h",), ("--help",), ("build", "-h"), ("lint", "-h"), ("inspect", "-h")):
         code, out, err = run(*args)
         assert (code, err) == (0, "")
@@ -78,6 +84,48 @@ def test_a_failure_that_nobody_foresaw_is_one_line_and_a_traceback_only_on_reque
     assert "Traceback" in run("lint", "-v").err
     monkeypatch.setenv("DOCGEN_DEBUG", "1")
     assert "Traceback" in run("lint").err
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in sorted(commands.commands))])
+def test_help_fits_into_80_columns(run, command):
+    code, out, err = run(*command, "--help")
+    assert (code, err) == (0, "")
+    assert [line for line in out.splitlines() if len(line) > 80] == []
+
+
+@pytest.mark.parametrize("command", ["build", "lint"])
+def test_help_shows_options_in_groups_and_examples(run, command):
+    parts = [part.strip("\n") for part in run(command, "--help").out.split("\n\n") if ":\n" in part]
+    sections = {title.strip(): text for title, text in (part.split(":\n", 1) for part in parts)}
+    assert "--select RULES" in sections["Which findings"]
+    assert "--dialect" in sections["How pages are read"]
+    others = [line.split()[0].rstrip(",") for line in sections["Other options"].splitlines() if line[2] == "-"]
+    assert others == ["--timings", "-v", "-q", "-h"]
+    shown = [line.strip().split("  ")[0] for line in sections["Examples"].splitlines()]
+    assert len(shown) >= 3
+    for line in shown:  # what an example says is understood
+        _, name, *args = line.split()
+        commands.commands[name].make_context(name, args)
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("docgen lint --select DG50", ("DG501", "DG502")),
+        ("docgen lint --ignore DG2,dg50", ("DG2,DG501", "DG2,DG502")),
+        ("docgen build --select todo-", ("todo-in-description",)),
+        ("docgen rule DG50", ("DG501", "DG502")),
+    ],
+)
+def test_a_shell_completes_rules(words, completed):
+    done = subprocess.run(
+        [sys.executable, "-m", "docgen"],
+        env={"_DOCGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(completed) <= {line.partition(",")[2] for line in done.stdout.splitlines()}
 
 
 def test_the_formats_offered_are_those_that_exist():

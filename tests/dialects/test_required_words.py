@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen import dialects
 from docgen.dialects.required_words import required_words
 
 
@@ -61,3 +62,21 @@ def test_every_text_that_a_pattern_matches_holds_one_of_its_words(pattern, text)
     compiled = re.compile(pattern, re.IGNORECASE)
     if compiled.search(text):
         assert any(word in text.lower() for word in required_words(compiled))
+
+
+# Every text is searched for these: they match what says nothing, or where clauses end, or nothing at all.
+SEARCHED_EVERYWHERE = {
+    ("placeholders", "mark"),
+    ("responses", "silent"),
+    ("sentences", "optional_mark"),
+    ("sentences", "options_clause"),
+    ("sentences", "value_lead"),
+}
+
+
+@pytest.mark.parametrize("dialect", dialects.available(), ids=lambda dialect: dialect.name)
+def test_a_form_without_required_words_is_a_decision(dialect):
+    tables = {name: getattr(dialect, name) for name in ("sentences", "responses", "bodies", "placeholders")}
+    found = {(name, key) for name, forms in tables.items() for key, form in forms.items() if form.words == ("",)}
+    assert found <= SEARCHED_EVERYWHERE
+    assert found >= {("responses", "silent"), ("sentences", "options_clause")}

@@ -13,6 +13,7 @@ import pytest
 from docgen import preview
 from docgen.openapi.document import Document
 from docgen.preview import server as served
+from docgen.source import Span
 
 
 def content(operations: int) -> dict:
@@ -114,6 +115,33 @@ def test_the_page_learns_of_findings_and_parts(ask):
     assert about["operations"] == 4
     assert about["operations"] <= about["limit"] == served.MOST_OPERATIONS
     assert about["parts"][0] == {"path": "/part0", "operations": 2}
+
+
+def test_findings_name_the_operation_that_they_are_about(ask, shown):
+    origins = {
+        "/paths/~1part0~10/get": Span("a.md", 10, 20),
+        "/paths/~1part1~11/get": Span("a.md", 50, 60),
+        "/paths/~1part2~12/get": Span("a.md", 50, 60),
+        "/components/schemas/x": Span("types.md", 0, 5),
+    }
+    places = (("a.md", 0), ("a.md", 49), ("a.md", 50), ("types.md", 3), ("else.md", 0))
+    shown.show(Document(content(3), origins), [], [Span(path, start, start + 1) for path, start in places])
+    first = {"tag": "default", "id": "o0", "path": "/part0/0", "method": "GET", "more": 0}
+    second = {"tag": "default", "id": "o1", "path": "/part1/1", "method": "GET", "more": 1}
+    assert json.loads(ask("/about.json")[1])["places"] == [
+        {"within": True, "operation": first},
+        {"within": True, "operation": first},
+        {"within": True, "operation": second},
+        {"within": True, "operation": None},
+        {"within": False, "operation": None},
+    ]
+    assert not json.loads(ask("/about.json")[1])["sliced"]
+    assert json.loads(ask("/about.json?path=/part2")[1])["sliced"]
+    assert preview.Preview(sliced=True).about()["sliced"]
+    part = json.loads(ask("/about.json?path=/part2")[1])["places"]
+    assert [place["within"] for place in part] == [True, True, True, False, False]
+    assert {place["operation"]["id"] for place in part[:3]} == {"o2"}
+    assert not any(place["within"] for place in json.loads(ask("/about.json?path=/nothing")[1])["places"])
 
 
 def test_a_question_for_changes_waits_for_one(ask, shown):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,8 @@ def made() -> Report:
         Figures(name, Share(0, 1), properties=Share(1, 3)),
         Figures("docs/a.md", Share(0, 1), properties=Share(9, 10)),
     )
-    figures = Completeness(Figures("all pages", Share(0, 2), properties=Share(10, 13)), rows, rows, rows, rows)
+    authors = (Figures("one", members=(name,)), Figures("other", members=("docs/a.md",)))
+    figures = Completeness(Figures("all pages", Share(0, 2), properties=Share(10, 13)), rows, authors, rows, rows)
     return Report(
         found, {name: source, "docs/a.md": other}, 2, lambda: figures, "https://git.example.com/{path}#L{line}"
     )
@@ -85,7 +87,23 @@ def test_tables_are_sorted_and_findings_filtered(tmp_path):
       form.elements.rule.value = "DG205"; said.push(shown());
       form.elements.rule.value = ""; form.elements.severity.value = "error"; said.push(shown());
       form.elements.severity.value = ""; form.elements.text.value = "TODO-in cell"; said.push(shown());
-      document.title = said.join(" | ");
+      form.elements.text.value = "";
+      [...document.querySelectorAll("a[data-part]")].find((link) => link.textContent === "other").click();
+      said.push(shown(), document.querySelector("[data-filters=each-page] [role=status]").textContent);
+      form.elements.part.value = "";
+      const one = document.querySelector("[data-fingerprint]").dataset.fingerprint;
+      const earlier = [{ fingerprint: one }, { fingerprint: "-", code: "DG201", message: "<b>", path: "p" }];
+      const files = new DataTransfer();
+      files.items.add(new File([earlier.map((each) => JSON.stringify(each)).join("\\n")], "earlier.jsonl"));
+      const input = document.getElementById("earlier");
+      input.files = files.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      setTimeout(() => {
+        form.elements.fresh.value = "new";
+        said.push(shown(), document.querySelector("#compare [role=status]").textContent);
+        said.push(document.querySelector(".gone li").textContent);
+        document.title = said.join(" | ");
+      }, 500);
     """
     file = tmp_path / "report.html"
     text = REPORTERS["html"](made())
@@ -96,7 +114,9 @@ def test_tables_are_sorted_and_findings_filtered(tmp_path):
     assert console == ""
     said = re.search("<title>(.*)</title>", dom)
     assert said is not None
-    assert said[1].split(" | ") == [
+    assert unescape(said[1]).split(" | ") == [
         *("0.33 0.9", "0.9 0.33", "descending"),
         *("1 of 3 shown, 1 pages", "0 of 3 shown, 0 pages", "1 of 3 shown, 1 pages"),
+        *("2 of 3 shown, 1 pages", "1 of 2 shown"),
+        *("2 of 3 shown, 2 pages", "2 new, 1 no longer found, 1 as before", "DG201 <b> (p)"),
     ]

@@ -10,8 +10,11 @@ import pytest
 
 from docgen import rules
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, Severity
+from docgen.findings import selection
 from docgen.report import REPORTERS, full, json_text
 from docgen.report.items import items, summary
+from docgen.report.rule_text import blocks
+from docgen.rules.pages import page
 from docgen.run.pipeline import Report
 from docgen.source import Source, Span
 
@@ -221,9 +224,28 @@ def test_html_is_well_formed_and_needs_nothing_from_elsewhere():
 def test_html_counts_by_rule_and_by_page():
     text = REPORTERS["html"](report(TODO, TODO, UNREADABLE))
     assert "Found 3 problems (1 error, 2 warnings) in 2 pages." in text
-    assert re.search(
-        r"DG206</code></span> todo-in-cell</th>\s*<td[^>]*>warning</td>\s*<td[^>]*>2</td><td[^>]*>1<", text
-    )
+    assert re.search(r"DG206</code></a> todo-in-cell</th>\s*<td[^>]*>warning</td>\s*<td[^>]*>2</td><td[^>]*>1<", text)
+
+
+def test_html_names_the_project_and_paths_below_its_folder(tmp_path):
+    place = Source(f"{tmp_path}/docs/a.md", "# A\n")
+    elsewhere = Source("/elsewhere/b.md", "# B\n")
+    found = tuple(rules.MISSING_FRONT_MATTER.at(source.span(0, 3)) for source in (place, elsewhere))
+    sources = {source.path: source for source in (place, elsewhere)}
+    text = REPORTERS["html"](Report(found, sources, 2, title="Book <store>", folder=str(tmp_path)))
+    assert "<title>Book &lt;store&gt; - docgen report</title>" in text
+    assert re.findall("<summary>([^<]*[.]md)", text) == ["docs/a.md", "/elsewhere/b.md"]
+    check_html(text)
+
+
+@pytest.mark.parametrize("one", [pytest.param(rule, id=rule.code) for rule in selection.catalogue().values()])
+def test_the_page_of_each_rule_is_shown_whole(one):
+    shown = " ".join(" ".join(block.pieces) for block in blocks(one.code)).replace("`", " ").split()
+    told = re.sub("^(`{3,}.*|#+ .*|- )", "", page(one.code), flags=re.MULTILINE).replace("`", " ").split()
+    assert [word for word in told if word not in shown] == []
+    kinds = {block.kind for block in blocks(one.code)}
+    assert kinds >= {"heading", "text"}
+    assert ("code" in kinds) == ("\n```" in page(one.code))
 
 
 def test_html_of_no_findings_says_so():

@@ -55,7 +55,7 @@ def test_a_worker_that_dies_is_an_error_and_no_traceback(many, monkeypatch):
 
     from docgen.run import pages
 
-    monkeypatch.setattr(pages, "_made", lambda *_: os._exit(1))
+    monkeypatch.setattr(pages, "_made", lambda *_, **_options: os._exit(1))
     with pytest.raises(DocgenError, match="stopped from outside"):
         pipeline.build(settings=Settings(jobs=2))
 

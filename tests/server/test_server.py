@@ -14,6 +14,8 @@ import pytest
 types = pytest.importorskip("lsprotocol.types", reason="pygls is not installed")
 client_module = pytest.importorskip("pygls.lsp.client", reason="pygls is not installed")
 
+to_fs_path = pytest.importorskip("pygls.uris", reason="pygls is not installed").to_fs_path
+
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,7 @@ class Editor:
         self.client = client
         self.shown: dict[str, list[Any]] = {}
         self.told: list[str] = []
+        self.opened: list[str] = []
         self.news = asyncio.Event()
         self.version = 0
 
@@ -54,6 +57,12 @@ class Editor:
         def message(params: Any) -> None:
             self.told.append(params.message)
             self.news.set()
+
+        @client.feature(types.WINDOW_SHOW_DOCUMENT)
+        def show(params: Any) -> Any:
+            self.opened.append(params.uri)
+            self.news.set()
+            return types.ShowDocumentResult(success=True)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         try:
@@ -92,6 +101,24 @@ class Editor:
         place = types.DefinitionParams(types.TextDocumentIdentifier(uri), types.Position(line, character))
         return await self.client.text_document_definition_async(place)
 
+    async def completed(self, uri: str, text: str) -> dict[str, str]:
+        """Type a text at the end of a page, and return the labels offered there and what each makes of the line."""
+        whole = Path(to_fs_path(uri)).read_text()
+        self.change(uri, whole + text)
+        lines = (whole + text).split("\n")
+        place_ = place(uri, len(lines) - 1, len(lines[-1]))
+        answer = await self.client.text_document_completion_async(types.CompletionParams(**place_))
+        assert all(one.text_edit.range.end == place_["position"] for one in answer.items)
+        return {
+            one.label: lines[-1][: one.text_edit.range.start.character] + one.text_edit.new_text for one in answer.items
+        }
+
+    async def read(self, word: str) -> None:
+        """Wait until the docset has been read."""
+        async with asyncio.timeout(PATIENCE):
+            while not await self.client.workspace_symbol_async(types.WorkspaceSymbolParams(word)):
+                await asyncio.sleep(0.05)
+
     async def actions(self, uri: str, diagnostic: Any) -> Any:
         context = types.CodeActionContext([diagnostic])
         identifier = types.TextDocumentIdentifier(uri)
@@ -100,7 +127,11 @@ class Editor:
         )
 
 
-def connect(talk: Callable[[Editor], Awaitable[None]], *args: str) -> None:
+def place(uri: str, line: int, character: int) -> dict[str, Any]:
+    return {"text_document": types.TextDocumentIdentifier(uri), "position": types.Position(line, character)}
+
+
+def connect(talk: Callable[[Editor], Awaitable[None]], *args: str, shows: bool = False) -> None:
     """Start a server in the working directory, let an editor talk with it, and end it as the protocol demands."""
 
     async def session() -> None:
@@ -108,7 +139,10 @@ def connect(talk: Callable[[Editor], Awaitable[None]], *args: str) -> None:
         editor = Editor(client)
         await client.start_io(sys.executable, "-m", "docgen", "server", *args)
         versioned = types.WorkspaceEditClientCapabilities(document_changes=True)
-        capabilities = types.ClientCapabilities(types.WorkspaceClientCapabilities(workspace_edit=versioned))
+        window = types.WindowClientCapabilities(show_document=types.ShowDocumentClientCapabilities(support=shows))
+        capabilities = types.ClientCapabilities(
+            types.WorkspaceClientCapabilities(workspace_edit=versioned), window=window
+        )
         params = types.InitializeParams(capabilities, root_uri=Path.cwd().as_uri(), process_id=None)
         answer = await client.initialize_async(params)
         assert answer.capabilities.hover_provider
@@ -206,7 +240,8 @@ def test_hover_definition_and_quick_fixes(books):
         uri = editor.open(str(path))
         await editor.until(lambda: "DG501" in editor.codes(uri))
         (found,) = [one for one in editor.shown[uri] if one.code == "DG501"]
-        (action,) = await editor.actions(uri, found)
+        action, suppress = await editor.actions(uri, found)
+        assert suppress.title == "Suppress DG501 (malformed-json) with a comment"
         assert action.kind == types.CodeActionKind.QuickFix
         assert action.is_preferred
         (change,) = action.edit.document_changes
@@ -220,13 +255,145 @@ def test_hover_definition_and_quick_fixes(books):
         editor.change(uri, path.read_text().replace("## Response", "## Repsonse"))
         await editor.until(lambda: "DG103" in editor.codes(uri))
         (found,) = [one for one in editor.shown[uri] if one.code == "DG103"]
-        (action,) = await editor.actions(uri, found)
+        action, _ = await editor.actions(uri, found)
         assert not action.is_preferred
         assert action.title == "Write Response (DG103), which readers see"
         unchanged = types.Diagnostic(types.Range(types.Position(0, 0), types.Position(0, 1)), "")
         assert not await editor.actions(uri, unchanged)
 
     connect(talk)
+
+
+def test_symbols_of_a_page_and_of_all_pages(books):
+    async def talk(editor: Editor) -> None:
+        uri, get = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
+        await editor.read("book")
+        params = types.DocumentSymbolParams(types.TextDocumentIdentifier(uri))
+        (book,) = await editor.client.text_document_document_symbol_async(params)
+        assert (book.name, book.kind, book.selection_range.start.line) == ("book", types.SymbolKind.Struct, 5)
+        assert [(one.name, one.detail, one.range.start.line) for one in book.children] == [
+            ("id", "String", 13),
+            ("title", "String", 14),
+        ]
+        assert book.range.end == book.children[-1].range.end
+        params = types.DocumentSymbolParams(types.TextDocumentIdentifier(get))
+        (operation,) = await editor.client.text_document_document_symbol_async(params)
+        assert (operation.name, operation.detail) == ("GET /books/{id}", "Get book")
+        found = await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams("BOOK"))
+        assert [(one.name, one.location.uri) for one in found] == [("book", uri), ("GET /books/{id}", get)]
+        assert not await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams("shelf"))
+
+    connect(talk)
+
+
+def test_completion(books):
+    async def talk(editor: Editor) -> None:
+        uri = editor.open("docs_input/book-get.md")
+        await editor.read("book")
+        offered = await editor.completed(uri, "\n<!-- docgen: ")
+        assert offered["ignore-file"] == "<!-- docgen: ignore-file"
+        offered = await editor.completed(uri, "\n<!-- docgen: ignore DG201, dg5")
+        assert offered["DG501"] == "<!-- docgen: ignore DG201, DG501"
+        assert all(label.startswith("DG5") for label in offered)
+        offered = await editor.completed(uri, "\n<!-- docgen: ignore todo-")
+        assert offered["todo-in-description"] == "<!-- docgen: ignore todo-in-description"
+        assert await editor.completed(uri, "\n<!-- docgen: ignore DG201 --> DG") == {}
+        assert await editor.completed(uri, "\n<!-- docgen: ignore DG9") == {}  # it cannot be suppressed
+        offered = await editor.completed(uri, "\n## http")
+        assert offered == {"HTTP request": "## HTTP request"}
+        assert await editor.completed(uri, "\nSee [it](bo") == {"book.md": "See [it](book.md"}
+        offered = await editor.completed(uri, "\nSee [it](book.md#prop")
+        assert offered == {"book.md#properties": "See [it](book.md#properties"}
+        assert await editor.completed(uri, "\nReturns a [bo") == {"book": "Returns a [book](book.md)"}
+        table = "\n|Name|Type|Description|\n|:--|:--|:--|\n|it|"
+        offered = await editor.completed(uri, f"{table}bo")
+        assert (offered["book"], offered["boolean"]) == ("|it|[book](book.md)", "|it|boolean")
+        assert await editor.completed(uri, f"{table}String|bo") == {}
+        assert await editor.completed(uri, "\nNothing is begun") == {}
+        Path("docs_input/a-book.md").write_text(Path("docs_input/book.md").read_text().replace("# book", "# notebook"))
+        editor.save(uri, "docs_input/book-get.md", Path("docs_input/book-get.md").read_text())
+        await editor.read("notebook")
+        assert list(await editor.completed(uri, "\nSee [it](bo")) == ["book.md", "a-book.md"]  # what begins so is first
+        assert list(await editor.completed(uri, "\nReturns a [bo")) == ["book", "notebook"]
+
+    connect(talk)
+
+
+def test_references(books):
+    Path("docs_input/list.md").write_text("# Lists\n\nWhat holds a [book](book.md), and [more](book.md).\n")
+    listed = Path("docs_input/list.md").absolute().as_uri()
+
+    async def talk(editor: Editor) -> None:
+        uri, get = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
+        await editor.read("book")
+        row = next(
+            i for i, line in enumerate(Path("docs_input/book-get.md").read_text().split("\n")) if "[book]" in line
+        )
+        for at in (
+            place(uri, 5, 3),
+            place(get, row, Path("docs_input/book-get.md").read_text().split("\n")[row].index("[book]") + 2),
+        ):
+            for declared, expected in ((True, [(uri, 5), (get, row), (listed, 2)]), (False, [(get, row), (listed, 2)])):
+                params = types.ReferenceParams(types.ReferenceContext(declared), **at)
+                found = await editor.client.text_document_references_async(params)
+                assert [(one.uri, one.range.start.line) for one in found] == expected
+        params = types.ReferenceParams(types.ReferenceContext(True), **place(get, 0, 0))
+        assert not await editor.client.text_document_references_async(params)
+
+    connect(talk)
+
+
+def test_a_type_is_renamed_on_all_pages(books):
+    get = Path("docs_input/book-get.md")
+    link = "\nSee [the book](book.md#book-resource-type), or a [book](book.md) on its own.\n"
+    get.write_text(get.read_text() + link)
+
+    async def talk(editor: Editor) -> None:
+        uri, other = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
+        await editor.read("book")
+        edit = await editor.client.text_document_rename_async(types.RenameParams(new_name="tome", **place(uri, 5, 3)))
+        made = {}
+        for change in edit.document_changes:
+            lines = Path(to_fs_path(change.text_document.uri)).read_text().split("\n")
+            for one in sorted(change.edits, key=lambda one: (one.range.start.line, -one.range.start.character)):
+                line, start, end = one.range.start.line, one.range.start.character, one.range.end.character
+                lines[line] = lines[line][:start] + one.new_text + lines[line][end:]
+            made[change.text_document.uri] = "\n".join(lines)
+        assert made[uri] == Path("docs_input/book.md").read_text().replace("# book resource", "# tome resource")
+        expected = get.read_text().replace("[book](", "[tome](").replace("#book-resource", "#tome-resource")
+        assert made[other] == expected
+        for taken in ("no name", "9"):
+            params = types.RenameParams(new_name=taken, **place(uri, 5, 3))
+            assert await editor.client.text_document_rename_async(params) is None
+            await editor.until(lambda name=taken: any(f"{name!r} cannot be the name" in one for one in editor.told))
+        editor.change(other, "# Unsaved\n")
+        params = types.RenameParams(new_name="tome", **place(uri, 5, 3))
+        assert await editor.client.text_document_rename_async(params) is None
+        await editor.until(lambda: any("is to be saved before" in one for one in editor.told))
+
+    connect(talk)
+
+
+def test_a_finding_is_suppressed_and_its_rule_explained(todo):
+    async def talk(editor: Editor) -> None:
+        uri = editor.open("docs_input/book.md")
+        await editor.until(lambda: editor.codes(uri) == ["DG201"])
+        suppress, explain = await editor.actions(uri, editor.shown[uri][0])
+        (change,) = suppress.edit.document_changes
+        (edit,) = change.edits
+        assert edit.new_text == "<!-- docgen: ignore DG201 -->\n"
+        lines = Path("docs_input/book.md").read_text().split("\n")
+        lines.insert(edit.range.start.line, edit.new_text.rstrip())
+        editor.change(uri, "\n".join(lines))
+        await editor.until(lambda: editor.codes(uri) == [])
+        assert explain.title == "Explain DG201 (todo-in-description)"
+        command = types.ExecuteCommandParams(explain.command, explain.arguments)
+        await editor.client.workspace_execute_command_async(command)
+        await editor.until(lambda: bool(editor.opened))
+        assert Path(to_fs_path(editor.opened[0])).read_text().startswith("# ")
+        assert editor.opened[0].endswith("/DG201.md")
+
+    connect(talk, shows=True)
 
 
 def test_what_ends_lines_for_some_programs_ends_none_for_an_editor(books):

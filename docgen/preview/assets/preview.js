@@ -1,9 +1,17 @@
 // Shows the document that the server holds, or a choice of its parts where it is large, and follows its changes.
 (() => {
   "use strict";
+  const MOST = 1000; // findings in the list at once
   const wanted = new URLSearchParams(location.search).get("path") ?? "";
   const byId = (id) => document.getElementById(id);
+  const filter = byId("filter").elements;
   let ui = null;
+  let about = { findings: [], places: [], operations: 0, limit: 0 };
+
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const paint = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+  dark.addEventListener("change", paint);
+  paint();
 
   const element = (name, text, className) => {
     const made = document.createElement(name);
@@ -12,19 +20,79 @@
     return made;
   };
 
-  const showFindings = (findings) => {
-    byId("count").textContent = findings.length === 0 ? "None." : `${findings.length} in all.`;
-    byId("findings").replaceChildren(...findings.slice(0, 1000).map((finding) => {
-      const item = element("li", "", finding.severity);
-      item.append(
-        element("span", finding.code, "code"), ` ${finding.message}`,
-        element("div", `${finding.path}:${finding.line}:${finding.column}`, "place"),
-      );
-      return item;
-    }));
+  // The address of an operation as Swagger UI has it; where only parts are offered, of the part that it is in.
+  const addressOf = (operation) => {
+    const hash = `#/${[operation.tag, operation.id].map(encodeURIComponent).join("/")}`;
+    return isInParts() ? `?path=${encodeURIComponent(operation.path)}${hash}` : hash;
   };
 
-  const showParts = (about) => {
+  const isInParts = () => about.operations > about.limit && wanted === "";
+
+  const linkTo = (operation) => {
+    const more = operation.more ? ` and ${operation.more} more` : "";
+    const link = element("a", `${operation.method} ${operation.path}${more}`, "operation");
+    link.href = addressOf(operation);
+    link.addEventListener("click", (event) => {
+      if (isInParts() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      history.pushState(null, "", link.href);
+      reveal();
+    });
+    return link;
+  };
+
+  // Opens the operation that the address names, and moves the focus there.
+  const reveal = () => {
+    if (!ui || !location.hash.startsWith("#/")) return;
+    const [tag, id] = location.hash.slice(2).split("/").map(decodeURIComponent);
+    if (!id) return;
+    ui.layoutActions.show(["operations-tag", tag], true);
+    ui.layoutActions.show(["operations", tag, id], true);
+    requestAnimationFrame(() => {
+      const found = [...document.querySelectorAll(".opblock")].find((block) => block.id.endsWith(`-${id}`));
+      found?.scrollIntoView({ block: "start" });
+      found?.querySelector(".opblock-summary-control")?.focus({ preventScroll: true });
+    });
+  };
+  addEventListener("popstate", reveal);
+
+  const textOf = (finding, operation) => [
+    finding.code, finding.name, finding.message, `${finding.path}:${finding.line}`,
+    operation ? `${operation.method} ${operation.path}` : "",
+  ].join(" ").toLowerCase();
+
+  const entry = ([finding, place]) => {
+    const item = element("li", "", finding.severity);
+    const code = element("span", finding.code, "code");
+    code.title = finding.name;
+    item.append(code, ` ${finding.message}`, element("div", `${finding.path}:${finding.line}:${finding.column}`, "place"));
+    if (place?.operation) item.append(linkTo(place.operation));
+    return item;
+  };
+
+  const showFindings = () => {
+    const all = about.findings.map((finding, index) => [finding, about.places[index]]);
+    const within = all.filter(([, place]) => place?.within);
+    byId("scope").hidden = within.length === all.length;
+    const inScope = filter.within.checked ? within : all;
+    for (const severity of ["error", "warning", "info"]) {
+      const count = inScope.filter(([finding]) => finding.severity === severity).length;
+      filter[severity].parentElement.querySelector("span").textContent = `(${count})`;
+    }
+    const words = filter.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const shown = inScope.filter(([finding, place]) => {
+      if (filter[finding.severity]?.checked === false) return false;
+      const text = words.length ? textOf(finding, place?.operation) : "";
+      return words.every((word) => text.includes(word));
+    });
+    const cut = shown.length > MOST ? `, the first ${MOST} of them here` : "";
+    byId("count").textContent = all.length === 0 ? "None." : `${shown.length} of ${all.length} shown${cut}.`;
+    byId("findings").replaceChildren(...shown.slice(0, MOST).map(entry));
+  };
+  byId("filter").addEventListener("input", showFindings);
+  byId("filter").addEventListener("submit", (event) => event.preventDefault());
+
+  const showParts = () => {
     const list = document.createElement("ul");
     for (const part of about.parts) {
       const link = element("a", part.path);
@@ -44,7 +112,7 @@
     if (ui) return ui.specActions.updateSpec(text);
     ui = window.ui = SwaggerUIBundle({
       spec: JSON.parse(text), dom_id: "#document", deepLinking: true, docExpansion: "list", validatorUrl: null,
-      supportedSubmitMethods: [], onComplete: () => { window.uiReady = true; },
+      supportedSubmitMethods: [], onComplete: () => { window.uiReady = true; reveal(); },
     });
     return undefined;
   };
@@ -55,11 +123,12 @@
   };
 
   const show = async () => {
-    const about = await (await fetch("about.json")).json();
+    about = await (await fetch(`about.json?path=${encodeURIComponent(wanted)}`)).json();
     document.title = about.title ? `${about.title} - docgen preview` : "docgen preview";
-    showFindings(about.findings);
+    if (!window.shown) filter.within.checked = about.sliced;
+    showFindings();
     showProblem(about.problem);
-    if (about.operations > about.limit && wanted === "") showParts(about);
+    if (isInParts()) showParts();
     else if (about.operations > 0) await showDocument();
     window.shown = about.number;
     return about.number;

@@ -27,6 +27,8 @@
     });
   }
 
+  const partsOf = (node) => (node.closest("[data-parts]")?.dataset.parts ?? "").split(" ");
+
   for (const form of document.querySelectorAll("form.filter")) {
     const area = document.getElementById(form.dataset.filters);
     const status = form.querySelector("[role=status]");
@@ -36,10 +38,13 @@
       const words = form.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
       const severity = form.elements.severity?.value ?? "";
       const rule = form.elements.rule?.value ?? "";
+      const part = form.elements.part?.value ?? "";
+      const fresh = form.elements.fresh?.value ?? "";
       let shown = 0;
       for (const [node, text] of entries) {
         node.hidden = !(words.every((word) => text.includes(word))
-          && (!severity || node.dataset.severity === severity) && (!rule || node.dataset.rule === rule));
+          && (!severity || node.dataset.severity === severity) && (!rule || node.dataset.rule === rule)
+          && (!part || partsOf(node).includes(part)) && (!fresh || "fresh" in node.dataset));
         if (!node.hidden) shown += 1;
       }
       for (const group of groups) group.hidden = !group.querySelector("[data-text]:not([hidden])");
@@ -49,6 +54,62 @@
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
     filter();
+  }
+
+  // A part of the pages, such as those of an owner, is shown alone, in the pages and in the findings.
+  for (const link of document.querySelectorAll("a[data-part]")) {
+    link.addEventListener("click", () => {
+      for (const choice of document.querySelectorAll("select[name=part]")) {
+        choice.value = link.dataset.part;
+        choice.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+  }
+
+  const parse = (text) => {
+    try { return JSON.parse(text); } catch { return text.split("\n").filter(Boolean).map((line) => JSON.parse(line)); }
+  };
+
+  // Findings are told apart by their fingerprints, which stay when lines move.
+  const compareWith = (earlier, form) => {
+    const now = [...document.querySelectorAll("[data-fingerprint]")];
+    const known = new Set(earlier.map((one) => one.fingerprint));
+    const present = new Set(now.map((node) => node.dataset.fingerprint));
+    const gone = earlier.filter((one) => !present.has(one.fingerprint));
+    for (const badge of document.querySelectorAll("strong.new")) badge.remove();
+    let count = 0;
+    for (const node of now) {
+      delete node.dataset.fresh;
+      if (known.has(node.dataset.fingerprint)) continue;
+      count += 1;
+      node.dataset.fresh = "";
+      const badge = document.createElement("strong");
+      badge.className = "new";
+      badge.textContent = "new ";
+      node.prepend(badge);
+    }
+    form.querySelector(".gone ul").replaceChildren(...gone.map((one) => {
+      const item = document.createElement("li");
+      item.textContent = `${one.code} ${one.message} (${one.path})`;
+      return item;
+    }));
+    form.querySelector(".gone").hidden = gone.length === 0;
+    document.querySelector(".fresh").hidden = false;
+    const filter = document.querySelector("[data-filters=every-finding]");
+    filter.dispatchEvent(new Event("input"));
+    return `${count} new, ${gone.length} no longer found, ${now.length - count} as before`;
+  };
+
+  const compared = document.getElementById("compare");
+  if (compared) {
+    const status = compared.querySelector("[role=status]");
+    compared.hidden = false;
+    compared.addEventListener("submit", (event) => event.preventDefault());
+    compared.addEventListener("change", async (event) => {
+      const file = event.target.files?.[0];
+      if (!file) return;
+      try { status.textContent = compareWith(parse(await file.text()), compared); } catch { status.textContent = "This is not a report in JSON."; }
+    });
   }
 
   const open = () => {

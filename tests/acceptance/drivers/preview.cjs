@@ -26,6 +26,9 @@ async function main() {
     open: async (path) => { await tab.goto(address + path); await tab.waitForFunction(() => window.shown > 0); },
     list: (count) => tab.waitForFunction((n) => document.querySelectorAll(".opblock").length === n, Number(count)),
     expand: async (id) => { await tab.click(`[id$="-${id}"] .opblock-summary-control`); await tab.waitForSelector(".opblock.is-open .opblock-body"); },
+    follow: async (words) => { await tab.locator(`#findings a:has-text("${words}")`).first().click(); await tab.waitForSelector(".opblock.is-open .opblock-body"); },
+    note: () => tab.click("#filter [name=info]"),
+    search: (words) => tab.fill("#words", words),
     see: (words) => tab.waitForFunction((wanted) => document.querySelector("main").innerText.includes(wanted), words),
   };
   for await (const line of createInterface({ input: process.stdin })) {

@@ -1,0 +1,115 @@
+"""What stands beside a mistake and is none: nothing is told of it, and of the mistake beside it something is."""
+
+from __future__ import annotations
+
+import pytest
+
+import docgen
+from docgen.diagnostic import Severity
+from docgen.settings import Settings
+
+HOIST = (
+    "# Hoists\n\n## Make a hoist\n\n`POST /hoists`\n\n{about}\n\n### Parameters\n\n{rows}\n\n"
+    "### Request\n\n{request}\n\n### Response\n\nReturns `201 Created`.\n"
+)
+ROWS = "- `rope` (string) - The rope."
+SENDS = "```shell\ncurl -X POST https://api.example.com/hoists -d {}\n```"
+REQUEST = SENDS.format("""'{"rope": "hemp"}'""")
+
+
+def found(folder, **files):
+    """Return the codes and messages of the findings of some files, ``__`` in their names standing for a dot."""
+    for name, text in files.items():
+        file = folder / "docs" / name.replace("__", ".")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    report = docgen.lint([str(folder / "docs")], settings=Settings(cache=False))
+    return [(one.code, one.message) for one in report.diagnostics if one.severity is not Severity.INFO]
+
+
+def hoist(about="Makes a hoist.", rows=ROWS, request=REQUEST):
+    return HOIST.format(about=about, rows=rows, request=request)
+
+
+def codes(told):
+    return {code for code, _ in told}
+
+
+@pytest.mark.parametrize(
+    ("about", "is_told"),
+    [
+        (r"Send Bearer \{{crane\_key\}} with it.", False),  # escaped: these words are meant for readers
+        ("<img style={{ maxHeight: '70px' }} src=\"a.png\" />", False),
+        ("Send Bearer {{ crane_key }} with it.", True),
+    ],
+)
+def test_braces(tmp_path, about, is_told):
+    assert ("DG207" in codes(found(tmp_path, a__md=hoist(about=about)))) is is_told
+
+
+@pytest.mark.parametrize(("type_", "is_told"), [("[]string", False), ("[]int", False), ("string", True)])
+def test_lists_whose_brackets_stand_in_front(tmp_path, type_, is_told):
+    value = "1" if type_ == "[]int" else '"a"'
+    page = hoist(rows=f"- `ropes` ({type_}) - The ropes.", request=SENDS.format(f"""'{{"ropes": [{value}]}}'"""))
+    assert ("DG509" in codes(found(tmp_path, a__md=page))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("body", "is_told"),
+    [
+        (r"""$'{"rope": "it\'s hemp"}'""", False),
+        (r"""$'{"rope": "two\\nlines", "knot": "\'"}'""", False),
+        (r"""$'{"rope": "it\'s hemp}'""", True),
+    ],
+)
+def test_quotes_of_a_shell_that_knows_escapes(tmp_path, body, is_told):
+    rows = f"{ROWS}\n- `knot` (string) - Its knot."
+    page = hoist(rows=rows, request=SENDS.format(body))
+    assert ("DG501" in codes(found(tmp_path, a__md=page))) is is_told
+
+
+BLUEPRINT = (
+    "FORMAT: 1A\n\n# Hoists [/hoists]\n\n## Find [POST]\n\n+ Request (application/json)\n    + Attributes\n"
+    "        + `ropes` (optional, {type_})\n            A filter, or codes.\n\n+ Response 200 (application/json)\n"
+    "    + Attributes\n        + `count` (required, number)\n{indent}+ Body\n\n"
+    '            {{"count": 3}}\n\n# Data Structures\n\n## RopeFilter (object)\n+ `fibre` (optional, string)\n'
+)
+
+
+@pytest.mark.parametrize("indent", [4, 5])
+def test_a_bullet_that_is_a_column_off(tmp_path, indent):
+    assert "DG304" not in codes(found(tmp_path, a__apib=BLUEPRINT.format(type_="RopeFilter", indent=" " * indent)))
+
+
+@pytest.mark.parametrize(
+    ("type_", "is_told"),
+    [("enum[RopeFilter, array[string]]", False), ("enum[string, number]", False), ("RopeFilter", False), ("x", True)],
+)
+def test_choices_between_types(tmp_path, type_, is_told):
+    text = BLUEPRINT.format(type_=type_, indent=" " * 4)
+    text = text.replace(" (optional, x)", " (optional)") if is_told else text
+    assert ("DG304" in codes(found(tmp_path, a__apib=text))) is is_told
+
+
+def test_links_between_the_parts_of_a_page(tmp_path):
+    part = hoist(about="See [Weights](#weights), [Ropes](#ropes).")
+    told = found(tmp_path, _hoists__md=part, _weights__md="# Weights\n\nWeights are in grams.\n")
+    assert [message for code, message in told if code == "DG603"] == [
+        "_hoists.md has no heading with the anchor #ropes"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("Cannot begin with `Big` or be one of the following values: `None`, `Winch`, `Crane`.", None),
+        ("One possible value being `Weak`, which allows less. `Slack` can also be given.", None),
+        ("The possible values are: `none`, `winch`, `crane`.", ["none", "winch", "crane"]),
+    ],
+)
+def test_values_that_are_no_closed_list(tmp_path, said, values):
+    page = tmp_path / "a.md"
+    page.write_text(hoist(rows=f"- `rope` (string) - {said}"), encoding="utf-8")
+    document = docgen.build([page], settings=Settings(cache=False)).document.content
+    rope = document["components"]["schemas"]["CreateHoistRequest"]["properties"]["rope"]
+    assert rope.get("enum", rope.get("x-docgen-known-values")) == values
