@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -191,8 +192,10 @@ _NAMES: Mapping[type, str] = {list: "array", dict: "object"}
 def _check_pattern(file: DialectFile, leaf: Leaf, held: Any) -> None:
     where, text = leaf.keys, leaf.value
     try:
-        compiled = re.compile(text)
-    except (re.error, RecursionError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # such as for "[[": it may mean something else some day
+            compiled = re.compile(text)
+    except (re.error, RecursionError, FutureWarning) as error:
         raise file.error(where, f"not a regular expression: {error}") from error
     groups = _groups(where, held) if text != NEVER else []
     if leaf.added and groups and isinstance(held, str):

@@ -43,7 +43,7 @@ _NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name
 _NAME_FORMS = ("name_required", "name_optional", "name_deprecated")
 _MOST_MARKS = 3
 # A word, or two, that begins or ends the cell of a type: "string, not required", "optional string".
-_ENDING = re.compile(r"[\s,(\[*_]+(?P<words>(?:[A-Za-z]+ )?(?P<word>[A-Za-z]+))[\s)\].*_]*\Z")
+_ENDING = re.compile(r"(?<![\s,(\[*_])[\s,(\[*_]+(?P<words>(?:[A-Za-z]+ )?(?P<word>[A-Za-z]+))[\s)\].*_]*\Z")
 _BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NOTHING: frozenset[str] = frozenset()

@@ -94,16 +94,24 @@ class TypesOfFile:
 
     def is_listed(self, name: str) -> bool:
         """Tell whether a type is an enumeration."""
-        kind = self.found[name].said.type
-        if kind is None:
-            return False
-        return kind.text.lower().startswith("enum") or (bool(self.base(name)) and self.is_listed(self.base(name)))
+        passed: set[str] = set()  # a type may be said to be derived from itself
+        while name and name not in passed:
+            passed.add(name)
+            kind = self.found[name].said.type
+            if kind and kind.text.lower().startswith("enum"):
+                return True
+            name = self.base(name)
+        return False
 
     def values(self, name: str) -> tuple[Row, ...]:
         """Return the values of an enumeration as rows."""
+        if name in self.open:
+            return ()
         one = self.found[name]
         members = Members(one.source, one.title.span.path, self.dialect, self.rows)
+        self.open.add(name)
         base = self.values(self.base(name)) if self.base(name) else ()
+        self.open.discard(name)
         return (*base, *members.listed(one.bullets))
 
 
