@@ -9,6 +9,7 @@ tells that something failed.
 from __future__ import annotations
 
 import argparse
+import itertools
 import multiprocessing
 import os
 import signal
@@ -31,7 +32,7 @@ def main() -> int:
     options = _options()
     began, tried, failures = time.monotonic(), 0, dict[str, _Failure]()
     with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=1) as pool:
-        for start, found in pool.imap_unordered(_batch, _batches(options, began)):
+        for start, found in _results(pool, options, began):
             tried += min(_BATCH, options.pages - start) if options.pages else _BATCH
             for one in found:
                 if failures.setdefault(_kind(one[1]), one) is one:
@@ -53,13 +54,25 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _results(pool, options: argparse.Namespace, began: float):
+    """Yield what batches give; one is begun when another ends, so that none is left when the time is over."""
+    batches = _batches(options, began)
+    running = [pool.apply_async(_batch, (one,)) for one in itertools.islice(batches, options.jobs)]
+    while running:
+        ready = next((one for one in running if one.ready()), None)
+        if ready is None:
+            running[0].wait(0.1)
+            continue
+        running.remove(ready)
+        running += [pool.apply_async(_batch, (one,)) for one in itertools.islice(batches, 1)]
+        yield ready.get()
+
+
 def _batches(options: argparse.Namespace, began: float):
     start = 0
     while start < options.pages if options.pages else time.monotonic() - began < options.minutes * 60:
         yield options.seed, start, min(_BATCH, options.pages - start) if options.pages else _BATCH
         start += _BATCH
-        while not options.pages and start > (time.monotonic() - began + 10) * 100 * options.jobs:
-            time.sleep(0.2)  # the pool takes batches before it needs them
 
 
 def _batch(task: tuple[int, int, int]) -> tuple[int, list[_Failure]]:
