@@ -28,7 +28,8 @@ _FAULTS = (
     ("[](", re.compile(r"(?<!!)\[\]\(" + _PLACE + r"\)"), "a link without a text"),
     (
         "[!",
-        re.compile(r"\[![Ii][Nn][Cc][Ll][Uu][Dd][Ee]\b[^\n()]*\([^()\n]*(?:\)(?!\s*\])|$)", re.MULTILINE),
+        # Up to the next include: thousands of them in one line are looked at once each.
+        re.compile(r"\[![Ii][Nn][Cc][Ll][Uu][Dd][Ee]\b(?:(?!\[!)[^\n()])*\([^()\n]*(?:\)(?!\s*\])|$)", re.MULTILINE),
         "an include that is not closed",
     ),
 )
