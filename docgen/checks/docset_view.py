@@ -17,7 +17,7 @@ from docgen.source import Source, Span, Text
 
 Read = Callable[[str], Source | None]
 """Takes the path of a page and returns its source, None when there is none."""
-Exists = Callable[[str], bool]
+Exists = Callable[[str], bool | None]  # None for what lies outside the given folders
 """Takes the path of any file and tells whether it is there."""
 
 

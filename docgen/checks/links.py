@@ -117,14 +117,16 @@ def files(whole: DocsetView) -> Iterator[Diagnostic]:
     Where several files of a folder are missing, and none is there, it may be that the folder was not given.
     """
     pages = {page.path for page in whole.pages}
-    there: dict[str, bool] = {}
-    folders: dict[str, Counter[bool]] = defaultdict(Counter)
+    there: dict[str, bool | None] = {}
+    folders: dict[str, Counter[bool | None]] = defaultdict(Counter)
     for file in (file for page in whole.pages for file in page.files):
         if file.target not in there:
             there[file.target] = file.target in pages or whole.exists(file.target)
             folders[folder(file.target)][there[file.target]] += 1
     for file in (file for page in whole.pages for file in page.files):
-        if not there[file.target]:
+        if there[file.target] is None and file.include:
+            yield rules.INCLUDE_OUTSIDE_ROOT.at(file.span, target=file.written, subject=file.written)
+        elif there[file.target] is False:
             count = folders[folder(file.target)]
             severity = Severity.INFO if count[False] > 1 and not count[True] else None
             rule = rules.MISSING_INCLUDE if file.include else rules.MISSING_FILE

@@ -16,7 +16,7 @@ from docgen.diagnostic import Diagnostic, Severity
 from docgen.errors import DocgenError
 from docgen.files import PageFile
 from docgen.findings import baseline, repeats, selection, suppression
-from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_state, manifest, now
+from docgen.fingerprints import MISSING, OUTSIDE, DiscoveryLog, Manifest, file_state, folder_state, manifest, now
 from docgen.report.coverage import Coverage, PageCoverage
 from docgen.report.figures import Completeness
 from docgen.run import survey as surveys
@@ -177,14 +177,13 @@ def lint(
     kept = Cache(job.folder) if cached else None
     said = read_pages(pages, job, progress, executor=executor, kept=kept, stamps_suffice=stamps_suffice)
     done("read pages")
-    originals = _originals(pages, said)
-    read = _reader(originals)
-    document, found, empty, api = _document(said.outcomes, job, read, done)
+    behind = _behind(pages, said, DiscoveryLog())
+    document, found, empty, api = _document(said.outcomes, job, behind, done)
     if empty is not None and only is None:  # it is about all pages
         found.append(empty)
     against = _against(document, api, job, done)
     with stage("report", done):
-        return _report(found, job, pages, said.outcomes, read, originals, only=only, against=against)
+        return _report(found, job, pages, said.outcomes, behind, only=only, against=against)
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -214,13 +213,12 @@ def compare(
     done("find pages")
     said = read_pages(pages, job, progress, executor=executor, kept=Cache(job.folder) if cached else None)
     done("read pages")
-    originals = _originals(pages, said)
-    read = _reader(originals)
-    document, _, _, api = _document(said.outcomes, job, read, done)
+    behind = _behind(pages, said, DiscoveryLog())
+    document, _, _, api = _document(said.outcomes, job, behind, done)
     against = _against(document, api, job, done)
     assert against is not None
     with stage("report", done):
-        report = _report((), job, pages, said.outcomes, read, originals, only=only, against=against, alone=True)
+        report = _report((), job, pages, said.outcomes, behind, only=only, against=against, alone=True)
     return Comparison(report, against.drift.cover)
 
 
@@ -231,12 +229,11 @@ def lint_with_facts(
     job = job_of(settings)
     pages = _pages(paths, job, DiscoveryLog())
     said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
-    originals = _originals(pages, said)
-    read = _reader(originals)
-    document, found, _, api = _document(said.outcomes, job, read, _untold)
+    behind = _behind(pages, said, DiscoveryLog())
+    document, found, _, api = _document(said.outcomes, job, behind, _untold)
     against = _against(document, api, job, _untold)
     with stage("report", _untold):
-        report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths), against=against)
+        report = _report(found, job, pages, said.outcomes, behind, whole=_is_whole(paths), against=against)
     return report, tuple(outcome.facts for outcome in said.outcomes if outcome.facts is not None)
 
 
@@ -261,7 +258,9 @@ def survey_text(
     def read(path: str) -> Source | None:
         return source if path == page.path else files.source(path)
 
-    return _report(outcome.diagnostics, job, (), [outcome], read, {}, whole=False), outcome.facts
+    return _report(
+        outcome.diagnostics, job, (), [outcome], _Behind({}, read, os.path.exists), whole=False
+    ), outcome.facts
 
 
 def build(
@@ -285,9 +284,8 @@ def build(
     kept = Cache(job.folder) if cached else None
     said = read_pages(pages, job, progress, executor=executor, kept=kept)
     done("read pages")
-    originals = _originals(pages, said)
-    read = _reader(originals)
-    document, found, empty, _ = _document(said.outcomes, job, read, done)
+    behind = _behind(pages, said, seen)
+    document, found, empty, _ = _document(said.outcomes, job, behind, done)
     if empty is not None:
         found.append(empty)
     # Validating is left to a build: its tools are slow to load, and only what is written needs it.
@@ -301,7 +299,7 @@ def build(
         written, problems = _written(document, job.settings, done)
     found += problems
     with stage("report", done):
-        report = _report(found, job, pages, said.outcomes, read, originals, whole=_is_whole(paths))
+        report = _report(found, job, pages, said.outcomes, behind, whole=_is_whole(paths))
     made_from = manifest(began, said.stamps, said.digests, seen, looked, said.parts)
     return Build(document, written, report, made_from, empty)
 
@@ -311,7 +309,7 @@ def emitted(paths: Paths = (), *, settings: Settings | Found | None = None, prog
     job = job_of(settings)
     pages = _pages(paths, job, DiscoveryLog())
     said = read_pages(pages, job, progress)
-    return _document(said.outcomes, job, _reader(_originals(pages, said)), _untold)[0]
+    return _document(said.outcomes, job, _behind(pages, said, DiscoveryLog()), _untold)[0]
 
 
 def coverage(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Coverage:
@@ -337,8 +335,8 @@ def contents(files_: Sequence[PageFile], job: Job) -> Callable[[Job], Mapping[st
     It is the content before it is cut and corrected.
     """
     said = read_pages(files_, job, _silent)
-    read = _reader(_originals(files_, said))
-    return lambda other: _document(said.outcomes, other, read, _untold)[0].content
+    behind = _behind(files_, said, DiscoveryLog())
+    return lambda other: _document(said.outcomes, other, behind, _untold)[0].content
 
 
 def survey(paths: Paths = (), *, settings: Settings | Found | None = None, progress: Progress = _silent) -> Survey:
@@ -447,6 +445,40 @@ def _reader(originals: Mapping[str, Original]) -> _Read:
     return read
 
 
+class _Behind(msgspec.Struct, frozen=True):
+    """The files behind a set of pages: those that were read, by path; their sources; whether another is there."""
+
+    originals: Mapping[str, Original]
+    read: _Read
+    exists: Callable[[str], bool | None]
+
+
+def _behind(pages: Iterable[PageFile], said: Read, seen: DiscoveryLog) -> _Behind:
+    originals = _originals(pages, said)
+    return _Behind(originals, _reader(originals), _presence(originals, seen))
+
+
+def _presence(originals: Mapping[str, Original], seen: DiscoveryLog) -> Callable[[str], bool | None]:
+    """Return the function that tells whether a file is there: a picture, an include that is not read.
+
+    It is None for what lies outside the folders of the pages, where nobody looks. The log notes the other folders, so
+    that a result is not kept when a file comes or goes.
+    """
+    roots = sorted({original.root for original in originals.values()})
+
+    @cache
+    def exists(path: str) -> bool | None:
+        real = next((real for root in roots if (real := files.below(path, root)) is not None), None)
+        if real is None:
+            return None
+        around = str(real.parent)
+        if around not in seen.folders:
+            seen.folders[around] = folder_state(around, 0, (b"", b""))
+        return real.exists()
+
+    return exists
+
+
 def _other_files(job: Job) -> Iterator[str]:
     """Yield the files besides pages that a build reads."""
     wanted = job.settings
@@ -468,7 +500,7 @@ def _root(job: Job) -> Path | str:
 
 
 def _document(
-    outcomes: Sequence[Outcome], job: Job, read: _Read, done: Callable[[str], None]
+    outcomes: Sequence[Outcome], job: Job, behind: _Behind, done: Callable[[str], None]
 ) -> tuple[Document, list[Diagnostic], Diagnostic | None, Api]:
     """Return what all pages make together: the document, every finding up to there, whether it is empty, the model."""
     from docgen import checks, model
@@ -498,7 +530,7 @@ def _document(
         )
     found = [one for outcome in outcomes for one in outcome.diagnostics]
     with stage("check", done):
-        seen = checks.docset_view(api, document.misfits, read, job.dialects, os.path.exists)
+        seen = checks.docset_view(api, document.misfits, behind.read, job.dialects, behind.exists)
         found += (*api.diagnostics, *checks.docset(seen))
         return document, checks.fold_consequences(found, seen), checks.emptiness(seen), api
 
@@ -602,8 +634,7 @@ def _report(
     job: Job,
     pages: Sequence[PageFile],
     outcomes: Sequence[Outcome],
-    read: _Read,
-    originals: Mapping[str, Original],
+    behind: _Behind,
     *,
     only: frozenset[str] | None = None,
     whole: bool = True,
@@ -612,7 +643,7 @@ def _report(
 ) -> Report:
     """Return the report of all findings, or of those on some pages only, with the sources that they stand in.
 
-    ``read`` gives a source. Without ``whole`` it is left open what only shows with further pages. ``against`` is what
+    Without ``whole`` it is left open what only shows with further pages. ``against`` is what
     the pages were held against; with ``alone`` nothing else was looked for.
     """
     from docgen.run import completeness
@@ -636,12 +667,12 @@ def _report(
     told = repeats.fold(compared.new, operation_pages=sum(bool(page.operations) for page in facts))
     return Report(
         tuple(one if one.span.path else _at_output(one, job) for one in told),
-        {**_sources(told, read), **texts},
+        {**_sources(told, behind.read), **texts},
         sum(page.finding is None for page in pages) or 1,
         completeness.Measure(tuple(facts), tuple(shown)),
         job.settings.source_url,
         compared,
-        originals,
+        behind.originals,
         title=job.settings.info.title,
         folder=os.path.abspath(job.folder),
     )
