@@ -227,6 +227,8 @@ def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
         yield ResponseFact(status, text.span, none=True)
         return
     fact = read_type(text.value, text.span, context)
+    if fact is not None and fact.target and text.value.count("](") > 1:
+        fact = next((one for one in responses.body_types(text.value, text, 0, context) if one.target), fact)
     if fact is not None and (fact.primitive or fact.target or " " not in plain):
         yield ResponseFact(status, text.span, types=(fact,), sure=True)
 

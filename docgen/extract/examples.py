@@ -37,6 +37,7 @@ _ONLY_COMMENT = re.compile(r"\s*[{\[]\s*(?://|#)[^\n]*(?:\n[ \t]*(?://|#)[^\n]*)
 _IN_WORDS = re.compile(r"\s*[{\[]\s*[A-Za-z][\w'-]*(?:[ \t]+[\w'/.-]+){1,20}\s*[}\]]\s*\Z")
 _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 _JSON_START = ("{", "[")
+_WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 
 class CodeBlock(msgspec.Struct, frozen=True):
@@ -312,7 +313,7 @@ def _respond(
 ) -> None:
     """Pair a response with the request before it; a second response to one request repeats the request."""
     note = block.annotation
-    if out and _completes(out[-1], message, block):
+    if out and _completes(out[-1], message, block, dialect):
         body = json_fact(message.body, findings)
         out[-1] = msgspec.structs.replace(out[-1], request_body=body, request_span=message.span)
         return
@@ -345,8 +346,10 @@ def _share(out: list[ExampleFact]) -> None:
         )
 
 
-def _completes(request: ExampleFact, message: Message, block: CodeBlock) -> bool:
+def _completes(request: ExampleFact, message: Message, block: CodeBlock, dialect: Dialect) -> bool:
     """Tell whether a bare body is that of the request above it, shown in a block of its own."""
+    if dialect.outline.answers and request.method in _WITHOUT_BODY:
+        return False
     if block.place.role != "request" or block.kind == "response" or message.status or message.headers:
         return False
     return not request.answered and request.request_body is None and not request.request_text

@@ -144,7 +144,7 @@ def _operation(
         return None
     findings.extend(finding for route in routes for finding in _faults(route))
     title, own = _headed(scope, context.dialect)
-    stating = {id(one.block) for one in scope.statements}
+    stating = {id(one.block) for one in scope.statements if one.carrier != "sentence"}
     scopes, stated = permissions.read(parts, context)
     reads_rows = context.dialect.outline.answers
     answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)

@@ -268,13 +268,19 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
-        location=_location(row, name.location, dialect),
+        location=_location(row, name.location, dialect) or _said_place(text, dialect),
         leads_to=_leads_to(row.name.text, context) if fact and not fact.primitive and not fact.target else "",
         unfinished=dialect.outline.labels
         and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
         example=_shown(row.example) or says.example,
         members=members,
     )
+
+
+def _said_place(text: str, dialect: Dialect) -> str:
+    """Return where a description says that a parameter stands; "" where it does not."""
+    is_told = dialect.outline.labels and "query" in text.lower()
+    return "query" if is_told and dialect.sentences["in_query"].search(text) else ""
 
 
 def _leads_to(name: str, context: Context) -> str:

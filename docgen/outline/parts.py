@@ -216,6 +216,8 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
         roles: tuple[str, ...] = ()
         if text is not None:
             roles = _label_roles(text.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
+        if roles[-1:] == ("response",) and _is_request(blocks[number + 1 : number + 2], dialect):
+            roles = ()  # "The following request returns a list:" tells what stands below it
         if roles:
             cuts.append((number, text, roles))
             has_code = False
@@ -231,6 +233,13 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
     for (number, text, roles), end in zip(cuts, [*ends, len(blocks)], strict=True):
         out.append((text, blocks[number + 1 : end], roles))
     return out
+
+
+def _is_request(below: Sequence[Block | Piece], dialect: Dialect) -> bool:
+    """Tell whether what stands below a paragraph is code that begins with a request."""
+    code = below[0] if below else None
+    match = dialect.outline.verb_start.match(code.text.value) if isinstance(code, Fence) else None
+    return match is not None and match["verb"].isupper()
 
 
 def label_text(block: Block | Piece) -> Text | None:

@@ -17,7 +17,9 @@ from docgen.source import Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
-_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
+_MARKED = re.compile(
+    rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=(?P<value>[^`*\n]*))?(?P<close>[*_`\"]{{1,4}}):?"
+)
 _LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
 _ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
@@ -272,7 +274,8 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
         return None
     marked = match.re not in (_BARE, _ALONE)
     name = Cell(value[match.start("name") : match.end("name")], text.at(match.start("name"), match.end("name")))
-    row, end = _behind_name(Row(text.at(0, len(text.value)), name, carrier), text, match.end(), dialect, marked=marked)
+    row = _assigned(match, Row(text.at(0, len(text.value)), name, carrier), text, dialect)
+    row, end = _behind_name(row, text, match.end(), dialect, marked=marked)
     separator = _SEPARATOR.match(value, end)
     said = separator is not None or end > match.end() or end >= len(value.rstrip())
     if not said and not (marked and value[end : end + 1].isspace()):
@@ -285,6 +288,16 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
     if described:
         row, described = _with_first_mark(row, text, described, dialect)
     return msgspec.structs.replace(row, description=described)
+
+
+def _assigned(match: re.Match[str], row: Row, text: Text, dialect: Dialect) -> Row:
+    """Return a row with the type that stands for the value of its name, as in "`limit=<number>`"."""
+    value = match.groupdict().get("value") or ""
+    if not (value.startswith("<") and value.endswith(">") and is_type(value[1:-1], dialect)):
+        return row
+    start = match.start("value") + 1
+    type_ = Cell(value[1:-1].strip(), text.at(start, start + len(value) - 2))
+    return msgspec.structs.replace(row, type=type_, sure=True)
 
 
 def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bool) -> tuple[Row, int]:

@@ -28,6 +28,7 @@ _BRACKETED = re.compile(r"\[(?P<inner>[^\[\]]*)\]\s*\Z|\((?P<round>[^()]*)\)\s*\
 _AFTER_REQUEST = re.compile(r"\s+(?:[-–—]+|:)\s+|:\s+|\s+\((?=[^()/{}]*\)\Z)")
 _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORECASE)
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
+_SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*[*_]*\s*(?P<value>\S.*)\Z")
 
@@ -39,8 +40,9 @@ _ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*(?:\([^()\n]
 class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
     """A request that a page states: its method in upper case, its target as written, and what states it.
 
-    ``carrier`` is ``fence``, ``indented``, ``code``, ``text``, ``heading``, ``table``, ``pair``, ``element``,
-    ``front_matter`` or ``curl``. ``block`` is the block that holds it, None for a heading. ``link`` is the target of
+    ``carrier`` is ``fence``, ``indented``, ``code``, ``sentence`` (code that one begins with), ``text``, ``heading``,
+    ``table``, ``pair``, ``element``, ``front_matter`` or ``curl``. ``block`` is the block that holds it, None for a
+    heading. ``link`` is the target of
     the link with which a row leads to the place that describes the request, ``title`` what it is called there.
     """
 
@@ -185,7 +187,18 @@ def _in_text(block: Paragraph, here: Part, dialect: Dialect) -> Iterator[Stateme
                 span = block.text.at(at, at + len(line))
                 for method in methods:
                     yield Statement(method, target, span, here, carrier, block, title)
+            elif not at:
+                yield from _in_sentence(block, here, dialect)
         at += len(line) + 1
+
+
+def _in_sentence(block: Paragraph, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    """Yield the request in code that a sentence begins with, as "`GET /books` returns all books"."""
+    match = _SENTENCE.match(block.text.value)
+    found = _request_of(f"`{match['code']}`", dialect) if match else None
+    if match and found and match["code"][:1].isupper() and _SURE_TARGET.match(found[1]):
+        for method in found[0]:
+            yield Statement(method, found[1], block.text.at(*match.span("code")), here, "sentence", block)
 
 
 @lru_cache(maxsize=2048)

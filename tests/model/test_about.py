@@ -39,6 +39,11 @@ def test_the_server_is_that_of_requests_else_the_stated_one_else_that_of_example
     assert join({"rooms.md": rooms(text, statement)}).api.servers == (want,)
 
 
+def test_a_path_in_a_text_about_an_endpoint_is_no_server(join):
+    text = "The `/rooms` API endpoint lists rooms.\n\nAs the `/rooms` endpoint is new, it may change."
+    assert join({"rooms.md": rooms(text)}).api.servers == ()
+
+
 def test_operations_are_named_and_grouped_as_their_pages_do_it(join):
     named = '\n## Add a room\n\n<a id="opIdaddRoom"></a>\n\n`POST /rooms`\n'
     api = join({"rooms.md": rooms() + named, "shelves.md": "# Shelves\n\n## List\n\n`GET /shelves`\n"}).api

@@ -190,3 +190,21 @@ def test_a_page_about_many_resources_decides_no_answer_of_a_resource_with_a_page
     assert joined.responses("POST /me/contacts") == {201: contact, 202: contact}
     assert joined.responses("POST /users/{id}/contacts") == {201: contact}
     assert joined.responses("POST /me/events") == {202: label}
+
+
+def test_code_below_a_command_that_reads_is_its_answer(join):
+    text = '#### Sample request\n\n```sh\ncurl https://a.example/shelves\n```\n\n```json\n{"id": 1}\n```\n'
+    operation = join(page(text)).operation("GET /shelves")
+    assert operation.body is None
+    assert operation.responses[0].content
+
+
+@pytest.mark.parametrize("status", ["200 OK", "404 Not Found"])
+def test_a_status_line_may_lack_its_protocol(join, status):
+    text = f'#### Answer\n\n```\n{status}\nContent-Type: application/json\n\n{{"id": 1}}\n```\n'
+    assert int(status[:3]) in join(page(text)).responses("GET /shelves")
+
+
+def test_a_link_that_says_how_many_there_are_is_not_what_they_are(join):
+    joined = join(page("### Returns\n\nAn array of up to [ten](#limit) [shelf objects](#shelf)."))
+    assert joined.responses("GET /shelves") == {200: "array Shelf"}

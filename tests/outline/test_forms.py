@@ -364,3 +364,37 @@ def test_headings_in_a_description_do_not_end_what_is_said_of_a_request() -> Non
     text = "### GET /books\n\n### Deprecations\n\nNone.\n\n#### Parameters\n\n|Name|In|\n|-|-|\n|page|query|\n"
     ((_, _, found),) = operations(text)
     assert [row.name for row in found.query_parameters] == ["page"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The page. This is part of the URL as a query parameter.",
+        "The page, given in the query string.",
+        "Query parameter with the page.",
+        "May be passed as the `page` query parameter, or in a header.",
+    ],
+)
+def test_a_description_may_tell_that_a_parameter_is_of_the_query(told: str) -> None:
+    found = of(f"- `page` (int) - {told}\n- `name` (string) - A name.")
+    assert [row.name for row in found.query_parameters] == ["page"]
+    assert [row.name for row in found.request_body.properties] == ["name"] if found.request_body else False
+
+
+def test_the_kind_of_a_parameter_is_where_it_stands() -> None:
+    found = of("|Name|Kind|Description|\n|-|-|-|\n|`Lamp`|header|Its light.|\n|`page`|query|Its page.|")
+    assert [row.name for row in found.headers] == ["Lamp"]
+    assert [row.name for row in found.query_parameters] == ["page"]
+
+
+@pytest.mark.parametrize(
+    ("value", "type_"), [("<number>", "any-number"), ("<bool>", "boolean"), ("<lamp>", ""), ("7", "")]
+)
+def test_what_stands_for_the_value_of_a_name_may_be_its_type(value: str, type_: str) -> None:
+    ((_, _, one),) = operations(f"`GET /books`\n\n### Parameters\n\n- `page={value}`: The page.")
+    assert shown(one.parameters or one.query_parameters) == [f"page: {type_}"]
+
+
+def test_where_a_value_can_be_given_is_no_value() -> None:
+    (row,) = body("- `room` (string) - This value can be specified as `room` in a file or the `Room` header.")
+    assert not row.values
