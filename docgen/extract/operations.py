@@ -39,7 +39,7 @@ from docgen.source import Span, Text
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
 _MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
-_WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
+_WORD = re.compile(r"(?<=[{<:$(\[`?&])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
@@ -248,7 +248,7 @@ def _routes(
     dialect = context.dialect
     urls = dialect.urls
     for one in scope.statements:
-        if urls.missing.search(one.target) or urls.ellipsis.search(one.target):
+        if urls.missing.search(one.target) or urls.ellipsis.search(one.target.partition("?")[0]):
             findings.append(rules.UNREADABLE_PATH.at(one.span, text=f"{one.method} {one.target}"))
             continue
         any_route = True

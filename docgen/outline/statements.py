@@ -298,7 +298,7 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
         if number and dialect.outline.verb_only.fullmatch(word.strip("[(`*:")) and word.strip("[(`*:").isupper():
             target = _first_target(" ".join(words[number + 1 :]).strip("`])*"))
             if target and _SURE_TARGET.match(target):
-                return word.strip("[(`*:").upper(), target, " ".join(words[:number]).strip(" -–—:|")
+                return word.strip("[(`*:").upper(), target, " ".join(words[:number]).strip(" -–—:|%")
     return None
 
 
@@ -389,7 +389,7 @@ def _in_element(element: Element, here: Part, dialect: Dialect) -> Iterator[Stat
     address = next((a for name in form.target_attributes if (a := element.get(name)) and a.value is not None), None)
     base = next((a.value for name in form.base_attributes if (a := element.get(name)) and a.value), "")
     target = address.value if address and address.value else (element.text.value if element.text else "")
-    target = _BLANKS_AROUND.sub("/", (target or "").replace("\\_", "_").strip())
+    target = _BLANKS_AROUND.sub("/", _ROW_LINK.sub(r"\g<text>", target or "").replace("\\", "").strip())
     if "/" not in target and not base:
         return
     if base and not target.startswith(("http://", "https://")):

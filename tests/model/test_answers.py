@@ -208,3 +208,18 @@ def test_a_status_line_may_lack_its_protocol(join, status):
 def test_a_link_that_says_how_many_there_are_is_not_what_they_are(join):
     joined = join(page("### Returns\n\nAn array of up to [ten](#limit) [shelf objects](#shelf)."))
     assert joined.responses("GET /shelves") == {200: "array Shelf"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Returns a list of dusty [shelf](#shelf) objects.", "Returns an array of very old [shelves](#shelf)."],
+)
+def test_words_may_stand_before_the_type_of_a_list(join, text):
+    assert join(page(text)).responses("GET /shelves") == {200: "array Shelf"}
+
+
+def test_a_link_may_name_its_page_and_a_slash_before_the_anchor(join):
+    text = "Returns the [shelf](#PAGES_SHELVES/shelf-object)."
+    shelf = TYPE.replace("## Shelf", "## Shelf object\n\n#### Shelf structure")
+    joined = join({"api/a.md": f"# Shelves\n\n## Do it\n\n`GET /shelves/{{id}}`\n\n{text}\n{shelf}"})
+    assert joined.responses("GET /shelves/{id}") == {200: "type Shelf"}

@@ -398,3 +398,21 @@ def test_what_stands_for_the_value_of_a_name_may_be_its_type(value: str, type_: 
 def test_where_a_value_can_be_given_is_no_value() -> None:
     (row,) = body("- `room` (string) - This value can be specified as `room` in a file or the `Room` header.")
     assert not row.values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## Get book % GET /books/{book.id#PAGES_BOOK/book-object}", "GET /books/{book.id}"),
+        ('<Route method="GET">/books/[\\{book.id\\}](/pages/book#book-object)</Route>', "GET /books/{book.id}"),
+        ("`GET /books?page={number}...`", "GET /books"),
+    ],
+)
+def test_what_a_slot_or_a_query_holds_besides(text: str, expected: str) -> None:
+    assert stated(text) == [expected]
+
+
+def test_rows_that_name_the_query_of_a_request_are_of_its_query() -> None:
+    text = "`GET /books?sort={up|down}&page={number}`\n\n|Option|Values|Description|\n|-|-|-|\n|sort|`up`|The order.|"
+    ((_, _, one),) = operations(text)
+    assert "sort" in [row.name for row in (*one.query_parameters, *one.parameters)]
