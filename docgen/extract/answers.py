@@ -27,6 +27,7 @@ _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
 _FAILURES = 400
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
+_ONLY_STATUS = re.compile(r"[*_`\s]*[1-5](?:\d\d|[Xx]{2})\b")
 _ANSWERS = frozenset({"response", "errors"})
 
 
@@ -236,6 +237,8 @@ def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
 def _of_introduction(here: Part, context: Context) -> Iterator[ResponseFact]:
     """Yield what the description of an operation says of its answer: a status, or a type that it returns."""
     for block in here.shown:
+        if isinstance(block, Table) and _lists_statuses(block, context.dialect):
+            yield from _of_table(block, only_failures=False, context=context)
         if isinstance(block, Paragraph) and "return" in block.text.value[:_LONGEST].lower():
             yield from _returned(block.text, context)
 
@@ -314,6 +317,15 @@ def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterato
             yield ResponseFact(stated.status, place, headers=tuple(_header(row.cells, found, context)))
         else:
             yield _of_row(row.cells, stated, place, found, context)
+
+
+def _lists_statuses(table: Table, dialect: Dialect) -> bool:
+    """Tell whether each row of a table is about a status, whatever the table stands below."""
+    found = _columns(head(table), dialect)
+    if found is None or found.header >= 0 or not table.rows:
+        return False
+    cells = [row.cells[found.status].text if found.status < len(row.cells) else "" for row in table.rows]
+    return all(_ONLY_STATUS.match(text) for text in cells)
 
 
 def _of_torn(text: Text, columns: _Columns, context: Context) -> Iterator[ResponseFact]:

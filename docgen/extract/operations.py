@@ -175,7 +175,15 @@ def _title(scope: Scope, headed: Part) -> str:
     heading = inline.plain(SHORTCODE.sub("", headed.title)).strip()
     if named and (not heading or scope.statements[0].carrier == "element"):
         return inline.plain(named[0]).strip()
-    return heading
+    return "" if _has_no_name(headed, scope) else heading
+
+
+def _has_no_name(headed: Part, scope: Scope) -> bool:
+    """Tell whether only text says what an operation is: the heading above it holds others, too."""
+    if not headed.is_scope or headed.label is not None or headed.element is not None:
+        return False
+    stating = {id(one.block) for one in scope.statements}
+    return any(isinstance(block, Paragraph) and id(block) not in stating for block in headed.shown)
 
 
 def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
@@ -248,7 +256,9 @@ def _routes(
     dialect = context.dialect
     urls = dialect.urls
     for one in scope.statements:
-        if urls.missing.search(one.target) or urls.ellipsis.search(one.target.partition("?")[0]):
+        before, _, query = one.target.partition("?")
+        is_shortened = urls.ellipsis.search(before) or any(map(urls.ellipsis.match, query.split("&")))
+        if urls.missing.search(one.target) or is_shortened:
             findings.append(rules.UNREADABLE_PATH.at(one.span, text=f"{one.method} {one.target}"))
             continue
         any_route = True

@@ -186,7 +186,7 @@ def _beside(part: Part, head: Part, dialect: Dialect) -> str:
     return around.section.title.value if around and around is not part and _names_role(around, dialect) else ""
 
 
-def _section_role(heading: str, dialect: Dialect) -> str:
+def section_role(heading: str, dialect: Dialect) -> str:
     """Return the role that a heading names outside of examples, "" for none."""
     title = fold(heading, dialect)
     return next((role.partition(".")[0] for role, pattern in dialect.headings.sections if pattern.search(title)), "")
@@ -243,5 +243,5 @@ def _goes_on(part: Part, head: Part, heads: Collection[Part], dialect: Dialect) 
         return False
     stating = [one.section for one in heads]
     below = takewhile(lambda one: not any(one is other for other in stating), owner.section.sections)
-    named = [_section_role(one.title.value, dialect) in dialect.outline.role_headings for one in below]
+    named = [section_role(one.title.value, dialect) in dialect.outline.role_headings for one in below]
     return 2 * sum(named) > len(named)

@@ -223,3 +223,9 @@ def test_a_link_may_name_its_page_and_a_slash_before_the_anchor(join):
     shelf = TYPE.replace("## Shelf", "## Shelf object\n\n#### Shelf structure")
     joined = join({"api/a.md": f"# Shelves\n\n## Do it\n\n`GET /shelves/{{id}}`\n\n{text}\n{shelf}"})
     assert joined.responses("GET /shelves/{id}") == {200: "type Shelf"}
+
+
+@pytest.mark.parametrize("title", ["Code", "Result", "Status"])
+def test_a_table_of_statuses_needs_no_label(join, title):
+    rows = f"| {title} | Meaning |\n|---|---|\n| `200` | All well. |\n| `429` | Nearly. |\n"
+    assert list(join(page(f"These codes tell how it went:\n\n{rows}")).responses("GET /shelves")) == [200, 429]
