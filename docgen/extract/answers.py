@@ -28,6 +28,7 @@ _FAILURES = 400
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
 _ONLY_STATUS = re.compile(r"[*_`\s]*[1-5](?:\d\d|[Xx]{2})\b")
+_OF_REQUEST = frozenset({"parameters", "path_parameters", "query_parameters", "request_headers", "request_body"})
 _ANSWERS = frozenset({"response", "errors"})
 
 
@@ -49,6 +50,8 @@ def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[Response
             found.extend(_of_part(here, context))
         elif not here.role and (here is head_ or head_ in here.ancestors) and not here.inside("examples"):
             found.extend(_of_introduction(here, context))
+        elif here.label is not None and here.role in _OF_REQUEST and not here.inside("examples"):
+            found.extend(fact for fact in _of_introduction(here, context) if fact.status)
     return tuple(_merged(found))
 
 
@@ -239,7 +242,11 @@ def _of_introduction(here: Part, context: Context) -> Iterator[ResponseFact]:
     for block in here.shown:
         if isinstance(block, Table) and _lists_statuses(block, context.dialect):
             yield from _of_table(block, only_failures=False, context=context)
-        if isinstance(block, Paragraph) and "return" in block.text.value[:_LONGEST].lower():
+        if (
+            isinstance(block, Paragraph)
+            and not _is_row(here, block)
+            and "return" in block.text.value[:_LONGEST].lower()
+        ):
             yield from _returned(block.text, context)
 
 
@@ -317,6 +324,11 @@ def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterato
             yield ResponseFact(stated.status, place, headers=tuple(_header(row.cells, found, context)))
         else:
             yield _of_row(row.cells, stated, place, found, context)
+
+
+def _is_row(here: Part, block: Paragraph) -> bool:
+    """Tell whether a paragraph is an item below a label, where it describes a parameter."""
+    return here.label is not None and block.depth > 0
 
 
 def _lists_statuses(table: Table, dialect: Dialect) -> bool:

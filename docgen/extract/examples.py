@@ -284,6 +284,8 @@ def _title(place: Part, dialect: Dialect) -> str:
 def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: list[Diagnostic]) -> ExampleFact:
     assert message.request is not None
     body = json_fact(message.body, findings, message.header("Content-Type"))
+    if dialect.outline.answers and body and body.value == {} and message.request.method in _WITHOUT_BODY:
+        body = None  # it only says that nothing is sent
     names = block.annotation.names if block.annotation else ()
     return ExampleFact(
         name=names[0] if names else "",

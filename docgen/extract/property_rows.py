@@ -239,12 +239,13 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         fact = _digit(fact, text, dialect)
     members = read(written.rows, context) if written and written.rows else ()
     says = descriptions.read(text, context)
-    if fact is None and says.hint and row.description and not (written and written.rows):
-        fact = _hinted(says.hint, row.description)
+    default = _default(row.default, dialect) or (fact.default if fact else None)
+    if fact is None and not (written and written.rows):
+        hint, told = says.hint or _kind_of(default or says.default, dialect), row.description or row.default
+        fact = _hinted(hint, told) if hint and told else None
     notes = _said(row.notes, dialect)
     if notes and row.notes is not row.description:
         says = _with_notes(says, notes, context)
-    default = _default(row.default, dialect) or (fact.default if fact else None)
     subject = _said_of(name.stated, text, dialect)
     listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
@@ -317,6 +318,13 @@ def _digit(fact: TypeFact, description: str, dialect: Dialect) -> TypeFact:
     if not dialect.sentences["digits"].search(description):
         return fact
     return msgspec.structs.replace(fact, primitive="any-integer", values=("0", "1"), enumeration=True)
+
+
+def _kind_of(default: str | None, dialect: Dialect) -> str:
+    """Return the type that a default tells which is true, false or a whole number; "" for any other."""
+    if not default or not dialect.outline.labels:
+        return ""
+    return "boolean" if default in ("true", "false") else "any-integer" if default.isdecimal() else ""
 
 
 def _hinted(hint: str, description: Cell) -> TypeFact:

@@ -10,7 +10,7 @@ import msgspec
 
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
+from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Text
@@ -195,7 +195,8 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
         return
     carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
-    for block in part.shown:
+    shown = part.shown
+    for number, block in enumerate(shown):
         if isinstance(block, Table):
             yield from _of_run(run, dialect)
             if "table" in carriers and is_property_table(block, dialect):
@@ -208,11 +209,19 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
             if run and isinstance(run[0], Paragraph):
                 yield from _of_run(run, dialect)
             run.append(block)
+        elif isinstance(block, Fence) and run and _goes_on(shown[number + 1 : number + 4]):
+            continue  # code inside an item
         elif not run or not isinstance(block, Paragraph) or not block.depth:
             yield from _of_run(run, dialect)
     yield from _of_run(run, dialect)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
+
+
+def _goes_on(below: Sequence[Block]) -> bool:
+    """Tell whether a list goes on behind code in one of its items: what follows is an item inside another one."""
+    following = next((block for block in below if not isinstance(block, Fence)), None)
+    return isinstance(following, Paragraph) and (following.item or following.depth) > 1
 
 
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:

@@ -229,3 +229,13 @@ def test_a_link_may_name_its_page_and_a_slash_before_the_anchor(join):
 def test_a_table_of_statuses_needs_no_label(join, title):
     rows = f"| {title} | Meaning |\n|---|---|\n| `200` | All well. |\n| `429` | Nearly. |\n"
     assert list(join(page(f"These codes tell how it went:\n\n{rows}")).responses("GET /shelves")) == [200, 429]
+
+
+def test_a_status_behind_the_parameters_below_a_label_is_read(join):
+    text = "_Optional parameters_:\n\n* `room` (string) - Where it returns.\n\nThis endpoint returns `201 Created`.\n"
+    assert list(join(page(text, "`POST /shelves`")).responses("POST /shelves")) == [201]
+
+
+def test_an_empty_object_behind_a_request_that_reads_is_no_body(join):
+    operation = join(page("#### Example\n\n```\nGET /shelves\n\n{}\n```\n")).operation("GET /shelves")
+    assert operation.body is None

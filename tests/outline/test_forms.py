@@ -416,3 +416,28 @@ def test_rows_that_name_the_query_of_a_request_are_of_its_query() -> None:
     text = "`GET /books?sort={up|down}&page={number}`\n\n|Option|Values|Description|\n|-|-|-|\n|sort|`up`|The order.|"
     ((_, _, one),) = operations(text)
     assert "sort" in [row.name for row in (*one.query_parameters, *one.parameters)]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("|a|string<uri>|", ["a: uri"]),
+        ("|a|string<lamp>|", ["a: string"]),
+        ("|a|array<string>|", ["a: string[]"]),
+    ],
+)
+def test_a_type_may_name_its_format_in_angle_brackets(row: str, expected: list[str]) -> None:
+    assert shown(body(f"|Name|Type|\n|-|-|\n{row}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("default", "expected"),
+    [("true", "a: boolean = true"), ("10", "a: any-integer = 10"), ("1.5", "a:  = 1.5"), ("red", "a:  = red")],
+)
+def test_a_default_tells_the_type_that_no_cell_does(default: str, expected: str) -> None:
+    assert shown(body(f"|Name|Default|Description|\n|-|-|-|\n|a|{default}|The a.|")) == [expected]
+
+
+def test_code_inside_an_item_does_not_end_its_list() -> None:
+    text = "- `a` (object) - An a.\n  - `b` (string) - A b:\n\n    ```text\n    x\n    ```\n\n  - `c` (string) - A c.\n"
+    assert shown(body(text)) == ["a: any-object {b: string, c: string}"]
