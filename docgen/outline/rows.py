@@ -11,6 +11,7 @@ import msgspec
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Table
+from docgen.outline import declared_code
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Text
@@ -201,27 +202,39 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
             yield from _of_run(run, dialect)
             if "table" in carriers and is_property_table(block, dialect):
                 yield block, tuple(of_table(block, dialect))
-        elif isinstance(block, Paragraph) and "list" in carriers and (block.item or (run and block.depth)):
-            if run and isinstance(run[0], Definition):
+        elif isinstance(block, (Paragraph, Definition)) and _is_item(block, run, carriers):
+            if run and type(run[0]) is not type(block):
                 yield from _of_run(run, dialect)
             run.append(block)
-        elif isinstance(block, Definition) and "definition" in carriers:
-            if run and isinstance(run[0], Paragraph):
-                yield from _of_run(run, dialect)
-            run.append(block)
-        elif isinstance(block, Fence) and run and _goes_on(shown[number + 1 : number + 4]):
-            continue  # code inside an item
+        elif run and _is_inside(block, shown[number + 1 : number + 4]) and not _declared(block, part, dialect):
+            continue
         elif not run or not isinstance(block, Paragraph) or not block.depth:
             yield from _of_run(run, dialect)
+            if "schema" in carriers and (declared := _declared(block, part, dialect)):
+                yield block, declared
     yield from _of_run(run, dialect)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
 
 
-def _goes_on(below: Sequence[Block]) -> bool:
-    """Tell whether a list goes on behind code in one of its items: what follows is an item inside another one."""
-    following = next((block for block in below if not isinstance(block, Fence)), None)
+def _is_item(block: Paragraph | Definition, run: Sequence[Block], carriers: Collection[str]) -> bool:
+    """Tell whether a block is an item of a list that counts, or text in one."""
+    if isinstance(block, Definition):
+        return "definition" in carriers
+    return "list" in carriers and (block.item > 0 or (bool(run) and block.depth > 0))
+
+
+def _is_inside(block: Block, below: Sequence[Block]) -> bool:
+    """Tell whether a block is code in an item of a list: what follows it is an item inside another one."""
+    if not isinstance(block, Fence):
+        return False
+    following = next((one for one in below if not isinstance(one, Fence)), None)
     return isinstance(following, Paragraph) and (following.item or following.depth) > 1
+
+
+def _declared(block: Block, part: Part, dialect: Dialect) -> tuple[Row, ...]:
+    """Return the members of the type that a block of code declares; () for any other block."""
+    return declared_code.of(block, part, dialect).rows if isinstance(block, Fence) else ()
 
 
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:

@@ -222,6 +222,13 @@ WRONG_FORM = Rule(
     "{key} is {shown} here, and {usual} on the other pages",
     "write it as {usual}",
 )
+TORN_TABLE = Rule(
+    "DG129",
+    "torn-table",
+    _W,
+    "a blank line stands between the head of the table and its rows",
+    "delete the blank line",
+)
 UNREAD_REQUEST = Rule(
     "DG113",
     "unread-request",
