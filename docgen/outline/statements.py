@@ -29,6 +29,7 @@ _AFTER_REQUEST = re.compile(r"\s+(?:[-–—]+|:)\s+|:\s+|\s+\((?=[^()/{}]*\)\Z)
 _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORECASE)
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
+_REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*[*_]*\s*(?P<value>\S.*)\Z")
 
@@ -140,7 +141,7 @@ def _in_code(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
             yield Statement(line.method, line.target, line.span, here, carrier, block)
         elif _SURE_TARGET.match(line.target) or _whole_target(line.target):
             for method in verbs_of(line.method, form):
-                yield Statement(method, line.target, line.span, here, carrier, block)
+                yield Statement(method, _REMARK.sub("", line.target), line.span, here, carrier, block)
 
 
 def _in_commands(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:

@@ -113,6 +113,8 @@ def test_two_schemes_of_one_name_are_both_kept():
 
 
 def test_a_heading_that_only_states_a_request_is_called_like_the_one_around_it(join):
-    text = "# Rooms\n\n## Sweep a room\n\n### `POST /rooms/{id}/sweep`\n\nWith a broom.\n\n## Rooms\n\n### `GET /rooms`\n"
+    text = (
+        "# Rooms\n\n## Sweep a room\n\n### `POST /rooms/{id}/sweep`\n\nWith a broom.\n\n## Rooms\n\n### `GET /rooms`\n"
+    )
     operations = join({"rooms.md": text}).api.operations
     assert sorted(o.summary for o in operations) == ["GET /rooms", "Sweep a room"]

@@ -11,6 +11,7 @@ from docgen.model.samples import Nullable, united
 from docgen.source import Source
 from docgen.statuses import OTHERS, RANGES
 
+BASE = dialects.load("base")
 TYPE = (
     "\n## Shelf\n\n| Name | Type | Description |\n|---|---|---|\n"
     "| id | integer | Its number. |\n| room | string | Where. |\n"
@@ -239,3 +240,13 @@ def test_a_status_behind_the_parameters_below_a_label_is_read(join):
 def test_an_empty_object_behind_a_request_that_reads_is_no_body(join):
     operation = join(page("#### Example\n\n```\nGET /shelves\n\n{}\n```\n")).operation("GET /shelves")
     assert operation.body is None
+
+
+def test_data_in_another_language_may_have_remarks_and_commas():
+    text = '# A\n\n## Do it\n\n`GET /shelves`\n\n### Response\n\n```{}\n{{\n  "id": 1, // its number\n}}\n```\n'
+    found = [
+        [one.code for one in extract.extract(markdown.parse(Source("a.md", text.format(language))), BASE).diagnostics]
+        for language in ("javascript", "json")
+    ]
+    assert found[0] == []
+    assert set(found[1]) == {"DG501"}

@@ -461,3 +461,7 @@ def test_headings_that_say_where_parameters_stand(title: str, at: int) -> None:
     found = (one.query_parameters, one.path_parameters, one.headers, one.request_body)
     members = found[3].properties if found[3] else ()
     assert [bool(each) for each in (*found[:3], members)] == [number == at for number in range(4)]
+
+
+def test_words_in_brackets_behind_a_request_are_no_part_of_it() -> None:
+    assert stated("```\nPOST /books  (signed twice)\n```") == ["POST /books"]
