@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 _SHORTEST = 3  # letters of a word that can be a slip of another one
 _LONG = 8  # letters from which on a word may differ in two places
 _LONGEST = 40  # letters; what is longer is no word
+_ENDINGS = frozenset(("s", "es", "d", "r", "ed", "er"))
+_OPPOSITES = frozenset(("un", "in", "re", "de", "a"))
 
 
 class NearWords:
@@ -61,3 +63,9 @@ def differences(one: str, other: str) -> int:
                 cost = min(cost, earlier[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def are_forms(one: str, other: str) -> bool:
+    """Tell whether two words are forms of one: singular and plural, of a verb, or with a prefix."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer.removeprefix(shorter) in _ENDINGS or longer.removesuffix(shorter) in _OPPOSITES
