@@ -101,7 +101,7 @@ def read_own(name: str, file: DialectFile) -> Own:
 
     ``name`` is what it is called. Raises DialectError where the file says what no dialect can say.
     """
-    from docgen.dialects.checking import check  # most runs have no such dialect
+    from docgen.dialects.checking import check, check_whole  # most runs have no such dialect
 
     extended = file.tables.get("extends", DEFAULT)
     if extended not in names():
@@ -110,9 +110,10 @@ def read_own(name: str, file: DialectFile) -> Own:
     check(file, base)
     whole = {**lay(base, file.tables), "name": name}
     try:
-        _converted(whole)
+        dialect = _converted(whole)
     except msgspec.ValidationError as error:
         raise _located(file, base, str(error)) from error
+    check_whole(file, dialect)
     return Own(name, msgspec.json.encode(whole, order="sorted").decode())
 
 

@@ -15,11 +15,14 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from multiprocessing.pool import Pool
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import NamedTuple
 
 import mutator
-from trying import ALONE, Failure, Task, batch, kind
+from trying import ALONE, Failure, Task, kind, work
 
 _BATCH = 1_000  # pages that one process tries before it is replaced
 
@@ -28,14 +31,13 @@ def main() -> int:
     """Try pages until the time is over or their number is reached; print what failed, and how many a second."""
     options = _options()
     began, tried, failures = time.monotonic(), 0, dict[str, Failure]()
-    with _workers(options.jobs) as pool:
-        for task, found in _results(pool, options, began):
-            tried += task.count
-            for one in found:
-                if failures.setdefault(kind(one.problem), one) is one:
-                    _tell(one, options.out)
-            if options.verbose:
-                print(f"{task.seed}-{task.start}: {tried:,} pages, {time.monotonic() - began:.0f} s", flush=True)
+    for task, found in _results(options, began):
+        tried += task.count
+        for one in found:
+            if failures.setdefault(kind(one.problem), one) is one:
+                _tell(one, options.out)
+        if options.verbose:
+            print(f"{task.seed}-{task.start}: {tried:,} pages, {time.monotonic() - began:.0f} s", flush=True)
     took = time.monotonic() - began
     print(
         f"seed {options.seed}: {tried:,} pages in {took:.0f} s, {tried / took:.0f} a second; {len(failures)} failures"
@@ -56,27 +58,53 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _workers(jobs: int) -> Pool:
-    """Return processes that are forked, where the system can, from one that has loaded everything."""
+class _Worker(NamedTuple):
+    process: BaseProcess
+    results: Connection
+    task: Task
+
+
+def _results(options: argparse.Namespace, began: float) -> Iterator[tuple[Task, list[Failure]]]:
+    """Yield what batches give; one is begun when another ends, so that none is left when the time is over."""
+    context = _context()
+    tasks = _tasks(options, began)
+    running = [_begin(context, task) for task in itertools.islice(tasks, options.jobs)]
+    while running:
+        ready = wait([worker.results for worker in running])
+        for worker in [one for one in running if one.results in ready]:
+            yield worker.task, _result(worker)
+            running.remove(worker)
+            running += [_begin(context, task) for task in itertools.islice(tasks, 1)]
+
+
+def _context() -> BaseContext:
+    """Return what begins processes: by a fork, where the system can, of one that has loaded everything."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn").Pool(jobs, maxtasksperchild=1)
+        return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["warm"])
-    return context.Pool(jobs, maxtasksperchild=1)
+    return context
 
 
-def _results(pool: Pool, options: argparse.Namespace, began: float) -> Iterator[tuple[Task, list[Failure]]]:
-    """Yield what batches give; one is begun when another ends, so that none is left when the time is over."""
-    tasks = _tasks(options, began)
-    running = [pool.apply_async(batch, (one,)) for one in itertools.islice(tasks, options.jobs)]
-    while running:
-        ready = next((one for one in running if one.ready()), None)
-        if ready is None:
-            running[0].wait(0.1)
-            continue
-        running.remove(ready)
-        running += [pool.apply_async(batch, (one,)) for one in itertools.islice(tasks, 1)]
-        yield ready.get()
+def _begin(context: BaseContext, task: Task) -> _Worker:
+    """Begin the process of a batch: it is a new one each time, so that no leak matters."""
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=work, args=(task, there))
+    process.start()
+    there.close()
+    return _Worker(process, here, task)
+
+
+def _result(worker: _Worker) -> list[Failure]:
+    """Return what failed in a batch; a process that ended by itself is a failure of the batch."""
+    try:
+        return worker.results.recv()
+    except EOFError:
+        worker.process.join()
+        problem = f"a process ended with {worker.process.exitcode}"
+        return [Failure(f"{worker.task.seed}-{worker.task.start}", problem, {}, {})]
+    finally:
+        worker.process.join()
 
 
 def _tasks(options: argparse.Namespace, began: float) -> Iterator[Task]:

@@ -8,8 +8,14 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 import mutator
 import oracles
@@ -17,7 +23,8 @@ import reducer
 
 SET = 100  # pages that are read together
 ALONE = 10  # of so many pages one is also read alone, and held against every promise; as many dialects are read
-_HANGS = 20  # seconds of processor time for what is tried, after which it is told that it hangs
+_MEMORY = 2 << 30  # bytes of addresses; the tests need an eighth of it
+_HANGS = 10  # seconds of processor time for what is tried, after which it is told that it hangs
 _FURTHER = 5  # of so many sets one has a dialect of its own, and one a site
 _REDUCING = 30  # seconds
 _Pages = dict[str, str]
@@ -42,7 +49,18 @@ class Task(NamedTuple):
     alone: int = ALONE
 
 
-def batch(task: Task) -> tuple[Task, list[Failure]]:
+class Hang(BaseException):
+    """What is tried takes too long; no exception of docgen's own, which it might handle."""
+
+
+def work(task: Task, results: Connection) -> None:
+    """Try the numbers of a task in a process of its own, and send what failed."""
+    if resource:
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))  # what takes all memory raises an error
+    results.send(batch(task))
+
+
+def batch(task: Task) -> list[Failure]:
     """Try the numbers of a task, and return what failed, each kind of failure once."""
     signal.signal(signal.SIGVTALRM, _hangs)
     out: list[Failure] = []
@@ -55,7 +73,7 @@ def batch(task: Task) -> tuple[Task, list[Failure]]:
                     seen.add(kind(problem))
                     out.append(Failure(name, problem, files, _reduced(files, check, kind(problem))))
         os.chdir("/")
-    return task, out
+    return out
 
 
 def kind(problem: str) -> str:
@@ -135,11 +153,11 @@ def _timed(check: _Check, files: _Pages) -> list[str]:
     signal.setitimer(signal.ITIMER_VIRTUAL, _HANGS)
     try:
         return check(files)
-    except TimeoutError:
+    except Hang:
         return [f"hangs: more than {_HANGS} s"]
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def _hangs(*_: object) -> None:
-    raise TimeoutError("it hangs")
+    raise Hang
