@@ -21,7 +21,7 @@ from docgen.source import Span, Text
 from docgen.statuses import BODILESS
 
 _HOST = re.compile(r"https?://([^/?#]+)")
-_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
+_BREAK = re.compile(r"<\s*+(?:/\s*+)?br\s*+(?:/\s*+)?>|[,;\n]", re.IGNORECASE)
 # Parts of a scope's name with a blank in the wrong place: "Directory AccessAsUser.All", "User. Read.All".
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
 _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
@@ -232,7 +232,7 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
 
 def _mended_scope(name: str) -> str:
     """Return what a name with blanks was to be: several names with a comma between, or one with a dot."""
-    words = re.split(r"\s+", re.sub(r"\s*\.\s*", ".", name))
+    words = re.split(r"\s+", re.sub(r"(?:(?<!\s)\s+)?\.\s*", ".", name))
     return (", " if all("." in word for word in words) else ".").join(words)
 
 

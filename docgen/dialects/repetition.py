@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]  # the parser of the standard library has no public name
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -18,10 +18,16 @@ _CATEGORIES = {
     op.CATEGORY_NOT_DIGIT: lambda one: not one.isdigit(),
     op.CATEGORY_NOT_WORD: lambda one: not (one.isalnum() or one == "_"),
 }
+_WORD = frozenset(filter(_CATEGORIES[op.CATEGORY_WORD], _SAMPLE))
+_MEET = "two repetitions that match the same characters meet; that takes too long"
+_BEGIN = "it begins with a repetition, which is tried anew at each of its characters; that takes too long"
 
 
 class _Edges(NamedTuple):
-    """What repetitions match with which a part of a pattern may begin and end, and whether it may match nothing."""
+    """What repetitions match with which a part of a pattern may begin and end, and whether it may match nothing.
+
+    ``last`` are those that give characters back where what follows does not match.
+    """
 
     first: frozenset[str]
     last: frozenset[str]
@@ -33,10 +39,15 @@ _NOTHING = _Edges(frozenset(), frozenset(), may_be_empty=True)
 _SOMETHING = _Edges(frozenset(), frozenset(), may_be_empty=False)
 
 
-def slowness(pattern: str) -> str:
-    """Return why a search for a pattern may take time that grows faster than the text, "" where it does not."""
-    slow = _sequence(_parser.parse(pattern)).slow
-    return "two repetitions that match the same characters meet; that takes too long" if slow else ""
+def slowness(pattern: str, flags: int = 0, *, searched: bool = False) -> str:
+    """Return why a pattern may take time that grows faster than the text, "" where it does not.
+
+    ``searched`` tells that it is looked for anywhere in a text, and not only matched at one place.
+    """
+    items = _parser.parse(pattern, flags)
+    if _sequence(items).slow:
+        return _MEET
+    return _BEGIN if searched and _begins(items, items.state.flags, frozenset()) else ""
 
 
 def _sequence(items: Iterable[Any]) -> _Edges:
@@ -54,11 +65,12 @@ def _sequence(items: Iterable[Any]) -> _Edges:
 
 def _edges(code: Any, value: Any) -> _Edges:
     if code in _REPEATS:
-        return _repetition(value[0], value[1], value[2])
+        found = _repetition(value[0], value[1], value[2])
+        return found._replace(last=frozenset()) if code is op.POSSESSIVE_REPEAT else found
     if code is op.SUBPATTERN:
         return _sequence(value[3])
     if code is op.ATOMIC_GROUP:
-        return _sequence(value)
+        return _sequence(value)._replace(last=frozenset())
     if code is op.BRANCH:
         branches = [_sequence(branch) for branch in value[1]]
         return _Edges(
@@ -80,6 +92,66 @@ def _repetition(least: int, most: int, body: Any) -> _Edges:
     characters = _matched(*body[0]) if len(body) == 1 else frozenset()
     slow = inner.slow or bool(inner.last & inner.first)  # it comes after itself
     return _Edges(inner.first | characters, inner.last | characters, empty, slow)
+
+
+def _begins(items: Sequence[Any], flags: int, before: frozenset[str]) -> bool:
+    """Tell whether a pattern begins with a repetition behind which something may fail to match.
+
+    ``before`` are the characters that cannot stand before the place at which the items begin.
+    """
+    for at, (code, value) in enumerate(items):
+        rest = items[at + 1 :]
+        if code is op.AT:
+            if value in (op.AT_BEGINNING_STRING, op.AT_END, op.AT_END_STRING):
+                return False
+            if value is op.AT_BEGINNING and not flags & _parser.SRE_FLAG_MULTILINE:
+                return False
+            before |= _excluded(value)
+        elif code is op.ASSERT_NOT and value[0] < 0:
+            before |= _matched(*value[1][0]) if len(value[1]) == 1 else frozenset()
+        elif code is op.ASSERT and value[0] < 0:
+            before |= _SAMPLE - _matched(*value[1][0]) if len(value[1]) == 1 else frozenset()
+        elif code in (op.ASSERT, op.ASSERT_NOT):
+            continue
+        elif code is op.SUBPATTERN:
+            return _begins([*value[3], *rest], flags, before)
+        elif code is op.ATOMIC_GROUP:
+            return _begins([*value, *rest], flags, before)
+        elif code is op.BRANCH:
+            return any(_begins([*branch, *rest], flags, before) for branch in value[1])
+        elif code in _REPEATS:
+            least, most, body = value
+            if most <= _MANY:
+                if _begins([*body, *rest], flags, before):
+                    return True
+            else:
+                characters = _matched(*body[0]) if len(body) == 1 else _SAMPLE
+                if not characters <= before and not all(_is_sure(item, characters) for item in rest):
+                    return True
+            if least and not _sequence(body).may_be_empty:
+                return False
+        else:
+            return False
+    return False
+
+
+def _is_sure(item: Any, characters: frozenset[str]) -> bool:
+    """Tell whether a part matches whatever stands there, at most after a repetition of characters gave one back."""
+    code, value = item
+    if code in _REPEATS:
+        return value[0] == 0
+    if code is op.SUBPATTERN:
+        return all(_is_sure(inner, characters) for inner in value[3])
+    if code is op.ASSERT_NOT:
+        return value[0] > 0 and len(value[1]) == 1 and not _matched(*value[1][0]) & characters
+    return code is op.BRANCH and any(all(_is_sure(inner, characters) for inner in branch) for branch in value[1])
+
+
+def _excluded(place: Any) -> frozenset[str]:
+    """Return which characters cannot stand before a place, if one of those follows."""
+    if place is op.AT_BOUNDARY:
+        return _WORD
+    return _SAMPLE - {"\n"} if place is op.AT_BEGINNING else frozenset()
 
 
 def _matched(code: Any, value: Any) -> frozenset[str]:

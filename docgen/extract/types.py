@@ -20,7 +20,7 @@ from docgen.names import folded
 from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
-_CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
+_CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*+(.*)$", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _DEEPEST = 5  # collections in each other
