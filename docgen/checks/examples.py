@@ -41,7 +41,7 @@ _EXPECTED = {
 }
 LACKING = "a member that is missing"  # the subject of a finding that no value shown can be the cause of
 _NO_OBJECT = 'is not of type "object"'
-_NUMBERS = {"integer": re.compile(r"-?(?:0|[1-9]\d*)\Z"), "number": re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?\Z")}
+_NUMBERS = {"integer": re.compile(r"\A-?(?:0|[1-9]\d*)\Z"), "number": re.compile(r"\A-?(?:0|[1-9]\d*)(?:\.\d+)?\Z")}
 _SLIPS = 2  # letters of a name that is corrected, where it is no more than misspelt
 _MAX_FINDINGS = 50  # of one example
 _MAX_VALUES = 6  # values in a message

@@ -119,7 +119,7 @@ def read_own(name: str, file: DialectFile) -> Own:
 
 # What msgspec says: "Object contains unknown field `x` - at `$.columns`", "Expected `array`, got `str` - at `$.a[0]`".
 _PLACE = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
-_STEP = re.compile(r"\.[^.\[]+|\[[^\]]*\]")
+_STEP = re.compile(r"\.[^.\[]+|\[[^\[\]]*\]")
 _MISSING = re.compile(r"missing required field `(.*)`")
 
 

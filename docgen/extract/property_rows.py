@@ -29,7 +29,7 @@ _MARK_OF_NONE = re.compile(r"[\s\-\u2013\u2014]*+(?:(?:n/?a|none)\s*)?\Z", re.IG
 _NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
-_DOTS = re.compile(r"(?:\[[^\]]*\])?(?:\.|->)|\[\]?|\]\[?")
+_DOTS = re.compile(r"(?:\[[^\[\]]*\])?(?:\.|->)|\[\]?|\]\[?")
 _NAME_WITH_MARKS = re.compile(
     r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
     r"(?P<marks>[?!*\u2217]{0,9})(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"

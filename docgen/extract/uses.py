@@ -19,7 +19,7 @@ _TARGET = re.compile(
 )
 _HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)[ \t]*+(?P<value>[^\n]*)")
 _MEDIA = re.compile(r"(?<![\w.+-])[\w.+-]+/[\w.+*-]+")
-_OPTION = re.compile(r"(?:(?<=[?&])|(?<=%26))(\$?[A-Za-z][\w.-]*)(?==)")
+_OPTION = re.compile(r"(?:[?&]|%26)(\$?[A-Za-z][\w.-]*)(?==)")
 _OF_MEDIA = ("content-type", "accept")
 
 

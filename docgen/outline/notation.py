@@ -11,7 +11,8 @@ from docgen.outline.row import Row
 from docgen.source import Text
 
 _MEDIA = re.compile(
-    r"[*_`]{0,3}(?P<media>(?<![a-z])[a-z]+/[\w.+-]+|[a-z]*\*?/\*)(?:\s*;[^*_`:<]*+)?[*_`]{0,3}\s*:\s*", re.IGNORECASE
+    r"[*_`]{0,3}(?P<media>(?<![a-z])(?:[a-z]+/[\w.+-]+|[a-z]*\*?/\*))(?:\s*;[^*_`:<]*+)?[*_`]{0,3}\s*:\s*",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"\s*[*_`]{0,3}\"(?P<name>[^\"\n]{1,200})\"[*_`]{0,3}\s*:\s*")
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
