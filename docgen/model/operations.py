@@ -62,11 +62,13 @@ def build(routes: Sequence[Route], join: LinkState, schemes: Schemes, urls: Urls
 def _grouped(operations: Sequence[Operation], urls: Urls) -> Iterator[Operation]:
     """Yield the operations; those of no group, or that pages put all into one, are grouped by their paths."""
     alone = len({operation.tag for operation in operations}) == 1
+    ungrouped = [one for one in operations if alone or not one.tag]
+    made = iter(tags.of_paths(ungrouped, urls))
     for operation in operations:
         if operation.tag and not alone:
             yield operation
         else:
-            yield msgspec.structs.replace(operation, tag=tags.of_path(operation, urls), tag_description="")
+            yield msgspec.structs.replace(operation, tag=next(made), tag_description="")
 
 
 def _returned(answers: Sequence[Response]) -> Type | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -16,7 +17,18 @@ from docgen.names import folded
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def of_path(operation: Operation, urls: Urls) -> str:
+def of_paths(operations: Sequence[Operation], urls: Urls) -> list[str]:
+    """Return the tag of each operation by its path: what stands alone below a resource belongs to that.
+
+    Generators make a class of each tag.
+    """
+    found = [_of_path(operation, urls) for operation in operations]
+    members = Counter(found)
+    wholes = [tag.partition(".")[0] for tag in found]
+    return [whole if members[tag] == 1 and members[whole] else tag for tag, whole in zip(found, wholes, strict=True)]
+
+
+def _of_path(operation: Operation, urls: Urls) -> str:
     """Return the tag of a path: what it is about, by its first one or two words, of which none is a call."""
     words = [word for segment in operation.path.split("/") if (word := _plain(segment))]
     if len(words) == 2 and operation_ids.is_call(operation, urls):
@@ -36,7 +48,8 @@ def described(operations: Sequence[Operation], types: TypeHierarchy, urls: Urls)
     said: dict[str, str] = {}
     by_path: set[str] = set()
     for operation in operations:
-        if operation.tag == of_path(operation, urls):
+        made = _of_path(operation, urls)
+        if operation.tag in (made, made.partition(".")[0]):
             by_path.add(operation.tag)
         said[operation.tag] = said.get(operation.tag) or operation.tag_description or _of_type(operation, types, urls)
     for name in sorted(said):

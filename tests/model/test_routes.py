@@ -154,6 +154,18 @@ def test_tags_are_the_first_two_words_of_the_path(join, operation):
     assert [t.name for t in joined.api.tags] == ["books", "users.books"]
 
 
+def test_what_stands_alone_below_a_resource_has_the_tag_of_that(join, operation):
+    routes = ["GET /books", "GET /books/{id}/cover", "GET /rooms/{id}/door", "GET /rooms/{id}/key", "GET /maps/{id}/ink"]
+    pages = {f"api/{number}.md": operation(route) for number, route in enumerate(routes)}
+    assert {o.path: o.tag for o in join(pages).api.operations} == {
+        "/books": "books",
+        "/books/{id}/cover": "books",
+        "/maps/{id}/ink": "maps.ink",
+        "/rooms/{id}/door": "rooms.door",
+        "/rooms/{id}/key": "rooms.key",
+    }
+
+
 def test_a_call_is_no_tag_and_a_tag_is_described_as_its_type(join, operation, resource):
     one = "Returns `200 OK` and a [book](book.md) object."
     pages = {
