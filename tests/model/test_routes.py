@@ -155,7 +155,13 @@ def test_tags_are_the_first_two_words_of_the_path(join, operation):
 
 
 def test_what_stands_alone_below_a_resource_has_the_tag_of_that(join, operation):
-    routes = ["GET /books", "GET /books/{id}/cover", "GET /rooms/{id}/door", "GET /rooms/{id}/key", "GET /maps/{id}/ink"]
+    routes = [
+        "GET /books",
+        "GET /books/{id}/cover",
+        "GET /rooms/{id}/door",
+        "GET /rooms/{id}/key",
+        "GET /maps/{id}/ink",
+    ]
     pages = {f"api/{number}.md": operation(route) for number, route in enumerate(routes)}
     assert {o.path: o.tag for o in join(pages).api.operations} == {
         "/books": "books",
