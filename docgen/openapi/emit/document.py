@@ -163,7 +163,9 @@ class Emission:
                 node["headers"] = headers
             code = "" if response.status == success else _capital(response.code)
             content = self._content_of(response, f"{_capital(operation.id)}{code}Response")
-            if content:
+            if content and response.status < 200:
+                node["x-docgen-media-types"] = list(content)  # what the connection goes on with is no body of HTTP
+            elif content:
                 node["content"] = content
             status = self.profile.status(response.code)
             out[status] = _united(out[status], node) if status in out else node

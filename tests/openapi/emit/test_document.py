@@ -304,6 +304,13 @@ def test_namespaces_that_differ_in_letter_case_are_spelled_in_one_way(library):
     assert not any(name.startswith("Microsoft.") for name in schemas)
 
 
+def test_made_names_have_the_namespace_of_the_types(library):
+    types = {path: text.replace("microsoft.graph", "Library") for path, text in library.pages.items() if "res" in path}
+    schemas = emit(library.link({**library.pages, **types})).content["components"]["schemas"]
+    assert {"Library.shelf", "Library.ODataErrors.ODataError"} <= schemas.keys()
+    assert all(name.startswith("Library.") for name in schemas)
+
+
 def test_quotes_of_function_arguments_are_encoded_by_option(document_of):
     assert "/shelves/sorted(by=%27{by}%27)" in document_of(function_quotes="encoded").content["paths"]
 

@@ -247,3 +247,14 @@ def test_a_page_about_the_type_is_one_of_errors_as_well():
     assert content["components"]["schemas"]["Error"]["properties"] == {"reason": {"type": "string"}}
     left = content["paths"]["/berths/{id}"]["delete"]["responses"]["409"]["content"]["application/json"]
     assert left["schema"] == {"$ref": "#/components/schemas/Error"}
+
+
+def test_what_a_connection_goes_on_with_is_no_body():
+    shown = "```http\nHTTP/1.1 101 Switching Protocols\nContent-Type: application/vnd.tide\n\n{{ WAVES }}\n```"
+    page = (
+        f"# Harbour\n\n## Watch the tide\n\n`GET /tide`\n\n### Response\n\n- **101** – The line is open.\n\n{shown}\n"
+    )
+    document = emit(model.link([extract.extract(markdown.parse(Source("a.md", page)), dialects.load("base"))]))
+    opened = document.content["paths"]["/tide"]["get"]["responses"]["101"]
+    assert "content" not in opened
+    assert opened["x-docgen-media-types"] == ["application/vnd.tide"]
