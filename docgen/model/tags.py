@@ -17,15 +17,20 @@ from docgen.names import folded
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def of_paths(operations: Sequence[Operation], urls: Urls) -> list[str]:
+def of_paths(operations: Sequence[Operation], types: TypeHierarchy, urls: Urls) -> list[str]:
     """Return the tag of each operation by its path: what stands alone below a resource belongs to that.
 
-    Generators make a class of each tag.
+    Generators make a class of each tag. What a page describes as a type keeps a tag of its own.
     """
     found = [_of_path(operation, urls) for operation in operations]
     members = Counter(found)
-    wholes = [tag.partition(".")[0] for tag in found]
-    return [whole if members[tag] == 1 and members[whole] else tag for tag, whole in zip(found, wholes, strict=True)]
+
+    def joined(tag: str, operation: Operation) -> str:
+        whole = tag.partition(".")[0]
+        alone = members[tag] == 1 and members[whole] and not _of_type(tag, operation, types, urls)
+        return whole if alone else tag
+
+    return list(map(joined, found, operations))
 
 
 def _of_path(operation: Operation, urls: Urls) -> str:
@@ -51,15 +56,17 @@ def described(operations: Sequence[Operation], types: TypeHierarchy, urls: Urls)
         made = _of_path(operation, urls)
         if operation.tag in (made, made.partition(".")[0]):
             by_path.add(operation.tag)
-        said[operation.tag] = said.get(operation.tag) or operation.tag_description or _of_type(operation, types, urls)
+        said[operation.tag] = (
+            said.get(operation.tag) or operation.tag_description or _of_type(operation.tag, operation, types, urls)
+        )
     for name in sorted(said):
         words = reversed(name.split(".")) if name in by_path else (name,)
         yield Tag(name, said[name] or f"Operations on {' of '.join(words)}.")
 
 
-def _of_type(operation: Operation, types: TypeHierarchy, urls: Urls) -> str:
-    """Return what is said of the type of which the tag is the plural, where the operation answers with it."""
-    last = operation.tag.rpartition(".")[2]
+def _of_type(tag: str, operation: Operation, types: TypeHierarchy, urls: Urls) -> str:
+    """Return what is said of the type of which a tag is the plural, where the operation answers with it."""
+    last = tag.rpartition(".")[2]
     wanted = {folded(last), folded(one_of(last, urls))}
     for response in operation.responses:
         for content in response.content if response.status < 300 else ():
