@@ -27,7 +27,7 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
 
 
 def gathered(pages: Sequence[PageFacts]) -> Sequence[PageFacts]:
-    """Return the pages, of which the first that shows the body of all failures says what all pages say of it.
+    """Return the pages, of which one at most tells the body of all failures: by rows, else by what all pages show.
 
     Where what they show has no member in common, or a type of this name is something else, it is the body of none.
     """
@@ -37,13 +37,12 @@ def gathered(pages: Sequence[PageFacts]) -> Sequence[PageFacts]:
     bodies = [one.representation.value for _, one in told if one.representation]
     others = [one for page in pages for one in page.resources if one.name == FAILURE and not one.failure]
     common = set(bodies[0]).intersection(*bodies, *({row.name for row in one.properties} for one in others))
-    first, fact = told[0]
-    rows = next((one.properties for _, one in told if one.properties), ())
-    shown = fact.representation and msgspec.structs.replace(fact.representation, value=samples.united(bodies))
-    whole = msgspec.structs.replace(
-        fact, representation=shown, properties=rows, has_table=bool(rows), failure=bool(common)
-    )
-    return [_with(page, (whole,) if page is first and (common or rows) else ()) for page in pages]
+    chosen, fact = next(((page, one) for page, one in told if one.properties), told[0])
+    if not fact.properties and fact.representation:
+        shown = msgspec.structs.replace(fact.representation, value=samples.united(bodies))
+        fact = msgspec.structs.replace(fact, representation=shown)
+    kept = (msgspec.structs.replace(fact, failure=bool(common)),) if common or fact.properties else ()
+    return [_with(page, kept if page is chosen else ()) for page in pages]
 
 
 def _with(page: PageFacts, found: tuple[ResourceFact, ...]) -> PageFacts:
