@@ -64,12 +64,12 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
         note: Annotation | None = None
         status = answers.status_of(here, context.dialect) if context.dialect.outline.answers else 0
         for block in here.shown:
-            if isinstance(block, Comment):
+            if type(block) is Comment:
                 found, finding = comments.read(block, context.dialect)
                 note = found or note
                 if finding:
                     findings.append(finding)
-            elif isinstance(block, Fence):
+            elif type(block) is Fence:
                 out.append(CodeBlock(block, note, here, status))
                 note = None
             elif context.dialect.outline.answers and here.role == "response":
