@@ -434,11 +434,16 @@ def _originals(pages: Iterable[PageFile], said: Read) -> dict[str, Original]:
     return found
 
 
-def _reader(originals: Mapping[str, Original]) -> _Read:
-    """Return the function that gives the source of a file by its path, None where it is not what was read before."""
+def _reader(originals: Mapping[str, Original], sources: Mapping[str, Source]) -> _Read:
+    """Return the function that gives the source of a file by its path, None where it is not what was read before.
+
+    ``sources`` are those at hand.
+    """
 
     @cache
     def read(path: str) -> Source | None:
+        if path in sources:
+            return sources[path]
         original = originals.get(path)
         return files.source(path, original.digest if original else b"")
 
@@ -455,7 +460,7 @@ class _Behind(msgspec.Struct, frozen=True):
 
 def _behind(pages: Iterable[PageFile], said: Read, seen: DiscoveryLog) -> _Behind:
     originals = _originals(pages, said)
-    return _Behind(originals, _reader(originals), _presence(originals, seen))
+    return _Behind(originals, _reader(originals, said.sources), _presence(originals, seen))
 
 
 def _presence(originals: Mapping[str, Original], seen: DiscoveryLog) -> Callable[[str], bool | None]:
