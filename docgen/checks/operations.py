@@ -225,8 +225,9 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
     scopes: set[str] | None = None
     for row in table.rows:
         for cell in row.cells[1:]:
-            unfinished = is_unfinished(cell.text, view.dialect)
-            for begin, name in () if unfinished else _split_scopes(cell.text):
+            for begin, name in _split_scopes(cell.text):
+                if is_unfinished(cell.text, view.dialect):
+                    break
                 if scopes is None:
                     scopes = {
                         scope for row in table.rows for cell in row.cells[1:] for scope in _SCOPE.findall(cell.text)

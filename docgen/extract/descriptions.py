@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -33,22 +33,43 @@ _HINTS = tuple(_SAYS + key for key in ("string", "boolean", "any-integer", "any-
 _SILENT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 
 
-def read(text: str, context: Context) -> PropertyFact:
-    """Return what a description says; name and type are missing, and the places: the same words stand on many pages."""
+class Description(msgspec.Struct, frozen=True, gc=False):
+    """What a description says: its text, "" for a word such as "none"; what its sentences state; what of other things.
+
+    The ``fact`` lacks name, type and places. ``subjects`` are "required" and "deprecated" as it says them of things
+    that it names, by their names in lower case.
+    """
+
+    text: str
+    fact: PropertyFact
+    subjects: Mapping[str, frozenset[str]]
+
+
+def read(text: str, context: Context) -> Description:
+    """Return what a description says: the same words stand on many pages."""
     return _read(text, context.for_text(text))
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, context: Context) -> PropertyFact:
-    text, shown = _cut(text, "example", context.dialect)
-    text, enum = _cut(text, "enum", context.dialect)
-    said = _of(text, context)
-    if not shown and not enum:
-        return said
-    values = tuple([MemberFact(unquoted(value), NOWHERE) for value in _CODE.findall(enum)]) or said.values
-    return msgspec.structs.replace(
-        said, example=unquoted(shown), values=values, values_closed=said.values_closed or bool(enum)
-    )
+def _read(text: str, context: Context) -> Description:
+    if context.dialect.sentences["nothing"].search(text):
+        text = ""
+    told, shown = _cut(text, "example", context.dialect)
+    told, enum = _cut(told, "enum", context.dialect)
+    fact = _of(told, context)
+    if shown or enum:
+        values = tuple([MemberFact(unquoted(value), NOWHERE) for value in _CODE.findall(enum)]) or fact.values
+        closed = fact.values_closed or bool(enum)
+        fact = msgspec.structs.replace(fact, example=unquoted(shown), values=values, values_closed=closed)
+    return Description(text, fact, _subjects(text, context.dialect))
+
+
+def _subjects(text: str, dialect: Dialect) -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for match in dialect.sentences["subject"].find_all(text):
+        said = frozenset(key for key in ("required", "deprecated") if match[key])
+        found[match["name"].lower()] = found.get(match["name"].lower(), frozenset()) | said
+    return found
 
 
 def _cut(text: str, key: str, dialect: Dialect) -> tuple[str, str]:

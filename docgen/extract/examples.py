@@ -64,12 +64,12 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
         note: Annotation | None = None
         status = answers.status_of(here, context.dialect) if context.dialect.outline.answers else 0
         for number, block in enumerate(here.shown):
-            if isinstance(block, Comment):
+            if type(block) is Comment:
                 found, finding = comments.read(block, context.dialect)
                 note = found or note
                 if finding:
                     findings.append(finding)
-            elif isinstance(block, Fence):
+            elif type(block) is Fence:
                 if declared_code.of(block, here, context.dialect).rows:
                     continue
                 out.append(CodeBlock(block, note, here, status))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 import msgspec
@@ -89,7 +89,7 @@ class Query(msgspec.Struct, frozen=True, gc=False, array_like=True):
     sample: str = ""
 
 
-class Path(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class Path(msgspec.Struct, frozen=True, array_like=True, dict=True):
     """A request target taken apart. ``server`` is "" for a relative target."""
 
     segments: tuple[Segment, ...]
@@ -97,9 +97,9 @@ class Path(msgspec.Struct, frozen=True, gc=False, array_like=True):
     server: str = ""
     faults: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def shape(self) -> str:
-        """Return what identifies the path once the names of its parameters are erased."""
+        """What identifies the path once the names of its parameters are erased."""
         return "/" + "/".join([segment.shape for segment in self.segments])
 
 

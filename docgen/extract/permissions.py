@@ -25,7 +25,7 @@ def read(parts: Sequence[Part], context: Context) -> tuple[tuple[ScopeFact, ...]
         (here, block)
         for here in parts
         for block in here.shown
-        if isinstance(block, Table) and _is_permission_table(block, context.dialect)
+        if type(block) is Table and _is_permission_table(block, context.dialect)
     ]
     if not tables:
         found = tuple(dict.fromkeys(_in_prose(parts, context.dialect)))

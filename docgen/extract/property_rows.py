@@ -223,10 +223,10 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
 
 def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> PropertyFact:
     dialect = context.dialect
+    told = descriptions.read(row.description.text if row.description else "", context)
     type_ = row.type if row.type_sure else _typing(row.type, context)
     if name.type and not (type_ and type_.text.strip()):
         type_ = Cell(name.type, row.name.span)
-    text = _said(row.description, dialect)
     marked = _marked(row, dialect)
     if name.required or name.optional:
         marked = name.required
@@ -236,16 +236,15 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
     if fact and fact.primitive and dialect.types[fact.primitive].format == "byte":
-        fact = _digit(fact, text, dialect)
+        fact = _digit(fact, told.text, dialect)
     members = read(written.rows, context) if written and written.rows else ()
-    says = descriptions.read(text, context)
+    says = told.fact
     if fact is None and says.hint and row.description and not (written and written.rows):
         fact = _hinted(says.hint, row.description)
-    notes = _said(row.notes, dialect)
-    if notes and row.notes is not row.description:
-        says = _with_notes(says, notes, context)
+    if row.notes and row.notes is not row.description:
+        says = _with_notes(says, row.notes.text, context)
     default = _default(row.default, dialect) or (fact.default if fact else None)
-    subject = _said_of(name.stated, text, dialect)
+    subject = told.subjects.get(name.stated.lower(), _NOTHING)
     listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
         says,
@@ -284,21 +283,6 @@ def _leads_to(name: str, context: Context) -> str:
     return page if page != context.path else ""
 
 
-def _said_of(name: str, text: str, dialect: Dialect) -> frozenset[str]:
-    """Return what a description says of the thing itself, by its name: that it is required, or deprecated."""
-    return _subjects(text, dialect).get(name.lower(), _NOTHING)
-
-
-@lru_cache(maxsize=4096)
-def _subjects(text: str, dialect: Dialect) -> Mapping[str, frozenset[str]]:
-    """Return what a description says of things that it names, by their names in lower case."""
-    found: dict[str, frozenset[str]] = {}
-    for match in dialect.sentences["subject"].find_all(text):
-        said = frozenset(key for key in ("required", "deprecated") if match[key])
-        found[match["name"].lower()] = found.get(match["name"].lower(), _NOTHING) | said
-    return found
-
-
 def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
     """Return the values that a row lists, else those that its type or its description does."""
     if row.values:
@@ -320,19 +304,12 @@ def _hinted(hint: str, description: Cell) -> TypeFact:
     return TypeFact(hint, description.span, hint)
 
 
-def _said(cell: Cell | None, dialect: Dialect) -> str:
-    """Return what a cell says; a word such as "none" says that there is nothing to say."""
-    return _statement(cell.text, dialect) if cell else ""
-
-
-@lru_cache(maxsize=4096)
-def _statement(text: str, dialect: Dialect) -> str:
-    return "" if dialect.sentences["nothing"].search(text) else text
-
-
-def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:
+def _with_notes(says: PropertyFact, notes: str, context: Context) -> PropertyFact:
     """Return what a description says, with what the notes beside it say."""
-    noted = descriptions.read(text, context)
+    told = descriptions.read(notes, context)
+    text, noted = told.text, told.fact
+    if not text:
+        return says
     access = context.dialect.sentences["access"].search(text)
     kind = access["kind"].lower() if access else ""
     note = context.dialect.sentences["note"]

@@ -375,9 +375,9 @@ def _servers(route: Route) -> Iterator[str]:
     """Yield the servers that the requests of a route name."""
     for statement in route.statements:
         for one in statement.operation.routes:
-            same = one.path is not None and one.path.shape == statement.shape and one.method == statement.route.method
-            if same and one.path and one.path.server and not one.from_example:
-                yield one.path.server
+            path = one.path if one.method == statement.route.method and not one.from_example else None
+            if path and path.server and path.shape == statement.shape:
+                yield path.server
 
 
 def on_own_servers(built: Sequence[Operation], whole: Sequence[str]) -> tuple[Operation, ...]:
