@@ -48,11 +48,12 @@ def _in_prose(parts: Sequence[Part], dialect: Dialect) -> Iterator[ScopeFact]:
 
 
 def _is_permission_table(table: Table, dialect: Dialect) -> bool:
-    return _tells_permissions(head(table), dialect)
+    return tells_permissions(head(table), dialect)
 
 
 @lru_cache(maxsize=1024)
-def _tells_permissions(titles: tuple[str, ...], dialect: Dialect) -> bool:
+def tells_permissions(titles: tuple[str, ...], dialect: Dialect) -> bool:
+    """Tell whether a table with some titles, folded, is one of permissions."""
     if not titles:
         return False
     return dialect.holds_permission_kinds(titles[0]) or any(map(dialect.permission_kind, titles[1:]))
