@@ -39,7 +39,7 @@ from docgen.source import Span, Text
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
 _MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]{1,200})[*`_\]]")
-_WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
+_WORD = re.compile(r"(?<=[{<:$(\[`?&])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
@@ -144,7 +144,7 @@ def _operation(
         return None
     findings.extend(finding for route in routes for finding in _faults(route))
     title, own = _headed(scope, context.dialect)
-    stating = {id(one.block) for one in scope.statements}
+    stating = {id(one.block) for one in scope.statements if one.carrier != "sentence"}
     scopes, stated = permissions.read(parts, context)
     reads_rows = context.dialect.outline.answers
     answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
@@ -175,7 +175,15 @@ def _title(scope: Scope, headed: Part) -> str:
     heading = inline.plain(SHORTCODE.sub("", headed.title)).strip()
     if named and (not heading or scope.statements[0].carrier == "element"):
         return inline.plain(named[0]).strip()
-    return heading
+    return "" if _has_no_name(headed, scope) else heading
+
+
+def _has_no_name(headed: Part, scope: Scope) -> bool:
+    """Tell whether only text says what an operation is: the heading above it holds others, too."""
+    if not headed.is_scope or headed.label is not None or headed.element is not None:
+        return False
+    stating = {id(one.block) for one in scope.statements}
+    return any(isinstance(block, Paragraph) and id(block) not in stating for block in headed.shown)
 
 
 def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
@@ -248,7 +256,9 @@ def _routes(
     dialect = context.dialect
     urls = dialect.urls
     for one in scope.statements:
-        if urls.missing.search(one.target) or urls.ellipsis.search(one.target):
+        before, _, query = one.target.partition("?")
+        is_shortened = urls.ellipsis.search(before) or any(map(urls.ellipsis.match, query.split("&")))
+        if urls.missing.search(one.target) or is_shortened:
             findings.append(rules.UNREADABLE_PATH.at(one.span, text=f"{one.method} {one.target}"))
             continue
         any_route = True

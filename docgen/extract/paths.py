@@ -278,8 +278,8 @@ def _is_balanced(piece: str) -> bool:
 
 
 def _name(written: str) -> str:
-    """Return a placeholder's text as written, without quotes; the first of alternatives."""
-    return _ALTERNATIVE.split(written.strip().strip("'\""))[0].strip()
+    """Return a placeholder's text as written, without quotes and what it links to; the first of alternatives."""
+    return _ALTERNATIVE.split(written.partition("#")[0].strip().strip("'\""))[0].strip()
 
 
 @lru_cache(maxsize=8192)  # most pieces stand in many paths

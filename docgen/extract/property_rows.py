@@ -239,11 +239,12 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         fact = _digit(fact, told.text, dialect)
     members = read(written.rows, context) if written and written.rows else ()
     says = told.fact
-    if fact is None and says.hint and row.description and not (written and written.rows):
-        fact = _hinted(says.hint, row.description)
+    default = _default(row.default, dialect) or (fact.default if fact else None)
+    if fact is None and not (written and written.rows):
+        hint, place = says.hint or _kind_of(default or says.default, dialect), row.description or row.default
+        fact = _hinted(hint, place) if hint and place else None
     if row.notes and row.notes is not row.description:
         says = _with_notes(says, row.notes.text, context)
-    default = _default(row.default, dialect) or (fact.default if fact else None)
     subject = told.subjects.get(name.stated.lower(), _NOTHING)
     listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
@@ -267,13 +268,19 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
-        location=_location(row, name.location, dialect),
+        location=_location(row, name.location, dialect) or _said_place(told.text, dialect),
         leads_to=_leads_to(row.name.text, context) if fact and not fact.primitive and not fact.target else "",
         unfinished=dialect.outline.labels
         and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
         example=_shown(row.example) or says.example,
         members=members,
     )
+
+
+def _said_place(text: str, dialect: Dialect) -> str:
+    """Return where a description says that a parameter stands; "" where it does not."""
+    is_told = dialect.outline.labels and "query" in text.lower()
+    return "query" if is_told and dialect.sentences["in_query"].search(text) else ""
 
 
 def _leads_to(name: str, context: Context) -> str:
@@ -295,6 +302,13 @@ def _digit(fact: TypeFact, description: str, dialect: Dialect) -> TypeFact:
     if not dialect.sentences["digits"].search(description):
         return fact
     return msgspec.structs.replace(fact, primitive="any-integer", values=("0", "1"), enumeration=True)
+
+
+def _kind_of(default: str | None, dialect: Dialect) -> str:
+    """Return the type that a default tells which is true, false or a whole number; "" for any other."""
+    if not default or not dialect.outline.labels:
+        return ""
+    return "boolean" if default in ("true", "false") else "any-integer" if default.isdecimal() else ""
 
 
 def _hinted(hint: str, description: Cell) -> TypeFact:

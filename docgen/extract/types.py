@@ -20,6 +20,7 @@ from docgen.names import folded
 from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
+_REFINED = re.compile(r"<(?P<note>[\w.:-]+)>\s*$")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*+(.*)$", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -267,8 +268,8 @@ def _without_prose(text: str, dialect: Dialect) -> tuple[str, bool]:
 
 
 def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
-    """Return a plain type with a note in parentheses that may tell its format: ``string (date-time)``."""
-    match = dialect.type_forms["note"].search(rest) if dialect.outline.labels else None
+    """Return a plain type with a note in brackets that may tell its format: ``string (date-time)``, ``string<uri>``."""
+    match = (dialect.type_forms["note"].search(rest) or _REFINED.search(rest)) if dialect.outline.labels else None
     primitive = _primitive(rest[: match.start()].strip(), dialect) if match else ""
     if not match or not primitive:
         return None
@@ -282,7 +283,7 @@ def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFa
 
 def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     slots = [number for number in map(int, _SLOT.findall(rest)) if number in atoms]
-    noted = _noted(rest, atoms, dialect) if rest.endswith(")") and not _primitive(rest, dialect) else None
+    noted = _noted(rest, atoms, dialect) if rest.endswith((")", ">")) and not _primitive(rest, dialect) else None
     if noted:
         return noted
     if slots:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from docgen.extract.facts import EnumFact, OperationFact, PageFacts, PropertyFact, ResourceFact, TypeFact
-from docgen.model.resolve import keys_of, leads_elsewhere, singular
+from docgen.model.resolve import anchors_elsewhere, keys_of, leads_elsewhere, singular
 
 _ANYWHERE = ""  # in the place of a page
 
@@ -62,7 +62,7 @@ class _Evidence:
             if fact.target:
                 self.targets.update((key, fact.anchor.lower()) for key in keys_of(fact.target))
                 if leads_elsewhere(fact, self.anchors):
-                    self.targets.add((_ANYWHERE, fact.anchor.lower()))
+                    self.targets.update((_ANYWHERE, anchor) for anchor in anchors_elsewhere(fact))
             elif not fact.primitive and not fact.weak:
                 self.names.add(fact.short.lower())
                 if fact.collection:

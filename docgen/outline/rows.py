@@ -18,7 +18,9 @@ from docgen.source import Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
-_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
+_MARKED = re.compile(
+    rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=(?P<value>[^`*\n]*))?(?P<close>[*_`\"]{{1,4}}):?"
+)
 _LINKED = re.compile(rf"[*_`]{{0,4}}\[[*_`]{{0,4}}(?P<name>{IDENTIFIER})[*_`]{{0,4}}\]\([^()\s]*\)[*_`]{{0,4}}")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
 _ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
@@ -194,29 +196,45 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
         return
     carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
-    for block in part.shown:
+    shown = part.shown
+    for number, block in enumerate(shown):
         if isinstance(block, Table):
             yield from _of_run(run, dialect)
             if "table" in carriers and is_property_table(block, dialect):
                 yield block, tuple(of_table(block, dialect))
-        elif isinstance(block, Paragraph) and "list" in carriers and (block.item or (run and block.depth)):
-            if run and isinstance(run[0], Definition):
+        elif isinstance(block, (Paragraph, Definition)) and _is_item(block, run, carriers):
+            if run and type(run[0]) is not type(block):
                 yield from _of_run(run, dialect)
             run.append(block)
-        elif isinstance(block, Definition) and "definition" in carriers:
-            if run and isinstance(run[0], Paragraph):
-                yield from _of_run(run, dialect)
-            run.append(block)
+        elif run and _is_inside(block, shown[number + 1 : number + 4]) and not _declared(block, part, dialect):
+            continue
         elif not run or not isinstance(block, Paragraph) or not block.depth:
             yield from _of_run(run, dialect)
-            declared = (
-                declared_code.of(block, part, dialect) if isinstance(block, Fence) and "schema" in carriers else None
-            )
-            if declared and declared.rows:
-                yield block, declared.rows
+            if "schema" in carriers and (declared := _declared(block, part, dialect)):
+                yield block, declared
     yield from _of_run(run, dialect)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
+
+
+def _is_item(block: Paragraph | Definition, run: Sequence[Block], carriers: Collection[str]) -> bool:
+    """Tell whether a block is an item of a list that counts, or text in one."""
+    if isinstance(block, Definition):
+        return "definition" in carriers
+    return "list" in carriers and (block.item > 0 or (bool(run) and block.depth > 0))
+
+
+def _is_inside(block: Block, below: Sequence[Block]) -> bool:
+    """Tell whether a block is code in an item of a list: what follows it is an item inside another one."""
+    if not isinstance(block, Fence):
+        return False
+    following = next((one for one in below if not isinstance(one, Fence)), None)
+    return isinstance(following, Paragraph) and (following.item or following.depth) > 1
+
+
+def _declared(block: Block, part: Part, dialect: Dialect) -> tuple[Row, ...]:
+    """Return the members of the type that a block of code declares; () for any other block."""
+    return declared_code.of(block, part, dialect).rows if isinstance(block, Fence) else ()
 
 
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
@@ -278,7 +296,8 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
         return None
     marked = match.re not in (_BARE, _ALONE)
     name = Cell(value[match.start("name") : match.end("name")], text.at(match.start("name"), match.end("name")))
-    row, end = _behind_name(Row(text.at(0, len(text.value)), name, carrier), text, match.end(), dialect, marked=marked)
+    row = _assigned(match, Row(text.at(0, len(text.value)), name, carrier), text, dialect)
+    row, end = _behind_name(row, text, match.end(), dialect, marked=marked)
     separator = _SEPARATOR.match(value, end)
     said = separator is not None or end > match.end() or end >= len(value.rstrip())
     if not said and not (marked and value[end : end + 1].isspace()):
@@ -291,6 +310,16 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
     if described:
         row, described = _with_first_mark(row, text, described, dialect)
     return msgspec.structs.replace(row, description=described)
+
+
+def _assigned(match: re.Match[str], row: Row, text: Text, dialect: Dialect) -> Row:
+    """Return a row with the type that stands for the value of its name, as in "`limit=<number>`"."""
+    value = match.groupdict().get("value") or ""
+    if not (value.startswith("<") and value.endswith(">") and is_type(value[1:-1], dialect)):
+        return row
+    start = match.start("value") + 1
+    type_ = Cell(value[1:-1].strip(), text.at(start, start + len(value) - 2))
+    return msgspec.structs.replace(row, type=type_, sure=True)
 
 
 def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bool) -> tuple[Row, int]:

@@ -61,7 +61,10 @@ def _chosen(found: Sequence[Statement], *, elsewhere: bool) -> tuple[list[Statem
     that has no others.
     """
     strong = [one for one in found if not is_example(one)]
-    shown = [one for one in found if is_example(one)]
+    if any(one.carrier != "sentence" for one in strong):
+        strong = [one for one in strong if one.carrier != "sentence"]
+    kept = set(strong)
+    shown = [one for one in found if one not in kept]
     if strong:
         return strong, shown
     if elsewhere:
@@ -97,6 +100,8 @@ def _names_role(here: Part, dialect: Dialect) -> bool:
     Where requests have a section of their own, all headings inside it belong to one description.
     """
     if dialect.outline.request_parts and here.role == dialect.outline.request_parts:
+        return True
+    if here.is_section and here.section.level > 2 and dialect.titles["request"].search(fold(here.title, dialect)):
         return True
     return here.named and (here.role in dialect.outline.role_headings or here.inside("examples"))
 
@@ -153,7 +158,7 @@ def _scopes(
             beside.add(title)
             inside[last].append(here)
         elif last is not None and (
-            (following and _is_of_last(here, last, inside[last]))
+            ((following or _have_own(here, inside, last)) and _is_of_last(here, last, inside[last]))
             or (_goes_on(here, last, heads, dialect) and not is_about_types(here, last, apart))
         ):
             inside[last].append(here)
@@ -189,7 +194,7 @@ def _beside(part: Part, head: Part, dialect: Dialect) -> str:
     return "" if around is part else title
 
 
-def _section_role(heading: str, dialect: Dialect) -> str:
+def section_role(heading: str, dialect: Dialect) -> str:
     """Return the role that a heading names outside of examples, "" for none."""
     title = fold(heading, dialect)
     return next((role.partition(".")[0] for role, pattern in dialect.headings.sections if pattern.search(title)), "")
@@ -226,6 +231,14 @@ def _is_of_last(part: Part, head: Part, inside: Sequence[Part]) -> bool:
     return part.role in _OF_REQUEST and not any(one.named and one.role == part.role for one in inside)
 
 
+def _have_own(part: Part, inside: dict[Part, list[Part]], last: Part) -> bool:
+    """Tell whether two other operations have a part of their own with the role of a part, so that it is of one, too."""
+    own = sum(
+        any(one.named and one.role == part.role for one in parts) for head, parts in inside.items() if head is not last
+    )
+    return part.named and own > 1
+
+
 def _goes_on(part: Part, head: Part, heads: Collection[Part], dialect: Dialect) -> bool:
     """Tell whether a part that names a role goes on with the scope before it, after a heading in its description.
 
@@ -238,5 +251,5 @@ def _goes_on(part: Part, head: Part, heads: Collection[Part], dialect: Dialect) 
         return False
     stating = [one.section for one in heads]
     below = takewhile(lambda one: not any(one is other for other in stating), owner.section.sections)
-    named = [_section_role(one.title.value, dialect) in dialect.outline.role_headings for one in below]
+    named = [section_role(one.title.value, dialect) in dialect.outline.role_headings for one in below]
     return 2 * sum(named) > len(named)
