@@ -11,7 +11,7 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
-from docgen.markdown.page import Comment, Paragraph, Row, Table
+from docgen.markdown.page import Callout, Comment, Paragraph, Row, Table
 from docgen.markdown.tables import split_row
 from docgen.outline.parts import Part
 from docgen.outline.rows import head
@@ -62,6 +62,22 @@ def _ended(view: PageView) -> Iterator[Diagnostic]:
                 if is_rows and len(split_row(lines[0].strip(), 0, "")) == len(table.head.cells):
                     yield rules.STRAY_ROW.at(block.text.at(0, len(lines[0])), cause="a blank line")
                 table = None
+            elif table and isinstance(block, Callout):
+                yield from _in_callout(block, table)
+                table = None
+
+
+def _in_callout(callout: Callout, table: Table) -> Iterator[Diagnostic]:
+    """Yield a row below a quotation, whose last paragraph goes on to it."""
+    last = callout.blocks[-1] if callout.blocks else None
+    if not isinstance(last, Paragraph) or "|" not in last.text.value:
+        return
+    at = 0
+    for line in last.text.value.split("\n"):
+        if _ROW.match(line) and len(split_row(line.strip(), 0, "")) == len(table.head.cells):
+            yield rules.STRAY_ROW.at(last.text.at(at, at + len(line)), cause="a quotation", subject=line)
+            return
+        at += len(line) + 1
 
 
 def _behind(comment: Comment, table: Table, view: PageView) -> Row | None:

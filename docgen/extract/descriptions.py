@@ -18,6 +18,7 @@ from docgen.markdown import inline
 
 _OPTION = re.compile(r"\$\w+")
 _REMARK = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NEXT = re.compile(r"[,;\n]|\.\s")  # ends a remark between two values
 _CODE = re.compile(r"`([^`]+)`")
 _SENTENCE = re.compile(r"\.(?:\s|$)")
@@ -132,7 +133,7 @@ def _values(text: str, closed: re.Match[str] | None, open_: re.Match[str] | None
     tail = text[phrase.end() :]
     if phrase["short"] is not None:  # only such a sentence lists them, what follows may name anything
         tail = _SENTENCE.split(tail, maxsplit=1)[0]
-    end = dialect.sentences["values_end"].search(_REMARK.sub(_blank, inline.mask_code(tail)))
+    end = dialect.sentences["values_end"].search(_ASIDE.sub(_blank, inline.mask_code(tail)))
     marked = list(_marked_values(tail[: end.start()] if end else tail, dialect))
     found = marked or list(_bare_values(tail, dialect))
     names = dict.fromkeys([name for name, _ in found if name and name != _NULL])

@@ -235,7 +235,10 @@ def _condemns(text: str, title: str, dialect: Dialect) -> bool:
         marked = _MARKED_NAME.findall(before)
         if dialect.sentences["deprecated_part"].search(before):
             continue
-        if not marked or before[-1:] not in "*`_)" or marked[-1].rsplit(".", 1)[-1].lower() in title:
+        last = before.rsplit(None, 1)[-1:]
+        scope = dialect.permissions.scope.fullmatch(last[0]) if last else None
+        name = scope[0] if scope else marked[-1] if marked and before[-1:] in "*`_)" else ""
+        if not name or name.rsplit(".", 1)[-1].lower() in title:
             return True
     return False
 
@@ -439,11 +442,18 @@ def _ruled_out(text: str, dialect: Dialect) -> tuple[tuple[int, int], ...]:
     sentences = dialect.sentences
     ends = [match.start() for match in sentences["options_clause"].pattern.finditer(text)]
     clauses = zip([0, *ends], [*ends, len(text)], strict=True)
-    return tuple(
-        (start, end)
-        for start, end in clauses
-        if sentences["options_not"].search(text[start:end]) and not sentences["options_if"].search(text[start:end])
-    )
+    out: list[tuple[int, int]] = []
+    is_negated = False  # whether the clause before says that something is not supported
+    for start, end in clauses:
+        clause = text[start:end]
+        if sentences["options_except"].search(clause):
+            is_ruled_out = not is_negated
+        else:
+            is_negated = any(sentences[key].search(clause) for key in ("options_not", "options_none"))
+            is_ruled_out = is_negated and not sentences["options_if"].search(clause)
+        if is_ruled_out:
+            out.append((start, end))
+    return tuple(out)
 
 
 def _shown_queries(
@@ -515,6 +525,8 @@ def _body(
     forms: tuple[str, ...] = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
     if not forms and context.dialect.outline.labels:
         forms = _form(sections, members.values(), context.dialect)
+        sent = _media(media.description, context.dialect) if media else ()
+        forms = forms or (() if any("json" in one for one in sent) else sent)
     told = next((found for here in sections for found in _told_whole(here, context)), None) if not members else None
     if told:
         return told

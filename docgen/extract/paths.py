@@ -17,6 +17,8 @@ _NO_HTTP = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # a sc
 _SCHEME = re.compile(r"^(?P<scheme>https?|\{[^{}]*\}|<[^<>]*>)://(?P<host>[^/?#]*)", re.IGNORECASE)
 _VARIABLE = re.compile(r"^(?:\{{1,2}|\$\{?|<)(?:[?&+#/.;])?\s*(?P<name>[\w. -]+?)\s*(?:\}{1,2}|>)?(?=/)")
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
+# What a slot of a router's template may hold: "{id:int}", "{code:regex([a-z]+)}".
+_CONSTRAINT = re.compile(r"(?<=\w):[a-z]+(?:\(.*\))?\Z")
 _ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
 _ANY_ROUND = re.compile(r"^\(:?([^()/]+)\)$")
 _SQUARE = re.compile(r"^(?:\[:?|\$\{)([A-Za-z_][\w-]*)[\]}]$")
@@ -279,7 +281,8 @@ def _is_balanced(piece: str) -> bool:
 
 def _name(written: str) -> str:
     """Return a placeholder's text as written, without quotes; the first of alternatives."""
-    return _ALTERNATIVE.split(written.strip().strip("'\""))[0].strip()
+    name = _ALTERNATIVE.split(written.strip().strip("'\""))[0].strip()
+    return _CONSTRAINT.sub("", name) if ":" in name else name
 
 
 @lru_cache(maxsize=8192)  # most pieces stand in many paths
@@ -309,7 +312,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
         return "{}"
 
     text = _TEMPLATE.sub(take, bare)
-    text = _OTHERS.sub("", text).replace("'{}'", "{}")
+    text = _OTHERS.sub("", text).replace("'{}'", "{}").replace('"{}"', "{}")
     if _ONLY_SLOTS.fullmatch(text):
         slots = slots[:1]
         text = "{}" + (":" if text.endswith(":") else "")
@@ -334,6 +337,7 @@ def _shape(text: str, dialect: Dialect) -> str:
 def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
     """Read ``name(a='{b}',c={d})``, ``name({key})`` or ``name()``."""
     shape = _shape(name, dialect)
+    arguments = arguments.replace('"', "'")
     is_named = "=" in _QUOTED.sub("", arguments)
     named = [(m[1], m[2].strip()) for m in _ARGUMENT.finditer(arguments)] if is_named else []
     if not arguments.strip():
@@ -393,9 +397,13 @@ def without_arguments(path: Path, is_optional: Callable[[str], bool], dialect: D
 def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
     for match in _QUERY.finditer(query):
         name = unquote(_TEMPLATE.sub("", match[1]).strip())
+        slot = None if name or match[2] else _TEMPLATE.fullmatch(match[1].strip())
+        name = _name(slot[1] or slot[2] or "") if slot else name
         value = match[2].strip()
         if name and _QUERY_NAME.fullmatch(name):
-            literal = "" if _TEMPLATE.search(value) or dialect.samples.in_path.match(value.strip("'")) else value
+            literal = (
+                "" if slot or _TEMPLATE.search(value) or dialect.samples.in_path.match(value.strip("'")) else value
+            )
             yield Query(name, literal)
 
 

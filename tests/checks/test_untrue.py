@@ -72,6 +72,28 @@ def test_zones_that_show_versions_of_a_type(tmp_path):
     assert [one for one in found(tmp_path, kite=text) if one[0] == "DG311"] == []
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("Requires Kite.Read.All", []),
+        ("Needs Kite.Read", []),
+        ("Kite.Read Required", []),
+        ("Kite Read", ["Kite Read"]),
+        ("Kite.Read All", ["Kite.Read All"]),
+        ("Kite Read.All", ["Kite Read.All"]),
+    ],
+)
+def test_words_beside_the_name_of_a_permission(tmp_path, cell, told):
+    text = GET.replace("|Application|Kite.Read.All|", f"|Application|{cell}|")
+    names = [message.split("'")[1] for code, message in found(tmp_path, text) if code == "DG414"]
+    assert names == told
+
+
+def test_a_row_below_a_quotation_is_told(tmp_path):
+    text = KITE.replace("|tail|", "> All kites have one.\n|tail|")
+    assert "DG117" in [code for code, _ in found(tmp_path, kite=text)]
+
+
 def test_a_comment_that_is_not_closed_is_called_so(tmp_path):
     text = GET.replace("```http\nGET /kites/{id}", '<!-- { "blockType": "ignored" }\n```http\nGET /kites/{id}')
     text = text.replace("### Response\n", '### Response\n\n<!-- { "blockType": "response" } -->\n')
