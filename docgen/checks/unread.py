@@ -56,6 +56,8 @@ def _is_known(one: UnreadFact, dialect: Dialect, known: _Known) -> bool:
     path = paths.read(one.target, dialect, concrete=False)
     if path is None:
         return False
+    if one.shown and dialect.urls.batch.match(path.segments[-1].text):
+        return True  # it holds other requests
     shapes = tuple([segment.shape for segment in path.segments])
     return any(
         fits("/".join(template), "/".join(shapes[-count:])) or template[-len(shapes) :] == shapes

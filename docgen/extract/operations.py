@@ -23,6 +23,7 @@ from docgen.extract.facts import (
     OperationFact,
     ParameterFact,
     PropertyFact,
+    ResponseFact,
     RouteFact,
     TypeFact,
 )
@@ -38,6 +39,8 @@ from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
+_FAILURES = 400  # from this status on
+_METHOD = re.compile(r"\b[A-Z]{3,7}\b")
 _MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
 _WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
@@ -163,10 +166,25 @@ def _operation(
         query_options=(*_options(parts, context.dialect), *_shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
-        responses=answered,
+        responses=_by_method(answered, routes),
         examples=shown_examples,
         parameters=rows.get("", ()),
     )
+
+
+def _by_method(answered: tuple[ResponseFact, ...], routes: Sequence[RouteFact]) -> tuple[ResponseFact, ...]:
+    """Return answers with the methods that their sentences name, where they name some of the page and not all."""
+    methods = {route.method.lower() for route in routes}
+    if len(methods) < 2:
+        return answered
+    named = [{word.lower() for word in _METHOD.findall(fact.description)} & methods for fact in answered]
+    own = {one for fact, found in zip(answered, named, strict=True) if fact.status < _FAILURES for one in found}
+    out = []
+    for fact, found in zip(answered, named, strict=True):
+        # A success in whose sentence no method stands is of those that have no sentence of their own.
+        of = found or (methods - own if own and fact.status < _FAILURES else methods)
+        out.append(msgspec.structs.replace(fact, methods=tuple(sorted(of))) if 0 < len(of) < len(methods) else fact)
+    return tuple(out)
 
 
 def _title(scope: Scope, headed: Part) -> str:
@@ -257,6 +275,10 @@ def _routes(
         any_route = True
         method, target = _standing_for(one, dialect)
         optional = None if dialect.outline.request_parts else paths.optional_segment(target)
+        shorter = paths.without_optional_arguments(target)
+        if shorter:
+            target, least = shorter
+            yield RouteFact(method, least, one.span, paths.read(least, dialect, concrete=False), is_example(one))
         if optional:
             findings.append(rules.OPTIONAL_SEGMENT.at(one.span, path=one.target, subject=one.target))
         path = paths.read(optional or target, dialect, concrete=False)

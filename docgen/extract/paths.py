@@ -37,6 +37,8 @@ _IDENTIFIER = re.compile(
     r"|(?=(?:\D*\d){4})(?=.*[A-Z])(?=.*[a-z])[\w-]{16,}={0,2}|[\w-]{16,}={1,2})'?$"
 )
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
+# In a call: "list(from={from}[,to={to}])".
+_OPTIONAL_ARGUMENT = re.compile(r"\[(\s?,\s?\w+=[^\[\](),]+)\](?=[^()]*\))")
 _CALL = re.compile(r"^([^()]*)\((.*)\)$")
 _ARGUMENT = re.compile(r"\s*([A-Za-z_@$][\w.-]*)\s*=\s*((?:[\w.]*'[^']*')|[^,]*)\s*(?:,|$)")
 _BEFORE_VERSION = re.compile(r"/[\w-]+(?=/v\d)")  # behind a host that is a placeholder
@@ -205,7 +207,8 @@ def _addressed(text: str) -> tuple[str, str]:
     if match is None:
         return "", text
     text = text[match.end() :]
-    host = match["host"] if "{" in match["host"] else match["host"].lower()
+    host = match["host"].replace("<", "{").replace(">", "}")
+    host = host if "{" in host else host.lower()
     before = _BEFORE_VERSION.match(text) if "{" in host else None
     prefix = before[0] if before else ""
     return f"{match['scheme'].lower()}://{host}{prefix}", text[len(prefix) :]
@@ -328,10 +331,21 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
 
 def _shape(text: str, dialect: Dialect) -> str:
     folded = text.lower().strip("'\"")
+    if folded.endswith(")"):
+        folded = _in_order(folded.removesuffix("()"))
     for namespace in dialect.urls.namespaces:
         if folded.startswith(f"{namespace}."):
             return folded.rsplit(".", 1)[-1]
     return folded
+
+
+def _in_order(text: str) -> str:
+    """Return a call with its arguments in the order of their names, which means the same in any order."""
+    call = _CALL.match(text)
+    pieces = [piece.strip() for piece in call[2].split(",")] if call else []
+    if call is None or len(pieces) < 2 or not all(piece.count("=") == 1 for piece in pieces):
+        return text
+    return f"{call[1]}({','.join(sorted(pieces))})"
 
 
 def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
@@ -366,6 +380,13 @@ def with_arguments(path: Path, arguments: Sequence[tuple[str, bool]], dialect: D
     inside = ",".join(f"{name}='{{{name}}}'" if text else f"{name}={{{name}}}" for name, text in arguments)
     parse_example_path = _call(last.text, inside, dialect)
     return msgspec.structs.replace(path, segments=(*path.segments[:-1], parse_example_path))
+
+
+def without_optional_arguments(target: str) -> tuple[str, str] | None:
+    """Return a target with all of its arguments, and without those in square brackets; None where it has no such."""
+    if "[" not in target or "(" not in target or not _OPTIONAL_ARGUMENT.search(target):
+        return None
+    return _OPTIONAL_ARGUMENT.sub(r"\1", target), _OPTIONAL_ARGUMENT.sub("", target)
 
 
 def without_arguments(path: Path, is_optional: Callable[[str], bool], dialect: Dialect) -> Path | None:

@@ -246,3 +246,109 @@ def test_a_place_in_words(join):
     rows = table("Name|Located in|Type|Description", "trace|Request header|String|T.")
     operation = only(join({"get.md": page("## Parameters", rows, "## Response", "`204 No Content`.")}))
     assert [(p.name, p.location) for p in operation.parameters if p.location != "path"] == [("trace", "header")]
+
+
+def boats(resource):
+    return {name: resource(f"{name.removesuffix('.md')}", "hull|String|H.") for name in ("raft.md", "sloop.md")}
+
+
+@pytest.mark.parametrize(("first", "second"), [("{} for rafts", "{} for sloops"), ("{} (rafts)", "{} (sloops)")])
+def test_titles_tell_to_which_request_an_answer_belongs(join, resource, first, second):
+    text = (
+        f"# Get boats\n\nText.\n\n## {first.format('HTTP request')}\n\n```http\nGET /rafts/{{id}}\n```\n\n"
+        f"## {second.format('HTTP request')}\n\n```http\nGET /sloops/{{id}}\n```\n\n"
+        f"## {first.format('Response')}\n\nReturns `200 OK` and a [raft](raft.md).\n\n"
+        f"## {second.format('Response')}\n\nReturns `202 Accepted` and a [sloop](sloop.md).\n"
+    )
+    joined = join({"get.md": text, **boats(resource)})
+    assert joined.responses("GET /rafts/{id}") == {200: "type microsoft.graph.raft"}
+    assert joined.responses("GET /sloops/{id}") == {202: "type microsoft.graph.sloop"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "get", "delete"),
+    [
+        ("For GET, returns `200 OK`. For DELETE, returns `204 No Content`.", [200], [204]),
+        ("Returns `200 OK` and the raft. DELETE returns `204 No Content`.", [200], [204]),
+        ("GET and DELETE return `200 OK`.", [200], [200]),
+        ("Returns `200 OK`. DELETE returns `409 Conflict` for a raft at sea.", [200], [200, 409]),
+    ],
+)
+def test_sentences_that_name_the_method_that_they_are_about(join, sentence, get, delete):
+    request = "GET /rafts/{id}\nDELETE /rafts/{id}"
+    joined = join({"raft.md": page("## Response", sentence, request=request)})
+    found = {o.method: [r.status for r in o.responses] for o in joined.api.operations}
+    assert found == {"get": get, "delete": delete}
+
+
+def test_rows_that_hold_a_collection_are_what_is_answered(join, resource):
+    rows = table("Property|Type|Description", "rafts|[raft](raft.md) collection|R.", "nextCursor|String|C.")
+    text = page("## Response", "Returns `200 OK` and a collection of [raft](raft.md) objects.", rows)
+    joined = join({"list.md": text, **boats(resource)})
+    assert joined.responses("GET /ferries/{id}") == {
+        200: "object rafts microsoft.graph.raft collection, nextCursor string"
+    }
+
+
+@pytest.mark.parametrize(
+    ("request_", "operations"),
+    [
+        ("GET /tides(from={from}[,to={to}])", ["GET /tides(from={from})", "GET /tides(from={from},to={to})"]),
+        ("GET /tides(from={from})", ["GET /tides(from={from})"]),
+    ],
+)
+def test_arguments_in_square_brackets_may_be_left_out(join, request_, operations):
+    assert join({"get.md": page("## Response", "`204 No Content`.", request=request_)}).operations == operations
+
+
+@pytest.mark.parametrize(
+    ("relative", "servers"),
+    [("/v1/buoys", ("https://sea.example.com",)), ("/v2/buoys", ("https://sea.example.com",)), ("/buoys", ())],
+)
+def test_paths_that_begin_with_a_version_beside_addresses_that_do(join, relative, servers):
+    pages = {
+        "a.md": page("## Response", "`204 No Content`.", request="GET https://sea.example.com/v1/tides"),
+        "b.md": page("## Response", "`204 No Content`.", request=f"GET {relative}"),
+    }
+    found = {o.path: o.servers for o in join(pages).api.operations}
+    assert found == {"/tides": (), relative: servers}
+
+
+def test_a_host_in_angle_brackets_is_a_variable_of_the_server(join):
+    joined = join({"a.md": page("## Response", "`204 No Content`.", request="GET https://<bay>.example.com/v1/tides")})
+    assert joined.api.servers == ("https://{bay}.example.com/v1",)
+
+
+@pytest.mark.parametrize(
+    ("said", "bounds"),
+    [
+        ("From 1 to 5.", ("1", "5")),
+        ("Valid values are 1 through 5", ("1", "5")),
+        ("At least 1", ("1", "")),
+        ("Maximum: 5", ("", "5")),
+        ("Must be at most 5", ("", "5")),
+        ("Minimum 1, maximum 5", ("1", "5")),
+        ("At least 1 of the rafts", ("", "")),
+    ],
+)
+def test_ranges(join, resource, said, bounds):
+    found = member(join, resource, f"size|Int32|The size. {said}")
+    assert (found.minimum, found.maximum) == bounds
+
+
+@pytest.mark.parametrize("said", ["20 characters max", "Limited to 20 characters.", "No longer than 20 characters"])
+def test_lengths(join, resource, said):
+    assert member(join, resource, f"name|String|The name. {said}").max_length == 20
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("The following values are not allowed: `calm`, `rough`.", []),
+        ("Valid values exclude `calm`.", []),
+        ("Possible values are: `calm`, `rough`. Not `icy`.", ["calm", "rough"]),
+        ("The possible values, not case-sensitive, are: `calm`, `rough`.", ["calm", "rough"]),
+    ],
+)
+def test_what_a_value_may_not_be(join, resource, said, values):
+    assert [value.name for value in member(join, resource, f"sea|String|The sea. {said}").values] == values
