@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from docgen import rules
 from docgen.diagnostic import Diagnostic
+from docgen.dialects import Dialect
 from docgen.extract import examples, property_rows, prose
 from docgen.extract.facts import EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
@@ -15,7 +17,7 @@ from docgen.extract.resources import bases
 from docgen.extract.types import Context, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
-from docgen.outline import Part, TypeScope
+from docgen.outline import Part, TypeScope, declared_code
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, fold, shown
 from docgen.outline.row import Row
@@ -64,6 +66,8 @@ def read(scopes: Sequence[TypeScope], context: Context) -> tuple[Types, tuple[Di
             enums.append(EnumFact(scope.name, values, scope.span, anchors, description=text, sure=sure, row=whole.span))
         else:
             resources.append(_resource(scope, found, whole, context, findings))
+        if whole and found.combined:
+            findings.extend(_without_members(scope, found, whole))
     return (tuple(resources), tuple(enums)), tuple(findings)
 
 
@@ -193,6 +197,13 @@ def _whole(scope: TypeScope, found: _Described) -> PropertyFact | None:
     return fact if mode in ("", "none") and not fact.members else None
 
 
+def _without_members(scope: TypeScope, found: _Described, whole: PropertyFact) -> Iterator[Diagnostic]:
+    """Yield the findings about rows beside the one that says what the type itself is."""
+    kind = "an array" if whole.type and whole.type.collection else "a plain value"
+    for row in found.rows:
+        yield rules.MEMBER_OF_NO_OBJECT.at(row.span, name=row.name, type=scope.name, whole=kind)
+
+
 def _values(whole: PropertyFact, found: _Described) -> tuple[MemberFact, ...]:
     return whole.values or tuple(found.values.get("", ()))
 
@@ -205,7 +216,7 @@ def _resource(
     findings: list[Diagnostic],
 ) -> ResourceFact:
     rows, includes, value = _united(found) if whole is None else ((), (), whole.type or _anything(whole))
-    shape = _representation(scope, findings)
+    shape = _representation(scope, context.dialect, findings)
     intro = [block for block in shown(scope.head.own, context.dialect) if isinstance(block, Paragraph)]
     text = prose.squeeze("\n".join(block.text.value for block in intro))
     return ResourceFact(
@@ -255,11 +266,11 @@ def _united(found: _Described) -> tuple[tuple[PropertyFact, ...], tuple[TypeFact
     return tuple(known.values()), tuple(includes), None
 
 
-def _representation(scope: TypeScope, findings: list[Diagnostic]) -> JsonFact | None:
+def _representation(scope: TypeScope, dialect: Dialect, findings: list[Diagnostic]) -> JsonFact | None:
     """Return the first JSON value that represents a type, or shows one."""
     for here in scope.parts:
         for block in here.shown:
-            if isinstance(block, Fence):
+            if isinstance(block, Fence) and not declared_code.of(block, here, dialect).rows:
                 fact = examples.json_fact(block.text, findings)
                 if fact is not None:
                     return fact

@@ -18,7 +18,6 @@ _TAG = re.compile(
 
 
 _PARAGRAPH = re.compile(r"<(/)?(?:p|div|center)(?:\s[^<>]*)?>", re.IGNORECASE)
-_LAST_BREAKS = re.compile(r"(?:<br>[ \t\n]*)+\Z")
 
 
 class _Reader:
@@ -101,7 +100,10 @@ class _Reader:
 def _without_paragraphs(text: str) -> str:
     """Return the text of a cell with breaks of lines for its paragraphs; each character keeps its place."""
     text = _PARAGRAPH.sub(lambda tag: ("<br>" if tag[1] else "").ljust(len(tag[0])), text)
-    return _LAST_BREAKS.sub("", text)
+    end = len(text)
+    while end and (text[end - 1].isspace() or text.endswith("<br>", 0, end)):
+        end -= 1 if text[end - 1].isspace() else len("<br>")
+    return text[:end]
 
 
 def _spanned(attributes: str, name: str) -> int:
