@@ -61,6 +61,6 @@ def _is_known(one: UnreadFact, dialect: Dialect, known: _Known) -> bool:
     shapes = tuple([segment.shape for segment in path.segments])
     return any(
         fits("/".join(template), "/".join(shapes[-count:])) or template[-len(shapes) :] == shapes
-        for count in range(1, len(shapes) + 1)
+        for count in range(1, len(shapes) + 2)  # the host, as a placeholder, may be the first piece
         for template in known.get((one.method, count), ())
     )

@@ -151,7 +151,7 @@ def _operation(
     scopes, stated = permissions.read(parts, context)
     reads_rows = context.dialect.outline.answers
     answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
-    rows = _rows(scope, context)
+    rows = _rows(scope, context, findings)
     return OperationFact(
         title=_title(scope, title),
         description=_introduction(own if own.section.level > 1 else title, title, parts, stating, context),
@@ -342,7 +342,7 @@ _LOCATIONS = {
 }
 
 
-def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]:
+def _rows(scope: Scope, context: Context, findings: list[Diagnostic]) -> dict[str, tuple[PropertyFact, ...]]:
     """Return the rows of a scope by where they stand: "" for those that nothing places.
 
     What a row says of itself counts before the label above it, and that before what only a header is called.
@@ -375,6 +375,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
             found = property_rows.read(rows, context, nested=dotted)
             if _are_members(_owners(here, block, location, context), found, out):
                 continue
+            findings.extend(property_rows.duplicates(found) if location == "body" else ())
             for fact in found:
                 where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
@@ -542,7 +543,6 @@ def _body(
     members: dict[str, PropertyFact] = {}
     for fact in stated:
         members.setdefault(fact.name, fact)
-    findings.extend(property_rows.duplicates(stated))
     text = "\n".join(texts)
     said = _said(text, context.dialect)
     for code in blocks if not context.dialect.outline.labels else ():  # there it is an example
