@@ -222,6 +222,7 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: Roles
     fallback: str
     most_first: re.Pattern[str]
+    ending: re.Pattern[str]
     labels: dict[str, str] = {}
 
 

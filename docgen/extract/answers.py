@@ -210,6 +210,8 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     text = block.text
     value = text.value
     found = lead(value, context.dialect, item=block.item > 0)
+    if found and not block.depth and _states_several(value, found.status, context.dialect):
+        found = None
     if found is None and names_type:
         yield from _whole(text, status, context)
         return
@@ -231,6 +233,12 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
         none=none,
         media_types=tuple(_media(rest, context)),
     )
+
+
+def _states_several(text: str, status: int, dialect: Dialect) -> bool:
+    """Tell whether the sentences of a paragraph that begins with a status state further ones."""
+    stated = [responses.code_of(match) for match in dialect.responses["status"].find_all(text[:_LONGEST])]
+    return len(stated) > 1 and stated[0] == status
 
 
 def _that_may_be(types: Sequence[TypeFact], status: int) -> tuple[TypeFact, ...]:

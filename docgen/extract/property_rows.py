@@ -18,7 +18,7 @@ from docgen.extract.placeholders import is_mark
 from docgen.extract.types import NOWHERE, Context, placed, read_type, resolve
 from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
-from docgen.markdown.page import Cell, Table
+from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline import notation
 from docgen.outline.row import Row
 from docgen.outline.rows import cell_at, column, head, is_type
@@ -45,6 +45,9 @@ _MOST_MARKS = 3
 # A word, or two, that begins or ends the cell of a type: "string, not required", "optional string".
 _ENDING = re.compile(r"(?<![\s,(\[*_])[\s,(\[*_]+(?P<words>(?:[A-Za-z]+ )?(?P<word>[A-Za-z]+))[\s)\].*_]*\Z")
 _BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
+_CODE = re.compile(r"`[^`\n]{1,60}`")
+_LISTED_MEMBER = re.compile(r"[`*\"']{0,3}(?P<name>[\w.-]+)[`*\"']{0,3}\s*(?:\Z|[-–—:=]{1,2}\s+|(?=\())")
+_REMARK = re.compile(r"\s\([^()]*\)\Z")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
@@ -223,7 +226,12 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
 
 def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> PropertyFact:
     dialect = context.dialect
-    told = descriptions.read(row.description.text if row.description else "", context)
+    text = row.description.text if row.description else ""
+    others = [*row.others, *_told_default(row, dialect)]
+    if others:  # what the vocabulary does not know may still say something in words
+        known = descriptions.read(text, context).text
+        text = "\n".join(filter(None, [known, *[f"{title}: {cell.text}" for title, cell in others]]))
+    told = descriptions.read(text, context)
     type_ = row.type if row.type_sure else _typing(row.type, context)
     if name.type and not (type_ and type_.text.strip()):
         type_ = Cell(name.type, row.name.span)
@@ -391,8 +399,22 @@ def _shown(cell: Cell | None) -> str:
 
 def _default(cell: Cell | None, dialect: Dialect) -> str | None:
     """Return the default that a cell states; marks such as "required" and "none" are no values."""
-    text = inline.plain(cell.text).strip().strip("\"'") if cell else ""
-    return text if text and _VALUE.fullmatch(text) and _is_default(text, dialect) else None
+    text = inline.plain(cell.text).strip() if cell else ""
+    if cell and _CODE.fullmatch(cell.text.strip()):
+        text = text.strip("\"'")
+    else:
+        text = _REMARK.sub("", text).strip("\"'")
+        text = text if _VALUE.fullmatch(text) else ""
+    return text if text and _is_default(text, dialect) else None
+
+
+def _told_default(row: Row, dialect: Dialect) -> Iterator[tuple[str, Cell]]:
+    """Yield the cell of a default that says in words what it is, with the title of its column."""
+    cell = row.default
+    if not cell or row.carrier != "table" or " " not in cell.text:
+        return
+    if _default(cell, dialect) is None and _is_default(inline.plain(cell.text).strip(), dialect):
+        yield dialect.columns.default[0].capitalize(), cell
 
 
 def _is_default(text: str, dialect: Dialect) -> bool:
@@ -406,6 +428,8 @@ def _location(row: Row, named: str, dialect: Dialect) -> str:
         return ""
     bare = written.replace(" ", "").replace("-", "")
     found = next((where for where in dialect.outline.locations if bare.startswith(where)), "")
+    words = written.split()
+    found = found or next((where for where in dialect.outline.locations if where in words[1:]), "")
     in_path = written.startswith(dialect.outline.path_locations)
     return "form" if found == "formdata" else found or ("path" if in_path else "")
 
@@ -552,8 +576,8 @@ def members(table: Table, context: Context, *, sure: bool = False) -> tuple[Memb
     titles = head(table)
     columns = context.dialect.columns
     name = _member_column(table, titles, columns)
-    if name < 0 and sure and _are_words(table, 0):
-        name = 0
+    if name < 0 and sure:
+        name = next((i for i in range(min(2, len(titles))) if not _are_integers(table, i) and _are_words(table, i)), -1)
     if name < 0:
         return ()
     value = next((i for i, title in enumerate(titles) if i != name and _are_integers(table, i)), -1)
@@ -573,6 +597,26 @@ def members(table: Table, context: Context, *, sure: bool = False) -> tuple[Memb
             text = prose.clean(number.text, context)
         out.append(MemberFact(stated, row.span, whole_number(digits) if _INTEGER.match(digits) else None, text))
     return tuple(out)
+
+
+def members_of_items(blocks: Iterable[Block], context: Context) -> tuple[MemberFact, ...]:
+    """Return the members that the items of a list, or of a definition list, name; () where one is no single word."""
+    out = []
+    for block in blocks:
+        if isinstance(block, Definition):
+            name, text = inline.plain(block.term.value), block.text.value
+        elif isinstance(block, Paragraph) and block.item == 1:
+            match = _LISTED_MEMBER.match(block.text.value)
+            if match is None:
+                return ()
+            name, text = match["name"], block.text.value[match.end() :]
+        else:
+            continue
+        if not _NAME.match(name.strip()):
+            return ()
+        span = block.span if isinstance(block, Definition) else block.text.span
+        out.append(MemberFact(name.strip(), span, description=prose.clean(text, context)))
+    return tuple(out) if len(out) > 1 else ()
 
 
 def _member_column(table: Table, titles: tuple[str, ...], columns: Columns) -> int:

@@ -46,7 +46,10 @@ _TERM = re.compile(
 
 
 class Layout(msgspec.Struct, frozen=True, gc=False):
-    """Which column of a table holds what; -1 for none. ``value`` is one that may hold types where no other does."""
+    """Which column of a table holds what; -1 for none. ``value`` is one that may hold types where no other does.
+
+    ``others`` are those with a title that the vocabulary does not know.
+    """
 
     name: int
     type: int
@@ -58,6 +61,7 @@ class Layout(msgspec.Struct, frozen=True, gc=False):
     location: int
     value: int
     example: int
+    others: tuple[int, ...] = ()
 
 
 def head(table: Table) -> tuple[str, ...]:
@@ -84,7 +88,7 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
     description = column(titles, columns.description, (name, type_, required))
     value = column(titles, (*columns.value, ""), (name, description)) if type_ < 0 else -1
     taken = (name, type_, required, location, description)
-    return Layout(
+    found = Layout(
         name=name,
         type=type_,
         required=required,
@@ -96,6 +100,9 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
         value=value,
         example=column(titles, columns.example, taken),
     )
+    known = {getattr(found, field) for field in found.__struct_fields__ if field != "others"}
+    others = tuple([index for index, title in enumerate(titles) if title and index not in known])
+    return msgspec.structs.replace(found, others=others) if others else found
 
 
 def column(titles: tuple[str, ...], names: tuple[str, ...], taken: tuple[int, ...] = ()) -> int:
@@ -160,9 +167,23 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             example=cell_at(cells, found.example),
             depth=_depth(cells[found.name].text),
             sure=found.type >= 0 or found.required >= 0,
+            others=_others(table, cells, found) if found.others else (),
         )
 
 
+def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[str, Cell], ...]:
+    """Return what a row has in columns that the vocabulary does not know, with their titles."""
+    return tuple(
+        [
+            (inline.plain(table.head.cells[index].text).strip(), cells[index])
+            for index in found.others
+            if index < len(cells) and _WORD.search(cells[index].text)
+        ]
+    )
+
+
+_BOLD = re.compile(r"\*\*|<(?:b|strong)>", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 
 
@@ -172,7 +193,9 @@ def _is_label(cells: tuple[Cell, ...], name: int) -> bool:
     for cell in cells:
         if cell.text and cell is not own and cell.text.strip():
             return False
-    return len(cells) > 1 and ("**" in own.text or not _PLAIN_NAME.match(inline.plain(own.text).strip()))
+    return len(cells) > 1 and (
+        _BOLD.search(own.text) is not None or not _PLAIN_NAME.match(inline.plain(own.text).strip())
+    )
 
 
 def cell_at(cells: Sequence[Cell], index: int) -> Cell | None:
