@@ -495,7 +495,9 @@ def _body(
     whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
     if whole_type and not stated:
         types.append(whole_type)
-    many = bool(stated and whole_type and whole_type.collection)
+    many = bool(stated and whole_type and whole_type.collection) or any(
+        answers.announces_items(here, block, context) for here in sections for block, _ in groups(here, context.dialect)
+    )
     for here in sections:
         for block in here.shown:
             declared = declared_code.of(block, here, context.dialect)

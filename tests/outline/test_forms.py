@@ -288,6 +288,14 @@ def test_columns_that_say_what_is_required(title: str, cell: str, expected: str)
         ("- `a` string (required) - The a.", ["a!: string"]),
         ("- `a` _string_ - The a.", ["a: string"]),
         ("|Name|Type|\n|-|-|\n|a|Pointer to **string**|", ["a: string"]),
+        (
+            "- **`a` (required)**\n\n  `string`, format: `uuid` — The a.\n\n- **`b`**\n\n  `int`",
+            ["a!: uuid", "b: any-integer"],
+        ),
+        (
+            '- **`a`**\n\n  `object`\n\n  - **`b`**\n\n    `string`, default: `"x"` — The b.\n\n- **`c`**\n\n  Text.',
+            ["a: any-object {b: string = x}", "c: "],
+        ),
         ("|Name|Type|\n|-|-|\n\n|a|string|", ["a: string"]),
         ("1. `a` (string) - The a.\n2. `b` (int) - The b.", ["a: string", "b: any-integer"]),
         ("a\n: {{<required>}} String. The a.", ["a!: string"]),
@@ -384,3 +392,8 @@ def test_headings_that_say_where_parameters_stand(title: str, at: int) -> None:
     found = (one.query_parameters, one.path_parameters, one.headers, one.request_body)
     members = found[3].properties if found[3] else ()
     assert [bool(each) for each in (*found[:3], members)] == [number == at for number in range(4)]
+
+
+def test_values_that_stand_behind_the_type_of_an_item() -> None:
+    (row,) = body('- **`a`**\n\n  `string`, possible values: `"x, y", "z"`, default: `"z"` — The a.')
+    assert ([value.name for value in row.values], row.default, row.description) == (["x, y", "z"], "z", "The a.")
