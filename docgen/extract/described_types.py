@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import examples, property_rows, prose
@@ -65,6 +66,8 @@ def read(scopes: Sequence[TypeScope], context: Context) -> tuple[Types, tuple[Di
             enums.append(EnumFact(scope.name, values, scope.span, anchors, description=text, sure=sure, row=whole.span))
         else:
             resources.append(_resource(scope, found, whole, context, findings))
+        if whole and found.combined:
+            findings.extend(_without_members(scope, found, whole))
     return (tuple(resources), tuple(enums)), tuple(findings)
 
 
@@ -192,6 +195,13 @@ def _whole(scope: TypeScope, found: _Described) -> PropertyFact | None:
     if found.rows and not is_plain:  # what stands besides a plain value or an array are no members of it
         return None
     return fact if mode in ("", "none") and not fact.members else None
+
+
+def _without_members(scope: TypeScope, found: _Described, whole: PropertyFact) -> Iterator[Diagnostic]:
+    """Yield the findings about rows beside the one that says what the type itself is."""
+    kind = "an array" if whole.type and whole.type.collection else "a plain value"
+    for row in found.rows:
+        yield rules.MEMBER_OF_NO_OBJECT.at(row.span, name=row.name, type=scope.name, whole=kind)
 
 
 def _values(whole: PropertyFact, found: _Described) -> tuple[MemberFact, ...]:

@@ -493,6 +493,13 @@ MISSING_TABLE = Rule(
     "the page shows {names} of {type} as JSON, but has no table of properties",
     "add a table: |Property|Type|Description|",
 )
+MEMBER_OF_NO_OBJECT = Rule(
+    "DG320",
+    "member-of-no-object",
+    _W,
+    "{name} is described as a member, but the table makes {type} {whole}; it is left out",
+    "make {type} an object with a member for the rest, or remove the row",
+)
 
 # DG4 requests and responses
 UNREADABLE_PATH = Rule(

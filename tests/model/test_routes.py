@@ -166,3 +166,19 @@ def test_a_call_is_no_tag_and_a_tag_is_described_as_its_type(join, operation, re
     joined = join(pages)
     assert {o.tag for o in joined.api.operations} == {"books", "rooms"}
     assert [t.description for t in joined.api.tags] == ["Something to read.", "Operations on rooms."]
+
+
+def test_what_pages_say_of_one_operation_under_another_title_is_kept_with_the_title(join):
+    page = (
+        "# Leases\n\n## Read the overview\n\nReturns figures.\n\n```\nGET /harbor/leases\n```\n\n"
+        "## List leases\n\nLists all of them.\n\n```\nLIST /harbor/leases\n```\n"
+    )
+    found = join({"leases.md": page}).operation("GET /harbor/leases")
+    assert found.summary == "Read the overview"
+    assert found.description == "Returns figures.\n\n**List leases**\n\nLists all of them."
+
+
+def test_what_several_pages_say_of_one_operation_in_the_same_words_is_said_once(join):
+    section = "# Read a lease\n\nReturns one.\n\n```\nGET /harbor/leases/{id}\n```\n"
+    found = join({"a.md": section, "b.md": section}).operation("GET /harbor/leases/{id}")
+    assert found.description == "Returns one."
