@@ -340,9 +340,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if is_shown and not all(row.location and row.type for row in rows):
                 continue  # rows below an example are values of it, unless they say where they stand
-            if id(block) in stating or (
-                location is None and not is_shown and not (all(row.sure for row in rows) or _name_slots(rows, scope))
-            ):
+            if id(block) in stating or (location is None and not is_shown and not _are_of_request(block, rows, scope)):
                 continue
             if isinstance(block, Table) and property_rows.values(block, context, listed=here.role == "listed_values"):
                 continue
@@ -391,6 +389,13 @@ def _are_members(
                 facts[number] = whole
                 return True
     return False
+
+
+def _are_of_request(block: Block, rows: Sequence[Row], scope: Scope) -> bool:
+    """Tell whether rows that nothing places are of a request; a type that code declares is, where one has a body."""
+    if isinstance(block, Fence):
+        return any(one.method in _SENDING for one in scope.statements)
+    return all(row.sure for row in rows) or _name_slots(rows, scope)
 
 
 def _name_slots(rows: Sequence[Row], scope: Scope) -> bool:

@@ -31,7 +31,8 @@ def titled(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = _last(state, start, end)
     if match["kind"]:
         opening = Token("blockquote_open", "", 1)
-        opening.meta = {"span": Span(written.path, begin, max(begin + match.end(), state.eMarks[last]))}
+        end_of_last = max(begin + match.end(), state.eMarks[last])
+        opening.meta = {"span": Span(written.path, begin, end_of_last), "kind": match["kind"].split()[0].lower()}
         state.tokens.append(opening)
     group = "title" if match["kind"] else "tab"
     if match[group]:
