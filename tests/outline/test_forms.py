@@ -297,6 +297,12 @@ def test_columns_that_say_what_is_required(title: str, cell: str, expected: str)
             ["a: any-object {b: string = x}", "c: "],
         ),
         ("|Name|Type|\n|-|-|\n\n|a|string|", ["a: string"]),
+        ("|Name|Type|Notes|\n|-|-|-|\n|a|float32||\n|b|time.Time|[optional]|", ["a!: single", "b?: date-time"]),
+        (
+            "|Name|Type|Notes|\n|-|-|-|\n|a|int||\n|b|int|the b|\n|c|int|[optional]|",
+            ["a!: any-integer", "b: any-integer", "c?: any-integer"],
+        ),
+        ("|Name|Type|Notes|\n|-|-|-|\n|a|map[string]interface{}||\n|b|int|the b|", ["a: any-object", "b: any-integer"]),
         ("1. `a` (string) - The a.\n2. `b` (int) - The b.", ["a: string", "b: any-integer"]),
         ("a\n: {{<required>}} String. The a.", ["a!: string"]),
         ("`a` (string)\n: The a.\n\nb *(optional)*\n: The b.", ["a: string", "b?: "]),
