@@ -33,7 +33,7 @@ _SHORTENED = "shortened with dots"
 _DOTS = re.compile(r"\s*(?:(?://|#|/\*)\s*)?[\[(]?(?:\.\.+|…)")
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
 # What editors put where an answer is to be shown: brackets around a comment.
-_ONLY_COMMENT = re.compile(r"\s*[{\[]\s*(?://|#)[^\n]*(?:\n[ \t]*(?://|#)[^\n]*)*\s*[}\]]?\s*\Z")
+_ONLY_COMMENT = re.compile(r"\s*[{\[]\s*(?://|#)[^\n]*+(?:\n[ \t]*(?://|#)[^\n]*+)*+\s*(?:[}\]]\s*)?\Z")
 _IN_WORDS = re.compile(r"\s*[{\[]\s*[A-Za-z][\w'-]*(?:[ \t]+[\w'/.-]+){1,20}\s*[}\]]\s*\Z")
 _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 _JSON_START = ("{", "[")

@@ -38,7 +38,7 @@ from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
-_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
+_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]{1,200})[*`_\]]")
 _WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies

@@ -20,7 +20,7 @@ from docgen.source import Span
 
 _BAR = re.compile(r"(?<!\\)\|")
 _TIGHT = re.compile(r"[^\s|]\|[^\s|]")
-_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_LINE_END = re.compile(r"(?:(?<![ \t])[ \t]+)?\n[ \t]*")
 _DASHES = re.compile(r"[-|: \t]+\Z")
 _CODE_INDENT = 4  # a line indented this much is code
 _MAX_PADDING = 0x10000  # cells added to short rows of one table; a hostile table ends there

@@ -19,7 +19,7 @@ from docgen.source import Span, Text
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
 _MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
-_LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
+_LINKED = re.compile(rf"[*_`]{{0,4}}\[[*_`]{{0,4}}(?P<name>{IDENTIFIER})[*_`]{{0,4}}\]\([^()\s]*\)[*_`]{{0,4}}")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
 _ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
 _PARENS = re.compile(r"[ \t]*[`*_]*[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]][`*_]*:?(?!\()")
@@ -132,7 +132,7 @@ def _is_headless(table: Table, dialect: Dialect) -> bool:
 
 
 # The row above whose members a table lists, in the title of its names: "`crew[]` attribute".
-_OWNER = re.compile(r"[*_`]+(?P<name>[\w.\[\]-]+)[*_`]+\s+(?=[A-Za-z]+\s*\Z)")
+_OWNER = re.compile(r"[*_`]{1,4}(?P<name>[\w.\[\]-]+)[*_`]{1,4}\s+(?=[A-Za-z]+\s*\Z)")
 _HEADLESS = ("name", "type", "description")
 
 
@@ -448,7 +448,7 @@ def is_type(text: str, dialect: Dialect) -> bool:
     if folded in dialect.words or folded in dialect.enumeration_words:
         return True
     bare = dialect.type_forms["around"].sub("", folded).strip()
-    parts = re.split(r"\s+or\s+|\s*[|/]\s*|\s*,\s*|\s+", bare)
+    parts = re.split(r"\s+(?:(?:or\s|[|/,])\s*)?|[|/,]\s*", bare)
     known = {*dialect.words, *dialect.enumeration_words, *dialect.outline.collection_words, "null", ""}
     return all(part in known or part.removesuffix("s") in known for part in parts)
 

@@ -26,6 +26,7 @@ _ENUMERATIONS = frozenset({"values", "members"})  # sections that describe an en
 _JSON_START = ("{", "[")
 _POINTER = re.compile(r"#/(?:components/schemas|definitions)/(?P<name>[^/\s]+)\Z")  # to a type of an OpenAPI document
 _QUALIFIED = re.compile(r"\w+(?:::\w+)+\Z")  # a name with the modules around it
+_BODIES = (*_JSON_START, "HTTP/")
 
 
 class TypeScope(msgspec.Struct, frozen=True, gc=False, eq=False):
@@ -58,7 +59,7 @@ def types(
     """
     if dialect.outline.request_parts or not parts:
         return ()
-    taken = _of_operations(scopes, apart)
+    taken = _of_operations(scopes, apart, dialect)
     owned: dict[Part, list[Part]] = {}
     for here in parts:
         if here not in taken and not _is_of_enumeration(here):
@@ -78,18 +79,22 @@ def types(
         for owner, inside in owned.items()
         if not _lists_types(owner)
         and not (_is_page(owner, parts) and dialect.titles["enum"].search(fold(owner.title, dialect)))
-        and any(_describes(here, dialect, listed=_is_listed(owner)) for here in inside)
+        and any(_describes(here, dialect, listed=_is_listed(owner)) or _shows_failure(here, dialect) for here in inside)
         and (name := _name(owner, page, dialect))
     )
 
 
-def _of_operations(scopes: Iterable[Scope], apart: Collection[Part]) -> set[Part]:
-    """Return the parts that describe operations: those below their headings, and those that hold for several."""
+def _of_operations(scopes: Iterable[Scope], apart: Collection[Part], dialect: Dialect) -> set[Part]:
+    """Return the parts that describe operations: those below their headings, and those that hold for several.
+
+    What shows the body of all failures holds for operations, and describes a type besides.
+    """
     out: set[Part] = set()
     for scope in scopes:
         for here in scope.parts if scope.statements else ():
             inside = here is scope.head or scope.head in here.ancestors
-            if (inside or (here.named and here.role not in _INNER)) and not is_about_types(here, scope.head, apart):
+            shared = here.named and here.role not in _INNER and not _shows_failure(here, dialect)
+            if (inside or shared) and not is_about_types(here, scope.head, apart):
                 out.add(here)
     return out
 
@@ -189,6 +194,18 @@ def _describes(here: Part, dialect: Dialect, *, listed: bool) -> bool:
         return True
     is_labelled = listed or here.role == "properties"
     return any(is_labelled or (rows and all(row.sure for row in rows)) for _, rows in groups(here, dialect))
+
+
+def tells_failures(title: str, dialect: Dialect) -> bool:
+    """Tell whether a heading says that what failures in general answer with stands below it."""
+    return dialect.titles["failures"].search(fold(title, dialect)) is not None
+
+
+def _shows_failure(here: Part, dialect: Dialect) -> bool:
+    """Tell whether a part shows what failures in general answer with: JSON, or answers with their status lines."""
+    return tells_failures(here.title, dialect) and any(
+        isinstance(block, Fence) and block.text.value.lstrip().startswith(_BODIES) for block in here.shown
+    )
 
 
 def _is_item(block: Block) -> bool:
