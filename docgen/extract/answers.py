@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -62,7 +63,7 @@ def status_of(part: Part, dialect: Dialect) -> int:
     for here in (part, *reversed(part.ancestors)):
         if here.role not in _ANSWERS:
             return 0
-        found = lead(here.title, dialect)
+        found = lead(here.title, dialect, item=here.is_section)
         if found:
             return found.status
     return 0
@@ -119,7 +120,7 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
         yield _of_stated(here, context)
         return
     status = status_of(here, dialect)
-    if status and lead(here.title, dialect):
+    if status and lead(here.title, dialect, item=here.is_section):
         yield _of_title(here, status, context)
     only_failures = here.role == "errors"
     names_type = dialect.responses["type_title"].search(fold(here.title, dialect)) is not None
@@ -175,7 +176,7 @@ def _of_stated(here: Part, context: Context) -> ResponseFact:
 
 def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     title = here.label or here.section.title
-    found = lead(title.value, context.dialect)
+    found = lead(title.value, context.dialect, item=here.is_section)
     assert found is not None
     about = prose.paragraphs(
         [b for n, b in enumerate(here.own) if not label_status(here.own, n, context.dialect)], context
@@ -322,7 +323,20 @@ def _of_rows(rows: Sequence[Row], status: int, here: Part, block: Block, context
     if found:
         span = block.text.span if isinstance(block, Paragraph) else block.span
         whole = [name for row in rows if (name := row.name.text.strip()).startswith("[")]
-        yield ResponseFact(status, span, properties=found, many=declared.many or len(whole) == len(rows))
+        yield ResponseFact(
+            status,
+            span,
+            properties=found,
+            many=declared.many or len(whole) == len(rows) or announces_items(here, block, context),
+        )
+
+
+def announces_items(here: Part, block: Block, context: Context) -> bool:
+    """Tell whether the paragraph before the rows of a block says that they are members of the items of an array."""
+    before = next((one for one, other in pairwise(here.shown) if other is block), None)
+    if not isinstance(before, Paragraph) or before.depth or len(before.text.value) > _LONGEST_LEAD:
+        return False
+    return context.dialect.responses["items"].search(fold(before.text.value, context.dialect)) is not None
 
 
 class _Columns(msgspec.Struct, frozen=True, gc=False):

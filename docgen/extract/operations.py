@@ -375,9 +375,7 @@ def _rows(scope: Scope, context: Context, findings: list[Diagnostic]) -> dict[st
         for block, rows in groups(here, context.dialect):
             if is_shown and not all(row.location and row.type for row in rows):
                 continue  # rows below an example are values of it, unless they say where they stand
-            if id(block) in stating or (
-                location is None and not is_shown and not (all(row.sure for row in rows) or _name_slots(rows, scope))
-            ):
+            if id(block) in stating or (location is None and not is_shown and not _are_of_request(block, rows, scope)):
                 continue
             if isinstance(block, Table) and property_rows.values(block, context, listed=here.role == "listed_values"):
                 continue
@@ -427,6 +425,13 @@ def _are_members(
                 facts[number] = whole
                 return True
     return False
+
+
+def _are_of_request(block: Block, rows: Sequence[Row], scope: Scope) -> bool:
+    """Tell whether rows that nothing places are of a request; a type that code declares is, where one has a body."""
+    if isinstance(block, Fence):
+        return any(one.method in _SENDING for one in scope.statements)
+    return all(row.sure for row in rows) or _name_slots(rows, scope)
 
 
 def _name_slots(rows: Sequence[Row], scope: Scope) -> bool:
@@ -538,7 +543,9 @@ def _body(
     whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
     if whole_type and not stated:
         types.append(whole_type)
-    many = bool(stated and whole_type and whole_type.collection)
+    many = bool(stated and whole_type and whole_type.collection) or any(
+        answers.announces_items(here, block, context) for here in sections for block, _ in groups(here, context.dialect)
+    )
     for here in sections:
         for block in here.shown:
             declared = declared_code.of(block, here, context.dialect)

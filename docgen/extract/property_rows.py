@@ -70,10 +70,13 @@ def read(
     """
     found: list[tuple[int, PropertyFact]] = []
     unread: int | None = None  # the depth of the row whose members are left out
+    marks_optional = any(_notes_optional(row, context.dialect) for row in rows)
     for row in rows:
         if unread is not None and row.depth > unread:
             continue
         facts = _facts(row, context, navigation=navigation)
+        if marks_optional and _notes_optional(row, context.dialect) is False:
+            facts = [msgspec.structs.replace(fact, required=not fact.optional) for fact in facts]
         unread = None if facts else row.depth
         found.extend([(row.depth, fact) for fact in facts])
     if not any(depth or not fact.name for depth, fact in found) and not (
@@ -351,6 +354,20 @@ def _with_notes(says: PropertyFact, notes: str, context: Context) -> PropertyFac
         values_closed=says.values_closed or bool(values),
         default=says.default or (default if default and _is_default(default, context.dialect) else None),
     )
+
+
+def _notes_optional(row: Row, dialect: Dialect) -> bool | None:
+    """Tell whether the notes of a row mark it as optional in brackets, None where they say anything else.
+
+    Where some rows of a table have that mark, the ones without it are required.
+    """
+    if row.notes is None or row.notes is row.description:
+        return None
+    text = row.notes.text
+    note = dialect.sentences["note"]
+    if "[" in text and any(_meant(match) == "optional" for match in note.find_all(text)):
+        return True
+    return None if note.pattern.sub("", text).strip() else False
 
 
 def _meant(note: re.Match[str]) -> str:

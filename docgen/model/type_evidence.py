@@ -53,10 +53,11 @@ def _without_others(page: PageFacts, settled: set[tuple[str, int]], evidence: _E
 
 
 class _Evidence:
-    """The names and link targets of types."""
+    """The names and link targets of types; a link to a page that is missing only says a name."""
 
     def __init__(self, anchors: Mapping[str, Container[str]]) -> None:
         self.anchors = anchors
+        self.pages = {key for path in anchors for key in keys_of(path)}
         self.names: set[str] = set()
         self.targets: set[tuple[str, str]] = set()
 
@@ -66,7 +67,8 @@ class _Evidence:
                 self.targets.update((key, fact.anchor.lower()) for key in keys_of(fact.target))
                 if leads_elsewhere(fact, self.anchors):
                     self.targets.update((_ANYWHERE, anchor) for anchor in anchors_elsewhere(fact))
-            elif not fact.primitive and not fact.weak:
+            is_missing = not self.pages.intersection(keys_of(fact.target)) if fact.target else True
+            if is_missing and not fact.primitive and not fact.weak:
                 self.names.add(fact.short.lower())
                 if fact.collection:
                     self.names.add(singular(fact.short.lower()))

@@ -158,7 +158,7 @@ def _anchors(parts: Sequence[Part]) -> dict[str, Part]:
 
 
 def _slug(title: str) -> str:
-    return title.strip("*`_ ").lower().replace(" ", "-")
+    return title.strip("*`_ ").removesuffix("()").lower().replace(" ", "-")
 
 
 def _linked(one: Statement, anchors: dict[str, Part]) -> Part | None:
