@@ -110,7 +110,7 @@ def _columns(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
         if not any(_may_be_type(row.cells[i].text) for i in (0, about)):
             continue
         name, kind = (inline.plain(row.cells[i].text).strip() for i in (0, at))
-        if _is_type(name, view) and not _is_type(kind, view) and _NAME.match(kind):
+        if _is_type(name, view) and not view.dialect.primitive(kind.lower()) and _NAME.match(kind):
             yield rules.SWAPPED_CELLS.at(_both(row, 0, at), name=name, type=kind, subject=kind)
         elif (
             about > at
