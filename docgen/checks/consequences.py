@@ -214,7 +214,7 @@ def _weighed(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Diagnos
     for target, above in targets.items():
         for name in undescribed.intersection(_stems(target)):
             linked[name].add(above)
-    described = any(page.resources or page.enums for page in whole.pages)
+    described = any(page.enums or not all(one.failure for one in page.resources) for page in whole.pages)
     for one in found:
         if one.code == rules.MISSING_PAGE.code:
             uncertain = folder(one.subject).lower() in partial

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from difflib import get_close_matches
 from functools import lru_cache
 
 from docgen import rules
@@ -16,12 +15,13 @@ from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.names import folded
+from docgen.near import nearest
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 from docgen.statuses import BODILESS
 
 _HOST = re.compile(r"https?://([^/?#]+)")
-_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
+_BREAK = re.compile(r"<\s*+(?:/\s*+)?br\s*+(?:/\s*+)?>|[,;\n]", re.IGNORECASE)
 # Parts of a scope's name with a blank in the wrong place: "Directory AccessAsUser.All", "User. Read.All".
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
 _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
@@ -209,8 +209,8 @@ def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
     for row in rows:
         if folded(row.name) not in targets:
             free = [name for key, name in slots.items() if key not in described]
-            close = get_close_matches(row.name, free, 1) or free[:1]
-            advice = f"write {close[0]}, or remove the row" if close else "remove the row"
+            close = nearest(row.name, free, sure=True) or next(iter(free), "")
+            advice = f"write {close}, or remove the row" if close else "remove the row"
             yield rules.UNUSED_PATH_PARAMETER.at(row.name_span, name=row.name, advice=advice, subject=row.name)
     missing = [name for key, name in slots.items() if key not in described]
     if missing and described & set(slots) and not operation.function_parameters:
@@ -242,7 +242,7 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
 
 def _mended_scope(name: str) -> str:
     """Return what a name with blanks was to be: several names with a comma between, or one with a dot."""
-    words = re.split(r"\s+", re.sub(r"\s*\.\s*", ".", name))
+    words = re.split(r"\s+", re.sub(r"(?:(?<!\s)\s+)?\.\s*", ".", name))
     return (", " if all("." in word for word in words) else ".").join(words)
 
 

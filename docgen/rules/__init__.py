@@ -229,6 +229,13 @@ DIFFERING_TABS = Rule(
     "the tabs of this group are {shown}; those of another group are {usual}",
     "give all groups the same tabs, in the same order",
 )
+TORN_TABLE = Rule(
+    "DG129",
+    "torn-table",
+    _W,
+    "a blank line stands between the head of the table and its rows",
+    "delete the blank line",
+)
 UNREAD_REQUEST = Rule(
     "DG113",
     "unread-request",
