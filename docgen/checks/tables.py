@@ -134,7 +134,7 @@ def _columns(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
         if not (_may_be_type(row.cells[0].text) or _may_be_type(row.cells[about].text)):
             continue
         name, kind = (inline.plain(row.cells[i].text).strip() for i in (0, at))
-        if _is_type(name, view) and not _is_type(kind, view) and _NAME.match(kind):
+        if _is_type(name, view) and not view.dialect.primitive(kind.lower()) and _NAME.match(kind):
             yield rules.SWAPPED_CELLS.at(_both(row, 0, at), name=name, type=kind, subject=kind)
         elif (
             about > at

@@ -33,6 +33,7 @@ _NESTED = re.compile(
     re.IGNORECASE,
 )
 _ARRAY_IN_ARRAY = re.compile(r"\[\s*(?P<inner>\[.*\])\s*\]\Z")
+_FORMATTED_ITEMS = re.compile(r"\[\s*(?P<inner>[A-Za-z]+ \([\w-]+\))\s*\]\Z")  # [ string (uuid) ]
 _BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
 _BARE_COLLECTION = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)  # where it is no link to a type
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
@@ -195,7 +196,10 @@ def _primitive(name: str, dialect: Dialect) -> str:
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     rest, depth = _peeled(rest)
-    fact = _read_flat(rest, atoms, dialect)
+    items = _FORMATTED_ITEMS.match(rest) if rest[:1] == "[" else None
+    fact = _read_flat(items["inner"] if items else rest, atoms, dialect)
+    if items and fact:
+        fact = msgspec.structs.replace(fact, collection=True)
     return msgspec.structs.replace(fact, depth=depth) if fact and depth else fact
 
 

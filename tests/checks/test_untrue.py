@@ -141,3 +141,57 @@ def test_a_page_of_types_to_which_nothing_leads_is_told(tmp_path):
         for one in docgen.lint([str(tmp_path)], settings=Settings()).diagnostics
     ]
     assert ("DG114", "b.md") in told
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"id": "1", …\n"tail": "long"}',
+        '{"id": "1",\n... 3 more ...\n}',
+        '{"id": "1",\n...[cut here]...\n}',
+        '{"id": "1", "tail": …}',
+        "[<Kite>, <Kite>, …]",
+    ],
+)
+def test_dots_and_names_that_stand_for_the_rest(tmp_path, body):
+    text = GET.replace('{"id": "1", "tail": "long"}', body)
+    assert text != GET
+    shown = [one for one in report(tmp_path, text) if one.code in ("DG501", "DG502")]
+    assert {one.severity.value for one in shown} <= {"info"}
+
+
+def report(folder, get):
+    found(folder, get)
+    return docgen.lint([str(folder / "docs")], settings=Settings()).diagnostics
+
+
+def test_a_property_that_is_called_like_a_type(tmp_path):
+    kite = KITE.replace("|tail|String|Its tail.|", "|GUID|string|Its number.|").replace('"tail"', '"GUID"')
+    assert "DG120" not in {code for code, _ in found(tmp_path, GET.replace('"tail"', '"GUID"'), kite)}
+
+
+def test_a_sentence_that_ends_with_what_belongs_to_its_verb(tmp_path):
+    assert found(tmp_path, kite=KITE.replace("Its tail.", "The roll to cut the tail from")) == []
+    cut = found(tmp_path, kite=KITE.replace("Its tail.", "The color and the length from"))
+    assert [code for code, _ in cut] == ["DG316"]
+
+
+def test_arguments_that_the_page_describes_are_no_other_path(tmp_path):
+    rows = (
+        "## Function parameters\n\n|Parameter|Type|Description|\n|:--|:--|:--|\n|wind|String|Optional. How much.|\n\n"
+    )
+    text = GET.replace("GET /kites/{id}\n", "GET /kites/{id}/flight\n").replace("## Response\n", rows + "## Response\n")
+    called = text.replace("v1.0/kites/1\n", "v1.0/kites/1/flight(wind='no')\n")
+    assert "DG412" not in {code for code, _ in found(tmp_path, called)}
+    other = text.replace("v1.0/kites/1\n", "v1.0/kites/1/flight(rain='no')\n")
+    assert "DG412" in {code for code, _ in found(tmp_path, other)}
+
+
+def test_an_anchor_that_stands_in_another_part(tmp_path):
+    parts = {
+        "parts/_first.md": "# First\n\nSee [the kite](#kite-39-s-tail) and [another](#tail-2), not [this](#tall).\n",
+        "parts/_second.md": "# Second\n\n## Kites tail\n\nLong.\n\n## Tail\n\nShort.\n",
+    }
+    assert [message for code, message in found(tmp_path, **parts) if code == "DG603"] == [
+        "_first.md has no heading with the anchor #tall"
+    ]
