@@ -162,7 +162,8 @@ def _anchor(value: str, match: re.Match[str]) -> Link:
 
 def _without(value: str, links: Sequence[Link]) -> str:
     """Return a text of the same length in which blanks stand for links."""
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for link in links:
         pieces += (value[last : link.start], " " * (link.end - link.start))
         last = link.end
