@@ -2,7 +2,7 @@
 
 ``python tests/fuzz/growth.py`` measures all pages of a prefix, a unit that is repeated, and a place, and all regular
 expressions of the code and the dialects on texts that begin as they match; it prints the highest. ``--share 0.1`` takes
-a tenth of the pages, by a ``--seed``.
+a tenth of them, by a ``--seed``.
 """
 
 from __future__ import annotations
@@ -173,13 +173,13 @@ def main() -> int:
     found: list[tuple[float, str]] = []
     if options.only != "pages":
         every = [*expressions.of_code(), *expressions.of_dialect_files(), *expressions.of_dialects()]
-        for one in {(one.pattern, one.flags): one for one in every if one.searched}.values():
+        different = list({(one.pattern, one.flags): one for one in every if one.searched}.values())
+        for one in _some(different, options):
             highest, text = of_expression(re.compile(one.pattern, one.flags))
             found.append((highest, f"{one.place}: {one.pattern[:60]!r} on {text}"))
         _tell("expressions", found)
     if options.only != "expressions":
-        chosen = list(cases())
-        chosen = random.Random(options.seed).sample(chosen, int(len(chosen) * options.share))
+        chosen = _some(list(cases()), options)
         with tempfile.TemporaryDirectory() as folder:
             os.chdir(folder)
             pages = [(screened(*case, Path(folder)), repr(case)) for case in chosen]
@@ -187,6 +187,10 @@ def main() -> int:
         _tell("pages", pages)
         found += pages
     return 1 if max(found)[0] > MOST else 0
+
+
+def _some(every: list[Any], options: argparse.Namespace) -> list[Any]:
+    return random.Random(options.seed).sample(every, int(len(every) * options.share))
 
 
 def _tell(what: str, found: list[tuple[float, str]]) -> None:
