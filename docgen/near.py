@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 _SHORTEST = 3  # letters of a word that can be a slip of another one
 _EVERY = 8  # a word may differ in one letter, and in one more for so many letters that it has
 _LONGEST = 40  # letters; what is longer is no word
+_ENDINGS = frozenset(("s", "es", "d", "r", "ed", "er"))
+_OPPOSITES = frozenset(("un", "in", "re", "de", "a"))
 _BY_INDEX = 2  # differences that the index finds: for more it would have too many entries
 _MOST = 4  # differences; what differs in more is something else, however long it is
 
@@ -94,3 +96,9 @@ def differences(one: str, other: str, most: int | None = None) -> int:
         if most is not None and min(row) > most and min(before) > most:
             return most + 1
     return row[-1]
+
+
+def are_forms(one: str, other: str) -> bool:
+    """Tell whether two words are forms of one: singular and plural, of a verb, or with a prefix."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer.removeprefix(shorter) in _ENDINGS or longer.removesuffix(shorter) in _OPPOSITES

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
-from docgen.extract.facts import ExampleFact, OperationFact
+from docgen.extract.facts import ExampleFact, OperationFact, RouteFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
@@ -48,7 +48,17 @@ def is_main(example: ExampleFact, operation: OperationFact) -> bool:
     if not example.method:
         return True
     routes = [route for route in operation.routes if route.method == example.method]
-    return any(_fits(route.path, example.path) for route in routes)
+    return any(_fits(route.path, example.path) for route in routes) or _ends_alike(routes, example.path)
+
+
+def _ends_alike(routes: Sequence[RouteFact], path: Path | None) -> bool:
+    """Tell whether an example that fits no request ends as all of them do: then it calls the operation elsewhere."""
+    ends = {route.path.segments[-1].shape.lower() for route in routes if route.path and route.path.segments}
+    return path is not None and len(ends) == 1 and "{" not in (end := ends.pop()) and _last(path) == end
+
+
+def _last(path: Path) -> str:
+    return path.segments[-1].shape.lower() if path.segments else ""
 
 
 def _fits(template: Path | None, concrete: Path | None) -> bool:

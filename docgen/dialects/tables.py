@@ -17,7 +17,7 @@ Roles = tuple[tuple[str, re.Pattern[str]], ...]
 """(role, pattern) pairs, in the order in which they are tried."""
 
 StatementCarrier = Literal["fence", "code", "text", "heading", "table", "pair", "element", "front_matter", "curl"]
-RowCarrier = Literal["table", "list", "paragraph", "definition", "element", "heading"]
+RowCarrier = Literal["table", "list", "paragraph", "definition", "element", "heading", "schema"]
 
 
 class Primitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

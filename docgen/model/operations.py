@@ -56,17 +56,19 @@ def build(routes: Sequence[Route], join: LinkState, schemes: Schemes, urls: Urls
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
         body = requests.build(route, found, returned, join, creates=creates)
         out.append(_operation(route, answer, body, schemes, join))
-    return tuple(_grouped(out, urls))
+    return tuple(_grouped(out, join, urls))
 
 
-def _grouped(operations: Sequence[Operation], urls: Urls) -> Iterator[Operation]:
+def _grouped(operations: Sequence[Operation], join: LinkState, urls: Urls) -> Iterator[Operation]:
     """Yield the operations; those of no group, or that pages put all into one, are grouped by their paths."""
     alone = len({operation.tag for operation in operations}) == 1
+    ungrouped = [one for one in operations if alone or not one.tag]
+    made = iter(tags.of_paths(ungrouped, join.types, urls))
     for operation in operations:
         if operation.tag and not alone:
             yield operation
         else:
-            yield msgspec.structs.replace(operation, tag=tags.of_path(operation, urls), tag_description="")
+            yield msgspec.structs.replace(operation, tag=next(made), tag_description="")
 
 
 def _returned(answers: Sequence[Response]) -> Type | None:

@@ -186,8 +186,9 @@ def _merge(
     parts = sorted(parts, key=lambda part: (not part[1].has_table, part[0].name))
     properties: dict[str, Property] = {}
     for page, resource in parts:
+        shown = shown_types.of_body(resource.representation)
         for row in resource.properties:
-            found = property_of(row, page, resolver, listed, findings)
+            found = property_of(row, page, resolver, listed, findings, shown.get(row.name))
             known = properties.get(row.name)
             if known is None:
                 properties[row.name] = found

@@ -20,6 +20,8 @@ from docgen.source import Text
 
 _MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+# Pictures that stand before the words of a heading, or behind them.
+_PICTURES = re.compile(r"\A[^\w\s!-~]+\s+|\s[^\w\s!-~]+\Z")
 _BLANKS = re.compile(r"[\s\u00a0\u200b]+")
 _LONGEST_LABEL = 90  # characters
 # A paragraph of one line that is emphasized as a whole, or that ends with a colon.
@@ -94,12 +96,14 @@ def title_of(parts: Sequence[Part]) -> Part | None:
 
 @lru_cache(maxsize=2048)
 def fold(heading: str, dialect: Dialect) -> str:
-    """Return a heading without marks, in lower case, without a trailing colon or version."""
+    """Return a heading without marks, in lower case, without pictures around it, a trailing colon or version."""
     text = html.unescape(heading)
     if "[" in text:
         text = _LINK.sub(r"\1", text)
     text = _MARKS.sub("", text)
     text = _BLANKS.sub(" ", text).strip().lower()
+    if not text.isascii():
+        text = _PICTURES.sub("", text)
     return dialect.headings.drop.sub("", text)
 
 

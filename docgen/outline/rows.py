@@ -10,7 +10,8 @@ import msgspec
 
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
+from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Table
+from docgen.outline import declared_code
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Text
@@ -208,6 +209,11 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
             run.append(block)
         elif not run or not isinstance(block, Paragraph) or not block.depth:
             yield from _of_run(run, dialect)
+            declared = (
+                declared_code.of(block, part, dialect) if isinstance(block, Fence) and "schema" in carriers else None
+            )
+            if declared and declared.rows:
+                yield block, declared.rows
     yield from _of_run(run, dialect)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)

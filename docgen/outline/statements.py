@@ -338,7 +338,7 @@ def _row_statement(
     plains = [_cell(cell.text) for cell in row.cells]
     for number, plain in enumerate(plains):
         match = form.verb_start.match(plain) if plain else None
-        if match and match["verb"].isupper():
+        if match and (match["verb"].isupper() or number in addressed):
             target = _whole_target(plain[match.end() :].strip(" :"))
             if target and (_SURE_TARGET.match(target) or number in addressed):
                 return verbs_of(match["verb"], form), target, number, (number,)

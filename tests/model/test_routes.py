@@ -154,6 +154,23 @@ def test_tags_are_the_first_two_words_of_the_path(join, operation):
     assert [t.name for t in joined.api.tags] == ["books", "users.books"]
 
 
+def test_what_stands_alone_below_a_resource_has_the_tag_of_that(join, operation, resource):
+    paths = ["/books", "/books/{id}/cover", "/rooms/{id}/door", "/rooms/{id}/key", "/maps/{id}/ink"]
+    pages = {f"api/{number}.md": operation(f"GET {path}") for number, path in enumerate(paths)}
+    pages["api/9.md"] = operation(
+        "GET /books/{id}/author", response="Returns `200 OK` and a [writer](../resources/author.md)."
+    )
+    pages["resources/author.md"] = resource("author", "name|String|The name.", intro="Who wrote it.")
+    assert {o.path: o.tag for o in join(pages).api.operations} == {
+        "/books": "books",
+        "/books/{id}/author": "books.author",  # a type that a page describes
+        "/books/{id}/cover": "books",
+        "/maps/{id}/ink": "maps.ink",
+        "/rooms/{id}/door": "rooms.door",
+        "/rooms/{id}/key": "rooms.key",
+    }
+
+
 def test_a_call_is_no_tag_and_a_tag_is_described_as_its_type(join, operation, resource):
     one = "Returns `200 OK` and a [book](book.md) object."
     pages = {
