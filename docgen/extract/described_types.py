@@ -10,6 +10,7 @@ import msgspec
 from docgen import rules
 from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
+from docgen.dialects import Dialect
 from docgen.extract import examples, property_rows, prose
 from docgen.extract.facts import FAILURE, EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
@@ -17,7 +18,7 @@ from docgen.extract.resources import bases
 from docgen.extract.types import Context, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
-from docgen.outline import Part, TypeScope
+from docgen.outline import Part, TypeScope, declared_code
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, fold, shown
 from docgen.outline.row import Row
@@ -217,7 +218,7 @@ def _resource(
     findings: list[Diagnostic],
 ) -> ResourceFact:
     rows, includes, value = _united(found) if whole is None else ((), (), whole.type or _anything(whole))
-    shape = _representation(scope, findings)
+    shape = _representation(scope, context.dialect, findings)
     intro = [block for block in shown(scope.head.own, context.dialect) if isinstance(block, Paragraph)]
     text = prose.squeeze("\n".join(block.text.value for block in intro))
     return ResourceFact(
@@ -287,11 +288,11 @@ def _united(found: _Described) -> tuple[tuple[PropertyFact, ...], tuple[TypeFact
     return tuple(known.values()), tuple(includes), None
 
 
-def _representation(scope: TypeScope, findings: list[Diagnostic]) -> JsonFact | None:
+def _representation(scope: TypeScope, dialect: Dialect, findings: list[Diagnostic]) -> JsonFact | None:
     """Return the first JSON value that represents a type, or shows one."""
     for here in scope.parts:
         for block in here.shown:
-            if isinstance(block, Fence):
+            if isinstance(block, Fence) and not declared_code.of(block, here, dialect).rows:
                 fact = examples.json_fact(block.text, findings)
                 if fact is not None:
                     return fact

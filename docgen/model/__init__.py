@@ -20,6 +20,7 @@ from docgen.model import (
     nulls_in_examples,
     operation_ids,
     operations,
+    repeated_operations,
     responses,
     routes,
     samples,
@@ -74,7 +75,7 @@ def link(
     dialect = dialects[_dialect(pages)]
     built = operations.build(found_routes, LinkState(resolver, types, listed, findings), schemes, dialect.urls)
     types = schemas.complete(types, resolver, listed, built, findings)
-    findings.extend(routes.repetitions(found_routes))
+    findings.extend(repeated_operations.findings(found_routes, resolver, types))
     findings.extend(annotated_answers.contradictions(pages, resolver, types))
     types = nulls_in_examples.allow(built, types, dialect.document.collection_member)
     failure = failures.of_all(pages, resolver)

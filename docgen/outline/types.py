@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Definition, Fence, Page, Paragraph, Table
+from docgen.outline import declared_code
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, Part, fold
 from docgen.outline.rows import groups, head, is_property_table, layout
@@ -22,6 +24,7 @@ VARYING = frozenset({"added", "changed", "removed"})
 _INNER = frozenset({"properties", "relationships", "json", "listed_values", "examples", "parameters", *VARYING})
 _ENUMERATIONS = frozenset({"values", "members"})  # sections that describe an enumeration
 _JSON_START = ("{", "[")
+_POINTER = re.compile(r"#/(?:components/schemas|definitions)/(?P<name>[^/\s]+)\Z")  # to a type of an OpenAPI document
 _BODIES = (*_JSON_START, "HTTP/")
 
 
@@ -68,6 +71,7 @@ def types(
             (*([""] if _is_page(owner, parts) else []), *anchors.get(owner, ())),
             tuple(inside),
             _is_listed(owner)
+            or _POINTER.match(owner.title.strip()) is not None
             or _is_titled(owner, parts, dialect)
             or (_is_page(owner, parts) and _is_stated(page, dialect)),
         )
@@ -154,6 +158,9 @@ def _front_title(page: Page, dialect: Dialect) -> str:
 @lru_cache(maxsize=1024)
 def type_name(title: str, dialect: Dialect) -> str:
     """Return a heading without the words around the name of a type: "Pet" for "The Pet object"."""
+    pointer = _POINTER.match(title.strip())
+    if pointer:
+        return pointer["name"]
     plain = inline.plain(title).strip().strip("`*: ")
     folded = fold(title, dialect)
     match = dialect.titles["resource"].search(folded) or dialect.titles["type"].search(folded)
@@ -173,7 +180,9 @@ def _describes(here: Part, dialect: Dialect, *, listed: bool) -> bool:
                 return True
             if layout(head(block), dialect.columns).name >= 0 and (listed or here.role in _INNER):
                 return True
-        elif isinstance(block, Fence) and block.text.value.lstrip().startswith(_JSON_START):
+        elif isinstance(block, Fence) and (
+            block.text.value.lstrip().startswith(_JSON_START) or declared_code.of(block, here, dialect).rows
+        ):
             return True
     if not any(map(_is_item, here.shown)):
         return False
