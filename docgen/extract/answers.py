@@ -46,7 +46,12 @@ class Lead(msgspec.Struct, frozen=True, gc=False):
 def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[ResponseFact, ...]:
     """Return the stated answers of the scope below a heading; one without a status tells the body of the success."""
     found: list[ResponseFact] = []
+    empty = any(encloses(here, parts) for here in parts) and not any(map(_shows_answer, parts))
     for here in parts:
+        if empty and not here.role and not here.marked:  # a table behind an element whose answers are empty
+            for block, rows in groups(here, context.dialect):
+                if isinstance(block, Table):
+                    found.extend(_of_rows(rows, 0, here, block, context))
         if here.role in _ANSWERS and not here.inside("request"):
             found.extend(_of_part(here, context))
         elif not here.role and (here is head_ or head_ in here.ancestors) and not here.inside("examples"):
@@ -54,6 +59,16 @@ def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[Response
         elif here.label is not None and here.role in _OF_REQUEST and not here.inside("examples"):
             found.extend(fact for fact in _of_introduction(here, context) if fact.status)
     return tuple(_merged(found))
+
+
+def encloses(part: Part, parts: Sequence[Part]) -> bool:
+    """Tell whether a part is an element that states an operation and holds others: its parameters or answers."""
+    return part.element is not None and any(part in here.ancestors for here in parts)
+
+
+def _shows_answer(part: Part) -> bool:
+    """Tell whether a part is an answer that shows its body."""
+    return part.inside("response") and any(isinstance(block, Fence) for block in part.blocks)
 
 
 def status_of(part: Part, dialect: Dialect) -> int:

@@ -147,6 +147,7 @@ def _operation(
         return None
     findings.extend(finding for route in routes for finding in _faults(route))
     title, own = _headed(scope, context.dialect)
+    introduced = own if own.element or own.section.level > 1 else title
     stating = {id(one.block) for one in scope.statements if one.carrier != "sentence"}
     scopes, stated = permissions.read(parts, context)
     reads_rows = context.dialect.outline.answers
@@ -154,7 +155,7 @@ def _operation(
     rows = _rows(scope, context, findings)
     return OperationFact(
         title=_title(scope, title),
-        description=_introduction(own if own.section.level > 1 else title, title, parts, stating, context),
+        description=_introduction(introduced, title, parts, stating, context),
         span=title.section.title.span,
         routes=routes,
         deprecated=is_deprecated(title, context),
@@ -189,7 +190,8 @@ def _by_method(answered: tuple[ResponseFact, ...], routes: Sequence[RouteFact]) 
 
 def _title(scope: Scope, headed: Part) -> str:
     """Return what an operation is called: as its element or the front matter says it, else as its heading does."""
-    named = [one.title for one in scope.statements if one.title and one.carrier in ("element", "front_matter")]
+    stated = [(one, one.part.label) for one in scope.statements if one.carrier in ("element", "front_matter")]
+    named = [t for one, label in stated if (t := one.title or (label.value if one.part.element and label else ""))]
     heading = inline.plain(SHORTCODE.sub("", headed.title)).strip()
     if named and (not heading or scope.statements[0].carrier == "element"):
         return inline.plain(named[0]).strip()
@@ -455,6 +457,8 @@ def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]
 
 def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
     """Tell whether rows in a part that has no role describe parameters: the part that states the requests does."""
+    if any(answers.encloses(one.part, scope.parts) for one in scope.statements):
+        return False  # what the parameters are stands inside the element
     return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
 
 

@@ -352,3 +352,36 @@ def test_lengths(join, resource, said):
 )
 def test_what_a_value_may_not_be(join, resource, said, values):
     assert [value.name for value in member(join, resource, f"sea|String|The sea. {said}").values] == values
+
+
+OLD_BLOCK = (
+    '# Boats\n\n{{% api-method method="get" host="https://sea.example.com" path="/boats" %}}\n'
+    "{{% api-method-summary %}}\nFind boats\n{{% endapi-method-summary %}}\n\n"
+    "{{% api-method-description %}}\nReads them.\n{{% endapi-method-description %}}\n\n{{% api-method-spec %}}\n"
+    "{{% api-method-response %}}\n{{% api-method-response-example httpCode=200 %}}\n{shown}"
+    "{{% endapi-method-response-example %}}\n{{% endapi-method-response %}}\n{{% endapi-method-spec %}}\n"
+    "{{% endapi-method %}}\n\n{rows}\n"
+)
+NEW_BLOCK = (
+    '# Boats\n\n{{% swagger method="get" path="/boats" baseUrl="https://sea.example.com" summary="Find boats" %}}\n'
+    "{{% swagger-description %}}\nReads them.\n{{% endswagger-description %}}\n\n"
+    '{{% swagger-response status="200: OK" %}}\n{shown}{{% endswagger-response %}}\n{{% endswagger %}}\n\n{rows}\n'
+)
+
+
+@pytest.mark.parametrize("block", [OLD_BLOCK, NEW_BLOCK])
+def test_a_block_says_what_its_operation_is_called_and_does(join, block):
+    operation = only(join({"boats.md": block.format(shown="", rows="")}))
+    assert (operation.summary, operation.description) == ("Find boats", "Reads them.")
+
+
+@pytest.mark.parametrize("block", [OLD_BLOCK, NEW_BLOCK])
+@pytest.mark.parametrize(
+    ("shown", "answer"),
+    [("", "object size integer"), ('```json\n{"mast": "m"}\n```\n', "sample")],
+)
+def test_a_table_behind_a_block_is_its_answer_where_the_block_shows_none(join, block, shown, answer):
+    rows = table("Name|Type|Description", "size|Integer|How large.")
+    joined = join({"boats.md": block.format(shown=shown, rows=rows)})
+    assert [p.name for p in only(joined).parameters] == []
+    assert joined.responses("GET /boats")[200] == answer
