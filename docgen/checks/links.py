@@ -16,6 +16,8 @@ from docgen.source import Span
 
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _PART = "_"  # how names of files begin that are parts of pages
+_NUMBER = re.compile(r"-\d+\Z")  # behind the anchor of a heading whose name another one has
+_APOSTROPHE = "-39-"  # of the entity &#39;
 _VERSION = re.compile(r"(?:v?\d+(?:\.\d+)*|beta|alpha|preview|latest|stable|legacy|next)\Z", re.IGNORECASE)
 _UP = re.compile(r"(?:\.{1,2}/)+")
 
@@ -64,12 +66,16 @@ def _is_anchor(anchor: str, known: Container[str]) -> bool:
 
 
 def _is_in_part(link: LinkFact, page: PageFacts, whole: DocsetView) -> bool:
-    """Tell whether an anchor stands in another part of the page that a generator puts together from parts."""
+    """Tell whether an anchor stands in another part of the page that a generator puts together from parts.
+
+    There headings of one name are numbered over all parts, and an apostrophe may be written as its number.
+    """
     if not posixpath.basename(page.path).startswith(_PART) or link.target != page.path:
         return False
     above = folder(page.path)
+    meant = {link.anchor, _NUMBER.sub("", link.anchor), link.anchor.replace(_APOSTROPHE, "")}
     return any(
-        link.anchor in other.anchors
+        not meant.isdisjoint(other.anchors)
         for other in whole.pages
         if folder(other.path) == above and posixpath.basename(other.path).startswith(_PART)
     )

@@ -31,12 +31,16 @@ _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _OF_LITERALS = frozenset(("comment", "single-quotes", "trailing-comma", "unquoted-key"))
 _SHORTENED = "shortened with dots"
+_ELLIPSES = ("...", "…")
+_NEAR = 200  # characters before a comma in which dots are looked for
 _DOTS = re.compile(r"\s*(?:(?://|#|/\*)\s*)?[\[(]?(?:\.\.+|…)")
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
 # What editors put where an answer is to be shown: brackets around a comment.
 _ONLY_COMMENT = re.compile(r"\s*[{\[]\s*(?://|#)[^\n]*+(?:\n[ \t]*(?://|#)[^\n]*+)*+\s*(?:[}\]]\s*)?\Z")
 _IN_WORDS = re.compile(r"\s*[{\[]\s*[A-Za-z][\w'-]*(?:[ \t]+[\w'/.-]+){1,20}\s*[}\]]\s*\Z")
 _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
+# A list of nothing but names in angle brackets, which stand for its items.
+_ONLY_NAMES = re.compile(r"\s*\[\s*<[A-Za-z][\w ]*>(?:\s*,\s*(?:<[A-Za-z][\w ]*>|…|\.\.\.))*\s*\]\s*\Z")
 _JSON_START = ("{", "[")
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
@@ -66,12 +70,12 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
         note: Annotation | None = None
         status = answers.status_of(here, context.dialect) if context.dialect.outline.answers else 0
         for number, block in enumerate(here.shown):
-            if isinstance(block, Comment):
+            if type(block) is Comment:
                 found, finding = comments.read(block, context.dialect)
                 note = found or note
                 if finding:
                     findings.append(finding)
-            elif isinstance(block, Fence):
+            elif type(block) is Fence:
                 if declared_code.of(block, here, context.dialect).rows:
                     continue
                 out.append(CodeBlock(block, note, here, status))
@@ -216,7 +220,7 @@ def json_fact(
     """
     if text is None or not text.value.lstrip().startswith(_JSON_START):
         return None
-    if _ONLY_COMMENT.match(text.value):
+    if _ONLY_COMMENT.match(text.value) or _ONLY_NAMES.match(text.value):
         return None
     if "json" not in media.lower() and (media or _IN_WORDS.match(text.value)):
         return None
@@ -263,10 +267,14 @@ def _malformed(words: str, group: Sequence[tuple[Fault, tuple[Edit, ...]]], text
 
 
 def _is_shortened(fault: Fault, text: Text) -> bool:
-    """Tell whether a fault is dots that stand for what is left out, or the comma before them."""
+    """Tell whether a fault is dots that stand for what is left out, or a comma before or behind them."""
     if fault.kind == "ellipsis":
         return True
     start = fault.span.start - text.span.start
+    if fault.kind == "missing-comma" and not text.starts:
+        return text.value[max(0, start - _NEAR) : start].rstrip().endswith(_ELLIPSES)
+    if fault.kind == "missing-value" and not text.starts:
+        return text.value.startswith(_ELLIPSES, start)
     if fault.kind == "comment":
         return not text.starts and _DOTS.match(text.value, start) is not None
     return fault.kind == "trailing-comma" and not text.starts and _DOTS.match(text.value, start + 1) is not None

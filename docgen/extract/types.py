@@ -15,6 +15,7 @@ from docgen.extract import values_behind_type
 from docgen.extract.facts import TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.markdown import inline
+from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Page
 from docgen.names import folded
 from docgen.source import Span, Text
@@ -32,10 +33,12 @@ _NESTED = re.compile(
     re.IGNORECASE,
 )
 _ARRAY_IN_ARRAY = re.compile(r"\[\s*(?P<inner>\[.*\])\s*\]\Z")
+_FORMATTED_ITEMS = re.compile(r"\[\s*(?P<inner>[A-Za-z]+ \([\w-]+\))\s*\]\Z")  # [ string (uuid) ]
 _BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
 _BARE_COLLECTION = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)  # where it is no link to a type
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
+_ESCAPED = re.compile(r"\\([|\[\]<>])")
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
 NOWHERE = values_behind_type.NOWHERE  # where a type stands is told last, so that what a text says is worked out once
@@ -135,6 +138,7 @@ def in_place(fact: TypeFact, text: Text) -> TypeFact:
 
 @lru_cache(maxsize=2048)
 def _known(text: str, context: Context) -> TypeFact | None:
+    text = without_footnotes(text).replace("~~", "")
     links = inline.links(text, context.definitions)
     out: list[str] = []
     last = 0
@@ -142,7 +146,7 @@ def _known(text: str, context: Context) -> TypeFact | None:
         out += (_written(text[last : link.start]), f"{_OPEN}{number}{_CLOSE}")
         last = link.end
     out.append(_written(text[last:]))
-    rest = "".join(out).replace("\\|", "|")
+    rest = _ESCAPED.sub(r"\1", "".join(out))
     linked = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
     atoms = {number: fact for number, fact in linked.items() if fact.name}  # a link may lead nowhere and say nothing
     if context.dialect.outline.labels:
@@ -192,7 +196,10 @@ def _primitive(name: str, dialect: Dialect) -> str:
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     rest, depth = _peeled(rest)
-    fact = _read_flat(rest, atoms, dialect)
+    items = _FORMATTED_ITEMS.match(rest) if rest[:1] == "[" else None
+    fact = _read_flat(items["inner"] if items else rest, atoms, dialect)
+    if items and fact:
+        fact = msgspec.structs.replace(fact, collection=True)
     return msgspec.structs.replace(fact, depth=depth) if fact and depth else fact
 
 

@@ -27,6 +27,7 @@ _BLANKS = re.compile(r"[\s\u00a0\u200b]+")
 _LONGEST_LABEL = 90  # characters
 # A paragraph of one line that is emphasized as a whole, or that ends with a colon.
 _LABEL = re.compile(
+    r"(?:<p\b[^<>]*>)?<(?P<tag>strong|b)>[^<>\n]+</(?P=tag)>:?(?:</p>)?\Z|"
     r"(?P<marks>\*{1,3}|_{1,2})(?P<inner>[^*_\n]+)(?P=marks)\s*(?::\s*)?\\?\Z|(?P<colon>[^.`\n]{2,90}?)\s*:[*_]{0,3}\s*\Z"
 )
 LISTS_TYPES = "types"  # the role of a part in which each heading names a type

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise, takewhile
 
@@ -12,6 +13,9 @@ from docgen.outline.parts import LISTS_TYPES, Part, fold
 from docgen.outline.statements import Statement
 
 _WEAK = frozenset({"curl"})
+_WORD = re.compile(r"\w+")
+# Roles of sections that may be about one of several requests of a page.
+_OF_ONE = ("response", "request_body", "parameters", "path_parameters", "query_parameters", "request_headers")
 _OF_REQUEST = frozenset({"parameters", "path_parameters", "query_parameters", "request_body"})
 
 
@@ -50,8 +54,44 @@ def scopes(
         every = tuple(one for chosen, _ in kept.values() for one in chosen)
         shown = tuple(one for _, examples in kept.values() for one in examples)
         head = next(iter(kept))
-        return (Scope(head, tuple(parts), every, shown),)
+        return tuple(_by_titles(head, parts, every, shown)) or (Scope(head, tuple(parts), every, shown),)
     return tuple(_scopes(parts, kept, apart, dialect, template=template))
+
+
+def _by_titles(
+    head: Part, parts: Sequence[Part], stated: Sequence[Statement], shown: Sequence[Statement]
+) -> Iterable[Scope]:
+    """Yield a scope for each section of requests, where the titles of other sections tell to which they belong.
+
+    "Response for rafts" belongs to "HTTP request for rafts" and not to "HTTP request for boats": its title shares a
+    word with that alone. None is yielded where no title does so.
+    """
+    requests: dict[Part, list[Statement]] = {}
+    for one in stated:
+        requests.setdefault(next(p for p in (one.part, *reversed(one.part.ancestors)) if p.is_section), []).append(one)
+    if len(requests) < 2:
+        return
+    told = _telling(list(requests))
+    owners: dict[Part, Part] = {}
+    for role in _OF_ONE:
+        beside = [p for p in parts if p.is_section and p.named and p.role == role and not p.inside("examples")]
+        for here, words in _telling(beside).items() if len(beside) > 1 else ():
+            near = [one for one, others in told.items() if words & others]
+            if len(near) == 1:
+                owners[here] = near[0]
+    if len(set(owners.values())) < 2:
+        return
+    for request, found in requests.items():
+        others = {here for here, owner in owners.items() if owner is not request} | (requests.keys() - {request})
+        kept = tuple([p for p in parts if p not in others and others.isdisjoint(p.ancestors)])
+        yield Scope(head, kept, tuple(found), tuple(shown))
+
+
+def _telling(headings: Sequence[Part]) -> dict[Part, frozenset[str]]:
+    """Return the words of headings that do not stand in all of them."""
+    words = {here: frozenset(_WORD.findall(here.title.lower())) for here in headings}
+    common = frozenset[str].intersection(*words.values()) if words else frozenset()
+    return {here: found - common for here, found in words.items()}
 
 
 def _chosen(found: Sequence[Statement], *, elsewhere: bool) -> tuple[list[Statement], list[Statement]] | None:
@@ -118,7 +158,7 @@ def _anchors(parts: Sequence[Part]) -> dict[str, Part]:
 
 
 def _slug(title: str) -> str:
-    return title.strip("*`_ ").lower().replace(" ", "-")
+    return title.strip("*`_ ").removesuffix("()").lower().replace(" ", "-")
 
 
 def _linked(one: Statement, anchors: dict[str, Part]) -> Part | None:

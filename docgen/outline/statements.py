@@ -287,10 +287,11 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
     opened = plain.lstrip("[(`").strip()
     match = dialect.outline.verb_start.match(opened)
     if match:
-        rest = opened[match.end() :].lstrip(" ])`:|")
+        rest = opened[match.end() :].lstrip(" ])`:|(")
         target = _first_target(rest)
         if target and (match["verb"].isupper() or _SURE_TARGET.match(target)):
-            shut = target.rstrip("`])") if target.count("]") > target.count("[") or "`" in target else target
+            is_open = target.count("]") > target.count("[") or target.count(")") > target.count("(")
+            shut = target.rstrip("`])") if is_open or "`" in target else target
             return match["verb"].upper(), shut, rest[len(target) :].strip(" `])-–—:|")
     bare = dialect.outline.verb_only.fullmatch(plain.strip("[]`"))
     if bare and bare["verb"].isupper():

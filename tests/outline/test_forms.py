@@ -288,7 +288,20 @@ def test_columns_that_say_what_is_required(title: str, cell: str, expected: str)
         ("- `a` string (required) - The a.", ["a!: string"]),
         ("- `a` _string_ - The a.", ["a: string"]),
         ("|Name|Type|\n|-|-|\n|a|Pointer to **string**|", ["a: string"]),
+        (
+            "- **`a` (required)**\n\n  `string`, format: `uuid` — The a.\n\n- **`b`**\n\n  `int`",
+            ["a!: uuid", "b: any-integer"],
+        ),
+        (
+            '- **`a`**\n\n  `object`\n\n  - **`b`**\n\n    `string`, default: `"x"` — The b.\n\n- **`c`**\n\n  Text.',
+            ["a: any-object {b: string = x}", "c: "],
+        ),
         ("|Name|Type|\n|-|-|\n\n|a|string|", ["a: string"]),
+        (
+            "|Name|Type|Description|Notes|\n|-|-|-|-|\n|a|float32|||\n|b|time.Time||[optional]|",
+            ["a!: single", "b?: date-time"],
+        ),
+        ("|Name|Type|Description|Notes|\n|-|-|-|-|\n|a|i64|||\n|b|int||the b|", ["a: int64", "b: any-integer"]),
         ("1. `a` (string) - The a.\n2. `b` (int) - The b.", ["a: string", "b: any-integer"]),
         ("a\n: {{<required>}} String. The a.", ["a!: string"]),
         ("`a` (string)\n: The a.\n\nb *(optional)*\n: The b.", ["a: string", "b?: "]),
@@ -465,3 +478,8 @@ def test_headings_that_say_where_parameters_stand(title: str, at: int) -> None:
 
 def test_words_in_brackets_behind_a_request_are_no_part_of_it() -> None:
     assert stated("```\nPOST /books  (signed twice)\n```") == ["POST /books"]
+
+
+def test_values_that_stand_behind_the_type_of_an_item() -> None:
+    (row,) = body('- **`a`**\n\n  `string`, possible values: `"x, y", "z"`, default: `"z"` — The a.')
+    assert ([value.name for value in row.values], row.default, row.description) == (["x, y", "z"], "z", "The a.")
