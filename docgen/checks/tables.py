@@ -11,7 +11,7 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
-from docgen.markdown.page import Comment, Row, Table
+from docgen.markdown.page import Callout, Comment, Paragraph, Row, Table
 from docgen.markdown.tables import split_row
 from docgen.outline.parts import Part
 from docgen.outline.rows import head
@@ -60,6 +60,31 @@ def _ended(view: PageView) -> Iterator[Diagnostic]:
             continue
         if len(split_row(lines[0].strip(), 0, "")) == len(barred.table.head.cells):
             yield rules.STRAY_ROW.at(barred.block.text.at(0, len(lines[0])), cause="a blank line")
+    for table, block in _followed(view):
+        yield from _in_callout(block, table)
+
+
+def _followed(view: PageView) -> Iterator[tuple[Table, Callout]]:
+    """Yield the tables that a quotation stands right behind."""
+    if "\n>" not in view.page.text:
+        return
+    for section in {id(here.section): here.section for here, _ in view.tables}.values():
+        for table, block in pairwise(section.blocks):
+            if isinstance(table, Table) and isinstance(block, Callout):
+                yield table, block
+
+
+def _in_callout(callout: Callout, table: Table) -> Iterator[Diagnostic]:
+    """Yield a row below a quotation, whose last paragraph goes on to it."""
+    last = callout.blocks[-1] if callout.blocks else None
+    if not isinstance(last, Paragraph) or "|" not in last.text.value:
+        return
+    at = 0
+    for line in last.text.value.split("\n"):
+        if _ROW.match(line) and len(split_row(line.strip(), 0, "")) == len(table.head.cells):
+            yield rules.STRAY_ROW.at(last.text.at(at, at + len(line)), cause="a quotation", subject=line)
+            return
+        at += len(line) + 1
 
 
 def _behind(comment: Comment, table: Table, text: str) -> Row | None:
@@ -109,7 +134,7 @@ def _columns(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
         if not (_may_be_type(row.cells[0].text) or _may_be_type(row.cells[about].text)):
             continue
         name, kind = (inline.plain(row.cells[i].text).strip() for i in (0, at))
-        if _is_type(name, view) and not _is_type(kind, view) and _NAME.match(kind):
+        if _is_type(name, view) and not view.dialect.primitive(kind.lower()) and _NAME.match(kind):
             yield rules.SWAPPED_CELLS.at(_both(row, 0, at), name=name, type=kind, subject=kind)
         elif (
             about > at

@@ -78,6 +78,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     tells_unread: bool
     role_headings: frozenset[str]
     languages: frozenset[str]
+    literal_languages: frozenset[str]
     target_columns: frozenset[str]
     target_attributes: tuple[str, ...]
     base_attributes: tuple[str, ...]
@@ -221,6 +222,7 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: Roles
     fallback: str
     most_first: re.Pattern[str]
+    ending: re.Pattern[str]
     labels: dict[str, str] = {}
 
 

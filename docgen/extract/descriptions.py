@@ -18,6 +18,7 @@ from docgen.markdown import inline
 
 _OPTION = re.compile(r"\$\w+")
 _REMARK = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NEXT = re.compile(r"[,;\n]|\.\s")  # ends a remark between two values
 _CODE = re.compile(r"`([^`]+)`")
 _SENTENCE = re.compile(r"\.(?:\s|$)")
@@ -92,7 +93,7 @@ def _of(text: str, context: Context) -> PropertyFact:
     listed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
     default = _default(found.get("default"), listed.names) or listed.default
     takes_null = "nullable" in found or listed.null or default == _NULL
-    bounds = [value for value in found["range"].groups() if value] if "range" in found else []
+    bounds = found["range"].groupdict() if "range" in found else {}
     inherited = found.get("inherited")
     return PropertyFact(
         name="",
@@ -110,14 +111,19 @@ def _of(text: str, context: Context) -> PropertyFact:
         default=None if default == _NULL else default,
         values=tuple(MemberFact(name, NOWHERE) for name in listed.names),
         values_closed=listed.closed,
-        minimum=bounds[0] if bounds else "",
-        maximum=bounds[1] if bounds else "",
+        minimum=_bound(bounds, "minimum"),
+        maximum=_bound(bounds, "maximum"),
         max_items=_number(found.get("max_items")),
         max_length=_number(found.get("max_length")),
         inherited_from=linked_type(*link_of(inherited), NOWHERE, context) if inherited else None,
         options=_options(found.get("options")),
         hint=hint,
     )
+
+
+def _bound(bounds: Mapping[str, str | None], key: str) -> str:
+    """Return the bound that a form of ranges states, "" for none."""
+    return next((value for name, value in bounds.items() if value and name.startswith(key)), "")
 
 
 def _hint(text: str, dialect: Dialect) -> str:
@@ -151,9 +157,11 @@ def _values(text: str, closed: re.Match[str] | None, open_: re.Match[str] | None
     if not phrase or dialect.sentences["values_not"].pattern.search(text[: phrase.start()]):
         return _NONE
     tail = text[phrase.end() :]
+    if dialect.sentences["values_not_behind"].search(tail):
+        return _NONE
     if phrase["short"] is not None:  # only such a sentence lists them, what follows may name anything
         tail = _SENTENCE.split(tail, maxsplit=1)[0]
-    end = dialect.sentences["values_end"].search(_REMARK.sub(_blank, inline.mask_code(tail)))
+    end = dialect.sentences["values_end"].search(_ASIDE.sub(_blank, inline.mask_code(tail)))
     marked = list(_marked_values(tail[: end.start()] if end else tail, dialect))
     found = marked or list(_bare_values(tail, dialect))
     names = dict.fromkeys([name for name, _ in found if name and name != _NULL])

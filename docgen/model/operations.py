@@ -388,6 +388,20 @@ def on_own_servers(built: Sequence[Operation], whole: Sequence[str]) -> tuple[Op
     )
 
 
+def beside_versions(built: Sequence[Operation], whole: Sequence[str], urls: Urls) -> tuple[Operation, ...]:
+    """Return operations of which those whose path begins with a version have the server without its own version.
+
+    Pages that state addresses in full name the version as a part of the server, those that state paths do not.
+    """
+    address, _, last = whole[0].rstrip("/").rpartition("/") if whole else ("", "", "")
+    if not address or not urls.version.fullmatch(f"/{last}"):
+        return tuple(built)
+    return tuple(
+        msgspec.structs.replace(one, servers=(address,)) if not one.servers and urls.version.match(one.path) else one
+        for one in built
+    )
+
+
 def servers(pages: Sequence[PageFacts]) -> tuple[str, ...]:
     """Return the server that most requests name, one with a placeholder only where there is no other; () for none."""
     votes: Counter[str] = Counter()

@@ -437,7 +437,7 @@ def _site(path: str, root: Path, used: list[tuple[str, _Part]]) -> Site | None:
             continue
         reading = files.read_file(candidate, absolute)
         used.append((candidate, _Part(Unresolved.MISSING, reading.digest)))
-        found = site.read(reading.source.text) if reading.source else None
+        found = site.read(reading.source) if reading.source else None
         if found:
             return msgspec.structs.replace(found, folder=candidate.rpartition("/")[0])
     return None
