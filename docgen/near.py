@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 _SHORTEST = 3  # letters of a word that can be a slip of another one
 _EVERY = 8  # a word may differ in one letter, and in one more for so many letters that it has
@@ -69,14 +69,14 @@ def _most(word: str) -> int:
     return _allowed(word, _BY_INDEX)
 
 
-def _rests(word: str, most: int) -> Iterator[str]:
-    """Yield a word, and what is left of it without one letter, or without two."""
-    seen = {word}
-    last = [word]
+def _rests(word: str, most: int) -> set[str]:
+    """Return a word, and what is left of it without one letter, or without two."""
+    found = {word}
+    last = found
     for _ in range(most):
-        last = [rest for each in last for at in range(len(each)) if (rest := each[:at] + each[at + 1 :]) not in seen]
-        seen.update(last)
-    yield from sorted(seen)
+        last = {each[:at] + each[at + 1 :] for each in last for at in range(len(each))}
+        found = found | last
+    return found
 
 
 def differences(one: str, other: str, most: int | None = None) -> int:
