@@ -28,6 +28,8 @@ _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
 _FAILURES = 400
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
+_ONLY_STATUS = re.compile(r"[*_`\s]*[1-5](?:\d\d|[Xx]{2})\b")
+_OF_REQUEST = frozenset({"parameters", "path_parameters", "query_parameters", "request_headers", "request_body"})
 _ANSWERS = frozenset({"response", "errors"})
 
 
@@ -44,12 +46,29 @@ class Lead(msgspec.Struct, frozen=True, gc=False):
 def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[ResponseFact, ...]:
     """Return the stated answers of the scope below a heading; one without a status tells the body of the success."""
     found: list[ResponseFact] = []
+    empty = any(encloses(here, parts) for here in parts) and not any(map(_shows_answer, parts))
     for here in parts:
+        if empty and not here.role and not here.marked:  # a table behind an element whose answers are empty
+            for block, rows in groups(here, context.dialect):
+                if isinstance(block, Table):
+                    found.extend(_of_rows(rows, 0, here, block, context))
         if here.role in _ANSWERS and not here.inside("request"):
             found.extend(_of_part(here, context))
         elif not here.role and (here is head_ or head_ in here.ancestors) and not here.inside("examples"):
             found.extend(_of_introduction(here, context))
+        elif here.label is not None and here.role in _OF_REQUEST and not here.inside("examples"):
+            found.extend(fact for fact in _of_introduction(here, context) if fact.status)
     return tuple(_merged(found))
+
+
+def encloses(part: Part, parts: Sequence[Part]) -> bool:
+    """Tell whether a part is an element that states an operation and holds others: its parameters or answers."""
+    return part.element is not None and any(part in here.ancestors for here in parts)
+
+
+def _shows_answer(part: Part) -> bool:
+    """Tell whether a part is an answer that shows its body."""
+    return part.inside("response") and any(isinstance(block, Fence) for block in part.blocks)
 
 
 def status_of(part: Part, dialect: Dialect) -> int:
@@ -207,6 +226,8 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     text = block.text
     value = text.value
     found = lead(value, context.dialect, item=block.item > 0)
+    if found and not block.depth and _states_several(value, found.status, context.dialect):
+        found = None
     if found is None and names_type:
         yield from _whole(text, status, context)
         return
@@ -230,6 +251,12 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     )
 
 
+def _states_several(text: str, status: int, dialect: Dialect) -> bool:
+    """Tell whether the sentences of a paragraph that begins with a status state further ones."""
+    stated = [responses.code_of(match) for match in dialect.responses["status"].find_all(text[:_LONGEST])]
+    return len(stated) > 1 and stated[0] == status
+
+
 def _that_may_be(types: Sequence[TypeFact], status: int) -> tuple[TypeFact, ...]:
     """Return what may be the type of an answer; what a failure is about, in words, is not what its body is."""
     return tuple([type_ for type_ in types if type_.target or type_.primitive or (type_.weak and status < _FAILURES)])
@@ -243,6 +270,8 @@ def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
         yield ResponseFact(status, text.span, none=True)
         return
     fact = read_type(text.value, text.span, context)
+    if fact is not None and fact.target and text.value.count("](") > 1:
+        fact = next((one for one in responses.body_types(text.value, text, 0, context) if one.target), fact)
     if fact is not None and (fact.primitive or fact.target or " " not in plain):
         yield ResponseFact(status, text.span, types=(fact,), sure=True)
 
@@ -250,7 +279,13 @@ def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
 def _of_introduction(here: Part, context: Context) -> Iterator[ResponseFact]:
     """Yield what the description of an operation says of its answer: a status, or a type that it returns."""
     for block in here.shown:
-        if isinstance(block, Paragraph) and "return" in block.text.value[:_LONGEST].lower():
+        if isinstance(block, Table) and _lists_statuses(block, context.dialect):
+            yield from _of_table(block, only_failures=False, context=context)
+        if (
+            isinstance(block, Paragraph)
+            and not _is_row(here, block)
+            and "return" in block.text.value[:_LONGEST].lower()
+        ):
             yield from _returned(block.text, context)
 
 
@@ -356,6 +391,20 @@ def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterato
             yield ResponseFact(stated.status, place, headers=tuple(_header(row.cells, found, context)))
         else:
             yield _of_row(row.cells, stated, place, found, context)
+
+
+def _is_row(here: Part, block: Paragraph) -> bool:
+    """Tell whether a paragraph is an item below a label, where it describes a parameter."""
+    return here.label is not None and block.depth > 0
+
+
+def _lists_statuses(table: Table, dialect: Dialect) -> bool:
+    """Tell whether each row of a table is about a status, whatever the table stands below."""
+    found = _columns(head(table), dialect)
+    if found is None or found.header >= 0 or not table.rows:
+        return False
+    cells = [row.cells[found.status].text if found.status < len(row.cells) else "" for row in table.rows]
+    return all(_ONLY_STATUS.match(text) for text in cells)
 
 
 def _of_torn(text: Text, columns: _Columns, context: Context) -> Iterator[ResponseFact]:

@@ -18,7 +18,9 @@ from docgen.source import Span, Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
-_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
+_MARKED = re.compile(
+    rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=(?P<value>[^`*\n]*))?(?P<close>[*_`\"]{{1,4}}):?"
+)
 _LINKED = re.compile(rf"[*_`]{{0,4}}\[[*_`]{{0,4}}(?P<name>{IDENTIFIER})[*_`]{{0,4}}\]\([^()\s]*\)[*_`]{{0,4}}")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
 _ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
@@ -47,7 +49,10 @@ _TERM = re.compile(
 
 
 class Layout(msgspec.Struct, frozen=True, gc=False):
-    """Which column of a table holds what; -1 for none. ``value`` is one that may hold types where no other does."""
+    """Which column of a table holds what; -1 for none. ``value`` is one that may hold types where no other does.
+
+    ``others`` are those with a title that the vocabulary does not know.
+    """
 
     name: int
     type: int
@@ -59,6 +64,7 @@ class Layout(msgspec.Struct, frozen=True, gc=False):
     location: int
     value: int
     example: int
+    others: tuple[int, ...] = ()
 
 
 def head(table: Table) -> tuple[str, ...]:
@@ -85,7 +91,7 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
     description = column(titles, columns.description, (name, type_, required))
     value = column(titles, (*columns.value, ""), (name, description)) if type_ < 0 else -1
     taken = (name, type_, required, location, description)
-    return Layout(
+    found = Layout(
         name=name,
         type=type_,
         required=required,
@@ -97,6 +103,9 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
         value=value,
         example=column(titles, columns.example, taken),
     )
+    known = {getattr(found, field) for field in found.__struct_fields__ if field != "others"}
+    others = tuple([index for index, title in enumerate(titles) if title and index not in known])
+    return msgspec.structs.replace(found, others=others) if others else found
 
 
 def column(titles: tuple[str, ...], names: tuple[str, ...], taken: tuple[int, ...] = ()) -> int:
@@ -161,9 +170,23 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             example=cell_at(cells, found.example),
             depth=_depth(cells[found.name].text),
             sure=found.type >= 0 or found.required >= 0,
+            others=_others(table, cells, found) if found.others else (),
         )
 
 
+def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[str, Cell], ...]:
+    """Return what a row has in columns that the vocabulary does not know, with their titles."""
+    return tuple(
+        [
+            (inline.plain(table.head.cells[index].text).strip(), cells[index])
+            for index in found.others
+            if index < len(cells) and _WORD.search(cells[index].text)
+        ]
+    )
+
+
+_BOLD = re.compile(r"\*\*|<(?:b|strong)>", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 
 
@@ -173,7 +196,9 @@ def _is_label(cells: tuple[Cell, ...], name: int) -> bool:
     for cell in cells:
         if cell.text and cell is not own and cell.text.strip():
             return False
-    return len(cells) > 1 and ("**" in own.text or not _PLAIN_NAME.match(inline.plain(own.text).strip()))
+    return len(cells) > 1 and (
+        _BOLD.search(own.text) is not None or not _PLAIN_NAME.match(inline.plain(own.text).strip())
+    )
 
 
 def cell_at(cells: Sequence[Cell], index: int) -> Cell | None:
@@ -197,29 +222,45 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
         return
     carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
-    for block in part.shown:
+    shown = part.shown
+    for number, block in enumerate(shown):
         if isinstance(block, Table):
             yield from _of_run(run, dialect)
             if "table" in carriers and is_property_table(block, dialect):
                 yield block, tuple(of_table(block, dialect))
-        elif isinstance(block, Paragraph) and "list" in carriers and (block.item or (run and block.depth)):
-            if run and isinstance(run[0], Definition):
+        elif isinstance(block, (Paragraph, Definition)) and _is_item(block, run, carriers):
+            if run and type(run[0]) is not type(block):
                 yield from _of_run(run, dialect)
             run.append(block)
-        elif isinstance(block, Definition) and "definition" in carriers:
-            if run and isinstance(run[0], Paragraph):
-                yield from _of_run(run, dialect)
-            run.append(block)
+        elif run and _is_inside(block, shown[number + 1 : number + 4]) and not _declared(block, part, dialect):
+            continue
         elif not run or not isinstance(block, Paragraph) or not block.depth:
             yield from _of_run(run, dialect)
-            declared = (
-                declared_code.of(block, part, dialect) if isinstance(block, Fence) and "schema" in carriers else None
-            )
-            if declared and declared.rows:
-                yield block, declared.rows
+            if "schema" in carriers and (declared := _declared(block, part, dialect)):
+                yield block, declared
     yield from _of_run(run, dialect)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
+
+
+def _is_item(block: Paragraph | Definition, run: Sequence[Block], carriers: Collection[str]) -> bool:
+    """Tell whether a block is an item of a list that counts, or text in one."""
+    if isinstance(block, Definition):
+        return "definition" in carriers
+    return "list" in carriers and (block.item > 0 or (bool(run) and block.depth > 0))
+
+
+def _is_inside(block: Block, below: Sequence[Block]) -> bool:
+    """Tell whether a block is code in an item of a list: what follows it is an item inside another one."""
+    if not isinstance(block, Fence):
+        return False
+    following = next((one for one in below if not isinstance(one, Fence)), None)
+    return isinstance(following, Paragraph) and (following.item or following.depth) > 1
+
+
+def _declared(block: Block, part: Part, dialect: Dialect) -> tuple[Row, ...]:
+    """Return the members of the type that a block of code declares; () for any other block."""
+    return declared_code.of(block, part, dialect).rows if isinstance(block, Fence) else ()
 
 
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
@@ -289,7 +330,8 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
         return None
     marked = match.re not in (_BARE, _ALONE)
     name = Cell(value[match.start("name") : match.end("name")], text.at(match.start("name"), match.end("name")))
-    return _told(Row(text.at(0, len(text.value)), name, carrier), text, match.end(), dialect, marked=marked)
+    row = _assigned(match, Row(text.at(0, len(text.value)), name, carrier), text, dialect)
+    return _told(row, text, match.end(), dialect, marked=marked)
 
 
 def _told(row: Row, text: Text, at: int, dialect: Dialect, *, marked: bool) -> Row | None:
@@ -308,6 +350,16 @@ def _told(row: Row, text: Text, at: int, dialect: Dialect, *, marked: bool) -> R
     if described:
         row, described = _with_first_mark(row, text, described, dialect)
     return msgspec.structs.replace(row, description=described)
+
+
+def _assigned(match: re.Match[str], row: Row, text: Text, dialect: Dialect) -> Row:
+    """Return a row with the type that stands for the value of its name, as in "`limit=<number>`"."""
+    value = match.groupdict().get("value") or ""
+    if not (value.startswith("<") and value.endswith(">") and is_type(value[1:-1], dialect)):
+        return row
+    start = match.start("value") + 1
+    type_ = Cell(value[1:-1].strip(), text.at(start, start + len(value) - 2))
+    return msgspec.structs.replace(row, type=type_, sure=True)
 
 
 def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bool) -> tuple[Row, int]:

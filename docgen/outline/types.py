@@ -69,7 +69,7 @@ def types(
             owner,
             name,
             owner.section.title.span,
-            (*([""] if _is_page(owner, parts) else []), *anchors.get(owner, ())),
+            (*([""] if _is_page(owner, parts) else []), *_anchors(owner, inside, anchors, dialect)),
             tuple(inside),
             _is_listed(owner)
             or _POINTER.match(owner.title.strip()) is not None
@@ -82,6 +82,14 @@ def types(
         and any(_describes(here, dialect, listed=_is_listed(owner)) or _shows_failure(here, dialect) for here in inside)
         and (name := _name(owner, page, dialect))
     )
+
+
+def _anchors(
+    owner: Part, inside: Iterable[Part], anchors: Mapping[Part, tuple[str, ...]], dialect: Dialect
+) -> tuple[str, ...]:
+    """Return what links to a type lead to: its heading, and those inside it that name it once more."""
+    named = (here for here in inside if here is owner or (here.is_section and _names_the_same(here, dialect)))
+    return tuple(dict.fromkeys(anchor for here in named for anchor in anchors.get(here, ())))
 
 
 def _of_operations(scopes: Iterable[Scope], apart: Collection[Part], dialect: Dialect) -> set[Part]:
@@ -106,7 +114,17 @@ def _owner(part: Part, dialect: Dialect) -> Part:
         here = here.ancestors[-1]
     while here.ancestors and not _is_listed(here) and (_is_inner(here) or heading_row(here, dialect)):
         here = here.ancestors[-1]
-    return here
+    return here.ancestors[-1] if _names_the_same(here, dialect) else here
+
+
+def _names_the_same(here: Part, dialect: Dialect) -> bool:
+    """Tell whether a heading names the type of the one around it: "Shelf structure" below "Shelf object"."""
+    around = here.ancestors[-1] if here.ancestors else None
+    if around is None or not around.is_section or around.section.level < 2:
+        return False
+    found = [dialect.titles["type"].search(fold(one.section.title.value, dialect)) for one in (here, around)]
+    inner, outer = found
+    return inner is not None and outer is not None and inner["name"] == outer["name"]
 
 
 def _is_of_enumeration(here: Part) -> bool:
