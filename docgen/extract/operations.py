@@ -547,9 +547,7 @@ def _body(
     whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
     if whole_type and not stated:
         types.append(whole_type)
-    many = bool(stated and whole_type and whole_type.collection) or any(
-        answers.announces_items(here, block, context) for here in sections for block, _ in groups(here, context.dialect)
-    )
+    many = bool(stated and whole_type and whole_type.collection) or _are_items(sections, context)
     for here in sections:
         for block in here.shown:
             declared = declared_code.of(block, here, context.dialect)
@@ -591,6 +589,13 @@ def _body(
         many=many,
         placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
+    )
+
+
+def _are_items(sections: Sequence[Part], context: Context) -> bool:
+    """Tell whether a paragraph says that the rows of a body are members of the items of an array."""
+    return context.dialect.outline.labels and any(
+        answers.announces_items(here, block, context) for here in sections for block, _ in groups(here, context.dialect)
     )
 
 
