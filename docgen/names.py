@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import count
 
@@ -42,9 +41,3 @@ def value_key(value: str) -> str:
 def is_value(value: str) -> bool:
     """Tell whether generators can make a name of a value of an enumeration."""
     return _VALUE.match(value) is not None and value_key(value) != ""
-
-
-def slips(one: str, other: str) -> int:
-    """Return how many letters are put in, left out or changed between two texts."""
-    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in steps if tag != "equal")

@@ -7,7 +7,6 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,6 +15,7 @@ from msgspec import Meta
 
 from docgen.diagnostic import Severity
 from docgen.errors import DocgenError
+from docgen.near import nearest
 
 FILE_NAMES = ("docgen.toml", "pyproject.toml")
 FailOn = Literal["error", "warning", "info", "never"]
@@ -343,8 +343,8 @@ def _unknown_key(name: str, parent: str) -> str:
     }
     owner: Any = owners.get(parent, DialectChoice)
     known = owner.__struct_encode_fields__
-    close = get_close_matches(name.replace("_", "-"), known, n=1)
-    advice = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+    close = nearest(name.replace("_", "-"), known, sure=True)
+    advice = f"did you mean {close}?" if close else f"known are {', '.join(known)}"
     return f"unknown key {parent}{'.' if parent else ''}{name}; {advice}"
 
 

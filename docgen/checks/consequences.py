@@ -70,6 +70,7 @@ _BY_PLACE = _codes(
         rules.BODY_WITHOUT_CONTENT: (rules.CONTRADICTING_STATUS,),
         rules.MISSING_SEPARATOR: (rules.STRAY_ROW,),
         rules.INVALID_DATE_TIME: (rules.IMPOSSIBLE_DATE,),
+        rules.PATH_LETTER_CASE: (rules.UNUSUAL_SPELLING,),
     }
 )
 # A finding, and those that are its cause when they stand anywhere on its page.
@@ -82,7 +83,7 @@ _BY_PAGE = _codes(
         rules.INFERRED_SCHEMA: (rules.UNKNOWN_SECTION, rules.MISSING_SEPARATOR),
         rules.CONTRADICTING_TYPES: (rules.CONTRADICTING_REPRESENTATION,),
         rules.MISSING_TABLE: (rules.MISSING_SEPARATOR, rules.UNKNOWN_COLUMN, rules.UNKNOWN_SECTION),
-        rules.REPEATED_NAME: (rules.REPEATED_OPERATION,),
+        rules.REPEATED_NAME: (rules.REPEATED_OPERATION, rules.CONTRADICTING_OPERATIONS, rules.DISAGREEING_TITLES),
     }
 )
 # A finding, and those that are its cause when they are about the same thing on its page.
@@ -213,7 +214,7 @@ def _weighed(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Diagnos
     for target, above in targets.items():
         for name in undescribed.intersection(_stems(target)):
             linked[name].add(above)
-    described = any(page.resources or page.enums for page in whole.pages)
+    described = any(page.enums or not all(one.failure for one in page.resources) for page in whole.pages)
     for one in found:
         if one.code == rules.MISSING_PAGE.code:
             uncertain = folder(one.subject).lower() in partial

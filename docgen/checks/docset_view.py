@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from docgen.checks.wording import split
 from docgen.codeblocks.json_value import Located
 from docgen.dialects import Dialect
 from docgen.extract.facts import PageFacts, TypeFact
@@ -71,6 +73,14 @@ class DocsetView:
             short = schema.name.rsplit(".", 1)[-1].lower()
             out[short] = None if short in out else schema
         return out
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """Return how many properties and values of enumerations hold each word."""
+        names = [prop.name for schema in self.api.schemas for prop in schema.properties]
+        names += [value.name for schema in self.api.schemas for prop in schema.properties for value in prop.values]
+        names += [member.name for enum in self.api.enums for member in enum.members]
+        return Counter(word for name in names for word in set(split(name)))
 
     def page(self, path: str) -> PageFacts | None:
         """Return the page at a path, letter case ignored."""

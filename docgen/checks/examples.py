@@ -6,7 +6,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +13,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.schema_words import said
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Fix, Related, Rule, Severity, also, rewritten
-from docgen.names import slips
+from docgen.near import differences, nearest
 from docgen.openapi.misfit import Kind, Misfit, Misfits
 from docgen.source import Span
 
@@ -42,10 +41,8 @@ _EXPECTED = {
 }
 LACKING = "a member that is missing"  # the subject of a finding that no value shown can be the cause of
 _NO_OBJECT = 'is not of type "object"'
-_NUMBERS = {"integer": re.compile(r"-?(?:0|[1-9]\d*)\Z"), "number": re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?\Z")}
+_NUMBERS = {"integer": re.compile(r"\A-?(?:0|[1-9]\d*)\Z"), "number": re.compile(r"\A-?(?:0|[1-9]\d*)(?:\.\d+)?\Z")}
 _SLIPS = 2  # letters of a name that is corrected, where it is no more than misspelt
-_NAME_SIMILARITY = 0.8
-_VALUE_SIMILARITY = 0.75
 _MAX_FINDINGS = 50  # of one example
 _MAX_VALUES = 6  # values in a message
 _MAX_LISTED = 3  # names in a message
@@ -133,15 +130,15 @@ def _fix(misfit: Misfit, places: Sequence[Span], whole: DocsetView) -> Fix | Non
     if misfit.kind is Kind.LETTER_CASE:
         new = json.dumps(misfit.expected)
     elif misfit.kind is Kind.UNLISTED_VALUE:
-        close = _close_value(misfit.value, misfit.known) if isinstance(misfit.value, str) else []
-        shown, new = json.dumps(misfit.value), json.dumps(close[0]) if close else ""
-        safe = bool(close) and close[0].lower() == misfit.value.lower()
-        new = new if safe or (close and slips(misfit.value, close[0]) <= _SLIPS) else ""
+        close = _close_value(misfit.value, misfit.known) if isinstance(misfit.value, str) else ""
+        shown, new = json.dumps(misfit.value), json.dumps(close) if close else ""
+        safe = bool(close) and close.lower() == misfit.value.lower()
+        new = new if safe or (close and differences(misfit.value, close) <= _SLIPS) else ""
     elif misfit.kind is Kind.WRONG_TYPE:
         shown, new = written[0], _requoted(misfit)
     elif misfit.kind is Kind.UNKNOWN_MEMBER:
-        close = get_close_matches(misfit.name, misfit.known, 1, _NAME_SIMILARITY)
-        new, safe = json.dumps(close[0]) if close and slips(misfit.name, close[0]) <= _SLIPS else "", False
+        close = nearest(misfit.name, misfit.known)
+        new, safe = json.dumps(close) if close and differences(misfit.name, close) <= _SLIPS else "", False
     elif misfit.kind is Kind.SINGLE_FOR_COLLECTION and isinstance(misfit.value, str | int | float):
         shown, new, safe = written[0], f"[{written[0]}]", False
     else:
@@ -185,13 +182,13 @@ def _words(group: Sequence[Misfit]) -> dict[str, Any]:
     elif misfit.kind is Kind.UNLISTED_VALUE:
         close = _close_value(misfit.value, misfit.known)
         known = ", ".join([*misfit.known[:_MAX_VALUES], *(["..."] if len(misfit.known) > _MAX_VALUES else [])])
-        advice = f"write {close[0]}" if close else f"write one of its values ({known})" if known else "correct it"
+        advice = f"write {close}" if close else f"write one of its values ({known})" if known else "correct it"
         words |= {"value": _quoted(misfit.value), "suggestion": _suggestion(close)}
         words["advice"] = f"{advice}, or add this one to its list"
     elif misfit.kind is Kind.INVALID_DATE_TIME:
         words = {"value": _quoted(misfit.value)}
     elif misfit.kind is Kind.UNKNOWN_MEMBER:
-        close = get_close_matches(misfit.name, misfit.known, 1, _NAME_SIMILARITY) if len(group) == 1 else []
+        close = nearest(misfit.name, misfit.known) if len(group) == 1 else ""
         words = {"name": _listing([one.name for one in group]), "type": misfit.owner, "suggestion": _suggestion(close)}
     return words
 
@@ -256,12 +253,12 @@ def _listing(names: Sequence[str]) -> str:
     return " and ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
 
 
-def _suggestion(close: Sequence[str]) -> str:
-    return f"; did you mean {close[0]}?" if close else ""
+def _suggestion(close: str) -> str:
+    return f"; did you mean {close}?" if close else ""
 
 
 @lru_cache(maxsize=256)  # pages are copied from each other with the values of their examples
-def _close_value(wrong: str, known: tuple[str, ...]) -> list[str]:
-    """Return the listed value that another was meant to be, where there is such a one."""
+def _close_value(wrong: str, known: tuple[str, ...]) -> str:
+    """Return the listed value that another was meant to be, "" where there is no such one."""
     folded = {one.lower(): one for one in known}
-    return [folded[wrong.lower()]] if wrong.lower() in folded else get_close_matches(wrong, known, 1, _VALUE_SIMILARITY)
+    return folded.get(wrong.lower()) or nearest(wrong, known)

@@ -6,18 +6,16 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
 from docgen.extract.facts import LinkFact, PageFacts
+from docgen.near import nearest
 from docgen.source import Span
 
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _PART = "_"  # how names of files begin that are parts of pages
-_ANCHOR_SIMILARITY = 0.75
-_PAGE_SIMILARITY = 0.85
 _VERSION = re.compile(r"(?:v?\d+(?:\.\d+)*|beta|alpha|preview|latest|stable|legacy|next)\Z", re.IGNORECASE)
 _UP = re.compile(r"(?:\.{1,2}/)+")
 
@@ -62,13 +60,13 @@ def _is_in_part(link: LinkFact, page: PageFacts, whole: DocsetView) -> bool:
 
 
 def _broken_anchor(link: LinkFact, page: PageFacts) -> Diagnostic:
-    close = get_close_matches(link.anchor, page.anchors, 1, _ANCHOR_SIMILARITY)
+    close = nearest(link.anchor, page.anchors)
     return rules.BROKEN_ANCHOR.at(
         link.span,
         page=posixpath.basename(link.target),
         anchor=link.anchor,
-        suggestion=f"; did you mean #{close[0]}?" if close else "",
-        advice=f"write #{close[0]}" if close else "link to a heading of the page, or to the page as a whole",
+        suggestion=f"; did you mean #{close}?" if close else "",
+        advice=f"write #{close}" if close else "link to a heading of the page, or to the page as a whole",
         subject=link.written,
     )
 
@@ -78,10 +76,10 @@ def _near(link: LinkFact, pages: Iterable[str]) -> str:
     name, above = posixpath.basename(link.target), folder(link.target)
     same = [path for path in pages if posixpath.basename(path) == name]
     beside = [posixpath.basename(path) for path in pages if folder(path) == above]
-    close = same if len(same) == 1 else get_close_matches(name, beside, 1, _PAGE_SIMILARITY)
-    if not close:
+    close = "" if len(same) == 1 else nearest(name, beside)
+    if len(same) != 1 and not close:
         return ""
-    target = close[0] if same else posixpath.join(above, close[0])
+    target = posixpath.join(above, close) if close else same[0]
     return f"; did you mean {posixpath.relpath(target, folder(link.span.path) or '.')}?"
 
 

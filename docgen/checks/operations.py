@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
-from difflib import get_close_matches
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
-from docgen.extract.facts import ExampleFact, OperationFact
+from docgen.extract.facts import ExampleFact, OperationFact, RouteFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.names import folded
+from docgen.near import nearest
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 from docgen.statuses import BODILESS
 
 _HOST = re.compile(r"https?://([^/?#]+)")
-_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|[,;\n]", re.IGNORECASE)
+_BREAK = re.compile(r"<\s*+(?:/\s*+)?br\s*+(?:/\s*+)?>|[,;\n]", re.IGNORECASE)
 # Parts of a scope's name with a blank in the wrong place: "Directory AccessAsUser.All", "User. Read.All".
 _SPLIT_SCOPE = re.compile(r"[A-Z]\w*(?:(?:\s*\.\s*|\s)[A-Z]\w*)+\Z")
 _MAY_BE_SPLIT = re.compile(r"[\w.]\s+[\w.]")
@@ -48,7 +48,17 @@ def is_main(example: ExampleFact, operation: OperationFact) -> bool:
     if not example.method:
         return True
     routes = [route for route in operation.routes if route.method == example.method]
-    return any(_fits(route.path, example.path) for route in routes)
+    return any(_fits(route.path, example.path) for route in routes) or _ends_alike(routes, example.path)
+
+
+def _ends_alike(routes: Sequence[RouteFact], path: Path | None) -> bool:
+    """Tell whether an example that fits no request ends as all of them do: then it calls the operation elsewhere."""
+    ends = {route.path.segments[-1].shape.lower() for route in routes if route.path and route.path.segments}
+    return path is not None and len(ends) == 1 and "{" not in (end := ends.pop()) and _last(path) == end
+
+
+def _last(path: Path) -> str:
+    return path.segments[-1].shape.lower() if path.segments else ""
 
 
 def _fits(template: Path | None, concrete: Path | None) -> bool:
@@ -199,8 +209,8 @@ def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
     for row in rows:
         if folded(row.name) not in targets:
             free = [name for key, name in slots.items() if key not in described]
-            close = get_close_matches(row.name, free, 1) or free[:1]
-            advice = f"write {close[0]}, or remove the row" if close else "remove the row"
+            close = nearest(row.name, free, sure=True) or next(iter(free), "")
+            advice = f"write {close}, or remove the row" if close else "remove the row"
             yield rules.UNUSED_PATH_PARAMETER.at(row.name_span, name=row.name, advice=advice, subject=row.name)
     missing = [name for key, name in slots.items() if key not in described]
     if missing and described & set(slots) and not operation.function_parameters:
@@ -232,7 +242,7 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
 
 def _mended_scope(name: str) -> str:
     """Return what a name with blanks was to be: several names with a comma between, or one with a dot."""
-    words = re.split(r"\s+", re.sub(r"\s*\.\s*", ".", name))
+    words = re.split(r"\s+", re.sub(r"(?:(?<!\s)\s+)?\.\s*", ".", name))
     return (", " if all("." in word for word in words) else ".").join(words)
 
 

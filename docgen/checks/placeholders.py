@@ -35,7 +35,7 @@ _REQUEST = re.compile(r"\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\b")
 _LENGTH = re.compile(r"^[ \t]*Content-Length[ \t]*:[ \t]*[xX]{2,}[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _BODY = re.compile(r"^[^\S\n]*[{\[]", re.MULTILINE)
 _BRACES = re.compile(r"\{[^{}]*\}")
-_TOKEN = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
+_TOKEN = re.compile(r'(?<!\\)"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ from docgen.outline.rows import head
 from docgen.source import Span
 
 _WRAPPED = re.compile(r"^(?:collection\(.*\)|\[.*\])$", re.IGNORECASE)
-_NOTE = re.compile(r"\s*\([^()]*\)$")
+_NOTE = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)$")
 _MAX_FINDINGS = 50  # of one representation
 _MAX_EXCERPT = 60  # characters of a cell in a message
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")

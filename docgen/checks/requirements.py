@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
 from docgen import rules
 from docgen.checks.page_view import PageView
@@ -12,6 +11,7 @@ from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic, rewritten
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
+from docgen.near import nearest
 from docgen.outline.parts import Part
 from docgen.settings import Lint
 from docgen.source import Span, Text
@@ -152,5 +152,5 @@ def _unfinished(view: PageView, words: Collection[str]) -> Iterator[Diagnostic]:
 
 def _suggestion(written: str, known: Collection[str]) -> str:
     folded = {one.lower(): one for one in known}
-    close = get_close_matches(written.lower(), folded, 1, 0.75)
-    return f"; did you mean {folded[close[0]]}?" if close else ""
+    close = nearest(written.lower(), folded)
+    return f"; did you mean {folded[close]}?" if close else ""

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
+from docgen.checks.wording import WORD, split
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import PageFacts
-from docgen.near import NearWords
+from docgen.near import NearWords, are_forms
 from docgen.source import Span
 
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PLAIN = re.compile(r"[A-Za-z][\w.$-]*\Z")
 _FREE = frozenset(("header", "host", "media"))  # in which letter case means nothing
 # What the kinds of names are called in a message.
@@ -30,8 +29,6 @@ _CALLED = {
 }
 _SHORT = 4  # letters of a word that is as likely another one
 _SLIPS = 2  # places on a page that one slip gets to: its request and its example
-_ENDINGS = frozenset(("s", "es", "d", "r", "ed", "er"))
-_OPPOSITES = frozenset(("un", "in", "re", "de", "a"))
 _FEW_VALUES = 0.2  # the share of pages up to which the values of a key are names, and not texts
 _USUAL = 3  # pages on which a name stands that another one differs from in letter case
 _LONGEST = 60  # characters of a name
@@ -47,7 +44,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     known = {kind: names for kind, names in whole.api.dialect.known_names.items() if kind != "word"}
     usual = frozenset(whole.api.dialect.known_names.get("word", ()))
     often = NearWords(
-        usual.union(_of_names(uses), (word for names in known.values() for name in names for word in _split(name)))
+        usual.union(_of_names(uses), (word for names in known.values() for name in names for word in split(name)))
     )
     for kind, names in uses.items():
         same: dict[str, list[str]] = defaultdict(list)
@@ -65,7 +62,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
 
 def _of_names(uses: Mapping[str, _Uses]) -> set[str]:
     """Return the words of names that stand on several pages: those that another name may have been meant to hold."""
-    return {word for names in uses.values() for name, pages in names.items() if len(pages) > 1 for word in _split(name)}
+    return {word for names in uses.values() for name, pages in names.items() if len(pages) > 1 for word in split(name)}
 
 
 def _other_case(name: str, kind: str, same: Mapping[str, list[str]], names: _Uses) -> str:
@@ -84,13 +81,13 @@ def _meant(
     often: NearWords,
 ) -> str:
     """Return the known name that one is but for a word that stands nowhere else, "" where there is none."""
-    for match in _WORD.finditer(name):
+    for match in WORD.finditer(name):
         word = match[0].lower()
         if len(words.get(word, ())) > 1:
             continue
         for near in often.of(word):
             other = (name[: match.start()] + near + name[match.end() :]).lower()
-            if _is_other_number(word, near):
+            if are_forms(word, near):
                 continue
             if other in listed:
                 return listed[other]
@@ -101,17 +98,11 @@ def _meant(
 
 def _is_habit(name: str, meant: str, pages: Mapping[str, Span], whole: DocsetView) -> bool:
     """Tell whether the page of a name writes the word of it that is in doubt again and again, or it is a short one."""
-    word, other = next(((a, b) for a, b in zip(_split(name), _split(meant), strict=False) if a != b), ("", ""))
+    word, other = next(((a, b) for a, b in zip(split(name), split(meant), strict=False) if a != b), ("", ""))
     source = whole.read(next(iter(pages)))
     if not word or source is None:
         return False
     return max(len(word), len(other)) < _SHORT or len(re.findall(rf"{word}(?![a-z])", source.text.lower())) > _SLIPS
-
-
-def _is_other_number(one: str, other: str) -> bool:
-    """Tell whether two words are forms of one: singular and plural, of a verb, or with a prefix."""
-    shorter, longer = sorted((one, other), key=len)
-    return longer.removeprefix(shorter) in _ENDINGS or longer.removesuffix(shorter) in _OPPOSITES
 
 
 def _finding(
@@ -170,17 +161,12 @@ def _words(uses: Mapping[str, _Uses], whole: DocsetView) -> dict[str, set[str]]:
     out: dict[str, set[str]] = defaultdict(set)
     for names in uses.values():
         for name, pages in names.items():
-            for word in _split(name):
+            for word in split(name):
                 out[word].update((f"{name} 1", f"{name} 2") if len(pages) > 1 else (f"{name} 1",))
     for schema in whole.api.schemas:
-        for word in _split(schema.name):
+        for word in split(schema.name):
             out[word].add(f"{schema.name} 3")
         for prop in schema.properties:
-            for word in _split(prop.name):
+            for word in split(prop.name):
                 out[word].add(f"{schema.name}/{prop.name}")
     return out
-
-
-@lru_cache(maxsize=8192)
-def _split(name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.lower() for word in _WORD.findall(name)))

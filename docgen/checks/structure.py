@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -18,13 +17,12 @@ from docgen.extract.classify import stated_kind
 from docgen.markdown.inline_includes import INCLUDE
 from docgen.markdown.page import Block, Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
-from docgen.names import folded, slips
+from docgen.names import folded
+from docgen.near import differences, nearest
 from docgen.outline.parts import Part, fold
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 
-_HEADING_SIMILARITY = 0.82
-_COLUMN_SIMILARITY = 0.75
 _UNREAD = frozenset(
     rule.code for rule in (rules.BINARY_FILE, rules.OVERSIZED_PAGE, rules.UNCLOSED_FRONT_MATTER, rules.UNREADABLE_PAGE)
 )
@@ -155,7 +153,7 @@ def _meant(heading: str, dialect: Dialect) -> str:
     if not _is_unknown(written, dialect):
         return ""
     usual = {name.lower(): name for name in reversed(dialect.headings.usual)}
-    close = next(iter(get_close_matches(written, usual, 1, _HEADING_SIMILARITY)), "")
+    close = nearest(written, usual)
     return usual[close] if close and close.removesuffix("s") != written.removesuffix("s") else ""
 
 
@@ -163,7 +161,7 @@ def _renamed(here: Part, best: str, dialect: Dialect) -> Fix | None:
     """Return the fix of a heading with typing errors; None where more is different, or marks stand in it."""
     title = here.section.title
     written = title.value.lower()
-    if written != fold(title.value, dialect) or slips(written, best.lower()) > _TYPING_ERRORS:
+    if written != fold(title.value, dialect) or differences(written, best.lower()) > _TYPING_ERRORS:
         return None
     return Fix(f"write {best}", (Edit(title.span, best),), Applicability.UNSAFE)
 
@@ -280,8 +278,8 @@ def _annotations(view: PageView) -> Iterator[Diagnostic]:
     for block in view.blocks:
         kind = block.kind
         if block.annotation and kind and kind not in known:
-            close = get_close_matches(kind, kinds, 1)
-            suggestion = f"; did you mean {close[0]}?" if close else ""
+            close = nearest(kind, kinds, sure=True)
+            suggestion = f"; did you mean {close}?" if close else ""
             yield rules.UNKNOWN_ANNOTATION.at(
                 block.annotation.span, kind=kind, suggestion=suggestion, known=", ".join(kinds), subject=kind
             )
@@ -300,14 +298,14 @@ def columns(view: PageView) -> Iterator[Diagnostic]:
             continue
         named = any(title in words.name for title in titles)
         for cell, title in zip(table.head.cells, titles, strict=True):
-            if title and title not in known and (not named or get_close_matches(title, known, 1, _COLUMN_SIMILARITY)):
-                close = get_close_matches(title, known, 1, _COLUMN_SIMILARITY)
+            close = nearest(title, known) if title and title not in known else ""
+            if close or (title and title not in known and not named):
                 usual = [some[0] for some in (words.name, words.type, words.description, words.required) if some]
                 yield rules.UNKNOWN_COLUMN.at(
                     cell.span,
                     table=here.title.strip(),
                     column=cell.text,
-                    suggestion=f"; did you mean {close[0]}?" if close else "",
+                    suggestion=f"; did you mean {close}?" if close else "",
                     known=", ".join(usual),
                     subject=title,
                 )

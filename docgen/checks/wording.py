@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # a word of a name
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ENDINGS = ("ies", "es", "s", "ed", "ing")
 _SHORTEST = 3  # letters that an ending leaves
@@ -36,3 +37,9 @@ def is_about_other(text: str, this: str, other: str) -> bool:
     """Tell whether a text speaks of what another name or title has, and of nothing that only its own one has."""
     said, own, others = words(text), words(this), words(other)
     return bool(said & (others - own)) and bool(own - others) and not said & (own - others)
+
+
+@lru_cache(maxsize=8192)
+def split(name: str) -> tuple[str, ...]:
+    """Return the words of a name in lower case, each once, in order."""
+    return tuple(dict.fromkeys(word.lower() for word in WORD.findall(name)))

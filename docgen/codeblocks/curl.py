@@ -13,7 +13,7 @@ from docgen.source import Span, Text
 
 _LONGEST = 100_000  # characters of a code block
 _COMMAND = re.compile(r"(?:^|[\s$>|;&(])curl(?:\.exe)?(?=\s)")
-_ASSIGNMENT = re.compile(r"([^=&\s]+)=([^&]*)")
+_ASSIGNMENT = re.compile(r"(?<![^=&\s])([^=&\s]+)=([^&]*)")
 # What a shell replaces between $' and '.
 _ESCAPE = re.compile(r"\\([nrt'\"\\?])")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}

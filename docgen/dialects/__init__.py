@@ -101,7 +101,7 @@ def read_own(name: str, file: DialectFile) -> Own:
 
     ``name`` is what it is called. Raises DialectError where the file says what no dialect can say.
     """
-    from docgen.dialects.checking import check  # most runs have no such dialect
+    from docgen.dialects.checking import check, check_whole  # most runs have no such dialect
 
     extended = file.tables.get("extends", DEFAULT)
     if extended not in names():
@@ -110,15 +110,16 @@ def read_own(name: str, file: DialectFile) -> Own:
     check(file, base)
     whole = {**lay(base, file.tables), "name": name}
     try:
-        _converted(whole)
+        dialect = _converted(whole)
     except msgspec.ValidationError as error:
         raise _located(file, base, str(error)) from error
+    check_whole(file, dialect)
     return Own(name, msgspec.json.encode(whole, order="sorted").decode())
 
 
 # What msgspec says: "Object contains unknown field `x` - at `$.columns`", "Expected `array`, got `str` - at `$.a[0]`".
 _PLACE = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
-_STEP = re.compile(r"\.[^.\[]+|\[[^\]]*\]")
+_STEP = re.compile(r"\.[^.\[]+|\[[^\[\]]*\]")
 _MISSING = re.compile(r"missing required field `(.*)`")
 
 

@@ -65,6 +65,25 @@ def check(file: DialectFile, base: Mapping[str, Any], *, own: bool = True) -> No
     _check_rewriting(file)
 
 
+def check_whole(file: DialectFile, dialect: Dialect) -> None:
+    """Raise DialectError where what a file says does not fit what holds besides: a name that nothing is called."""
+    failure = dialect.document.failure
+    where = ("document", "failure")
+    if failure.body and failure.body not in failure.types:
+        raise file.error((*where, "body"), f"the type {failure.body!r} is {unknown(failure.body, failure.types)}")
+    for name, stated in failure.types.items():
+        for member, text in stated.properties.items():
+            kind = text.removesuffix("[]")
+            if kind not in failure.types and not dialect.primitive(kind):
+                known = (*failure.types, *dialect.types)
+                raise file.error(
+                    (*where, "types", name, "properties", member), f"the type {kind!r} is {unknown(kind, known)}"
+                )
+    owner, _, member = failure.message.rpartition(".")
+    if failure.message and (owner not in failure.types or member not in failure.types[owner].properties):
+        raise file.error((*where, "message"), f"no type of a failure has the member {failure.message!r}")
+
+
 def _check_keys(file: DialectFile, table: Any, above: tuple[Key, ...]) -> None:
     known = keys.known([key for key in above if isinstance(key, str)])
     if known is None:

@@ -11,11 +11,11 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import takewhile
 from typing import Any, NamedTuple
 
 from docgen.errors import DocgenError
+from docgen.near import nearest
 
 ADD, REPLACE = "add", "replace"
 Key = str | int  # of a table, or the number of one of several tables of one name
@@ -207,5 +207,5 @@ def unknown(name: str, known: Mapping[str, Any] | Sequence[str]) -> str:
 
 def advice(name: str, known: Mapping[str, Any] | Sequence[str]) -> str:
     """Return the known name that one is nearest to, or all of them, as a sentence."""
-    close = get_close_matches(name, list(known), n=1)
-    return f"did you mean {close[0]}?" if close else f"known are {', '.join(sorted(known))}"
+    close = nearest(name, known, sure=True)
+    return f"did you mean {close}?" if close else f"known are {', '.join(sorted(known))}"

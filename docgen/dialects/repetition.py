@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]  # the parser of the standard library has no public name
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -18,10 +18,19 @@ _CATEGORIES = {
     op.CATEGORY_NOT_DIGIT: lambda one: not one.isdigit(),
     op.CATEGORY_NOT_WORD: lambda one: not (one.isalnum() or one == "_"),
 }
+_PLACES = (op.AT, op.ASSERT, op.ASSERT_NOT)
+_GROUPS = (op.SUBPATTERN, op.ATOMIC_GROUP, op.BRANCH)
+_ONCE = (op.AT_BEGINNING, op.AT_BEGINNING_STRING, op.AT_END, op.AT_END_STRING)  # places that a text has once
+_WORD = frozenset(filter(_CATEGORIES[op.CATEGORY_WORD], _SAMPLE))
+_MEET = "two repetitions that match the same characters meet; that takes too long"
+_BEGIN = "a repetition at its beginning is tried anew at each of its characters; that takes too long"
 
 
 class _Edges(NamedTuple):
-    """What repetitions match with which a part of a pattern may begin and end, and whether it may match nothing."""
+    """What repetitions match with which a part of a pattern may begin and end, and whether it may match nothing.
+
+    ``last`` are those that give characters back where what follows does not match.
+    """
 
     first: frozenset[str]
     last: frozenset[str]
@@ -33,10 +42,15 @@ _NOTHING = _Edges(frozenset(), frozenset(), may_be_empty=True)
 _SOMETHING = _Edges(frozenset(), frozenset(), may_be_empty=False)
 
 
-def slowness(pattern: str) -> str:
-    """Return why a search for a pattern may take time that grows faster than the text, "" where it does not."""
-    slow = _sequence(_parser.parse(pattern)).slow
-    return "two repetitions that match the same characters meet; that takes too long" if slow else ""
+def slowness(pattern: str, flags: int = 0, *, searched: bool = False) -> str:
+    """Return why a pattern may take time that grows faster than the text, "" where it does not.
+
+    ``searched`` tells that it is looked for anywhere in a text, and not only matched at one place.
+    """
+    items = _parser.parse(pattern, flags)
+    if _sequence(items).slow:
+        return _MEET
+    return _BEGIN if searched and _begins(items, items.state.flags, _Start()) else ""
 
 
 def _sequence(items: Iterable[Any]) -> _Edges:
@@ -54,11 +68,12 @@ def _sequence(items: Iterable[Any]) -> _Edges:
 
 def _edges(code: Any, value: Any) -> _Edges:
     if code in _REPEATS:
-        return _repetition(value[0], value[1], value[2])
+        found = _repetition(value[0], value[1], value[2])
+        return found._replace(last=frozenset()) if code is op.POSSESSIVE_REPEAT else found
     if code is op.SUBPATTERN:
         return _sequence(value[3])
     if code is op.ATOMIC_GROUP:
-        return _sequence(value)
+        return _sequence(value)._replace(last=frozenset())
     if code is op.BRANCH:
         branches = [_sequence(branch) for branch in value[1]]
         return _Edges(
@@ -80,6 +95,79 @@ def _repetition(least: int, most: int, body: Any) -> _Edges:
     characters = _matched(*body[0]) if len(body) == 1 else frozenset()
     slow = inner.slow or bool(inner.last & inner.first)  # it comes after itself
     return _Edges(inner.first | characters, inner.last | characters, empty, slow)
+
+
+class _Start(NamedTuple):
+    """Where a pattern begins to match: not behind ``before``, and, where that is known, at one of ``at``."""
+
+    before: frozenset[str] = frozenset()
+    at: frozenset[str] | None = None
+
+    def is_within(self, characters: frozenset[str]) -> bool:
+        """Tell whether the pattern may begin at each of many characters that a repetition matches."""
+        inside = characters - self.before
+        return bool(inside) if self.at is None else bool(inside) and bool(self.at & characters)
+
+
+def _begins(items: Sequence[Any], flags: int, start: _Start) -> bool:
+    """Tell whether a pattern begins with a repetition, or with a character of one, and may fail to match behind it."""
+    for at, (code, value) in enumerate(items):
+        rest = items[at + 1 :]
+        if code in _PLACES:
+            start = start if start.at is not None else _Start(start.before | _excluded(code, value, flags))
+        elif code in _GROUPS:
+            return any(_begins([*inner, *rest], flags, start) for inner in _parts(code, value))
+        elif code in _REPEATS:
+            least, most, body = value
+            if _begins([*body, *rest], flags, start) if most <= _MANY else _is_tried_anew(body, rest, start):
+                return True
+            if least and not _sequence(body).may_be_empty:
+                return False
+        elif start.at is None:
+            start = start._replace(at=_matched(code, value))
+        else:
+            return False
+    return False
+
+
+def _parts(code: Any, value: Any) -> Sequence[Any]:
+    """Return the sequences of which a group is one."""
+    if code is op.SUBPATTERN:
+        return (value[3],)
+    return (value,) if code is op.ATOMIC_GROUP else list(value[1])
+
+
+def _is_tried_anew(body: Sequence[Any], rest: Sequence[Any], start: _Start) -> bool:
+    """Tell whether a pattern may begin at many characters of a repetition, and fail behind it each time."""
+    if len(body) > 1 and start.at is not None:  # which characters it matches one after the other is not known here
+        return False
+    characters = _matched(*body[0]) if len(body) == 1 else _SAMPLE
+    return start.is_within(characters) and not all(_is_sure(item, characters) for item in rest)
+
+
+def _is_sure(item: Any, characters: frozenset[str]) -> bool:
+    """Tell whether a part matches whatever stands there, at most after a repetition of characters gave one back."""
+    code, value = item
+    if code in _REPEATS:
+        return bool(value[0] == 0)
+    if code is op.ASSERT_NOT:
+        return value[0] > 0 and not _matched(*value[1][0]) & characters
+    if code in _GROUPS:
+        return any(all(_is_sure(one, characters) for one in inner) for inner in _parts(code, value))
+    return code is op.AT and value is op.AT_BOUNDARY
+
+
+def _excluded(code: Any, value: Any, flags: int) -> frozenset[str]:
+    """Return which characters cannot stand before a place."""
+    if code is op.AT:
+        if value is op.AT_BOUNDARY:
+            return _WORD  # where one follows
+        if value is op.AT_BEGINNING and flags & op.SRE_FLAG_MULTILINE:
+            return _SAMPLE - {"\n"}
+        return _SAMPLE if value in _ONCE else frozenset()
+    direction, body = value
+    found = _matched(*body[0]) if direction < 0 and len(body) == 1 else frozenset()
+    return _SAMPLE - found if found and code is op.ASSERT else found
 
 
 def _matched(code: Any, value: Any) -> frozenset[str]:

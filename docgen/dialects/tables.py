@@ -17,7 +17,7 @@ Roles = tuple[tuple[str, re.Pattern[str]], ...]
 """(role, pattern) pairs, in the order in which they are tried."""
 
 StatementCarrier = Literal["fence", "code", "text", "heading", "table", "pair", "element", "front_matter", "curl"]
-RowCarrier = Literal["table", "list", "paragraph", "definition", "element", "heading"]
+RowCarrier = Literal["table", "list", "paragraph", "definition", "element", "heading", "schema"]
 
 
 class Primitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,7 +140,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
         """What begins a request line of a code block: methods; one in small letters only before a sure target."""
         verbs = self._verbs
         several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
-        return re.compile(rf"\$?[ \t]*({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
+        return re.compile(rf"\$?[ \t]{{0,99}}({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -364,7 +364,7 @@ class Samples(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     @cached_property
     def bare_value(self) -> re.Pattern[str]:
         """The same as the value of a member, at the end of a line."""
-        return re.compile(rf":\s*([A-Za-z_]\w*{re.escape(self.ending)})\s*,?\s*$")
+        return re.compile(rf":\s*([A-Za-z_]\w*{re.escape(self.ending)})\s*(?:,\s*)?$")
 
     @cached_property
     def in_path(self) -> re.Pattern[str]:

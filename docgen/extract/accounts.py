@@ -163,15 +163,17 @@ def _kind(block: Block, *, has_rows: bool) -> str:
 def _mentions(outline: Outline, told: Sequence[Accounted]) -> Iterator[Accounted]:
     """Yield the texts that look like a request and stand in none that is told already."""
     page = outline.page
-    spans = sorted((one.span.start, one.span.end) for one in told if one.kind == "request")
-    starts = [start for start, _ in spans]
-    for match in _MENTION.finditer(page.text):
-        at = bisect_left(starts, match.start() + 1) - 1
-        if any(start <= match.start() < end for start, end in spans[max(0, at - 2) : at + 1]):
-            continue
-        span = Span(page.path, match.start(), match.end())
-        target = match["target"].rstrip(".,;:*_)")
-        yield Accounted("request", "unread", span, "a request in running text", (match["method"], target))
+    requests = [one.span for one in told if one.kind == "request"]
+    for path, text in page.files or ((page.path, page.text),):
+        spans = sorted((span.start, span.end) for span in requests if span.path == path)
+        starts = [start for start, _ in spans]
+        for match in _MENTION.finditer(text):
+            at = bisect_left(starts, match.start() + 1) - 1
+            if any(start <= match.start() < end for start, end in spans[max(0, at - 2) : at + 1]):
+                continue
+            span = Span(path, match.start(), match.end())
+            target = match["target"].rstrip(".,;:*_)")
+            yield Accounted("request", "unread", span, "a request in running text", (match["method"], target))
 
 
 def counts(accounts: Iterable[Accounted]) -> tuple[BlockCount, ...]:

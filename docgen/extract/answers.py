@@ -14,8 +14,8 @@ from docgen.extract.facts import PropertyFact, ResponseFact, TypeFact
 from docgen.extract.placeholders import is_mark
 from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
-from docgen.outline import Part, notation
+from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Table
+from docgen.outline import Part, declared_code, notation
 from docgen.outline.parts import fold
 from docgen.outline.row import Row
 from docgen.outline.rows import column, groups, head
@@ -64,20 +64,34 @@ def status_of(part: Part, dialect: Dialect) -> int:
     return 0
 
 
-def label_status(block: Block, dialect: Dialect) -> int:
-    """Return the status that a paragraph gives to the blocks below it; 0 for a paragraph that does not."""
-    if not isinstance(block, Paragraph) or block.depth or len(block.text.value) > _LONGEST_LEAD:
+def label_status(blocks: Sequence[Block], number: int, dialect: Dialect) -> int:
+    """Return the status that one of some blocks gives to those below it; 0 for one that gives none.
+
+    A paragraph may, or the only item of a list.
+    """
+    block = blocks[number]
+    if not isinstance(block, Paragraph) or len(block.text.value) > _LONGEST_LEAD:
         return 0
-    found = lead(block.text.value, dialect)
+    if block.depth and not _is_only_item(blocks, number):
+        return 0
+    found = lead(block.text.value, dialect, item=block.item > 0)
     return found.status if found else 0
 
 
+def _is_only_item(blocks: Sequence[Block], number: int) -> bool:
+    """Tell whether a block is an item, and those around it are none."""
+    items = [isinstance(one, Paragraph) and one.item > 0 for one in blocks[max(0, number - 1) : number + 2]]
+    return sum(items) == 1 and items[min(1, number)]
+
+
 @lru_cache(maxsize=2048)
-def lead(text: str, dialect: Dialect) -> Lead | None:
+def lead(text: str, dialect: Dialect, *, item: bool = False) -> Lead | None:
     """Return the status that a heading, label, item or paragraph begins with."""
     if len(text) > 2 * _LONGEST_LEAD:
         text = text[: 2 * _LONGEST_LEAD]
     match = dialect.responses["lead"].search(text)
+    if match is None and item:
+        match = dialect.responses["item"].search(text)
     if match is None:
         return None
     status = _status(match["code"])
@@ -111,10 +125,10 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
     )
     in_list = 0  # the level of the items that are rows
     torn: _Columns | None = None  # of the table of answers before a text that may go on with it
-    for block in here.shown:
+    for number, block in enumerate(here.shown):
         own = rows.get(id(block), ())
         if isinstance(block, Paragraph):
-            labelled = label_status(block, dialect)
+            labelled = label_status(here.shown, number, dialect)
             status = labelled or status
             if own:
                 in_list = block.item
@@ -127,11 +141,10 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
         elif isinstance(block, Table):
             torn = _columns(head(block), dialect)
             yield from _of_table(block, only_failures=only_failures, context=context)
-        if own and isinstance(block, Table) and not torn and responses.announces_headers(here, block, context):
+        if own and isinstance(block, Table) and not torn and _lists_headers(here, block, own, context):
             yield ResponseFact(status, block.span, headers=property_rows.read(own, context))
-            continue
-        if own and not only_failures and not names_type and _describes_members(block, dialect):
-            yield from _of_rows(own, status, block, context)
+        elif own and _describes_members(block, dialect, apart=only_failures or names_type):
+            yield from _of_rows(own, status, here, block, context)
 
 
 def _of_stated(here: Part, context: Context) -> ResponseFact:
@@ -160,7 +173,9 @@ def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     title = here.label or here.section.title
     found = lead(title.value, context.dialect)
     assert found is not None
-    about = prose.paragraphs([b for b in here.own if not label_status(b, context.dialect)], context)
+    about = prose.paragraphs(
+        [b for n, b in enumerate(here.own) if not label_status(here.own, n, context.dialect)], context
+    )
     rest = title.value[found.rest :].strip(_MARKS)
     media = tuple(_media(title.value, context))
     text = about or ("" if media else inline.plain(rest))
@@ -190,7 +205,7 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     """Yield what a paragraph or an item says: of the status it begins with, else of those that it names."""
     text = block.text
     value = text.value
-    found = lead(value, context.dialect)
+    found = lead(value, context.dialect, item=block.item > 0)
     if found is None and names_type:
         yield from _whole(text, status, context)
         return
@@ -255,24 +270,39 @@ def _returned(text: Text, context: Context) -> Iterator[ResponseFact]:
         at += len(line) + 1
 
 
-def _describes_members(block: Block, dialect: Dialect) -> bool:
-    """Tell whether the rows of a block describe members: those of a table of answers, or of values, do not."""
-    if not isinstance(block, Table):
-        return True
+def _lists_headers(here: Part, table: Table, rows: Sequence[Row], context: Context) -> bool:
+    """Tell whether a table describes headers: what stands before it says so, or all names in it are those of some."""
+    names = context.dialect.outline.header_names
+    is_header = all(names.fullmatch(inline.plain(row.name.text).strip().lower()) for row in rows)
+    return is_header or responses.announces_headers(here, table, context)
+
+
+def _describes_members(block: Block, dialect: Dialect, *, apart: bool) -> bool:
+    """Tell whether the rows of a block describe members: those of a table of answers, or of values, do not.
+
+    In a part that tells something ``apart`` from members only code that declares a type does.
+    """
+    if apart or not isinstance(block, Table):
+        return not apart or isinstance(block, Fence)
     titles = head(block)
     lists_values = len(titles) == 2 and titles[1] in dialect.columns.value
     return not lists_values and _columns(titles, dialect) is None
 
 
-def _of_rows(rows: Sequence[Row], status: int, block: Block, context: Context) -> Iterator[ResponseFact]:
-    """Yield the members of a body that rows describe."""
+def _of_rows(rows: Sequence[Row], status: int, here: Part, block: Block, context: Context) -> Iterator[ResponseFact]:
+    """Yield the members of a body that rows describe, or what code declares that has no members."""
+    declared = declared_code.of(block, here, context.dialect)
+    if declared.whole:
+        fact = read_type(declared.whole.text, declared.whole.span, context)
+        yield ResponseFact(status, declared.whole.span, types=(fact,) if fact else (), sure=fact is not None)
+        return
     if isinstance(block, Paragraph) and not all(row.sure or row.description for row in rows):
         return
     found = property_rows.read(rows, context, nested=True)
     if found:
         span = block.text.span if isinstance(block, Paragraph) else block.span
         whole = [name for row in rows if (name := row.name.text.strip()).startswith("[")]
-        yield ResponseFact(status, span, properties=found, many=len(whole) == len(rows))
+        yield ResponseFact(status, span, properties=found, many=declared.many or len(whole) == len(rows))
 
 
 class _Columns(msgspec.Struct, frozen=True, gc=False):

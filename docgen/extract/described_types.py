@@ -7,20 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from docgen import rules
+from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
+from docgen.dialects import Dialect
 from docgen.extract import examples, property_rows, prose
-from docgen.extract.facts import EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.facts import FAILURE, EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
 from docgen.extract.resources import bases
 from docgen.extract.types import Context, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
-from docgen.outline import Part, TypeScope
+from docgen.outline import Part, TypeScope, declared_code
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, fold, shown
 from docgen.outline.row import Row
 from docgen.outline.rows import groups, of_text
-from docgen.outline.types import VARYING
+from docgen.outline.types import VARYING, tells_failures
 
 _TAGS_ALONE = re.compile(r"\s*(?:<[^<>]*>\s*)+\Z")
 
@@ -63,7 +66,10 @@ def read(scopes: Sequence[TypeScope], context: Context) -> tuple[Types, tuple[Di
             anchors, sure = scope.anchors, scope.listed
             enums.append(EnumFact(scope.name, values, scope.span, anchors, description=text, sure=sure, row=whole.span))
         else:
-            resources.append(_resource(scope, found, whole, context, findings))
+            one = _resource(scope, found, whole, context, findings)
+            resources.extend(_failing(one, scope, context) or (one,))
+        if whole and found.combined:
+            findings.extend(_without_members(scope, found, whole))
     return (tuple(resources), tuple(enums)), tuple(findings)
 
 
@@ -193,6 +199,13 @@ def _whole(scope: TypeScope, found: _Described) -> PropertyFact | None:
     return fact if mode in ("", "none") and not fact.members else None
 
 
+def _without_members(scope: TypeScope, found: _Described, whole: PropertyFact) -> Iterator[Diagnostic]:
+    """Yield the findings about rows beside the one that says what the type itself is."""
+    kind = "an array" if whole.type and whole.type.collection else "a plain value"
+    for row in found.rows:
+        yield rules.MEMBER_OF_NO_OBJECT.at(row.span, name=row.name, type=scope.name, whole=kind)
+
+
 def _values(whole: PropertyFact, found: _Described) -> tuple[MemberFact, ...]:
     return whole.values or tuple(found.values.get("", ()))
 
@@ -205,7 +218,7 @@ def _resource(
     findings: list[Diagnostic],
 ) -> ResourceFact:
     rows, includes, value = _united(found) if whole is None else ((), (), whole.type or _anything(whole))
-    shape = _representation(scope, findings)
+    shape = _representation(scope, context.dialect, findings)
     intro = [block for block in shown(scope.head.own, context.dialect) if isinstance(block, Paragraph)]
     text = prose.squeeze("\n".join(block.text.value for block in intro))
     return ResourceFact(
@@ -224,6 +237,26 @@ def _resource(
         value=value,
         includes=includes,
     )
+
+
+def _failing(one: ResourceFact, scope: TypeScope, context: Context) -> tuple[ResourceFact, ...]:
+    """Return what a heading about failures in general shows of their bodies, a fact for each; () for another type."""
+    if scope.listed or not tells_failures(scope.name, context.dialect):
+        return ()
+    return tuple(
+        msgspec.structs.replace(one, name=FAILURE, representation=body, failure=True, sure=True)
+        for body in _bodies(scope)
+        if isinstance(body.value, dict) and body.value
+    )
+
+
+def _bodies(scope: TypeScope) -> Iterator[JsonFact]:
+    """Yield the JSON values below a heading, those of answers with a status line among them."""
+    for here in scope.parts:
+        for block in here.shown:
+            message = read_message(block.text) if isinstance(block, Fence) else None
+            if message and not message.request and (body := examples.json_fact(message.body, [])):
+                yield body
 
 
 def _anything(whole: PropertyFact) -> TypeFact:
@@ -255,11 +288,11 @@ def _united(found: _Described) -> tuple[tuple[PropertyFact, ...], tuple[TypeFact
     return tuple(known.values()), tuple(includes), None
 
 
-def _representation(scope: TypeScope, findings: list[Diagnostic]) -> JsonFact | None:
+def _representation(scope: TypeScope, dialect: Dialect, findings: list[Diagnostic]) -> JsonFact | None:
     """Return the first JSON value that represents a type, or shows one."""
     for here in scope.parts:
         for block in here.shown:
-            if isinstance(block, Fence):
+            if isinstance(block, Fence) and not declared_code.of(block, here, dialect).rows:
                 fact = examples.json_fact(block.text, findings)
                 if fact is not None:
                     return fact

@@ -22,7 +22,7 @@ from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Comment, Fence
-from docgen.outline import Part
+from docgen.outline import Part, declared_code
 from docgen.source import Span, Text
 
 _FAR = 200  # so many examples behind a request, no answer is meant for it
@@ -33,7 +33,7 @@ _SHORTENED = "shortened with dots"
 _DOTS = re.compile(r"\s*(?:(?://|#|/\*)\s*)?[\[(]?(?:\.\.+|…)")
 _SPACES = {"\xa0": "no-break space", "\u200b": "zero-width space", "\ufeff": "byte order mark"}
 # What editors put where an answer is to be shown: brackets around a comment.
-_ONLY_COMMENT = re.compile(r"\s*[{\[]\s*(?://|#)[^\n]*(?:\n[ \t]*(?://|#)[^\n]*)*\s*[}\]]?\s*\Z")
+_ONLY_COMMENT = re.compile(r"\s*[{\[]\s*(?://|#)[^\n]*+(?:\n[ \t]*(?://|#)[^\n]*+)*+\s*(?:[}\]]\s*)?\Z")
 _IN_WORDS = re.compile(r"\s*[{\[]\s*[A-Za-z][\w'-]*(?:[ \t]+[\w'/.-]+){1,20}\s*[}\]]\s*\Z")
 _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 _JSON_START = ("{", "[")
@@ -63,17 +63,19 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
     for here in parts:
         note: Annotation | None = None
         status = answers.status_of(here, context.dialect) if context.dialect.outline.answers else 0
-        for block in here.shown:
+        for number, block in enumerate(here.shown):
             if isinstance(block, Comment):
                 found, finding = comments.read(block, context.dialect)
                 note = found or note
                 if finding:
                     findings.append(finding)
             elif isinstance(block, Fence):
+                if declared_code.of(block, here, context.dialect).rows:
+                    continue
                 out.append(CodeBlock(block, note, here, status))
                 note = None
             elif context.dialect.outline.answers and here.role == "response":
-                status = answers.label_status(block, context.dialect) or status
+                status = answers.label_status(here.shown, number, context.dialect) or status
     return tuple(out), tuple(findings)
 
 

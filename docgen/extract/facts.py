@@ -11,6 +11,8 @@ from docgen.extract.paths import Path
 from docgen.markdown.page import Entry
 from docgen.source import Span
 
+FAILURE = "Error"  # the type of what failures answer with, which pages show and do not name
+
 
 class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A type as a cell or sentence names it.
@@ -129,7 +131,7 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     most trusted first. ``has_table`` tells whether a property table stands on the page. ``anchors`` and ``sure`` are
     those of ``EnumFact``. ``value`` is what a type is that is no object of ``properties``: an array, a plain type, or
     alternatives. ``includes`` are types whose members it has besides its own. ``may_lack`` are properties that what
-    shows it may leave out.
+    shows it may leave out. ``failure`` tells that it is the body of all failures whose own pages show none.
     """
 
     name: str
@@ -148,6 +150,7 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     value: TypeFact | None = None
     includes: tuple[TypeFact, ...] = ()
     may_lack: tuple[str, ...] = ()
+    failure: bool = False
 
 
 class RouteFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -29,7 +29,7 @@ from docgen.extract.facts import (
 from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
-from docgen.outline import Scope, Statement, notation
+from docgen.outline import Scope, Statement, declared_code, notation
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.row import Row
@@ -38,7 +38,7 @@ from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
-_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]+)[*`_\]]")
+_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]{1,200})[*`_\]]")
 _WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
@@ -495,8 +495,13 @@ def _body(
     whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
     if whole_type and not stated:
         types.append(whole_type)
+    many = bool(stated and whole_type and whole_type.collection)
     for here in sections:
         for block in here.shown:
+            declared = declared_code.of(block, here, context.dialect)
+            many = many or declared.many
+            whole = read_type(declared.whole.text, declared.whole.span, context) if declared.whole else None
+            types.extend([whole] if whole else ())
             if isinstance(block, Paragraph) and here.rows is None:
                 texts.append(block.text.value)
                 said = _said(block.text.value, context.dialect)
@@ -506,8 +511,8 @@ def _body(
     for fact in stated:
         members.setdefault(fact.name, fact)
     findings.extend(property_rows.duplicates(stated))
-    whole = "\n".join(texts)
-    said = _said(whole, context.dialect)
+    text = "\n".join(texts)
+    said = _said(text, context.dialect)
     for code in blocks if not context.dialect.outline.labels else ():  # there it is an example
         if code.place.role == "request_body" and code.kind not in ("request", "response"):
             examples.json_fact(code.fence.text, findings)
@@ -527,8 +532,8 @@ def _body(
         stream="stream" in said,
         is_arguments="arguments" in said,
         in_url="in_url" in said,
-        media_types=_media(whole, context.dialect) or forms or marked,
-        many=bool(stated and whole_type and whole_type.collection),
+        media_types=_media(text, context.dialect) or forms or marked,
+        many=many,
         placed=any(p.rows for p in sections),
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )

@@ -15,7 +15,7 @@ _LONGEST = 2000  # characters of a request target
 _SHORTEST_IDENTIFIER = 16  # characters
 _NO_HTTP = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # a scheme of other requests
 _SCHEME = re.compile(r"^(?P<scheme>https?|\{[^{}]*\}|<[^<>]*>)://(?P<host>[^/?#]*)", re.IGNORECASE)
-_VARIABLE = re.compile(r"^(?:\{{1,2}|\$\{?|<)(?:[?&+#/.;])?\s*(?P<name>[\w. -]+?)\s*(?:\}{1,2}|>)?(?=/)")
+_VARIABLE = re.compile(r"^(?:\{{1,2}|\$\{?|<)(?:[?&+#/.;])?\s*(?P<name>[\w.-]+(?: +[\w.-]+)*+)\s*(?:\}{1,2}|>)?(?=/)")
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
 _ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
 _ANY_ROUND = re.compile(r"^\(:?([^()/]+)\)$")
@@ -29,23 +29,23 @@ _OPTIONAL = re.compile(
     r"|/(?P<inner>\{[^{}?&]+\?\}|<[^<>?]+\?>))(?=/|\Z)"
 )
 _INNER_COLON = re.compile(r"(?<=[/(.~@-]):([A-Za-z_][\w-]*)")
-_ALTERNATIVE = re.compile(r"\s*(?:\||/|,|\bor\b)\s*")
+_ALTERNATIVE = re.compile(r"(?:(?<!\s)\s+)?(?:\||/|,|\bor\b)\s*")
 _IDENTIFIER = re.compile(
     r"^'?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}"
     r"|(?=(?:\D*\d){4})(?=.*[A-Z])(?=.*[a-z])[\w-]{16,}={0,2}|[\w-]{16,}={1,2})'?$"
 )
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
 _CALL = re.compile(r"^([^()]*)\((.*)\)$")
-_ARGUMENT = re.compile(r"\s*([A-Za-z_@$][\w.-]*)\s*=\s*((?:[\w.]*'[^']*')|[^,]*)\s*(?:,|$)")
+_ARGUMENT = re.compile(r"(?<![\w.@$-])([A-Za-z_@$][\w.-]*)\s*=\s*+((?:[\w.]*'[^']*')|[^,]*+)\s*(?:,|$)")
 _BEFORE_VERSION = re.compile(r"/[\w-]+(?=/v\d)")  # behind a host that is a placeholder
 _QUOTED = re.compile(r"'[^']*'")
 _EXPANDED = re.compile(r"\{[?&]([^{}]*)\}")  # the form-style query of a URI template
 _OPTIONAL_QUERY = re.compile(r"\[\s*([?&][^\[\]]*)\]")
 _OPERATOR = re.compile(r"\{[+.](?=[A-Za-z_])")
 _MODIFIER = re.compile(r"(?:\*|:\d+)$")
-_QUERY = re.compile(r"([^=&]+)=?([^&]*)")
+_QUERY = re.compile(r"([^=&]++)=?([^&]*)")
 _COLON_NAME = re.compile(r":[A-Za-z][\w-]*")
-_OTHERS = re.compile(r"\s*\|\s*[\w-]+")
+_OTHERS = re.compile(r"(?:(?<!\s)\s+)?\|\s*[\w-]+")
 _ONLY_SLOTS = re.compile(r"(?:\{\})+:?")
 _LETTER = re.compile(r"\w")
 _OPENING = "({<"

@@ -16,7 +16,7 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
 from docgen.outline.rows import head
 
-_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
+_BREAK = re.compile(r"<\s*+(?:/\s*+)?br\s*+(?:/\s*+)?>", re.IGNORECASE)
 
 
 def read(parts: Sequence[Part], context: Context) -> tuple[tuple[ScopeFact, ...], bool]:

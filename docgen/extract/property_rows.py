@@ -25,14 +25,14 @@ from docgen.outline.rows import cell_at, column, head, is_type
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$#-]*(?:/[\w@.-]+)*\Z")
 _PLAIN_KINDS = frozenset({"string", "integer", "number", "boolean"})
-_MARK_OF_NONE = re.compile(r"[\s\-\u2013\u2014]*(?:n/?a|none)?\s*\Z", re.IGNORECASE)  # a cell that shows nothing
+_MARK_OF_NONE = re.compile(r"[\s\-\u2013\u2014]*+(?:(?:n/?a|none)\s*)?\Z", re.IGNORECASE)  # a cell that shows nothing
 _NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
 _INTEGER = re.compile(r"-?\d+\Z")
 _LONGEST = 300  # characters of a cell in which a name is looked for
-_DOTS = re.compile(r"(?:\[[^\]]*\])?(?:\.|->)|\[\]?|\]\[?")
+_DOTS = re.compile(r"(?:\[[^\[\]]*\])?(?:\.|->)|\[\]?|\]\[?")
 _NAME_WITH_MARKS = re.compile(
     r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
-    r"(?P<marks>[?!*\u2217]*)(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
+    r"(?P<marks>[?!*\u2217]{0,9})(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
 )
 _BADGE = re.compile(r"<(?:span|small|kbd|mark)\b[^<>]*>([^<>]*)</", re.IGNORECASE)
 _THING = re.compile(r"\b(?:an?|of|the|each)\s+[*`_\[]{0,3}([A-Za-z]\w+)")  # what a description calls a thing
@@ -48,7 +48,7 @@ _BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
-_EMPHASIZED = re.compile(r"[^\w*]*[*_]+(?P<word>\w+)[*_]+\s*\Z")
+_EMPHASIZED = re.compile(r"[^\w*]*[*_]{1,4}(?P<word>\w+)[*_]{1,4}\s*\Z")
 
 
 def read(

@@ -20,7 +20,7 @@ from docgen.names import folded
 from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
-_CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*(.*)$", re.IGNORECASE)
+_CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*+(.*)$", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _DEEPEST = 5  # collections in each other
@@ -142,7 +142,8 @@ def _known(text: str, context: Context) -> TypeFact | None:
         last = link.end
     out.append(_written(text[last:]))
     rest = "".join(out).replace("\\|", "|")
-    atoms = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
+    linked = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
+    atoms = {number: fact for number, fact in linked.items() if fact.name}  # a link may lead nowhere and say nothing
     if context.dialect.outline.labels:
         return values_behind_type.read(
             rest, lambda piece: _read(_without_marks(piece), atoms, context.dialect), context.dialect
@@ -272,7 +273,7 @@ def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFa
     if not match or not primitive:
         return None
     slot = _SLOT.search(match["note"])
-    refined = _primitive(atoms[int(slot[1])].name if slot else match["note"], dialect)
+    refined = _primitive(atoms[int(slot[1])].name if slot and int(slot[1]) in atoms else match["note"], dialect)
     known = dialect.types
     if refined and known[refined].type == known[primitive].type:
         primitive = refined
@@ -280,7 +281,7 @@ def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFa
 
 
 def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
-    slots = [int(number) for number in _SLOT.findall(rest)]
+    slots = [number for number in map(int, _SLOT.findall(rest)) if number in atoms]
     noted = _noted(rest, atoms, dialect) if rest.endswith(")") and not _primitive(rest, dialect) else None
     if noted:
         return noted

@@ -15,11 +15,11 @@ from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
 _TARGET = re.compile(
-    r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)[ \t]+(?:https?://(?P<host>[^/?#\s{}<>]+))?[^\s?]*(?P<query>\?\S*)?"
+    r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)[ \t]+(?:https?://(?P<host>[^/?#\s{}<>]++))?[^\s?]*(?P<query>\?\S*)?"
 )
-_HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)[ \t]*(?P<value>[^\n]*)")
+_HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)[ \t]*+(?P<value>[^\n]*)")
 _MEDIA = re.compile(r"(?<![\w.+-])[\w.+-]+/[\w.+*-]+")
-_OPTION = re.compile(r"(?:(?<=[?&])|(?<=%26))(\$?[A-Za-z][\w.-]*)(?==)")
+_OPTION = re.compile(r"(?:[?&]|%26)(\$?[A-Za-z][\w.-]*)(?==)")
 _OF_MEDIA = ("content-type", "accept")
 
 

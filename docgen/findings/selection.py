@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic, Rule, Severity
 from docgen.errors import DocgenError
 from docgen.files import matcher
+from docgen.near import nearest
 from docgen.settings import Settings
 
 _DOCUMENT = "DG9"  # what is wrong with the document itself is always said
@@ -67,9 +67,9 @@ def codes_of(selector: str) -> frozenset[str]:
 def unknown(selector: str) -> str:
     """Return the sentence that a rule does not exist, with the one that may be meant."""
     # A code with one wrong character is taken for the one that differs there, and not for a permutation of it.
-    near = [code for code in catalogue() if _differences(code, selector) == 1]
-    close = near or get_close_matches(selector, (*catalogue(), *_names()), n=1)
-    return f"there is no rule {selector!r}" + (f"; did you mean {close[0]}?" if close else "")
+    code = next((code for code in catalogue() if _differences(code, selector) == 1), "")
+    close = code or nearest(selector, (*catalogue(), *_names()), sure=True)
+    return f"there is no rule {selector!r}" + (f"; did you mean {close}?" if close else "")
 
 
 def _differences(code: str, other: str) -> int:

@@ -16,8 +16,8 @@ from docgen.markdown.page import Comment, Definition, Fence, Include, Tab
 from docgen.source import Span, Text
 
 _INCLUDE = re.compile(r"\[!\s*INCLUDE\s*\[([^\]]*)\]\s*\(([^)]*)\)\s*\]\Z", re.IGNORECASE)
-_COMMENTED_INCLUDE = re.compile(r"\s*include\(\s*([^()\n]+?)\s*\)\s*")
-_TAB = re.compile(r"#{1,6}[ \t]*\[[^\]]*\]\(#tab/([^)/]*)[^)]*\)[ \t#]*\Z", re.IGNORECASE)
+_COMMENTED_INCLUDE = re.compile(r"\s*include\(([^()]+)\)\s*")
+_TAB = re.compile(r"#{1,6}[ \t]*\[[^\]]*\]\(#tab/([^)/]*+)[^)]*\)[ \t#]*\Z", re.IGNORECASE)
 _DEFINITION = re.compile(
     r"""\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:[ \t]*(<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\Z"""
 )
@@ -27,7 +27,7 @@ _CODE_INDENT = 4  # a line indented this much is code or a continuation, never a
 
 _UNDERLINE = re.compile(r"(={2,}|-{3,})[ \t]*\Z")
 _TERM = re.compile(r":[ \t]+")
-_ANCHOR = re.compile(r"[ \t]*\{#([\w.:/-]+)(?:[ \t][^{}]*)?\}\Z")
+_ANCHOR = re.compile(r"(?:(?<![ \t])[ \t]+)?\{#([\w.:/-]+)(?:[ \t][^{}]*)?\}\Z")
 
 # first characters of lines that may interrupt a paragraph
 _SPECIAL = frozenset("#`~<>|*-+_[{:0123456789")
@@ -320,7 +320,8 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _included(comment: Comment) -> Comment | Include:
     """Return a comment, or the include that it is: ``<!-- include(file) -->``."""
     match = _COMMENTED_INCLUDE.fullmatch(comment.text.value)
-    return Include("", match[1], comment.span) if match else comment
+    target = match[1].strip() if match else ""
+    return Include("", target, comment.span) if target and "\n" not in target else comment
 
 
 def quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:

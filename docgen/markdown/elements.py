@@ -34,7 +34,7 @@ _TEMPLATE_ATTRIBUTE = re.compile(
 _COMPONENT = re.compile(r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?=[\s/>])")
 _TEMPLATE = re.compile(r"\{(?P<mark>[%]|\{[%<])-?\s*(?P<end>end|/\s*)?(?P<name>[A-Za-z_][\w.-]*)")
 _TEMPLATE_END = {"%": "%}", "{%": "%}}", "{<": ">}}"}
-_DIRECTIVE = re.compile(r":::+[ \t]*(?P<name>[A-Za-z][\w-]*)?[ \t]*(?P<rest>[^\n]*)\Z")
+_DIRECTIVE = re.compile(r":::++[ \t]*+(?P<name>[A-Za-z][\w-]*+)?[ \t]*+(?P<rest>[^\n]*)\Z")
 
 
 def html(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -18,7 +18,7 @@ from docgen.source import Span
 
 _OPENING = re.compile(r"\s*(?P<dashes>---)(?P<blanks>[ \t]*)(?:\n|\Z)")
 _BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_KEY_LINE = re.compile(r"([A-Za-z_@][\w.@-]*)[ \t]*:(?:[ \t]+(.*))?\Z")
+_KEY_LINE = re.compile(r"([A-Za-z_@][\w.@-]*)[ \t]*:(?:[ \t]++(.*))?\Z")
 _CONTINUATION = re.compile(r"[ \t]+\S|-[ \t]")
 _MAX_DEPTH = 50  # events come one by one, so that deeper lists cost nothing
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)

@@ -20,8 +20,9 @@ from docgen.source import Span
 
 _BAR = re.compile(r"(?<!\\)\|")
 _TIGHT = re.compile(r"[^\s|]\|[^\s|]")
-_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_LINE_END = re.compile(r"(?:(?<![ \t])[ \t]+)?\n[ \t]*")
 _DASHES = re.compile(r"[-|: \t]+\Z")
+_CODE_INDENT = 4  # a line indented this much is code
 _MAX_PADDING = 0x10000  # cells added to short rows of one table; a hostile table ends there
 
 
@@ -52,6 +53,8 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         fix = _dashes_fix(state, start + 1, end, len(head), marks)
         written.diagnostics.append(rules.SEPARATOR_MISMATCH.at(at, fix=fix, actual=marks, expected=len(head)))
     state.line = _read_rows(state, start + 2, end, draft)
+    if not draft.rows:
+        state.line = _torn_rows(state, state.line, end, draft)
     last = draft.rows[-1].span.end if draft.rows else state.eMarks[start + 1]
     span = Span(written.path, draft.span.start, last)
     emit(state, Table(Row(tuple(head), draft.span), tuple(draft.rows), span))
@@ -193,6 +196,28 @@ def _read_rows(state: StateBlock, line: int, end: int, draft: _Draft) -> int:
         if not _add_row(state, cells, begin, finish, draft):
             break
     return line
+
+
+def _torn_rows(state: StateBlock, line: int, end: int, draft: _Draft) -> int:
+    """Read the rows below blank lines that part them from their head; return the first line that is none."""
+    first = line
+    while first < end and state.isEmpty(first):
+        first += 1
+    if first in (line, end) or not _is_whole_row(state, first, end, len(draft.head)):
+        return line
+    path = notes(state).path
+    blank = Span(path, state.bMarks[line], state.bMarks[first])
+    fix = rewritten((blank,), "", "delete the blank line", safe=False)
+    notes(state).diagnostics.append(rules.TORN_TABLE.at(Span(path, *bounds(state, first)), fix=fix))
+    return _read_rows(state, first, end, draft)
+
+
+def _is_whole_row(state: StateBlock, line: int, end: int, columns: int) -> bool:
+    """Return whether a line has as many cells as a head, and is neither code nor the head of another table."""
+    if not 0 <= state.sCount[line] - state.blkIndent < _CODE_INDENT or not _bare_row(state, line, end):
+        return False
+    begin, finish = bounds(state, line)
+    return columns > 1 and len(split_row(state.src[begin:finish].rstrip(), begin, "")) == columns
 
 
 def _hidden(state: StateBlock, line: int, begin: int, end: int, draft: _Draft) -> int:

@@ -15,10 +15,12 @@ from docgen.model import (
     about,
     annotated_answers,
     envelopes,
+    failures,
     file_types,
     nulls_in_examples,
     operation_ids,
     operations,
+    repeated_operations,
     responses,
     routes,
     samples,
@@ -64,7 +66,7 @@ def link(
     pages = file_types.separate(pages, dialects)
     findings: list[Diagnostic] = []
     listed: Listed = {}
-    pages = type_evidence.settle(pages)
+    pages = failures.gathered(type_evidence.settle(pages))
     resolver = Resolver(pages, dialects)
     pages = [sentences.decide(page, resolver) for page in pages]
     found_routes = routes.gather(pages, dialects)
@@ -73,9 +75,12 @@ def link(
     dialect = dialects[_dialect(pages)]
     built = operations.build(found_routes, LinkState(resolver, types, listed, findings), schemes, dialect.urls)
     types = schemas.complete(types, resolver, listed, built, findings)
-    findings.extend(routes.repetitions(found_routes))
+    findings.extend(repeated_operations.findings(found_routes, resolver, types))
     findings.extend(annotated_answers.contradictions(pages, resolver, types))
     types = nulls_in_examples.allow(built, types, dialect.document.collection_member)
+    failure = failures.of_all(pages, resolver)
+    if failure:
+        built = failures.named(built, failure, types)
     said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
     server = options.servers or said.servers
     built = operations.on_own_servers(built, server if not options.servers else _stated(built))
@@ -96,6 +101,8 @@ def link(
         required_scheme=options.security,
         schemes=tuple(schemes.by_name.values()),
         security=schemes.overall(),
+        failure=failure or failures.of_others(built),
+        refusals=failure is not None or dialect.document.refusals,
         pages=tuple(pages),
         diagnostics=tuple(findings),
     )

@@ -215,8 +215,9 @@ class Api(msgspec.Struct, frozen=True, gc=False):
 
     ``undescribed`` are the names of types that pages name without need: no page describes them, nothing refers to them.
     ``required_scheme`` is the security scheme of the operations whose pages say nothing of it, "" for none;
-    ``security`` is what pages say that all operations need, ``schemes`` are those that pages describe. ``pages`` is
-    what pages say, for the checks: in their sentences only those types that are types.
+    ``security`` is what pages say that all operations need, ``schemes`` are those that pages describe. ``failure``
+    is the type of what failures answer with whose own pages do not say it, ``refusals`` tells that any request may fail
+    so. ``pages`` is what pages say, for the checks: in their sentences only those types that are types.
     """
 
     title: str
@@ -233,6 +234,8 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     required_scheme: str = ""
     schemes: tuple[Scheme, ...] = ()
     security: tuple[Requirement, ...] = ()
+    failure: Type | None = None
+    refusals: bool = False
     pages: tuple[PageFacts, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 

@@ -21,7 +21,7 @@ from docgen.source import Span
 JSON = "application/json"
 OCTETS = "application/octet-stream"
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
-_PARAMETERS = re.compile(r"\s*;.*$")
+_PARAMETERS = re.compile(r"(?:(?<!\s)\s+)?;[\s\S]*")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
 _TEXTUAL = re.compile(r"^text/|json|xml|yaml|csv|html|javascript|form|^\*/\*$")
 VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold

@@ -56,17 +56,19 @@ def build(routes: Sequence[Route], join: LinkState, schemes: Schemes, urls: Urls
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
         body = requests.build(route, found, returned, join, creates=creates)
         out.append(_operation(route, answer, body, schemes, join))
-    return tuple(_grouped(out, urls))
+    return tuple(_grouped(out, join, urls))
 
 
-def _grouped(operations: Sequence[Operation], urls: Urls) -> Iterator[Operation]:
+def _grouped(operations: Sequence[Operation], join: LinkState, urls: Urls) -> Iterator[Operation]:
     """Yield the operations; those of no group, or that pages put all into one, are grouped by their paths."""
     alone = len({operation.tag for operation in operations}) == 1
+    ungrouped = [one for one in operations if alone or not one.tag]
+    made = iter(tags.of_paths(ungrouped, join.types, urls))
     for operation in operations:
         if operation.tag and not alone:
             yield operation
         else:
-            yield msgspec.structs.replace(operation, tag=tags.of_path(operation, urls), tag_description="")
+            yield msgspec.structs.replace(operation, tag=next(made), tag_description="")
 
 
 def _returned(answers: Sequence[Response]) -> Type | None:
@@ -115,14 +117,21 @@ def _literals(path: str) -> list[str]:
 
 
 def _description(route: Route) -> str:
-    """Return the first description of a page that is about the operation, and lists no others beside it.
+    """Return what pages say of the operation; where they name operations, each text once, with any other title it has.
 
-    Of pages that all list several operations the first counts.
+    Of pages that name them, those count that are about the operation, and list no others beside it.
     """
-    few = min(len(s.operation.routes) for s in route.statements)
-    by_page = route.statements[0].dialect.document.page_names
-    told = (s.operation for s in route.statements if not by_page or len(s.operation.routes) == few)
-    return next((operation.description for operation in told if operation.description), "")
+    told = [s.operation for s in route.statements if s is route.statements[0] or not s.route.from_example]
+    if not route.statements[0].dialect.document.page_names:
+        return next((operation.description for operation in told if operation.description), "")
+    few = min(len(operation.routes) for operation in told)
+    texts: dict[str, None] = {}
+    for operation in (one for one in told if len(one.routes) == few):
+        known = operation.description in texts or folded(operation.title) == folded(told[0].title)
+        title = "" if known or not operation.title else f"**{operation.title}**"
+        if operation.description not in texts:
+            texts.setdefault("\n\n".join(filter(None, (title, operation.description))))
+    return "\n\n".join(filter(None, texts))
 
 
 def _stated_id(route: Route) -> str:

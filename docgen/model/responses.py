@@ -326,12 +326,30 @@ def _contradictions(
             continue
         if {type(shape), type(other)} in _CONTRADICTORY or _is_another(shapes[0][2], other, join.types):
             operation = f"{route.method.upper()} {route.path}"
-            related = (Related(shapes[0][1].span, "stated here"),)
+            own, said = _said(other), _said(shapes[0][2])
+            if own == said:  # types of two namespaces
+                own, said = _said(other, whole=True), _said(shapes[0][2], whole=True)
             join.findings.append(
                 rules.CONTRADICTING_OPERATIONS.at(
-                    fact.span, related=related, subject=operation, part="response", operation=operation
+                    fact.span,
+                    related=(Related(shapes[0][1].span, f"{said} here"),),
+                    operation=operation,
+                    verb="answers with",
+                    own=own,
+                    other=said,
+                    page=shapes[0][0].page.name,
+                    subject=operation,
                 )
             )
+
+
+def _said(shape: Shape, *, whole: bool = False) -> str:
+    """Return what a body is, in the words of a finding; ``whole`` asks for names with their namespaces."""
+    found = (type_.name if whole else type_.name.rpartition(".")[2] for type_ in types_of(shape))
+    names = " or ".join(dict.fromkeys(filter(None, found)))
+    if not names:
+        return "another body"
+    return f"many {names}" if isinstance(shape, Collection | Array) else f"one {names}"
 
 
 def _is_another(shape: Shape, other: Shape, types: TypeHierarchy) -> bool:

@@ -10,8 +10,6 @@ from typing import TypeVar
 
 import msgspec
 
-from docgen import rules
-from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact, RouteFact
@@ -73,11 +71,11 @@ class Route(msgspec.Struct, frozen=True, gc=False):
         """
         if len(self.statements) == 1:
             return self.statements
-        owning = tuple([s for s in self.statements if s.operation.responses and _is_about_one(s.operation)])
+        owning = tuple([s for s in self.statements if s.operation.responses and is_about_one(s.operation)])
         return owning if 0 < len(owning) < len(self.statements) else self.statements
 
 
-def _is_about_one(operation: OperationFact) -> bool:
+def is_about_one(operation: OperationFact) -> bool:
     """Tell whether all requests of a page are about one resource: the words that their paths end with are the same."""
     words = {singular(text) for route in operation.routes if route.path and (text := _last_words(route.path))}
     return len(words) < 2
@@ -106,31 +104,6 @@ def gather(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> tuple
         raw = _is_raw(path.rsplit("/", 1)[-1], statements[0].dialect)
         out.append(Route(method, path, shape, slots, tuple(statements), raw))
     return tuple(sorted(out, key=lambda r: (r.path, _METHODS.get(r.method, 9))))
-
-
-def repetitions(routes: Iterable[Route]) -> Iterator[Diagnostic]:
-    """Yield the pages that describe, with the same answer, the very operation of another page of their family."""
-    for route in routes:
-        stated = [s for s in route.statements if not (s.route.from_example or s.passing)]
-        described = [s for s in stated if s.route is s.operation.routes[0]]
-        first: dict[tuple[object, ...], Statement] = {}
-        for one in sorted(described, key=lambda s: s.page.name) if len(described) > 1 else ():
-            known = first.setdefault((_answer(one.operation), one.page.title.lower(), one.page.family), one)
-            if known.page.path != one.page.path:
-                method = one.route.method
-                yield rules.REPEATED_OPERATION.at(
-                    one.route.span,
-                    related=(Related(known.route.span, "described here, too"),),
-                    operation=f"{method} {one.route.target}",
-                    page=known.page.name,
-                    subject=f"{method} {one.path.shape}",
-                )
-
-
-def _answer(operation: OperationFact) -> tuple[str, ...]:
-    """Return the types of the responses of an operation with their statuses, without any the statuses alone."""
-    typed = tuple(f"{response.status} {type_.name}" for response in operation.responses for type_ in response.types)
-    return typed or tuple(str(response.status) for response in operation.responses)
 
 
 def _without_repeated(statements: Sequence[Statement]) -> Iterator[Statement]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import chain
 from typing import Any
 
@@ -19,9 +18,8 @@ from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
 from docgen.names import folded
+from docgen.near import nearest
 from docgen.source import Span
-
-_SLIP = 0.8  # how similar two names are of which one is a slip of the pen
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -188,8 +186,9 @@ def _merge(
     parts = sorted(parts, key=lambda part: (not part[1].has_table, part[0].name))
     properties: dict[str, Property] = {}
     for page, resource in parts:
+        shown = shown_types.of_body(resource.representation)
         for row in resource.properties:
-            found = property_of(row, page, resolver, listed, findings)
+            found = property_of(row, page, resolver, listed, findings, shown.get(row.name))
             known = properties.get(row.name)
             if known is None:
                 properties[row.name] = found
@@ -447,7 +446,7 @@ def _with_shown(schema: Schema, parts: Sequence[Described], resolver: Resolver) 
         if 2 * len(known & given) < min(len(known), len(given)):
             continue
         for extra in schema_from_example.properties(part.sample, part.span, part.page, resolver):
-            if extra.name.lower() not in properties and get_close_matches(extra.name.lower(), known - given, 1, _SLIP):
+            if extra.name.lower() not in properties and nearest(extra.name.lower(), known - given):
                 continue
             properties.setdefault(extra.name.lower(), msgspec.structs.replace(extra, inferred=True))
     if len(properties) == len(known):

@@ -12,7 +12,7 @@ from docgen.outline.parts import Part
 from docgen.outline.rows import cell_at, head, is_property_table, layout, of_text
 
 _TARGET = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_ONLY_TARGETS = re.compile(r"\s*(?:<a\s[^<>]*>\s*(?:</a\s*>)?\s*)+\Z", re.IGNORECASE)
+_ONLY_TARGETS = re.compile(r"\s*(?:<a\s[^<>]*>\s*+(?:</a\s*>\s*+)?)+\Z", re.IGNORECASE)
 _OWN = re.compile(r"\]\(#([^()\s]+)\)")
 
 

@@ -23,7 +23,7 @@ from docgen.outline.uri_templates import Template, template
 from docgen.source import Span, Text
 
 _BRACKETS = re.compile(
-    r"(?P<name>.*)\[(?P<inner>\s*(?:[A-Za-z]+(?:\s+(?:/|\{|https?://)[^\n]*?)?|(?:/|\{|https?://)[^\n]*?)\s*)\]\s*\Z",
+    r"(?P<name>.*)\[(?P<inner>\s*(?:[A-Za-z]+(?:\s*|\s+(?:/|\{|https?://)[^\n]*)|(?:/|\{|https?://)[^\n]*))\]\s*\Z",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"^HOST:[ \t]*(?P<address>https?://\S+)", re.MULTILINE)

@@ -18,7 +18,7 @@ from docgen.outline.row import Row
 from docgen.source import Span, Text
 from docgen.statuses import OTHERS, RANGES
 
-_STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*(?P<rest>.*)", re.DOTALL)
+_STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
 _PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
 _DEEPEST = 30

@@ -16,7 +16,9 @@ from docgen.source import Text
 
 _LEAST_LEVEL = 2  # of a heading that is the name of a property
 _NAME_MARKS = "`*_"
-_KEY_LINE = re.compile(r"\s*[*_`]{0,3}(?P<key>[A-Za-z][A-Za-z /?]{0,20}?)[*_`]{0,3}\s*:\s*[*_]{0,3}\s*(?P<value>\S.*)")
+_KEY_LINE = re.compile(
+    r"\s*[*_`]{0,3}(?P<key>[A-Za-z][A-Za-z /?]{0,20}?)[*_`]{0,3}\s*:\s*+(?:[*_]{1,3}\s*+)?(?P<value>\S.*)"
+)
 
 
 def heading_row(part: Part, dialect: Dialect, *, bare: bool = False) -> Row | None:

@@ -21,13 +21,13 @@ _NAME = re.compile(
 )
 _WORDS = re.compile(r"(?P<bare>[^:(=`\n]{2,60}?)\s*(?=[:(]|$)")
 _BEHIND = re.compile(r"[ \t]*(?:$|-+[ \t]|[–—]|\.{2,}|…|:[ \t])")
-_LEAD = re.compile(r"[ \t]*(?:-+|[–—]|\.{2,}|…|:)?[ \t]*")
+_LEAD = re.compile(r"[ \t]*+(?:-+|[–—]|\.{2,}|…|:)?[ \t]*")
 _DASH = re.compile(r"[ \t](?:-|–|—|\.\.\.)[ \t]")
 _TYPE = re.compile(r"(?:array|enum|object)?\s*\[.*\]\Z|[A-Za-z_][\w. -]*\Z", re.IGNORECASE)
 _ARRAY = re.compile(r"(?:array|list)\b", re.IGNORECASE)
-_INNER = re.compile(r"\w+\s*\[\s*(?P<inner>.*?)\s*\]\Z")
+_INNER = re.compile(r"\w+\s*\[(?P<inner>.*)\]\Z")
 _CHOICE = re.compile(r"enum\s*\[(?P<inner>.*)\]\Z", re.IGNORECASE | re.DOTALL)
-_WORD = re.compile(r"(?P<word>[A-Za-z]+(?:[ -][A-Za-z]+)?)(?P<rest>.*)\Z", re.DOTALL)
+_WORD = re.compile(r"(?P<word>[A-Za-z]++(?:[ -][A-Za-z]++)?)(?P<rest>.*)\Z", re.DOTALL)
 _LISTED = "enum"  # the type of a member whose values are listed and whose type is not told
 _ENUM_INSIDE = re.compile(r"\benum\s*\[([^\[\]]*)\]", re.IGNORECASE)
 _DEEPEST = 20
@@ -129,7 +129,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             return type_, iter(())
         many = type_ is not None and _ARRAY.match(type_.text)
         inner = _INNER.match(type_.text) if type_ and many else None
-        name = inner["inner"] if inner else ("" if many or type_ is None else type_.text)
+        name = inner["inner"].strip() if inner else ("" if many or type_ is None else type_.text)
         if many and not inner and len(inside) == 1:
             item = signature(inside[0].text, self.dialect)
             if item.name is None and item.type and type_:
@@ -170,7 +170,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         stated = rest.strip().lstrip(":=").strip()
         if stated:
             code = re.match(r"`[^`]+`", stated)
-            stated = code[0] if code else re.sub(r"\s+\([^()]*\)\Z", "", stated)
+            stated = code[0] if code else re.sub(r"(?<!\s)\s+\([^()]*\)\Z", "", stated)
             at = bullet.text.value.rfind(stated)
             return Cell(_bare(stated), bullet.text.at(at, at + len(stated)))
         return next(iter(self._values(bullet.items)), None)

@@ -11,9 +11,9 @@ from docgen.outline.row import Row
 from docgen.source import Text
 
 _MEDIA = re.compile(
-    r"[*_`]{0,3}(?P<media>[a-z]+/[\w.+-]+|[a-z]*\*?/\*)(?:\s*;[^*_`:<]*)?[*_`]{0,3}\s*:\s*", re.IGNORECASE
+    r"[*_`]{0,3}(?P<media>(?<![a-z])(?:[a-z]+/[\w.+-]+|[a-z]*\*?/\*))(?:\s*;[^*_`:<]*+)?[*_`]{0,3}\s*:\s*",
+    re.IGNORECASE,
 )
-_BREAK = re.compile(r"(?:\s*<br\s*/?>\s*)+\Z|\A(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
 _NAME = re.compile(r"\s*[*_`]{0,3}\"(?P<name>[^\"\n]{1,200})\"[*_`]{0,3}\s*:\s*")
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 _NEXT = re.compile(r",\s*[*_`]{0,3}\"[^\"\n]{1,200}\"[*_`]{0,3}\s*:")
@@ -22,7 +22,7 @@ _COMMA = re.compile(r"\s*,")
 _OBJECT = re.compile(r"(?:\[\s*)*\{")
 _LABELLED = re.compile(r"\*\*[A-Za-z ]+:\*\*")
 _SHUT = re.compile(r"\s*\]")
-_BREAKS = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BREAKS = re.compile(r"(?:(?<!\s)\s+)?<br\s*/?>\s*", re.IGNORECASE)
 
 
 class Notation(msgspec.Struct, frozen=True, gc=False):
@@ -52,9 +52,25 @@ def read(cell: Cell) -> Notation:
     return msgspec.structs.replace(first, media=media)
 
 
+def _without_breaks_around(piece: str) -> str:
+    """Return a text without the line breaks that it begins and ends with."""
+    piece = piece.strip()
+    start, end = 0, len(piece)
+    breaks = list(_BREAKS.finditer(piece))
+    for found in breaks:
+        if found.start() > start:
+            break
+        start = found.end()
+    for found in reversed(breaks):
+        if found.end() < end or found.start() < start:
+            break
+        end = found.start()
+    return piece[start:end]
+
+
 def _schema(text: Text, start: int, end: int) -> Notation:
     piece = text.value[start:end]
-    trimmed = _BREAK.sub("", piece.rstrip()).strip()
+    trimmed = _without_breaks_around(piece)
     if not trimmed:
         return Notation()
     start += piece.find(trimmed)

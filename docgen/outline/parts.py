@@ -20,11 +20,13 @@ from docgen.source import Text
 
 _MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+# Pictures that stand before the words of a heading, or behind them.
+_PICTURES = re.compile(r"\A[^\w\s!-~]+\s+|\s[^\w\s!-~]+\Z")
 _BLANKS = re.compile(r"[\s\u00a0\u200b]+")
 _LONGEST_LABEL = 90  # characters
 # A paragraph of one line that is emphasized as a whole, or that ends with a colon.
 _LABEL = re.compile(
-    r"(?P<marks>\*{1,3}|_{1,2})(?P<inner>[^*_\n]+)(?P=marks)\s*:?\s*\\?\Z|(?P<colon>[^.`\n]{2,90}?)\s*:[*_]{0,3}\s*\Z"
+    r"(?P<marks>\*{1,3}|_{1,2})(?P<inner>[^*_\n]+)(?P=marks)\s*(?::\s*)?\\?\Z|(?P<colon>[^.`\n]{2,90}?)\s*:[*_]{0,3}\s*\Z"
 )
 LISTS_TYPES = "types"  # the role of a part in which each heading names a type
 _AFTER_RESPONSE = frozenset({"examples", "response", "notification"})
@@ -94,12 +96,14 @@ def title_of(parts: Sequence[Part]) -> Part | None:
 
 @lru_cache(maxsize=2048)
 def fold(heading: str, dialect: Dialect) -> str:
-    """Return a heading without marks, in lower case, without a trailing colon or version."""
+    """Return a heading without marks, in lower case, without pictures around it, a trailing colon or version."""
     text = html.unescape(heading)
     if "[" in text:
         text = _LINK.sub(r"\1", text)
     text = _MARKS.sub("", text)
     text = _BLANKS.sub(" ", text).strip().lower()
+    if not text.isascii():
+        text = _PICTURES.sub("", text)
     return dialect.headings.drop.sub("", text)
 
 

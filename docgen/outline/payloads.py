@@ -22,10 +22,10 @@ SECTIONS = ASSETS | MESSAGES | {"parameters", "attributes", "relation"}
 _CODE = 8  # columns behind a bullet from which on a text is a body
 _STATUS = re.compile(r"(?P<status>[1-5]\d\d)\b")
 _MEDIA = re.compile(r"\((?P<inner>[^()]*)\)\s*\Z")
-_MEDIA_TYPE = re.compile(r"[a-z]+/[\w.+*-]+", re.IGNORECASE)
+_MEDIA_TYPE = re.compile(r"(?<![a-z])[a-z]+/[\w.+*-]+", re.IGNORECASE)
 _LOOKS_LIKE_BODY = re.compile(r"[{\[<\"]")
 _MODEL = re.compile(r"\[(?P<name>[^\[\]]+)\]\s*\[(?P<second>[^\[\]]*)\]\s*\Z")
-_HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
+_HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*+(?P<value>.*)")
 
 Model = Callable[[str], "tuple[Bullet, Members] | None"]
 """Takes a name; returns the bullet of the model of that name, with what its members need."""

@@ -38,3 +38,18 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     nullable: bool = False
     exact: bool = False
     deprecated: bool = False
+
+
+class Declared(msgspec.Struct, frozen=True, gc=False):
+    """The ``rows`` of a type that a block of code declares; ``many`` tells that it is an array of such objects.
+
+    What is no object is one row without a name.
+    """
+
+    rows: tuple[Row, ...] = ()
+    many: bool = False
+
+    @property
+    def whole(self) -> Cell | None:
+        """Return what the type is that has no members."""
+        return self.rows[0].type if self.rows and not self.rows[0].name.text else None

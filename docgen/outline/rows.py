@@ -10,7 +10,8 @@ import msgspec
 
 from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
+from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Table
+from docgen.outline import declared_code
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Text
@@ -18,7 +19,7 @@ from docgen.source import Text
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
 _MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
-_LINKED = re.compile(rf"[*_`]*\[[*_`]*(?P<name>{IDENTIFIER})[*_`]*\]\([^()\s]*\)[*_`]*")
+_LINKED = re.compile(rf"[*_`]{{0,4}}\[[*_`]{{0,4}}(?P<name>{IDENTIFIER})[*_`]{{0,4}}\]\([^()\s]*\)[*_`]{{0,4}}")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
 _ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
 _PARENS = re.compile(r"[ \t]*[`*_]*[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]][`*_]*:?(?!\()")
@@ -128,7 +129,7 @@ def _is_headless(table: Table, dialect: Dialect) -> bool:
 
 
 # The row above whose members a table lists, in the title of its names: "`crew[]` attribute".
-_OWNER = re.compile(r"[*_`]+(?P<name>[\w.\[\]-]+)[*_`]+\s+(?=[A-Za-z]+\s*\Z)")
+_OWNER = re.compile(r"[*_`]{1,4}(?P<name>[\w.\[\]-]+)[*_`]{1,4}\s+(?=[A-Za-z]+\s*\Z)")
 _HEADLESS = ("name", "type", "description")
 
 
@@ -208,6 +209,11 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
             run.append(block)
         elif not run or not isinstance(block, Paragraph) or not block.depth:
             yield from _of_run(run, dialect)
+            declared = (
+                declared_code.of(block, part, dialect) if isinstance(block, Fence) and "schema" in carriers else None
+            )
+            if declared and declared.rows:
+                yield block, declared.rows
     yield from _of_run(run, dialect)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
@@ -397,7 +403,7 @@ def is_type(text: str, dialect: Dialect) -> bool:
     if folded in dialect.words or folded in dialect.enumeration_words:
         return True
     bare = dialect.type_forms["around"].sub("", folded).strip()
-    parts = re.split(r"\s+or\s+|\s*[|/]\s*|\s*,\s*|\s+", bare)
+    parts = re.split(r"\s+(?:(?:or\s|[|/,])\s*)?|[|/,]\s*", bare)
     known = {*dialect.words, *dialect.enumeration_words, *dialect.outline.collection_words, "null", ""}
     return all(part in known or part.removesuffix("s") in known for part in parts)
 

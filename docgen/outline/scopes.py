@@ -139,7 +139,7 @@ def _scopes(
     outside: list[Part] = []
     last: Part | None = None
     followed = _followed([here for here in parts if here in heads])
-    beside: set[str] = set()  # titles of what stands between requests
+    beside: set[str] = set()  # titles, or roles, of what stands between requests
     following = len(heads)  # of the scopes those that begin later
     for here in parts:
         following -= here in heads
@@ -176,9 +176,17 @@ def _is_sibling(one: Part, other: Part) -> bool:
 
 
 def _beside(part: Part, head: Part, dialect: Dialect) -> str:
-    """Return the title of a heading on the level of a request that only names a role, and that a part stands below."""
+    """Return the title of a heading on the level of a request that only names a role, and that a part stands below.
+
+    Of one that names a status, which may differ from request to request, the role is returned, for its own part, too.
+    """
     around = next((one for one in (part, *reversed(part.ancestors)) if one.is_section and _is_sibling(one, head)), None)
-    return around.section.title.value if around and around is not part and _names_role(around, dialect) else ""
+    if around is None or not _names_role(around, dialect):
+        return ""
+    title = around.section.title.value
+    if dialect.responses["lead"].search(title):
+        return around.role
+    return "" if around is part else title
 
 
 def _section_role(heading: str, dialect: Dialect) -> str:

@@ -18,22 +18,22 @@ from docgen.outline.parts import Part, fold
 from docgen.source import Span, Text
 
 _MARKS = " \t\\`*_~"
-_BLANKS_AROUND = re.compile(r"[ \t]+/[ \t]*|/[ \t]+")  # a slash of an address in an attribute
+_BLANKS_AROUND = re.compile(r"(?<![ \t])[ \t]+/[ \t]*|/[ \t]+")  # a slash of an address in an attribute
 _TARGET = re.compile(r"(?:https?://|[/{<~$])[^\s`]*|[^\s`/()\[\]]+/[^\s`]*", re.IGNORECASE)
 _SURE_TARGET = re.compile(r"(?:https?://[^\s/]|/)", re.IGNORECASE)
 _TEMPLATE_BLANKS = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>|\([^()\n]*\)")
-_PROTOCOL = re.compile(r"\s+HTTP/\d(?:\.\d)?\s*\Z")
+_PROTOCOL = re.compile(r"(?<!\s)\s+HTTP/\d(?:\.\d)?\s*\Z")
 _HEADER_LINE = re.compile(r"\s*(?:[A-Za-z][\w-]*:\s|[{\[]|HTTP/\d)")
 _BRACKETED = re.compile(r"\[(?P<inner>[^\[\]]*)\]\s*\Z|\((?P<round>[^()]*)\)\s*\Z")
-_AFTER_REQUEST = re.compile(r"\s+(?:[-–—]+|:)\s+|:\s+|\s+\((?=[^()/{}]*\)\Z)")
+_AFTER_REQUEST = re.compile(r"(?<!\s)\s+(?:(?:[-–—]+|:)\s+|\((?=[^()/{}]*\)\Z))|:\s+")
 _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORECASE)
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _LONGEST = 300  # characters of a line that is taken for a request
-_LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*[*_]*\s*(?P<value>\S.*)\Z")
+_LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*+(?:[*_]{1,3}\s*+)?(?P<value>\S.*)\Z")
 
 
 # A link of a row to a heading; generators write blanks into its target, which is no link to CommonMark.
-_ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*(?:\([^()\n]*\))?[^()\n]*)\)")
+_ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)?)\)")
 
 
 class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
@@ -338,7 +338,7 @@ def _row_statement(
     plains = [_cell(cell.text) for cell in row.cells]
     for number, plain in enumerate(plains):
         match = form.verb_start.match(plain) if plain else None
-        if match and match["verb"].isupper():
+        if match and (match["verb"].isupper() or number in addressed):
             target = _whole_target(plain[match.end() :].strip(" :"))
             if target and (_SURE_TARGET.match(target) or number in addressed):
                 return verbs_of(match["verb"], form), target, number, (number,)

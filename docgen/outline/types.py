@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Definition, Fence, Page, Paragraph, Table
+from docgen.outline import declared_code
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, Part, fold
 from docgen.outline.rows import groups, head, is_property_table, layout
@@ -22,6 +24,8 @@ VARYING = frozenset({"added", "changed", "removed"})
 _INNER = frozenset({"properties", "relationships", "json", "listed_values", "examples", "parameters", *VARYING})
 _ENUMERATIONS = frozenset({"values", "members"})  # sections that describe an enumeration
 _JSON_START = ("{", "[")
+_POINTER = re.compile(r"#/(?:components/schemas|definitions)/(?P<name>[^/\s]+)\Z")  # to a type of an OpenAPI document
+_BODIES = (*_JSON_START, "HTTP/")
 
 
 class TypeScope(msgspec.Struct, frozen=True, gc=False, eq=False):
@@ -54,7 +58,7 @@ def types(
     """
     if dialect.outline.request_parts or not parts:
         return ()
-    taken = _of_operations(scopes, apart)
+    taken = _of_operations(scopes, apart, dialect)
     owned: dict[Part, list[Part]] = {}
     for here in parts:
         if here not in taken and not _is_of_enumeration(here):
@@ -67,24 +71,29 @@ def types(
             (*([""] if _is_page(owner, parts) else []), *anchors.get(owner, ())),
             tuple(inside),
             _is_listed(owner)
+            or _POINTER.match(owner.title.strip()) is not None
             or _is_titled(owner, parts, dialect)
             or (_is_page(owner, parts) and _is_stated(page, dialect)),
         )
         for owner, inside in owned.items()
         if not _lists_types(owner)
         and not (_is_page(owner, parts) and dialect.titles["enum"].search(fold(owner.title, dialect)))
-        and any(_describes(here, dialect, listed=_is_listed(owner)) for here in inside)
+        and any(_describes(here, dialect, listed=_is_listed(owner)) or _shows_failure(here, dialect) for here in inside)
         and (name := _name(owner, page, dialect))
     )
 
 
-def _of_operations(scopes: Iterable[Scope], apart: Collection[Part]) -> set[Part]:
-    """Return the parts that describe operations: those below their headings, and those that hold for several."""
+def _of_operations(scopes: Iterable[Scope], apart: Collection[Part], dialect: Dialect) -> set[Part]:
+    """Return the parts that describe operations: those below their headings, and those that hold for several.
+
+    What shows the body of all failures holds for operations, and describes a type besides.
+    """
     out: set[Part] = set()
     for scope in scopes:
         for here in scope.parts if scope.statements else ():
             inside = here is scope.head or scope.head in here.ancestors
-            if (inside or (here.named and here.role not in _INNER)) and not is_about_types(here, scope.head, apart):
+            shared = here.named and here.role not in _INNER and not _shows_failure(here, dialect)
+            if (inside or shared) and not is_about_types(here, scope.head, apart):
                 out.add(here)
     return out
 
@@ -149,6 +158,9 @@ def _front_title(page: Page, dialect: Dialect) -> str:
 @lru_cache(maxsize=1024)
 def type_name(title: str, dialect: Dialect) -> str:
     """Return a heading without the words around the name of a type: "Pet" for "The Pet object"."""
+    pointer = _POINTER.match(title.strip())
+    if pointer:
+        return pointer["name"]
     plain = inline.plain(title).strip().strip("`*: ")
     folded = fold(title, dialect)
     match = dialect.titles["resource"].search(folded) or dialect.titles["type"].search(folded)
@@ -168,7 +180,9 @@ def _describes(here: Part, dialect: Dialect, *, listed: bool) -> bool:
                 return True
             if layout(head(block), dialect.columns).name >= 0 and (listed or here.role in _INNER):
                 return True
-        elif isinstance(block, Fence) and block.text.value.lstrip().startswith(_JSON_START):
+        elif isinstance(block, Fence) and (
+            block.text.value.lstrip().startswith(_JSON_START) or declared_code.of(block, here, dialect).rows
+        ):
             return True
     if not any(map(_is_item, here.shown)):
         return False
@@ -176,6 +190,18 @@ def _describes(here: Part, dialect: Dialect, *, listed: bool) -> bool:
         return True
     is_labelled = listed or here.role == "properties"
     return any(is_labelled or (rows and all(row.sure for row in rows)) for _, rows in groups(here, dialect))
+
+
+def tells_failures(title: str, dialect: Dialect) -> bool:
+    """Tell whether a heading says that what failures in general answer with stands below it."""
+    return dialect.titles["failures"].search(fold(title, dialect)) is not None
+
+
+def _shows_failure(here: Part, dialect: Dialect) -> bool:
+    """Tell whether a part shows what failures in general answer with: JSON, or answers with their status lines."""
+    return tells_failures(here.title, dialect) and any(
+        isinstance(block, Fence) and block.text.value.lstrip().startswith(_BODIES) for block in here.shown
+    )
 
 
 def _is_item(block: Block) -> bool:

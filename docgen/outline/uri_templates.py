@@ -13,7 +13,7 @@ from docgen.outline.row import Row
 _EXPRESSION = re.compile(r"\{(?P<operator>[+#./;?&])?(?P<names>[^{}]*)\}")
 _MODIFIER = re.compile(r"(?:\*|:\d+)\Z")
 _SLOT = re.compile(r"\{([^{}]*)\}|(?<=/):([A-Za-z_][\w-]*)")
-_PAIR = re.compile(r"([^=&?]+)=\{([^{}]*)\}")
+_PAIR = re.compile(r"(?<![^=&?}])([^=&?}]+)=\{([^{}]*)\}")
 
 
 class Template(msgspec.Struct, frozen=True, gc=False):

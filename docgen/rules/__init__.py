@@ -222,6 +222,20 @@ WRONG_FORM = Rule(
     "{key} is {shown} here, and {usual} on the other pages",
     "write it as {usual}",
 )
+DIFFERING_TABS = Rule(
+    "DG126",
+    "differing-tabs",
+    _W,
+    "the tabs of this group are {shown}; those of another group are {usual}",
+    "give all groups the same tabs, in the same order",
+)
+TORN_TABLE = Rule(
+    "DG129",
+    "torn-table",
+    _W,
+    "a blank line stands between the head of the table and its rows",
+    "delete the blank line",
+)
 UNREAD_REQUEST = Rule(
     "DG113",
     "unread-request",
@@ -486,6 +500,13 @@ MISSING_TABLE = Rule(
     "the page shows {names} of {type} as JSON, but has no table of properties",
     "add a table: |Property|Type|Description|",
 )
+MEMBER_OF_NO_OBJECT = Rule(
+    "DG320",
+    "member-of-no-object",
+    _W,
+    "{name} is described as a member, but the table makes {type} {whole}; it is left out",
+    "make {type} an object with a member for the rest, or remove the row",
+)
 
 # DG4 requests and responses
 UNREADABLE_PATH = Rule(
@@ -517,8 +538,8 @@ CONTRADICTING_OPERATIONS = Rule(
     "DG406",
     "contradicting-operations",
     _W,
-    "pages say different things about the {part} of {operation}",
-    "make them say the same, or keep one of them",
+    "{operation} {verb} {own} here, but {other} on {page}",
+    "correct the page that is wrong, or keep one of the two",
 )
 MISSING_PERMISSIONS = Rule(
     "DG407", "missing-permissions", _I, "no page says which permissions {operation} needs", "add a Permissions section"
@@ -873,6 +894,35 @@ OTHER_VERSION = Rule(
     _W,
     "the link leads to the pages of {shown}, but this page is one of {stated}",
     "write {target}, or say in the text that it is another version",
+)
+
+DISAGREEING_TITLES = Rule(
+    "DG615",
+    "disagreeing-titles",
+    _I,
+    "{page} describes {operation} as well, and calls it {other!r}, not {title!r}",
+    "keep one of the two pages, or give both one title",
+)
+DIFFERING_VALUE = Rule(
+    "DG616",
+    "differing-value",
+    _W,
+    "the value {name} is {meant} in the list of {page}",
+    "write {meant}, or correct the other list",
+)
+PATH_LETTER_CASE = Rule(
+    "DG617",
+    "path-letter-case",
+    _W,
+    "{text} is written {usual} in this path on {count}{more}",
+    "write {usual} on all pages",
+)
+ORPHAN_OPERATION = Rule(
+    "DG618",
+    "orphan-operation",
+    _W,
+    "neither a page nor the table of contents leads to this page",
+    "link to it from the page of its type, or remove it",
 )
 
 # DG7 ready for code generators

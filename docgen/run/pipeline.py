@@ -435,12 +435,17 @@ def _originals(pages: Iterable[PageFile], said: Read) -> dict[str, Original]:
     return found
 
 
-def _reader(originals: Mapping[str, Original]) -> _Read:
-    """Return the function that gives the source of a file by its path, None where it is not what was read before."""
+def _reader(originals: Mapping[str, Original], seen: DiscoveryLog) -> _Read:
+    """Return the function that gives the source of a file by its path, None where it is not what was read before.
+
+    The log notes the files that are no pages, so that a result is not kept when one of them changes.
+    """
 
     @cache
     def read(path: str) -> Source | None:
         original = originals.get(path)
+        if original is None:
+            seen.looked[os.path.abspath(path)] = file_state(path)
         return files.source(path, original.digest if original else b"")
 
     return read
@@ -456,7 +461,7 @@ class _Behind(msgspec.Struct, frozen=True):
 
 def _behind(pages: Iterable[PageFile], said: Read, seen: DiscoveryLog) -> _Behind:
     originals = _originals(pages, said)
-    return _Behind(originals, _reader(originals), _presence(originals, seen))
+    return _Behind(originals, _reader(originals, seen), _presence(originals, seen))
 
 
 def _presence(originals: Mapping[str, Original], seen: DiscoveryLog) -> Callable[[str], bool | None]:

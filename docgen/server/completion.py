@@ -26,12 +26,12 @@ MOST = 200  # items of an answer: the editor asks again as the word gets longer
 
 _COMMENT = re.compile(r"<!--\s*docgen:\s*(?:ignore|disable|enable|ignore-file)\s(?:(?!-->|--\s).)*?([\w-]*)$")
 _VERB = re.compile(r"<!--\s*docgen:\s*([a-z-]*)$")
-_HEADING = re.compile(r"^#{1,6}\s+(.*)$")
+_HEADING = re.compile(r"^#{1,6}\s++(.*)$")
 _TARGET = re.compile(r"\]\(([^()\s]*)$")
 _LINK = re.compile(r"(?<!!)\[([^\[\]|]*)$")
 _CELL = re.compile(r"(?<!\\)\|")
-_WORD = re.compile(r"[\w.]*$")
-_SCOPE = re.compile(r"[\w.:/-]*$")
+_WORD = re.compile(r"(?<![\w.])[\w.]*$")
+_SCOPE = re.compile(r"(?<![\w.:/-])[\w.:/-]*$")
 _CODE = re.compile(r"`([^`]+)`")
 
 

@@ -127,7 +127,12 @@ A {kind} on a shelf.
 |tags|String collection|Words that the search finds it by.|
 |author|[person](person.md)|Who made it.|
 |acquired|DateTimeOffset|When the library got it.|
+|state|String|Where it is. Possible values are: `available`, `lent`, `reserved`, `lost`.|
 """
+
+TABS = "# [HTTP](#tab/http)\n\nOne.\n\n# [Lua](#tab/lua)\n\nTwo.\n\n---\n"
+TABS_IN_ANOTHER_ORDER = "⟵# [Lua](#tab/lua)\n\nOne.\n\n# [HTTP](#tab/http)\n\nTwo.\n\n---\n"
+FEWER_TABS = "⟵# [HTTP](#tab/http)\n\nOne.\n\n---\n"
 
 
 def matter(title: str, kind: str) -> str:
@@ -466,6 +471,22 @@ SLIPS = [
     ("key that is no property", BOOK, '"keyProperty": "id"', '"keyProperty": "⟵number"', "unknown-key"),
     ("name of an example", UPDATE, '"name": "update_book"', '"name": "get_book"', "repeated-example-name"),
     (
+        "order of tabs",
+        UPDATE,
+        "## Examples\n",
+        f"## Examples\n\n{TABS}\n{TABS_IN_ANOTHER_ORDER}",
+        "differing-tabs",
+    ),
+    ("tab that is missing", UPDATE, "## Examples\n", f"## Examples\n\n{TABS}\n{FEWER_TABS}", "differing-tabs"),
+    # values and paths
+    (
+        "value a letter off",
+        DISC,
+        "`available`, `lent`",
+        "`available`, `⟵lnet`",
+        "differing-value",
+    ),
+    (
         "type without a table",
         PERSON,
         "## Properties\n\n|Property|Type|Description|\n|:---|:---|:---|\n|name|String|The whole name.|\n\n",
@@ -487,6 +508,67 @@ def test_each_slip_is_one_finding_at_its_place(library, page, old, new, rule):
     if PLACE in new:
         position = found[0][2]
         assert (position.line, position.column) == place
+
+
+TWIN = "api/book-zz.md"
+TYPED = "If successful, this method returns a `200 OK` response code and a [book](../resources/book.md) object in the response body."
+ONLY_TITLE = {"# Update book": "# ⟵Change book", 'title: "Update book"': 'title: "Change book"'}
+# What a second page of an operation says otherwise: what, the page that is copied, what is changed, the rule.
+TWINS = [
+    (
+        "another status",
+        UPDATE,
+        {TYPED: "If successful, this method returns `⟵204 No Content`."},
+        "contradicting-operations",
+    ),
+    ("another type", GET, {TYPED: TYPED.replace("book", "disc").replace("`200", "`⟵200")}, "contradicting-operations"),
+    (
+        "no body",
+        UPDATE,
+        {
+            "In the request body, supply a JSON representation of a [book](../resources/book.md).": "Do not send a request body.",
+            "|title|String|The name of the book.|\n|pages|Int32|The number of pages.|\n": "",
+            "|Property|Type|Description|\n|:---|:---|:---|\n": "",
+        },
+        "contradicting-operations",
+    ),
+    ("another title", UPDATE, ONLY_TITLE, "disagreeing-titles"),
+    ("nothing", UPDATE, {"PATCH /books/{book-id}": "⟵PATCH /books/{book-id}"}, "repeated-operation"),
+]
+
+
+@pytest.mark.parametrize(("page", "changes", "rule"), [twin[1:] for twin in TWINS], ids=[twin[0] for twin in TWINS])
+def test_a_second_page_of_an_operation_is_told(library, page, changes, rule):
+    shutil.copy(library / page, library / TWIN)
+    change(library, BOOK, "## Properties", "[Another page](../api/book-zz.md).\n\n## Properties")
+    places = [change(library, TWIN, old, new) for old, new in changes.items() if PLACE in new]
+    for old, new in changes.items():
+        if PLACE not in new:
+            change(library, TWIN, old, new)
+    found = [one for one in findings() if one[1] == f"docs/{TWIN}"]
+    assert rule in [name for name, *_ in found]
+    position = next(position for name, _, position, _ in found if name == rule)
+    assert not places or (position.line, position.column) == places[0]
+
+
+def test_pages_of_derived_types_may_have_one_request(library):
+    for kind, base in (("disc", "book"), ("map", "book")):
+        change(library, f"resources/{kind}.md", f"A {kind} on a shelf.", f"A {kind}. Inherits from [{base}](book.md).")
+        text = (library / f"api/{kind}-get.md").read_text(encoding="utf-8").replace(f"/{kind}s/", "/books/")
+        (library / f"api/{kind}-get.md").write_text(text, encoding="utf-8")
+    names = [name for name, *_ in findings()]
+    assert not {"contradicting-operations", "disagreeing-titles", "repeated-operation"} & set(names)
+
+
+def test_a_page_that_nothing_leads_to_is_told(library):
+    change(library, BOOK, "|[Update book](../api/book-update.md)|[book](book.md)|Change a book.|\n", "")
+    assert [(name, path, severity) for name, path, _, severity in findings()] == [
+        ("orphan-operation", "docs/api/book-update.md", "info")
+    ]
+    (library / "toc.yml").write_text("- name: Books\n  href: api/book-get.md\n", encoding="utf-8")
+    assert [one[3] for one in findings() if one[1] == "docs/api/book-update.md"] == ["warning"]
+    (library / "toc.yml").write_text("- name: Books\n  href: api/book-update.md\n", encoding="utf-8")
+    assert findings() == []
 
 
 # What looks like a slip, and is none: what, the page, what stands there, what stands there instead.

@@ -265,6 +265,15 @@ def read(text: str) -> dialects.Dialect:
         ("[rewrite]\nfind = 'a'\nwith = 'b'\n", "team.toml:1: rewrite: expected array, got object"),
         ("rewrite = 'a'\n", "team.toml:1: rewrite: expected array, got str"),
         ("[samples]\ntypes = '('\n", "team.toml:2: samples.types: not a regular expression: "),
+        (
+            "[document.failure]\nbody = 'Erorr'\n[document.failure.types.Error]\nproperties = {}\n",
+            "team.toml:2: document.failure.body: the type 'Erorr' is unknown; did you mean Error?",
+        ),
+        (
+            "[document.failure.types.Error]\nproperties = { code = 'strnig' }\n",
+            "team.toml:2: document.failure.types.Error.properties.code: the type 'strnig' is unknown; did you mean ",
+        ),
+        ("[document.failure]\nmessage = 'a.b'\n", "team.toml:2: document.failure.message: no type of a failure has "),
     ],
 )
 def test_a_mistake_is_told_with_file_line_key_and_what_was_meant(text, message):

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import random
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("docs_input", "tests/golden/*/pages", "tests/checks/library", "tests/fuzz/cases")
+SEEDS = "tests/fuzz/seeds"  # every carrier of a request and every form of a row that pages of any team have
+PAGES = (SEEDS, "docs_input", "tests/golden/*/pages", "tests/checks/library", "tests/fuzz/cases")
+SITE = "tests/golden/mintlify/pages/site/docs.json"
+FIXTURES = "tests/extract/fixtures/*.md"
 _EXAMPLE = re.compile(r"^`{5}markdown[^\n]*\n(.*?)^`{5}$", re.DOTALL | re.MULTILINE)
 _MARK = re.compile(r"[ \t]*⟵ DG\d{3}$", re.MULTILINE)
+_SEEDS_AS_OFTEN = 20  # they are few and long beside the examples of rules
+_SUFFIXES = (".md",) * 7 + (".mdx", ".apib", ".markdown")
+_TARGET = re.compile(r"\]\((?:\.\./|\./)*([a-z0-9-]+(?:/[a-z0-9-]+)*\.md)[)#?]")
 _WORD = re.compile(r"\w+")
 _CLOSED = re.compile(
     r"\"[^\"\n]*\"|`[^`\n]*`|\*\*[^*\n]*\*\*|\[[^\]\n]*\]\([^)\n]*\)|<[^<>\n]*>|\{[^{}\n]*\}|\([^()\n]*\)"
@@ -65,9 +72,18 @@ def pages() -> tuple[str, ...]:
     """Return the texts that mutants begin as: the pages of the tests and of the sample, and the examples of rules."""
     files = sorted(file for pattern in PAGES for top in ROOT.glob(pattern) for file in top.rglob("*") if file.is_file())
     found = [file.read_bytes().decode(errors="surrogateescape") for file in files]
+    found += seeds() * _SEEDS_AS_OFTEN
+    for file in sorted(ROOT.glob(FIXTURES)):
+        found += [text for text in file.read_text(encoding="utf-8").split("\n.\n") if "\n" in text.strip()]
     for file in rule_pages():
         found += [_MARK.sub("", text) for text in _EXAMPLE.findall(file.read_text(encoding="utf-8"))]
     return tuple(found)
+
+
+@cache
+def seeds() -> tuple[str, ...]:
+    """Return the pages of ``tests/fuzz/seeds``."""
+    return tuple(file.read_text(encoding="utf-8") for file in sorted((ROOT / SEEDS).iterdir()))
 
 
 def rule_pages() -> list[Path]:
@@ -84,6 +100,27 @@ def dialects() -> tuple[str, ...]:
 
     files = sorted(Path(docgen.dialects.__file__).parent.glob("*.toml"))
     return tuple(part for file in files for part in re.split(r"\n(?=\[)", file.read_text(encoding="utf-8")))
+
+
+@cache
+def words() -> tuple[str, ...]:
+    """Return the words and sentences that the shipped dialects know."""
+    import docgen.dialects
+
+    files = sorted(Path(docgen.dialects.__file__).parent.glob("*.toml"))
+    return tuple(sorted({word for file in files for word in _texts(tomllib.loads(file.read_text(encoding="utf-8")))}))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        yield from value
+        for one in value.values():
+            yield from _texts(one)
 
 
 SETTINGS = (
@@ -104,6 +141,20 @@ def page(seed: str) -> str:
     return text[:60_000]
 
 
+def names(seed: str, count: int) -> list[str]:
+    """Return names for pages that are read together: first some of those that links and includes lead to."""
+    chance = random.Random(f"names {seed}")
+    wanted = chance.sample(targets(), min(count // 2, len(targets())))
+    return [*wanted, *(f"page{number}{chance.choice(_SUFFIXES)}" for number in range(count - len(wanted)))]
+
+
+@cache
+def targets() -> tuple[str, ...]:
+    """Return the names of pages that links of ``pages()`` lead to, each without the folders above."""
+    found = {name for text in (*pages(), *FORMS) for name in _TARGET.findall(text)}
+    return tuple(sorted(found))
+
+
 def toml(seed: str, texts: tuple[str, ...]) -> str:
     """Return the dialect or the settings of a seed, made of one or two of some texts."""
     chance = random.Random(seed)
@@ -111,6 +162,15 @@ def toml(seed: str, texts: tuple[str, ...]) -> str:
     for _ in range(chance.choice((1, 1, 2, 3))):
         change = chance.choice((_lose_line, _double_line, _swap_lines, _swap_words, _put_toml, _change_character))
         text = change(chance, text)
+    return text
+
+
+def site(seed: str) -> str:
+    """Return the file of a site of a seed."""
+    chance = random.Random(f"site {seed}")
+    text = (ROOT / SITE).read_text(encoding="utf-8")
+    for _ in range(chance.choice((0, 1, 1, 2))):
+        text = chance.choice((_lose_line, _double_line, _swap_words, _swap_closed, _change_character))(chance, text)
     return text
 
 
@@ -169,6 +229,17 @@ def _put_atom(chance: random.Random, text: str) -> str:
     return text[:at] + chance.choice(ATOMS) * chance.choice((1, 1, 1, 2, 5, 60)) + text[at:]
 
 
+def _put_word(chance: random.Random, text: str) -> str:
+    """Put a word of a dialect in the place of one, or before it."""
+    found = list(_WORD.finditer(text))
+    if not found:
+        return text
+    place = chance.choice(found)
+    return (
+        text[: place.start()] + chance.choice(words()) + text[place.start() if chance.random() < 0.3 else place.end() :]
+    )
+
+
 def _put_toml(chance: random.Random, text: str) -> str:
     at = chance.randint(0, len(text))
     return text[:at] + chance.choice(_TOML) + text[at:]
@@ -221,6 +292,7 @@ def _wrap(chance: random.Random, text: str) -> str:
 _Change = Callable[[random.Random, str], str]
 _CHANGES: tuple[_Change, ...] = (
     *(_lose_line, _double_line, _swap_lines, _splice, _splice, _put_form, _put_form, _lead_lines, _put_atom, _put_atom),
+    *(_put_word, _put_word),
     *(_change_character, _swap_words, _swap_words, _swap_closed, _swap_closed, _cut, _ends, _wrap),
 )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from xml.etree import ElementTree
 
+import msgspec
 import yaml
 
 import docgen
@@ -17,13 +20,18 @@ from docgen.errors import DocgenError
 from docgen.files import page_at
 from docgen.findings import fixes
 from docgen.openapi import serialize
+from docgen.report import REPORTERS
+from docgen.run import pipeline
 from docgen.run.pages import Job, read_page
 from docgen.run.pipeline import Build, Report
 from docgen.settings import Settings, parse
 from docgen.source import decode
 
 SLOWEST = 1.0  # seconds of processor time a page
+DIALECT = "dialect.toml"
+_SET = 4  # times as long may pages take that are read together
 _PASSES = 5
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _FORMS = (
     Settings(jobs=1),
     Settings(jobs=1, openapi="3.1.1", discriminator=True, navigation=False),
@@ -35,35 +43,97 @@ def broken(data: bytes, folder: Path, form: int = 0, *, slowest: float = SLOWEST
     """Return which promises a page breaks, read in an empty folder; an exception ends with its last line of code."""
     path = folder / "page.md"
     path.write_bytes(data)
+    settings = _FORMS[form % len(_FORMS)]
+
+    def all_of_them() -> Iterator[str]:
+        built, seconds = _timed(folder, settings)
+        yield from _written(built)
+        if seconds > slowest:
+            yield f"slow: more than {slowest:g} s"
+        second = docgen.build([folder], settings=settings)
+        if second.written != built.written or second.report.diagnostics != built.report.diagnostics:
+            yield "a second time gives something else"
+        pipeline.coverage([folder], settings=settings)  # every block gets its account
+        yield from _reports(built.report)
+        yield from _settles(path, data, settings, built.report)
+
+    return _told(all_of_them)
+
+
+def broken_set(pages: Mapping[str, bytes], folder: Path, form: int = 0, *, slowest: float = SLOWEST) -> list[str]:
+    """Return which promises pages break that are read together, by their names below an empty folder.
+
+    These are the promises that take little time to look at: no exception, places, a valid document, which YAML and
+    JSON hold, and time. No page takes too long where all together do not; else each is read by itself. A file
+    ``dialect.toml`` among them is the dialect that they are read with, if it can be one.
+    """
+    settings = _FORMS[form % len(_FORMS)]
+    if DIALECT in pages and _is_dialect(pages[DIALECT]):
+        settings = msgspec.structs.replace(settings, dialect=str(folder / DIALECT))
+    for name, data in pages.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+    def quick_ones() -> Iterator[str]:
+        built, seconds = _timed(folder, settings)
+        yield from _written(built)
+        if seconds > slowest and any(_timed(folder / name, settings)[1] > slowest for name in pages):
+            yield f"slow: more than {slowest:g} s"
+        elif seconds > slowest * _SET:
+            yield f"slow together: more than {slowest * _SET:g} s"
+
+    return _told(quick_ones)
+
+
+def _is_dialect(data: bytes) -> bool:
     try:
-        return list(_broken(path, data, _FORMS[form % len(_FORMS)], slowest))
-    except Exception as error:
-        return [_raised(error)]
-
-
-def _broken(path: Path, data: bytes, settings: Settings, slowest: float) -> Iterator[str]:
-    began = time.process_time()
-    first = docgen.build([path.parent], settings=settings)
-    took = time.process_time() - began
-    if any(one.code == rules.INTERNAL_ERROR.code for one in first.report.diagnostics):
-        read_page(page_at(path, []), Job(settings, path.parent), guarded=False)
-        yield "an internal error that comes once"
-        return
-    if took > slowest:
-        yield f"slow: more than {slowest:g} s"
-    yield from _places(first.report)
-    if not first.valid:
-        yield "invalid: " + next(one.message for one in first.report.diagnostics if one.code.startswith("DG9"))
-    second = docgen.build([path.parent], settings=settings)
-    if second.written != first.written or second.report.diagnostics != first.report.diagnostics:
-        yield "a second time gives something else"
-    yield from _alike(first)
-    yield from _settles(path, data, settings, first.report)
+        dialects.read_own(DIALECT, DialectFile.parse(DIALECT, data.decode()))
+    except (DialectError, UnicodeError):
+        return False
+    return True
 
 
 def read(path: Path) -> Build:
     """Build what a page by itself gives."""
     return docgen.build([path.parent], settings=_FORMS[0])
+
+
+def _told(promises: Callable[[], Iterator[str]]) -> list[str]:
+    try:
+        return list(promises())
+    except Exception as error:
+        return [_raised(error)]
+
+
+def _timed(path: Path, settings: Settings) -> tuple[Build, float]:
+    """Return what pages give, and the seconds of processor time that it took; raise what reading a page raises."""
+    began = time.process_time()
+    built = docgen.build([path], settings=settings)
+    took = time.process_time() - began
+    for one in built.report.diagnostics:
+        if one.code == rules.INTERNAL_ERROR.code:
+            read_page(page_at(one.span.path, [path]), Job(settings, path), guarded=False)
+            raise RuntimeError("an internal error that comes once")
+    return built, took
+
+
+def _written(build: Build) -> Iterator[str]:
+    """Hold what is written, and where the findings are, against the promises."""
+    yield from _places(build.report)
+    if not build.valid:
+        yield "invalid: " + next(one.message for one in build.report.diagnostics if one.code.startswith("DG9"))
+    yield from _alike(build)
+
+
+def _reports(report: Report) -> Iterator[str]:
+    """Reports hold no character that a terminal or a browser acts on, and those made for programs can be read."""
+    for name, render in REPORTERS.items():
+        if _CONTROLS.search(text := render(report)):
+            yield f"the report {name} holds a control character"
+        if name in ("json", "sarif", "gitlab"):
+            json.loads(text)
+        elif name == "junit":
+            ElementTree.fromstring(text)
 
 
 def _places(report: Report) -> Iterator[str]:

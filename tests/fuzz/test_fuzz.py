@@ -10,6 +10,7 @@ import mutator
 import oracles
 import pytest
 import reducer
+import trying
 
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
 PAGES, BATCHES = 300, 6
@@ -25,12 +26,15 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_failed_once_fails_no_more(case, folder):
-    data = case.read_bytes()
     if case.suffix == ".toml":
-        assert oracles.broken_toml(data.decode(), own_dialect=case.name.startswith("dialect")) == []
+        assert oracles.broken_toml(case.read_text(), own_dialect=case.name.startswith("dialect")) == []
         return
     for form in range(3):
-        assert oracles.broken(data, folder, form) == []
+        if case.is_dir():  # pages that are read together
+            files = {file.relative_to(case).as_posix(): file.read_bytes() for file in case.rglob("*.*")}
+            assert oracles.broken_set(files, folder, form) == []
+        else:
+            assert oracles.broken(case.read_bytes(), folder, form) == []
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -45,6 +49,10 @@ def test_changed_pages_keep_every_promise(batch, folder):
 def test_changed_dialects_and_settings_are_read_or_refused(number):
     for own, texts in ((True, mutator.dialects()), (False, mutator.SETTINGS)):
         assert oracles.broken_toml(mutator.toml(f"24-{number}", texts), own_dialect=own) == []
+
+
+def test_changed_pages_that_are_read_together_keep_every_promise():
+    assert trying.batch(trying.Task(24, 0, 3 * trying.SET, 0)) == []
 
 
 def test_a_seed_makes_the_same_page_each_time():

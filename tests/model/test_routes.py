@@ -154,6 +154,23 @@ def test_tags_are_the_first_two_words_of_the_path(join, operation):
     assert [t.name for t in joined.api.tags] == ["books", "users.books"]
 
 
+def test_what_stands_alone_below_a_resource_has_the_tag_of_that(join, operation, resource):
+    paths = ["/books", "/books/{id}/cover", "/rooms/{id}/door", "/rooms/{id}/key", "/maps/{id}/ink"]
+    pages = {f"api/{number}.md": operation(f"GET {path}") for number, path in enumerate(paths)}
+    pages["api/9.md"] = operation(
+        "GET /books/{id}/author", response="Returns `200 OK` and a [writer](../resources/author.md)."
+    )
+    pages["resources/author.md"] = resource("author", "name|String|The name.", intro="Who wrote it.")
+    assert {o.path: o.tag for o in join(pages).api.operations} == {
+        "/books": "books",
+        "/books/{id}/author": "books.author",  # a type that a page describes
+        "/books/{id}/cover": "books",
+        "/maps/{id}/ink": "maps.ink",
+        "/rooms/{id}/door": "rooms.door",
+        "/rooms/{id}/key": "rooms.key",
+    }
+
+
 def test_a_call_is_no_tag_and_a_tag_is_described_as_its_type(join, operation, resource):
     one = "Returns `200 OK` and a [book](book.md) object."
     pages = {
@@ -166,3 +183,19 @@ def test_a_call_is_no_tag_and_a_tag_is_described_as_its_type(join, operation, re
     joined = join(pages)
     assert {o.tag for o in joined.api.operations} == {"books", "rooms"}
     assert [t.description for t in joined.api.tags] == ["Something to read.", "Operations on rooms."]
+
+
+def test_what_pages_say_of_one_operation_under_another_title_is_kept_with_the_title(join):
+    page = (
+        "# Leases\n\n## Read the overview\n\nReturns figures.\n\n```\nGET /harbor/leases\n```\n\n"
+        "## List leases\n\nLists all of them.\n\n```\nLIST /harbor/leases\n```\n"
+    )
+    found = join({"leases.md": page}).operation("GET /harbor/leases")
+    assert found.summary == "Read the overview"
+    assert found.description == "Returns figures.\n\n**List leases**\n\nLists all of them."
+
+
+def test_what_several_pages_say_of_one_operation_in_the_same_words_is_said_once(join):
+    section = "# Read a lease\n\nReturns one.\n\n```\nGET /harbor/leases/{id}\n```\n"
+    found = join({"a.md": section, "b.md": section}).operation("GET /harbor/leases/{id}")
+    assert found.description == "Returns one."

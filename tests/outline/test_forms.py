@@ -128,6 +128,7 @@ def test_several_methods(text: str) -> None:
         "## List\n\n### GET\n\n`/books`",
         "| | |\n|-|-|\n|Method|GET|\n|URL|/books|",
         "|URL|`/books`|\n|-|-|\n|Method|`GET`|",
+        "|Call|HTTP request|\n|-|-|\n|[**ListBooks**](#listbooks)|**Get** /books|",
         "## ~~GET /books~~",
         "> GET /books",
     ],
@@ -286,6 +287,8 @@ def test_columns_that_say_what_is_required(title: str, cell: str, expected: str)
         ("- `a`: `string` (required) The a.", ["a!: string"]),
         ("- `a` string (required) - The a.", ["a!: string"]),
         ("- `a` _string_ - The a.", ["a: string"]),
+        ("|Name|Type|\n|-|-|\n|a|Pointer to **string**|", ["a: string"]),
+        ("|Name|Type|\n|-|-|\n\n|a|string|", ["a: string"]),
         ("1. `a` (string) - The a.\n2. `b` (int) - The b.", ["a: string", "b: any-integer"]),
         ("a\n: {{<required>}} String. The a.", ["a!: string"]),
         ("`a` (string)\n: The a.\n\nb *(optional)*\n: The b.", ["a: string", "b?: "]),
@@ -364,3 +367,20 @@ def test_headings_in_a_description_do_not_end_what_is_said_of_a_request() -> Non
     text = "### GET /books\n\n### Deprecations\n\nNone.\n\n#### Parameters\n\n|Name|In|\n|-|-|\n|page|query|\n"
     ((_, _, found),) = operations(text)
     assert [row.name for row in found.query_parameters] == ["page"]
+
+
+@pytest.mark.parametrize(
+    ("title", "at"),
+    [
+        ("Parameters(Query)", 0),
+        ("Parameters (in path)", 1),
+        ("Parameters(Header)", 2),
+        ("📦 RequestBody", 3),
+        ("Parameters (form data) 📦", 3),
+    ],
+)
+def test_headings_that_say_where_parameters_stand(title: str, at: int) -> None:
+    one = of(f"#### {title}\n\n|Name|Type|\n|-|-|\n|a|string|")
+    found = (one.query_parameters, one.path_parameters, one.headers, one.request_body)
+    members = found[3].properties if found[3] else ()
+    assert [bool(each) for each in (*found[:3], members)] == [number == at for number in range(4)]

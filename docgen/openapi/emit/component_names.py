@@ -33,7 +33,7 @@ class Names:
             taken.add(folded(key))
             self._keys[name] = key
         self._wrappers: dict[str, str] = {}
-        self._prefix = f"{api.form.default_namespace}." if api.form.default_namespace else ""
+        self._prefix = _prefix(self._keys.values(), api.form.default_namespace)
         self._taken = taken.union(map(folded, api.undescribed))
 
     def key(self, name: str) -> str:
@@ -45,7 +45,7 @@ class Names:
         return self._short and "." in name and "." not in self._keys[name]
 
     def qualified(self, name: str) -> str:
-        """Return a name in the namespace that is meant where none is stated, or without any where none is wanted."""
+        """Return a name in the namespace of the types of the document, or without any where none is wanted."""
         return name.rsplit(".", 1)[-1] if self._short else f"{self._prefix}{name}"
 
     def free(self, stem: str) -> str:
@@ -100,6 +100,14 @@ def _namespaces(key: str) -> Iterator[str]:
     parts = key.split(".")[:-1]
     for count in range(1, len(parts) + 1):
         yield ".".join(parts[:count])
+
+
+def _prefix(keys: Iterable[str], default: str) -> str:
+    """Return what made names begin with: the ``default`` namespace, or the usual one where no type is in that."""
+    used = Counter(key.rpartition(".")[0] for key in keys if "." in key)
+    if default and used and not any(one == default or one.startswith(f"{default}.") for one in used):
+        default = min(used, key=lambda one: (-used[one], one))
+    return f"{default}." if default else ""
 
 
 def _shortened(wanted: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,6 @@ class Emission:
         self.emitter = Emitter(api, options, self.spans)
         self.parameters = Parameters(api, self.emitter, self.spans)
         self.profile = self.emitter.profile
-        self.failure = failures.shown(api.operations)
         self.ids: set[str] = set()  # of operations, folded
         self.cases: list[tuple[Node, Case]] = []
         self.misfits: tuple[Misfits, ...] = ()
@@ -57,7 +56,7 @@ class Emission:
         for operation in _sorted(api.operations):
             paths.setdefault(self.path(operation), {})[operation.method] = self.operation(operation)
         refused: dict[str, Any] = {}
-        if api.operations and api.form.refusals:
+        if api.operations and api.refusals:
             content = self.failing()
             refused = {_ERROR: {"description": "The request was refused.", **({"content": content} if content else {})}}
         schemas = self.emitter.components()
@@ -164,11 +163,13 @@ class Emission:
                 node["headers"] = headers
             code = "" if response.status == success else _capital(response.code)
             content = self._content_of(response, f"{_capital(operation.id)}{code}Response")
-            if content:
+            if content and response.status < 200:
+                node["x-docgen-media-types"] = list(content)  # what the connection goes on with is no body of HTTP
+            elif content:
                 node["content"] = content
             status = self.profile.status(response.code)
             out[status] = _united(out[status], node) if status in out else node
-        for errors in self.profile.errors if self.api.form.refusals else ():
+        for errors in self.profile.errors if self.api.refusals else ():
             out.setdefault(errors, {"$ref": f"#/components/responses/{_ERROR}"})
         return out
 
@@ -190,7 +191,9 @@ class Emission:
         schema = self.emitter.failure()
         if schema:
             return {JSON: {"schema": schema}}
-        return {JSON: {"schema": self.emitter.one(self.failure), "x-docgen-inferred": True}} if self.failure else {}
+        if self.api.failure is None:
+            return {}
+        return {JSON: {"schema": self.emitter.one(self.api.failure), "x-docgen-inferred": True}}
 
     def _headers(self, response: Response) -> dict[str, Any]:
         """Return the Header Objects of a response."""

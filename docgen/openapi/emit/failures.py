@@ -1,15 +1,9 @@
-"""Writes the body of failures whose own pages show none: of types that the dialect states, or that all others show."""
+"""Writes the body of failures whose own pages show none: of types that the dialect states."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
 from docgen.dialects import Dialect, DocumentForm
-from docgen.model.api import One, Operation, Sample, Shape, types_of
-from docgen.model.bodies import JSON
-from docgen.model.responses import FAILURES
-from docgen.model.types import Type
+from docgen.model.api import Sample, Shape
 from docgen.openapi.emit.origins import Node
 
 _MANY = "[]"
@@ -54,15 +48,3 @@ def is_of_body(shape: Shape, form: DocumentForm) -> bool:
     if stated is None or not isinstance(shape, Sample) or not isinstance(shape.value, dict):
         return False
     return bool(shape.value) and shape.value.keys() <= stated.properties.keys()
-
-
-def shown(operations: Iterable[Operation]) -> Type | None:
-    """Return the type that all failures have of which pages tell a body, where there are several; None for none."""
-    told: Counter[Type | None] = Counter()
-    for operation in operations:
-        for response in operation.responses:
-            for content in response.content if response.status >= FAILURES else ():
-                shape = content.shape
-                is_one = isinstance(shape, One) and len(shape.types) == 1 and content.media_types == (JSON,)
-                told[types_of(shape)[0] if is_one else None] += 1
-    return next(iter(told)) if len(told) == 1 and told.total() > 1 else None

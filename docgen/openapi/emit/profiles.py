@@ -94,7 +94,8 @@ def _number(schema: Plain) -> Plain:
 
 def _instance(node: Plain, schema: Schema, member: str) -> None:
     """Give a schema its short name as title, and make its instances name their type."""
-    own = node["allOf"][-1] if node.get("allOf") else node
+    last = node["allOf"][-1] if node.get("allOf") else node
+    own = node if "$ref" in last else last  # what stands beside a reference counts for nothing
     own["title"] = schema.name.rsplit(".", 1)[-1]
     if member and not schema.base and member in own.get("properties", {}):
         own["required"] = [member]

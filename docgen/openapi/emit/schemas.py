@@ -41,6 +41,7 @@ class Emitter:
         self.names = Names(api, options.schema_names)
         self.bases = frozenset(schema.base for schema in api.schemas)
         self.extended: set[str] = set()  # types of which requests require members
+        self.referred: set[str] = set()  # types of which something is: a body, a property, a parameter
         self.extensions = api.form.extensions
         self.failures = {name: self.names.free(self.names.qualified(name)) for name in api.form.failure.types}
         self.wrappers: dict[str, Node] = {}
@@ -65,20 +66,33 @@ class Emitter:
         return {"$ref": f"#/components/schemas/{self.failures[body]}"}
 
     def _discriminate(self, components: dict[str, Node]) -> None:
-        """Let each type that others are derived from, and that is derived from none, name all of them."""
+        """Let each type that stands for those derived from it name all of them."""
         member = self.api.form.type_member
         derived: dict[str, list[str]] = {}
         for schema in self.api.schemas:
-            if schema.base:
-                derived.setdefault(self.api.types.lineage(schema.name)[-1].name, []).append(schema.name)
-        for root, names in derived.items() if member else ():
-            node = components[self.names.key(root)]
+            base = self._standing_for(schema)
+            if base:
+                derived.setdefault(base, []).append(schema.name)
+        for base, names in derived.items() if member else ():
+            node = components[self.names.key(base)]
             mapping = {f"#{name}": self.reference(name) for name in names}
             node.setdefault("properties", {}).setdefault(member, {"type": "string"})
             node["discriminator"] = {"propertyName": member, "mapping": mapping}
         if member and not self.profile.discriminator:
             for name in filter(None, sorted(self.bases | self.extended)):
                 self._settable(components[self.names.key(name)])
+
+    def _standing_for(self, schema: Schema) -> str:
+        """Return the base that may stand for a type, "" for none: the farthest that something other is of, or itself.
+
+        Bases of which nothing is stay as they are: generated code reads no answer of a derived type that leaves its
+        type out where its base has a discriminator, and true answers do.
+        """
+        lineage = self.api.types.lineage(schema.name)
+        if self.profile.discriminator:
+            return lineage[-1].name if schema.base else ""
+        found = [one.name for one in lineage if one.name in self.bases and one.name in self.referred]
+        return found[-1] if found and not schema.abstract else ""
 
     @staticmethod
     def _settable(node: Node) -> None:
@@ -267,6 +281,7 @@ class Emitter:
             parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
             return {"allOf": parts} if type_.together else any_of(parts)
         if type_.name:
+            self.referred.add(type_.name)
             return {"$ref": self.reference(type_.name)}
         out: dict[str, Any] = {}
         if type_.type:

@@ -58,10 +58,16 @@ class Members:
         return NearWords(self.known)
 
     def is_slip(self, name: str, beside: Mapping[str, Any]) -> bool:
-        """Tell whether a name that an object may have is a slip of a known one that the object lacks."""
+        """Tell whether a name that an object may have is a slip of a known one.
+
+        Where the object has that one, too, only letters that are swapped tell a slip.
+        """
         if name.lower() in self.by_lower_case:
             return False
-        return any(near not in beside and len(near) >= _SHORTEST_SLIP for near in self._near.of(name))
+        return any(
+            len(near) >= _SHORTEST_SLIP and (near not in beside or sorted(near) == sorted(name))
+            for near in self._near.of(name)
+        )
 
 
 def _plain(prop: Property) -> tuple[type, ...]:

@@ -79,10 +79,22 @@ def test_a_base_names_its_derived_types_by_option_and_can_be_written(document_of
     book = document_of(discriminator=True).content["components"]["schemas"]["microsoft.graph.book"]
     assert book["discriminator"] == {
         "propertyName": "@odata.type",
-        "mapping": {"#microsoft.graph.comic": "#/components/schemas/microsoft.graph.comic"},
+        "mapping": {
+            f"#microsoft.graph.{name}": f"#/components/schemas/microsoft.graph.{name}" for name in ("book", "comic")
+        },
     }
     assert schemas["microsoft.graph.book"]["properties"]["id"]["readOnly"] is True
     assert "readOnly" not in book["properties"]["id"]
+
+
+def test_a_base_that_stands_for_no_value_names_nothing(library):
+    thing = library.pages["resources/comic.md"].replace("comic", "thing").replace(" Inherits from [book](book.md).", "")
+    book = library.pages["resources/book.md"].replace("A book.", "A book. Inherits from [thing](thing.md).")
+    book = book.replace("A book.", "A book. It is an abstract type.", 1)
+    pages = {**library.pages, "resources/thing.md": thing, "resources/book.md": book}
+    schemas = emit(library.link(pages), discriminator=True).content["components"]["schemas"]
+    assert "discriminator" not in schemas["microsoft.graph.thing"]
+    assert list(schemas["microsoft.graph.book"]["discriminator"]["mapping"]) == ["#microsoft.graph.comic"]
 
 
 def test_a_type_between_others_can_be_written_as_well(library):
@@ -290,6 +302,13 @@ def test_namespaces_that_differ_in_letter_case_are_spelled_in_one_way(library):
     schemas = emit(library.link({**library.pages, "resources/lamp.md": lamp})).content["components"]["schemas"]
     assert "microsoft.Lights.lamp" in schemas
     assert not any(name.startswith("Microsoft.") for name in schemas)
+
+
+def test_made_names_have_the_namespace_of_the_types(library):
+    types = {path: text.replace("microsoft.graph", "Library") for path, text in library.pages.items() if "res" in path}
+    schemas = emit(library.link({**library.pages, **types})).content["components"]["schemas"]
+    assert {"Library.shelf", "Library.ODataErrors.ODataError"} <= schemas.keys()
+    assert all(name.startswith("Library.") for name in schemas)
 
 
 def test_quotes_of_function_arguments_are_encoded_by_option(document_of):

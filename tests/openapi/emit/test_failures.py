@@ -138,3 +138,123 @@ def test_a_failure_without_a_body_has_the_one_that_all_others_show(other, inferr
     named = document.content["paths"]["/rooms/{id}"]["delete"]["responses"]["404"]
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}, "x-docgen-inferred": True}
     assert named.get("content") == ({"application/json": problem} if inferred else None)
+
+
+BERTHS = """# Harbour
+
+HEADING
+
+Whatever goes wrong, the answer says why:
+
+SHOWN
+
+## List berths
+
+`GET /berths`
+
+### Responses
+
+| Status | Meaning |
+|---|---|
+| 200 | The berths. |
+| 404 | There are none. |
+
+## Leave a berth
+
+`DELETE /berths/{id}`
+
+### Responses
+
+| Status | Meaning |
+|---|---|
+| 204 | The berth is free. |
+
+#### 409
+
+```json
+{"reason": "It is ice that keeps the ship."}
+```
+"""
+ONE = '```json\n{"reason": "fog", "hours": [3]}\n```'
+SEVERAL = (
+    '```http\nHTTP/1.1 400 Bad Request\n\n{"reason": "fog"}\n```\n\n'
+    '```http\nHTTP/1.1 503 Unavailable\n\n{"reason": {"tide": "low"}, "hours": [3]}\n```'
+)
+ROWS = f"{ONE}\n\n| Field | Description |\n|---|---|\n| reason | Why. |\n| hours | When to try again. |"
+
+
+def harbour(heading, shown, **others):
+    texts = {"harbour.md": BERTHS.replace("HEADING", heading).replace("SHOWN", shown), **others}
+    pages = [markdown.parse(Source(path, text)) for path, text in texts.items()]
+    built = emit(model.link([extract.extract(page, dialects.load("base")) for page in pages]))
+    assert validate(built, full=True) == ()
+    return built.content
+
+
+@pytest.mark.parametrize("heading", ["## Errors", "## 2. Error responses", "## Limits and error handling"])
+@pytest.mark.parametrize(
+    ("shown", "reason", "hours"),
+    [
+        (ONE, {"type": "string"}, {"type": "array", "items": {"type": "integer"}}),
+        (SEVERAL, {}, {"type": "array", "items": {"type": "integer"}}),
+        (
+            ROWS,
+            {"type": "string", "description": "Why."},
+            {"type": "array", "items": {"type": "integer"}, "description": "When to try again."},
+        ),
+    ],
+)
+def test_a_section_about_errors_shows_the_body_of_all_failures(heading, shown, reason, hours):
+    content = harbour(heading, shown)
+    members = content["components"]["schemas"]["Error"]["properties"]
+    assert {name: {k: v for k, v in one.items() if k[0] != "x"} for name, one in members.items()} == {
+        "reason": reason,
+        "hours": hours,
+    }
+    error = {"schema": {"$ref": "#/components/schemas/Error"}, "x-docgen-inferred": True}
+    listed = content["paths"]["/berths"]["get"]["responses"]
+    assert listed["404"]["content"] == {"application/json": error}
+    assert listed["default"] == {"$ref": "#/components/responses/error"}
+    assert content["components"]["responses"]["error"]["content"] == {"application/json": error}
+    left = content["paths"]["/berths/{id}"]["delete"]["responses"]["409"]["content"]["application/json"]
+    assert left["schema"] == {"$ref": "#/components/schemas/Error"}
+    assert [one["value"] for one in left["examples"].values()] == [{"reason": "It is ice that keeps the ship."}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("## Errors in forecasts", ONE),  # about something else
+        ("## Errors", "```json\n[]\n```"),
+        ("## Errors", f'{ONE}\n\n```json\n{{"code": 7}}\n```'),  # which of the two?
+        ("## Errors", "They are told in the log."),
+    ],
+)
+def test_another_section_shows_no_failure(heading, shown):
+    content = harbour(heading, shown)
+    listed = content["paths"]["/berths"]["get"]["responses"]
+    assert "default" not in listed
+    assert "content" not in listed["404"]
+    assert "Error" not in content["components"]["schemas"]
+
+
+def test_a_page_about_the_type_is_one_of_errors_as_well():
+    page = (
+        "# Error\n\nSays what went wrong.\n\n## Example\n\n```json\n"
+        '{"reason": "fog"}\n```\n\n## Attributes\n\n| Name | Type |\n|---|---|\n| reason | string |\n'
+    )
+    content = harbour("## Fog", "It is thick.", **{"error.md": page})
+    assert content["components"]["schemas"]["Error"]["properties"] == {"reason": {"type": "string"}}
+    left = content["paths"]["/berths/{id}"]["delete"]["responses"]["409"]["content"]["application/json"]
+    assert left["schema"] == {"$ref": "#/components/schemas/Error"}
+
+
+def test_what_a_connection_goes_on_with_is_no_body():
+    shown = "```http\nHTTP/1.1 101 Switching Protocols\nContent-Type: application/vnd.tide\n\n{{ WAVES }}\n```"
+    page = (
+        f"# Harbour\n\n## Watch the tide\n\n`GET /tide`\n\n### Response\n\n- **101** – The line is open.\n\n{shown}\n"
+    )
+    document = emit(model.link([extract.extract(markdown.parse(Source("a.md", page)), dialects.load("base"))]))
+    opened = document.content["paths"]["/tide"]["get"]["responses"]["101"]
+    assert "content" not in opened
+    assert opened["x-docgen-media-types"] == ["application/vnd.tide"]
