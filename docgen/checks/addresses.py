@@ -16,6 +16,7 @@ from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts
 from docgen.extract.paths import Path, fits
 from docgen.model import routes
+from docgen.names import folded
 from docgen.source import Span
 
 _MOST_LISTED = 3  # requests of a page in a message
@@ -122,9 +123,24 @@ def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialec
         return True
     if version and any(fits(template.shape, f"/{version}{path.shape}") for template in templates):
         return True
+    bare = _without_documented(path, operation)
+    if bare and any(fits(template.shape, bare) for template in templates):
+        return True
     # Where pages of no template leave out what all addresses begin with, examples have it.
     ends = {one: "/" + "/".join([s.shape for s in path.segments[-len(one.segments) :]]) for one in templates}
     return not dialect.outline.request_parts and any(fits(one.shape, end) for one, end in ends.items())
+
+
+def _without_documented(path: Path, operation: OperationFact) -> str:
+    """Return the shape of a call without its arguments, where the page has a row for each; "" for what is none."""
+    last = path.segments[-1]
+    names = [slot.argument for slot in last.slots]
+    if not names or not all(names) or "(" not in last.shape:
+        return ""
+    known = {folded(row.name) for row in (*routes.arguments(operation), *operation.parameters)}
+    if not known.issuperset(map(folded, names)):
+        return ""
+    return "/" + "/".join([*(one.shape for one in path.segments[:-1]), last.shape.partition("(")[0]])
 
 
 def _all_paths(whole: DocsetView) -> Known:

@@ -16,6 +16,8 @@ from docgen.source import Span
 
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _PART = "_"  # how names of files begin that are parts of pages
+_NUMBER = re.compile(r"-\d+\Z")  # behind the anchor of a heading whose name another one has
+_APOSTROPHE = "-39-"  # of the entity &#39;
 _VERSION = re.compile(r"(?:v?\d+(?:\.\d+)*|beta|alpha|preview|latest|stable|legacy|next)\Z", re.IGNORECASE)
 _UP = re.compile(r"(?:\.{1,2}/)+")
 
@@ -32,7 +34,7 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
             known = pages.get(link.target)
             if known is not None:
                 unknown = link.anchor and known.kind != "include" and link.anchor not in known.anchors
-                if unknown and not _is_in_part(link, page, whole):
+                if unknown and not _is_in_part(link, page, whole) and not _is_of_other(link, whole):
                     yield _broken_anchor(link, known)
             elif link.target.lower() in folded:
                 yield from _spelling(whole, link, folded[link.target.lower()])
@@ -47,13 +49,33 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
                     yield rules.MISSING_PAGE.at(link.span, target=link.written, suggestion=near, subject=link.target)
 
 
+def _is_of_other(link: LinkFact, whole: DocsetView) -> bool:
+    """Tell whether an anchor names a page and, behind a slash, an anchor of the set: its generator makes one page.
+
+    Such generators put anchors together from a heading and one below it.
+    """
+    _, slash, anchor = link.anchor.rpartition("/")
+    return bool(slash) and any(_is_anchor(anchor, other.anchors) for other in whole.pages)
+
+
+def _is_anchor(anchor: str, known: Container[str]) -> bool:
+    """Tell whether an anchor is known, or consists of two that are."""
+    words = anchor.split("-")
+    pairs = (("-".join(words[:at]), "-".join(words[at:])) for at in range(1, len(words)))
+    return anchor in known or any(first in known and second in known for first, second in pairs)
+
+
 def _is_in_part(link: LinkFact, page: PageFacts, whole: DocsetView) -> bool:
-    """Tell whether an anchor stands in another part of the page that a generator puts together from parts."""
+    """Tell whether an anchor stands in another part of the page that a generator puts together from parts.
+
+    There headings of one name are numbered over all parts, and an apostrophe may be written as its number.
+    """
     if not posixpath.basename(page.path).startswith(_PART) or link.target != page.path:
         return False
     above = folder(page.path)
+    meant = {link.anchor, _NUMBER.sub("", link.anchor), link.anchor.replace(_APOSTROPHE, "")}
     return any(
-        link.anchor in other.anchors
+        not meant.isdisjoint(other.anchors)
         for other in whole.pages
         if folder(other.path) == above and posixpath.basename(other.path).startswith(_PART)
     )

@@ -25,6 +25,9 @@ _ODD = re.compile(
 )
 # Words that no description ends with.
 _NO_END = frozenset(("the", "a", "an", "of", "and", "or", "with", "are", "that", "which", "from", "including", "whose"))
+# With these a sentence ends that says what something is copied from, or shipped with.
+_MAY_END = frozenset(("from", "with"))
+_VERB = re.compile(r"\b(?:to|is|are|was|were|be|been|\w+ed)\b")
 _SHORTEST = 12  # characters of a sentence
 _DESCRIBED = (
     "properties",
@@ -96,6 +99,8 @@ def _cut(view: PageView) -> Iterator[Diagnostic]:
             cell = row.cells[about]
             text = cell.text
             last = text[-1:] if text.endswith(",") else text[text.rfind(" ") + 1 :]
+            if last in _MAY_END and _VERB.search(text):
+                continue
             if len(text) > _SHORTEST and (last == "," or last in _NO_END):
                 start = cell.span.end - len(last)
                 yield rules.CUT_DESCRIPTION.at(Span(cell.span.path, start, cell.span.end), word=last, subject=text)

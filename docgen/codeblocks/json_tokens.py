@@ -21,7 +21,7 @@ _SINGLE_STRING = re.compile(r"'(?:[^'\\\n]|\\[^\n])*'")
 _FOLLOWED = re.compile(r"[ \t\r\n\xa0]*(?:[,:}\]]|//|/\*|#|\Z)")
 _COLON = re.compile(r"[ \t\r\n\xa0]*:")
 _REST_OF_LINE = re.compile(r"[^\n]*")
-_PLACEHOLDER = re.compile(r"\{[A-Za-z][A-Za-z0-9_. |-]*\}")
+_PLACEHOLDER = re.compile(r"\{[A-Za-z][A-Za-z0-9_. |-]*\}|\{\{[A-Za-z][A-Za-z0-9_.-]*\}\}")
 _BARE_KEY = re.compile(r'[^\n{}\[\]:,"]+')
 _BARE_VALUE = re.compile(r'[^\n{}\[\],"]+')
 _COMMENT = re.compile(r"\s(?://|#|/\*)")
@@ -69,7 +69,7 @@ class Reader(msgspec.Struct):
         return self._quoted(start) or _number(self.text, start) or _bare_value(self.text, start)
 
     def placeholder(self, start: int) -> Scalar | None:
-        """Return ``{name}`` where it stands for a value and is no object."""
+        """Return ``{name}``, or ``{{name}}``, where it stands for a value and is no object."""
         match = _PLACEHOLDER.match(self.text, start)
         return _word(match[0], match.end()) if match and _FOLLOWED.match(self.text, match.end()) else None
 

@@ -25,7 +25,7 @@ def read(parts: Sequence[Part], context: Context) -> tuple[tuple[ScopeFact, ...]
         (here, block)
         for here in parts
         for block in here.shown
-        if isinstance(block, Table) and _is_permission_table(block, context.dialect)
+        if type(block) is Table and _is_permission_table(block, context.dialect)
     ]
     if not tables:
         found = tuple(dict.fromkeys(_in_prose(parts, context.dialect)))
@@ -104,7 +104,8 @@ def _alternatives(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
         return ()
     clauses = forms.clause.split(plain)
     granted = [clause for clause in clauses if not forms.refused.search(clause)]
-    granted = granted if len(clauses) > len(granted) > 0 else [plain]
+    if not granted:
+        return ()
     out: list[tuple[str, ...]] = []
     for part in forms.alternative.split("\n".join(granted)):
         scopes = tuple(dict.fromkeys(forms.scope.findall(part)))

@@ -70,7 +70,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         meaning, rest = keyword(bullet.text.value, self.dialect)
         if meaning in ("members", "items") and not rest:
             yield from self.rows(bullet.items, depth)
-        elif meaning == "one_of" and not rest:
+        elif (meaning == "one_of" and not rest) or (meaning == "condition" and _is_sentence(bullet, self.dialect)):
             for row in self.rows(bullet.items, depth):
                 yield msgspec.structs.replace(row, required=None)
         elif meaning == "include":
@@ -225,6 +225,12 @@ def keyword(text: str, dialect: Dialect) -> tuple[str, str]:
         if meaning and not re.match(r"[\w.-]", behind):
             return meaning, behind.strip()
     return "", text
+
+
+def _is_sentence(bullet: Bullet, dialect: Dialect) -> bool:
+    """Tell whether a bullet says when what follows holds, and is no member that is called like such a word."""
+    said = signature(bullet.text, dialect)
+    return not said.marked and said.value is None
 
 
 def signature(text: Text, dialect: Dialect) -> Signature:

@@ -435,14 +435,17 @@ def _originals(pages: Iterable[PageFile], said: Read) -> dict[str, Original]:
     return found
 
 
-def _reader(originals: Mapping[str, Original], seen: DiscoveryLog) -> _Read:
+def _reader(originals: Mapping[str, Original], sources: Mapping[str, Source], seen: DiscoveryLog) -> _Read:
     """Return the function that gives the source of a file by its path, None where it is not what was read before.
 
-    The log notes the files that are no pages, so that a result is not kept when one of them changes.
+    ``sources`` are those at hand. The log notes the files that are no pages, so that a result is not kept when one of
+    them changes.
     """
 
     @cache
     def read(path: str) -> Source | None:
+        if path in sources:
+            return sources[path]
         original = originals.get(path)
         if original is None:
             seen.looked[os.path.abspath(path)] = file_state(path)
@@ -461,7 +464,7 @@ class _Behind(msgspec.Struct, frozen=True):
 
 def _behind(pages: Iterable[PageFile], said: Read, seen: DiscoveryLog) -> _Behind:
     originals = _originals(pages, said)
-    return _Behind(originals, _reader(originals, seen), _presence(originals, seen))
+    return _Behind(originals, _reader(originals, said.sources, seen), _presence(originals, seen))
 
 
 def _presence(originals: Mapping[str, Original], seen: DiscoveryLog) -> Callable[[str], bool | None]:

@@ -306,3 +306,11 @@ def test_the_items_that_a_declared_array_shows_are_no_members() -> None:
         "# Data Structures\n\n## Tags (array[string])\n+ red\n+ blue\n\n## Cows (array)\n+ (object)\n    + name (string)\n"
     )
     assert [[row.name.text for row in rows(part)] for part in found.parts if part.describes] == [[], ["name"]]
+
+
+def test_a_sentence_that_says_when_members_hold_is_none_of_them() -> None:
+    text = (
+        "# Data Structures\n\n## Lamp (object)\n+ if `dimmed` true\n    + level (number)\n+ otherwise\n+ if (string)\n"
+    )
+    (part,) = [part for part in of(text).parts if part.describes]
+    assert [row.name.text for row in rows(part)] == ["level", "if"]
