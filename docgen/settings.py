@@ -163,8 +163,14 @@ class Settings(
         "docgen-baseline.json"
     )
     source_url: Annotated[
-        str, Meta(description="Where a line of a page can be seen, with {path} and {line}; for links of the report.")
+        str,
+        Meta(
+            description="Where a line of a page can be seen, with {path}, {line} and {revision}; for links of the "
+            "report."
+        ),
     ] = ""
+    revision: Annotated[str, Meta(description="The commit or version of the pages, which the report names.")] = ""
+    revision_date: Annotated[str, Meta(description="The date of that commit or version, as the report shows it.")] = ""
     lint: Annotated[Lint, Meta(description="What the team requires of its pages, and what it allows.")] = Lint()
     fail_on: Annotated[FailOn, Meta(description="The lowest severity that makes the exit code 1.")] = "error"
     jobs: Annotated[int, Meta(ge=0, description="How many processes read pages; 0: as suits the input.")] = 0

@@ -53,11 +53,22 @@ def test_the_action_runs_the_command_with_its_arguments(todo):
     program = programs / "docgen"
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m docgen "$@"\n')
     program.chmod(0o755)
-    environment = {**os.environ, "RUNNER_TEMP": str(todo), "COMMAND": "lint", "ARGS": "--select DG2 --fail-on warning"}
     command = ["bash", "-eo", "pipefail", "-c", script]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    def run(args):
+        environment = {**os.environ, "RUNNER_TEMP": str(todo), "COMMAND": "lint", "ARGS": args}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    done = run("--select DG2\n--fail-on warning\n")
     assert done.returncode == 1
     assert done.stdout.startswith("::warning title=DG201 ")
+    (todo / "two words.md").write_text("# TODO\n")
+    done = run("""'two words.md' --select "DG2, DG1"\n--exit-zero""")
+    assert done.returncode == 0
+    assert "file=two words.md," in done.stdout
+    assert run("").returncode == 0
+    done = run("'not closed")
+    assert (done.returncode, done.stderr) == (1, "args: No closing quotation\n")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

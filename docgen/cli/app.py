@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from docgen import __version__
-from docgen.cli import helping
+from docgen.cli import completing, helping
 from docgen.cli.build import build
 from docgen.cli.compare import compare
 from docgen.cli.config import config
@@ -42,7 +42,7 @@ _EXIT_CODES = (
 )
 _COMPLETION = """\
 \b
-Completion of commands, options and rules (or zsh_source, fish_source):
+Completion for one shell, by hand (zsh_source in zsh):
   eval "$(_DOCGEN_COMPLETE=bash_source docgen)\""""
 
 
@@ -62,6 +62,14 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Say which docgen runs."
+)
+@click.option(
+    "--install-completion",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=completing.install,
+    help="Complete commands, options and rules in your shell (bash, zsh or fish).",
 )
 def commands() -> None:
     """Turn Markdown API reference pages into a validated OpenAPI document, and say what is wrong with them."""

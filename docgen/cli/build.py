@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=helping.Command,
+    short_help="Write the OpenAPI document that pages describe.",
     epilog=helping.examples(
         ("docgen build", "write build/openapi.yaml"),
         ("docgen build docs/ -o api.json", "other pages, as JSON"),

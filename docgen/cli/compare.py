@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from docgen.cli import options, reporting
+from docgen.cli import helping, options, reporting
 from docgen.cli.terminal import State, progress
 
 _ONLY = {"documented": ("DG80",), "undocumented": ("DG81",), "different": ("DG82", "DG83")}
@@ -24,7 +24,14 @@ _MODES = (
 )
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Say where pages and a contract disagree.",
+    epilog=helping.examples(
+        ("docgen compare service.yaml", "the inputs of the settings"),
+        ("docgen compare service.yaml docs/", "other pages"),
+    ),
+)
 @click.argument("contract", required=False, metavar="[CONTRACT]")
 @options.paths
 @click.option(

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from docgen.cli import options
+from docgen.cli import helping, options
 from docgen.cli.terminal import State
 
 _SOURCES = {
@@ -17,7 +17,14 @@ _SOURCES = {
 }
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Show the settings that hold here.",
+    epilog=helping.examples(
+        ("docgen config", "each setting, and where it comes from"),
+        ("docgen config --schema", "what can be set, for editors"),
+    ),
+)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the settings file instead.")
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How they are written.")
 @options.choosing

@@ -6,11 +6,18 @@ from typing import Any
 
 import click
 
-from docgen.cli import options
+from docgen.cli import helping, options
 from docgen.cli.terminal import State, progress
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Say what share of the pages is read.",
+    epilog=helping.examples(
+        ("docgen coverage docs/", "by kind, cause and page"),
+        ("docgen coverage --fail-under 95", "in CI: fail below"),
+    ),
+)
 @options.paths
 @click.option("--output-format", type=click.Choice(("text", "json")), default="text", help="How it is written.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), default=0.0, metavar="PERCENT", help="Exit with 1 below.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli import options
+from docgen.cli import helping, options
 from docgen.cli.terminal import State, progress
 from docgen.errors import DocgenError
 
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from docgen.source import Position, Source, Span
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Say what changed for the clients of an API.",
+    epilog=helping.examples(
+        ("docgen diff old.yaml new.yaml", "two documents"),
+        ("docgen diff v1.2", "a Git revision and the pages as they are"),
+    ),
+)
 @click.argument("old")
 @click.argument("new", required=False)
 @click.option(

@@ -20,7 +20,10 @@ _GROUPS = {
         *("exclude_path", "exclude_tag", "exclude_operation"),
     ),
     "Which findings": ("select", "ignore", "lowest", "fail_on", "exit_zero", "since", "only", "baseline"),
-    "How findings are shown": ("output_format", "output_file", "color", "statistics", "max_findings", "every"),
+    "How findings are shown": (
+        *("output_format", "output_file", "color", "statistics", "max_findings", "every"),
+        *("revision", "revision_date"),
+    ),
     "What is done instead": (
         *("check", "fix", "unsafe_fixes", "diff", "add_suppressions", "update_baseline", "watch"),
     ),

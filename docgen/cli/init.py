@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli import options
+from docgen.cli import helping, options
 from docgen.cli.terminal import State, progress
 from docgen.errors import DocgenError
 
@@ -21,7 +21,13 @@ TEMPLATES = ("rest", "graph")
 _PAGES = "docs_input"  # where docgen looks for pages that nobody names
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Look at pages and write docgen.toml.",
+    epilog=helping.examples(
+        ("docgen init docs/", "settings for these pages"),
+    ),
+)
 @options.paths
 @click.option("--template", type=click.Choice(TEMPLATES), help="Where there are no pages: write two small ones.")
 @options.configuring

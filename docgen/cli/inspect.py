@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli import options
+from docgen.cli import helping, options
 from docgen.cli.terminal import State
 
 if TYPE_CHECKING:
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from docgen.source import Source
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Show what docgen reads off one page.",
+    epilog=helping.examples(
+        ("docgen inspect docs/book.md", "its facts, as JSON"),
+        ("docgen inspect docs/book.md --why", "as what each block is read"),
+    ),
+)
 @click.argument("page")
 @click.option("--why", is_flag=True, help="Show as what each block is read, and by which key of which dialect.")
 @options.configuring

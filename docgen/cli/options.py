@@ -122,6 +122,8 @@ def reporting(command: _Command) -> _Command:
             help="The lowest severity that makes the exit code 1 (error).",
         ),
         click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colour."),
+        click.option("--revision", metavar="NAME", help="The commit of the pages, which the HTML report names."),
+        click.option("--revision-date", metavar="DATE", help="Its date."),
     )(command)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli import options
-from docgen.cli.terminal import State, say
+from docgen.cli import helping, options
+from docgen.cli.terminal import State, progress, say
 from docgen.errors import DocgenError
 
 if TYPE_CHECKING:
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 _PORT = 8000
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Show the document and its findings in a browser.",
+    epilog=helping.examples(
+        ("docgen preview", "the inputs of the settings"),
+        ("docgen preview docs/ --include-path /books", "a part of other pages"),
+    ),
+)
 @options.paths
 @options.shaping
 @click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0 takes a free one.")
@@ -44,19 +51,19 @@ def preview(state: State, /, *, paths: tuple[str, ...], port: int, **given: Any)
         server = serve(shown, port)
     except OSError as error:
         raise DocgenError(f"port {port} cannot be used ({error.strerror}); choose another with --port") from error
-    _renew(shown, paths, found)
+    _renew(shown, paths, found, state)
     click.echo(f"http://127.0.0.1:{server.server_port}/")
     state.note("Waiting for changes; Ctrl-C ends.")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         for _changes in watching.changes(paths, found):
-            _renew(shown, paths, found)
+            _renew(shown, paths, found, state)
     finally:
         server.shutdown()
     return 0
 
 
-def _renew(shown: Preview, paths: tuple[str, ...], found: Found) -> None:
+def _renew(shown: Preview, paths: tuple[str, ...], found: Found, state: State) -> None:
     """Build, and show the result; what prevents it is shown, too, and does not end the preview."""
     import json
 
@@ -64,7 +71,8 @@ def _renew(shown: Preview, paths: tuple[str, ...], found: Found) -> None:
     from docgen.run import pipeline
 
     try:
-        result = pipeline.build(paths, settings=found)
+        with progress(state) as callback:
+            result = pipeline.build(paths, settings=found, progress=callback)
     except DocgenError as error:
         say(f"error: {error}")
         shown.fail(str(error))

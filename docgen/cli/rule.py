@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 _WIDTH = 100
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Explain a rule.",
+    epilog=helping.examples(
+        ("docgen rule", "all rules, one a line"),
+        ("docgen rule DG501", "one by its code"),
+        ("docgen rule malformed-json", "or by its name"),
+    ),
+)
 @click.argument("rule", required=False, metavar="[CODE|NAME]", shell_complete=helping.rules)
 @click.option("--all", "everything", is_flag=True, help="Print the pages of all rules.")
 @click.option(

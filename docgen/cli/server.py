@@ -6,13 +6,19 @@ from typing import Any
 
 import click
 
-from docgen.cli import options
+from docgen.cli import helping, options
 from docgen.cli.process import goes_on
 from docgen.cli.terminal import State
 from docgen.errors import DocgenError
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Serve an editor (language server protocol).",
+    epilog=helping.examples(
+        ("docgen server", "what an editor starts"),
+    ),
+)
 @options.choosing
 @options.configuring
 @options.talking

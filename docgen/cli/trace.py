@@ -7,12 +7,19 @@ from typing import Any
 
 import click
 
-from docgen.cli import options
+from docgen.cli import helping, options
 from docgen.cli.terminal import State, progress
 from docgen.errors import DocgenError
 
 
-@click.command()
+@click.command(
+    cls=helping.Command,
+    short_help="Show where a part of the document comes from.",
+    epilog=helping.examples(
+        ("docgen trace '#/paths/~1books/get'", "the line of an operation"),
+        ("docgen trace docs/book.md", "all parts that a page says"),
+    ),
+)
 @click.argument("where", metavar="POINTER|PAGE")
 @options.paths
 @options.shaping

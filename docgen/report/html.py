@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+import re
 from base64 import b64encode
 from collections import Counter, defaultdict
 from functools import cache
@@ -88,6 +89,7 @@ def render(report: Findings) -> str:
         keys={(part.kind, part.label): part.key for part in parts},
         memberships=memberships,
         summary=summary(report),
+        state=[part for part in (report.revision, report.revision_date) if part],
         pages=report.pages,
         counts=[(severity.value, NOUNS[severity], severities[severity]) for severity in Severity],
         completeness=figures,
@@ -125,15 +127,16 @@ def _parts_of(figures: Completeness) -> tuple[list[Part], dict[str, str]]:
 
 
 def _row(item: Item, number: int, report: Findings) -> Row:
-    return Row(item, f"finding-{number}", _url(item, report.source_url), _excerpt(item, report))
+    return Row(item, f"finding-{number}", _url(item, report.source_url, report.revision), _excerpt(item, report))
 
 
-def _url(item: Item, template: str) -> str:
+def _url(item: Item, template: str, revision: str) -> str:
     """Return the address of the line of a finding, "" when the settings give none that a browser may open."""
     if not template.startswith(_SAFE_URLS):
         return ""
-    path = quote(item.place.path, errors="replace")
-    return template.replace("{path}", path).replace("{line}", str(item.place.start.line))
+    values = {"{path}": quote(item.place.path, errors="replace"), "{line}": str(item.place.start.line)}
+    values["{revision}"] = quote(revision, safe="", errors="replace")
+    return re.sub(r"\{(?:path|line|revision)\}", lambda match: values[match[0]], template)
 
 
 def _group(number: int, path: str, rows: tuple[Row, ...]) -> Group:

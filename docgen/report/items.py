@@ -49,7 +49,15 @@ class Findings(Protocol):
 
     @property
     def source_url(self) -> str:
-        """Return where a line of a page can be seen, with ``{path}`` and ``{line}``; may be empty."""
+        """Return where a line of a page can be seen, with ``{path}``, ``{line}`` and ``{revision}``; may be empty."""
+
+    @property
+    def revision(self) -> str:
+        """Return the commit or version of the pages as the settings give it; may be empty."""
+
+    @property
+    def revision_date(self) -> str:
+        """Return the date of that commit or version as the settings give it; may be empty."""
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):

@@ -63,7 +63,8 @@ class Report(msgspec.Struct, frozen=True):
     ``compared`` tells what the baseline did: ``known`` findings are left out because it has them, its ``stale``
     entries no longer hold, and it would hold ``renewed`` ones if it were written anew. ``originals`` are all pages and
     included files as they were read, by path: the fixes of findings fit no other content. ``left_out`` counts the
-    findings that are left out, since a format has no room for them. ``title`` and ``folder`` are those of the project.
+    findings that are left out, since a format has no room for them. ``title`` and ``folder`` are those of the project,
+    ``revision`` and ``revision_date`` those of its pages, as the settings give them.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -76,6 +77,8 @@ class Report(msgspec.Struct, frozen=True):
     left_out: int = 0
     title: str = ""
     folder: str = ""
+    revision: str = ""
+    revision_date: str = ""
 
     @property
     def completeness(self) -> Completeness:
@@ -683,6 +686,8 @@ def _report(
         behind.originals,
         title=job.settings.info.title,
         folder=os.path.abspath(job.folder),
+        revision=job.settings.revision,
+        revision_date=job.settings.revision_date,
     )
 
 

@@ -125,6 +125,19 @@ def test_of_a_large_document_parts_are_offered(browser, tmp_path):
         assert step("see", "/north/0/items")["operations"] == 301
 
 
+def test_an_operation_that_is_not_drawn_yet_is_opened(browser, tmp_path):
+    folder = tmp_path / "docs_input"
+    folder.mkdir()
+    page = "# {0}/{0}\n\n## Light it\n\n`POST /lamps/{0}`\n\nReturns `204 No Content`.\n"
+    for number in range(200):
+        (folder / f"lamp{number}.md").write_text(page.format(f"lamp{number}"))
+    (folder / "lamp199.md").write_text(page.format("lamp199") + "\nTODO\n")
+    with previewing(tmp_path) as address, browser(address) as step:
+        assert step("open", "")["operations"] == 200
+        shown = step("follow", "POST /lamps/lamp199")
+        assert (shown["opened"], shown["errors"]) == (1, [])
+
+
 def test_a_request_by_another_name_is_refused(pages):
     with previewing(pages) as address:
         request = urllib.request.Request(f"{address}openapi.json", headers={"Host": "evil.example"})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import shlex
+import shutil
 import subprocess
 import sys
 
@@ -140,3 +143,42 @@ def test_help_loads_nothing_heavy():
     heavy = {"markdown_it", "openapi_spec_validator", "jinja2", "rich", "yaml", "jsonschema_rs", "docgen.run.pipeline"}
     assert "click" in loaded
     assert not loaded & heavy
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_completion_is_installed_once_and_completes_rules(tmp_path, shell):
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    (bin_ / "docgen").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m docgen "$@"\n')
+    (bin_ / "docgen").chmod(0o755)
+    path = f"{bin_}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "HOME": str(tmp_path), "PATH": path, "SHELL": program, "ZDOTDIR": str(tmp_path)}
+
+    def call(*command):
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+    first, second = (call("docgen", "--install-completion") for _ in range(2))
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "added to" in first.stderr
+    assert "already" in second.stderr
+    file = tmp_path / f".{shell}rc"
+    assert file.read_text().count("_DOCGEN_COMPLETE") == 1
+    if shell == "bash":
+        words = "COMP_WORDS=(docgen rule DG50) COMP_CWORD=2; _docgen_completion docgen; echo ${COMPREPLY[@]}"
+    else:
+        words = (
+            "print ${_comps[docgen]}; _DOCGEN_COMPLETE=zsh_complete COMP_WORDS='docgen rule DG50' COMP_CWORD=2 docgen"
+        )
+    done = call(shell, "-ic", f". {shlex.quote(str(file))}; {words}")
+    assert "DG501" in done.stdout
+    assert shell == "bash" or "_docgen_completion" in done.stdout
+
+
+def test_completion_is_not_installed_in_an_unknown_shell(run, monkeypatch):
+    monkeypatch.setenv("SHELL", "/bin/csh")
+    done = run("--install-completion")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("error: SHELL names none of bash, zsh, fish")

@@ -238,6 +238,17 @@ def test_html_names_the_project_and_paths_below_its_folder(tmp_path):
     check_html(text)
 
 
+def test_html_names_the_state_of_the_pages_and_links_to_it():
+    source = Source("docs/a b.md", "# A\n")
+    found = (rules.MISSING_FRONT_MATTER.at(source.span(0, 3)),)
+    address = "https://git.example.com/{revision}/{path}#L{line}"
+    made = Report(found, {source.path: source}, 1, source_url=address, revision="v<1>", revision_date="2021-07-16")
+    text = REPORTERS["html"](made)
+    assert "Pages of v&lt;1&gt;, 2021-07-16" in text
+    assert 'href="https://git.example.com/v%3C1%3E/docs/a%20b.md#L1"' in text
+    assert "Pages of" not in REPORTERS["html"](SAMPLE)
+
+
 @pytest.mark.parametrize("one", [pytest.param(rule, id=rule.code) for rule in selection.catalogue().values()])
 def test_the_page_of_each_rule_is_shown_whole(one):
     shown = " ".join(" ".join(block.pieces) for block in blocks(one.code)).replace("`", " ").split()

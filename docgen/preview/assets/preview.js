@@ -124,6 +124,10 @@
     return undefined;
   };
 
+  // Swagger UI leaves the choice of the server without a name that is read aloud.
+  new MutationObserver(() => byId("servers")?.setAttribute("aria-label", "Server"))
+    .observe(byId("document"), { childList: true, subtree: true });
+
   const showProblem = (problem) => {
     byId("problem").textContent = problem;
     byId("problem").hidden = problem === "";
