@@ -136,12 +136,12 @@ def _resource(
 
 
 def _shape(block: CodeBlock, blocks: Sequence[CodeBlock], findings: list[Diagnostic]) -> JsonFact | None:
-    """Return the JSON that shows a type, with the members that further blocks of the same section show of it.
+    """Return the JSON that shows a type, with the members that further blocks of the page show of it.
 
-    Such blocks show other versions of it, each in a zone of its own.
+    Such blocks show other versions of it, each in a zone, a tab or a section of its own.
     """
     first = examples.json_fact(block.fence.text, findings)
-    others = [b for b in blocks if b.place is block.place and not b.annotation and b.fence.span > block.fence.span]
+    others = [b for b in blocks if b.fence.span > block.fence.span and _is_of_same_type(b, block)]
     if first is None or not isinstance(first.value, dict) or not others:
         return first
     whole = dict(first.value)
@@ -150,6 +150,13 @@ def _shape(block: CodeBlock, blocks: Sequence[CodeBlock], findings: list[Diagnos
         if found and isinstance(found.value, dict) and found.value.keys() & first.value.keys():
             whole = {**found.value, **whole}
     return msgspec.structs.replace(first, value=whole)
+
+
+def _is_of_same_type(other: CodeBlock, block: CodeBlock) -> bool:
+    """Tell whether a block shows the type that another one shows: by its annotation, or where it has none its part."""
+    if other.annotation:
+        return other.kind == "resource" and _stated(other) == _stated(block) != ""
+    return other.place is block.place or other.place.role == "json"
 
 
 def _nullable(rows: Sequence[PropertyFact], names: Sequence[str]) -> tuple[PropertyFact, ...]:

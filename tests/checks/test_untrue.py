@@ -195,3 +195,25 @@ def test_an_anchor_that_stands_in_another_part(tmp_path):
     assert [message for code, message in found(tmp_path, **parts) if code == "DG603"] == [
         "_first.md has no heading with the anchor #tall"
     ]
+
+
+@pytest.mark.parametrize("note", ["", '<!-- {"blockType": "resource", "@odata.type": "microsoft.graph.kite"} -->\n'])
+@pytest.mark.parametrize(
+    "between",
+    [
+        "## JSON representation (v2)",
+        "### Version 2",
+        "**Version 2**",
+        '::: moniker range="v2"',
+        '::: zone pivot="v2"',
+    ],
+)
+def test_pages_that_show_two_versions_of_a_type(tmp_path, note, between):
+    rows = "".join(f"|{name}|String|Text.|\n" for name in ("cord", "colour", "frame", "bridle"))
+    shown = ", ".join(f'"{name}": "String"' for name in ("cord", "colour", "frame", "bridle"))
+    first = '{"@odata.type": "#microsoft.graph.kite", "id": "String", MORE}'.replace("MORE", shown)
+    second = f'\n\n{between}\n\n{note}```json\n{first[:-1]}, "tail": "String"}}\n```\n'
+    text = KITE.replace('"id": "String", "tail": "String"}', f'"id": "String", {shown}}}')
+    text = text.replace("```json", f"{note}```json").replace("|tail|", f"{rows}|tail|")
+    assert "DG311" in [code for code, _ in found(tmp_path, kite=text)]
+    assert "DG311" not in [code for code, _ in found(tmp_path, kite=text.rstrip() + second)]
