@@ -52,7 +52,7 @@ def _ended(view: PageView) -> Iterator[Diagnostic]:
         for block in here.section.blocks:
             if isinstance(block, Table):
                 table = block
-            elif table and isinstance(block, Comment) and block.span.end < table.span.end:
+            elif table and isinstance(block, Comment) and _is_inside(block.span, table.span):
                 row = _behind(block, table, view)
                 if row:
                     yield rules.STRAY_ROW.at(row.span, cause="a comment", subject=row.cells[0].text)
@@ -62,6 +62,11 @@ def _ended(view: PageView) -> Iterator[Diagnostic]:
                 if is_rows and len(split_row(lines[0].strip(), 0, "")) == len(table.head.cells):
                     yield rules.STRAY_ROW.at(block.text.at(0, len(lines[0])), cause="a blank line")
                 table = None
+
+
+def _is_inside(comment: Span, table: Span) -> bool:
+    """Tell whether a comment that follows a table stands in its lines, and not in another file that is included."""
+    return comment.path == table.path and comment.end < table.end
 
 
 def _behind(comment: Comment, table: Table, view: PageView) -> Row | None:
