@@ -239,7 +239,12 @@ def _stray_rows(view: PageView) -> Iterator[Diagnostic]:
             if "\n" not in block.text.value and len(split_row(block.text.value.strip(), 0, "")) == len(
                 before.head.cells
             ):
-                yield rules.STRAY_ROW.at(block.text.span, cause="a blank line", fix=_joined(view.page, before, block))
+                yield rules.STRAY_ROW.at(
+                    block.text.span,
+                    cause="a blank line",
+                    advice="remove the blank line",
+                    fix=_joined(view.page, before, block),
+                )
 
 
 def _joined(page: Page, before: Table, row: Paragraph) -> Fix | None:

@@ -55,12 +55,19 @@ def _ended(view: PageView) -> Iterator[Diagnostic]:
             elif table and isinstance(block, Comment) and _is_inside(block.span, table.span):
                 row = _behind(block, table, view)
                 if row:
-                    yield rules.STRAY_ROW.at(row.span, cause="a comment", subject=row.cells[0].text)
+                    yield rules.STRAY_ROW.at(
+                        row.span,
+                        cause="a comment",
+                        advice="put the comment in front of the table",
+                        subject=row.cells[0].text,
+                    )
             elif table and isinstance(block, Paragraph):
                 lines = block.text.value.split("\n")
                 is_rows = len(lines) > 1 and all(map(_ROW.match, lines))
                 if is_rows and len(split_row(lines[0].strip(), 0, "")) == len(table.head.cells):
-                    yield rules.STRAY_ROW.at(block.text.at(0, len(lines[0])), cause="a blank line")
+                    yield rules.STRAY_ROW.at(
+                        block.text.at(0, len(lines[0])), cause="a blank line", advice="remove the blank line"
+                    )
                 table = None
 
 
