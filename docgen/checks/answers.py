@@ -80,6 +80,8 @@ def _wholes(operation: OperationFact, page: PageFacts, whole: DocsetView) -> Ite
                 continue
             if not body.value or many == (member in body.value) or not is_main(example, operation):
                 continue
+            if many and not member and any(map(_is_of_objects, body.value.values())):
+                continue  # some member holds the collection
             if many:
                 at = _first_line(body.span, whole)
                 yield rules.SINGLE_FOR_COLLECTION.at(at, related=related, name="the body")
@@ -87,6 +89,10 @@ def _wholes(operation: OperationFact, page: PageFacts, whole: DocsetView) -> Ite
                 text = whole.text(body.span)
                 at = locate(text, (member,), key=True) if text else body.span
                 yield rules.COLLECTION_FOR_SINGLE.at(at, related=related, name="the body")
+
+
+def _is_of_objects(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
 
 def _first_line(body: Span, whole: DocsetView) -> Span:

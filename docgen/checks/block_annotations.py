@@ -29,14 +29,11 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         if code.annotation and (meant := _meant(code)):
             at = _of_word(code.annotation.span, code.annotation.kind, view)
             yield rules.SWAPPED_ANNOTATION.at(at, kind=code.annotation.kind, meant=meant, subject=meant)
-    if view.facts.kind == "include" or "<!--" not in view.page.text:
-        return
     keys = view.dialect.annotations
-    for here in view.parts:
-        for block in here.blocks:
-            text = block.text.value if isinstance(block, Comment) else ""
-            if isinstance(block, Comment) and text.lstrip().startswith("{") and keys.kind not in text:
-                yield from _other(block, view)
+    for comment in view.comments if view.facts.kind != "include" else ():
+        text = comment.text.value
+        if text.lstrip().startswith("{") and keys.kind not in text:
+            yield from _other(comment, view)
 
 
 def _meant(block: CodeBlock) -> str:

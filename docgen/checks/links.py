@@ -34,7 +34,7 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
             known = pages.get(link.target)
             if known is not None:
                 unknown = link.anchor and known.kind != "include" and link.anchor not in known.anchors
-                if unknown and not _is_in_part(link, page, whole):
+                if unknown and not _is_in_part(link, page, whole) and not _is_of_other(link, whole):
                     yield _broken_anchor(link, known)
             elif link.target.lower() in folded:
                 yield from _spelling(whole, link, folded[link.target.lower()])
@@ -47,6 +47,22 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
                 elif (given or meant) and whole.read(link.target) is None:
                     near = f"; did you mean {meant}?" if meant else _near(link, pages)
                     yield rules.MISSING_PAGE.at(link.span, target=link.written, suggestion=near, subject=link.target)
+
+
+def _is_of_other(link: LinkFact, whole: DocsetView) -> bool:
+    """Tell whether an anchor names a page and, behind a slash, an anchor of the set: its generator makes one page.
+
+    Such generators put anchors together from a heading and one below it.
+    """
+    _, slash, anchor = link.anchor.rpartition("/")
+    return bool(slash) and any(_is_anchor(anchor, other.anchors) for other in whole.pages)
+
+
+def _is_anchor(anchor: str, known: Container[str]) -> bool:
+    """Tell whether an anchor is known, or consists of two that are."""
+    words = anchor.split("-")
+    pairs = (("-".join(words[:at]), "-".join(words[at:])) for at in range(1, len(words)))
+    return anchor in known or any(first in known and second in known for first, second in pairs)
 
 
 def _is_in_part(link: LinkFact, page: PageFacts, whole: DocsetView) -> bool:

@@ -28,7 +28,7 @@ _CURLY = re.compile("[\u2018\u2019\u201c\u201d]")
 _REASONS = {folded(status.phrase): status for status in HTTPStatus}
 _REASONS |= {"payloadtoolarge": HTTPStatus(413), "unprocessableentity": HTTPStatus(422), "found": HTTPStatus(302)}
 _OLD_NAMES = {413, 414, 416, 418, 422}  # statuses that were called otherwise
-_KNOWN = frozenset(status.value for status in HTTPStatus)
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _MANY = frozenset(("set-cookie", "link", "prefer", "www-authenticate", "warning", "via", "accept", "cookie"))
 _JSON = re.compile(r"\s*[\[{]")
 _OTHER_BODY = re.compile(r"\s*<[?!a-zA-Z]")
@@ -96,10 +96,10 @@ class _Fault:
 def _reason(code: str, reason: str) -> _Fault | None:
     """Return what is wrong with a status: HTTP has none such, or calls it otherwise."""
     number = int(code) if len(code) < 5 else 0
-    if number not in _KNOWN:
+    phrase = _PHRASES.get(number)
+    if phrase is None:
         return _Fault(number, reason, "") if len(code) != 3 or not 100 <= number < 600 else None
-    phrase = HTTPStatus(number).phrase
-    if not reason or number in _OLD_NAMES or folded(reason) == folded(phrase):
+    if not reason or reason == phrase or number in _OLD_NAMES or folded(reason) == folded(phrase):
         return None
     return _Fault(number, reason, phrase)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
+from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact, RouteFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
@@ -29,6 +30,7 @@ _JSON = "application/json"
 _HEAD_END = re.compile(r"\n[A-Za-z][^\n]*\n[ \t]*\n\Z")
 _LONGEST_LINE = 2000  # characters of a header before a body
 _SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
+_MOST_PARTS = 6  # of the name of a scope
 _WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
 
 
@@ -226,12 +228,12 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
     for row in table.rows:
         for cell in row.cells[1:]:
             unfinished = is_unfinished(cell.text, view.dialect)
-            for begin, name in () if unfinished else _split_scopes(cell.text):
+            for begin, name in () if unfinished else _split_scopes(cell.text, view.dialect):
                 if scopes is None:
                     scopes = {
                         scope for row in table.rows for cell in row.cells[1:] for scope in _SCOPE.findall(cell.text)
                     }
-                if _is_beside_prose(name, scopes):
+                if _is_beside_prose(name, scopes, view.dialect):
                     continue
                 at = Text(cell.text, cell.span).at(begin, begin + len(name))
                 meant = _mended_scope(name)
@@ -246,19 +248,20 @@ def _mended_scope(name: str) -> str:
     return (", " if all("." in word for word in words) else ".").join(words)
 
 
-def _is_beside_prose(name: str, scopes: Set[str]) -> bool:
+def _is_beside_prose(name: str, scopes: Set[str], dialect: Dialect) -> bool:
     """Tell whether one of two words is a scope and the other, before or behind it, only says something of it."""
     first, *rest = name.split()
     last = rest[-1]
     if first.endswith(".") or last.startswith("."):
         return False
+    goes_on = dialect.permissions.ending.match(last) is not None
     if "." in first:
-        return "." not in last and not any(scope.endswith(f".{last}") for scope in scopes)
-    return last.count(".") > 1 or last in scopes - {name}
+        return "." not in last and not goes_on and not any(scope.endswith(f".{last}") for scope in scopes)
+    return "." in last and not goes_on
 
 
 @lru_cache(maxsize=2048)
-def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
+def _split_scopes(cell: str, dialect: Dialect) -> tuple[tuple[int, str], ...]:
     """Return the scopes of a cell with a blank in them, and where they begin."""
     if "`" in cell or "[" in cell or not _MAY_BE_SPLIT.search(cell):
         return ()
@@ -269,7 +272,10 @@ def _split_scopes(cell: str) -> tuple[tuple[int, str], ...]:
         at = start + len(part)
         for word in _WORD_BETWEEN.split(part):
             name = word.strip(" *\u00a0.").strip()
-            if "." in name and re.search(r"\s", name) and _SPLIT_SCOPE.match(name):
+            rest = name.split()[1:_MOST_PARTS]
+            if not rest or not _SPLIT_SCOPE.match(name):
+                continue
+            if "." in name or all(map(dialect.permissions.ending.match, rest)):
                 found.append((start + part.index(name), name))
     return tuple(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -11,16 +12,28 @@ from docgen.dialects import Dialect
 from docgen.extract import Annotated
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
-from docgen.markdown.page import Page, Tab, Table
+from docgen.markdown.page import Comment, Page, Paragraph, Tab, Table
 from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
 
-class PageView(msgspec.Struct, frozen=True, gc=False):
+class Barred(msgspec.Struct, frozen=True, gc=False):
+    """A paragraph directly in a section that holds a bar, as a row does, and the last table before it, if any.
+
+    ``next_to`` tells that nothing stands between them; other paragraphs never do.
+    """
+
+    block: Paragraph
+    table: Table | None
+    next_to: bool
+
+
+class PageView(msgspec.Struct, frozen=True, dict=True):
     """One page as the checks see it: its syntax, its sections with their roles, its code blocks, its facts.
 
-    ``tables`` and ``tabs`` are those directly in a section, each with it; ``texts`` are those of the code blocks by
-    the file that they stand in, in order.
+    ``tables`` and ``tabs`` are those directly in a section, each with it, ``barred`` the paragraphs there that may be
+    rows of no table. ``comments`` are all; ``bracketed`` are the paragraphs and cells that hold a bracket, as every
+    link, include and picture does.
     """
 
     page: Page
@@ -28,18 +41,30 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     dialect: Dialect
     parts: tuple[Part, ...]
     blocks: tuple[CodeBlock, ...]
-    tables: tuple[tuple[Part, Table], ...]
-    tabs: tuple[tuple[Part, Tab], ...]
-    texts: Mapping[str, Sequence[Text]]
+    tables: Sequence[tuple[Part, Table]]
+    tabs: Sequence[tuple[Part, Tab]]
+    barred: Sequence[Barred]
+    comments: Sequence[Comment]
+    bracketed: Sequence[Text]
 
     @property
     def top(self) -> Span:
         """Return where a finding about the whole page stands: its title, else its beginning."""
         return self.page.title.span if self.page.title else Span(self.page.path, 0, 0)
 
+    @cached_property
+    def _code(self) -> Mapping[str, Sequence[Text]]:
+        """The texts of the code blocks by the file that they stand in, in order."""
+        texts: dict[str, list[Text]] = {}
+        for code in self.blocks:
+            texts.setdefault(code.fence.text.span.path, []).append(code.fence.text)
+        for of_file in texts.values():
+            of_file.sort(key=lambda text: text.span.start)
+        return texts
+
     def text(self, span: Span) -> Text | None:
         """Return the text of the code block that a span stands in, cut to the span; None where there is none."""
-        texts = self.texts.get(span.path, ())
+        texts = self._code.get(span.path, ())
         before = bisect_right(texts, span.start, key=lambda text: text.span.start)
         text = texts[before - 1] if before else None
         return part(text, span) if text is not None and span.end <= text.span.end else None
@@ -56,18 +81,44 @@ def part(text: Text, span: Span) -> Text:
 
 def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
     """Return the view of a page."""
-    page, parts, dialect = annotated.outline.page, annotated.outline.parts, annotated.context.dialect
+    parts = annotated.outline.parts
     tables: list[tuple[Part, Table]] = []
     tabs: list[tuple[Part, Tab]] = []
+    barred: list[Barred] = []
+    comments: list[Comment] = []
+    bracketed: list[Text] = []
     for here in parts:
+        table = before = None
+        # To ask for the type is several times as quick as ``isinstance``, and each page has many blocks.
         for block in here.section.blocks:
-            if isinstance(block, Table):
+            if type(block) is Paragraph:
+                if "|" in block.text.value:
+                    barred.append(Barred(block, table, table is not None and before is table))
+                table = None
+            elif type(block) is Table:
                 tables.append((here, block))
-            elif isinstance(block, Tab):
+                table = block
+            elif type(block) is Tab:
                 tabs.append((here, block))
-    texts: dict[str, list[Text]] = {}
-    for code in annotated.blocks:
-        texts.setdefault(code.fence.text.span.path, []).append(code.fence.text)
-    for of_file in texts.values():
-        of_file.sort(key=lambda text: text.span.start)
-    return PageView(page, facts, dialect, parts, annotated.blocks, tuple(tables), tuple(tabs), texts)
+            before = block
+        for block in here.blocks:
+            if type(block) is Paragraph:
+                if "[" in block.text.value:
+                    bracketed.append(block.text)
+            elif type(block) is Table:
+                rows = (block.head, *block.rows)
+                bracketed += [Text(cell.text, cell.span) for row in rows for cell in row.cells if "[" in cell.text]
+            elif type(block) is Comment:
+                comments.append(block)
+    return PageView(
+        annotated.outline.page,
+        facts,
+        annotated.context.dialect,
+        parts,
+        annotated.blocks,
+        tables,
+        tabs,
+        barred,
+        comments,
+        bracketed,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -15,13 +15,13 @@ from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.classify import stated_kind
 from docgen.markdown.inline_includes import INCLUDE
-from docgen.markdown.page import Block, Page, Paragraph, Tab, Table
+from docgen.markdown.page import Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
 from docgen.names import folded
 from docgen.near import differences, nearest
 from docgen.outline.parts import Part, fold
 from docgen.outline.rows import head
-from docgen.source import Span, Text
+from docgen.source import Span
 
 _UNREAD = frozenset(
     rule.code for rule in (rules.BINARY_FILE, rules.OVERSIZED_PAGE, rules.UNCLOSED_FRONT_MATTER, rules.UNREADABLE_PAGE)
@@ -190,61 +190,40 @@ def _tabs(view: PageView) -> Iterator[Diagnostic]:
 
 def _separators(view: PageView) -> Iterator[Diagnostic]:
     """Yield the tables that are read as text because no line of dashes follows their head."""
-    for here in view.parts:
-        for block in here.section.blocks:
-            if not isinstance(block, Paragraph) or "\n" not in block.text.value or "|" not in block.text.value:
-                continue
-            lines = block.text.value.split("\n")
-            at = 0
-            for number, (line, following) in enumerate(pairwise(lines)):
-                if _ROW.match(line) and _ROW.match(following) and line.count("|") == following.count("|"):
-                    place = block.text.at(at, at + len(line))
-                    is_table = all(map(_ROW.match, lines[number:]))
-                    below = block.text.offset(at + len(line) + 1)
-                    fix = _dashes_fix(view.page, place, below, block.depth, first=not number) if is_table else None
-                    yield rules.MISSING_SEPARATOR.at(place, fix=fix)
-                    break
-                at += len(line) + 1
+    for block in (barred.block for barred in view.barred):
+        lines = block.text.value.split("\n")
+        at = 0
+        for number, (line, following) in enumerate(pairwise(lines)):
+            if _ROW.match(line) and _ROW.match(following) and line.count("|") == following.count("|"):
+                place = block.text.at(at, at + len(line))
+                is_table = all(map(_ROW.match, lines[number:]))
+                below = block.text.offset(at + len(line) + 1)
+                fix = _dashes_fix(view.page, place, below, block.depth, first=not number) if is_table else None
+                yield rules.MISSING_SEPARATOR.at(place, fix=fix)
+                break
+            at += len(line) + 1
 
 
 def _inline_includes(view: PageView) -> Iterator[Diagnostic]:
     """Yield the includes inside a paragraph or a cell that are not put in: those of more than one paragraph."""
-    if "[!" not in view.page.text:
-        return
-    for here in view.parts:
-        for text in _texts_with("[!", here.blocks):
-            for match in INCLUDE.finditer(text.value):
-                yield rules.INLINE_INCLUDE.at(text.at(match.start(), match.end()), target=match["target"].strip())
-
-
-def _texts_with(sign: str, blocks: Sequence[Block]) -> Iterator[Text]:
-    """Yield the paragraphs and cells that hold a sign."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            if sign in block.text.value:
-                yield block.text
-        elif isinstance(block, Table):
-            for row in (block.head, *block.rows):
-                for cell in row.cells:
-                    if sign in cell.text:
-                        yield Text(cell.text, cell.span)
+    for text in view.bracketed:
+        for match in INCLUDE.finditer(text.value) if "[!" in text.value else ():
+            yield rules.INLINE_INCLUDE.at(text.at(match.start(), match.end()), target=match["target"].strip())
 
 
 def _stray_rows(view: PageView) -> Iterator[Diagnostic]:
     """Yield the rows that a blank line separates from the table before them."""
-    for here in view.parts:
-        for before, block in pairwise(here.section.blocks):
-            if not isinstance(before, Table) or not isinstance(block, Paragraph) or not _ROW.match(block.text.value):
-                continue
-            if "\n" not in block.text.value and len(split_row(block.text.value.strip(), 0, "")) == len(
-                before.head.cells
-            ):
-                yield rules.STRAY_ROW.at(
-                    block.text.span,
-                    cause="a blank line",
-                    advice="remove the blank line",
-                    fix=_joined(view.page, before, block),
-                )
+    for barred in view.barred:
+        table, text = barred.table, barred.block.text
+        if table is None or not barred.next_to or "\n" in text.value or not _ROW.match(text.value):
+            continue
+        if len(split_row(text.value.strip(), 0, "")) == len(table.head.cells):
+            yield rules.STRAY_ROW.at(
+                text.span,
+                cause="a blank line",
+                advice="remove the blank line",
+                fix=_joined(view.page, table, barred.block),
+            )
 
 
 def _joined(page: Page, before: Table, row: Paragraph) -> Fix | None:

@@ -11,7 +11,7 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
-from docgen.markdown.page import Comment, Paragraph, Row, Table
+from docgen.markdown.page import Callout, Comment, Paragraph, Row, Table
 from docgen.markdown.tables import split_row
 from docgen.outline.parts import Part
 from docgen.outline.rows import head
@@ -47,39 +47,64 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 
 def _ended(view: PageView) -> Iterator[Diagnostic]:
     """Yield the rows that a comment or a blank line separates from their table."""
-    for here in view.parts:
-        table: Table | None = None
-        for block in here.section.blocks:
-            if isinstance(block, Table):
-                table = block
-            elif table and isinstance(block, Comment) and _is_inside(block.span, table.span):
-                row = _behind(block, table, view)
-                if row:
-                    yield rules.STRAY_ROW.at(
-                        row.span,
-                        cause="a comment",
-                        advice="put the comment in front of the table",
-                        subject=row.cells[0].text,
-                    )
-            elif table and isinstance(block, Paragraph):
-                lines = block.text.value.split("\n")
-                is_rows = len(lines) > 1 and all(map(_ROW.match, lines))
-                if is_rows and len(split_row(lines[0].strip(), 0, "")) == len(table.head.cells):
-                    yield rules.STRAY_ROW.at(
-                        block.text.at(0, len(lines[0])), cause="a blank line", advice="remove the blank line"
-                    )
-                table = None
+    for here, table in view.tables:
+        text = view.page.text_of(table.span.path)
+        inside = "<!--" in text[table.span.start : table.span.end]
+        for comment in here.section.blocks if inside else ():
+            row = _behind(comment, table, text) if isinstance(comment, Comment) else None
+            if row:
+                yield rules.STRAY_ROW.at(
+                    row.span,
+                    cause="a comment",
+                    advice="put the comment in front of the table",
+                    subject=row.cells[0].text,
+                )
+    for barred in view.barred:
+        lines = barred.block.text.value.split("\n")
+        if barred.table is None or len(lines) < 2 or not all(map(_ROW.match, lines)):
+            continue
+        if len(split_row(lines[0].strip(), 0, "")) == len(barred.table.head.cells):
+            yield rules.STRAY_ROW.at(
+                barred.block.text.at(0, len(lines[0])), cause="a blank line", advice="remove the blank line"
+            )
+    for table, block in _followed(view):
+        yield from _in_callout(block, table)
 
 
-def _is_inside(comment: Span, table: Span) -> bool:
-    """Tell whether a comment that follows a table stands in its lines, and not in another file that is included."""
-    return comment.path == table.path and comment.end < table.end
+def _followed(view: PageView) -> Iterator[tuple[Table, Callout]]:
+    """Yield the tables that a quotation stands right behind."""
+    if "\n>" not in view.page.text:
+        return
+    for section in {id(here.section): here.section for here, _ in view.tables}.values():
+        for table, block in pairwise(section.blocks):
+            if isinstance(table, Table) and isinstance(block, Callout):
+                yield table, block
 
 
-def _behind(comment: Comment, table: Table, view: PageView) -> Row | None:
+def _in_callout(callout: Callout, table: Table) -> Iterator[Diagnostic]:
+    """Yield a row below a quotation, whose last paragraph goes on to it."""
+    last = callout.blocks[-1] if callout.blocks else None
+    if not isinstance(last, Paragraph) or "|" not in last.text.value:
+        return
+    at = 0
+    for line in last.text.value.split("\n"):
+        if _ROW.match(line) and len(split_row(line.strip(), 0, "")) == len(table.head.cells):
+            yield rules.STRAY_ROW.at(
+                last.text.at(at, at + len(line)),
+                cause="a quotation",
+                advice="put the quotation behind the table",
+                subject=line,
+            )
+            return
+        at += len(line) + 1
+
+
+def _behind(comment: Comment, table: Table, text: str) -> Row | None:
     """Return the row below a comment that stands on lines of its own inside a table; None for any other comment."""
-    text = view.page.text_of(comment.span.path)
-    begins = not text[text.rfind("\n", 0, comment.span.start) + 1 : comment.span.start].strip()
+    start = comment.span.start
+    same_file = comment.span.path == table.span.path
+    is_inside = same_file and table.span.start < start and comment.span.end < table.span.end
+    begins = is_inside and not text[text.rfind("\n", 0, start) + 1 : start].strip()
     return next((row for row in table.rows if row.span.start > comment.span.end), None) if begins else None
 
 
@@ -119,7 +144,7 @@ def _columns(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
     if not at:
         return
     for row in table.rows:
-        if not any(_may_be_type(row.cells[i].text) for i in (0, about)):
+        if not (_may_be_type(row.cells[0].text) or _may_be_type(row.cells[about].text)):
             continue
         name, kind = (inline.plain(row.cells[i].text).strip() for i in (0, at))
         if _is_type(name, view) and not view.dialect.primitive(kind.lower()) and _NAME.match(kind):
@@ -159,11 +184,10 @@ def _repeated(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
     seen: dict[str, Row] = {}
     for row in table.rows:
         name = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip()
-        key = name.lower() if by_kind else name
-        if not name or is_unfinished(name, view.dialect) or (by_kind and not view.dialect.permission_kind(name)):
+        known = seen.setdefault(name.lower() if by_kind else name, row)
+        if known is row or not name or is_unfinished(name, view.dialect):
             continue
-        known = seen.setdefault(key, row)
-        if known is not row:
+        if not by_kind or view.dialect.permission_kind(name):
             yield rules.DUPLICATE_ROW.at(
                 row.cells[0].span, related=(Related(known.cells[0].span, "the first one"),), name=name, subject=name
             )

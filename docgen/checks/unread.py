@@ -56,9 +56,11 @@ def _is_known(one: UnreadFact, dialect: Dialect, known: _Known) -> bool:
     path = paths.read(one.target, dialect, concrete=False)
     if path is None:
         return False
+    if one.shown and dialect.urls.batch.match(path.segments[-1].text):
+        return True  # it holds other requests
     shapes = tuple([segment.shape for segment in path.segments])
     return any(
         fits("/".join(template), "/".join(shapes[-count:])) or template[-len(shapes) :] == shapes
-        for count in range(1, len(shapes) + 1)
+        for count in range(1, len(shapes) + 2)  # the host, as a placeholder, may be the first piece
         for template in known.get((one.method, count), ())
     )

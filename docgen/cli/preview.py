@@ -72,6 +72,6 @@ def _renew(shown: Preview, paths: tuple[str, ...], found: Found) -> None:
     findings = json.loads(REPORTERS["json"](result.report))
     spans = [one.span for one in result.report.diagnostics]
     if result.valid:
-        shown.show(result.document, findings, spans)
+        shown.show(result.document, findings, spans, result.report.sources)
     else:
-        shown.fail("the document would not be valid OpenAPI (DG9)", findings, spans)
+        shown.fail("the document would not be valid OpenAPI (DG9)", findings, spans, result.report.sources)

@@ -18,6 +18,8 @@ _STATUS = re.compile(
     r"HTTP(?:[/ ]?[0-9](?:\.[0-9])?|[ \t](?:status[ \t])?code)?:?[ \t\xa0]+([1-5][0-9][0-9])(?![0-9A-Za-z])[ \t\xa0]*",
     re.IGNORECASE,
 )
+# A status line may lack its protocol: "404 Not Found".
+_BARE_STATUS = re.compile(r"([1-5][0-9][0-9])[ \t]+(?=[A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,4}\Z)")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)[ \t\xa0]*:(?!//)[ \t\xa0]*")
 _JSON = frozenset("{[")
 # A block without a status line is known for a response by one of these; "Note: ..." is none.
@@ -73,7 +75,7 @@ def read_message(text: Text) -> Message | None:
     lines = _lines(text, _end_of_head(value))
     first = value.count("\n", 0, begin)
     request, after = _request(text, lines, first)
-    status = None if request else _STATUS.match(value, begin, lines[first].end)
+    status = None if request else _status_line(value, begin, lines[first].end)
     headers, body_from = _headers(text, lines, after if request or status else first)
     body = lines[body_from - 1].end if body_from else begin
     if request is not None:
@@ -84,6 +86,10 @@ def read_message(text: Text) -> Message | None:
     if any(header.name.lower() in _KNOWN_HEADERS for header in headers):
         return _message(text, begin, body, headers=headers)
     return None
+
+
+def _status_line(value: str, begin: int, end: int) -> re.Match[str] | None:
+    return _STATUS.match(value, begin, end) or _BARE_STATUS.match(value, begin, end)
 
 
 def _end_of_head(value: str) -> int:

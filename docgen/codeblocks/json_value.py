@@ -30,8 +30,11 @@ _MOST_FAULTS = 1000
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _ODD_SPACE = re.compile(r"[\s\xa0\u200b-\u200d\u2060\ufeff]+")
-# Dots, also around words: "... 3 more ...", "...[cut]...".
-_ELLIPSIS = re.compile(r"\.\.\.+(?:\[[A-Za-z][A-Za-z ]*\]\.\.\.+|[ \t]?[A-Za-z0-9][A-Za-z0-9 ]*\.\.\.+)?|…")
+# Dots, also around words or before a remark: "... 3 more ...", "...[cut]...", "... (12 more)".
+_ELLIPSIS = re.compile(
+    r"(?:\.\.\.+|…)(?:\[[A-Za-z][A-Za-z ]*\]\.\.\.+|[ \t]?[A-Za-z0-9][A-Za-z0-9 ]*\.\.\.+"
+    r"|[ \t]*\([^()\n]{1,60}\)[ \t]*(?:\.\.\.+|…)?)?"
+)
 _LINE_COMMENT = re.compile(r"(?://|#(?![A-Za-z0-9_]))[^\n]*")
 _WORDS = frozenset(("bare-word", "stray-character", "unterminated-string"))
 _CLOSERS = {"/*": "*/", "<!": "-->"}

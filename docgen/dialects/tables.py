@@ -78,6 +78,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     tells_unread: bool
     role_headings: frozenset[str]
     languages: frozenset[str]
+    literal_languages: frozenset[str]
     target_columns: frozenset[str]
     target_attributes: tuple[str, ...]
     base_attributes: tuple[str, ...]
@@ -221,6 +222,7 @@ class Permissions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: Roles
     fallback: str
     most_first: re.Pattern[str]
+    ending: re.Pattern[str]
     labels: dict[str, str] = {}
 
 
@@ -452,7 +454,10 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
 
     def permission_kind(self, label: str) -> str:
         """Return the kind of permission that the label of a row or column names, "" for none."""
-        return next((kind for kind, pattern in self.permissions.kinds if pattern.search(label)), "")
+        for kind, pattern in self.permissions.kinds:
+            if pattern.search(label):
+                return kind
+        return ""
 
     def holds_permission_kinds(self, title: str) -> bool:
         """Tell whether a column with a title, given in lower case, holds kinds of permission."""

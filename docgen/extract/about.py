@@ -91,7 +91,7 @@ def _servers(parts: Sequence[Part], context: Context) -> Iterator[ServerFact]:
                 continue
             found = list(_addresses(text, told.end() if told else 0, context))
             yield from found
-            expected = item or not found
+            expected = item or (not found and (told is None or text.value.rstrip(" *_").endswith(":")))
 
 
 def _addresses(text: Text, start: int, context: Context) -> Iterator[ServerFact]:

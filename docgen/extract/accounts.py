@@ -22,7 +22,7 @@ KINDS = ("request", "rows", "code", "heading", "text")
 _KNOWN_ROLES = frozenset({"see_also", "remarks", "methods", "derived_types", "notification", "bound_actions"})
 _MENTION = re.compile(
     r"(?<![\w/-])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[`*_\]:]{0,4}[ \t|]{1,3}[`*_|\[]{0,3}[ \t]*"
-    r"(?P<target>https?://[^\s`|<>\"')\]]+/[^\s`|\"')]*|/[\w{:<($\[][^\s`|\"']*)"
+    r"(?P<target>https?://[^\s`|<>\"')\]]+/(?:[^\s`|\"'()]|\([^\s`|\"()]*\))*|/[\w{:<($\[][^\s`|\"']*)"
 )
 _MARKS = " *_:>"
 _EXAMPLE = "a request shown in an example"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -27,6 +28,8 @@ _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
 _FAILURES = 400
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
+_ONLY_STATUS = re.compile(r"[*_`\s]*[1-5](?:\d\d|[Xx]{2})\b")
+_OF_REQUEST = frozenset({"parameters", "path_parameters", "query_parameters", "request_headers", "request_body"})
 _ANSWERS = frozenset({"response", "errors"})
 
 
@@ -43,12 +46,29 @@ class Lead(msgspec.Struct, frozen=True, gc=False):
 def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[ResponseFact, ...]:
     """Return the stated answers of the scope below a heading; one without a status tells the body of the success."""
     found: list[ResponseFact] = []
+    empty = any(encloses(here, parts) for here in parts) and not any(map(_shows_answer, parts))
     for here in parts:
+        if empty and not here.role and not here.marked:  # a table behind an element whose answers are empty
+            for block, rows in groups(here, context.dialect):
+                if isinstance(block, Table):
+                    found.extend(_of_rows(rows, 0, here, block, context))
         if here.role in _ANSWERS and not here.inside("request"):
             found.extend(_of_part(here, context))
         elif not here.role and (here is head_ or head_ in here.ancestors) and not here.inside("examples"):
             found.extend(_of_introduction(here, context))
+        elif here.label is not None and here.role in _OF_REQUEST and not here.inside("examples"):
+            found.extend(fact for fact in _of_introduction(here, context) if fact.status)
     return tuple(_merged(found))
+
+
+def encloses(part: Part, parts: Sequence[Part]) -> bool:
+    """Tell whether a part is an element that states an operation and holds others: its parameters or answers."""
+    return part.element is not None and any(part in here.ancestors for here in parts)
+
+
+def _shows_answer(part: Part) -> bool:
+    """Tell whether a part is an answer that shows its body."""
+    return part.inside("response") and any(isinstance(block, Fence) for block in part.blocks)
 
 
 def status_of(part: Part, dialect: Dialect) -> int:
@@ -58,7 +78,7 @@ def status_of(part: Part, dialect: Dialect) -> int:
     for here in (part, *reversed(part.ancestors)):
         if here.role not in _ANSWERS:
             return 0
-        found = lead(here.title, dialect)
+        found = lead(here.title, dialect, item=here.is_section)
         if found:
             return found.status
     return 0
@@ -115,7 +135,7 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
         yield _of_stated(here, context)
         return
     status = status_of(here, dialect)
-    if status and lead(here.title, dialect):
+    if status and lead(here.title, dialect, item=here.is_section):
         yield _of_title(here, status, context)
     only_failures = here.role == "errors"
     names_type = dialect.responses["type_title"].search(fold(here.title, dialect)) is not None
@@ -171,7 +191,7 @@ def _of_stated(here: Part, context: Context) -> ResponseFact:
 
 def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     title = here.label or here.section.title
-    found = lead(title.value, context.dialect)
+    found = lead(title.value, context.dialect, item=here.is_section)
     assert found is not None
     about = prose.paragraphs(
         [b for n, b in enumerate(here.own) if not label_status(here.own, n, context.dialect)], context
@@ -206,6 +226,8 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     text = block.text
     value = text.value
     found = lead(value, context.dialect, item=block.item > 0)
+    if found and not block.depth and _states_several(value, found.status, context.dialect):
+        found = None
     if found is None and names_type:
         yield from _whole(text, status, context)
         return
@@ -229,6 +251,12 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     )
 
 
+def _states_several(text: str, status: int, dialect: Dialect) -> bool:
+    """Tell whether the sentences of a paragraph that begins with a status state further ones."""
+    stated = [responses.code_of(match) for match in dialect.responses["status"].find_all(text[:_LONGEST])]
+    return len(stated) > 1 and stated[0] == status
+
+
 def _that_may_be(types: Sequence[TypeFact], status: int) -> tuple[TypeFact, ...]:
     """Return what may be the type of an answer; what a failure is about, in words, is not what its body is."""
     return tuple([type_ for type_ in types if type_.target or type_.primitive or (type_.weak and status < _FAILURES)])
@@ -242,6 +270,8 @@ def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
         yield ResponseFact(status, text.span, none=True)
         return
     fact = read_type(text.value, text.span, context)
+    if fact is not None and fact.target and text.value.count("](") > 1:
+        fact = next((one for one in responses.body_types(text.value, text, 0, context) if one.target), fact)
     if fact is not None and (fact.primitive or fact.target or " " not in plain):
         yield ResponseFact(status, text.span, types=(fact,), sure=True)
 
@@ -249,7 +279,13 @@ def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
 def _of_introduction(here: Part, context: Context) -> Iterator[ResponseFact]:
     """Yield what the description of an operation says of its answer: a status, or a type that it returns."""
     for block in here.shown:
-        if isinstance(block, Paragraph) and "return" in block.text.value[:_LONGEST].lower():
+        if isinstance(block, Table) and _lists_statuses(block, context.dialect):
+            yield from _of_table(block, only_failures=False, context=context)
+        if (
+            isinstance(block, Paragraph)
+            and not _is_row(here, block)
+            and "return" in block.text.value[:_LONGEST].lower()
+        ):
             yield from _returned(block.text, context)
 
 
@@ -302,7 +338,20 @@ def _of_rows(rows: Sequence[Row], status: int, here: Part, block: Block, context
     if found:
         span = block.text.span if isinstance(block, Paragraph) else block.span
         whole = [name for row in rows if (name := row.name.text.strip()).startswith("[")]
-        yield ResponseFact(status, span, properties=found, many=declared.many or len(whole) == len(rows))
+        yield ResponseFact(
+            status,
+            span,
+            properties=found,
+            many=declared.many or len(whole) == len(rows) or announces_items(here, block, context),
+        )
+
+
+def announces_items(here: Part, block: Block, context: Context) -> bool:
+    """Tell whether the paragraph before the rows of a block says that they are members of the items of an array."""
+    before = next((one for one, other in pairwise(here.shown) if other is block), None)
+    if not isinstance(before, Paragraph) or before.depth or len(before.text.value) > _LONGEST_LEAD:
+        return False
+    return context.dialect.responses["items"].search(fold(before.text.value, context.dialect)) is not None
 
 
 class _Columns(msgspec.Struct, frozen=True, gc=False):
@@ -342,6 +391,20 @@ def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterato
             yield ResponseFact(stated.status, place, headers=tuple(_header(row.cells, found, context)))
         else:
             yield _of_row(row.cells, stated, place, found, context)
+
+
+def _is_row(here: Part, block: Paragraph) -> bool:
+    """Tell whether a paragraph is an item below a label, where it describes a parameter."""
+    return here.label is not None and block.depth > 0
+
+
+def _lists_statuses(table: Table, dialect: Dialect) -> bool:
+    """Tell whether each row of a table is about a status, whatever the table stands below."""
+    found = _columns(head(table), dialect)
+    if found is None or found.header >= 0 or not table.rows:
+        return False
+    cells = [row.cells[found.status].text if found.status < len(row.cells) else "" for row in table.rows]
+    return all(_ONLY_STATUS.match(text) for text in cells)
 
 
 def _of_torn(text: Text, columns: _Columns, context: Context) -> Iterator[ResponseFact]:

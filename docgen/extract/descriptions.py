@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -18,6 +18,7 @@ from docgen.markdown import inline
 
 _OPTION = re.compile(r"\$\w+")
 _REMARK = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NEXT = re.compile(r"[,;\n]|\.\s")  # ends a remark between two values
 _CODE = re.compile(r"`([^`]+)`")
 _SENTENCE = re.compile(r"\.(?:\s|$)")
@@ -33,22 +34,43 @@ _HINTS = tuple(_SAYS + key for key in ("string", "boolean", "any-integer", "any-
 _SILENT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 
 
-def read(text: str, context: Context) -> PropertyFact:
-    """Return what a description says; name and type are missing, and the places: the same words stand on many pages."""
+class Description(msgspec.Struct, frozen=True, gc=False):
+    """What a description says: its text, "" for a word such as "none"; what its sentences state; what of other things.
+
+    The ``fact`` lacks name, type and places. ``subjects`` are "required" and "deprecated" as it says them of things
+    that it names, by their names in lower case.
+    """
+
+    text: str
+    fact: PropertyFact
+    subjects: Mapping[str, frozenset[str]]
+
+
+def read(text: str, context: Context) -> Description:
+    """Return what a description says: the same words stand on many pages."""
     return _read(text, context.for_text(text))
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, context: Context) -> PropertyFact:
-    text, shown = _cut(text, "example", context.dialect)
-    text, enum = _cut(text, "enum", context.dialect)
-    said = _of(text, context)
-    if not shown and not enum:
-        return said
-    values = tuple([MemberFact(unquoted(value), NOWHERE) for value in _CODE.findall(enum)]) or said.values
-    return msgspec.structs.replace(
-        said, example=unquoted(shown), values=values, values_closed=said.values_closed or bool(enum)
-    )
+def _read(text: str, context: Context) -> Description:
+    if context.dialect.sentences["nothing"].search(text):
+        text = ""
+    told, shown = _cut(text, "example", context.dialect)
+    told, enum = _cut(told, "enum", context.dialect)
+    fact = _of(told, context)
+    if shown or enum:
+        values = tuple([MemberFact(unquoted(value), NOWHERE) for value in _CODE.findall(enum)]) or fact.values
+        closed = fact.values_closed or bool(enum)
+        fact = msgspec.structs.replace(fact, example=unquoted(shown), values=values, values_closed=closed)
+    return Description(text, fact, _subjects(text, context.dialect))
+
+
+def _subjects(text: str, dialect: Dialect) -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for match in dialect.sentences["subject"].find_all(text):
+        said = frozenset(key for key in ("required", "deprecated") if match[key])
+        found[match["name"].lower()] = found.get(match["name"].lower(), frozenset()) | said
+    return found
 
 
 def _cut(text: str, key: str, dialect: Dialect) -> tuple[str, str]:
@@ -71,7 +93,7 @@ def _of(text: str, context: Context) -> PropertyFact:
     listed = _values(plain, found.get("values"), found.get("values_open"), context.dialect)
     default = _default(found.get("default"), listed.names) or listed.default
     takes_null = "nullable" in found or listed.null or default == _NULL
-    bounds = [value for value in found["range"].groups() if value] if "range" in found else []
+    bounds = found["range"].groupdict() if "range" in found else {}
     inherited = found.get("inherited")
     return PropertyFact(
         name="",
@@ -89,14 +111,19 @@ def _of(text: str, context: Context) -> PropertyFact:
         default=None if default == _NULL else default,
         values=tuple(MemberFact(name, NOWHERE) for name in listed.names),
         values_closed=listed.closed,
-        minimum=bounds[0] if bounds else "",
-        maximum=bounds[1] if bounds else "",
+        minimum=_bound(bounds, "minimum"),
+        maximum=_bound(bounds, "maximum"),
         max_items=_number(found.get("max_items")),
         max_length=_number(found.get("max_length")),
         inherited_from=linked_type(*link_of(inherited), NOWHERE, context) if inherited else None,
         options=_options(found.get("options")),
         hint=hint,
     )
+
+
+def _bound(bounds: Mapping[str, str | None], key: str) -> str:
+    """Return the bound that a form of ranges states, "" for none."""
+    return next((value for name, value in bounds.items() if value and name.startswith(key)), "")
 
 
 def _hint(text: str, dialect: Dialect) -> str:
@@ -130,9 +157,11 @@ def _values(text: str, closed: re.Match[str] | None, open_: re.Match[str] | None
     if not phrase or dialect.sentences["values_not"].pattern.search(text[: phrase.start()]):
         return _NONE
     tail = text[phrase.end() :]
+    if dialect.sentences["values_not_behind"].search(tail):
+        return _NONE
     if phrase["short"] is not None:  # only such a sentence lists them, what follows may name anything
         tail = _SENTENCE.split(tail, maxsplit=1)[0]
-    end = dialect.sentences["values_end"].search(_REMARK.sub(_blank, inline.mask_code(tail)))
+    end = dialect.sentences["values_end"].search(_ASIDE.sub(_blank, inline.mask_code(tail)))
     marked = list(_marked_values(tail[: end.start()] if end else tail, dialect))
     found = marked or list(_bare_values(tail, dialect))
     names = dict.fromkeys([name for name, _ in found if name and name != _NULL])

@@ -29,6 +29,7 @@ _FAR = 200  # so many examples behind a request, no answer is meant for it
 _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
 # What somebody does all over a block, by one keyboard or editor, is told once.
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
+_OF_LITERALS = frozenset(("comment", "single-quotes", "trailing-comma", "unquoted-key"))
 _SHORTENED = "shortened with dots"
 _ELLIPSES = ("...", "…")
 _NEAR = 200  # characters before a comma in which dots are looked for
@@ -41,6 +42,7 @@ _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 # A list of nothing but names in angle brackets, which stand for its items.
 _ONLY_NAMES = re.compile(r"\s*\[\s*<[A-Za-z][\w ]*>(?:\s*,\s*(?:<[A-Za-z][\w ]*>|…|\.\.\.))*\s*\]\s*\Z")
 _JSON_START = ("{", "[")
+_WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 
 class CodeBlock(msgspec.Struct, frozen=True):
@@ -68,12 +70,12 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
         note: Annotation | None = None
         status = answers.status_of(here, context.dialect) if context.dialect.outline.answers else 0
         for number, block in enumerate(here.shown):
-            if isinstance(block, Comment):
+            if type(block) is Comment:
                 found, finding = comments.read(block, context.dialect)
                 note = found or note
                 if finding:
                     findings.append(finding)
-            elif isinstance(block, Fence):
+            elif type(block) is Fence:
                 if declared_code.of(block, here, context.dialect).rows:
                     continue
                 out.append(CodeBlock(block, note, here, status))
@@ -183,7 +185,7 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
         return True
     if not text.value.lstrip().startswith(_JSON_START):
         return False
-    body = json_fact(text, findings)
+    body = json_fact(text, findings, literal=_is_literal(block, dialect))
     if body is not None:
         title, media = _title(block.place, dialect), block.place.media
         out.append(ExampleFact("", text.span, title, request_type=media, request_body=body, request_span=text.span))
@@ -208,9 +210,12 @@ def _answers(message: Message, block: CodeBlock, dialect: Dialect, *, waits: boo
     return block.place.role in ("request", "response", "examples") and block.place.inside("examples")
 
 
-def json_fact(text: Text | None, findings: list[Diagnostic], media: str = "") -> JsonFact | None:
+def json_fact(
+    text: Text | None, findings: list[Diagnostic], media: str = "", *, literal: bool = False
+) -> JsonFact | None:
     """Return the JSON value of a body, noting what had to be repaired; None when it is no JSON.
 
+    What a ``literal`` of another language may hold is not noted.
     It is none where its media type says so, or where it is a comment or words in brackets that stand for what is sent.
     """
     if text is None or not text.value.lstrip().startswith(_JSON_START):
@@ -223,16 +228,18 @@ def json_fact(text: Text | None, findings: list[Diagnostic], media: str = "") ->
     if found is None:
         findings.append(rules.UNREADABLE_JSON.at(text.span, problem="no value can be read"))
         return None
-    findings.extend(_faults(found, text))
+    findings.extend(_faults(found, text, literal=literal))
     return JsonFact(found.value, found.span, bool(found.faults))
 
 
-def _faults(found: JsonValue, text: Text) -> Iterator[Diagnostic]:
+def _faults(found: JsonValue, text: Text, *, literal: bool) -> Iterator[Diagnostic]:
     """Yield a finding for each fault; habits of a whole block once, and nothing behind a fault that shifts the rest."""
     edits = json_fixes.edits_of_faults(text, found, json_fixes.EXAMPLE_KINDS)
     habits: dict[str, list[tuple[Fault, tuple[Edit, ...]]]] = {}
     for one in zip(found.faults, edits, strict=True):
         fault, _ = one
+        if literal and fault.kind in _OF_LITERALS:
+            continue
         shortened = _is_shortened(fault, text)
         if shortened or fault.kind in _HABITS:
             habits.setdefault(_SHORTENED if shortened else _words(fault, text), []).append(one)
@@ -292,7 +299,9 @@ def _title(place: Part, dialect: Dialect) -> str:
 
 def _request(message: Message, block: CodeBlock, dialect: Dialect, findings: list[Diagnostic]) -> ExampleFact:
     assert message.request is not None
-    body = json_fact(message.body, findings, message.header("Content-Type"))
+    body = json_fact(message.body, findings, message.header("Content-Type"), literal=_is_literal(block, dialect))
+    if dialect.outline.answers and body and body.value == {} and message.request.method in _WITHOUT_BODY:
+        body = None  # it only says that nothing is sent
     names = block.annotation.names if block.annotation else ()
     return ExampleFact(
         name=names[0] if names else "",
@@ -322,20 +331,20 @@ def _respond(
 ) -> None:
     """Pair a response with the request before it; a second response to one request repeats the request."""
     note = block.annotation
-    if out and _completes(out[-1], message, block):
+    if out and _completes(out[-1], message, block, dialect):
         body = json_fact(message.body, findings)
         out[-1] = msgspec.structs.replace(out[-1], request_body=body, request_span=message.span)
         return
     for index in _asked(note, out):
         asked = out[index]
-        filled = _fill(asked if not asked.answered else _again(asked), message, block, findings)
+        filled = _fill(asked if not asked.answered else _again(asked), message, block, findings, dialect)
         if asked.answered:
             out.append(filled)
         else:
             out[index] = filled
         return
     empty = ExampleFact(name="", span=block.fence.text.span, title=_title(block.place, dialect))
-    out.append(_fill(empty, message, block, findings))
+    out.append(_fill(empty, message, block, findings, dialect))
 
 
 def _share(out: list[ExampleFact]) -> None:
@@ -355,8 +364,10 @@ def _share(out: list[ExampleFact]) -> None:
         )
 
 
-def _completes(request: ExampleFact, message: Message, block: CodeBlock) -> bool:
+def _completes(request: ExampleFact, message: Message, block: CodeBlock, dialect: Dialect) -> bool:
     """Tell whether a bare body is that of the request above it, shown in a block of its own."""
+    if dialect.outline.answers and request.method in _WITHOUT_BODY:
+        return False
     if block.place.role != "request" or block.kind == "response" or message.status or message.headers:
         return False
     return not request.answered and request.request_body is None and not request.request_text
@@ -382,8 +393,16 @@ def _again(example: ExampleFact) -> ExampleFact:
     )
 
 
-def _fill(example: ExampleFact, message: Message, block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
-    body = json_fact(message.body, findings, message.header("Content-Type"))
+def _is_literal(block: CodeBlock, dialect: Dialect) -> bool:
+    """Tell whether the data of a code block is written in another language than JSON, which allows more."""
+    words = block.fence.info.split(None, 1)
+    return bool(words) and words[0].strip("{}.") in dialect.outline.literal_languages
+
+
+def _fill(
+    example: ExampleFact, message: Message, block: CodeBlock, findings: list[Diagnostic], dialect: Dialect
+) -> ExampleFact:
+    body = json_fact(message.body, findings, message.header("Content-Type"), literal=_is_literal(block, dialect))
     note = block.annotation
     stated = note.type if note else ""
     wrapped = _COLLECTION.match(stated)

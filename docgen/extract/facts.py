@@ -220,7 +220,8 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     after the status, saying neither that there is a body nor that there is none. ``label`` is the emphasized word
     of a list item that tells what it is for. ``sure`` tells that a cell or label for types names them, so that they
     are types whether or not a page describes them. ``properties`` are rows that describe members of the body, ``many``
-    that the body is an array of such objects. ``status`` may be one of those in ``docgen.statuses``.
+    that the body is an array of such objects. ``status`` may be one of those in ``docgen.statuses``. ``methods`` are
+    those that the sentence names, in lower case, where the page states requests with others, too.
     """
 
     status: int
@@ -237,6 +238,7 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     many: bool = False
     media_types: tuple[str, ...] = ()
     headers: tuple[PropertyFact, ...] = ()
+    methods: tuple[str, ...] = ()
 
 
 class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -54,10 +54,10 @@ def _texts(here: Part) -> Iterator[Text]:
     if "[" in title.value or "<" in title.value:
         yield title
     for block in here.blocks:
-        if isinstance(block, Paragraph):
+        if type(block) is Paragraph:
             if "[" in block.text.value or "<" in block.text.value:
                 yield block.text
-        elif isinstance(block, Table):
+        elif type(block) is Table:
             for row in block.rows:
                 for cell in row.cells:
                     if "](" in cell.text or "][" in cell.text:
@@ -69,7 +69,7 @@ def _add_links(text: Text, definitions: Mapping[str, str], found: dict[tuple[str
     for link in inline.links(text.value, definitions):
         # A link in an included file starts from the folder of that file.
         page = resolve(text.span.path, link.target)
-        if page[0].lower().endswith(".md") and not page[0].startswith("/"):
+        if page[0][-3:].lower() == ".md" and not page[0].startswith("/"):
             at = text.value.rfind(link.target, link.start, link.end)
             span = text.at(at, at + len(link.target)) if at > 0 else text.at(link.start, link.end)
             found.setdefault(page, []).append((link.target, span, link.text))

@@ -55,14 +55,19 @@ def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFa
     if not description and len(scope.statements) == 1:
         description = _of_row(scope.statements[0], context)
         about = description
+    named = _named_above(head) if states and not stated else None
     if states:
-        summary = stated
+        summary = inline.plain(named.title).strip() if named else stated
     is_phrase = " " in title and "/" not in title  # "Get file" is a name, whatever it is called
-    made = not is_phrase and any(folded(title) == folded(one.method + one.target) for one in scope.statements)
+    made = (
+        not named
+        and not is_phrase
+        and any(folded(title) == folded(one.method + one.target) for one in scope.statements)
+    )
     if not summary or made or (name and _IDENTIFIER.fullmatch(title)):
         first, rest = _first_line(description)
         summary, about = (first, rest) if first else (summary, description)
-    group = _group(head, parts, context)
+    group = _group(named or head, parts, context)
     return Named(
         name,
         summary,
@@ -70,6 +75,15 @@ def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFa
         _NUMBER.sub("", inline.plain(group.title).strip()) if group else _other_than(front, head),
         prose.paragraphs(_introduction(group, context), context) if group else "",
     )
+
+
+def _named_above(head: Part) -> Part | None:
+    """Return the part of the heading that names the operation of a heading that only states a request: a phrase."""
+    around = head.ancestors[-1] if head.ancestors else None
+    if around is None or around.role or not around.is_section or around.section.level < 2:
+        return None
+    is_phrase = " " in around.title.strip() and "/" not in around.title
+    return around if is_phrase and len(around.section.sections) == 1 else None
 
 
 def _identifier(head: Part, title: str, context: Context) -> str:

@@ -23,6 +23,7 @@ from docgen.extract.facts import (
     OperationFact,
     ParameterFact,
     PropertyFact,
+    ResponseFact,
     RouteFact,
     TypeFact,
 )
@@ -38,8 +39,10 @@ from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
+_FAILURES = 400  # from this status on
+_METHOD = re.compile(r"\b[A-Z]{3,7}\b")
 _MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]{1,200})[*`_\]]")
-_WORD = re.compile(r"(?<=[{<:$(\[`])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
+_WORD = re.compile(r"(?<=[{<:$(\[`?&])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
@@ -144,14 +147,15 @@ def _operation(
         return None
     findings.extend(finding for route in routes for finding in _faults(route))
     title, own = _headed(scope, context.dialect)
-    stating = {id(one.block) for one in scope.statements}
+    introduced = own if own.element or own.section.level > 1 else title
+    stating = {id(one.block) for one in scope.statements if one.carrier != "sentence"}
     scopes, stated = permissions.read(parts, context)
     reads_rows = context.dialect.outline.answers
     answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
-    rows = _rows(scope, context)
+    rows = _rows(scope, context, findings)
     return OperationFact(
         title=_title(scope, title),
-        description=_introduction(own if own.section.level > 1 else title, title, parts, stating, context),
+        description=_introduction(introduced, title, parts, stating, context),
         span=title.section.title.span,
         routes=routes,
         deprecated=is_deprecated(title, context),
@@ -163,19 +167,43 @@ def _operation(
         query_options=(*_options(parts, context.dialect), *_shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
         request_body=_body(scope, rows, blocks, context, findings),
-        responses=answered,
+        responses=_by_method(answered, routes),
         examples=shown_examples,
         parameters=rows.get("", ()),
     )
 
 
+def _by_method(answered: tuple[ResponseFact, ...], routes: Sequence[RouteFact]) -> tuple[ResponseFact, ...]:
+    """Return answers with the methods that their sentences name, where they name some of the page and not all."""
+    methods = {route.method.lower() for route in routes}
+    if len(methods) < 2:
+        return answered
+    named = [{word.lower() for word in _METHOD.findall(fact.description)} & methods for fact in answered]
+    own = {one for fact, found in zip(answered, named, strict=True) if fact.status < _FAILURES for one in found}
+    out = []
+    for fact, found in zip(answered, named, strict=True):
+        # A success in whose sentence no method stands is of those that have no sentence of their own.
+        of = found or (methods - own if own and fact.status < _FAILURES else methods)
+        out.append(msgspec.structs.replace(fact, methods=tuple(sorted(of))) if 0 < len(of) < len(methods) else fact)
+    return tuple(out)
+
+
 def _title(scope: Scope, headed: Part) -> str:
     """Return what an operation is called: as its element or the front matter says it, else as its heading does."""
-    named = [one.title for one in scope.statements if one.title and one.carrier in ("element", "front_matter")]
+    stated = [(one, one.part.label) for one in scope.statements if one.carrier in ("element", "front_matter")]
+    named = [t for one, label in stated if (t := one.title or (label.value if one.part.element and label else ""))]
     heading = inline.plain(SHORTCODE.sub("", headed.title)).strip()
     if named and (not heading or scope.statements[0].carrier == "element"):
         return inline.plain(named[0]).strip()
-    return heading
+    return "" if _has_no_name(headed, scope) else heading
+
+
+def _has_no_name(headed: Part, scope: Scope) -> bool:
+    """Tell whether only text says what an operation is: the heading above it holds others, too."""
+    if not headed.is_scope or headed.label is not None or headed.element is not None:
+        return False
+    stating = {id(one.block) for one in scope.statements}
+    return any(isinstance(block, Paragraph) and id(block) not in stating for block in headed.shown)
 
 
 def _headed(scope: Scope, dialect: Dialect) -> tuple[Part, Part]:
@@ -235,7 +263,10 @@ def _condemns(text: str, title: str, dialect: Dialect) -> bool:
         marked = _MARKED_NAME.findall(before)
         if dialect.sentences["deprecated_part"].search(before):
             continue
-        if not marked or before[-1:] not in "*`_)" or marked[-1].rsplit(".", 1)[-1].lower() in title:
+        last = before.rsplit(None, 1)[-1:]
+        scope = dialect.permissions.scope.fullmatch(last[0]) if last else None
+        name = scope[0] if scope else marked[-1] if marked and before[-1:] in "*`_)" else ""
+        if not name or name.rsplit(".", 1)[-1].lower() in title:
             return True
     return False
 
@@ -248,12 +279,18 @@ def _routes(
     dialect = context.dialect
     urls = dialect.urls
     for one in scope.statements:
-        if urls.missing.search(one.target) or urls.ellipsis.search(one.target):
+        before, _, query = one.target.partition("?")
+        is_shortened = urls.ellipsis.search(before) or any(map(urls.ellipsis.match, query.split("&")))
+        if urls.missing.search(one.target) or is_shortened:
             findings.append(rules.UNREADABLE_PATH.at(one.span, text=f"{one.method} {one.target}"))
             continue
         any_route = True
         method, target = _standing_for(one, dialect)
         optional = None if dialect.outline.request_parts else paths.optional_segment(target)
+        shorter = paths.without_optional_arguments(target)
+        if shorter:
+            target, least = shorter
+            yield RouteFact(method, least, one.span, paths.read(least, dialect, concrete=False), is_example(one))
         if optional:
             findings.append(rules.OPTIONAL_SEGMENT.at(one.span, path=one.target, subject=one.target))
         path = paths.read(optional or target, dialect, concrete=False)
@@ -317,7 +354,7 @@ _LOCATIONS = {
 }
 
 
-def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]:
+def _rows(scope: Scope, context: Context, findings: list[Diagnostic]) -> dict[str, tuple[PropertyFact, ...]]:
     """Return the rows of a scope by where they stand: "" for those that nothing places.
 
     What a row says of itself counts before the label above it, and that before what only a header is called.
@@ -340,9 +377,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
         for block, rows in groups(here, context.dialect):
             if is_shown and not all(row.location and row.type for row in rows):
                 continue  # rows below an example are values of it, unless they say where they stand
-            if id(block) in stating or (
-                location is None and not is_shown and not (all(row.sure for row in rows) or _name_slots(rows, scope))
-            ):
+            if id(block) in stating or (location is None and not is_shown and not _are_of_request(block, rows, scope)):
                 continue
             if isinstance(block, Table) and property_rows.values(block, context, listed=here.role == "listed_values"):
                 continue
@@ -350,6 +385,7 @@ def _rows(scope: Scope, context: Context) -> dict[str, tuple[PropertyFact, ...]]
             found = property_rows.read(rows, context, nested=dotted)
             if _are_members(_owners(here, block, location, context), found, out):
                 continue
+            findings.extend(property_rows.duplicates(found) if location == "body" else ())
             for fact in found:
                 where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
@@ -393,6 +429,13 @@ def _are_members(
     return False
 
 
+def _are_of_request(block: Block, rows: Sequence[Row], scope: Scope) -> bool:
+    """Tell whether rows that nothing places are of a request; a type that code declares is, where one has a body."""
+    if isinstance(block, Fence):
+        return any(one.method in _SENDING for one in scope.statements)
+    return all(row.sure for row in rows) or _name_slots(rows, scope)
+
+
 def _name_slots(rows: Sequence[Row], scope: Scope) -> bool:
     """Tell whether one of some rows is about a slot of a request, so that all are about what the request takes."""
     written = {word for one in scope.statements for word in _WORD.findall(one.target)}
@@ -414,6 +457,8 @@ def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]
 
 def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
     """Tell whether rows in a part that has no role describe parameters: the part that states the requests does."""
+    if any(answers.encloses(one.part, scope.parts) for one in scope.statements):
+        return False  # what the parameters are stands inside the element
     return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
 
 
@@ -439,11 +484,18 @@ def _ruled_out(text: str, dialect: Dialect) -> tuple[tuple[int, int], ...]:
     sentences = dialect.sentences
     ends = [match.start() for match in sentences["options_clause"].pattern.finditer(text)]
     clauses = zip([0, *ends], [*ends, len(text)], strict=True)
-    return tuple(
-        (start, end)
-        for start, end in clauses
-        if sentences["options_not"].search(text[start:end]) and not sentences["options_if"].search(text[start:end])
-    )
+    out: list[tuple[int, int]] = []
+    is_negated = False  # whether the clause before says that something is not supported
+    for start, end in clauses:
+        clause = text[start:end]
+        if sentences["options_except"].search(clause):
+            is_ruled_out = not is_negated
+        else:
+            is_negated = any(sentences[key].search(clause) for key in ("options_not", "options_none"))
+            is_ruled_out = is_negated and not sentences["options_if"].search(clause)
+        if is_ruled_out:
+            out.append((start, end))
+    return tuple(out)
 
 
 def _shown_queries(
@@ -495,7 +547,9 @@ def _body(
     whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
     if whole_type and not stated:
         types.append(whole_type)
-    many = bool(stated and whole_type and whole_type.collection)
+    many = bool(stated and whole_type and whole_type.collection) or any(
+        answers.announces_items(here, block, context) for here in sections for block, _ in groups(here, context.dialect)
+    )
     for here in sections:
         for block in here.shown:
             declared = declared_code.of(block, here, context.dialect)
@@ -510,7 +564,6 @@ def _body(
     members: dict[str, PropertyFact] = {}
     for fact in stated:
         members.setdefault(fact.name, fact)
-    findings.extend(property_rows.duplicates(stated))
     text = "\n".join(texts)
     said = _said(text, context.dialect)
     for code in blocks if not context.dialect.outline.labels else ():  # there it is an example
@@ -520,6 +573,8 @@ def _body(
     forms: tuple[str, ...] = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
     if not forms and context.dialect.outline.labels:
         forms = _form(sections, members.values(), context.dialect)
+        sent = _media(media.description, context.dialect) if media else ()
+        forms = forms or (() if any("json" in one for one in sent) else sent)
     told = next((found for here in sections for found in _told_whole(here, context)), None) if not members else None
     if told:
         return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 import msgspec
@@ -17,6 +17,8 @@ _NO_HTTP = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # a sc
 _SCHEME = re.compile(r"^(?P<scheme>https?|\{[^{}]*\}|<[^<>]*>)://(?P<host>[^/?#]*)", re.IGNORECASE)
 _VARIABLE = re.compile(r"^(?:\{{1,2}|\$\{?|<)(?:[?&+#/.;])?\s*(?P<name>[\w.-]+(?: +[\w.-]+)*+)\s*(?:\}{1,2}|>)?(?=/)")
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
+# What a slot of a router's template may hold: "{id:int}", "{code:regex([a-z]+)}".
+_CONSTRAINT = re.compile(r"(?<=\w):[a-z]+(?:\(.*\))?\Z")
 _ROUND = re.compile(r"^\(([a-z]+(?:-[a-z]+)*-id)\)$")
 _ANY_ROUND = re.compile(r"^\(:?([^()/]+)\)$")
 _SQUARE = re.compile(r"^(?:\[:?|\$\{)([A-Za-z_][\w-]*)[\]}]$")
@@ -35,6 +37,8 @@ _IDENTIFIER = re.compile(
     r"|(?=(?:\D*\d){4})(?=.*[A-Z])(?=.*[a-z])[\w-]{16,}={0,2}|[\w-]{16,}={1,2})'?$"
 )
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
+# In a call: "list(from={from}[,to={to}])".
+_OPTIONAL_ARGUMENT = re.compile(r"\[(\s?,\s?\w+=[^\[\](),]+)\](?=[^()]*\))")
 _CALL = re.compile(r"^([^()]*)\((.*)\)$")
 _ARGUMENT = re.compile(r"(?<![\w.@$-])([A-Za-z_@$][\w.-]*)\s*=\s*+((?:[\w.]*'[^']*')|[^,]*+)\s*(?:,|$)")
 _BEFORE_VERSION = re.compile(r"/[\w-]+(?=/v\d)")  # behind a host that is a placeholder
@@ -89,7 +93,7 @@ class Query(msgspec.Struct, frozen=True, gc=False, array_like=True):
     sample: str = ""
 
 
-class Path(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class Path(msgspec.Struct, frozen=True, array_like=True, dict=True):
     """A request target taken apart. ``server`` is "" for a relative target."""
 
     segments: tuple[Segment, ...]
@@ -97,9 +101,9 @@ class Path(msgspec.Struct, frozen=True, gc=False, array_like=True):
     server: str = ""
     faults: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def shape(self) -> str:
-        """Return what identifies the path once the names of its parameters are erased."""
+        """What identifies the path once the names of its parameters are erased."""
         return "/" + "/".join([segment.shape for segment in self.segments])
 
 
@@ -203,7 +207,8 @@ def _addressed(text: str) -> tuple[str, str]:
     if match is None:
         return "", text
     text = text[match.end() :]
-    host = match["host"] if "{" in match["host"] else match["host"].lower()
+    host = match["host"].replace("<", "{").replace(">", "}")
+    host = host if "{" in host else host.lower()
     before = _BEFORE_VERSION.match(text) if "{" in host else None
     prefix = before[0] if before else ""
     return f"{match['scheme'].lower()}://{host}{prefix}", text[len(prefix) :]
@@ -278,8 +283,9 @@ def _is_balanced(piece: str) -> bool:
 
 
 def _name(written: str) -> str:
-    """Return a placeholder's text as written, without quotes; the first of alternatives."""
-    return _ALTERNATIVE.split(written.strip().strip("'\""))[0].strip()
+    """Return a placeholder's text as written, without quotes and what it links to; the first of alternatives."""
+    name = _ALTERNATIVE.split(written.partition("#")[0].strip().strip("'\""))[0].strip()
+    return _CONSTRAINT.sub("", name) if ":" in name else name
 
 
 @lru_cache(maxsize=8192)  # most pieces stand in many paths
@@ -309,7 +315,7 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
         return "{}"
 
     text = _TEMPLATE.sub(take, bare)
-    text = _OTHERS.sub("", text).replace("'{}'", "{}")
+    text = _OTHERS.sub("", text).replace("'{}'", "{}").replace('"{}"', "{}")
     if _ONLY_SLOTS.fullmatch(text):
         slots = slots[:1]
         text = "{}" + (":" if text.endswith(":") else "")
@@ -325,15 +331,27 @@ def _segment(piece: str, dialect: Dialect, *, concrete: bool) -> Segment:
 
 def _shape(text: str, dialect: Dialect) -> str:
     folded = text.lower().strip("'\"")
+    if folded.endswith(")"):
+        folded = _in_order(folded.removesuffix("()"))
     for namespace in dialect.urls.namespaces:
         if folded.startswith(f"{namespace}."):
             return folded.rsplit(".", 1)[-1]
     return folded
 
 
+def _in_order(text: str) -> str:
+    """Return a call with its arguments in the order of their names, which means the same in any order."""
+    call = _CALL.match(text)
+    pieces = [piece.strip() for piece in call[2].split(",")] if call else []
+    if call is None or len(pieces) < 2 or not all(piece.count("=") == 1 for piece in pieces):
+        return text
+    return f"{call[1]}({','.join(sorted(pieces))})"
+
+
 def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
     """Read ``name(a='{b}',c={d})``, ``name({key})`` or ``name()``."""
     shape = _shape(name, dialect)
+    arguments = arguments.replace('"', "'")
     is_named = "=" in _QUOTED.sub("", arguments)
     named = [(m[1], m[2].strip()) for m in _ARGUMENT.finditer(arguments)] if is_named else []
     if not arguments.strip():
@@ -362,6 +380,13 @@ def with_arguments(path: Path, arguments: Sequence[tuple[str, bool]], dialect: D
     inside = ",".join(f"{name}='{{{name}}}'" if text else f"{name}={{{name}}}" for name, text in arguments)
     parse_example_path = _call(last.text, inside, dialect)
     return msgspec.structs.replace(path, segments=(*path.segments[:-1], parse_example_path))
+
+
+def without_optional_arguments(target: str) -> tuple[str, str] | None:
+    """Return a target with all of its arguments, and without those in square brackets; None where it has no such."""
+    if "[" not in target or "(" not in target or not _OPTIONAL_ARGUMENT.search(target):
+        return None
+    return _OPTIONAL_ARGUMENT.sub(r"\1", target), _OPTIONAL_ARGUMENT.sub("", target)
 
 
 def without_arguments(path: Path, is_optional: Callable[[str], bool], dialect: Dialect) -> Path | None:
@@ -393,9 +418,13 @@ def without_arguments(path: Path, is_optional: Callable[[str], bool], dialect: D
 def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
     for match in _QUERY.finditer(query):
         name = unquote(_TEMPLATE.sub("", match[1]).strip())
+        slot = None if name or match[2] else _TEMPLATE.fullmatch(match[1].strip())
+        name = _name(slot[1] or slot[2] or "") if slot else name
         value = match[2].strip()
         if name and _QUERY_NAME.fullmatch(name):
-            literal = "" if _TEMPLATE.search(value) or dialect.samples.in_path.match(value.strip("'")) else value
+            literal = (
+                "" if slot or _TEMPLATE.search(value) or dialect.samples.in_path.match(value.strip("'")) else value
+            )
             yield Query(name, literal)
 
 

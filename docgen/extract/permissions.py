@@ -25,7 +25,7 @@ def read(parts: Sequence[Part], context: Context) -> tuple[tuple[ScopeFact, ...]
         (here, block)
         for here in parts
         for block in here.shown
-        if isinstance(block, Table) and _is_permission_table(block, context.dialect)
+        if type(block) is Table and _is_permission_table(block, context.dialect)
     ]
     if not tables:
         found = tuple(dict.fromkeys(_in_prose(parts, context.dialect)))
@@ -48,11 +48,12 @@ def _in_prose(parts: Sequence[Part], dialect: Dialect) -> Iterator[ScopeFact]:
 
 
 def _is_permission_table(table: Table, dialect: Dialect) -> bool:
-    return _tells_permissions(head(table), dialect)
+    return tells_permissions(head(table), dialect)
 
 
 @lru_cache(maxsize=1024)
-def _tells_permissions(titles: tuple[str, ...], dialect: Dialect) -> bool:
+def tells_permissions(titles: tuple[str, ...], dialect: Dialect) -> bool:
+    """Tell whether a table with some titles, folded, is one of permissions."""
     if not titles:
         return False
     return dialect.holds_permission_kinds(titles[0]) or any(map(dialect.permission_kind, titles[1:]))
@@ -103,7 +104,8 @@ def _alternatives(text: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
         return ()
     clauses = forms.clause.split(plain)
     granted = [clause for clause in clauses if not forms.refused.search(clause)]
-    granted = granted if len(clauses) > len(granted) > 0 else [plain]
+    if not granted:
+        return ()
     out: list[tuple[str, ...]] = []
     for part in forms.alternative.split("\n".join(granted)):
         scopes = tuple(dict.fromkeys(forms.scope.findall(part)))

@@ -50,19 +50,16 @@ def is_mark(text: str, dialect: Dialect) -> bool:
 def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield a finding for every unfinished text outside code: front matter, introduction, prose and cells."""
     todo = dialect.placeholders["todo"]
-    entries = page.front_matter.entries if page.front_matter else ()
-    if todo.may_stand_in("\n".join([entry.value for entry in entries]).lower()):
-        for entry in entries:
-            if todo.search(entry.value):
-                yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
+    stands = todo.may_stand_in(page.text.lower())
+    for entry in page.front_matter.entries if stands and page.front_matter else ():
+        if todo.search(entry.value):
+            yield rules.TODO_IN_FRONT_MATTER.at(entry.value_span, key=entry.key, subject=entry.key)
     told: set[int] = set()  # where marks stand that a row tells already
     if dialect.outline.labels:
         for finding in _in_rows(parts, dialect):
             told.add(finding.span.start)
             yield finding
-    if not todo.may_stand_in(page.text.lower()):
-        return
-    for here in parts:
+    for here in parts if stands else ():
         for finding in _in_part(here, dialect, todo):
             if finding.span.start not in told:
                 yield finding

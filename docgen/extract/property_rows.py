@@ -18,7 +18,7 @@ from docgen.extract.placeholders import is_mark
 from docgen.extract.types import NOWHERE, Context, placed, read_type, resolve
 from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
-from docgen.markdown.page import Cell, Table
+from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline import notation
 from docgen.outline.row import Row
 from docgen.outline.rows import cell_at, column, head, is_type
@@ -45,6 +45,9 @@ _MOST_MARKS = 3
 # A word, or two, that begins or ends the cell of a type: "string, not required", "optional string".
 _ENDING = re.compile(r"(?<![\s,(\[*_])[\s,(\[*_]+(?P<words>(?:[A-Za-z]+ )?(?P<word>[A-Za-z]+))[\s)\].*_]*\Z")
 _BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
+_CODE = re.compile(r"`[^`\n]{1,60}`")
+_LISTED_MEMBER = re.compile(r"[`*\"']{0,3}(?P<name>[\w.-]+)[`*\"']{0,3}\s*(?:\Z|[-–—:=]{1,2}\s+|(?=\())")
+_REMARK = re.compile(r"\s\([^()]*\)\Z")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
@@ -67,10 +70,13 @@ def read(
     """
     found: list[tuple[int, PropertyFact]] = []
     unread: int | None = None  # the depth of the row whose members are left out
+    marks_optional = any(_notes_optional(row, context.dialect) for row in rows)
     for row in rows:
         if unread is not None and row.depth > unread:
             continue
         facts = _facts(row, context, navigation=navigation)
+        if marks_optional and _notes_optional(row, context.dialect) is False:
+            facts = [msgspec.structs.replace(fact, required=not fact.optional) for fact in facts]
         unread = None if facts else row.depth
         found.extend([(row.depth, fact) for fact in facts])
     if not any(depth or not fact.name for depth, fact in found) and not (
@@ -223,10 +229,15 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
 
 def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> PropertyFact:
     dialect = context.dialect
+    text = row.description.text if row.description else ""
+    others = [*row.others, *_told_default(row, dialect)]
+    if others:  # what the vocabulary does not know may still say something in words
+        known = descriptions.read(text, context).text
+        text = "\n".join(filter(None, [known, *[f"{title}: {cell.text}" for title, cell in others]]))
+    told = descriptions.read(text, context)
     type_ = row.type if row.type_sure else _typing(row.type, context)
     if name.type and not (type_ and type_.text.strip()):
         type_ = Cell(name.type, row.name.span)
-    text = _said(row.description, dialect)
     marked = _marked(row, dialect)
     if name.required or name.optional:
         marked = name.required
@@ -236,16 +247,16 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         type_ = Cell("array of object" if written.many else "object", row.name.span)
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
     if fact and fact.primitive and dialect.types[fact.primitive].format == "byte":
-        fact = _digit(fact, text, dialect)
+        fact = _digit(fact, told.text, dialect)
     members = read(written.rows, context) if written and written.rows else ()
-    says = descriptions.read(text, context)
-    if fact is None and says.hint and row.description and not (written and written.rows):
-        fact = _hinted(says.hint, row.description)
-    notes = _said(row.notes, dialect)
-    if notes and row.notes is not row.description:
-        says = _with_notes(says, notes, context)
+    says = told.fact
     default = _default(row.default, dialect) or (fact.default if fact else None)
-    subject = _said_of(name.stated, text, dialect)
+    if fact is None and not (written and written.rows):
+        hint, place = says.hint or _kind_of(default or says.default, dialect), row.description or row.default
+        fact = _hinted(hint, place) if hint and place else None
+    if row.notes and row.notes is not row.description:
+        says = _with_notes(says, row.notes.text, context)
+    subject = told.subjects.get(name.stated.lower(), _NOTHING)
     listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
         says,
@@ -268,7 +279,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         max_length=(fact.max_length if fact else None) or says.max_length,
         inherited_from=placed(says.inherited_from, row.span) if says.inherited_from else None,
         default=says.default if default is None else default,
-        location=_location(row, name.location, dialect),
+        location=_location(row, name.location, dialect) or _said_place(told.text, dialect),
         leads_to=_leads_to(row.name.text, context) if fact and not fact.primitive and not fact.target else "",
         unfinished=dialect.outline.labels
         and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
@@ -277,26 +288,17 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     )
 
 
+def _said_place(text: str, dialect: Dialect) -> str:
+    """Return where a description says that a parameter stands; "" where it does not."""
+    is_told = dialect.outline.labels and "query" in text.lower()
+    return "query" if is_told and dialect.sentences["in_query"].search(text) else ""
+
+
 def _leads_to(name: str, context: Context) -> str:
     """Return the page to which the name of a row leads, "" for none."""
     link = next(iter(inline.links(name, context.definitions)), None) if "](" in name else None
     page = resolve(context.path, link.target)[0] if link else ""
     return page if page != context.path else ""
-
-
-def _said_of(name: str, text: str, dialect: Dialect) -> frozenset[str]:
-    """Return what a description says of the thing itself, by its name: that it is required, or deprecated."""
-    return _subjects(text, dialect).get(name.lower(), _NOTHING)
-
-
-@lru_cache(maxsize=4096)
-def _subjects(text: str, dialect: Dialect) -> Mapping[str, frozenset[str]]:
-    """Return what a description says of things that it names, by their names in lower case."""
-    found: dict[str, frozenset[str]] = {}
-    for match in dialect.sentences["subject"].find_all(text):
-        said = frozenset(key for key in ("required", "deprecated") if match[key])
-        found[match["name"].lower()] = found.get(match["name"].lower(), _NOTHING) | said
-    return found
 
 
 def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
@@ -313,6 +315,13 @@ def _digit(fact: TypeFact, description: str, dialect: Dialect) -> TypeFact:
     return msgspec.structs.replace(fact, primitive="any-integer", values=("0", "1"), enumeration=True)
 
 
+def _kind_of(default: str | None, dialect: Dialect) -> str:
+    """Return the type that a default tells which is true, false or a whole number; "" for any other."""
+    if not default or not dialect.outline.labels:
+        return ""
+    return "boolean" if default in ("true", "false") else "any-integer" if default.isdecimal() else ""
+
+
 def _hinted(hint: str, description: Cell) -> TypeFact:
     """Return the type that a description speaks of."""
     if hint == "array":
@@ -320,19 +329,12 @@ def _hinted(hint: str, description: Cell) -> TypeFact:
     return TypeFact(hint, description.span, hint)
 
 
-def _said(cell: Cell | None, dialect: Dialect) -> str:
-    """Return what a cell says; a word such as "none" says that there is nothing to say."""
-    return _statement(cell.text, dialect) if cell else ""
-
-
-@lru_cache(maxsize=4096)
-def _statement(text: str, dialect: Dialect) -> str:
-    return "" if dialect.sentences["nothing"].search(text) else text
-
-
-def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact:
+def _with_notes(says: PropertyFact, notes: str, context: Context) -> PropertyFact:
     """Return what a description says, with what the notes beside it say."""
-    noted = descriptions.read(text, context)
+    told = descriptions.read(notes, context)
+    text, noted = told.text, told.fact
+    if not text:
+        return says
     access = context.dialect.sentences["access"].search(text)
     kind = access["kind"].lower() if access else ""
     note = context.dialect.sentences["note"]
@@ -352,6 +354,20 @@ def _with_notes(says: PropertyFact, text: str, context: Context) -> PropertyFact
         values_closed=says.values_closed or bool(values),
         default=says.default or (default if default and _is_default(default, context.dialect) else None),
     )
+
+
+def _notes_optional(row: Row, dialect: Dialect) -> bool | None:
+    """Tell whether the notes of a row mark it as optional in brackets, None where they say anything else.
+
+    Where some rows of a table have that mark, the ones without it are required.
+    """
+    if row.notes is None or row.notes is row.description:
+        return None
+    text = row.notes.text
+    note = dialect.sentences["note"]
+    if "[" in text and any(_meant(match) == "optional" for match in note.find_all(text)):
+        return True
+    return None if note.pattern.sub("", text).strip() else False
 
 
 def _meant(note: re.Match[str]) -> str:
@@ -400,8 +416,22 @@ def _shown(cell: Cell | None) -> str:
 
 def _default(cell: Cell | None, dialect: Dialect) -> str | None:
     """Return the default that a cell states; marks such as "required" and "none" are no values."""
-    text = inline.plain(cell.text).strip().strip("\"'") if cell else ""
-    return text if text and _VALUE.fullmatch(text) and _is_default(text, dialect) else None
+    text = inline.plain(cell.text).strip() if cell else ""
+    if cell and _CODE.fullmatch(cell.text.strip()):
+        text = text.strip("\"'")
+    else:
+        text = _REMARK.sub("", text).strip("\"'")
+        text = text if _VALUE.fullmatch(text) else ""
+    return text if text and _is_default(text, dialect) else None
+
+
+def _told_default(row: Row, dialect: Dialect) -> Iterator[tuple[str, Cell]]:
+    """Yield the cell of a default that says in words what it is, with the title of its column."""
+    cell = row.default
+    if not cell or row.carrier != "table" or " " not in cell.text:
+        return
+    if _default(cell, dialect) is None and _is_default(inline.plain(cell.text).strip(), dialect):
+        yield dialect.columns.default[0].capitalize(), cell
 
 
 def _is_default(text: str, dialect: Dialect) -> bool:
@@ -415,6 +445,8 @@ def _location(row: Row, named: str, dialect: Dialect) -> str:
         return ""
     bare = written.replace(" ", "").replace("-", "")
     found = next((where for where in dialect.outline.locations if bare.startswith(where)), "")
+    words = written.split()
+    found = found or next((where for where in dialect.outline.locations if where in words[1:]), "")
     in_path = written.startswith(dialect.outline.path_locations)
     return "form" if found == "formdata" else found or ("path" if in_path else "")
 
@@ -561,8 +593,8 @@ def members(table: Table, context: Context, *, sure: bool = False) -> tuple[Memb
     titles = head(table)
     columns = context.dialect.columns
     name = _member_column(table, titles, columns)
-    if name < 0 and sure and _are_words(table, 0):
-        name = 0
+    if name < 0 and sure:
+        name = next((i for i in range(min(2, len(titles))) if not _are_integers(table, i) and _are_words(table, i)), -1)
     if name < 0:
         return ()
     value = next((i for i, title in enumerate(titles) if i != name and _are_integers(table, i)), -1)
@@ -582,6 +614,26 @@ def members(table: Table, context: Context, *, sure: bool = False) -> tuple[Memb
             text = prose.clean(number.text, context)
         out.append(MemberFact(stated, row.span, whole_number(digits) if _INTEGER.match(digits) else None, text))
     return tuple(out)
+
+
+def members_of_items(blocks: Iterable[Block], context: Context) -> tuple[MemberFact, ...]:
+    """Return the members that the items of a list, or of a definition list, name; () where one is no single word."""
+    out = []
+    for block in blocks:
+        if isinstance(block, Definition):
+            name, text = inline.plain(block.term.value), block.text.value
+        elif isinstance(block, Paragraph) and block.item == 1:
+            match = _LISTED_MEMBER.match(block.text.value)
+            if match is None:
+                return ()
+            name, text = match["name"], block.text.value[match.end() :]
+        else:
+            continue
+        if not _NAME.match(name.strip()):
+            return ()
+        span = block.span if isinstance(block, Definition) else block.text.span
+        out.append(MemberFact(name.strip(), span, description=prose.clean(text, context)))
+    return tuple(out) if len(out) > 1 else ()
 
 
 def _member_column(table: Table, titles: tuple[str, ...], columns: Columns) -> int:

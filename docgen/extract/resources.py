@@ -188,15 +188,15 @@ def enums(parts: Sequence[Part], kind: str, namespace: str, context: Context) ->
         if not found:
             continue
         name, anchor, span = found
-        for block in here.shown:
-            rows = property_rows.members(block, context, sure=True) if isinstance(block, Table) else ()
-            if rows:
-                about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
-                qualified = _qualified(name, namespace)
-                text = prose.paragraphs(here.section.blocks, context) if anchor else _intro(parts, context)
-                flags = prose.matches_form("flags", about, context)
-                out.append(EnumFact(qualified, rows, span, (anchor,), flags, text))
-                break
+        tables = (property_rows.members(b, context, sure=True) for b in here.shown if isinstance(b, Table))
+        rows = next(filter(None, tables), ()) or property_rows.members_of_items(here.shown, context)
+        if rows:
+            about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
+            qualified = _qualified(name, namespace)
+            said = [b for b in here.section.blocks if not (isinstance(b, Paragraph) and b.item)]
+            text = prose.paragraphs(said, context) if anchor else _intro(parts, context)
+            flags = prose.matches_form("flags", about, context)
+            out.append(EnumFact(qualified, rows, span, (anchor,), flags, text))
     return tuple(out)
 
 

@@ -94,6 +94,7 @@ def _item(text: Text, context: Context) -> list[ResponseFact]:
 def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     value = text.value[:_LONGEST]
     marks = context.dialect.responses["status"].find_all(value)[:_MOST]
+    marks = _without_numbers(marks, value)
     before = value[: marks[0].start()] if marks else value
     types = body_types(before, text, 0, context)
     if not context.dialect.responses["verb"].search(before):
@@ -112,6 +113,25 @@ def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     return out
 
 
+def _without_numbers(marks: Sequence[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """Return the statuses of a text, without numbers behind a comma that go on with no status."""
+    out: list[re.Match[str]] = []
+    for mark in marks:
+        goes_on = out and (out[-1].end() == mark.start() or text.startswith("or", mark.start()))
+        if goes_on or not mark["further"]:
+            out.append(mark)
+    return out
+
+
+def code_of(mark: re.Match[str]) -> int:
+    """Return the status that a sentence states."""
+    return int(mark[_group(mark)])
+
+
+def _group(mark: re.Match[str]) -> str:
+    return next(name for name in ("code", "bare", "named", "set", "further") if mark[name])
+
+
 def _until_next(rest: str) -> str:
     """Return what belongs to the first of two statuses: up to the last sentence or clause that opens the next."""
     parts = _SENTENCE.split(rest)
@@ -125,7 +145,7 @@ def _media(text: str, context: Context) -> tuple[str, ...]:
 
 
 def _stated(rest: str, mark: re.Match[str], text: Text, context: Context) -> ResponseFact:
-    group = next(name for name in ("code", "bare", "named", "set") if mark[name])
+    group = _group(mark)
     status = int(mark[group])
     patterns = context.dialect.responses
     says_none = patterns["none"].search(rest) is not None
@@ -138,7 +158,11 @@ def _stated(rest: str, mark: re.Match[str], text: Text, context: Context) -> Res
         types = body_types(told, text, mark.end(), context, plain=False)
     location = patterns["location"].search(rest) is not None
     media = _media(rest, context)
-    media = media if not types or any("json" in one for one in media) else ()
+    if media and types and not any("json" in one for one in media):
+        stated = context.dialect.bodies["media"].search(rest)
+        at = mark.end() + stated.start() if stated else len(text.value)
+        begins = text.at(at, at).start < types[0].span.start
+        types, media = ((), media) if begins else (types, ())  # a file that holds what the link leads to
     stream = (bool(media) and not types) or patterns["stream"].search(rest) is not None
     none = not stream and says_none
     silent = not stream and patterns["silent"].search(rest) is not None

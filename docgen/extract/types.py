@@ -15,11 +15,13 @@ from docgen.extract import values_behind_type
 from docgen.extract.facts import TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.markdown import inline
+from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Page
 from docgen.names import folded
 from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
+_REFINED = re.compile(r"<(?P<note>[\w.:-]+)>\s*$")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*+(.*)$", re.IGNORECASE)
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -36,6 +38,7 @@ _BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
 _BARE_COLLECTION = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)  # where it is no link to a type
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
+_ESCAPED = re.compile(r"\\([|\[\]<>])")
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
 NOWHERE = values_behind_type.NOWHERE  # where a type stands is told last, so that what a text says is worked out once
@@ -135,6 +138,7 @@ def in_place(fact: TypeFact, text: Text) -> TypeFact:
 
 @lru_cache(maxsize=2048)
 def _known(text: str, context: Context) -> TypeFact | None:
+    text = without_footnotes(text).replace("~~", "")
     links = inline.links(text, context.definitions)
     out: list[str] = []
     last = 0
@@ -142,7 +146,7 @@ def _known(text: str, context: Context) -> TypeFact | None:
         out += (_written(text[last : link.start]), f"{_OPEN}{number}{_CLOSE}")
         last = link.end
     out.append(_written(text[last:]))
-    rest = "".join(out).replace("\\|", "|")
+    rest = _ESCAPED.sub(r"\1", "".join(out))
     linked = {number: _linked(link.text, link.target, context) for number, link in enumerate(links)}
     atoms = {number: fact for number, fact in linked.items() if fact.name}  # a link may lead nowhere and say nothing
     if context.dialect.outline.labels:
@@ -271,8 +275,8 @@ def _without_prose(text: str, dialect: Dialect) -> tuple[str, bool]:
 
 
 def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
-    """Return a plain type with a note in parentheses that may tell its format: ``string (date-time)``."""
-    match = dialect.type_forms["note"].search(rest) if dialect.outline.labels else None
+    """Return a plain type with a note in brackets that may tell its format: ``string (date-time)``, ``string<uri>``."""
+    match = (dialect.type_forms["note"].search(rest) or _REFINED.search(rest)) if dialect.outline.labels else None
     primitive = _primitive(rest[: match.start()].strip(), dialect) if match else ""
     if not match or not primitive:
         return None
@@ -286,7 +290,7 @@ def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFa
 
 def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     slots = [number for number in map(int, _SLOT.findall(rest)) if number in atoms]
-    noted = _noted(rest, atoms, dialect) if rest.endswith(")") and not _primitive(rest, dialect) else None
+    noted = _noted(rest, atoms, dialect) if rest.endswith((")", ">")) and not _primitive(rest, dialect) else None
     if noted:
         return noted
     if slots:

@@ -50,13 +50,14 @@ def _in_tabs(page: Page) -> Iterator[FileFact]:
     tab = ""
     for section in page.root.walk():
         for block in section.blocks:
-            if isinstance(block, Tab):
+            if type(block) is Tab:
                 tab = block.name
             elif tab not in ("", "http"):
-                for one in block.blocks if isinstance(block, Callout) else (block,):
-                    target = target_path(page.path, one.target) if isinstance(one, Include) else ""
-                    if isinstance(one, Include) and target and one.span.path == page.path:
-                        yield FileFact(target, one.target, one.span, include=True)
+                for one in block.blocks if type(block) is Callout else (block,):
+                    if type(one) is Include and one.span.path == page.path:
+                        target = target_path(page.path, one.target)
+                        if target:
+                            yield FileFact(target, one.target, one.span, include=True)
 
 
 def names(blocks: Sequence[CodeBlock]) -> tuple[NameFact, ...]:

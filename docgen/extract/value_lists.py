@@ -41,6 +41,7 @@ def distribute(
                 taken.add(key)
             rows.append(_with_values(row, (sections.get(key), headed.get(key), shown.get(row.name)), unnamed))
         out.append(msgspec.structs.replace(resource, properties=tuple(rows)) if rows else resource)
+    enums = (*enums, *_called_like_types(out, headed))
     kept = (enum for enum in enums if "" in enum.anchors or folded(enum.name.rsplit(".", 1)[-1]) not in taken)
     return tuple(out), tuple(kept)
 
@@ -60,6 +61,23 @@ def _with_values(
 
 def _is_text(row: PropertyFact) -> bool:
     return row.type is None or (row.type.primitive == "string" and not row.type.alternatives)
+
+
+def _called_like_types(
+    resources: Sequence[ResourceFact], headed: Mapping[str, tuple[MemberFact, ...]]
+) -> Iterator[EnumFact]:
+    """Yield the enumerations below headings that are called like the type of a row, where no link leads elsewhere."""
+    seen: set[str] = set()
+    for resource in resources:
+        for row in resource.properties if headed else ():
+            type_ = row.type
+            key = folded(type_.name) if type_ and not type_.primitive and not type_.target else ""
+            members = headed.get(key) if key and key not in seen else None
+            if type_ and members:
+                seen.add(key)
+                space = resource.name.rpartition(".")[0]
+                name = f"{space}.{type_.name}" if space and "." not in type_.name else type_.name
+                yield EnumFact(name, members, members[0].span, (key,), sure=False)
 
 
 def _headed(parts: Sequence[Part], context: Context) -> Iterator[tuple[str, tuple[MemberFact, ...]]]:
@@ -93,7 +111,8 @@ def _represented(shape: JsonFact | None, context: Context) -> Iterator[tuple[str
     """Yield the values that a representation separates by bars, by the name of the property."""
     if shape is None or not isinstance(shape.value, Mapping):
         return
-    for name, value in shape.value.items():
+    for name, shown in shape.value.items():
+        value = shown[0] if isinstance(shown, Sequence) and not isinstance(shown, str) and len(shown) == 1 else shown
         if isinstance(value, str) and "|" in value and _ALTERNATIVES.match(value):
             names = [one.strip() for one in value.split("|")]
             if not any(one.lower() in context.dialect.words or one.lower() == "null" for one in names):

@@ -16,6 +16,7 @@ from markdown_it.utils import EnvType
 from docgen.markdown import blocks, elements
 from docgen.markdown.lines import BLANKS, Notes, Piece, notes
 from docgen.markdown.tables import table
+from docgen.markdown.titled import titled
 
 _MAX_NESTING = 40  # lists and quotes deeper than this are read as plain text
 
@@ -31,6 +32,7 @@ _RULES: tuple[tuple[str, RuleFuncBlockType, str, list[str]], ...] = (
     ("definition", blocks.definition, "[", ["paragraph", "blockquote", "table"]),
     ("blockquote", blocks.quote, ">", ["paragraph", "blockquote", "list", "table"]),
     ("rule", blocks.rule_line, "-*_", ["paragraph", "blockquote", "list", "table"]),
+    ("titled", titled, "=!?", []),
     ("list", list_block, "-*+0123456789", ["paragraph", "blockquote", "table"]),
 )
 _CHAINS = {

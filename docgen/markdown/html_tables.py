@@ -17,6 +17,9 @@ _TAG = re.compile(
 )
 
 
+_PARAGRAPH = re.compile(r"<(/)?(?:p|div|center)(?:\s[^<>]*)?>", re.IGNORECASE)
+
+
 class _Reader:
     """Takes the tags of one table and keeps its rows; cells of tables inside it stay text of their cell."""
 
@@ -36,7 +39,7 @@ class _Reader:
             return
         text = self.src[self.opened : at]
         begin = self.opened + len(text) - len(text.lstrip())
-        text = text.strip()
+        text = _without_paragraphs(text.strip()) if "<" in text else text.strip()
         begin = begin if text else self.opened
         self.fill()
         cell = Cell(text, Span(self.path, begin, begin + len(text)))
@@ -92,6 +95,15 @@ class _Reader:
             self.close_row(start)
             self.in_thead = False
         return True
+
+
+def _without_paragraphs(text: str) -> str:
+    """Return the text of a cell with breaks of lines for its paragraphs; each character keeps its place."""
+    text = _PARAGRAPH.sub(lambda tag: ("<br>" if tag[1] else "").ljust(len(tag[0])), text)
+    end = len(text)
+    while end and (text[end - 1].isspace() or text.endswith("<br>", 0, end)):
+        end -= 1 if text[end - 1].isspace() else len("<br>")
+    return text[:end]
 
 
 def _spanned(attributes: str, name: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -138,8 +138,8 @@ def _links(value: str, definitions: Mapping[str, str]) -> tuple[Link, ...]:
     masked = mask_code(value)
     anchors = [_anchor(value, match) for match in _ANCHOR.finditer(masked)] if "<a" in value else []
     if anchors:
-        bare = _ANCHOR.sub(_blank, value)
-        rest = _links(bare, definitions) if "[" in bare and len(bare) == len(value) else ()
+        bare = _without(value, anchors)
+        rest = _links(bare, definitions) if "[" in bare else ()
         return tuple(sorted((*anchors, *rest), key=lambda link: link.start))
     simple = _simple_links(value, masked)
     if simple:
@@ -160,8 +160,14 @@ def _anchor(value: str, match: re.Match[str]) -> Link:
     return Link(value[match.start("text") : match.end("text")], html.unescape(target), *match.span())
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _without(value: str, links: Sequence[Link]) -> str:
+    """Return a text of the same length in which blanks stand for links."""
+    pieces: list[str] = []
+    last = 0
+    for link in links:
+        pieces += (value[last : link.start], " " * (link.end - link.start))
+        last = link.end
+    return "".join((*pieces, value[last:]))
 
 
 def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:

@@ -1,4 +1,4 @@
-"""Read the file that describes a whole site of pages: where it may lie, and what it says of the API."""
+"""Read the file that describes a whole site of pages: where it may lie, and what it says of the API and its groups."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
-from docgen.markdown.page import Page, Site
+from docgen.markdown import inline
+from docgen.markdown.page import Page, Paragraph, Section, Site
+from docgen.markdown.parser import parse
+from docgen.source import Source
 
-NAMES = ("docs.json", "mint.json")
+NAMES = ("docs.json", "mint.json", "SUMMARY.md")
+_BLOCKS = ("{% swagger", "{% api-method", "{% openapi")  # of pages whose site has a table of contents
 _KEYS = ("api", "openapi")  # of the front matter of pages that state a request
 _MOST_FOLDERS = 12  # above a page
 _DEEPEST = 12  # groups of the navigation in each other
 
 
 def may_have(page: Page) -> bool:
-    """Tell whether a page may be one of a site: it holds elements, or its front matter states a request."""
+    """Tell whether a page may be one of a site: it holds elements or blocks, or its front matter states a request."""
+    if "{%" in page.text and any(block in page.text for block in _BLOCKS):
+        return True
     return page.path.endswith(".mdx") or (page.front_matter is not None and any(map(page.front_matter.get, _KEYS)))
 
 
@@ -31,8 +37,12 @@ def candidates(path: str) -> Iterator[str]:
         folder = posixpath.dirname(folder)
 
 
-def read(text: str) -> Site | None:
+def read(source: Source) -> Site | None:
     """Return what the file says; None for a file that describes no site."""
+    if source.path.endswith(".md"):
+        groups = tuple(dict(_contents(parse(source).root, "")).items())
+        return Site(groups=groups) if groups else None
+    text = source.text
     try:
         whole = json.loads(text)
     except ValueError:
@@ -45,6 +55,22 @@ def read(text: str) -> Site | None:
     server = _text(pages.get("server")) or _text(api.get("baseUrl"))
     groups = tuple(dict(_groups(whole["navigation"], "", _DEEPEST)).items())
     return Site(server, _text(auth.get("method")).lower(), _text(auth.get("name")), groups)
+
+
+def _contents(section: Section, group: str) -> Iterator[tuple[str, str]]:
+    """Yield the pages of a table of contents with the heading above them, else the outermost item around them."""
+    heading = inline.plain(section.title.value).strip() if section.level > 1 else group
+    around = ""
+    for block in section.blocks:
+        if not isinstance(block, Paragraph) or not block.item:
+            continue
+        around = inline.plain(block.text.value).strip() if block.item == 1 else around
+        for link in inline.links(block.text.value, {}):
+            name = heading or (around if block.item > 1 else "")
+            if name:
+                yield posixpath.normpath(link.target.partition("#")[0]).rpartition(".")[0].strip("/"), name
+    for inner in section.sections:
+        yield from _contents(inner, heading)
 
 
 def _groups(value: Any, group: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -285,7 +285,10 @@ def _add_row(state: StateBlock, cells: list[Cell], begin: int, finish: int, draf
         draft.padding += columns - count
         if draft.padding > _MAX_PADDING:
             return False
-        if count != 1 or not cells[0].text.startswith("**"):  # one bold cell is a label for the rows below
+        # One bold cell is a label for the rows below; behind a bar that no other one begins the row, a cell is empty.
+        is_label = count == 1 and cells[0].text.startswith("**")
+        ends_empty = count == columns - 1 and state.src[begin] != "|" and state.src[finish - 1] == "|"
+        if not (is_label or ends_empty):
             written.diagnostics.append(rules.MISSING_CELL.at(span, actual=count, expected=columns))
         cells.extend([Cell("", Span(written.path, finish, finish))] * (columns - count))
     elif count > columns:

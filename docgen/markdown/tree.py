@@ -64,11 +64,11 @@ class _Reader:
         self.lists = 0  # of them lists
         self.item = 0  # the level of the list whose item begins here
         self.in_tabs = False
-        self.quotes: list[tuple[Span, list[Block]]] = []
+        self.quotes: list[tuple[Span, str, list[Block]]] = []
 
     def add(self, block: Block) -> None:
         if self.quotes:
-            self.quotes[-1][1].append(block)
+            self.quotes[-1][2].append(block)
         else:
             self.tree.add(block)
 
@@ -99,7 +99,7 @@ class _Reader:
         kind = token.type
         if kind == "blockquote_open":
             self.depth += 1
-            self.quotes.append((token.meta["span"], []))
+            self.quotes.append((token.meta["span"], token.meta.get("kind", ""), []))
         elif kind == "blockquote_close":
             self.depth -= 1
             self.add(_callout(*self.quotes.pop()))
@@ -130,8 +130,10 @@ def build(path: str, pieces: list[Piece]) -> Section:
     return reader.tree.root()
 
 
-def _callout(span: Span, blocks: list[Block]) -> Callout:
-    """Return a quote; its kind is taken off its first paragraph."""
+def _callout(span: Span, kind: str, blocks: list[Block]) -> Callout:
+    """Return a quote; its kind, where no mark before it tells that, is taken off its first paragraph."""
+    if kind:
+        return Callout(kind, tuple(blocks), span)
     first = blocks[0] if blocks else None
     if not isinstance(first, Paragraph):
         return Callout("", tuple(blocks), span)

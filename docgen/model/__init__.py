@@ -84,6 +84,7 @@ def link(
     said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
     server = options.servers or said.servers
     built = operations.on_own_servers(built, server if not options.servers else _stated(built))
+    built = built if options.servers else operations.beside_versions(built, server, dialect.urls)
     return Api(
         title=options.title or said.title or dialect.document.title,
         version=options.version or said.version or _version(server, any_word=not dialect.document.page_names),

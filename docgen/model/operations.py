@@ -375,15 +375,29 @@ def _servers(route: Route) -> Iterator[str]:
     """Yield the servers that the requests of a route name."""
     for statement in route.statements:
         for one in statement.operation.routes:
-            same = one.path is not None and one.path.shape == statement.shape and one.method == statement.route.method
-            if same and one.path and one.path.server and not one.from_example:
-                yield one.path.server
+            path = one.path if one.method == statement.route.method and not one.from_example else None
+            if path and path.server and path.shape == statement.shape:
+                yield path.server
 
 
 def on_own_servers(built: Sequence[Operation], whole: Sequence[str]) -> tuple[Operation, ...]:
     """Return operations of which only those have servers that name others than the whole document has."""
     return tuple(
         msgspec.structs.replace(one, servers=()) if one.servers and set(one.servers) <= set(whole) else one
+        for one in built
+    )
+
+
+def beside_versions(built: Sequence[Operation], whole: Sequence[str], urls: Urls) -> tuple[Operation, ...]:
+    """Return operations of which those whose path begins with a version have the server without its own version.
+
+    Pages that state addresses in full name the version as a part of the server, those that state paths do not.
+    """
+    address, _, last = whole[0].rstrip("/").rpartition("/") if whole else ("", "", "")
+    if not address or not urls.version.fullmatch(f"/{last}"):
+        return tuple(built)
+    return tuple(
+        msgspec.structs.replace(one, servers=(address,)) if not one.servers and urls.version.match(one.path) else one
         for one in built
     )
 

@@ -86,10 +86,10 @@ def _whole_row(
     for row in free:
         if folded(row.name) in body_names and (_is_structured(row) or _sends_text(operation)):
             return row
-    described = [row for row in free if _is_described(row) and not row.location]
+    alone = len(free) == 1
+    described = [row for row in free if not row.location and (_is_described(row) or (alone and _is_named_type(row)))]
     if stated or len(described) != 1:
         return None
-    alone = len(free) == 1
     return described[0] if alone or (_is_called_like_type(described[0]) and not _is_anchored(described[0])) else None
 
 
@@ -114,6 +114,11 @@ def _is_structured(row: PropertyFact) -> bool:
 def _is_described(row: PropertyFact) -> bool:
     """Tell whether the type of a row is a link to what describes it."""
     return row.type is not None and not row.type.primitive and bool(row.type.target)
+
+
+def _is_named_type(row: PropertyFact) -> bool:
+    """Tell whether a row has a type that is no plain one, and is called like it."""
+    return row.type is not None and not row.type.primitive and _is_called_like_type(row)
 
 
 def _is_anchored(row: PropertyFact) -> bool:

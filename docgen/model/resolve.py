@@ -142,7 +142,7 @@ class Resolver:
         """Return the type that a link means to an anchor which its own page lacks: of pages that are shown as one."""
         if not leads_elsewhere(fact, self._anchors):
             return None
-        names = self._anywhere.get(fact.anchor.lower(), ())
+        names = next((found for anchor in anchors_elsewhere(fact) if (found := self._anywhere.get(anchor))), ())
         return next(iter(names)) if len(names) == 1 else None
 
     def target_only(self, fact: TypeFact) -> str | None:
@@ -234,6 +234,12 @@ class Resolver:
         full = self._missing_names.setdefault(full.lower(), full)
         self.missing[full].append(span)
         return full
+
+
+def anchors_elsewhere(fact: TypeFact) -> tuple[str, str]:
+    """Return what a link to another page may mean: its anchor, or what stands there behind the page and a slash."""
+    anchor = fact.anchor.lower()
+    return anchor, anchor.rpartition("/")[2]
 
 
 def leads_elsewhere(fact: TypeFact, anchors: Mapping[str, Container[str]]) -> bool:

@@ -34,7 +34,7 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
     stated: dict[int, list[Stated]] = {}
     for statement in route.owners:
         for fact in statement.operation.responses:
-            if fact.status:
+            if fact.status and _is_of(fact, route):
                 stated.setdefault(fact.status, []).append((statement, fact))
     if not _first(stated):
         _from_examples(stated, examples)
@@ -55,6 +55,11 @@ def build(route: Route, examples: Sequence[Shown], join: LinkState) -> tuple[Res
     return tuple(_with_success(_redirected(out, route, examples, join), route))
 
 
+def _is_of(fact: ResponseFact, route: Route) -> bool:
+    """Tell whether an answer may be one of a route: its sentence may name the methods that give it."""
+    return not fact.methods or route.method in fact.methods
+
+
 def _of_others(route: Route, own: Sequence[Response]) -> Iterator[Response]:
     """Yield the statuses that only pages about many resources state, with the body of the operation's own success."""
     if route.owners is route.statements:
@@ -64,7 +69,7 @@ def _of_others(route: Route, own: Sequence[Response]) -> Iterator[Response]:
     known = {one.status for one in own}
     for statement in route.statements:
         for fact in statement.operation.responses:
-            if fact.status and fact.status not in known:
+            if fact.status and fact.status not in known and _is_of(fact, route):
                 known.add(fact.status)
                 empty = fact.status >= FAILURES or _is_empty(fact)
                 yield Response(fact.status, fact.span, fact.description, () if empty else content)
@@ -100,7 +105,7 @@ def _from_unnumbered(stated: dict[int, list[Stated]], route: Route, examples: Se
     """Take a body that is told or shown without a status as that of 200."""
     for statement in route.statements:
         for fact in statement.operation.responses:
-            if not fact.status and (fact.types or fact.properties or fact.sure):
+            if not fact.status and (fact.types or fact.properties or fact.sure) and _is_of(fact, route):
                 stated.setdefault(SUCCESS, []).append((statement, msgspec.structs.replace(fact, status=SUCCESS)))
     for each in examples if SUCCESS not in stated else ():
         example = each.example
@@ -404,10 +409,19 @@ def _with_rows(
     named: Shape, fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState
 ) -> Shape:
     """Return a body of a named type below which rows stand: those that the type lacks are of another body."""
+    if isinstance(named, Collection | Array) and _is_envelope(fact, named, statement, join):
+        return bodies.tabled(msgspec.structs.replace(fact, many=False), None, statement, join)
     known = frozenset[str]().union(*(join.types.folded_members(type_.name) for type_ in types_of(named)))
     if not known or all(row.name.lower() in known for row in fact.properties):
         return named
     return united_bodies.shapes([named, bodies.tabled(fact, example, statement, join)], join.types)
+
+
+def _is_envelope(fact: ResponseFact, named: Shape, statement: Statement, join: LinkState) -> bool:
+    """Tell whether rows describe what holds a collection: one of them is an array of its type."""
+    arrays = [row.type for row in fact.properties if row.type and row.type.collection]
+    found = {join.resolver.resolve(one, statement.page).name for one in arrays}
+    return any(type_.name in found for type_ in types_of(named) if type_.name)
 
 
 def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:

@@ -53,7 +53,8 @@ def build(
             schemas[name] = _with_shown(_with_values(schemas[name], parts), parts, resolver)
         elif name not in enums:
             schemas[name] = _from_bodies(name, parts, resolver, listed, findings)
-    schemas = {name: _with_enumerations(schema, enums) for name, schema in schemas.items()}
+    called = {folded(name): enum for name, enum in enums.items()}
+    schemas = {name: _with_enumerations(schema, called) for name, schema in schemas.items()}
     types = TypeHierarchy(_without_cycles(schemas), enums)
     findings.extend(_contradicting_bases(resolver, types))
     shapes = (resource.representation for parts in resolver.resources.values() for _, resource in parts)
@@ -65,17 +66,16 @@ def build(
 def _with_enumerations(schema: Schema, enums: Mapping[str, Enum]) -> Schema:
     """Return a schema whose listed values are those of the enumeration that is called like the type and the property.
 
-    Generators call the type of such values so, and cannot have both.
+    Generators call the type of such values so, and cannot have both. ``enums`` are by their folded names.
     """
     if not any(prop.closed and prop.values for prop in schema.properties):
         return schema
-    called = {folded(name): name for name in enums}
 
     def named(prop: Property) -> Property:
-        name = called.get(folded(f"{schema.name}.{prop.name}")) if prop.closed and prop.values else None
-        if name is None or not {v.name for v in prop.values} <= {m.name for m in enums[name].members}:
+        enum = enums.get(folded(f"{schema.name}.{prop.name}")) if prop.closed and prop.values else None
+        if enum is None or not {v.name for v in prop.values} <= {m.name for m in enum.members}:
             return prop
-        return msgspec.structs.replace(prop, type=Type(name=name, collection=prop.type.collection), values=())
+        return msgspec.structs.replace(prop, type=Type(name=enum.name, collection=prop.type.collection), values=())
 
     return msgspec.structs.replace(schema, properties=tuple(map(named, schema.properties)))
 

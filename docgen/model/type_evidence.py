@@ -6,9 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from docgen.extract.facts import EnumFact, OperationFact, PageFacts, PropertyFact, ResourceFact, TypeFact
-from docgen.model.resolve import keys_of, leads_elsewhere, singular
+from docgen.extract.facts import EnumFact, OperationFact, PageFacts, PropertyFact, ResourceFact, TypeFact, UnreadFact
+from docgen.model.resolve import anchors_elsewhere, keys_of, leads_elsewhere, singular
 
+_UNUSED = "a table of members of what no type or body leads to"
 _ANYWHERE = ""  # in the place of a page
 
 
@@ -42,18 +43,21 @@ def settle(pages: Sequence[PageFacts]) -> list[PageFacts]:
 
 
 def _without_others(page: PageFacts, settled: set[tuple[str, int]], evidence: _Evidence) -> PageFacts:
-    return msgspec.structs.replace(
-        page,
-        resources=tuple(one for number, one in enumerate(page.resources) if one.sure or (page.path, number) in settled),
-        enums=tuple(one for one in page.enums if one.sure or evidence.leads_to(one, page)),
-    )
+    kept = tuple(one for number, one in enumerate(page.resources) if one.sure or (page.path, number) in settled)
+    enums = tuple(one for one in page.enums if one.sure or evidence.leads_to(one, page))
+    unread = page.unread
+    if not (page.operations or kept or enums):  # else it is about something besides
+        lost = (one for one in page.resources if one.properties)
+        unread = (*unread, *(UnreadFact("rows", _UNUSED, one.span) for one in lost))
+    return msgspec.structs.replace(page, resources=kept, enums=enums, unread=unread)
 
 
 class _Evidence:
-    """The names and link targets of types."""
+    """The names and link targets of types; a link to a page that is missing only says a name."""
 
     def __init__(self, anchors: Mapping[str, Container[str]]) -> None:
         self.anchors = anchors
+        self.pages = {key for path in anchors for key in keys_of(path)}
         self.names: set[str] = set()
         self.targets: set[tuple[str, str]] = set()
 
@@ -62,8 +66,9 @@ class _Evidence:
             if fact.target:
                 self.targets.update((key, fact.anchor.lower()) for key in keys_of(fact.target))
                 if leads_elsewhere(fact, self.anchors):
-                    self.targets.add((_ANYWHERE, fact.anchor.lower()))
-            elif not fact.primitive and not fact.weak:
+                    self.targets.update((_ANYWHERE, anchor) for anchor in anchors_elsewhere(fact))
+            is_missing = not self.pages.intersection(keys_of(fact.target)) if fact.target else True
+            if is_missing and not fact.primitive and not fact.weak:
                 self.names.add(fact.short.lower())
                 if fact.collection:
                     self.names.add(singular(fact.short.lower()))

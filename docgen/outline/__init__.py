@@ -8,7 +8,8 @@ from docgen.dialects import Dialect
 from docgen.markdown.page import Page
 from docgen.outline import authentication, blueprint
 from docgen.outline.anchors import anchors, named_types
-from docgen.outline.parts import Part, divide
+from docgen.outline.cuts import cuts
+from docgen.outline.parts import Cuts, Part, divide
 from docgen.outline.scopes import Scope, scopes
 from docgen.outline.statements import Statement, find
 from docgen.outline.types import TypeScope, types
@@ -41,13 +42,22 @@ def outline(page: Page, dialect: Dialect) -> Outline:
     if dialect.outline.grammar == "blueprint":
         found = blueprint.read(page, dialect)
         return Outline(page, dialect, found.parts, found.scopes, found.statements)
-    parts = divide(page, dialect)
-    if page.front_matter and "front_matter" in dialect.outline.statements:
-        parts = (*parts, *authentication.part(page, parts, dialect))
-    statements = find(page, parts, dialect)
+    parts, statements = _stated(page, dialect, None)
+    if not dialect.outline.request_parts and len(statements) > 1:
+        again = cuts(parts, statements, dialect)
+        if again:
+            parts, statements = _stated(page, dialect, again)
     if dialect.outline.request_parts:
         return Outline(page, dialect, parts, scopes(parts, statements, (), dialect), statements)
     known = anchors(parts)
     apart = named_types(parts, known, [one.part for one in statements], dialect)
     divided = scopes(parts, statements, apart, dialect)
     return Outline(page, dialect, parts, divided, statements, types(page, parts, divided, known, apart, dialect))
+
+
+def _stated(page: Page, dialect: Dialect, found: Cuts | None) -> tuple[tuple[Part, ...], tuple[Statement, ...]]:
+    """Return the parts of a page and the requests that they state."""
+    parts = divide(page, dialect, found)
+    if page.front_matter and "front_matter" in dialect.outline.statements:
+        parts = (*parts, *authentication.part(page, parts, dialect))
+    return parts, find(page, parts, dialect)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import cast
 
 import msgspec
@@ -16,7 +17,7 @@ from docgen.markdown.page import Block, Callout, Cell, Element, Fence, Page, Par
 from docgen.outline import enclosed
 from docgen.outline.enclosed import Piece
 from docgen.outline.row import Row
-from docgen.source import Text
+from docgen.source import Span, Text
 
 _MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
@@ -26,6 +27,7 @@ _BLANKS = re.compile(r"[\s\u00a0\u200b]+")
 _LONGEST_LABEL = 90  # characters
 # A paragraph of one line that is emphasized as a whole, or that ends with a colon.
 _LABEL = re.compile(
+    r"(?:<p\b[^<>]*>)?<(?P<tag>strong|b)>[^<>\n]+</(?P=tag)>:?(?:</p>)?\Z|"
     r"(?P<marks>\*{1,3}|_{1,2})(?P<inner>[^*_\n]+)(?P=marks)\s*(?::\s*)?\\?\Z|(?P<colon>[^.`\n]{2,90}?)\s*:[*_]{0,3}\s*\Z"
 )
 LISTS_TYPES = "types"  # the role of a part in which each heading names a type
@@ -43,8 +45,9 @@ class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
     ``rows`` are those that the syntax of the page itself marks as such, None where they are looked for in the blocks.
     ``status``, ``media`` and ``type`` are those of the answer or request that the part as a whole is about (0 and ""
     where it says none). ``element`` is the one that begins the part and states its operation; ``is_scope`` tells that
-    the part stands for a heading: the section has more than one of them. ``describes`` is the name of the type that it
-    describes; ``type`` is then the base of that. ``marked`` tells that the syntax of the page says what the part is.
+    the part stands for a heading: the section has several, with an element each or without. ``describes`` is the name
+    of the type that it describes; ``type`` is then the base of that. ``marked`` tells that the syntax of the page says
+    what the part is.
     """
 
     section: Section
@@ -69,7 +72,7 @@ class Part(msgspec.Struct, frozen=True, gc=False, eq=False):
     @property
     def is_section(self) -> bool:
         """Tell whether a heading begins the part."""
-        return self.label is None and not self.is_rest
+        return self.label is None and not self.is_rest and not (self.is_scope and self.element is None)
 
     @property
     def title(self) -> str:
@@ -107,19 +110,24 @@ def fold(heading: str, dialect: Dialect) -> str:
     return dialect.headings.drop.sub("", text)
 
 
-def divide(page: Page, dialect: Dialect) -> tuple[Part, ...]:
+_Run = tuple[Text | None, Sequence["Block | Piece"], tuple[str, ...]]
+Cuts = Mapping[Span, Sequence[tuple[int, bool]]]
+"""By the place of a section's title, the blocks at which another operation begins, each with whether it names that."""
+
+
+def divide(page: Page, dialect: Dialect, cuts: Cuts | None = None) -> tuple[Part, ...]:
     """Return all parts in the order written, each with its role.
 
     A section whose heading says nothing takes the role of the section that holds it; the page's title has none, unless
-    it says that the page lists types.
+    it says that the page lists types. ``cuts`` are those of a page divided before.
     """
     out: list[Part] = []
     root = enclosed.joined(page.root, dialect) if "element" in dialect.outline.rows else page.root
-    _divide(root, (), dialect, out)
+    _divide(root, (), dialect, out, cuts or {})
     return tuple(out)
 
 
-def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out: list[Part]) -> None:
+def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out: list[Part], cuts: Cuts) -> None:
     role, inherits = "", False
     around: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
@@ -136,6 +144,8 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
     held_by_elements = "element" in dialect.outline.rows
     found = enclosed.pieces(section.blocks, dialect, roles, section.title.value) if held_by_elements else None
     written: Sequence[Block | Piece] = found or section.blocks
+    begins = cuts.get(section.title.span, ()) if not found else ()
+    written = written[: begins[0][0]] if begins else written
     runs = _labelled(written, dialect, around) if dialect.outline.labels and written else None
     whole = runs[0][1] if runs else written
     first, held = _apart(whole) if found else (cast("Sequence[Block]", whole), ())
@@ -145,20 +155,41 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
     operations = sum(isinstance(one, Piece) and one.element is not None for one in found) if found else 0
     if held:
         _put(held, here, out, alone=operations < 2)
-    for label, within, named in runs[1:] if runs else ():
-        inner, held = _apart(within)
-        blocks, visible = _both(inner, dialect)
-        if label is None:
-            part = Part(section, role, (*ancestors, here), True, here.roles, inner, blocks, visible, is_rest=True)
-        else:
-            roles = (*here.roles, *named)
-            part = Part(section, named[-1], (*ancestors, here), False, roles, inner, blocks, visible, label)
-        out.append(part)
-        _put(held, part, out, alone=operations < 2)
+    _put_labelled(runs, here, dialect, out, alone=operations < 2)
+    for (begin, is_named), (end, _) in pairwise((*begins, (len(section.blocks), False))):
+        _put_cut(section.blocks[begin:end], here, dialect, out, is_named=is_named)
     if section.sections:
         ancestors = (*ancestors, here)
         for one in section.sections:
-            _divide(one, ancestors, dialect, out)
+            _divide(one, ancestors, dialect, out, cuts)
+
+
+def _put_labelled(runs: Sequence[_Run] | None, here: Part, dialect: Dialect, out: list[Part], *, alone: bool) -> None:
+    """Add what stands below the labels of a part, and what follows that, as parts."""
+    for label, within, named in runs[1:] if runs else ():
+        inner, held = _apart(within)
+        blocks, visible = _both(inner, dialect)
+        around = (*here.ancestors, here)
+        if label is None:
+            part = Part(here.section, here.role, around, True, here.roles, inner, blocks, visible, is_rest=True)
+        else:
+            part = Part(here.section, named[-1], around, False, (*here.roles, *named), inner, blocks, visible, label)
+        out.append(part)
+        _put(held, part, out, alone=alone)
+
+
+def _put_cut(blocks: Sequence[Block], around: Part, dialect: Dialect, out: list[Part], *, is_named: bool) -> None:
+    """Add the blocks of an operation without a heading as a part, and what stands below its labels."""
+    label = label_text(blocks[0]) if is_named else None
+    runs = _labelled(blocks[1:] if label else blocks, dialect, around.roles)
+    own = cast("Sequence[Block]", runs[0][1]) if runs else blocks[1:] if label else blocks
+    whole, visible = _both(own, dialect)
+    ancestors = (*around.ancestors, around)
+    part = Part(
+        around.section, around.role, ancestors, True, around.roles, own, whole, visible, label=label, is_scope=True
+    )
+    out.append(part)
+    _put_labelled(runs, part, dialect, out, alone=True)
 
 
 def _apart(written: Sequence[Block | Piece]) -> tuple[Sequence[Block], Sequence[Piece]]:
@@ -208,9 +239,6 @@ def _roles(heading: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]
     return tuple(found.split(".")) if found else ()
 
 
-_Run = tuple[Text | None, Sequence["Block | Piece"], tuple[str, ...]]
-
-
 def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequence[str]) -> list[_Run] | None:
     """Return the blocks up to the first label, then each label with what stands below it; None without any label."""
     cuts: list[tuple[int, Text | None, tuple[str, ...]]] = []
@@ -219,7 +247,9 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
         text = label_text(block)
         roles: tuple[str, ...] = ()
         if text is not None:
-            roles = _label_roles(text.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
+            roles = label_roles(text.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
+        if roles[-1:] == ("response",) and _is_request(blocks[number + 1 : number + 2], dialect):
+            roles = ()  # "The following request returns a list:" tells what stands below it
         if roles:
             cuts.append((number, text, roles))
             has_code = False
@@ -237,6 +267,13 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
     return out
 
 
+def _is_request(below: Sequence[Block | Piece], dialect: Dialect) -> bool:
+    """Tell whether what stands below a paragraph is code that begins with a request."""
+    code = below[0] if below else None
+    match = dialect.outline.verb_start.match(code.text.value) if isinstance(code, Fence) else None
+    return match is not None and match["verb"].isupper()
+
+
 def label_text(block: Block | Piece) -> Text | None:
     """Return the text of a block that may be a label: a short paragraph, or one that is quoted."""
     if isinstance(block, Callout) and not block.kind and len(block.blocks) == 1:
@@ -250,7 +287,8 @@ def label_text(block: Block | Piece) -> Text | None:
 
 
 @lru_cache(maxsize=2048)
-def _label_roles(text: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
+def label_roles(text: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
+    """Return the roles that a label names, the outer ones first; () for none."""
     plain = inline.plain(text).strip().rstrip("\\").strip()
     folded = fold(plain.rstrip(":"), dialect)
     tables = (dialect.headings.in_examples, dialect.headings.labels) if in_examples else (dialect.headings.labels,)

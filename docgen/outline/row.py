@@ -16,7 +16,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     whose form says that it is one even where no label does: it has a type, or is marked as required. ``type_sure`` is
     false for the cell of a column of values, which may hold a type or a sample. ``values`` are all
     that the row lists, ``example`` is one of them. ``exact`` tells that the
-    name stands in quotes of its own, so that all of it is the name.
+    name stands in quotes of its own, so that all of it is the name. ``others`` are cells below titles that
+    no vocabulary knows.
     """
 
     span: Span
@@ -38,6 +39,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     nullable: bool = False
     exact: bool = False
     deprecated: bool = False
+    others: tuple[tuple[str, Cell], ...] = ()
 
 
 class Declared(msgspec.Struct, frozen=True, gc=False):

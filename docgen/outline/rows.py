@@ -14,11 +14,13 @@ from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Tabl
 from docgen.outline import declared_code
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
-from docgen.source import Text
+from docgen.source import Span, Text
 
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
-_MARKED = re.compile(rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=[^`*\n]*)?(?P<close>[*_`\"]{{1,4}}):?")
+_MARKED = re.compile(
+    rf"(?P<open>[*_`\"]{{1,4}})(?P<name>{IDENTIFIER}[?!]?)(?:=(?P<value>[^`*\n]*))?(?P<close>[*_`\"]{{1,4}}):?"
+)
 _LINKED = re.compile(rf"[*_`]{{0,4}}\[[*_`]{{0,4}}(?P<name>{IDENTIFIER})[*_`]{{0,4}}\]\([^()\s]*\)[*_`]{{0,4}}")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
 _ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
@@ -27,6 +29,9 @@ _CODE = re.compile(
     r"(?:[ \t]*[,:–—-])?[ \t]*(?:`(?P<code>[^`\n]+)`|[*_]{1,3}(?P<emphasis>[^*_`\n]+)[*_]{1,3}|<(?P<tag>[^<>\s]+)>"
     r"|\{(?P<braces>[^{}\n]+)\})"
 )
+# What stands behind the type under the title of a column: `, format: `date``.
+_SAID = re.compile(r"[ \t]*,[ \t]*(?P<key>[A-Za-z][A-Za-z ]{1,20}):[ \t]*(?P<mark>`+)(?P<value>[^`\n]+)(?P=mark)")
+_QUOTED_VALUE = re.compile(r"\"(?P<quoted>[^\"\n]*)\"|(?P<bare>[^,\"\n]+)")
 _PLAIN_TYPE = re.compile(r"[ \t]+(?P<plain>[A-Za-z][\w\[\]<>| ]{1,40}?)(?=[ \t]*(?:[(\[{]|[-–—:,.]\s|$))")
 _MOST_MARKS = 5  # behind a name
 _LISTED = re.compile(r"`\$\w+`[^,.\n]{0,200},\s*(?:and |or )?`\$")  # a sentence that lists options
@@ -44,7 +49,10 @@ _TERM = re.compile(
 
 
 class Layout(msgspec.Struct, frozen=True, gc=False):
-    """Which column of a table holds what; -1 for none. ``value`` is one that may hold types where no other does."""
+    """Which column of a table holds what; -1 for none. ``value`` is one that may hold types where no other does.
+
+    ``others`` are those with a title that the vocabulary does not know.
+    """
 
     name: int
     type: int
@@ -56,6 +64,7 @@ class Layout(msgspec.Struct, frozen=True, gc=False):
     location: int
     value: int
     example: int
+    others: tuple[int, ...] = ()
 
 
 def head(table: Table) -> tuple[str, ...]:
@@ -82,7 +91,7 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
     description = column(titles, columns.description, (name, type_, required))
     value = column(titles, (*columns.value, ""), (name, description)) if type_ < 0 else -1
     taken = (name, type_, required, location, description)
-    return Layout(
+    found = Layout(
         name=name,
         type=type_,
         required=required,
@@ -94,6 +103,9 @@ def layout(titles: tuple[str, ...], columns: Columns) -> Layout:
         value=value,
         example=column(titles, columns.example, taken),
     )
+    known = {getattr(found, field) for field in found.__struct_fields__ if field != "others"}
+    others = tuple([index for index, title in enumerate(titles) if title and index not in known])
+    return msgspec.structs.replace(found, others=others) if others else found
 
 
 def column(titles: tuple[str, ...], names: tuple[str, ...], taken: tuple[int, ...] = ()) -> int:
@@ -158,9 +170,23 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             example=cell_at(cells, found.example),
             depth=_depth(cells[found.name].text),
             sure=found.type >= 0 or found.required >= 0,
+            others=_others(table, cells, found) if found.others else (),
         )
 
 
+def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[str, Cell], ...]:
+    """Return what a row has in columns that the vocabulary does not know, with their titles."""
+    return tuple(
+        [
+            (inline.plain(table.head.cells[index].text).strip(), cells[index])
+            for index in found.others
+            if index < len(cells) and _WORD.search(cells[index].text)
+        ]
+    )
+
+
+_BOLD = re.compile(r"\*\*|<(?:b|strong)>", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
 
 
@@ -170,7 +196,9 @@ def _is_label(cells: tuple[Cell, ...], name: int) -> bool:
     for cell in cells:
         if cell.text and cell is not own and cell.text.strip():
             return False
-    return len(cells) > 1 and ("**" in own.text or not _PLAIN_NAME.match(inline.plain(own.text).strip()))
+    return len(cells) > 1 and (
+        _BOLD.search(own.text) is not None or not _PLAIN_NAME.match(inline.plain(own.text).strip())
+    )
 
 
 def cell_at(cells: Sequence[Cell], index: int) -> Cell | None:
@@ -194,29 +222,45 @@ def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> I
         return
     carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
-    for block in part.shown:
+    shown = part.shown
+    for number, block in enumerate(shown):
         if isinstance(block, Table):
             yield from _of_run(run, dialect)
             if "table" in carriers and is_property_table(block, dialect):
                 yield block, tuple(of_table(block, dialect))
-        elif isinstance(block, Paragraph) and "list" in carriers and (block.item or (run and block.depth)):
-            if run and isinstance(run[0], Definition):
+        elif isinstance(block, (Paragraph, Definition)) and _is_item(block, run, carriers):
+            if run and type(run[0]) is not type(block):
                 yield from _of_run(run, dialect)
             run.append(block)
-        elif isinstance(block, Definition) and "definition" in carriers:
-            if run and isinstance(run[0], Paragraph):
-                yield from _of_run(run, dialect)
-            run.append(block)
+        elif run and _is_inside(block, shown[number + 1 : number + 4]) and not _declared(block, part, dialect):
+            continue
         elif not run or not isinstance(block, Paragraph) or not block.depth:
             yield from _of_run(run, dialect)
-            declared = (
-                declared_code.of(block, part, dialect) if isinstance(block, Fence) and "schema" in carriers else None
-            )
-            if declared and declared.rows:
-                yield block, declared.rows
+            if "schema" in carriers and (declared := _declared(block, part, dialect)):
+                yield block, declared
     yield from _of_run(run, dialect)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
+
+
+def _is_item(block: Paragraph | Definition, run: Sequence[Block], carriers: Collection[str]) -> bool:
+    """Tell whether a block is an item of a list that counts, or text in one."""
+    if isinstance(block, Definition):
+        return "definition" in carriers
+    return "list" in carriers and (block.item > 0 or (bool(run) and block.depth > 0))
+
+
+def _is_inside(block: Block, below: Sequence[Block]) -> bool:
+    """Tell whether a block is code in an item of a list: what follows it is an item inside another one."""
+    if not isinstance(block, Fence):
+        return False
+    following = next((one for one in below if not isinstance(one, Fence)), None)
+    return isinstance(following, Paragraph) and (following.item or following.depth) > 1
+
+
+def _declared(block: Block, part: Part, dialect: Dialect) -> tuple[Row, ...]:
+    """Return the members of the type that a block of code declares; () for any other block."""
+    return declared_code.of(block, part, dialect).rows if isinstance(block, Fence) else ()
 
 
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
@@ -249,7 +293,7 @@ def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
     """
     levels: list[int] = []  # of the items around that are rows
     announcing: tuple[int, str] | None = None  # the level of an item that ends with a colon, and the mark of its name
-    for block in items:
+    for number, block in enumerate(items):
         if not block.item:
             continue
         mark = block.text.value[:1]
@@ -260,6 +304,8 @@ def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
         row = of_text(block.text, dialect)
         if row is None or (levels and levels[-1] != level - 1):
             continue
+        if row.type is None and row.description is None and number + 1 < len(items):
+            row = _told_below(row, block, items[number + 1], dialect)
         if not levels and level > min(one.item for one in items if one.item):
             continue
         if not inside:
@@ -267,6 +313,12 @@ def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
             announcing = (block.item, mark) if ends and mark in "`*_" else None
         yield msgspec.structs.replace(row, depth=len(levels))
         levels.append(level)
+
+
+def _told_below(row: Row, item: Paragraph, below: Paragraph, dialect: Dialect) -> Row:
+    """Return the row of an item that only names something, with the paragraph inside it that begins with the type."""
+    found = _told(row, below.text, 0, dialect, marked=True) if not below.item and below.depth == item.depth else None
+    return found if found and found.type else row
 
 
 def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
@@ -278,9 +330,16 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
         return None
     marked = match.re not in (_BARE, _ALONE)
     name = Cell(value[match.start("name") : match.end("name")], text.at(match.start("name"), match.end("name")))
-    row, end = _behind_name(Row(text.at(0, len(text.value)), name, carrier), text, match.end(), dialect, marked=marked)
+    row = _assigned(match, Row(text.at(0, len(text.value)), name, carrier), text, dialect)
+    return _told(row, text, match.end(), dialect, marked=marked)
+
+
+def _told(row: Row, text: Text, at: int, dialect: Dialect, *, marked: bool) -> Row | None:
+    """Return a row with the marks and the description that stand behind its name; None where no sign parts them."""
+    value = text.value[:_LONGEST]
+    row, end = _behind_name(row, text, at, dialect, marked=marked)
     separator = _SEPARATOR.match(value, end)
-    said = separator is not None or end > match.end() or end >= len(value.rstrip())
+    said = separator is not None or end > at or end >= len(value.rstrip())
     if not said and not (marked and value[end : end + 1].isspace()):
         return None
     begin = separator.end() if separator else end + len(value[end:]) - len(value[end:].lstrip())
@@ -293,11 +352,27 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
     return msgspec.structs.replace(row, description=described)
 
 
+def _assigned(match: re.Match[str], row: Row, text: Text, dialect: Dialect) -> Row:
+    """Return a row with the type that stands for the value of its name, as in "`limit=<number>`"."""
+    value = match.groupdict().get("value") or ""
+    if not (value.startswith("<") and value.endswith(">") and is_type(value[1:-1], dialect)):
+        return row
+    start = match.start("value") + 1
+    type_ = Cell(value[1:-1].strip(), text.at(start, start + len(value) - 2))
+    return msgspec.structs.replace(row, type=type_, sure=True)
+
+
 def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bool) -> tuple[Row, int]:
     """Return a row with the marks that follow its name, in brackets, code or emphasis, and where they end."""
     value = text.value[:_LONGEST]
     start = end
     for _ in range(_MOST_MARKS):
+        pair = _SAID.match(value, end) if row.type is not None else None
+        if pair and (
+            told := _with_pair(row, pair["key"], pair["value"].strip(), text.at(*pair.span("value")), dialect)
+        ):
+            row, end = told, pair.end()
+            continue
         parens = _PARENS.match(value, end)
         if parens and (end == start or _are_marks(parens["inner"], dialect)):
             row = _with_marks(row, text, parens.start("inner"), parens.end("inner"), dialect)
@@ -312,6 +387,28 @@ def _behind_name(row: Row, text: Text, end: int, dialect: Dialect, *, marked: bo
         row = _with_marks(row, text, found.start(group), found.end(group), dialect)
         end = found.end()
     return row, end
+
+
+def _with_pair(row: Row, key: str, value: str, span: Span, dialect: Dialect) -> Row | None:
+    """Return a row with what stands behind its type under the title of a column; None for any other title."""
+    columns, title = dialect.columns, key.strip().lower()
+    if title in columns.default:
+        return msgspec.structs.replace(row, default=Cell(value, span))
+    if title in columns.example:
+        return msgspec.structs.replace(row, example=Cell(value, span))
+    if title in columns.listed_value:
+        return msgspec.structs.replace(row, values=tuple([Cell(each, span) for each in _apart(value)]))
+    if title in columns.type and row.type:
+        return msgspec.structs.replace(row, type=Cell(f"{row.type.text} ({value})", row.type.span))
+    return None
+
+
+def _apart(values: str) -> Iterator[str]:
+    """Yield values that commas part, without the quotation marks around them."""
+    for match in _QUOTED_VALUE.finditer(values):
+        found = match["quoted"] if match["quoted"] is not None else match["bare"].strip()
+        if found:
+            yield found
 
 
 def _are_marks(text: str, dialect: Dialect) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise, takewhile
 
@@ -12,6 +13,9 @@ from docgen.outline.parts import LISTS_TYPES, Part, fold
 from docgen.outline.statements import Statement
 
 _WEAK = frozenset({"curl"})
+_WORD = re.compile(r"\w+")
+# Roles of sections that may be about one of several requests of a page.
+_OF_ONE = ("response", "request_body", "parameters", "path_parameters", "query_parameters", "request_headers")
 _OF_REQUEST = frozenset({"parameters", "path_parameters", "query_parameters", "request_body"})
 
 
@@ -50,8 +54,44 @@ def scopes(
         every = tuple(one for chosen, _ in kept.values() for one in chosen)
         shown = tuple(one for _, examples in kept.values() for one in examples)
         head = next(iter(kept))
-        return (Scope(head, tuple(parts), every, shown),)
+        return tuple(_by_titles(head, parts, every, shown)) or (Scope(head, tuple(parts), every, shown),)
     return tuple(_scopes(parts, kept, apart, dialect, template=template))
+
+
+def _by_titles(
+    head: Part, parts: Sequence[Part], stated: Sequence[Statement], shown: Sequence[Statement]
+) -> Iterable[Scope]:
+    """Yield a scope for each section of requests, where the titles of other sections tell to which they belong.
+
+    "Response for rafts" belongs to "HTTP request for rafts" and not to "HTTP request for boats": its title shares a
+    word with that alone. None is yielded where no title does so.
+    """
+    requests: dict[Part, list[Statement]] = {}
+    for one in stated:
+        requests.setdefault(next(p for p in (one.part, *reversed(one.part.ancestors)) if p.is_section), []).append(one)
+    if len(requests) < 2:
+        return
+    told = _telling(list(requests))
+    owners: dict[Part, Part] = {}
+    for role in _OF_ONE:
+        beside = [p for p in parts if p.is_section and p.named and p.role == role and not p.inside("examples")]
+        for here, words in _telling(beside).items() if len(beside) > 1 else ():
+            near = [one for one, others in told.items() if words & others]
+            if len(near) == 1:
+                owners[here] = near[0]
+    if len(set(owners.values())) < 2:
+        return
+    for request, found in requests.items():
+        others = {here for here, owner in owners.items() if owner is not request} | (requests.keys() - {request})
+        kept = tuple([p for p in parts if p not in others and others.isdisjoint(p.ancestors)])
+        yield Scope(head, kept, tuple(found), tuple(shown))
+
+
+def _telling(headings: Sequence[Part]) -> dict[Part, frozenset[str]]:
+    """Return the words of headings that do not stand in all of them."""
+    words = {here: frozenset(_WORD.findall(here.title.lower())) for here in headings}
+    common = frozenset[str].intersection(*words.values()) if words else frozenset()
+    return {here: found - common for here, found in words.items()}
 
 
 def _chosen(found: Sequence[Statement], *, elsewhere: bool) -> tuple[list[Statement], list[Statement]] | None:
@@ -61,7 +101,10 @@ def _chosen(found: Sequence[Statement], *, elsewhere: bool) -> tuple[list[Statem
     that has no others.
     """
     strong = [one for one in found if not is_example(one)]
-    shown = [one for one in found if is_example(one)]
+    if any(one.carrier != "sentence" for one in strong):
+        strong = [one for one in strong if one.carrier != "sentence"]
+    kept = set(strong)
+    shown = [one for one in found if one not in kept]
     if strong:
         return strong, shown
     if elsewhere:
@@ -98,6 +141,8 @@ def _names_role(here: Part, dialect: Dialect) -> bool:
     """
     if dialect.outline.request_parts and here.role == dialect.outline.request_parts:
         return True
+    if here.is_section and here.section.level > 2 and dialect.titles["request"].search(fold(here.title, dialect)):
+        return True
     return here.named and (here.role in dialect.outline.role_headings or here.inside("examples"))
 
 
@@ -113,7 +158,7 @@ def _anchors(parts: Sequence[Part]) -> dict[str, Part]:
 
 
 def _slug(title: str) -> str:
-    return title.strip("*`_ ").lower().replace(" ", "-")
+    return title.strip("*`_ ").removesuffix("()").lower().replace(" ", "-")
 
 
 def _linked(one: Statement, anchors: dict[str, Part]) -> Part | None:
@@ -153,7 +198,7 @@ def _scopes(
             beside.add(title)
             inside[last].append(here)
         elif last is not None and (
-            (following and _is_of_last(here, last, inside[last]))
+            ((following or _have_own(here, inside, last)) and _is_of_last(here, last, inside[last]))
             or (_goes_on(here, last, heads, dialect) and not is_about_types(here, last, apart))
         ):
             inside[last].append(here)
@@ -189,7 +234,7 @@ def _beside(part: Part, head: Part, dialect: Dialect) -> str:
     return "" if around is part else title
 
 
-def _section_role(heading: str, dialect: Dialect) -> str:
+def section_role(heading: str, dialect: Dialect) -> str:
     """Return the role that a heading names outside of examples, "" for none."""
     title = fold(heading, dialect)
     return next((role.partition(".")[0] for role, pattern in dialect.headings.sections if pattern.search(title)), "")
@@ -226,6 +271,14 @@ def _is_of_last(part: Part, head: Part, inside: Sequence[Part]) -> bool:
     return part.role in _OF_REQUEST and not any(one.named and one.role == part.role for one in inside)
 
 
+def _have_own(part: Part, inside: dict[Part, list[Part]], last: Part) -> bool:
+    """Tell whether two other operations have a part of their own with the role of a part, so that it is of one, too."""
+    own = sum(
+        any(one.named and one.role == part.role for one in parts) for head, parts in inside.items() if head is not last
+    )
+    return part.named and own > 1
+
+
 def _goes_on(part: Part, head: Part, heads: Collection[Part], dialect: Dialect) -> bool:
     """Tell whether a part that names a role goes on with the scope before it, after a heading in its description.
 
@@ -238,5 +291,5 @@ def _goes_on(part: Part, head: Part, heads: Collection[Part], dialect: Dialect) 
         return False
     stating = [one.section for one in heads]
     below = takewhile(lambda one: not any(one is other for other in stating), owner.section.sections)
-    named = [_section_role(one.title.value, dialect) in dialect.outline.role_headings for one in below]
+    named = [section_role(one.title.value, dialect) in dialect.outline.role_headings for one in below]
     return 2 * sum(named) > len(named)

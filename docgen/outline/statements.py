@@ -28,6 +28,8 @@ _BRACKETED = re.compile(r"\[(?P<inner>[^\[\]]*)\]\s*\Z|\((?P<round>[^()]*)\)\s*\
 _AFTER_REQUEST = re.compile(r"(?<!\s)\s+(?:(?:[-–—]+|:)\s+|\((?=[^()/{}]*\)\Z))|:\s+")
 _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORECASE)
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
+_SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
+_REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*+(?:[*_]{1,3}\s*+)?(?P<value>\S.*)\Z")
 
@@ -39,8 +41,9 @@ _ROW_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\n]*(?:\([^()\n]
 class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
     """A request that a page states: its method in upper case, its target as written, and what states it.
 
-    ``carrier`` is ``fence``, ``indented``, ``code``, ``text``, ``heading``, ``table``, ``pair``, ``element``,
-    ``front_matter`` or ``curl``. ``block`` is the block that holds it, None for a heading. ``link`` is the target of
+    ``carrier`` is ``fence``, ``indented``, ``code``, ``sentence`` (code that one begins with), ``text``, ``heading``,
+    ``table``, ``pair``, ``element``, ``front_matter`` or ``curl``. ``block`` is the block that holds it, None for a
+    heading. ``link`` is the target of
     the link with which a row leads to the place that describes the request, ``title`` what it is called there.
     """
 
@@ -138,7 +141,7 @@ def _in_code(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
             yield Statement(line.method, line.target, line.span, here, carrier, block)
         elif _SURE_TARGET.match(line.target) or _whole_target(line.target):
             for method in verbs_of(line.method, form):
-                yield Statement(method, line.target, line.span, here, carrier, block)
+                yield Statement(method, _REMARK.sub("", line.target), line.span, here, carrier, block)
 
 
 def _in_commands(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
@@ -185,7 +188,18 @@ def _in_text(block: Paragraph, here: Part, dialect: Dialect) -> Iterator[Stateme
                 span = block.text.at(at, at + len(line))
                 for method in methods:
                     yield Statement(method, target, span, here, carrier, block, title)
+            elif not at:
+                yield from _in_sentence(block, here, dialect)
         at += len(line) + 1
+
+
+def _in_sentence(block: Paragraph, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    """Yield the request in code that a sentence begins with, as "`GET /books` returns all books"."""
+    match = _SENTENCE.match(block.text.value)
+    found = _request_of(f"`{match['code']}`", dialect) if match else None
+    if match and found and match["code"][:1].isupper() and _SURE_TARGET.match(found[1]):
+        for method in found[0]:
+            yield Statement(method, found[1], block.text.at(*match.span("code")), here, "sentence", block)
 
 
 @lru_cache(maxsize=2048)
@@ -273,10 +287,11 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
     opened = plain.lstrip("[(`").strip()
     match = dialect.outline.verb_start.match(opened)
     if match:
-        rest = opened[match.end() :].lstrip(" ])`:|")
+        rest = opened[match.end() :].lstrip(" ])`:|(")
         target = _first_target(rest)
         if target and (match["verb"].isupper() or _SURE_TARGET.match(target)):
-            shut = target.rstrip("`])") if target.count("]") > target.count("[") or "`" in target else target
+            is_open = target.count("]") > target.count("[") or target.count(")") > target.count("(")
+            shut = target.rstrip("`])") if is_open or "`" in target else target
             return match["verb"].upper(), shut, rest[len(target) :].strip(" `])-–—:|")
     bare = dialect.outline.verb_only.fullmatch(plain.strip("[]`"))
     if bare and bare["verb"].isupper():
@@ -285,7 +300,7 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
         if number and dialect.outline.verb_only.fullmatch(word.strip("[(`*:")) and word.strip("[(`*:").isupper():
             target = _first_target(" ".join(words[number + 1 :]).strip("`])*"))
             if target and _SURE_TARGET.match(target):
-                return word.strip("[(`*:").upper(), target, " ".join(words[:number]).strip(" -–—:|")
+                return word.strip("[(`*:").upper(), target, " ".join(words[:number]).strip(" -–—:|%")
     return None
 
 
@@ -376,7 +391,7 @@ def _in_element(element: Element, here: Part, dialect: Dialect) -> Iterator[Stat
     address = next((a for name in form.target_attributes if (a := element.get(name)) and a.value is not None), None)
     base = next((a.value for name in form.base_attributes if (a := element.get(name)) and a.value), "")
     target = address.value if address and address.value else (element.text.value if element.text else "")
-    target = _BLANKS_AROUND.sub("/", (target or "").replace("\\_", "_").strip())
+    target = _BLANKS_AROUND.sub("/", _ROW_LINK.sub(r"\g<text>", target or "").replace("\\", "").strip())
     if "/" not in target and not base:
         return
     if base and not target.startswith(("http://", "https://")):

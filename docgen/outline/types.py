@@ -25,6 +25,7 @@ _INNER = frozenset({"properties", "relationships", "json", "listed_values", "exa
 _ENUMERATIONS = frozenset({"values", "members"})  # sections that describe an enumeration
 _JSON_START = ("{", "[")
 _POINTER = re.compile(r"#/(?:components/schemas|definitions)/(?P<name>[^/\s]+)\Z")  # to a type of an OpenAPI document
+_QUALIFIED = re.compile(r"\w+(?:::\w+)+\Z")  # a name with the modules around it
 _BODIES = (*_JSON_START, "HTTP/")
 
 
@@ -68,7 +69,7 @@ def types(
             owner,
             name,
             owner.section.title.span,
-            (*([""] if _is_page(owner, parts) else []), *anchors.get(owner, ())),
+            (*([""] if _is_page(owner, parts) else []), *_anchors(owner, inside, anchors, dialect)),
             tuple(inside),
             _is_listed(owner)
             or _POINTER.match(owner.title.strip()) is not None
@@ -81,6 +82,14 @@ def types(
         and any(_describes(here, dialect, listed=_is_listed(owner)) or _shows_failure(here, dialect) for here in inside)
         and (name := _name(owner, page, dialect))
     )
+
+
+def _anchors(
+    owner: Part, inside: Iterable[Part], anchors: Mapping[Part, tuple[str, ...]], dialect: Dialect
+) -> tuple[str, ...]:
+    """Return what links to a type lead to: its heading, and those inside it that name it once more."""
+    named = (here for here in inside if here is owner or (here.is_section and _names_the_same(here, dialect)))
+    return tuple(dict.fromkeys(anchor for here in named for anchor in anchors.get(here, ())))
 
 
 def _of_operations(scopes: Iterable[Scope], apart: Collection[Part], dialect: Dialect) -> set[Part]:
@@ -105,7 +114,17 @@ def _owner(part: Part, dialect: Dialect) -> Part:
         here = here.ancestors[-1]
     while here.ancestors and not _is_listed(here) and (_is_inner(here) or heading_row(here, dialect)):
         here = here.ancestors[-1]
-    return here
+    return here.ancestors[-1] if _names_the_same(here, dialect) else here
+
+
+def _names_the_same(here: Part, dialect: Dialect) -> bool:
+    """Tell whether a heading names the type of the one around it: "Shelf structure" below "Shelf object"."""
+    around = here.ancestors[-1] if here.ancestors else None
+    if around is None or not around.is_section or around.section.level < 2:
+        return False
+    found = [dialect.titles["type"].search(fold(one.section.title.value, dialect)) for one in (here, around)]
+    inner, outer = found
+    return inner is not None and outer is not None and inner["name"] == outer["name"]
 
 
 def _is_of_enumeration(here: Part) -> bool:
@@ -147,7 +166,10 @@ def _name(owner: Part, page: Page, dialect: Dialect) -> str:
     title = owner.section.title.value
     if not owner.section.level:
         title = _front_title(page, dialect) or page.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return type_name(title, dialect)
+    name = type_name(title, dialect)
+    short = name.rsplit(".", 1)[-1]
+    # A page that is called like the last part of a qualified name describes the only type of that name.
+    return short if page.path.rsplit("/", 1)[-1] == f"{short}.md" else name
 
 
 def _front_title(page: Page, dialect: Dialect) -> str:
@@ -165,7 +187,7 @@ def type_name(title: str, dialect: Dialect) -> str:
     folded = fold(title, dialect)
     match = dialect.titles["resource"].search(folded) or dialect.titles["type"].search(folded)
     if not match:
-        return plain
+        return plain.rsplit("::", 1)[-1] if _QUALIFIED.match(plain) else plain
     at = plain.lower().find(match["name"])
     return plain[at : at + len(match["name"])] if at >= 0 else plain
 

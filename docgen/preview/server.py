@@ -22,8 +22,8 @@ from docgen.errors import DocgenError
 from docgen.openapi.document import Document
 from docgen.openapi.objects import METHODS
 from docgen.openapi.transform.slices import Slice, cut
-from docgen.preview.places import placed
-from docgen.source import Span
+from docgen.preview.places import Places
+from docgen.source import Source, Span
 
 HOST = "127.0.0.1"
 MOST_OPERATIONS = 600  # above, the page offers parts of the document: Swagger UI does not open operations of so many
@@ -48,6 +48,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+_NOTHING = Document({"paths": {}}, {})
+
 
 class Preview:
     """What is shown at present. ``show`` and ``fail`` may be called from any thread.
@@ -61,22 +63,39 @@ class Preview:
         self._number = 0
         self._document: Document | None = None
         self._findings: list[dict[str, Any]] = []
-        self._spans: Sequence[Span] = ()
+        self._places = Places(_NOTHING, (), {})
         self._problem = ""
 
-    def show(self, document: Document, findings: list[dict[str, Any]], spans: Sequence[Span] = ()) -> None:
-        """Show a document from now on, with findings as the JSON report has them, and the spans where they stand."""
+    def show(
+        self,
+        document: Document,
+        findings: list[dict[str, Any]],
+        spans: Sequence[Span] = (),
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
+        """Show a document from now on, with findings as the JSON report has them.
+
+        ``spans`` are where they stand, ``sources`` the pages there by path.
+        """
+        places = Places(document, spans, sources or {})
         with self._changed:
-            self._document, self._findings, self._spans, self._problem = document, findings, spans, ""
+            self._document, self._findings, self._places, self._problem = document, findings, places, ""
             self._number += 1
             self._changed.notify_all()
 
-    def fail(self, problem: str, findings: list[dict[str, Any]] | None = None, spans: Sequence[Span] = ()) -> None:
+    def fail(
+        self,
+        problem: str,
+        findings: list[dict[str, Any]] | None = None,
+        spans: Sequence[Span] = (),
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
         """Tell from now on why there is no newer document; the last one stays, with its findings if none are given."""
         with self._changed:
             self._problem = problem
             if findings is not None:
-                self._findings, self._spans = findings, spans
+                self._findings = findings
+                self._places = Places(self._document or _NOTHING, spans, sources or {})
             self._number += 1
             self._changed.notify_all()
 
@@ -102,7 +121,7 @@ class Preview:
                 "parts": [{"path": path, "operations": count} for path, count in sorted(operations.items())],
                 "sliced": self._sliced or path != "",
                 "findings": self._findings,
-                "places": msgspec.to_builtins(placed(self._part(path), self._spans)),
+                "places": msgspec.to_builtins(self._places.within(self._part(path))),
                 "problem": self._problem,
             }
 
@@ -110,11 +129,11 @@ class Preview:
         """Return the document at and below a path; one without any parts where there is no such."""
         document = self._document
         if document is None or path == "":
-            return document or Document({"paths": {}}, {})
+            return document or _NOTHING
         try:
             return cut(document, Slice(include_path=(path,)))
         except DocgenError:
-            return Document({"paths": {}}, {})
+            return _NOTHING
 
     def content(self, path: str) -> Mapping[str, Any]:
         """Return the document, or the part of it at and below a path; raises DocgenError where there is no such."""

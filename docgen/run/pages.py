@@ -121,13 +121,17 @@ class _Said(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Made(msgspec.Struct, frozen=True, gc=False):
-    """The outcome of a page, also packed (b"" where that cannot be done, or need not), and what it was made from."""
+    """The outcome of a page, also packed (b"" where that cannot be done, or need not), and what it was made from.
+
+    ``source`` is kept of a page with findings, which are shown in it.
+    """
 
     outcome: Outcome | None
     packed: bytes
     stamp: bytes
     digest: bytes
     used: _Used
+    source: Source | None
 
 
 class _Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -145,7 +149,7 @@ class Read(msgspec.Struct, frozen=True):
 
     ``stamps``, of the time before anything was read, and ``digests`` are by real path; a page that could not be read
     has none. ``divided`` are the included files that cannot be read alone, as (root, path): only the page that includes
-    them says what language they are in.
+    them says what language they are in. ``sources`` are by path, of the pages with findings that were read here.
     """
 
     outcomes: list[Outcome]
@@ -153,6 +157,7 @@ class Read(msgspec.Struct, frozen=True):
     digests: dict[str, bytes]
     parts: set[tuple[str, str, bytes]]
     divided: set[tuple[str, str]]
+    sources: dict[str, Source]
 
 
 _Rules = tuple[Rewriting, ...]
@@ -178,7 +183,7 @@ def read_pages(
     """
     began = fingerprints.now()
     scope = kept.scope(_PACK.encode((job.settings.includes, job.settings.lint, job.own))) if kept else b""
-    read = Read([], stamps_of(page.real for page in pages), {}, set(), set())
+    read = Read([], stamps_of(page.real for page in pages), {}, set(), set(), {})
     stamps = read.stamps if stamps_suffice else {}
     names = {_name(page, job): page for page in pages} if kept else {}
     made = _known(names, kept.entries(scope, names.keys(), _UNPACK_ENTRY), stamps, read, job) if kept else {}
@@ -189,6 +194,8 @@ def read_pages(
         for page, one in zip(todo, results, strict=True):
             made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
             _note(page, one.digest, one.used, read, made[page.real], job)
+            if one.source:
+                read.sources[page.path] = one.source
             if kept and one.packed and one.stamp:
                 entry = (began, one.stamp, one.digest, one.used, msgspec.Raw(one.packed))
                 entries.append((_name(page, job), _PACK.encode(entry)))
@@ -312,7 +319,8 @@ def _start_worker() -> None:
 
 def _made_elsewhere(pages: Sequence[PageFile], job: Job) -> list[_Made]:
     """Return what the pages of a chunk say, packed: that travels from another process much faster than objects."""
-    return [msgspec.structs.replace(one, outcome=None) if one.packed else one for one in _made(pages, job, packed=True)]
+    made = _made(pages, job, packed=True)
+    return [msgspec.structs.replace(one, outcome=None, source=None) if one.packed else one for one in made]
 
 
 def _made(pages: Iterable[PageFile], job: Job, *, packed: bool) -> Iterator[_Made]:
@@ -321,7 +329,9 @@ def _made(pages: Iterable[PageFile], job: Job, *, packed: bool) -> Iterator[_Mad
     for page in pages:
         said = _guarded(page, None, job, parts)
         stamp = said.reading.stamp if all(state for _, state in said.used) else b""
-        yield _Made(said.outcome, _packed(said.outcome) if packed else b"", stamp, said.reading.digest, said.used)
+        source = said.reading.source if said.outcome.diagnostics else None
+        written = _packed(said.outcome) if packed else b""
+        yield _Made(said.outcome, written, stamp, said.reading.digest, said.used, source)
 
 
 def _packed(outcome: Outcome) -> bytes:
@@ -427,7 +437,7 @@ def _site(path: str, root: Path, used: list[tuple[str, _Part]]) -> Site | None:
             continue
         reading = files.read_file(candidate, absolute)
         used.append((candidate, _Part(Unresolved.MISSING, reading.digest)))
-        found = site.read(reading.source.text) if reading.source else None
+        found = site.read(reading.source) if reading.source else None
         if found:
             return msgspec.structs.replace(found, folder=candidate.rpartition("/")[0])
     return None

@@ -222,10 +222,8 @@ def compare(
     return Comparison(report, against.drift.cover)
 
 
-def lint_with_facts(
-    paths: Paths = (), *, settings: Settings | Found | None = None
-) -> tuple[Report, tuple[PageFacts, ...]]:
-    """Return what ``lint`` returns, and what each page says; what pages said before is looked up in the cache."""
+def lint_with_api(paths: Paths = (), *, settings: Settings | Found | None = None) -> tuple[Report, Api]:
+    """Return what ``lint`` returns, and what the pages say together; what pages said before is in the cache."""
     job = job_of(settings)
     pages = _pages(paths, job, DiscoveryLog())
     said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
@@ -234,7 +232,7 @@ def lint_with_facts(
     against = _against(document, api, job, _untold)
     with stage("report", _untold):
         report = _report(found, job, pages, said.outcomes, behind, whole=_is_whole(paths), against=against)
-    return report, tuple(outcome.facts for outcome in said.outcomes if outcome.facts is not None)
+    return report, api
 
 
 def lint_text(data: bytes, path: str | Path, *, settings: Settings | Found | None = None) -> Report:
@@ -434,14 +432,17 @@ def _originals(pages: Iterable[PageFile], said: Read) -> dict[str, Original]:
     return found
 
 
-def _reader(originals: Mapping[str, Original], seen: DiscoveryLog) -> _Read:
+def _reader(originals: Mapping[str, Original], sources: Mapping[str, Source], seen: DiscoveryLog) -> _Read:
     """Return the function that gives the source of a file by its path, None where it is not what was read before.
 
-    The log notes the files that are no pages, so that a result is not kept when one of them changes.
+    ``sources`` are those at hand. The log notes the files that are no pages, so that a result is not kept when one of
+    them changes.
     """
 
     @cache
     def read(path: str) -> Source | None:
+        if path in sources:
+            return sources[path]
         original = originals.get(path)
         if original is None:
             seen.looked[os.path.abspath(path)] = file_state(path)
@@ -460,7 +461,7 @@ class _Behind(msgspec.Struct, frozen=True):
 
 def _behind(pages: Iterable[PageFile], said: Read, seen: DiscoveryLog) -> _Behind:
     originals = _originals(pages, said)
-    return _Behind(originals, _reader(originals, seen), _presence(originals, seen))
+    return _Behind(originals, _reader(originals, said.sources, seen), _presence(originals, seen))
 
 
 def _presence(originals: Mapping[str, Original], seen: DiscoveryLog) -> Callable[[str], bool | None]:
@@ -472,14 +473,16 @@ def _presence(originals: Mapping[str, Original], seen: DiscoveryLog) -> Callable
     roots = sorted({original.root for original in originals.values()})
 
     @cache
+    def is_inside(folder: str) -> bool:
+        real = next((real for root in roots if (real := files.below(folder, root)) is not None), None)
+        if real is not None and str(real) not in seen.folders:
+            seen.folders[str(real)] = folder_state(str(real), 0, (b"", b""))
+        return real is not None
+
+    @cache
     def exists(path: str) -> bool | None:
-        real = next((real for root in roots if (real := files.below(path, root)) is not None), None)
-        if real is None:
-            return None
-        around = str(real.parent)
-        if around not in seen.folders:
-            seen.folders[around] = folder_state(around, 0, (b"", b""))
-        return real.exists()
+        real = os.path.realpath(path) if os.path.islink(path) else path
+        return os.path.exists(real) if is_inside(os.path.dirname(real)) else None
 
     return exists
 

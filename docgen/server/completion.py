@@ -1,23 +1,27 @@
-"""Completes what stands left of the cursor: rules in comments, headings, targets of links, and types."""
+"""Completes what stands left of the cursor: rules, headings, links, types, scopes, and members of JSON."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from lsprotocol.types import CompletionItem, CompletionItemKind
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import EnumFact, PageFacts
+from docgen.extract.permissions import tells_permissions
 from docgen.extract.types import resolve
 from docgen.findings import selection, suppression
 from docgen.markdown.inline import plain
 from docgen.rules import pages
+from docgen.server import json_words
 from docgen.server.lookup import Docset, types_of
 from docgen.source import Source
 
-TRIGGERS = ["[", "(", "#", "/", "|", " "]
+TRIGGERS = ["[", "(", "#", "/", "|", " ", '"', "`"]
 MOST = 200  # items of an answer: the editor asks again as the word gets longer
 
 _COMMENT = re.compile(r"<!--\s*docgen:\s*(?:ignore|disable|enable|ignore-file)\s(?:(?!-->|--\s).)*?([\w-]*)$")
@@ -27,38 +31,53 @@ _TARGET = re.compile(r"\]\(([^()\s]*)$")
 _LINK = re.compile(r"(?<!!)\[([^\[\]|]*)$")
 _CELL = re.compile(r"(?<!\\)\|")
 _WORD = re.compile(r"(?<![\w.])[\w.]*$")
+_SCOPE = re.compile(r"(?<![\w.:/-])[\w.:/-]*$")
+_CODE = re.compile(r"`([^`]+)`")
 
 
-def at(source: Source, offset: int, page: PageFacts | None, dialect: Dialect, docset: Docset) -> list[CompletionItem]:
-    """Return what may stand at an offset of a page, without a range: it takes the place of ``begun(...)``."""
+class Completion(NamedTuple):
+    """What may stand at a place, without ranges, and the word there that it takes the place of."""
+
+    word: str
+    items: list[CompletionItem]
+
+
+def at(source: Source, offset: int, page: PageFacts | None, dialect: Dialect, docset: Docset) -> Completion:
+    """Return what may stand at an offset of a page."""
     line = source.text[source.text.rfind("\n", 0, offset) + 1 : offset]
-    word = begun(line)
-    if _VERB.search(line):
+    if match := _VERB.search(line):
         verbs = ("ignore", "ignore-file", "disable", "enable")
-        return [CompletionItem(verb, kind=CompletionItemKind.Keyword) for verb in verbs if verb.startswith(word)]
-    if _COMMENT.search(line):
-        return list(_rules(word))
-    if _HEADING.match(line):
-        return [
-            CompletionItem(title, kind=CompletionItemKind.Text)
-            for title in dialect.headings.usual
-            if title.lower().startswith(word.lower())
-        ]
-    if _TARGET.search(line):
-        return _best_first(_targets(source.path, word, page, docset), word)
-    if word.startswith("[") or _is_type_cell(source.text, offset, line, dialect):
-        plain_types = () if word.startswith("[") else _plain(word, dialect)
-        return [*plain_types, *_best_first(_types(source.path, word, docset), word.removeprefix("["))]
-    return []
-
-
-def begun(line: str) -> str:
-    """Return the word at the end of what stands left of the cursor, which a completion replaces."""
-    for pattern in (_VERB, _COMMENT, _HEADING, _TARGET):
-        if match := pattern.search(line):
-            return match[1]
+        return _of_words(match[1], verbs)
+    if match := _COMMENT.search(line):
+        return Completion(match[1], list(_rules(match[1])))
+    if found := json_words.at(json_words.Place(source, offset, line, page, dialect, docset)):
+        return _of_words(*found)
+    if match := _HEADING.match(line):
+        return _of_words(match[1], dialect.headings.usual)
+    if match := _TARGET.search(line):
+        return Completion(match[1], _best_first(_targets(source.path, match[1], page, docset), match[1]))
+    if line.count("`") % 2 and page:
+        word = line.rpartition("`")[2]
+        return _of_words(word, docset.members.values(page, _named_in(line)))
     match = _LINK.search(line) or _WORD.search(line)
-    return match[0] if match else ""
+    word = match[0] if match else ""
+    titles, index = _table(source.text, offset, line)
+    if tells_permissions(titles, dialect) and index:
+        begun = _SCOPE.search(line)
+        return _of_words(begun[0] if begun else "", _scopes(titles, index, line, dialect, docset))
+    title = titles[index] if index < len(titles) else ""
+    if word.startswith("[") or title in (*dialect.columns.type, *dialect.columns.schema):
+        plain_types = () if word.startswith("[") else _plain(word, dialect)
+        types = _best_first(_types(source.path, word, docset), word.removeprefix("["))
+        return Completion(word, [*plain_types, *types])
+    return Completion(word, [])
+
+
+def _of_words(word: str, words: Iterable[str]) -> Completion:
+    """Return the words that begin with one, letter case ignored."""
+    low = word.lower()
+    fitting = dict.fromkeys(one for one in words if one.lower().startswith(low))
+    return Completion(word, [CompletionItem(one, kind=CompletionItemKind.EnumMember) for one in fitting])
 
 
 def _best_first(items: Iterable[CompletionItem], word: str) -> list[CompletionItem]:
@@ -72,7 +91,7 @@ def _rules(word: str) -> Iterator[CompletionItem]:
         if suppression.refused(code):
             continue
         for label, detail in ((code, rule.name), (rule.name, code)):
-            if label.startswith(word) or label.lower().startswith(word.lower()):
+            if label.lower().startswith(word.lower()):
                 kind = CompletionItemKind.EnumMember
                 yield CompletionItem(label, kind=kind, detail=detail, documentation=pages.summary(code))
 
@@ -119,23 +138,36 @@ def _plain(word: str, dialect: Dialect) -> Iterator[CompletionItem]:
             yield CompletionItem(written, kind=CompletionItemKind.Keyword)
 
 
-def _is_type_cell(text: str, offset: int, line: str, dialect: Dialect) -> bool:
-    """Tell whether an offset is in a pipe table, below a head that announces types."""
+def _table(text: str, offset: int, line: str) -> tuple[tuple[str, ...], int]:
+    """Return the titles of the pipe table at an offset, folded, and the number of the column; no titles outside one."""
     column = len(_CELL.findall(line))
     if not column:
-        return False
+        return (), 0
     head = ""
     for before in reversed(text[:offset].split("\n")[:-1]):
         if not _CELL.search(before):
             break
         head = before
-    if not head:
-        return False
-    titles = _CELL.split(head)
-    shift = int(line.lstrip().startswith("|")) - int(head.lstrip().startswith("|"))
-    index = column - shift
-    title = plain(titles[index]).strip().lower() if 0 <= index < len(titles) else ""
-    return title in (*dialect.columns.type, *dialect.columns.schema)
+    titles = _CELL.split(head.strip().removeprefix("|").removesuffix("|")) if head else []
+    index = column - int(line.lstrip().startswith("|"))
+    return tuple(plain(title).strip().lower() for title in titles), index
+
+
+def _scopes(titles: Sequence[str], index: int, line: str, dialect: Dialect, docset: Docset) -> Iterable[str]:
+    """Return the scopes that may stand in a column of a table of permissions: of the kind that its row or title has."""
+    label = plain(_CELL.split(line.strip().removeprefix("|"))[0]).strip()
+    kinds = (dialect.permission_kind(titles[index]) if index < len(titles) else "", dialect.permission_kind(label))
+    known = docset.members.scopes
+    kind = next(filter(None, kinds), "")
+    return known.get(kind, ()) if kind else chain.from_iterable(known.values())
+
+
+def _named_in(line: str) -> str:
+    """Return the name that a row or item of a list begins with."""
+    cells = [cell for cell in _CELL.split(line) if cell.strip()]
+    first = plain(cells[0]).strip() if len(cells) > 1 else ""
+    code = _CODE.search(line)
+    return first or (code[1] if code else "")
 
 
 def _relative(path: str, other: str) -> str:

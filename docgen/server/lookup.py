@@ -12,8 +12,10 @@ from docgen.extract.facts import EnumFact, PageFacts, PropertyFact, ResourceFact
 from docgen.extract.types import resolve
 from docgen.markdown import inline
 from docgen.markdown.page import Page, Paragraph, Table
+from docgen.model.api import Api
 from docgen.model.resolve import Resolver
 from docgen.outline.parts import flat
+from docgen.server.members import Members
 from docgen.source import Source, Span, Text
 
 _SHOWN = 12  # properties or members that a hover lists
@@ -27,12 +29,13 @@ def types_of(page: PageFacts) -> tuple[ResourceFact | EnumFact, ...]:
 class Docset:
     """What the pages of a docset say of their types, by name and by path; made once for all questions."""
 
-    def __init__(self, facts: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> None:
-        self.resolver = Resolver(facts, dialects)
-        self.pages = {page.path: page for page in facts}
+    def __init__(self, api: Api, dialects: Mapping[str, Dialect]) -> None:
+        self.resolver = Resolver(api.pages, dialects)
+        self.pages = {page.path: page for page in api.pages}
+        self.members = Members(api, self.resolver)
         self.enums = {
             name: enum
-            for page in facts
+            for page in api.pages
             for enum in page.enums
             if (name := self.resolver.find(enum.name, page.namespace))
         }
@@ -146,6 +149,8 @@ def described(fact: TypeFact, page: PageFacts, docset: Docset) -> str:
 def declared(fact: TypeFact, page: PageFacts, docset: Docset) -> Span | None:
     """Return where the type that a cell names is described."""
     found = docset.named(fact, page)
+    if isinstance(found, EnumFact) and found.row:
+        return found.row
     return found.span if found else None
 
 

@@ -1,4 +1,4 @@
-"""Renames a type on all pages: its headings, where it is named, qualified names, and links to its headings."""
+"""Renames on all pages: a type with its headings, qualified names and links; a property with its rows and JSON."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from docgen.diagnostic import Edit
 from docgen.errors import DocgenError
 from docgen.markdown.inline import slug
 from docgen.server.lookup import Docset
+from docgen.server.members import Key
 from docgen.source import Source, Span
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_MEMBER = re.compile(r"[\w@$][\w@$.:-]*")
 
 
 def edits(docset: Docset, name: str, new: str, read: Callable[[str], Source | None]) -> tuple[Edit, ...]:
@@ -47,6 +49,26 @@ def edits(docset: Docset, name: str, new: str, read: Callable[[str], Source | No
     found.update(_anchors(docset, moved, read))
     if namespace:
         found.update(_qualified(docset, name, new, read))
+    return tuple(Edit(span, text) for span, text in sorted(found.items()))
+
+
+def edits_of_property(docset: Docset, key: Key, new: str, read: Callable[[str], Source | None]) -> tuple[Edit, ...]:
+    """Return the edits that give a property another name, in rows, in JSON and in what annotations say of its type.
+
+    Sentences stay as they are: nobody can tell which property, or which word, they mean. The rest is as with ``edits``.
+    """
+    if not _MEMBER.fullmatch(new):
+        raise DocgenError(f"{new!r} cannot be the name of a property")
+    if docset.members.taken(key, new):
+        raise DocgenError(f"{key.owner} or a type derived from it has a property {new} already")
+    found: dict[Span, str] = {}
+    for use in docset.members.of(key, read):
+        place = _spelt(read(use.span.path), use.span, key.name)
+        if place:
+            found[place] = new
+        elif use.stated:
+            raise DocgenError(f"{use.span.path} does not spell the name {key.name} where it describes the property")
+    found.update((span, new) for span in docset.members.annotated(key, read))
     return tuple(Edit(span, text) for span, text in sorted(found.items()))
 
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -170,3 +174,37 @@ def shown(document: Path, request: pytest.FixtureRequest) -> Callable[[str, str]
         assert file.read_text("utf-8") == f"{made}\n"
 
     return compare
+
+
+@pytest.fixture
+def mock(document, npm, tmp_path):
+    """Return the address of a mock server for the document."""
+    prism = npm("@stoplight/prism-cli@5.14.2") / ".bin/prism"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with (tmp_path / "prism.log").open("w") as log:
+        process = subprocess.Popen(
+            [prism, "mock", "--multiprocess=false", "-h", "127.0.0.1", "-p", str(port), document],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _wait(address, process):
+    for _ in range(600):
+        assert process.poll() is None, "the mock server ended"
+        try:
+            urllib.request.urlopen(address, timeout=1)
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the mock server did not start within a minute")

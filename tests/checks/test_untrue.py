@@ -72,6 +72,28 @@ def test_zones_that_show_versions_of_a_type(tmp_path):
     assert [one for one in found(tmp_path, kite=text) if one[0] == "DG311"] == []
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("Requires Kite.Read.All", []),
+        ("Needs Kite.Read", []),
+        ("Kite.Read Required", []),
+        ("Kite Read", ["Kite Read"]),
+        ("Kite.Read All", ["Kite.Read All"]),
+        ("Kite Read.All", ["Kite Read.All"]),
+    ],
+)
+def test_words_beside_the_name_of_a_permission(tmp_path, cell, told):
+    text = GET.replace("|Application|Kite.Read.All|", f"|Application|{cell}|")
+    names = [message.split("'")[1] for code, message in found(tmp_path, text) if code == "DG414"]
+    assert names == told
+
+
+def test_a_row_below_a_quotation_is_told(tmp_path):
+    text = KITE.replace("|tail|", "> All kites have one.\n|tail|")
+    assert "DG117" in [code for code, _ in found(tmp_path, kite=text)]
+
+
 def test_a_comment_that_is_not_closed_is_called_so(tmp_path):
     text = GET.replace("```http\nGET /kites/{id}", '<!-- { "blockType": "ignored" }\n```http\nGET /kites/{id}')
     text = text.replace("### Response\n", '### Response\n\n<!-- { "blockType": "response" } -->\n')
@@ -85,6 +107,40 @@ def test_each_member_that_an_example_loses_is_told(tmp_path):
     kite = KITE.replace("\n\n## JSON", f"\n{rows}", 1)
     get = GET.replace('"tail": "long"', '"tail": "long", "from": "soon", "by": "her"')
     assert [code for code, _ in found(tmp_path, get, kite)].count("DG516") == 2
+
+
+def test_names_in_several_tables_of_a_body_are_no_repetition(tmp_path):
+    rows = "|Property|Type|Description|\n|:--|:--|:--|\n|tail|String|Its tail.|\n{more}\n"
+    body = "Send one of two.\n\n" + rows.format(more="|id|String|Key.|") + "\nOr:\n\n"
+    patch = GET.replace("GET", "PATCH").replace("## Response\n", f"## Request body\n\n{body}TABLE\n## Response\n", 1)
+    for more, times in (("", 0), ("|tail|String|Again.|", 1)):
+        text = patch.replace("TABLE", rows.format(more=more))
+        assert ("DG302" in [code for code, _ in found(tmp_path, text)]) is bool(times)
+
+
+def test_a_request_with_keys_in_parentheses_is_known(tmp_path):
+    text = (
+        GET.replace("/kites/{id}", "/kites({id})")
+        .replace("kites/1", "kites({id})")
+        .replace("```http\nGET https", "```json\nGET https")
+    )
+    assert "DG113" not in [code for code, _ in found(tmp_path, text)]
+
+
+def test_a_page_of_types_to_which_nothing_leads_is_told(tmp_path):
+    rows = "|Property|Type|\n|:--|:--|\n|length|Int32|\n"
+    page = FRONT.format(title="Lines", kind="conceptualPageType") + f"# Lines\n\nOf kites.\n\n## Cord\n\n{rows}"
+    pages = {
+        "a.md": "# Get kite\n\n## HTTP request\n\n```http\nGET /kites\n```\n\n## Response\n\n`200 OK`.\n",
+        "b.md": page,
+    }
+    for name, text in pages.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    told = [
+        (one.code, one.span.path.rsplit("/", 1)[-1])
+        for one in docgen.lint([str(tmp_path)], settings=Settings()).diagnostics
+    ]
+    assert ("DG114", "b.md") in told
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ DEVIATIONS: list[tuple[str, Any, str]] = [
     ("[1, 2, ...]", [1, 2], "ellipsis@7:..."),
     ("[1, ..., 2]", [1, 2], "ellipsis@4:..."),
     ('{"a": 1, …}', {"a": 1}, "ellipsis@9:…"),
+    ("[1,\n... (8 lamps) ...\n]", [1], "ellipsis@4:... (8 lamps) ..."),
     ('{"a": 1\n...\n}', {"a": 1}, "ellipsis@8:..."),
     ("{...}", {}, "ellipsis@1:..."),
     ('{"a": ...}', {"a": None}, "ellipsis@6:... missing-value@6:..."),

@@ -2,7 +2,7 @@
 
 ``python tests/fuzz/growth.py`` measures all pages of a prefix, a unit that is repeated, and a place, and all regular
 expressions of the code and the dialects on texts that begin as they match; it prints the highest. ``--share 0.1`` takes
-a tenth of the pages, by a ``--seed``.
+a tenth of them, by a ``--seed``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _SIZE = 5_000  # characters of the shorter text, unless units are long
 _READING = 0.04  # seconds that reading the longer text may take, so that the rest of a build is not measured
 _SEARCH = 0.004  # seconds; as FLOOR, for one expression
 _TOLD = 20  # of the highest ratios
-_CUTS = 12  # of what an expression matches, as beginnings of texts
+_CUTS = 6  # of what an expression matches, as beginnings of texts
+_ENDS = "\n\0"  # of a text that an expression does not match to its end
 UNITS = (
     *(" ", "\t", "\u00a0", "a", "a ", " a", "A ", "aB", "1", ".", ". ", ",", ", ", ": ", "-", " - ", "–", "/"),
     *("//", "\\", "||", "?", "`a`, "),
@@ -121,16 +122,17 @@ def of_expression(pattern: re.Pattern[str]) -> tuple[float, str]:
     highest = (1.0, "")
     for beginning in beginnings:
         for unit in UNITS:
-            text, longer = (beginning + unit * (_SIZE // len(unit) * times) for times in (1, 4))
-            for tail in ("", "\n\0"):
-                long = _processor_time(lambda: pattern.search(longer + tail))  # noqa: B023
-                if long < _SEARCH:
-                    continue
-                long = min(long, *(_processor_time(lambda: pattern.search(longer + tail)) for _ in range(2)))  # noqa: B023
-                short = min(_processor_time(lambda: pattern.search(text + tail)) for _ in range(4))  # noqa: B023
-                if long >= _SEARCH:
-                    highest = max(highest, (long / max(short, _SEARCH / MOST), repr((beginning, unit))))
+            text, longer = (beginning + unit * (_SIZE // len(unit) * times) + _ENDS for times in (1, 4))
+            long = _search_time(pattern, longer, 1)
+            if long < _SEARCH or (long := min(long, _search_time(pattern, longer, 2))) < _SEARCH:
+                continue
+            found = long / max(_search_time(pattern, text, 3), _SEARCH / MOST)
+            highest = max(highest, (found, repr((beginning, unit))))
     return highest
+
+
+def _search_time(pattern: re.Pattern[str], text: str, times: int) -> float:
+    return min(_processor_time(lambda: pattern.search(text)) for _ in range(times))
 
 
 def matched(items: Any) -> str:
@@ -171,13 +173,13 @@ def main() -> int:
     found: list[tuple[float, str]] = []
     if options.only != "pages":
         every = [*expressions.of_code(), *expressions.of_dialect_files(), *expressions.of_dialects()]
-        for one in {(one.pattern, one.flags): one for one in every if one.searched}.values():
+        different = list({(one.pattern, one.flags): one for one in every if one.searched}.values())
+        for one in _some(different, options):
             highest, text = of_expression(re.compile(one.pattern, one.flags))
             found.append((highest, f"{one.place}: {one.pattern[:60]!r} on {text}"))
         _tell("expressions", found)
     if options.only != "expressions":
-        chosen = list(cases())
-        chosen = random.Random(options.seed).sample(chosen, int(len(chosen) * options.share))
+        chosen = _some(list(cases()), options)
         with tempfile.TemporaryDirectory() as folder:
             os.chdir(folder)
             pages = [(screened(*case, Path(folder)), repr(case)) for case in chosen]
@@ -185,6 +187,10 @@ def main() -> int:
         _tell("pages", pages)
         found += pages
     return 1 if max(found)[0] > MOST else 0
+
+
+def _some(every: list[Any], options: argparse.Namespace) -> list[Any]:
+    return random.Random(options.seed).sample(every, int(len(every) * options.share))
 
 
 def _tell(what: str, found: list[tuple[float, str]]) -> None:

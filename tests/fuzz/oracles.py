@@ -22,7 +22,7 @@ from docgen.findings import fixes
 from docgen.openapi import serialize
 from docgen.report import REPORTERS
 from docgen.run import pipeline
-from docgen.run.pages import Job, read_page
+from docgen.run.pages import read_page
 from docgen.run.pipeline import Build, Report
 from docgen.settings import Settings, parse
 from docgen.source import decode
@@ -112,7 +112,7 @@ def _timed(path: Path, settings: Settings) -> tuple[Build, float]:
     took = time.process_time() - began
     for one in built.report.diagnostics:
         if one.code == rules.INTERNAL_ERROR.code:
-            read_page(page_at(one.span.path, [path]), Job(settings, path), guarded=False)
+            read_page(page_at(one.span.path, [path]), pipeline.job_of(settings), guarded=False)
             raise RuntimeError("an internal error that comes once")
     return built, took
 

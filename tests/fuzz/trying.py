@@ -65,7 +65,7 @@ def batch(task: Task) -> list[Failure]:
     signal.signal(signal.SIGVTALRM, _hangs)
     out: list[Failure] = []
     seen: set[str] = set()
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
         os.chdir(folder)
         for name, files, check in _tries(task, Path(folder) / "docs"):
             for problem in _timed(check, files):
@@ -81,7 +81,7 @@ def kind(problem: str) -> str:
     return problem.partition(": ")[0] if " at " in problem else problem[:60]
 
 
-def _memory() -> str | None:
+def memory() -> str | None:
     """Return a folder that is in memory where there is one: thousands of small files are written and deleted."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 

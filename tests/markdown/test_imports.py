@@ -77,4 +77,17 @@ def test_what_stands_deep_inside_components_is_no_code() -> None:
     ],
 )
 def test_the_file_of_a_site_tells_its_server(text: str, expected: Site | None) -> None:
-    assert site.read(text) == expected
+    assert site.read(Source("docs.json", text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("# Contents\n\n* [Home](README.md)\n\n## Fleet\n\n* [Boats](fleet/boats.md)\n", (("fleet/boats", "Fleet"),)),
+        ("# Contents\n\n* [Fleet](fleet.md)\n  * [Boats](./boats.md#top)\n", (("boats", "Fleet"),)),
+        ("# Contents\n\n* [Home](README.md)\n", None),
+    ],
+)
+def test_a_table_of_contents_tells_the_groups_of_pages(text: str, groups: tuple[tuple[str, str], ...] | None) -> None:
+    found = site.read(Source("SUMMARY.md", text))
+    assert (found.groups if found else None) == groups

@@ -304,3 +304,11 @@ def test_every_page_of_the_corpus_is_read_with_exact_spans() -> None:
         check_spans(source.text, parse(source))
         count += 1
     assert count > 3_000
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"), [("red | yes |", []), ("| red | yes |", ["DG105"]), ("red | yes", ["DG105"])]
+)
+def test_a_bar_that_ends_a_row_without_another_at_its_beginning_ends_no_cell(row: str, codes: list[str]) -> None:
+    page = page_of(f"# A\n\nName | Old | About\n-----|-----|------\n{row}\n")
+    assert [one.code for one in page.diagnostics] == codes

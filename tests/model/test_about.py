@@ -39,6 +39,11 @@ def test_the_server_is_that_of_requests_else_the_stated_one_else_that_of_example
     assert join({"rooms.md": rooms(text, statement)}).api.servers == (want,)
 
 
+def test_a_path_in_a_text_about_an_endpoint_is_no_server(join):
+    text = "The `/rooms` API endpoint lists rooms.\n\nAs the `/rooms` endpoint is new, it may change."
+    assert join({"rooms.md": rooms(text)}).api.servers == ()
+
+
 def test_operations_are_named_and_grouped_as_their_pages_do_it(join):
     named = '\n## Add a room\n\n<a id="opIdaddRoom"></a>\n\n`POST /rooms`\n'
     api = join({"rooms.md": rooms() + named, "shelves.md": "# Shelves\n\n## List\n\n`GET /shelves`\n"}).api
@@ -105,3 +110,11 @@ def test_two_schemes_of_one_name_are_both_kept():
         "Token": "bearer",
         "Token_2": "apiKey",
     }
+
+
+def test_a_heading_that_only_states_a_request_is_called_like_the_one_around_it(join):
+    text = (
+        "# Rooms\n\n## Sweep a room\n\n### `POST /rooms/{id}/sweep`\n\nWith a broom.\n\n## Rooms\n\n### `GET /rooms`\n"
+    )
+    operations = join({"rooms.md": text}).api.operations
+    assert sorted(o.summary for o in operations) == ["GET /rooms", "Sweep a room"]

@@ -11,6 +11,7 @@ from docgen.model.samples import Nullable, united
 from docgen.source import Source
 from docgen.statuses import OTHERS, RANGES
 
+BASE = dialects.load("base")
 TYPE = (
     "\n## Shelf\n\n| Name | Type | Description |\n|---|---|---|\n"
     "| id | integer | Its number. |\n| room | string | Where. |\n"
@@ -190,3 +191,62 @@ def test_a_page_about_many_resources_decides_no_answer_of_a_resource_with_a_page
     assert joined.responses("POST /me/contacts") == {201: contact, 202: contact}
     assert joined.responses("POST /users/{id}/contacts") == {201: contact}
     assert joined.responses("POST /me/events") == {202: label}
+
+
+def test_code_below_a_command_that_reads_is_its_answer(join):
+    text = '#### Sample request\n\n```sh\ncurl https://a.example/shelves\n```\n\n```json\n{"id": 1}\n```\n'
+    operation = join(page(text)).operation("GET /shelves")
+    assert operation.body is None
+    assert operation.responses[0].content
+
+
+@pytest.mark.parametrize("status", ["200 OK", "404 Not Found"])
+def test_a_status_line_may_lack_its_protocol(join, status):
+    text = f'#### Answer\n\n```\n{status}\nContent-Type: application/json\n\n{{"id": 1}}\n```\n'
+    assert int(status[:3]) in join(page(text)).responses("GET /shelves")
+
+
+def test_a_link_that_says_how_many_there_are_is_not_what_they_are(join):
+    joined = join(page("### Returns\n\nAn array of up to [ten](#limit) [shelf objects](#shelf)."))
+    assert joined.responses("GET /shelves") == {200: "array Shelf"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Returns a list of dusty [shelf](#shelf) objects.", "Returns an array of very old [shelves](#shelf)."],
+)
+def test_words_may_stand_before_the_type_of_a_list(join, text):
+    assert join(page(text)).responses("GET /shelves") == {200: "array Shelf"}
+
+
+def test_a_link_may_name_its_page_and_a_slash_before_the_anchor(join):
+    text = "Returns the [shelf](#PAGES_SHELVES/shelf-object)."
+    shelf = TYPE.replace("## Shelf", "## Shelf object\n\n#### Shelf structure")
+    joined = join({"api/a.md": f"# Shelves\n\n## Do it\n\n`GET /shelves/{{id}}`\n\n{text}\n{shelf}"})
+    assert joined.responses("GET /shelves/{id}") == {200: "type Shelf"}
+
+
+@pytest.mark.parametrize("title", ["Code", "Result", "Status"])
+def test_a_table_of_statuses_needs_no_label(join, title):
+    rows = f"| {title} | Meaning |\n|---|---|\n| `200` | All well. |\n| `429` | Nearly. |\n"
+    assert list(join(page(f"These codes tell how it went:\n\n{rows}")).responses("GET /shelves")) == [200, 429]
+
+
+def test_a_status_behind_the_parameters_below_a_label_is_read(join):
+    text = "_Optional parameters_:\n\n* `room` (string) - Where it returns.\n\nThis endpoint returns `201 Created`.\n"
+    assert list(join(page(text, "`POST /shelves`")).responses("POST /shelves")) == [201]
+
+
+def test_an_empty_object_behind_a_request_that_reads_is_no_body(join):
+    operation = join(page("#### Example\n\n```\nGET /shelves\n\n{}\n```\n")).operation("GET /shelves")
+    assert operation.body is None
+
+
+def test_data_in_another_language_may_have_remarks_and_commas():
+    text = '# A\n\n## Do it\n\n`GET /shelves`\n\n### Response\n\n```{}\n{{\n  "id": 1, // its number\n}}\n```\n'
+    found = [
+        [one.code for one in extract.extract(markdown.parse(Source("a.md", text.format(language))), BASE).diagnostics]
+        for language in ("javascript", "json")
+    ]
+    assert found[0] == []
+    assert set(found[1]) == {"DG501"}

@@ -45,6 +45,12 @@ def test_a_row_that_is_nearly_called_like_a_slot_is_another_one_beside_the_slot(
     assert places("GET", "/books/{bookId}", row("book_id"))["path"] == ["book_id"]
 
 
+def test_a_row_that_is_called_like_its_type_is_the_body_where_no_other_is_left() -> None:
+    book = row("book", TypeFact("Book", NOWHERE))
+    assert places("POST", "/shelves/{id}/books", row("id"), book)["body"] == []
+    assert places("POST", "/books", book, row("notify"))["body"] == ["book", "notify"]
+
+
 def test_a_row_whose_type_is_a_link_is_the_body() -> None:
     book = row("book", TypeFact("Book", NOWHERE, target="book.md"))
     found = places("POST", "/books", book, row("notify"))

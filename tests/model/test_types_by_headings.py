@@ -269,3 +269,47 @@ def test_parameters_between_two_operations_are_those_of_the_first_where_it_has_n
     joined = join({"docs/harbour.md": page})
     assert [one.name for one in joined.operation("DELETE /boats/{id}").parameters] == ["id", "force"]
     assert joined.operation("GET /boats").parameters == ()
+
+
+CLIENT = """
+# Harbour
+
+| Method | HTTP request |
+|---|---|
+| [**addBoat()**](Api.md#addBoat) | **Post** /boats |
+| [**boats()**](Api.md#boats) | **Get** /boats |
+
+## `addBoat()`
+
+### Parameters
+
+| Name | Type | Description | Notes |
+|---|---|---|---|
+| **boat** | **Boat** | The boat. |  |
+
+## `boats()`
+
+### Return type
+
+[**Vec<models::Boat>**](missing/Boat.md)
+"""
+BOAT = """
+# {title}
+
+## Properties
+
+| Name | Type | Description | Notes |
+|---|---|---|---|
+| **id** | [**kotlin.collections.List&lt;Part&gt;**](Part.md) | The ID. |  |
+| **rig** | Option<**String**> | The rig. | [optional] |
+| **part** | [**\\Harbour\\Part[]**](Part.md) | The part. | [optional] |
+"""
+
+
+@pytest.mark.parametrize("title", ["Boat", "Harbour::Boat", "Harbour.Model.Boat"])
+def test_qualified_names_and_links_to_missing_pages_lead_to_types(join, title):
+    part = "# Part\n\n## Properties\n\n| Name | Type |\n|---|---|\n| **id** | **int** |\n"
+    joined = join({"docs/Api.md": CLIENT, "docs/model/Boat.md": BOAT.format(title=title), "docs/model/Part.md": part})
+    assert joined.schemas == ["Boat", "Part"]
+    assert joined.properties("Boat") == {"id": "Part collection", "rig": "string", "part": "Part collection"}
+    assert joined.responses("GET /boats") == {200: "array Boat"}

@@ -171,6 +171,25 @@ def test_a_schema_below_a_body_describes_it_beside_its_example() -> None:
     assert (answer.status, members(answer.properties)) == (200, ["color! string"])
 
 
+def test_tabs_and_admonitions_of_bodies_and_answers() -> None:
+    code = f"```json\n{SCHEMA}\n```".replace("\n", "\n        ")
+    one = operation(
+        '<p class="title"><strong>Request body</strong></p>\n\n=== "application/json"\n'
+        f'    ??? hint "Schema"\n        {code}\n\n<p><b>Responses</b></p>\n\n=== "201 Created"\n'
+        f'    !!! hint "Schema"\n        {code}\n\n=== "409 Conflict"\n    It was.\n'
+    )
+    assert one.request_body is not None
+    assert members(one.request_body.properties) == ["color! string"]
+    assert one.request_body.media_types == ("application/json",)
+    assert [(each.status, members(each.properties)) for each in one.responses] == [(201, ["color! string"]), (409, [])]
+
+
+@pytest.mark.parametrize(("method", "is_body"), [("POST", True), ("GET", False)])
+def test_a_type_that_nothing_places_is_a_body_where_the_method_sends_one(method: str, *, is_body: bool) -> None:
+    (one,) = read(f"# Lamps\n\n## {method} /lamps\n\n```json\n{SCHEMA}\n```\n").operations
+    assert bool(one.parameters or one.query_parameters or one.request_body) is is_body
+
+
 def test_a_schema_in_an_example_is_an_example() -> None:
     one = operation(f"### Example request body\n\n```json\n{SCHEMA}\n```")
     assert one.request_body is None or not one.request_body.properties

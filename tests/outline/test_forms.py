@@ -288,7 +288,20 @@ def test_columns_that_say_what_is_required(title: str, cell: str, expected: str)
         ("- `a` string (required) - The a.", ["a!: string"]),
         ("- `a` _string_ - The a.", ["a: string"]),
         ("|Name|Type|\n|-|-|\n|a|Pointer to **string**|", ["a: string"]),
+        (
+            "- **`a` (required)**\n\n  `string`, format: `uuid` — The a.\n\n- **`b`**\n\n  `int`",
+            ["a!: uuid", "b: any-integer"],
+        ),
+        (
+            '- **`a`**\n\n  `object`\n\n  - **`b`**\n\n    `string`, default: `"x"` — The b.\n\n- **`c`**\n\n  Text.',
+            ["a: any-object {b: string = x}", "c: "],
+        ),
         ("|Name|Type|\n|-|-|\n\n|a|string|", ["a: string"]),
+        (
+            "|Name|Type|Description|Notes|\n|-|-|-|-|\n|a|float32|||\n|b|time.Time||[optional]|",
+            ["a!: single", "b?: date-time"],
+        ),
+        ("|Name|Type|Description|Notes|\n|-|-|-|-|\n|a|i64|||\n|b|int||the b|", ["a: int64", "b: any-integer"]),
         ("1. `a` (string) - The a.\n2. `b` (int) - The b.", ["a: string", "b: any-integer"]),
         ("a\n: {{<required>}} String. The a.", ["a!: string"]),
         ("`a` (string)\n: The a.\n\nb *(optional)*\n: The b.", ["a: string", "b?: "]),
@@ -370,6 +383,83 @@ def test_headings_in_a_description_do_not_end_what_is_said_of_a_request() -> Non
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        "The page. This is part of the URL as a query parameter.",
+        "The page, given in the query string.",
+        "Query parameter with the page.",
+        "May be passed as the `page` query parameter, or in a header.",
+    ],
+)
+def test_a_description_may_tell_that_a_parameter_is_of_the_query(told: str) -> None:
+    found = of(f"- `page` (int) - {told}\n- `name` (string) - A name.")
+    assert [row.name for row in found.query_parameters] == ["page"]
+    assert [row.name for row in found.request_body.properties] == ["name"] if found.request_body else False
+
+
+def test_the_kind_of_a_parameter_is_where_it_stands() -> None:
+    found = of("|Name|Kind|Description|\n|-|-|-|\n|`Lamp`|header|Its light.|\n|`page`|query|Its page.|")
+    assert [row.name for row in found.headers] == ["Lamp"]
+    assert [row.name for row in found.query_parameters] == ["page"]
+
+
+@pytest.mark.parametrize(
+    ("value", "type_"), [("<number>", "any-number"), ("<bool>", "boolean"), ("<lamp>", ""), ("7", "")]
+)
+def test_what_stands_for_the_value_of_a_name_may_be_its_type(value: str, type_: str) -> None:
+    ((_, _, one),) = operations(f"`GET /books`\n\n### Parameters\n\n- `page={value}`: The page.")
+    assert shown(one.parameters or one.query_parameters) == [f"page: {type_}"]
+
+
+def test_where_a_value_can_be_given_is_no_value() -> None:
+    (row,) = body("- `room` (string) - This value can be specified as `room` in a file or the `Room` header.")
+    assert not row.values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## Get book % GET /books/{book.id#PAGES_BOOK/book-object}", "GET /books/{book.id}"),
+        ('<Route method="GET">/books/[\\{book.id\\}](/pages/book#book-object)</Route>', "GET /books/{book.id}"),
+        ("`GET /books?page={number}...`", "GET /books"),
+    ],
+)
+def test_what_a_slot_or_a_query_holds_besides(text: str, expected: str) -> None:
+    assert stated(text) == [expected]
+
+
+def test_rows_that_name_the_query_of_a_request_are_of_its_query() -> None:
+    text = "`GET /books?sort={up|down}&page={number}`\n\n|Option|Values|Description|\n|-|-|-|\n|sort|`up`|The order.|"
+    ((_, _, one),) = operations(text)
+    assert "sort" in [row.name for row in (*one.query_parameters, *one.parameters)]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("|a|string<uri>|", ["a: uri"]),
+        ("|a|string<lamp>|", ["a: string"]),
+        ("|a|array<string>|", ["a: string[]"]),
+    ],
+)
+def test_a_type_may_name_its_format_in_angle_brackets(row: str, expected: list[str]) -> None:
+    assert shown(body(f"|Name|Type|\n|-|-|\n{row}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("default", "expected"),
+    [("true", "a: boolean = true"), ("10", "a: any-integer = 10"), ("1.5", "a:  = 1.5"), ("red", "a:  = red")],
+)
+def test_a_default_tells_the_type_that_no_cell_does(default: str, expected: str) -> None:
+    assert shown(body(f"|Name|Default|Description|\n|-|-|-|\n|a|{default}|The a.|")) == [expected]
+
+
+def test_code_inside_an_item_does_not_end_its_list() -> None:
+    text = "- `a` (object) - An a.\n  - `b` (string) - A b:\n\n    ```text\n    x\n    ```\n\n  - `c` (string) - A c.\n"
+    assert shown(body(text)) == ["a: any-object {b: string, c: string}"]
+
+
+@pytest.mark.parametrize(
     ("title", "at"),
     [
         ("Parameters(Query)", 0),
@@ -384,3 +474,12 @@ def test_headings_that_say_where_parameters_stand(title: str, at: int) -> None:
     found = (one.query_parameters, one.path_parameters, one.headers, one.request_body)
     members = found[3].properties if found[3] else ()
     assert [bool(each) for each in (*found[:3], members)] == [number == at for number in range(4)]
+
+
+def test_words_in_brackets_behind_a_request_are_no_part_of_it() -> None:
+    assert stated("```\nPOST /books  (signed twice)\n```") == ["POST /books"]
+
+
+def test_values_that_stand_behind_the_type_of_an_item() -> None:
+    (row,) = body('- **`a`**\n\n  `string`, possible values: `"x, y", "z"`, default: `"z"` — The a.')
+    assert ([value.name for value in row.values], row.default, row.description) == (["x, y", "z"], "z", "The a.")

@@ -185,3 +185,63 @@ def test_rows_have_the_places_of_what_they_say() -> None:
     for cell in (row.name, row.type, row.default, row.description):
         assert cell is not None
         assert text[cell.span.start : cell.span.end] == cell.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- `GET /books` returns all books.",
+        "* `GET /books` will return\n  a list of books.",
+        "`GET /books` lists them.",
+    ],
+)
+def test_a_sentence_may_begin_with_the_request_that_it_is_about(text: str) -> None:
+    assert stated(f"# A\n\n## Books\n\n{text}\n") == [("GET", "/books")]
+
+
+def test_a_sentence_states_no_request_below_a_heading_that_has_one() -> None:
+    text = "# A\n\n## Change\n\n```\nPUT /books/{id}\n```\n\n`GET /books` finds the number of a book.\n"
+    assert stated(text) == [("PUT", "/books/{id}")]
+
+
+def test_a_request_below_a_sentence_about_its_answer_is_stated() -> None:
+    text = "# A\n\n## List\n\nThe following request returns a list of books:\n\n```\nGET /books\n```\n"
+    assert stated(text) == [("GET", "/books")]
+
+
+@pytest.mark.parametrize("title", ["REST API", "REST", "HTTP API endpoint", "Definition"])
+def test_a_heading_that_says_how_an_operation_is_called_is_not_its_own(title: str) -> None:
+    text = f"# A\n\n## List books\n\n### Query parameters\n\n### {title}\n\n```\nGET /books\n```\n\n### Other\n"
+    (scope,) = of(text).scopes
+    assert [part.title for part in scope.parts] == ["List books", "Query parameters", title, "Other"]
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("The following query parameters are available:", "query_parameters"),
+        ("You can pass these optional GET parameters:", "query_parameters"),
+        ("The following parameters should be set in the URL:", "path_parameters"),
+        ("These JSON body parameters are read:", "request_body"),
+        ("The following members are accepted in the request body:", "request_body"),
+        ("with a body of:", "request_body"),
+        ("The following optional parameters are supported:", "parameters"),
+        ("The following fields are returned:", "response"),
+        ("The following members are in the JSON response:", "response"),
+        ("The books have the following pages:", ""),
+    ],
+)
+def test_a_sentence_that_announces_a_list_is_a_label(label: str, role: str) -> None:
+    parts = of(f"# A\n\n`POST /books`\n\n{label}\n\n- `a` - text\n").parts
+    assert parts[-1].role == role
+
+
+def test_parameters_behind_the_last_operation_are_its_own_where_those_of_others_are() -> None:
+    own = "### Parameters\n\n- `a` (string) - text\n\n"
+    text = f"# A\n\n## One\n\n`GET /a`\n\n{own}## Two\n\n`GET /b`\n\n{own}## Three\n\n`GET /c`\n\n{own[1:]}"
+    scopes = of(text).scopes
+    assert [[part.title for part in scope.parts] for scope in scopes] == [
+        ["One", "Parameters"],
+        ["Two", "Parameters"],
+        ["Three", "Parameters"],
+    ]

@@ -13,7 +13,7 @@ import pytest
 from docgen import preview
 from docgen.openapi.document import Document
 from docgen.preview import server as served
-from docgen.source import Span
+from docgen.source import Source, Span
 
 
 def content(operations: int) -> dict:
@@ -139,9 +139,42 @@ def test_findings_name_the_operation_that_they_are_about(ask, shown):
     assert json.loads(ask("/about.json?path=/part2")[1])["sliced"]
     assert preview.Preview(sliced=True).about()["sliced"]
     part = json.loads(ask("/about.json?path=/part2")[1])["places"]
-    assert [place["within"] for place in part] == [True, True, True, False, False]
-    assert {place["operation"]["id"] for place in part[:3]} == {"o2"}
+    assert [place["within"] for place in part] == [False, False, True, False, False]
+    assert [place["operation"]["id"] for place in part if place["operation"]] == ["o2"]
     assert not any(place["within"] for place in json.loads(ask("/about.json?path=/nothing")[1])["places"])
+
+
+def test_what_a_page_says_of_an_operation_begins_with_its_heading(ask, shown):
+    text = """# Ferries
+
+Three requests.
+
+## List
+
+Lists them.
+
+`GET /part0/0`
+
+### Answer
+
+## Add
+
+Adds one.
+
+`GET /part1/1`
+
+`GET /part2/2`
+"""
+    start = text.index
+    origins = {
+        f"/paths/~1part{n}~1{n}/get": Span("a.md", start(f"`GET /part{n}"), start(f"`GET /part{n}") + 5)
+        for n in range(3)
+    }
+    words = ("Three", "## List", "Lists", "### Answer", "## Add", "Adds", "`GET /part2")
+    spans = [Span("a.md", start(word), start(word) + 1) for word in words]
+    shown.show(Document(content(3), origins), [], spans, {"a.md": Source("a.md", text)})
+    places = json.loads(ask("/about.json")[1])["places"]
+    assert [place["operation"]["id"] for place in places] == ["o0", "o0", "o0", "o0", "o1", "o1", "o2"]
 
 
 def test_a_question_for_changes_waits_for_one(ask, shown):

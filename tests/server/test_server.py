@@ -35,6 +35,97 @@ Content-Type: application/json
 { "title": "\U0001f600", }
 ```
 """
+SHELF = """---
+title: shelf resource type
+doc_type: resourcePageType
+---
+# shelf resource type
+
+Namespace: books
+
+A board of wood.
+## Properties
+|Property|Type|Description|
+|:--|:--|:--|
+|wood|String|The kind of wood.|
+|state|String|What it is. Possible values are: `full`, `empty`.|
+|room|Int32|The room that it is in.|
+
+## JSON representation
+<!-- {
+  "blockType": "resource",
+  "keyProperty": "wood",
+  "@odata.type": "books.shelf"
+} -->
+``` json
+{
+  "wood": "String",
+  "state": "String",
+  "room": 1024
+}
+```
+"""
+TALL = """---
+title: tallShelf resource type
+doc_type: resourcePageType
+---
+# tallShelf resource type
+
+Namespace: books
+
+A high one. Inherits from [shelf](shelf.md).
+
+## Properties
+|Property|Type|Description|
+|:--|:--|:--|
+|wood|String|The kind of wood. Inherited from [shelf](shelf.md).|
+|steps|Int32|Those of its ladder.|
+"""
+ADD = """---
+title: Add shelf
+doc_type: apiPageType
+---
+# Add shelf
+
+Namespace: books
+
+Add a [shelf](shelf.md).
+## HTTP request
+``` http
+POST /shelves
+```
+## Request body
+|Property|Type|Description|
+|:--|:--|:--|
+|wood|String|The kind of wood.|
+
+## Response
+A `201 Created` response with a [shelf](shelf.md).
+
+## Examples
+<!-- { "blockType": "request" } -->
+``` http
+POST /shelves
+
+{ "wood": "oak" }
+```
+<!-- { "blockType": "response", "@odata.type": "books.shelf" } -->
+``` http
+HTTP/1.1 201 Created
+Content-Type: application/json
+
+{
+  "state": "empty",
+  "wood": "oak"
+}
+```
+
+## Permissions
+|Permission type|Permissions (least privileged first)|
+|:--|:--|
+|Delegated (work or school account)|Shelf.Write|
+|Application|Shelf.Write.All|
+"""
 
 
 class Editor:
@@ -129,6 +220,26 @@ class Editor:
 
 def place(uri: str, line: int, character: int) -> dict[str, Any]:
     return {"text_document": types.TextDocumentIdentifier(uri), "position": types.Position(line, character)}
+
+
+def made_by(edit: Any) -> dict[str, str]:
+    """Return what an edit makes of each page, by the name of its file."""
+    made = {}
+    for change in edit.document_changes:
+        file = Path(to_fs_path(change.text_document.uri))
+        lines = file.read_text().split("\n")
+        for one in sorted(change.edits, key=lambda one: (one.range.start.line, -one.range.start.character)):
+            line, start, end = one.range.start.line, one.range.start.character, one.range.end.character
+            lines[line] = lines[line][:start] + one.new_text + lines[line][end:]
+        made[file.name] = "\n".join(lines)
+    return made
+
+
+def of_word(uri: str, path: str, word: str, within: str = "") -> dict[str, Any]:
+    """Return a place in a word of a page: in the first line that has it, and something else besides."""
+    lines = Path(path).read_text().split("\n")
+    line = next(number for number, text in enumerate(lines) if word in text and within in text)
+    return place(uri, line, lines[line].index(word) + 1)
 
 
 def connect(talk: Callable[[Editor], Awaitable[None]], *args: str, shows: bool = False) -> None:
@@ -240,7 +351,8 @@ def test_hover_definition_and_quick_fixes(books):
         uri = editor.open(str(path))
         await editor.until(lambda: "DG501" in editor.codes(uri))
         (found,) = [one for one in editor.shown[uri] if one.code == "DG501"]
-        action, suppress = await editor.actions(uri, found)
+        action, suppress, explain = await editor.actions(uri, found)
+        assert explain.title == "Explain DG501 (malformed-json)"
         assert suppress.title == "Suppress DG501 (malformed-json) with a comment"
         assert action.kind == types.CodeActionKind.QuickFix
         assert action.is_preferred
@@ -255,7 +367,7 @@ def test_hover_definition_and_quick_fixes(books):
         editor.change(uri, path.read_text().replace("## Response", "## Repsonse"))
         await editor.until(lambda: "DG103" in editor.codes(uri))
         (found,) = [one for one in editor.shown[uri] if one.code == "DG103"]
-        action, _ = await editor.actions(uri, found)
+        action, *_ = await editor.actions(uri, found)
         assert not action.is_preferred
         assert action.title == "Write Response (DG103), which readers see"
         unchanged = types.Diagnostic(types.Range(types.Position(0, 0), types.Position(0, 1)), "")
@@ -352,16 +464,10 @@ def test_a_type_is_renamed_on_all_pages(books):
         uri, other = editor.open("docs_input/book.md"), editor.open("docs_input/book-get.md")
         await editor.read("book")
         edit = await editor.client.text_document_rename_async(types.RenameParams(new_name="tome", **place(uri, 5, 3)))
-        made = {}
-        for change in edit.document_changes:
-            lines = Path(to_fs_path(change.text_document.uri)).read_text().split("\n")
-            for one in sorted(change.edits, key=lambda one: (one.range.start.line, -one.range.start.character)):
-                line, start, end = one.range.start.line, one.range.start.character, one.range.end.character
-                lines[line] = lines[line][:start] + one.new_text + lines[line][end:]
-            made[change.text_document.uri] = "\n".join(lines)
-        assert made[uri] == Path("docs_input/book.md").read_text().replace("# book resource", "# tome resource")
+        made = made_by(edit)
+        assert made["book.md"] == Path("docs_input/book.md").read_text().replace("# book resource", "# tome resource")
         expected = get.read_text().replace("[book](", "[tome](").replace("#book-resource", "#tome-resource")
-        assert made[other] == expected
+        assert made[get.name] == expected
         for taken in ("no name", "9"):
             params = types.RenameParams(new_name=taken, **place(uri, 5, 3))
             assert await editor.client.text_document_rename_async(params) is None
@@ -372,6 +478,74 @@ def test_a_type_is_renamed_on_all_pages(books):
         await editor.until(lambda: any("is to be saved before" in one for one in editor.told))
 
     connect(talk)
+
+
+def test_a_property_is_found_and_renamed_in_rows_json_and_annotations(shelves):
+    async def talk(editor: Editor) -> None:
+        shelf, add = editor.open("docs_input/shelf.md"), editor.open("docs_input/shelf-add.md")
+        await editor.read("shelf")
+        expected = [
+            *((shelf, line) for line in (12, 19, 24)),
+            *((add, line) for line in (16, 26, 35)),
+            *((Path("docs_input/tall.md").absolute().as_uri(), line) for line in (13,)),
+        ]
+        places = (
+            of_word(shelf, "docs_input/shelf.md", "wood", "|String|"),
+            of_word(shelf, "docs_input/shelf.md", "wood", '"String"'),
+            of_word(add, "docs_input/shelf-add.md", "wood", "|String|"),
+            of_word(add, "docs_input/shelf-add.md", "wood", '"oak"'),
+        )
+        for at in places:
+            params = types.ReferenceParams(types.ReferenceContext(True), **at)
+            found = await editor.client.text_document_references_async(params)
+            assert sorted((one.uri, one.range.start.line) for one in found) == sorted(expected)
+            (row, *_) = await editor.client.text_document_definition_async(types.DefinitionParams(**at))
+            assert (row.uri, row.range.start.line) == (shelf, 12)
+        edit = await editor.client.text_document_rename_async(types.RenameParams(new_name="timber", **places[2]))
+        made = made_by(edit)
+        for name in ("shelf.md", "shelf-add.md", "tall.md"):
+            text = Path("docs_input", name).read_text()
+            assert made[name] == text.replace("wood", "timber").replace("of timber", "of wood")
+        for new, told in (("room", "has a property room already"), ("no name", "cannot be the name of a property")):
+            params = types.RenameParams(new_name=new, **places[0])
+            assert await editor.client.text_document_rename_async(params) is None
+            await editor.until(lambda told=told: any(told in one for one in editor.told))
+
+    connect(talk)
+
+
+def test_completion_of_json_annotations_scopes_and_values(shelves):
+    async def talk(editor: Editor) -> None:
+        uri = editor.open("docs_input/shelf-add.md")
+        await editor.read("shelf")
+
+        async def offered(text: str) -> list[str]:
+            return list(await editor.completed(uri, text))
+
+        assert await offered('\n<!-- { "block') == ["blockType"]
+        assert await offered('\n<!-- {\n  "blockType": "re') == ["request", "response", "resource"]
+        assert await offered('\n<!-- { "blockType": "resource", "baseType": "books.sh') == ["books.shelf"]
+        assert await offered('\n<!-- { "blockType": "resource", "keyProperty": "wo') == ["wood"]
+        assert await offered('\n<!-- { "blockType": "resource", "optionalProperties": ["room", "wo') == ["wood"]
+        assert await offered('\n```json\n{ "state": "') == ["full", "empty"]
+        assert await offered('\n```json\n{ "st') == ["state"]
+        assert await offered("\n|state|String|One of `fu") == ["full"]
+        assert await offered("\n* `state`: one of `") == ["full", "empty"]
+        table = "\n|Permission type|Permissions|\n|:--|:--|\n"
+        assert await offered(f"{table}|Application|Shelf.") == ["Shelf.Write.All"]
+        assert await offered(f"{table}|Delegated (work or school account)|Shelf.Write") == ["Shelf.Write"]
+        assert await offered('\nHe said "st') == []
+
+    connect(talk)
+
+
+@pytest.fixture
+def shelves(books):
+    """A type, one that is derived from it, and an operation that is given it."""
+    (books / "docs_input/shelf.md").write_text(SHELF)
+    (books / "docs_input/tall.md").write_text(TALL)
+    (books / "docs_input/shelf-add.md").write_text(ADD)
+    return books
 
 
 def test_a_finding_is_suppressed_and_its_rule_explained(todo):
@@ -394,6 +568,18 @@ def test_a_finding_is_suppressed_and_its_rule_explained(todo):
         assert editor.opened[0].endswith("/DG201.md")
 
     connect(talk, shows=True)
+
+
+def test_a_rule_is_explained_where_the_editor_opens_no_files(todo):
+    async def talk(editor: Editor) -> None:
+        uri = editor.open("docs_input/book.md")
+        await editor.until(lambda: editor.codes(uri) == ["DG201"])
+        _, explain = await editor.actions(uri, editor.shown[uri][0])
+        command = types.ExecuteCommandParams(explain.command, explain.arguments)
+        await editor.client.workspace_execute_command_async(command)
+        await editor.until(lambda: any("todo-in-description" in one for one in editor.told))
+
+    connect(talk)
 
 
 def test_what_ends_lines_for_some_programs_ends_none_for_an_editor(books):

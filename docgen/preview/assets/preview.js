@@ -3,6 +3,7 @@
   "use strict";
   const MOST = 1000; // findings in the list at once
   const wanted = new URLSearchParams(location.search).get("path") ?? "";
+  const asked = location.hash; // Swagger UI changes it, wrongly where a tag has a slash
   const byId = (id) => document.getElementById(id);
   const filter = byId("filter").elements;
   let ui = null;
@@ -36,15 +37,15 @@
       if (isInParts() || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       history.pushState(null, "", link.href);
-      reveal();
+      reveal(link.hash);
     });
     return link;
   };
 
-  // Opens the operation that the address names, and moves the focus there; tries again while Swagger UI still draws.
-  const reveal = () => {
-    const [tag, id] = location.hash.startsWith("#/") ? location.hash.slice(2).split("/").map(decodeURIComponent) : [];
-    if (id) openOperation(tag, id, 5);
+  // Opens the operation that an address names, and moves the focus there; tries again while Swagger UI still draws.
+  const reveal = (hash) => {
+    const [tag, id] = hash.startsWith("#/") ? hash.slice(2).split("/").map(decodeURIComponent) : [];
+    if (id) openOperation(tag, id, 10);
   };
 
   const openOperation = (tag, id, tries) => {
@@ -56,9 +57,11 @@
     }
     ui?.layoutActions.show(["operations-tag", tag], true);
     ui?.layoutActions.show(["operations", tag, id], true);
+    // Of many operations Swagger UI draws only those in sight.
+    if (!block) ui?.layoutActions.scrollToVirtualizedOperation(["operations", tag, id]);
     if (tries > 0) setTimeout(openOperation, 200, tag, id, tries - 1);
   };
-  addEventListener("popstate", reveal);
+  addEventListener("popstate", () => reveal(location.hash));
 
   const textOf = (finding, operation) => [
     finding.code, finding.name, finding.message, `${finding.path}:${finding.line}`,
@@ -116,7 +119,7 @@
     if (ui) return ui.specActions.updateSpec(text);
     ui = window.ui = SwaggerUIBundle({
       spec: JSON.parse(text), dom_id: "#document", deepLinking: true, docExpansion: "list", validatorUrl: null,
-      supportedSubmitMethods: [], onComplete: () => { window.uiReady = true; reveal(); },
+      supportedSubmitMethods: [], onComplete: () => { window.uiReady = true; reveal(asked); },
     });
     return undefined;
   };

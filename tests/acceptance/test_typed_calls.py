@@ -1,0 +1,143 @@
+"""Generated clients create a contact and list contacts on a mock server, and read code and message of a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+pytestmark = pytest.mark.heavy
+
+GENERATOR = "openapi-generator-cli==7.26.0"
+# Beside the generated code: the annotations that it imports, and the builder of forms, of which only javac asks.
+ANNOTATION = """package jakarta.annotation;
+
+public @interface {name} {{
+  String[] value() default {{}};
+  String comments() default "";
+  String date() default "";
+}}
+"""
+FORMS = """package org.apache.http.entity.mime;
+
+public class MultipartEntityBuilder {
+  public static MultipartEntityBuilder create() { return new MultipartEntityBuilder(); }
+  public MultipartEntityBuilder addTextBody(String name, String text) { return this; }
+  public MultipartEntityBuilder addBinaryBody(String name, java.io.File file) { return this; }
+  public MultipartEntityBuilder addBinaryBody(String name, java.io.InputStream stream) { return this; }
+  public org.apache.http.HttpEntity build() { return null; }
+}
+"""
+STRICT = ("--strict", "--skipLibCheck", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--module", "esnext")
+TSC = (*STRICT, "--moduleResolution", "bundler")
+TYPESCRIPT = ("@hey-api/openapi-ts@0.99.0", "typescript@5.9.3", "tsx@4.23.15", "@types/node@20")
+
+
+def told(done):
+    """Return what a client printed, by the first word of each line."""
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = dict(line.split(maxsplit=1) for line in done.stdout.strip().split("\n"))
+    assert list(found) == ["created", "listed", "refused"]
+    assert "" not in found["refused"].split(" ", 1)
+    return found
+
+
+@pytest.fixture
+def generate(tools, venv, tmp_path):
+    """Return a function that generates a client in a language into the folder ``client``."""
+    tools.needed("java")
+    program = venv(GENERATOR).with_name("openapi-generator-cli")
+
+    def run(language, document, *options):
+        command = (program, "generate", "-g", language, "-i", document, "-o", "client", "--skip-operation-example")
+        done = tools.command(*command, *options, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr[-2000:]
+        return tmp_path / "client"
+
+    return run
+
+
+@pytest.fixture
+def use(tools, tmp_path):
+    """Return a function that copies a client's caller into the folder of the test."""
+    return lambda name, folder=tmp_path: shutil.copy(tools.drivers / "calls" / name, folder)
+
+
+def test_python(document, mock, tools, venv, tmp_path, use):
+    python = venv(*tools.python_client)
+    tools.generate_python_client(python, document, tmp_path)
+    told(tools.command(python, use("use.py"), mock, cwd=tmp_path))
+
+
+@pytest.mark.parametrize("name", ["use.ts", "fetch.ts"])
+def test_typescript(document, mock, tools, npm, tmp_path, use, generate, name):
+    modules = npm(*TYPESCRIPT)
+    os.symlink(modules, tmp_path / "node_modules")
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    if name == "use.ts":
+        assert tools.command(modules / ".bin/openapi-ts", "-i", document, "-o", tmp_path / "client").returncode == 0
+    else:
+        generate("typescript-fetch", document)
+    done = tools.command(modules / ".bin/tsc", "--noEmit", *TSC, use(name), cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    told(tools.command(modules / ".bin/tsx", name, mock, cwd=tmp_path))
+
+
+@pytest.mark.parametrize("discriminator", [False, True])
+def test_java(document, mock, tools, venv, tmp_path, use, generate, discriminator):
+    tools.needed("javac")
+    if discriminator:
+        version = yaml.safe_load(document.read_text("utf-8"))["openapi"][:3]
+        docgen = (sys.executable, "-m", "docgen", "build", "--discriminator", "--openapi", version, "-q")
+        document = tmp_path / "discriminator.yaml"
+        assert tools.command(*docgen, "--fail-on", "never", "-o", document, cwd=tools.root).returncode == 0
+    folder = generate(
+        "java", document, "--additional-properties=library=native,openApiNullable=false,useJakartaEe=true"
+    )
+    stubs = {
+        f"jakarta/annotation/{name}.java": ANNOTATION.format(name=name) for name in ("Generated", "Nonnull", "Nullable")
+    }
+    stubs["org/apache/http/entity/mime/MultipartEntityBuilder.java"] = FORMS
+    for path, text in stubs.items():
+        file = folder / "src/main/java" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    jar = next(
+        venv(GENERATOR).parents[1].glob("lib/python*/site-packages/openapi_generator_cli/*.jar")
+    )  # holds Jackson
+    sources = [*sorted((folder / "src/main/java").rglob("*.java")), use("Use.java")]
+    done = tools.command("javac", "-proc:none", "-nowarn", "-cp", jar, "-d", tmp_path / "classes", *sources)
+    assert done.returncode == 0, done.stderr[-2000:]
+    told(tools.command("java", "-cp", f"{jar}{os.pathsep}{tmp_path / 'classes'}", "Use", mock))
+
+
+def test_go(document, mock, tools, tmp_path, use, generate):
+    tools.needed("go")
+    code = Path("/usr/share/gocode")  # where Debian has golang-golang-x-oauth2-dev and golang-gopkg-validator.v2-dev
+    if not (code / "src/golang.org/x/oauth2").is_dir():
+        pytest.skip("the Go packages oauth2 and validator.v2 are not installed")
+    folder = generate("go", document, "--additional-properties=packageName=client,enumClassPrefix=true")
+    path = tmp_path / "path"
+    (path / "src/client").mkdir(parents=True)
+    (path / "src/use").mkdir()
+    for file in folder.glob("*.go"):
+        shutil.copy(file, path / "src/client")
+    use("use.go", path / "src/use")
+    environment = {"GO111MODULE": "off", "GOPATH": f"{path}{os.pathsep}{code}"}
+    told(tools.command("go", "run", ".", mock, cwd=path / "src/use", **environment))
+
+
+def test_ruby(document, mock, tools, tmp_path, use, generate):
+    tools.needed("ruby")
+    if tools.command("ruby", "-e", "require 'typhoeus'").returncode:
+        pytest.skip("the Ruby package typhoeus is not installed")
+    version = yaml.safe_load(document.read_text("utf-8"))["openapi"][:3]
+    docgen = (sys.executable, "-m", "docgen", "build", "--function-quotes", "none", "--openapi", version, "-q")
+    file = tmp_path / "quotes.yaml"
+    assert tools.command(*docgen, "--fail-on", "never", "-o", file, cwd=tools.root).returncode == 0
+    generate("ruby", file)
+    told(tools.command("ruby", use("use.rb"), mock))
