@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.wording import is_about_other, words
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related, Severity
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact
 from docgen.names import folded
 from docgen.source import Span
 
 _SHORTEST = 20  # characters of a sentence that is not the same on two pages by chance
+_SENTENCE = 40  # characters of a description that says something of one row
+_SHARED = 3  # rows that a description has by mistake; where more have it, it is about all of them
 _INTRODUCTION = 400  # characters behind a title in which a link is part of what introduces the page
 _DESCRIBED = frozenset(("operation", "resource", "enum"))
 
@@ -222,19 +224,38 @@ def _of_operation(operation: OperationFact) -> Iterator[Diagnostic]:
 
 
 def _rows(some: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:
+    told: set[str] = set()
     for one, other in pairwise(some):
         if len(one.description) < _SHORTEST or one.description != other.description:
             continue
         for copy, source in ((other, one), (one, other)):
             if is_about_other(copy.description, copy.name, source.name):
-                yield rules.COPIED_DESCRIPTION.at(
-                    copy.name_span,
-                    related=(Related(source.name_span, "the same text stands here"),),
-                    name=copy.name,
-                    source=source.name,
-                    subject=copy.name,
-                )
+                told.add(one.description)
+                yield _copied(copy, source)
                 break
+    yield from _alike(some, told)
+
+
+def _alike(some: tuple[PropertyFact, ...], told: Container[str]) -> Iterator[Diagnostic]:
+    """Yield, as notes, the rows that have the description of one row above, where not many rows share it."""
+    alike: dict[str, list[PropertyFact]] = defaultdict(list)
+    for row in some:
+        if len(row.description) >= _SENTENCE and not row.values and row.inherited_from is None:
+            alike[row.description].append(row)
+    for text, rows in alike.items():
+        if 1 < len(rows) <= _SHARED and text not in told:
+            yield from (_copied(copy, rows[0], Severity.INFO) for copy in rows[1:] if copy.name != rows[0].name)
+
+
+def _copied(copy: PropertyFact, source: PropertyFact, severity: Severity | None = None) -> Diagnostic:
+    return rules.COPIED_DESCRIPTION.at(
+        copy.name_span,
+        severity=severity,
+        related=(Related(source.name_span, "the same text stands here"),),
+        name=copy.name,
+        source=source.name,
+        subject=copy.name,
+    )
 
 
 def link_texts(whole: DocsetView) -> Iterator[Diagnostic]:

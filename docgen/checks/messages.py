@@ -9,7 +9,7 @@ from http import HTTPStatus
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.codeblocks.json_value import read_valid
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related, rewritten
 from docgen.extract.facts import ExampleFact
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
@@ -60,9 +60,9 @@ def _message(text: Text) -> Iterator[Diagnostic]:
     if request:
         method = request["method"]
         if method not in _METHODS:
-            yield rules.METHOD_LETTER_CASE.at(
-                text.at(*request.span("method")), shown=method, meant=method.upper(), subject=method
-            )
+            place = text.at(*request.span("method"))
+            fix = rewritten((place,), method.upper(), safe=True)
+            yield rules.METHOD_LETTER_CASE.at(place, fix=fix, shown=method, meant=method.upper(), subject=method)
     elif status and (fault := _reason(status["code"], (status["reason"] or "").strip())):
         yield fault.at(text.at(status.start("code"), status.end()))
     if "&" in value:
@@ -80,11 +80,16 @@ class _Fault:
         self.code, self.shown, self.phrase = code, shown, phrase
 
     def at(self, span: Span) -> Diagnostic:
-        """Return the finding at the status."""
+        """Return the finding at the status and its phrase."""
         if not self.phrase:
             return rules.UNKNOWN_STATUS.at(span, status=self.code, subject=str(self.code))
         return rules.CONTRADICTING_REASON.at(
-            span, status=self.code, shown=self.shown, meant=self.phrase, subject=f"{self.code} {self.shown}"
+            span,
+            fix=rewritten((span,), f"{self.code} {self.phrase}", safe=False),
+            status=self.code,
+            shown=self.shown,
+            meant=self.phrase,
+            subject=f"{self.code} {self.shown}",
         )
 
 

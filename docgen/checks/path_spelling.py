@@ -77,7 +77,7 @@ def _finding(text: str, usual: str, page: str, spellings: _Uses, whole: DocsetVi
         text=text,
         usual=usual,
         count=f"{count} page{'s' if count > 1 else ''}",
-        more="" if clear or alike == 1 else f", and as here on {alike}",
+        more="" if clear or alike == 1 else f"; {alike} write it as here",
         subject=text,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.wording import WORD, split
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related, rewritten
 from docgen.extract.facts import PageFacts
 from docgen.near import NearWords, are_forms
 from docgen.source import Span
@@ -115,8 +115,16 @@ def _finding(
         span = text.at(at, at + len(name))
     others = [Related(other, f"written as {meant} here") for other in list(usual.values())[:3]]
     where = f"{len(usual)} other pages write {meant}" if len(usual) > 1 else f"{meant} is known"
+    fix = rewritten((span,), meant, safe=name.lower() == meant.lower()) if text and at >= 0 else None
     return rules.UNUSUAL_SPELLING.at(
-        span, related=tuple(others), kind=_CALLED.get(kind, kind), name=name, where=where, meant=meant, subject=name
+        span,
+        fix=fix,
+        related=tuple(others),
+        kind=_CALLED.get(kind, kind),
+        name=name,
+        where=where,
+        meant=meant,
+        subject=name,
     )
 
 

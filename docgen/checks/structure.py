@@ -218,7 +218,12 @@ def _stray_rows(view: PageView) -> Iterator[Diagnostic]:
         if table is None or not barred.next_to or "\n" in text.value or not _ROW.match(text.value):
             continue
         if len(split_row(text.value.strip(), 0, "")) == len(table.head.cells):
-            yield rules.STRAY_ROW.at(text.span, cause="a blank line", fix=_joined(view.page, table, barred.block))
+            yield rules.STRAY_ROW.at(
+                text.span,
+                cause="a blank line",
+                advice="remove the blank line",
+                fix=_joined(view.page, table, barred.block),
+            )
 
 
 def _joined(page: Page, before: Table, row: Paragraph) -> Fix | None:

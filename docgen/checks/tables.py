@@ -53,13 +53,20 @@ def _ended(view: PageView) -> Iterator[Diagnostic]:
         for comment in here.section.blocks if inside else ():
             row = _behind(comment, table, text) if isinstance(comment, Comment) else None
             if row:
-                yield rules.STRAY_ROW.at(row.span, cause="a comment", subject=row.cells[0].text)
+                yield rules.STRAY_ROW.at(
+                    row.span,
+                    cause="a comment",
+                    advice="put the comment in front of the table",
+                    subject=row.cells[0].text,
+                )
     for barred in view.barred:
         lines = barred.block.text.value.split("\n")
         if barred.table is None or len(lines) < 2 or not all(map(_ROW.match, lines)):
             continue
         if len(split_row(lines[0].strip(), 0, "")) == len(barred.table.head.cells):
-            yield rules.STRAY_ROW.at(barred.block.text.at(0, len(lines[0])), cause="a blank line")
+            yield rules.STRAY_ROW.at(
+                barred.block.text.at(0, len(lines[0])), cause="a blank line", advice="remove the blank line"
+            )
     for table, block in _followed(view):
         yield from _in_callout(block, table)
 
@@ -82,7 +89,12 @@ def _in_callout(callout: Callout, table: Table) -> Iterator[Diagnostic]:
     at = 0
     for line in last.text.value.split("\n"):
         if _ROW.match(line) and len(split_row(line.strip(), 0, "")) == len(table.head.cells):
-            yield rules.STRAY_ROW.at(last.text.at(at, at + len(line)), cause="a quotation", subject=line)
+            yield rules.STRAY_ROW.at(
+                last.text.at(at, at + len(line)),
+                cause="a quotation",
+                advice="put the quotation behind the table",
+                subject=line,
+            )
             return
         at += len(line) + 1
 
@@ -90,7 +102,8 @@ def _in_callout(callout: Callout, table: Table) -> Iterator[Diagnostic]:
 def _behind(comment: Comment, table: Table, text: str) -> Row | None:
     """Return the row below a comment that stands on lines of its own inside a table; None for any other comment."""
     start = comment.span.start
-    is_inside = table.span.start < start and comment.span.end < table.span.end
+    same_file = comment.span.path == table.span.path
+    is_inside = same_file and table.span.start < start and comment.span.end < table.span.end
     begins = is_inside and not text[text.rfind("\n", 0, start) + 1 : start].strip()
     return next((row for row in table.rows if row.span.start > comment.span.end), None) if begins else None
 

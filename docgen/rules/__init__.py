@@ -187,7 +187,7 @@ STRAY_ROW = Rule(
     "stray-row",
     _W,
     "{cause} separates this row from its table, so it is read as text",
-    "remove {cause}",
+    "{advice}",
 )
 CONTRADICTING_TITLE = Rule(
     "DG119",
@@ -641,7 +641,7 @@ ANNOTATION_AGAINST_PAGE = Rule(
     "annotation-against-page",
     _W,
     "the annotation says that {shown}, but {stated}",
-    "make the two agree",
+    "correct the annotation, or say on the page what it says",
 )
 
 CONTRADICTING_VERB = Rule(
@@ -803,7 +803,7 @@ MEMBER_BESIDE = Rule(
     "DG521",
     "member-beside-collection",
     _W,
-    "{names} stands beside {member!r}, whose items a collection consists of",
+    "{names} stands beside {member!r}, and not in the items there",
     "move it into an item, or leave it out",
 )
 OTHER_TYPE = Rule(
@@ -907,14 +907,14 @@ DIFFERING_VALUE = Rule(
     "DG616",
     "differing-value",
     _W,
-    "the value {name} is {meant} in the list of {page}",
+    "{page} spells the value {name} {meant}",
     "write {meant}, or correct the other list",
 )
 PATH_LETTER_CASE = Rule(
     "DG617",
     "path-letter-case",
     _W,
-    "{text} is written {usual} in this path on {count}{more}",
+    "{count} write {usual} in this path, not {text}{more}",
     "write {usual} on all pages",
 )
 ORPHAN_OPERATION = Rule(

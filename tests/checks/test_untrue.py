@@ -217,3 +217,21 @@ def test_pages_that_show_two_versions_of_a_type(tmp_path, note, between):
     text = text.replace("```json", f"{note}```json").replace("|tail|", f"{rows}|tail|")
     assert "DG311" in [code for code, _ in found(tmp_path, kite=text)]
     assert "DG311" not in [code for code, _ in found(tmp_path, kite=text.rstrip() + second)]
+
+
+def test_a_sentence_that_rows_share_is_a_note(tmp_path):
+    said = "How far it was blown away by the wind, in meters."
+    rows = "".join(f"|{name}|Int32|{said}|\n" for name in ("first", "second", "third", "fourth"))
+    shown = '"tail": "String", "first": 1, "second": 1'
+    few = KITE.replace("|tail|String|Its tail.|\n", "|tail|String|Its tail.|\n" + "".join(rows.splitlines(True)[:2]))
+    few = few.replace('"tail": "String"', shown)
+    assert [code for code, _ in found(tmp_path, kite=few)] == ["DG315"]
+    many = KITE.replace("|tail|String|Its tail.|\n", "|tail|String|Its tail.|\n" + rows)
+    many = many.replace('"tail": "String"', shown + ', "third": 1, "fourth": 1')
+    assert found(tmp_path, kite=many) == []
+
+
+def test_a_comment_of_an_included_file_separates_no_row(tmp_path):
+    text = GET.replace("## HTTP request", "[!INCLUDE [note](../includes/note.md)]\n\n## HTTP request")
+    note = {"includes/note.md": "<!-- A remark. -->\n\nMind the wind.\n"}
+    assert found(tmp_path, text, **note) == []
