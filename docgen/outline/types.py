@@ -25,7 +25,7 @@ _INNER = frozenset({"properties", "relationships", "json", "listed_values", "exa
 _ENUMERATIONS = frozenset({"values", "members"})  # sections that describe an enumeration
 _JSON_START = ("{", "[")
 _POINTER = re.compile(r"#/(?:components/schemas|definitions)/(?P<name>[^/\s]+)\Z")  # to a type of an OpenAPI document
-_QUALIFIED = re.compile(r"\w+(?:::\w+)+\Z")  # a name with the modules around it
+_QUALIFIER = re.compile(r"\.|::")  # between a name and what it is qualified with
 _BODIES = (*_JSON_START, "HTTP/")
 
 
@@ -167,7 +167,7 @@ def _name(owner: Part, page: Page, dialect: Dialect) -> str:
     if not owner.section.level:
         title = _front_title(page, dialect) or page.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     name = type_name(title, dialect)
-    short = name.rsplit(".", 1)[-1]
+    short = _QUALIFIER.split(name)[-1] if owner.section.level <= 1 else name.rsplit(".", 1)[-1]
     # A page that is called like the last part of a qualified name describes the only type of that name.
     return short if page.path.rsplit("/", 1)[-1] == f"{short}.md" else name
 
@@ -187,7 +187,7 @@ def type_name(title: str, dialect: Dialect) -> str:
     folded = fold(title, dialect)
     match = dialect.titles["resource"].search(folded) or dialect.titles["type"].search(folded)
     if not match:
-        return plain.rsplit("::", 1)[-1] if _QUALIFIED.match(plain) else plain
+        return plain
     at = plain.lower().find(match["name"])
     return plain[at : at + len(match["name"])] if at >= 0 else plain
 
