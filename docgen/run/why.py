@@ -153,6 +153,8 @@ def _words(block: Block | None, rows: Sequence[Row], dialect: Dialect) -> Iterat
         found = layout(titles, dialect.columns)
         for name in found.__struct_fields__:
             number = getattr(found, name)
+            if not isinstance(number, int):
+                continue  # the columns that belong to no key
             if 0 <= number < len(titles) and titles[number] in getattr(dialect.columns, name):
                 yield Said(("columns", name), titles[number])
     elif rows:
