@@ -155,18 +155,20 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
         if found.name >= len(cells) or _is_label(cells, found.name):
             continue
         name = cells[found.name]
+        place = cell_at(cells, found.location)
+        is_typed = found.type < 0 and place is not None and is_type(place.text, dialect)  # a "kind" may be either
         yield Row(
             row.span,
             Cell(f"{owner['name']}.{inline.plain(name.text).strip()}", name.span) if owner else name,
             "table",
-            type=cell_at(cells, found.type if found.type >= 0 else found.value),
-            type_sure=found.type >= 0,
+            type=place if is_typed else cell_at(cells, found.type if found.type >= 0 else found.value),
+            type_sure=found.type >= 0 or is_typed,
             required=cell_at(cells, found.required),
             optional=cell_at(cells, found.optional),
             default=cell_at(cells, found.default),
             description=cell_at(cells, found.description),
             notes=cell_at(cells, found.notes),
-            location=cell_at(cells, found.location),
+            location=None if is_typed else place,
             example=cell_at(cells, found.example),
             depth=_depth(cells[found.name].text),
             sure=found.type >= 0 or found.required >= 0,

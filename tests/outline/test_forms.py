@@ -483,3 +483,10 @@ def test_words_in_brackets_behind_a_request_are_no_part_of_it() -> None:
 def test_values_that_stand_behind_the_type_of_an_item() -> None:
     (row,) = body('- **`a`**\n\n  `string`, possible values: `"x, y", "z"`, default: `"z"` — The a.')
     assert ([value.name for value in row.values], row.default, row.description) == (["x, y", "z"], "z", "The a.")
+
+
+def test_a_column_kind_says_what_type_a_row_has_or_where_it_stands() -> None:
+    (row,) = body("| Name | Kind | Meaning |\n|---|---|---|\n| mast | integer | How many. |")
+    assert shown([row]) == ["mast: any-integer"]
+    rows = "| Name | Kind | Meaning |\n|---|---|---|\n| mast | header | How many. |"
+    assert [one.name for one in of(rows).headers] == ["mast"]
