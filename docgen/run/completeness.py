@@ -26,17 +26,21 @@ _PARTS = ("pages", "operations", "properties", "examples")
 
 
 class Measure(msgspec.Struct, frozen=True):
-    """The completeness of pages, given by their facts and all findings on them, worked out when it is called."""
+    """The completeness of pages, given by their facts and all findings on them, worked out when it is called.
+
+    ``only`` are the paths of the pages that are measured, None for all.
+    """
 
     facts: tuple[PageFacts, ...]
     found: tuple[Diagnostic, ...]
+    only: frozenset[str] | None = None
 
     def __call__(self) -> Completeness:
         """Return the shares of pages, operations, properties and examples that are complete.
 
         A page is complete without a placeholder, and with a title and all its sections; an operation with a
         description, a response and permissions; a property with a type and a description; an example with a status, in
-        which nothing misleads.
+        which nothing misleads. Permissions are asked for only where an operation of any page states some.
         """
         unfinished: set[str] = set()
         wrong: defaultdict[str, list[int]] = defaultdict(list)
@@ -48,11 +52,14 @@ class Measure(msgspec.Struct, frozen=True):
         areas: defaultdict[str, list[Figures]] = defaultdict(list)
         authors: defaultdict[str, list[Figures]] = defaultdict(list)
         folders: defaultdict[str, list[Figures]] = defaultdict(list)
+        permissions = any(operation.permissions_stated for page in self.facts for operation in page.operations)
         pages = []
-        for page in self.facts:
+        measured = [page for page in self.facts if self.only is None or page.path in self.only]
+        for page in measured:
             if page.kind in ("include", "other"):
                 continue
-            figures = _page(page, sorted(wrong[page.path]), complete=page.path not in unfinished)
+            complete = page.path not in unfinished
+            figures = _page(page, sorted(wrong[page.path]), complete=complete, permissions=permissions)
             pages.append(figures)
             areas[page.area or _NO_AREA].append(figures)
             authors[page.author or _NO_AUTHOR].append(figures)
@@ -64,7 +71,7 @@ class Measure(msgspec.Struct, frozen=True):
             _sums(authors) if set(authors) - {_NO_AUTHOR} else (),
             _sums(folders),
             tuple(sorted(pages, key=lambda one: one.label)),
-            Coverage(tuple([_coverage(page) for page in self.facts if page.blocks])),
+            Coverage(tuple([_coverage(page) for page in measured if page.blocks])),
         )
 
 
@@ -74,12 +81,15 @@ def _coverage(page: PageFacts) -> PageCoverage:
     return PageCoverage(page.path, counts, Counter((one.kind, one.cause) for one in page.unread if not one.shown))
 
 
-def _page(page: PageFacts, wrong: Sequence[int], *, complete: bool) -> Figures:
-    """Return the figures of one page; ``wrong`` are the offsets of what is wrong in its examples, sorted."""
+def _page(page: PageFacts, wrong: Sequence[int], *, complete: bool, permissions: bool) -> Figures:
+    """Return the figures of one page; ``wrong`` are the offsets of what is wrong in its examples, sorted.
+
+    ``permissions`` tells whether operations are to state them.
+    """
     return Figures(
         page.path,
         Share(int(complete), 1),
-        _share([_is_described(operation) for operation in page.operations]),
+        _share([_is_described(operation, permissions=permissions) for operation in page.operations]),
         _share([bool(row.type and row.description) for row in _properties(page)]),
         _share([_is_shown(one, page.path, wrong) for operation in page.operations for one in operation.examples]),
     )
@@ -96,8 +106,9 @@ def _properties(page: PageFacts) -> Sequence[PropertyFact]:
     return rows
 
 
-def _is_described(operation: OperationFact) -> bool:
-    return bool(operation.description and operation.responses and operation.permissions_stated)
+def _is_described(operation: OperationFact, *, permissions: bool) -> bool:
+    said = operation.description and operation.responses
+    return bool(said and (operation.permissions_stated or not permissions))
 
 
 def _is_shown(example: ExampleFact, path: str, wrong: Sequence[int]) -> bool:

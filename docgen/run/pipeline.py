@@ -672,15 +672,15 @@ def _report(
     if only is not None:
         shown = [one for one in shown if one.span.path in only]
         pages = [page for page in pages if page.path in only]
-        facts = [page for page in facts if page.path in only]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages, texts, _looked_for(against, alone=alone))
-    told = repeats.fold(compared.new, operation_pages=sum(bool(page.operations) for page in facts))
+    with_operations = sum(bool(page.operations) for page in facts if only is None or page.path in only)
+    told = repeats.fold(compared.new, operation_pages=with_operations)
     return Report(
         tuple(one if one.span.path else _at_output(one, job) for one in told),
         {**_sources(told, behind.read), **texts},
         sum(page.finding is None for page in pages) or 1,
-        completeness.Measure(tuple(facts), tuple(shown)),
+        completeness.Measure(tuple(facts), tuple(shown), only),
         job.settings.source_url,
         compared,
         behind.originals,

@@ -98,7 +98,9 @@ class Session:
         if facts:
             self.facts[uri] = facts
         source = self.source(uri)
-        kept = tuple(one for one in self.across.get(path, ()) if self._still_stands(one, source))
+        if path not in self.across:
+            self.across[path] = self._across(source, report)
+        kept = tuple(one for one in self.across[path] if self._still_stands(one, source))
         sources = {**self.whole.sources, **report.sources, path: source}
         self.shown[uri] = Report((*report.diagnostics, *kept), sources, 1)
         listed = [convert.diagnostic_of(one, self.shown[uri], self.codec) for one in self.shown[uri].diagnostics]
@@ -116,8 +118,8 @@ class Session:
         with suppress(DocgenError):  # it is told when it matters
             pipeline.survey_text(b"", "page.md", settings=self.found)
 
-    async def check_docset(self) -> None:
-        """Look at the whole docset as it is on disk, and show what that says of the open pages."""
+    async def check_docset(self, saved: str = "") -> None:
+        """Look at the whole docset as it is on disk, and show what that says of the open pages, the ``saved`` first."""
         self.runs += 1
         run = self.runs
         async with self.one_at_a_time:
@@ -129,8 +131,7 @@ class Session:
                 self.tell(error)
                 return
         self.across = {}
-        for uri in list(self.server.workspace.text_documents):
-            self._note_across(self.path(uri))
+        for uri in sorted(self.server.workspace.text_documents, key=lambda uri: uri != saved):
             self.check(uri)
 
     def _look(self) -> tuple[Report, lookup.Docset]:
@@ -139,24 +140,27 @@ class Session:
             report, api = pipeline.lint_with_api(settings=self.found)
             return report, lookup.Docset(api, by_name(own_dialects(self.found)))
 
-    def _note_across(self, path: str) -> None:
-        """Keep the findings of the whole docset that a page does not show by itself."""
-        source = self.whole.sources.get(path)
-        if source is None:
-            return
-        alone = pipeline.lint_text(source.text.encode("utf-8", errors="replace"), path, settings=self.found)
+    def _across(self, now: Source, alone: Report) -> tuple[Diagnostic, ...]:
+        """Return the findings of the whole docset on a page that it does not show by itself, as it was read then.
+
+        ``alone`` is what it shows by itself ``now``.
+        """
+        then = self.whole.sources.get(now.path)
+        if then is None:
+            return ()
+        if then.text != now.text:
+            alone = pipeline.lint_text(then.text.encode("utf-8", errors="replace"), now.path, settings=self.found)
         seen = {(one.code, one.span, one.message) for one in alone.diagnostics}
-        self.across[path] = tuple(
+        return tuple(
             one
             for one in self.whole.diagnostics
-            if one.span.path == path and (one.code, one.span, one.message) not in seen
+            if one.span.path == now.path and (one.code, one.span, one.message) not in seen
         )
 
     def open(self, uri: str) -> None:
         """Begin to show findings on a page."""
-        if self.is_page(self.path(uri)):
-            self._note_across(self.path(uri))
-            self.check(uri)
+        self.across.pop(self.path(uri), None)
+        self.check(uri)
 
     def close(self, uri: str) -> None:
         """Stop showing findings on a page."""
@@ -359,8 +363,8 @@ def make(found: Found) -> LanguageServer:
         session.check(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    async def saved(_params: types.DidSaveTextDocumentParams) -> None:
-        await session.check_docset()
+    async def saved(params: types.DidSaveTextDocumentParams) -> None:
+        await session.check_docset(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: types.DidCloseTextDocumentParams) -> None:

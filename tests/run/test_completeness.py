@@ -18,6 +18,19 @@ def test_a_placeholder_makes_page_and_property_incomplete(todo):
     assert figures.everything.properties == Share(1, 2)
 
 
+def test_operations_need_permissions_only_where_pages_state_some(books):
+    page = books / "docs_input/book-get.md"
+    text = page.read_text()
+    assert "## Permissions" in text
+    before, _, rest = text.partition("## Permissions")
+    without = before + "## " + rest.partition("\n## ")[2]
+    page.write_text(without)
+    assert docgen.lint().completeness.everything.operations == Share(1, 1)
+    (books / "docs_input/other-get.md").write_text(text.replace("/books/", "/others/"))
+    assert docgen.lint().completeness.everything.operations == Share(1, 2)
+    assert docgen.lint(["docs_input/book-get.md"]).completeness.everything.operations == Share(0, 1)
+
+
 def test_suppressed_and_unselected_findings_do_not_make_a_page_look_finished(todo, run):
     from docgen.settings import Settings
 
