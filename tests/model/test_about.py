@@ -58,6 +58,13 @@ def test_an_address_does_not_repeat_the_path_of_the_server(join, address, want):
     assert {one.path: one.servers for one in api.operations} == want
 
 
+def test_a_request_in_passing_says_nothing_of_who_asks(join):
+    shown = "```\nGET /rooms?token=7\n```\n\n```sh\ncurl -H 'Authorization: Bearer 7' https://a.example/rooms\n```\n"
+    pages = {"tokens.md": f"# Tokens\n\n## Ask with a token\n\n{shown}"}
+    assert [one.security != () for one in join(pages).api.operations] == [True]
+    assert [one.security for one in join({**pages, "rooms.md": rooms()}).api.operations] == [()]
+
+
 def test_a_path_in_a_text_about_an_endpoint_is_no_server(join):
     text = "The `/rooms` API endpoint lists rooms.\n\nAs the `/rooms` endpoint is new, it may change."
     assert join({"rooms.md": rooms(text)}).api.servers == ()
