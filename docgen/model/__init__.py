@@ -69,10 +69,13 @@ def link(
     pages = failures.gathered(type_evidence.settle(pages))
     resolver = Resolver(pages, dialects)
     pages = [sentences.decide(page, resolver) for page in pages]
+    dialect = dialects[_dialect(pages)]
+    said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
+    server = options.servers or said.servers
+    pages = about.below_servers(pages, server)
     found_routes = routes.gather(pages, dialects)
     types = schemas.build(pages, tuple(_described(pages, resolver)), resolver, listed, findings)
     schemes = Schemes(pages, about.front(pages, dialects))
-    dialect = dialects[_dialect(pages)]
     built = operations.build(found_routes, LinkState(resolver, types, listed, findings), schemes, dialect.urls)
     types = schemas.complete(types, resolver, listed, built, findings)
     findings.extend(repeated_operations.findings(found_routes, resolver, types))
@@ -81,8 +84,6 @@ def link(
     failure = failures.of_all(pages, resolver)
     if failure:
         built = failures.named(built, failure, types)
-    said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
-    server = options.servers or said.servers
     built = operations.on_own_servers(built, server if not options.servers else _stated(built))
     built = built if options.servers else operations.beside_versions(built, server, dialect.urls)
     return Api(

@@ -63,6 +63,48 @@ def _servers(pages: Sequence[PageFacts], about: AboutFact | None) -> tuple[str, 
     return (min(shown, key=lambda s: (-shown[s], not s.startswith("https"), s)),) if shown else ()
 
 
+def below_servers(pages: Sequence[PageFacts], servers: Sequence[str]) -> Sequence[PageFacts]:
+    """Return pages in which a request with its whole address has the path below that of a server of the document."""
+    bases = sorted({base for url in servers if (base := _base(url))}, key=len, reverse=True)
+    if not bases:
+        return pages
+    return [_below(page, bases) if any(map(_has_address, page.operations)) else page for page in pages]
+
+
+def _has_address(operation: OperationFact) -> bool:
+    return any(route.path and route.path.server for route in operation.routes)
+
+
+def _below(page: PageFacts, bases: Sequence[tuple[str, ...]]) -> PageFacts:
+    operations = tuple(
+        msgspec.structs.replace(
+            operation,
+            routes=tuple(
+                msgspec.structs.replace(route, path=_shortened(route.path, bases)) if route.path else route
+                for route in operation.routes
+            ),
+        )
+        for operation in page.operations
+    )
+    return msgspec.structs.replace(page, operations=operations)
+
+
+def _shortened(path: Path, bases: Sequence[tuple[str, ...]]) -> Path:
+    """Return the path of an address with what it begins with of the paths of servers as a part of its server."""
+    texts = tuple(segment.text for segment in path.segments)
+    for base in bases if path.server else ():
+        if len(texts) > len(base) and texts[: len(base)] == base:
+            server = "/".join((path.server, *base))
+            return msgspec.structs.replace(path, segments=path.segments[len(base) :], server=server)
+    return path
+
+
+def _base(url: str) -> tuple[str, ...]:
+    """Return the words of the path of a server; () for none."""
+    host = _HOST.match(url)
+    return tuple(filter(None, url[host.end() if host else 0 :].split("/")))
+
+
 def _written(pages: Sequence[PageFacts]) -> Iterator[str]:
     """Yield the server of each request that a page states with one."""
     for page in pages:

@@ -372,8 +372,8 @@ def _stems(name: str) -> frozenset[str]:
 
 
 def _servers(route: Route) -> Iterator[str]:
-    """Yield the servers that the requests of a route name."""
-    for statement in route.statements:
+    """Yield the servers that the requests of a route name: those in passing only where there are no others."""
+    for statement in route.intended:
         for one in statement.operation.routes:
             path = one.path if one.method == statement.route.method and not one.from_example else None
             if path and path.server and path.shape == statement.shape:

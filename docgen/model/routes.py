@@ -64,6 +64,11 @@ class Route(msgspec.Struct, frozen=True, gc=False):
     raw: bool
 
     @property
+    def intended(self) -> tuple[Statement, ...]:
+        """Return the statements without those in passing; all where there are no others."""
+        return tuple([one for one in self.statements if not one.passing]) or self.statements
+
+    @property
     def owners(self) -> tuple[Statement, ...]:
         """Return the statements of pages that are about the operation, and not about many resources; all for none.
 

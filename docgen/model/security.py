@@ -109,6 +109,5 @@ class Schemes:
 
 def _facts(route: Route) -> Iterator[SecurityFact]:
     """Yield what pages say of one operation: what they state before what their examples send."""
-    facts = [fact for statement in route.statements for fact in statement.operation.security]
-    stated = [fact for fact in facts if not fact.sent]
-    yield from stated or facts
+    stated = [fact for one in route.statements for fact in one.operation.security if not fact.sent]
+    yield from stated or [fact for one in route.intended for fact in one.operation.security]

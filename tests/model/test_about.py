@@ -39,6 +39,32 @@ def test_the_server_is_that_of_requests_else_the_stated_one_else_that_of_example
     assert join({"rooms.md": rooms(text, statement)}).api.servers == (want,)
 
 
+@pytest.mark.parametrize(
+    ("address", "want"),
+    [
+        ("https://a.example/api/v3/rooms", {"/rooms": (), "/shelves": ()}),
+        ("https://a.example/api/v3/rooms?token=7", {"/rooms": (), "/shelves": ()}),
+        ("https://a.example/api/v3/doors", {"/doors": (), "/rooms": (), "/shelves": ()}),
+        ("https://b.example/api/v3/rooms?token=7", {"/rooms": (), "/shelves": ()}),
+        ("https://b.example/api/v3/doors", {"/doors": ("https://b.example/api/v3",), "/rooms": (), "/shelves": ()}),
+        ("https://b.example/files/rooms", {"/files/rooms": ("https://b.example",), "/rooms": (), "/shelves": ()}),
+    ],
+)
+def test_an_address_does_not_repeat_the_path_of_the_server(join, address, want):
+    front = f"# Shelf API\n\nBase URL: https://a.example/api/v3\n\n## How to ask\n\n```\nGET {address}\n```\n"
+    shelves = "# Shelves\n\n## List shelves\n\n`GET /shelves`\n"
+    api = join({"README.md": front, "rooms.md": rooms(), "shelves.md": shelves}).api
+    assert api.servers == ("https://a.example/api/v3",)
+    assert {one.path: one.servers for one in api.operations} == want
+
+
+def test_a_request_in_passing_says_nothing_of_who_asks(join):
+    shown = "```\nGET /rooms?token=7\n```\n\n```sh\ncurl -H 'Authorization: Bearer 7' https://a.example/rooms\n```\n"
+    pages = {"tokens.md": f"# Tokens\n\n## Ask with a token\n\n{shown}"}
+    assert [one.security != () for one in join(pages).api.operations] == [True]
+    assert [one.security for one in join({**pages, "rooms.md": rooms()}).api.operations] == [()]
+
+
 def test_a_path_in_a_text_about_an_endpoint_is_no_server(join):
     text = "The `/rooms` API endpoint lists rooms.\n\nAs the `/rooms` endpoint is new, it may change."
     assert join({"rooms.md": rooms(text)}).api.servers == ()
