@@ -230,7 +230,7 @@ DIFFERING_TABS = Rule(
     "give all groups the same tabs, in the same order",
 )
 TORN_TABLE = Rule(
-    "DG129",
+    "DG127",
     "torn-table",
     _W,
     "a blank line stands between the head of the table and its rows",
