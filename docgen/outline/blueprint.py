@@ -73,7 +73,8 @@ class Blueprint(msgspec.Struct, frozen=True, gc=False):
 
 @lru_cache(maxsize=2048)
 def _head(title: str, dialect: Dialect) -> _Head:
-    match = _BRACKETS.match(title)
+    # Without the last bracket each of the others would be tried to the end of the line.
+    match = _BRACKETS.match(title) if title.rstrip().endswith("]") else None
     inner = match["inner"].strip() if match else title.strip(" `")
     word, _, rest = inner.partition(" ")
     name = match["name"].strip() if match else ""
