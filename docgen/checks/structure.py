@@ -39,12 +39,13 @@ _TEMPLATE = frozenset({"permissions", "http_request"})
 _PAGES = {"operation": "an operation", "resource": "a type", "enum": "an enumeration"}
 _ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")
 _TYPING_ERRORS = 2  # letters in which a heading may differ from the one that is meant to be corrected to it
+_LONGEST_NOTICE = 1_000  # characters of a page that only says where something stands now
 _CODE_INDENT = 4  # columns of blanks before a line that is no head of a table
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield what is wrong with the skeleton of the page."""
-    if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics) or _is_redirect(view):
+    if view.facts.kind == "include" or any(d.code in _UNREAD for d in view.page.diagnostics):
         return
     for each in (
         _front_matter,
@@ -61,15 +62,20 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 
 
 def _is_redirect(view: PageView) -> bool:
-    """Tell whether a page holds nothing but the address of another one."""
-    matter = view.page.front_matter
-    if matter is None or not any(entry.key in view.dialect.front_matter.redirect for entry in matter.entries):
+    """Tell whether a page states nothing of its own, but that something stands elsewhere now."""
+    facts, front, matter = view.facts, view.dialect.front_matter, view.page.front_matter
+    if facts.operations or facts.resources or facts.enums:
         return False
-    return not any(section.level or section.blocks for section in view.page.root.walk())
+    keys = {folded(key) for key in front.redirect}
+    if matter and any(folded(entry.key) in keys for entry in matter.entries):
+        return True
+    return len(view.page.text) < _LONGEST_NOTICE and bool(front.moved and front.moved.search(view.page.text))
 
 
 def _front_matter(view: PageView) -> Iterator[Diagnostic]:
     matter, wanted = view.page.front_matter, view.dialect.front_matter
+    if _is_redirect(view):
+        return
     titled = view.dialect.outline.labels and view.facts.title
     if not titled and not any(here.section.level == 1 for here in view.parts):
         yield rules.MISSING_TITLE.at(Span(view.page.path, 0, 0))

@@ -152,6 +152,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     kinds: dict[str, tuple[str, ...]]
     redirect: tuple[str, ...] = ()
+    moved: re.Pattern[str] | None = None
     optional: bool = False
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()

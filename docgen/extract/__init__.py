@@ -75,6 +75,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         context,
         front=_front_title(page, dialect) if dialect.document.page_names else "",
         group=page.site.group(page.path) if page.site else "",
+        site=security.of_site(page, dialect),
     )
     found_resources, resource_findings = resources.read(
         parts, blocks, kind, namespace, context, stated=stated_kind(page, dialect) == "resource"

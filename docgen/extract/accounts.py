@@ -172,8 +172,14 @@ def _mentions(outline: Outline, told: Sequence[Accounted]) -> Iterator[Accounted
             if any(start <= match.start() < end for start, end in spans[max(0, at - 2) : at + 1]):
                 continue
             span = Span(path, match.start(), match.end())
-            target = match["target"].rstrip(".,;:*_)")
+            target = _without_ending(match["target"])
             yield Accounted("request", "unread", span, "a request in running text", (match["method"], target))
+
+
+def _without_ending(target: str) -> str:
+    """Return a target without the marks of the sentence behind it, but with the brackets that it opens itself."""
+    bare = target.rstrip(".,;:*_)")
+    return target[: len(bare) + max(0, bare.count("(") - bare.count(")"))]
 
 
 def counts(accounts: Iterable[Accounted]) -> tuple[BlockCount, ...]:

@@ -25,6 +25,7 @@ from docgen.extract.facts import (
     PropertyFact,
     ResponseFact,
     RouteFact,
+    SecurityFact,
     TypeFact,
 )
 from docgen.extract.types import Context, in_place, read_type
@@ -58,10 +59,12 @@ def read(
     *,
     front: str = "",
     group: str = "",
+    site: SecurityFact | None = None,
 ) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
     """Return the operations of a page, one for each scope that states a request, and the findings on the way.
 
-    ``front`` is the title in the front matter, ``group`` the one of the site's navigation that the page is in.
+    ``front`` is the title in the front matter, ``group`` the one of the site's navigation that the page is in,
+    ``site`` what the requests of front matter need.
     """
     findings: list[Diagnostic] = []
     out = []
@@ -82,7 +85,7 @@ def read(
         operation = _operation(scope, inside, shown_examples, context, findings)
         if operation and context.dialect.document.page_names:
             operation = _named(operation, scope, parts, front, context)
-            needed = security.needs(scope, shown_examples, context)
+            needed = security.needs(scope, shown_examples, context, site)
             operation = msgspec.structs.replace(operation, security=needed, group=group or operation.group)
         if operation:
             out.append(operation)
@@ -156,7 +159,7 @@ def _operation(
     return OperationFact(
         title=_title(scope, title),
         description=_introduction(introduced, title, parts, stating, context),
-        span=title.section.title.span,
+        span=title.section.title.span if title.section.level else scope.statements[0].span,
         routes=routes,
         deprecated=is_deprecated(title, context),
         scopes=scopes,

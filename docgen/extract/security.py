@@ -10,7 +10,7 @@ from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, SchemeFact, SecurityFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
-from docgen.markdown.page import Fence, Paragraph, Table
+from docgen.markdown.page import Fence, Page, Paragraph, Table
 from docgen.outline import Part, Scope
 from docgen.outline.parts import fold
 from docgen.outline.rows import column, head
@@ -29,6 +29,7 @@ _FLOWS = {
     "accesscode": "authorizationCode",
     "authorizationcode": "authorizationCode",
 }
+_SITE_METHODS = ("bearer", "basic")
 _MOST = 60  # scopes, and names in a sentence
 
 
@@ -161,8 +162,27 @@ def _scopes(said: _Said, dialect: Dialect) -> Iterator[tuple[str, str]]:
             yield name, about.strip()
 
 
-def needs(scope: Scope, examples: Sequence[ExampleFact], context: Context) -> tuple[SecurityFact, ...]:
-    """Return what the section of an operation says that its requests need; () where it says nothing."""
+def of_site(page: Page, dialect: Dialect) -> SecurityFact | None:
+    """Return what the requests of front matter need, as the page or the file of its site says it."""
+    if page.front_matter is None:
+        return None
+    stating = next((one for one in page.front_matter.entries if one.key in dialect.outline.front_matter), None)
+    if stating is None:
+        return None
+    own = next((page.front_matter.get(key) for key in dialect.front_matter.authentication), "").strip().lower()
+    method = own or (page.site.method if page.site else "")
+    sent = page.site.name if method == "key" and page.site else method
+    is_known = method in (*_SITE_METHODS, "none") or (method == "key" and sent)
+    return SecurityFact("", (), stating.value_span, "" if sent == "none" else sent) if is_known else None
+
+
+def needs(
+    scope: Scope, examples: Sequence[ExampleFact], context: Context, site: SecurityFact | None = None
+) -> tuple[SecurityFact, ...]:
+    """Return what the section of an operation says that its requests need; () where it says nothing.
+
+    ``site`` counts for requests of front matter that neither say nor show anything.
+    """
     dialect = context.dialect
     out: list[SecurityFact] = []
     for here in scope.parts:
@@ -175,6 +195,8 @@ def needs(scope: Scope, examples: Sequence[ExampleFact], context: Context) -> tu
                 out.extend(_of_table(block, dialect))
     if not out:
         out.extend(_of_examples(examples))
+    if not out and site and any(one.carrier == "front_matter" for one in scope.statements):
+        out.append(site)
     return tuple(dict.fromkeys(out))
 
 

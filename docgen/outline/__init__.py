@@ -6,7 +6,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.markdown.page import Page
-from docgen.outline import authentication, blueprint
+from docgen.outline import blueprint
 from docgen.outline.anchors import anchors, named_types
 from docgen.outline.cuts import cuts
 from docgen.outline.parts import Cuts, Part, divide
@@ -58,6 +58,4 @@ def outline(page: Page, dialect: Dialect) -> Outline:
 def _stated(page: Page, dialect: Dialect, found: Cuts | None) -> tuple[tuple[Part, ...], tuple[Statement, ...]]:
     """Return the parts of a page and the requests that they state."""
     parts = divide(page, dialect, found)
-    if page.front_matter and "front_matter" in dialect.outline.statements:
-        parts = (*parts, *authentication.part(page, parts, dialect))
     return parts, find(page, parts, dialect)

@@ -205,6 +205,7 @@ class _Reader:
         path = area.head.path or (resource.head.path if resource else "")
         named = area if area.head.name or resource is None or area.head.path else resource
         text = area.text or (resource.text if resource and not area.head.path else ())
+        text = (*text, *[Paragraph(one.text) for one in area.of("relation", self.dialect)])
         section = Section(max(2, area.section.level), self._named(named), text, ())
         head = Part(section, "", self.group, inherits=False, roles=("",), own=text, blocks=text, shown=text)
         address = template(path)

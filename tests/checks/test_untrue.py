@@ -66,6 +66,36 @@ def test_a_page_that_only_redirects(tmp_path):
     assert found(tmp_path, **{"index.md": "---\nredirect_url: /kites\n---\n"}) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("---\nRedirectUrl: /kites\n---\n", []),
+        ("---\nlayout: redirect\ntarget: /kites\n---\n", []),
+        ("---\nredirect-to: /kites\n---\n\n<!-- moved -->\n\nLook [there](resources/kite.md).\n", []),
+        ("This page has been moved: see [kite](resources/kite.md).\n", []),
+        ('<meta http-equiv="refresh" content="0; url=kite.html">\n', []),
+        ("---\nother: /kites\n---\n", ["DG101", "DG110"]),
+        ("A kite that has moved is gone.\n", ["DG101"]),
+        ("The pages of kites were moved.\n" + "Much follows. " * 100, ["DG101"]),
+        (KITE.replace('title: "kite resource type"', "redirect_url: /kites"), ["DG110"]),
+    ],
+)
+def test_pages_that_say_where_something_stands_now(tmp_path, text, told):
+    codes = {code for code, _ in found(tmp_path, **{"index.md": text})}
+    assert sorted(codes & {"DG101", "DG110"}) == told
+
+
+@pytest.mark.parametrize("end", ["", ".", " for it)."])
+def test_the_bracket_of_a_key_at_the_end_of_a_request(tmp_path, end):
+    text = GET.replace("/kites/{id}", "/kites({id})").replace("kites/1", "kites({id})")
+    said = (
+        f"It sends (`GET /kites({{id}})`{end}"
+        if end
+        else "```json\nGET https://graph.microsoft.com/v1.0/kites({id})\n```"
+    )
+    assert "DG113" not in [code for code, _ in found(tmp_path, f"{text}\n{said}\n")]
+
+
 def test_zones_that_show_versions_of_a_type(tmp_path):
     first = '::: zone pivot="v1"\n\n```json\n{"id": "String"}\n```\n\n::: zone-end\n\n::: zone pivot="v2"\n\n```json'
     text = KITE.replace("```json", first).rstrip() + "\n\n::: zone-end\n"

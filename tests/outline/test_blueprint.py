@@ -104,6 +104,14 @@ def test_an_action_is_called_as_its_heading_or_as_its_resource() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["Adds one.\n\n+ Relation: add\n+ Response 204", "Adds one.\n\n+ Response 204\n+ Relation: add"]
+)
+def test_the_relation_of_an_action_is_told_behind_its_text(text: str) -> None:
+    (scope,) = of(f"# Add [POST /barns]\n\n{text}\n").scopes
+    assert [block.text.value for block in scope.head.shown] == ["Adds one.", "Relation: add"]
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         (
