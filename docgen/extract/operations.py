@@ -159,7 +159,7 @@ def _operation(
     return OperationFact(
         title=_title(scope, title),
         description=_introduction(introduced, title, parts, stating, context),
-        span=title.section.title.span if title.section.level else scope.statements[0].span,
+        span=title.section.title.span if title.section.level else routes[0].span,
         routes=routes,
         deprecated=is_deprecated(title, context),
         scopes=scopes,
