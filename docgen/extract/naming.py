@@ -19,7 +19,7 @@ from docgen.outline.rows import column
 from docgen.outline.rows import head as titles
 
 _ANCHOR = re.compile(r"<a\s[^<>]*\b(?:id|name)\s*=\s*[\"']?(?P<name>[\w.-]+)", re.IGNORECASE)
-_IDENTIFIER = re.compile(r"[a-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|[A-Z][a-z0-9]+(?:[A-Z_][A-Za-z0-9]*)+")
+_IDENTIFIER = re.compile(r"[a-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|[A-Z][a-z0-9]+[A-Z_][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\D)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _LONGEST_SUMMARY = 120  # characters
