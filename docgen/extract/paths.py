@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from urllib.parse import unquote
 
 import msgspec
@@ -93,7 +93,7 @@ class Query(msgspec.Struct, frozen=True, gc=False, array_like=True):
     sample: str = ""
 
 
-class Path(msgspec.Struct, frozen=True, array_like=True, dict=True):
+class Path(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A request target taken apart. ``server`` is "" for a relative target."""
 
     segments: tuple[Segment, ...]
@@ -101,9 +101,9 @@ class Path(msgspec.Struct, frozen=True, array_like=True, dict=True):
     server: str = ""
     faults: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def shape(self) -> str:
-        """What identifies the path once the names of its parameters are erased."""
+        """Return what identifies the path once the names of its parameters are erased."""
         return "/" + "/".join([segment.shape for segment in self.segments])
 
 
