@@ -67,7 +67,7 @@ def read(scopes: Sequence[TypeScope], context: Context) -> tuple[Types, tuple[Di
             enums.append(EnumFact(scope.name, values, scope.span, anchors, description=text, sure=sure, row=whole.span))
         else:
             one = _resource(scope, found, whole, context, findings)
-            resources.extend(_failing(one, scope, context) or (one,))
+            resources.extend(_failing(one, scope, context, findings) or (one,))
         if whole and found.combined:
             findings.extend(_without_members(scope, found, whole))
     return (tuple(resources), tuple(enums)), tuple(findings)
@@ -239,23 +239,25 @@ def _resource(
     )
 
 
-def _failing(one: ResourceFact, scope: TypeScope, context: Context) -> tuple[ResourceFact, ...]:
+def _failing(
+    one: ResourceFact, scope: TypeScope, context: Context, findings: list[Diagnostic]
+) -> tuple[ResourceFact, ...]:
     """Return what a heading about failures in general shows of their bodies, a fact for each; () for another type."""
     if scope.listed or not tells_failures(scope.name, context.dialect):
         return ()
     return tuple(
         msgspec.structs.replace(one, name=FAILURE, representation=body, failure=True, sure=True)
-        for body in _bodies(scope)
+        for body in _bodies(scope, findings)
         if isinstance(body.value, dict) and body.value
     )
 
 
-def _bodies(scope: TypeScope) -> Iterator[JsonFact]:
+def _bodies(scope: TypeScope, findings: list[Diagnostic]) -> Iterator[JsonFact]:
     """Yield the JSON values below a heading, those of answers with a status line among them."""
     for here in scope.parts:
         for block in here.shown:
             message = read_message(block.text) if isinstance(block, Fence) else None
-            if message and not message.request and (body := examples.json_fact(message.body, [])):
+            if message and not message.request and (body := examples.json_fact(message.body, findings)):
                 yield body
 
 
