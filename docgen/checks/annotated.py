@@ -12,8 +12,7 @@ from docgen.codeblocks.json_value import read_json
 from docgen.codeblocks.messages import Message
 from docgen.diagnostic import Diagnostic
 from docgen.extract.comments import Annotation
-
-_FAILURES = 400
+from docgen.statuses import FAILURES
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -39,7 +38,7 @@ def _scopes(note: Annotation, granted: set[str]) -> Iterator[tuple[str, str]]:
 
 def _message(note: Annotation, message: Message) -> Iterator[tuple[str, str]]:
     """Yield what an annotation says of a request or an answer, and what the block below it shows instead."""
-    if note.error and message.status and message.status < _FAILURES:
+    if note.error and message.status and message.status < FAILURES:
         yield "this is a failure", f"the answer is {message.status}"
     if not (note.empty or note.items) or message.body is None:
         return

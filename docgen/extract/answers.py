@@ -21,11 +21,10 @@ from docgen.outline.parts import fold
 from docgen.outline.row import Row
 from docgen.outline.rows import column, groups, head
 from docgen.source import Span, Text
-from docgen.statuses import BODILESS, OTHERS, RANGES
+from docgen.statuses import BODILESS, FAILURES, OTHERS, RANGES
 
 _LONGEST = 8000  # characters of a paragraph that are read
 _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
-_FAILURES = 400
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
 _ONLY_STATUS = re.compile(r"[*_`\s]*[1-5](?:\d\d|[Xx]{2})\b")
@@ -259,7 +258,7 @@ def _states_several(text: str, status: int, dialect: Dialect) -> bool:
 
 def _that_may_be(types: Sequence[TypeFact], status: int) -> tuple[TypeFact, ...]:
     """Return what may be the type of an answer; what a failure is about, in words, is not what its body is."""
-    return tuple([type_ for type_ in types if type_.target or type_.primitive or (type_.weak and status < _FAILURES)])
+    return tuple([type_ for type_ in types if type_.target or type_.primitive or (type_.weak and status < FAILURES)])
 
 
 def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
@@ -384,7 +383,7 @@ def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterato
     for row in table.rows:
         cell = row.cells[found.status] if found.status < len(row.cells) else None
         stated = _cell_status(cell.text, context.dialect) if cell else None
-        if stated is None or cell is None or (only_failures and stated.status < _FAILURES):
+        if stated is None or cell is None or (only_failures and stated.status < FAILURES):
             continue
         place = Text(cell.text, cell.span).at(stated.start, stated.end)
         if found.header >= 0:

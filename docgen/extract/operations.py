@@ -38,9 +38,9 @@ from docgen.outline.row import Row
 from docgen.outline.rows import SHORTCODE, column, groups, head
 from docgen.outline.scopes import is_example
 from docgen.source import Span, Text
+from docgen.statuses import FAILURES
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
-_FAILURES = 400  # from this status on
 _METHOD = re.compile(r"\b[A-Z]{3,7}\b")
 _MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]{1,200})[*`_\]]")
 _WORD = re.compile(r"(?<=[{<:$(\[`?&])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
@@ -182,11 +182,11 @@ def _by_method(answered: tuple[ResponseFact, ...], routes: Sequence[RouteFact]) 
     if len(methods) < 2:
         return answered
     named = [{word.lower() for word in _METHOD.findall(fact.description)} & methods for fact in answered]
-    own = {one for fact, found in zip(answered, named, strict=True) if fact.status < _FAILURES for one in found}
+    own = {one for fact, found in zip(answered, named, strict=True) if fact.status < FAILURES for one in found}
     out = []
     for fact, found in zip(answered, named, strict=True):
         # A success in whose sentence no method stands is of those that have no sentence of their own.
-        of = found or (methods - own if own and fact.status < _FAILURES else methods)
+        of = found or (methods - own if own and fact.status < FAILURES else methods)
         out.append(msgspec.structs.replace(fact, methods=tuple(sorted(of))) if 0 < len(of) < len(methods) else fact)
     return tuple(out)
 

@@ -21,7 +21,6 @@ from docgen.model import (
     operation_ids,
     operations,
     repeated_operations,
-    responses,
     routes,
     samples,
     schemas,
@@ -35,6 +34,7 @@ from docgen.model.link_state import LinkState
 from docgen.model.resolve import Resolver
 from docgen.model.schemas import Described, Listed
 from docgen.model.security import Schemes
+from docgen.statuses import FAILURES
 
 __all__ = ["Api", "LinkOptions", "link"]
 
@@ -169,7 +169,7 @@ def _of_response(operation: OperationFact, page: PageFacts, resolver: Resolver) 
         if len(response.types) != 1 or response.types[0].primitive or (response.types[0].collection and not adds):
             continue
         name = resolver.resolve(response.types[0], page).name
-        failed = response.status >= responses.FAILURES
+        failed = response.status >= FAILURES
         if not failed:
             returned.add(name)
         elif name in returned:

@@ -12,10 +12,10 @@ from docgen.model import samples
 from docgen.model.api import One, Operation, Response, Sample, Shape, types_of
 from docgen.model.bodies import JSON
 from docgen.model.resolve import Resolver
-from docgen.model.responses import FAILURES
 from docgen.model.samples import Nullable
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Property, Type
+from docgen.statuses import FAILURES
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "string": (str,),

@@ -18,10 +18,9 @@ from docgen.model.link_state import LinkState
 from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Type
-from docgen.statuses import BODILESS, OTHERS
+from docgen.statuses import BODILESS, FAILURES, OTHERS
 
 SUCCESS = 200  # of which no page says the status
-FAILURES = 400  # from this status on
 _UNCHANGED = 304  # which answers only those that have the rest already
 
 _CONTRADICTORY: tuple[set[type], ...] = ({One, Collection}, {One, Array})

@@ -19,6 +19,7 @@ from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Outline, Part
 from docgen.outline.parts import fold, label_text
 from docgen.outline.rows import cell_at, groups, head, is_type
+from docgen.statuses import FAILURES
 
 Words = Counter[tuple[str, str]]
 """How often each word stands on pages, with what it is taken for; of a word without meaning, what it may mean."""
@@ -29,7 +30,6 @@ _MEANINGS = (
 )
 _WITHOUT_ROWS = frozenset({"permissions", "methods", "derived_types", "see_also", "remarks"})
 _LONGEST = 60  # characters of a word
-_FAILURES = 400  # the first status of those
 _MOST_WORDS = 6  # of a heading; what is longer is a sentence
 _MOST = 5  # blocks behind a label that may be what it is about: a sentence or two stand before a table
 
@@ -100,7 +100,7 @@ def look(outline: Outline, facts: PageFacts) -> Survey:
 def _answers(facts: PageFacts) -> Iterator[dict[str, object]]:
     """Yield the first object that an example of each operation shows as its answer."""
     for operation in facts.operations:
-        bodies = (example.response_body for example in operation.examples if example.status < _FAILURES)
+        bodies = (example.response_body for example in operation.examples if example.status < FAILURES)
         yield from islice((body.value for body in bodies if body and isinstance(body.value, dict)), 1)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Response, Scheme
 from docgen.model.bodies import JSON
-from docgen.model.responses import FAILURES
 from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit import failures
@@ -20,6 +19,7 @@ from docgen.openapi.emit.parameters import Parameters
 from docgen.openapi.emit.schemas import Emitter
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
+from docgen.statuses import FAILURES
 
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
