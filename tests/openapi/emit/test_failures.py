@@ -221,13 +221,11 @@ def test_a_section_about_errors_shows_the_body_of_all_failures(heading, shown, r
     assert [one["value"] for one in left["examples"].values()] == [{"reason": "It is ice that keeps the ship."}]
 
 
-def test_what_is_broken_in_a_body_of_failures_is_told():
-    first = '```http\nHTTP/1.1 400 Bad Request\n\n{"code": 1 "text": "No."}\n```'
-    page = (
-        f'# Tides\n\n## Read a tide\n\n```\nGET /tides\n```\n\n## Errors\n\n{first}\n\n```json\n{{"code": 2,}}\n```\n'
-    )
+def test_what_is_broken_in_any_body_of_failures_is_told():
+    shown = '```json\n{"code": 1}\n```\n\n```json\n{"code": 2,}\n```\n'
+    page = f"# Tides\n\n## Read a tide\n\n```\nGET /tides\n```\n\n## Errors\n\n{shown}"
     told = extract.extract(markdown.parse(Source("tides.md", page)), dialects.load("base")).diagnostics
-    assert {page[one.span.start :][:6] for one in told if one.code == "DG501"} == {'1 "tex', ",}\n```"}
+    assert [page[one.span.start :] for one in told if one.code == "DG501"] == [",}\n```\n"]
 
 
 @pytest.mark.parametrize(
