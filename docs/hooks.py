@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -82,9 +83,14 @@ def _rules() -> str:
     return "\n".join(parts)
 
 
+# How the fences of a rule's examples begin: with the language, and the path of the page.
+_FENCE = re.compile(r"^(`{3,}\w+) (\S+)$", re.MULTILINE)
+
+
 def _rule(rule: Rule) -> str:
     """Return the page of a rule as ``docgen rule`` prints it, with the code in its title."""
     _title, _, text = pages.page(rule.code).partition("\n")
+    text = _FENCE.sub(r'\1 title="\2"', text)
     return f"# {rule.code} {rule.name}\n\nSeverity: **{rule.severity.value}**\n{text}"
 
 

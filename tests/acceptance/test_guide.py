@@ -29,7 +29,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def site(tmp_path_factory):
     pytest.importorskip("material", reason="MkDocs Material is not installed")
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-f", ROOT / "docs/mkdocs.yml", "-d", folder]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", ROOT / "docs/mkdocs.yml", "-d", folder]
     subprocess.run(command, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
