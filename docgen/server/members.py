@@ -13,7 +13,7 @@ from docgen import markdown
 from docgen.codeblocks.json_value import Located, read_json
 from docgen.extract.facts import PageFacts, PropertyFact
 from docgen.markdown.page import Comment
-from docgen.model.api import Api, Object, Shape, types_of
+from docgen.model.api import Api, Object, Shape, contents_of, types_of
 from docgen.model.resolve import Resolver
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Property, Type
@@ -113,7 +113,7 @@ class Members:
         for operation in self.api.operations:
             for parameter in operation.parameters:
                 found[parameter.name].update((value.name, None) for value in parameter.values)
-            for content in (*(operation.body.content if operation.body else ()), *_answers(operation.responses)):
+            for content in contents_of(operation):
                 for one in content.shape.properties if isinstance(content.shape, Object) else ():
                     found[one.name].update(dict.fromkeys(self._listed(one)))
         for schema in self.api.schemas:
@@ -158,8 +158,7 @@ class Members:
         """Return the types of the bodies of the operations of each page."""
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for operation in self.api.operations:
-            contents = (*(operation.body.content if operation.body else ()), *_answers(operation.responses))
-            names = [one.name for content in contents for one in types_of(content.shape) if one.name]
+            names = [one.name for content in contents_of(operation) for one in types_of(content.shape) if one.name]
             for path in operation.pages:
                 found[path].update(dict.fromkeys(names))
         return {path: tuple(names) for path, names in found.items()}
@@ -174,7 +173,7 @@ class Members:
                     name = self.resolver.find(resource.name, page.namespace) or resource.name
                     found[shown.span.path].append(_Json(shown.value, shown.span, type=name))
         for operation in self.api.operations:
-            for content in (*(operation.body.content if operation.body else ()), *_answers(operation.responses)):
+            for content in contents_of(operation):
                 for one in content.examples:
                     if not one.text:
                         json = _Json(one.value, one.span, content.shape, within=one.within)
@@ -275,10 +274,6 @@ def _anonymous(rows: Iterable[PropertyFact]) -> Iterator[Use]:
     for row in rows:
         yield Use(Key(row.span, row.name), row.name_span, stated=True)
         yield from _anonymous(row.members)
-
-
-def _answers(responses: Iterable[Any]) -> Iterator[Any]:
-    return (content for response in responses for content in response.content)
 
 
 def _holds(span: Span, offset: int) -> bool:
