@@ -92,7 +92,7 @@ def page_at(path: str | Path, inputs: Sequence[str | Path] = (), *, root: str | 
     real = Path(os.path.realpath(absolute))
     roots = (_real(Path(place)) for place in ([root] if root else inputs))
     own = next((place for place in roots if real.is_relative_to(place) and real != place), real.parent)
-    return PageFile(display(absolute), _relative(str(real), str(own)), str(real), own)
+    return PageFile(display(absolute), relative(str(real), str(own)), str(real), own)
 
 
 def matcher(lines: Sequence[str], folder: str | Path = "") -> Callable[[Path], bool]:
@@ -104,10 +104,10 @@ def matcher(lines: Sequence[str], folder: str | Path = "") -> Callable[[Path], b
     start = os.path.abspath(folder)
 
     def matches(path: Path) -> bool:
-        relative = _relative(str(path), start)
-        while relative.startswith("../"):  # above the folder: a pattern for names still holds
-            relative = relative[3:]
-        return chosen.leave_out(relative)
+        name = relative(str(path), start)
+        while name.startswith("../"):  # above the folder: a pattern for names still holds
+            name = name[3:]
+        return chosen.leave_out(name)
 
     return matches
 
@@ -158,7 +158,15 @@ def below(path: str, root: Path) -> Path | None:
 
 def display(absolute: str | Path) -> str:
     """Return how people read a path: relative to the working directory, ``/`` between names."""
-    return _relative(str(absolute), os.getcwd())
+    return relative(str(absolute), os.getcwd())
+
+
+def relative(path: str, start: str) -> str:
+    """Return a path as it is from a folder, ``/`` between names; one on another drive stays as it is."""
+    try:
+        return os.path.relpath(path, start).replace(os.sep, "/")
+    except ValueError:
+        return path.replace(os.sep, "/")
 
 
 def _refused(diagnostic: Diagnostic) -> Reading:
@@ -198,7 +206,7 @@ def _pages_of(path: str, root: Path | None, excluded: _Test | None, seen: Discov
         # A link that is named itself is followed: it belongs to the folder that it stands in.
         parent = _real(absolute.parent)
         own = _below(parent, root, path)
-        name = _relative(str(parent / absolute.name), str(own))
+        name = relative(str(parent / absolute.name), str(own))
         target = os.path.realpath(absolute)
         seen.sure &= target == str(absolute)
         yield PageFile(display(absolute), name, target, own)
@@ -243,7 +251,7 @@ def _walk(start: Path, root: Path, excluded: _Test | None, seen: DiscoveryLog) -
             continue
         walked.add(real)
         stamp = fingerprints.stamp(os.stat(real))
-        shown, name = _prefix(display(folder)), _prefix(_relative(str(real), str(root)))
+        shown, name = _prefix(display(folder)), _prefix(relative(str(real), str(root)))
         try:
             entries = _entries(folder)
         except OSError as error:
@@ -342,10 +350,3 @@ def _ignored(path: Path, ignores: _Ignores, *, folder: bool) -> bool:
 
 def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
-
-
-def _relative(path: str, start: str) -> str:
-    try:
-        return os.path.relpath(path, start).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return path.replace(os.sep, "/")

@@ -13,6 +13,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.schema_words import said
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Fix, Related, Rule, Severity, also, rewritten
+from docgen.model.api import contents_of
 from docgen.near import differences, nearest
 from docgen.openapi.misfit import Kind, Misfit, Misfits
 from docgen.source import Span
@@ -79,9 +80,7 @@ def _by_body(whole: DocsetView) -> dict[Span, list[Misfits]]:
         found[misfits.body].append(misfits)
     out: dict[Span, list[Misfits]] = {}
     for operation in whole.api.operations:
-        contents = [*(operation.body.content if operation.body else ())]
-        contents += [content for response in operation.responses for content in response.content]
-        for content in contents:
+        for content in contents_of(operation):
             out.update((one.span, found[one.span]) for one in content.examples if one.span in found)
     return out
 

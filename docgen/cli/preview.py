@@ -40,13 +40,12 @@ def preview(state: State, /, *, paths: tuple[str, ...], port: int, **given: Any)
     or offers a choice.
     """
     from docgen.cli import watching
-    from docgen.openapi.transform.slices import Slice
     from docgen.preview import Preview, serve
+    from docgen.run import pipeline
 
     found = options.settings_of(**given)
     options.show_settings(state, found)
-    sliced = any(getattr(found.settings, name) for name in Slice.__struct_fields__)
-    shown = Preview(sliced=sliced)
+    shown = Preview(sliced=not pipeline.slice_of(found.settings).is_whole)
     try:
         server = serve(shown, port)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -201,6 +202,14 @@ class Operation(msgspec.Struct, frozen=True, gc=False):
     pages: tuple[str, ...] = ()
     tag_description: str = ""
     servers: tuple[str, ...] = ()
+
+
+def contents_of(operation: Operation) -> Iterator[Content]:
+    """Yield the contents of the body of an operation, then those of its responses."""
+    if operation.body:
+        yield from operation.body.content
+    for response in operation.responses:
+        yield from response.content
 
 
 class Tag(msgspec.Struct, frozen=True, gc=False):

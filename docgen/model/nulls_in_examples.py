@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from docgen.model.api import Collection, Content, Operation, types_of
+from docgen.model.api import Collection, Content, Operation, contents_of, types_of
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Schema, Type
 
@@ -21,7 +21,7 @@ def allow(operations: Iterable[Operation], types: TypeHierarchy, member: str) ->
     """
     seen: Seen = set()
     for operation in operations:
-        for content in _contents(operation):
+        for content in contents_of(operation):
             for example in content.examples:
                 value = _inner(example.value, content, member)
                 for type_ in types_of(content.shape):
@@ -47,13 +47,6 @@ def _note(value: Any, type_: Type, types: TypeHierarchy, seen: Seen, depth: int)
                     seen.add((owner, key))
                 else:
                     _note(inner, prop.type, types, seen, depth + 1)
-
-
-def _contents(operation: Operation) -> Iterator[Content]:
-    if operation.body:
-        yield from operation.body.content
-    for response in operation.responses:
-        yield from response.content
 
 
 def _inner(value: Any, content: Content, member: str) -> Any:

@@ -13,7 +13,7 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import samples, schema_from_example, shown_types
-from docgen.model.api import Object, Operation, types_of
+from docgen.model.api import Object, Operation, contents_of, types_of
 from docgen.model.resolve import Resolver, qualify
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Enum, Member, Property, Schema, Type
@@ -115,8 +115,7 @@ def _used(operations: Iterable[Operation], schemas: Iterable[Schema]) -> Iterato
         headers = (response.headers for response in operation.responses)
         for parameter in chain(operation.parameters, *headers):
             yield from _names(parameter.type)
-        bodies = (operation.body.content if operation.body else (), *(r.content for r in operation.responses))
-        for content in chain(*bodies):
+        for content in contents_of(operation):
             for type_ in types_of(content.shape):
                 yield from _names(type_)
             if isinstance(content.shape, Object):

@@ -53,7 +53,7 @@ def marked(document: Document, folder: Path) -> Document:
         with suppress(LookupError):  # an overlay may have removed it
             part = resolve(content, f"#{pointer}")
         if isinstance(part, dict) and "$ref" not in part:
-            path = os.path.relpath(place.path, folder).replace(os.sep, "/")
+            path = files.relative(place.path, str(folder))
             part["x-docgen-source"] = f"{path}:{place.line}"
     return msgspec.structs.replace(document, content=content)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 from base64 import b64encode
 from collections import Counter, defaultdict
@@ -16,6 +15,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from docgen import files
 from docgen.diagnostic import Severity
 from docgen.report.coverage import KINDS
 from docgen.report.excerpt import Excerpt, excerpt
@@ -108,7 +108,7 @@ def _local(path: str, folder: str) -> str:
     """Return a path as it is below the folder of the project; another stays as it is."""
     if not folder:
         return path
-    below = os.path.relpath(path, folder).replace(os.sep, "/")
+    below = files.relative(path, folder)
     return path if below.startswith("..") else below
 
 

@@ -2,54 +2,56 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import msgspec
+from rich.markdown import Markdown
 
 from docgen.rules import pages
 
-_FENCE = re.compile(r"`{3,}")
+_KINDS = {"heading_open": "heading", "list_item_open": "item"}
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A part of a text, and the HTML element that it is, "" for none."""
+
+    text: str
+    tag: str = ""
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A ``heading``, a paragraph of ``text``, an ``item`` of a list, or ``code``, in pieces: each second is code."""
+    """A ``heading``, a paragraph of ``text``, an ``item`` of a list, or ``code``."""
 
     kind: str
-    pieces: tuple[str, ...]
+    pieces: tuple[Piece, ...]
 
 
 @cache
 def blocks(code: str) -> tuple[Block, ...]:
     """Return the blocks of the page of a rule below its title. Those pages are ours, and use no other blocks."""
     out: list[Block] = []
-    waiting: list[str] = []
-    fence = ""
-
-    def end(kind: str) -> None:
-        text = ("\n" if kind == "code" else " ").join(waiting)
-        item = text.startswith("- ")
-        if text:
-            pieces = (text,) if kind == "code" else tuple(text.removeprefix("- ").split("`"))
-            out.append(Block("item" if item and kind == "text" else kind, pieces))
-        waiting.clear()
-
-    for line in pages.page(code).split("\n")[1:]:
-        found = _FENCE.match(line)
-        if fence:
-            if line.strip() == fence:
-                end("code")
-                fence = ""
-            else:
-                waiting.append(line)
-        elif found or not line.strip() or line.startswith(("#", "- ")):
-            end("text")
-            fence = found[0] if found else ""
-            if line.startswith("#"):
-                out.append(Block("heading", (line.lstrip("# "),)))
-            elif line.startswith("- "):
-                waiting.append(line)
-        else:
-            waiting.append(line.strip())
-    end("text")
+    kind = "text"
+    for token in Markdown(pages.page(code).partition("\n")[2]).parsed:
+        if token.type == "fence":
+            out.append(Block("code", (Piece(token.content.removesuffix("\n")),)))
+        elif token.type == "inline":
+            out.append(Block(kind, tuple(_pieces(token.children or ()))))
+        elif token.type in _KINDS:
+            kind = _KINDS[token.type]
+        elif token.nesting < 0:
+            kind = "text"
     return tuple(out)
+
+
+def _pieces(tokens: Any) -> Iterator[Piece]:
+    """Yield the pieces of a text, given by the tokens in it."""
+    tag = ""
+    for token in tokens:
+        if token.nesting:
+            tag = token.tag if token.nesting > 0 else ""
+        elif token.type == "softbreak":
+            yield Piece(" ")
+        else:
+            yield Piece(token.content, token.tag or tag)

@@ -593,7 +593,7 @@ def _changed(document: Document, job: Job, filling: Contract | None = None) -> t
         document = _corrected(document, job)
         if problems := misshapen(document):
             return document, problems
-    document = slices.cut(document, _slice(job.settings))
+    document = slices.cut(document, slice_of(job.settings))
     if job.settings.compact:
         from docgen.openapi.transform.compact import compact
 
@@ -633,7 +633,7 @@ def _written(
     return written, problems
 
 
-def _slice(settings: Settings) -> Slice:
+def slice_of(settings: Settings) -> Slice:
     """Return the part of the document that the settings ask for."""
     from docgen.openapi.transform.slices import Slice
 

@@ -157,11 +157,6 @@ class Session:
             if one.span.path == now.path and (one.code, one.span, one.message) not in seen
         )
 
-    def open(self, uri: str) -> None:
-        """Begin to show findings on a page."""
-        self.across.pop(self.path(uri), None)
-        self.check(uri)
-
     def close(self, uri: str) -> None:
         """Stop showing findings on a page."""
         self.shown.pop(uri, None)
@@ -356,7 +351,7 @@ def make(found: Found) -> LanguageServer:
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:
-        session.open(params.text_document.uri)
+        session.check(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:

@@ -11,9 +11,9 @@ import msgspec
 
 from docgen import markdown
 from docgen.codeblocks.json_value import Located, read_json
-from docgen.extract.facts import PageFacts, PropertyFact
+from docgen.extract.facts import PageFacts, PropertyFact, ResourceFact
 from docgen.markdown.page import Comment
-from docgen.model.api import Api, Object, Shape, types_of
+from docgen.model.api import Api, Object, One, Shape, contents_of, types_of
 from docgen.model.resolve import Resolver
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Property, Type
@@ -45,8 +45,7 @@ class _Json(msgspec.Struct, frozen=True, gc=False):
 
     value: Any
     span: Span
-    shape: Shape | None = None
-    type: str = ""
+    shape: Shape
     within: str | None = None
 
 
@@ -75,7 +74,7 @@ class Members:
         for page in self.api.pages:
             names = self.resolver.dialect(page).annotations
             for resource in page.resources:
-                owner = self.resolver.find(resource.name, page.namespace) or resource.name
+                owner = self._owner(resource, page)
                 if key.name not in (resource.key, *resource.may_lack) or self.key(owner, key.name) != key:
                     continue
                 source = read(page.path)
@@ -91,7 +90,7 @@ class Members:
 
     def types_on(self, page: PageFacts) -> tuple[str, ...]:
         """Return the full names of the types that a page describes, and of those in the bodies of its operations."""
-        own = (self.resolver.find(one.name, page.namespace) or one.name for one in page.resources)
+        own = (self._owner(one, page) for one in page.resources)
         return tuple(dict.fromkeys((*own, *self._bodies.get(page.path, ()))))
 
     def values(self, page: PageFacts, name: str) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ class Members:
         for operation in self.api.operations:
             for parameter in operation.parameters:
                 found[parameter.name].update((value.name, None) for value in parameter.values)
-            for content in (*(operation.body.content if operation.body else ()), *_answers(operation.responses)):
+            for content in contents_of(operation):
                 for one in content.shape.properties if isinstance(content.shape, Object) else ():
                     found[one.name].update(dict.fromkeys(self._listed(one)))
         for schema in self.api.schemas:
@@ -135,10 +134,14 @@ class Members:
         states = [schema.name for schema in self.types.lineage(owner) if any(p.name == name for p in schema.properties)]
         return Key(states[-1] if states else owner, name)
 
+    def _owner(self, resource: ResourceFact, page: PageFacts) -> str:
+        """Return the full name of a type that a page describes."""
+        return self.resolver.find(resource.name, page.namespace) or resource.name
+
     def _rows(self, page: PageFacts) -> Iterator[Use]:
         """Yield the names of properties in the rows of a page."""
         for resource in page.resources:
-            owner = self.resolver.find(resource.name, page.namespace) or resource.name
+            owner = self._owner(resource, page)
             for row in resource.properties:
                 yield Use(self.key(owner, row.name), row.name_span, stated=True)
                 yield from _anonymous(row.members)
@@ -158,8 +161,7 @@ class Members:
         """Return the types of the bodies of the operations of each page."""
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for operation in self.api.operations:
-            contents = (*(operation.body.content if operation.body else ()), *_answers(operation.responses))
-            names = [one.name for content in contents for one in types_of(content.shape) if one.name]
+            names = [one.name for content in contents_of(operation) for one in types_of(content.shape) if one.name]
             for path in operation.pages:
                 found[path].update(dict.fromkeys(names))
         return {path: tuple(names) for path, names in found.items()}
@@ -171,10 +173,10 @@ class Members:
         for page in self.api.pages:
             for resource in page.resources:
                 if shown := resource.representation:
-                    name = self.resolver.find(resource.name, page.namespace) or resource.name
-                    found[shown.span.path].append(_Json(shown.value, shown.span, type=name))
+                    shape = One((Type(name=self._owner(resource, page)),))
+                    found[shown.span.path].append(_Json(shown.value, shown.span, shape))
         for operation in self.api.operations:
-            for content in (*(operation.body.content if operation.body else ()), *_answers(operation.responses)):
+            for content in contents_of(operation):
                 for one in content.examples:
                     if not one.text:
                         json = _Json(one.value, one.span, content.shape, within=one.within)
@@ -203,7 +205,7 @@ class Members:
             for value, at in self._items(json.value, frozenset()):
                 yield from self._object(value, {one.name: ("", one) for one in json.shape.properties}, at)
             return
-        types = (Type(name=json.type),) if json.shape is None else types_of(json.shape)
+        types = types_of(json.shape)
         known = frozenset(name for one in types for name in self.types.members(one.name))
         for value, at in self._items(json.value, known):
             yield from self._instance(value, types, at)
@@ -275,10 +277,6 @@ def _anonymous(rows: Iterable[PropertyFact]) -> Iterator[Use]:
     for row in rows:
         yield Use(Key(row.span, row.name), row.name_span, stated=True)
         yield from _anonymous(row.members)
-
-
-def _answers(responses: Iterable[Any]) -> Iterator[Any]:
-    return (content for response in responses for content in response.content)
 
 
 def _holds(span: Span, offset: int) -> bool:

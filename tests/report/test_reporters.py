@@ -13,7 +13,7 @@ from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, Sev
 from docgen.findings import selection
 from docgen.report import REPORTERS, full, json_text
 from docgen.report.items import items, summary
-from docgen.report.rule_text import blocks
+from docgen.report.rule_text import Piece, blocks
 from docgen.rules.pages import page
 from docgen.run.pipeline import Report
 from docgen.source import Source, Span
@@ -251,12 +251,18 @@ def test_html_names_the_state_of_the_pages_and_links_to_it():
 
 @pytest.mark.parametrize("one", [pytest.param(rule, id=rule.code) for rule in selection.catalogue().values()])
 def test_the_page_of_each_rule_is_shown_whole(one):
-    shown = " ".join(" ".join(block.pieces) for block in blocks(one.code)).replace("`", " ").split()
-    told = re.sub("^(`{3,}.*|#+ .*|- )", "", page(one.code), flags=re.MULTILINE).replace("`", " ").split()
+    shown = re.sub("[`*]", " ", " ".join(piece.text for block in blocks(one.code) for piece in block.pieces)).split()
+    told = re.sub("^(`{3,}.*|#+ .*|- )|[`*]", " ", page(one.code), flags=re.MULTILINE).split()
     assert [word for word in told if word not in shown] == []
     kinds = {block.kind for block in blocks(one.code)}
     assert kinds >= {"heading", "text"}
     assert ("code" in kinds) == ("\n```" in page(one.code))
+
+
+def test_the_page_of_a_rule_keeps_its_emphasis_and_code():
+    assert Piece("Get", "em") in [piece for block in blocks("DG423") for piece in block.pieces]
+    said = [piece for code in selection.catalogue() for block in blocks(code) for piece in block.pieces]
+    assert not any(piece.tag not in ("", "code", "em") for piece in said)
 
 
 def test_html_of_no_findings_says_so():
