@@ -326,7 +326,7 @@ def _describes_members(block: Block, dialect: Dialect, *, apart: bool) -> bool:
 
 
 def _of_rows(rows: Sequence[Row], status: int, here: Part, block: Block, context: Context) -> Iterator[ResponseFact]:
-    """Yield the members of a body that rows describe, or what code declares that has no members."""
+    """Yield the members of a body that rows describe, and the type that code declares."""
     declared = declared_code.of(block, here, context.dialect)
     type_ = read_type(declared.whole.text, declared.whole.span, context) if declared.whole else None
     if isinstance(block, Paragraph) and not all(row.sure or row.description for row in rows):

@@ -116,9 +116,10 @@ class _Reader:
         type_ = self.type_of(schema)
         items = self.items(schema)
         others = [*self.others(schema, name)]
-        if items is not schema and "$ref" not in schema.get("items", {}):
+        about = schema.get("description")
+        if items is not schema and "$ref" not in schema["items"]:
             others += [(f"items.{key}", cell) for key, cell in self.others(items, name)]
-        example = schema.get("example")
+            about = about or items.get("description")
         return Row(
             self.span,
             Cell(name, self.span),
@@ -126,14 +127,14 @@ class _Reader:
             type=Cell(type_, self.span) if type_ else None,
             required=Cell("required", self.span) if required else None,
             default=self.cell(schema.get("default")),
-            description=self.cell(schema["description"]) if isinstance(schema.get("description"), str) else None,
+            description=Cell(about, self.span) if isinstance(about, str) else None,
             depth=depth,
             sure=True,
             exact=True,
             nullable=schema.get("nullable") is True or _says(schema.get("type"), "null"),
             deprecated=schema.get("deprecated") is True,
             values=tuple(self.values(schema) or self.values(items)),
-            example=self.cell(example),
+            example=self.cell(schema.get("example")),
             others=tuple(others),
         )
 
@@ -151,8 +152,9 @@ class _Reader:
                 continue
             if key in _ABOUT_SCHEMA or (key == "title" and folded(str(value)) == folded(name)):
                 continue
-            text = value if isinstance(value, str) else json.dumps(value)
-            yield key, Cell(f"`{text}`" if "`" not in text and not text.isalnum() else text, self.span)
+            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            is_bare = "`" in text or (is_plain and not isinstance(value, str))
+            yield key, Cell(text if is_bare else f"`{text}`", self.span)
         bases = [self.type_of(part) for part in self.parts(schema, "allOf") if "$ref" in part]
         if bases and len(self.kinds(schema, ("allOf",), 0)) > 1:
             yield "allOf", Cell(", ".join(bases), self.span)

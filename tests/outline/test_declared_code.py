@@ -161,6 +161,9 @@ def test_a_schema_is_read_as_rows(code: str, expected: list[str]) -> None:
     [
         ('"maxLength": 20, "type": "string"', "max_length=20"),
         ('"minimum": 1, "maximum": 90, "type": "integer"', "minimum='1', maximum='90'"),
+        ('"minimum": 1.5, "type": "number"', "minimum='1.5'"),
+        ('"type": "array", "items": {"type": "string", "description": "One hue."}', "One hue."),
+        ('"type": "string", "examples": ["d\u00e9"]', 'examples: `["d\u00e9"]`'),
         ('"readOnly": true, "type": "string"', "read_only=True"),
         ('"writeOnly": true, "type": "string"', "write_only=True"),
         ('"deprecated": true, "type": "string"', "deprecated=True"),
