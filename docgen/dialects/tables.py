@@ -78,6 +78,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     tells_unread: bool
     role_headings: frozenset[str]
     languages: frozenset[str]
+    type_languages: frozenset[str]
     literal_languages: frozenset[str]
     target_columns: frozenset[str]
     target_attributes: tuple[str, ...]

@@ -27,6 +27,7 @@ _MENTION = re.compile(
 _MARKS = " *_:>"
 _EXAMPLE = "a request shown in an example"
 _DATA = ("json", "http", "https", "")
+_BODIES = ("request_body", "response")
 
 
 class Accounted(msgspec.Struct, frozen=True, gc=False):
@@ -108,7 +109,8 @@ def _of_part(
         if id(block) in stating and not isinstance(block, Fence):
             below.append(Accounted("request", "read", _span(block)))
         else:
-            below.append(_of_block(block, part, scope, read, has_rows=bool(rows.get(id(block)))))
+            has_rows = bool(rows.get(id(block)))
+            below.append(_of_block(block, part, scope, read, dialect, has_rows=has_rows))
     if part.is_section and part.section.level:
         yield _of_heading(part, scope, below)
     yield from below
@@ -128,7 +130,9 @@ def _of_heading(part: Part, scope: Scope | None, below: Sequence[Accounted]) -> 
     return Accounted("heading", "known", span)
 
 
-def _of_block(block: Block, part: Part, scope: Scope | None, read: _Read, *, has_rows: bool) -> Accounted:
+def _of_block(
+    block: Block, part: Part, scope: Scope | None, read: _Read, dialect: Dialect, *, has_rows: bool
+) -> Accounted:
     span = _span(block)
     kind = _kind(block, has_rows=has_rows)
     if kind in ("rows", "code") and read.holds(span):
@@ -143,7 +147,8 @@ def _of_block(block: Block, part: Part, scope: Scope | None, read: _Read, *, has
         return Accounted(kind, "known", span)
     if isinstance(block, Fence):
         info = block.info.split(None, 1)[0].strip("{}.") if block.info else ""
-        if scope is None or info not in _DATA or part.role in ("errors", "permissions"):
+        may_describe = info in _DATA or (info in dialect.outline.type_languages and part.role in _BODIES)
+        if scope is None or not may_describe or part.role in ("errors", "permissions"):
             return Accounted(kind, "known", span)
         return Accounted(kind, "unread", span, f"code {where}")
     if scope is not None and (part.role or scope.head is part):

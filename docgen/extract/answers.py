@@ -325,21 +325,20 @@ def _describes_members(block: Block, dialect: Dialect, *, apart: bool) -> bool:
 
 
 def _of_rows(rows: Sequence[Row], status: int, here: Part, block: Block, context: Context) -> Iterator[ResponseFact]:
-    """Yield the members of a body that rows describe, or what code declares that has no members."""
+    """Yield the members of a body that rows describe, and the type that code declares."""
     declared = declared_code.of(block, here, context.dialect)
-    if declared.whole:
-        fact = read_type(declared.whole.text, declared.whole.span, context)
-        yield ResponseFact(status, declared.whole.span, types=(fact,) if fact else (), sure=fact is not None)
-        return
+    type_ = read_type(declared.whole.text, declared.whole.span, context) if declared.whole else None
     if isinstance(block, Paragraph) and not all(row.sure or row.description for row in rows):
         return
     found = property_rows.read(rows, context, nested=True)
-    if found:
+    if found or declared.whole:
         span = block.text.span if isinstance(block, Paragraph) else block.span
         whole = [name for row in rows if (name := row.name.text.strip()).startswith("[")]
         yield ResponseFact(
             status,
-            span,
+            declared.whole.span if declared.whole else span,
+            types=(type_,) if type_ else (),
+            sure=type_ is not None,
             properties=found,
             many=declared.many or len(whole) == len(rows) or announces_items(here, block, context),
         )

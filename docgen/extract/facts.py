@@ -194,7 +194,8 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``placed`` tells that the syntax of the page itself puts the members into a body.
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
     function is called with. ``many`` tells that the body is an array of objects with the ``properties``; ``required``
-    whether it must be sent, None where the page does not say it.
+    whether it must be sent, None where the page does not say it. ``extends`` tells that the body has the ``properties``
+    besides those of its type.
     """
 
     span: Span
@@ -210,6 +211,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     many: bool = False
     placed: bool = False
     required: bool | None = None
+    extends: bool = False
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

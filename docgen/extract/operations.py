@@ -551,12 +551,14 @@ def _body(
     if whole_type and not stated:
         types.append(whole_type)
     many = bool(stated and whole_type and whole_type.collection) or _are_items(sections, context)
+    extends = False
     for here in sections:
         for block in here.shown:
             declared = declared_code.of(block, here, context.dialect)
             many = many or declared.many
             whole = read_type(declared.whole.text, declared.whole.span, context) if declared.whole else None
             types.extend([whole] if whole else ())
+            extends |= whole is not None and any(row.name.text for row in declared.rows)
             if isinstance(block, Paragraph) and here.rows is None:
                 texts.append(block.text.value)
                 said = _said(block.text.value, context.dialect)
@@ -591,6 +593,7 @@ def _body(
         media_types=_media(text, context.dialect) or forms or marked,
         many=many,
         placed=any(p.rows for p in sections),
+        extends=extends,
         description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
     )
 

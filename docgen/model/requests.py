@@ -134,6 +134,9 @@ def _shape(asked: _Asked) -> Shape | None:
         return None
     if fact:
         is_vague = not asked.stands_for and all(one.primitive in VAGUE and not one.target for one in fact.types)
+        extended = _extended(fact, asked) if fact.extends else None
+        if extended:
+            return extended
         named = None if is_vague and (fact.properties or body is not None) else _named(fact, fact.types, asked)
         if named:
             return named
@@ -240,6 +243,17 @@ def _makes(type_: Type, asked: _Asked) -> bool:
     """Tell whether an operation makes a thing of a type: it says so, and returns one."""
     created = any(response.status == _CREATED for response in asked.statement.operation.responses)
     return created and asked.returned is not None and asked.returned.name == type_.name
+
+
+def _extended(fact: BodyFact, asked: _Asked) -> Shape | None:
+    """Return an object of the rows and the members of the types that it extends; None where those have none."""
+    types = asked.join.types
+    resolved = [asked.join.resolver.resolve(one, asked.statement.page) for one in fact.types]
+    found = [prop for one in resolved if one.name for _, prop in types.members(one.name).values()]
+    own = _tabled(fact, asked) if found else None
+    if not isinstance(own, Object):
+        return own
+    return msgspec.structs.replace(own, properties=tuple({one.name: one for one in (*found, *own.properties)}.values()))
 
 
 def _tabled(fact: BodyFact, asked: _Asked) -> Shape:

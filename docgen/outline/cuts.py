@@ -69,9 +69,7 @@ def _numbers(blocks: Sequence[Block], stated: Sequence[Statement], dialect: Dial
             groups[-1].last = number
         else:
             groups.append(_Group(number, number, _begin(blocks, number, dialect)))
-    if len(groups) < 2 or any(
-        isinstance(blocks[one.first], Paragraph) and _is_item(blocks[one.first]) for one in groups
-    ):
+    if len(groups) < 2 or any(_is_item(blocks[one.first]) for one in groups):
         return ()
     ends = [*(one.begin for one in groups[1:]), len(blocks)]
     below = [blocks[one.last + 1 : end] for one, end in zip(groups, ends, strict=True)]

@@ -13,7 +13,6 @@ from docgen.source import Text
 
 _NONE = Declared()
 _SCHEMA_WORDS = ('"properties"', '"$ref"', '"items"', '"allOf"', '"oneOf"', '"anyOf"')
-_LANGUAGES = frozenset(("typescript", "ts", "tsx"))
 
 
 def of(block: Block, part: Part, dialect: Dialect) -> Declared:
@@ -21,7 +20,7 @@ def of(block: Block, part: Part, dialect: Dialect) -> Declared:
     if not isinstance(block, Fence) or "schema" not in dialect.outline.rows or part.inside("examples"):
         return _NONE
     value = block.text.value
-    if block.info in _LANGUAGES:
+    if block.info in dialect.outline.type_languages:
         return _of_interface(block.text)
     if value[:1] in "{ \t\n" and any(word in value for word in _SCHEMA_WORDS) and value.lstrip().startswith("{"):
         return _of_schema(block.text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from docgen.markdown.page import Cell
 from docgen.outline.row import Declared, Row
+from docgen.outline.schema_rows import REFERENCE
 from docgen.source import Text
 
 _DEEPEST = 20
@@ -18,7 +19,7 @@ _REMARK = re.compile(r"//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/")
 _REMARK_MARKS = re.compile(r"^[ \t]*(?://+|/\*+|\*+(?!/))[ \t]?|\*/", re.MULTILINE)
 _LAST_REMARK = re.compile(r"[ \t;,]*(?P<remark>//[^\n]*)")
 _DECLARED = re.compile(
-    r"(?:export\s+)?(?:declare\s+)?(?:interface\s+[\w$]+\s*(?:extends\s[^{;]+)?(?=\{)|type\s+[\w$]+\s*=\s*)"
+    r"(?:export\s+)?(?:declare\s+)?(?:interface\s+[\w$]+\s*(?:extends\s(?P<bases>[^{;]+))?(?=\{)|type\s+[\w$]+\s*=\s*)"
 )
 _MEMBER = re.compile(
     r"(?:readonly\s+)?(?:(?P<bare>[A-Za-z_$@][\w$@.-]*)|\"(?P<double>[^\"\n]+)\"|'(?P<single>[^'\n]+)')"
@@ -31,7 +32,6 @@ _PIECE = re.compile(
     r"|[ \t]+(?=\w)|(?P<inside>,|[\s;]+)"
 )
 _NAMED = re.compile(r"[#\w./<>\[\]-]+(?:\s*[|&]\s*[#\w./<>\[\]-]+)*")
-_POINTER = re.compile(r"#/(?:[\w~-]+/)+([\w.-]+)")
 _ENUM = re.compile(r"enum\s*\[(?P<values>[^\[\]]*)\](?P<array>(?:\[\])*)")
 _LITERAL = re.compile(r"\s*(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<number>-?\d+(?:\.\d+)?))\s*")
 _UNDEFINED = re.compile(r"\|\s*undefined\b")
@@ -67,9 +67,9 @@ def _is_data(rows: Sequence[Row]) -> bool:
     return all(len(row.values) == 1 or (row.type and row.type.text in _HOLDING) for row in rows)
 
 
-def named(text: str) -> str:
-    """Return the name of a type to which a pointer leads, for each pointer in a text."""
-    return _POINTER.sub(r"\1", text) if "#/" in text else text
+def _named(text: str) -> str:
+    """Return a text with the name of a type in place of each pointer that leads to it."""
+    return REFERENCE.sub(r"\g<name>", text) if "#/" in text else text
 
 
 class _Reader:
@@ -88,24 +88,29 @@ class _Reader:
         else:
             found = self.type_at(at, 0)
             rows, end, many = list(found.rows), found.end, found.many
-            if not rows:
+            if declared and declared["bases"]:
+                rows = [*_Reader(self.text.slice(*declared.span("bases"))).bases(), *rows]
+            elif not rows:
                 written = found.cell.text
                 if not (_NAMED.fullmatch(written) and (declared or "#/" in self.value or written.endswith("[]"))):
                     raise _NoTypeError
-                rows = [
-                    Row(
-                        found.cell.span,
-                        Cell("", found.cell.span),
-                        "list",
-                        type=found.cell,
-                        sure=True,
-                        values=found.values,
-                        exact=True,
-                    )
-                ]
+                rows = [self.unnamed(found)]
         if self.blank(end)[0] < len(self.value) or _is_data(rows):
             raise _NoTypeError
         return Declared(tuple(rows), many)
+
+    def bases(self) -> Iterator[Row]:
+        """Yield a row without a name for each of the types that the text lists: those that an interface extends."""
+        at = 0
+        while (at := self.blank(at)[0]) < len(self.value):
+            found = self.type_at(at, 0)
+            yield self.unnamed(found)
+            at = found.end
+
+    def unnamed(self, found: _Type) -> Row:
+        """Return the row of a type that is no member of another one."""
+        span = found.cell.span
+        return Row(span, Cell("", span), "list", type=found.cell, sure=True, values=found.values, exact=True)
 
     def blank(self, at: int) -> tuple[int, tuple[int, int] | None]:
         """Return where blanks, separators and remarks end, and where the remarks stand."""
@@ -188,7 +193,7 @@ class _Reader:
             return _Type(end, Cell("array of object" if holds and holds["array"] else "object", span))
         listed = _listed(_NULL.sub("", written))
         if listed is None:
-            return _Type(end, Cell(named(_UNDEFINED.sub("", written).strip()), span))
+            return _Type(end, Cell(_named(_UNDEFINED.sub("", written).strip()), span))
         word, values = listed
         word += " or null" if _NULL.search(written) else ""
         return _Type(end, Cell(word, span), tuple([Cell(value, span) for value in values]))

@@ -45,7 +45,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 class Declared(msgspec.Struct, frozen=True, gc=False):
     """The ``rows`` of a type that a block of code declares; ``many`` tells that it is an array of such objects.
 
-    What is no object is one row without a name.
+    What is no object is one row without a name; so is a type whose members it has besides its own.
     """
 
     rows: tuple[Row, ...] = ()
@@ -53,5 +53,5 @@ class Declared(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def whole(self) -> Cell | None:
-        """Return what the type is that has no members."""
+        """Return what the type is that has no members, or whose members it has besides its own."""
         return self.rows[0].type if self.rows and not self.rows[0].name.text else None

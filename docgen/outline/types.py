@@ -164,12 +164,13 @@ def _is_page(owner: Part, parts: Sequence[Part]) -> bool:
 def _name(owner: Part, page: Page, dialect: Dialect) -> str:
     """Return the name of the type that a heading names; that of a page without one is its title."""
     title = owner.section.title.value
+    stem = page.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if not owner.section.level:
-        title = _front_title(page, dialect) or page.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        title = _front_title(page, dialect) or stem
     name = type_name(title, dialect)
     short = _QUALIFIER.split(name)[-1] if owner.section.level <= 1 else name.rsplit(".", 1)[-1]
     # A page that is called like the last part of a qualified name describes the only type of that name.
-    return short if page.path.rsplit("/", 1)[-1] == f"{short}.md" else name
+    return short if stem == short else name
 
 
 def _front_title(page: Page, dialect: Dialect) -> str:

@@ -313,3 +313,22 @@ def test_qualified_names_and_links_to_missing_pages_lead_to_types(join, title):
     assert joined.schemas == ["Boat", "Part"]
     assert joined.properties("Boat") == {"id": "Part collection", "rig": "string", "part": "Part collection"}
     assert joined.responses("GET /boats") == {200: "array Boat"}
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("json", '{"allOf": [{"$ref": "#/$defs/Sail"}, {"properties": {"mast": {"type": "integer"}}}]}'),
+        ("ts", "interface Made extends Sail { mast?: integer }"),
+    ],
+)
+def test_bodies_that_extend_a_type_have_its_members_and_their_own(join, language, code):
+    page = (
+        f"# Sails\n\n## POST /sails\n\n### Request body\n\n```{language}\n{code}\n```\n\n"
+        f"### Response 200\n\n```{language}\n{code}\n```\n\n## Sail object\n\n- `area` (number, required)\n"
+    )
+    joined = join({"docs/sails.md": page})
+    (content,) = joined.operation("POST /sails").body.content
+    assert [(one.name, one.required) for one in content.shape.properties] == [("area", True), ("mast", False)]
+    (answer,) = joined.operation("POST /sails").responses
+    assert sorted(one.name for one in answer.content[0].shape.properties) == ["area", "mast"]

@@ -11,6 +11,8 @@ from docgen.outline.row import Declared
 from docgen.source import Source, Span, Text
 
 BASE = dialects.load("base")
+_LETTERS = "ABCDEFGHIJ"
+_MEMBERS = ", ".join(f'"{name}": {{"$ref": "#/$defs/{name}"}}' for name in _LETTERS)
 
 
 def read(text: str) -> PageFacts:
@@ -50,8 +52,13 @@ def members(facts: tuple[PropertyFact, ...]) -> list[str]:
         ),
         (
             "/** A lamp. */\nexport interface Lamp extends Thing {\n  readonly id: string; // Its number.\n}",
-            ["id!: string (Its number.)"],
+            [": Thing", "id!: string (Its number.)"],
         ),
+        (
+            "interface Lamp extends Thing, Pair<Room, Place>{ a: string }",
+            [": Thing", ": Pair<Room, Place>", "a!: string"],
+        ),
+        ("interface Lamp extends Thing {}", [": Thing"]),
         ("type Lamp = { color?: 'red' | 'green' | null };", ["color: string or null red green"]),
         (
             "{\n  color?: enum[red, green]\n  sizes: enum[1, 2][]\n}",
@@ -132,12 +139,90 @@ def test_other_code_declares_no_type(code: str) -> None:
             '{"oneOf": [{"required": ["a"], "properties": {"a": {"type": "string"}}}, {"properties": {"b": {}}}]}',
             ["a: string", "b: "],
         ),
+        (
+            '{"type": "object", "properties": {"a": {"type": ["string", "integer", "null"]}, "c": {"const": "red"}}}',
+            ["a: string or integer", "c:  red"],
+        ),
+        (
+            '{"properties": {"b": {"oneOf": [{"$ref": "#/$defs/Room"}, {"type": "string"}]}}, "type": "object"}',
+            ["b: Room or string"],
+        ),
+        ('{"anyOf": [{"$ref": "#/$defs/Room"}, {"$ref": "#/$defs/Lamp"}]}', [": Room or Lamp"]),
         ('{"$ref": "#/components/schemas/Lamp"}', [": Lamp"]),
         ('{"type": "array", "items": {"$ref": "#/components/schemas/Lamp"}}', [": array[Lamp]"]),
     ],
 )
 def test_a_schema_is_read_as_rows(code: str, expected: list[str]) -> None:
     assert shown(schema_rows.declared(whole(code))) == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ('"maxLength": 20, "type": "string"', "max_length=20"),
+        ('"minimum": 1, "maximum": 90, "type": "integer"', "minimum='1', maximum='90'"),
+        ('"minimum": 1.5, "type": "number"', "minimum='1.5'"),
+        ('"type": "array", "items": {"type": "string", "description": "One hue."}', "One hue."),
+        ('"type": "string", "examples": ["d\u00e9"]', 'examples: `["d\u00e9"]`'),
+        ('"readOnly": true, "type": "string"', "read_only=True"),
+        ('"writeOnly": true, "type": "string"', "write_only=True"),
+        ('"deprecated": true, "type": "string"', "deprecated=True"),
+        ('"example": 4, "type": "integer"', "example='4'"),
+        ('"pattern": "^[a-z]+$", "type": "string"', "pattern: `^[a-z]+$`"),
+        ('"default": ["a"], "type": "array"', 'default: `["a"]`'),
+        ('"type": "array", "items": {"type": "string", "minLength": 3}', "items.minLength: 3"),
+        (
+            '"type": "object", "additionalProperties": {"type": "integer"}',
+            'additionalProperties: `{"type": "integer"}`',
+        ),
+        ('"title": "The Hue", "type": "string"', "title: `The Hue`"),
+        ('"allOf": [{"$ref": "#/$defs/Room"}, {"$ref": "#/$defs/Lamp"}]', "allOf: Room, Lamp"),
+    ],
+)
+def test_what_a_schema_says_of_a_member_reaches_its_fact(schema: str, expected: str) -> None:
+    one = operation(f'### Request body\n\n```json\n{{"type": "object", "properties": {{"a": {{{schema}}}}}}}\n```')
+    assert one.request_body is not None
+    (fact,) = one.request_body.properties
+    assert expected in repr(fact) or expected in fact.description
+
+
+def test_a_title_that_repeats_the_name_says_nothing() -> None:
+    declared = schema_rows.declared(whole('{"type": "object", "properties": {"room_id": {"title": "Room Id"}}}'))
+    assert [row.others for row in declared.rows] == [()]
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        ('"A": {"type": "array", "items": {"$ref": "#/$defs/A"}}', 1),
+        ('"A": {"$ref": "#/$defs/A"}', 1),
+        ('"A": {"oneOf": [{"$ref": "#/$defs/A"}, {"$ref": "#/$defs/A"}]}', 1),
+        ('"A": {"allOf": [{"$ref": "#/$defs/A"}, {"properties": {"x": {}, "y": {"$ref": "#/$defs/A"}}}]}', 3),
+        (", ".join(f'"{a}": {{"properties": {{{_MEMBERS}}}}}' for a in _LETTERS), 2_100),
+    ],
+    ids=["array", "itself", "one-of", "all-of", "many"],
+)
+def test_schemas_that_refer_to_each_other_end(types: str, expected: int) -> None:
+    code = f'{{"type": "object", "properties": {{"a": {{"$ref": "#/$defs/A"}}}}, "$defs": {{{types}}}}}'
+    assert 1 <= len(schema_rows.declared(whole(code)).rows) <= expected
+
+
+def test_the_answer_of_a_schema_has_the_type_and_the_members_beside_it() -> None:
+    parts = '{"allOf": [{"$ref": "#/$defs/Thing"}, {"properties": {"a": {"type": "string"}}}]}'
+    (answer,) = operation(f"### Response 200\n\n```json\n{parts}\n```").responses
+    assert ([one.name for one in answer.types], members(answer.properties)) == (["Thing"], ["a string"])
+
+
+def test_code_in_a_language_of_types_that_cannot_be_read_is_told() -> None:
+    page = read("# Lamps\n\n## POST /lamps\n\n### Request body\n\n```ts\ninterface Lamp { light(): void }\n```\n")
+    assert [(one.kind, one.cause) for one in page.unread] == [("code", 'code below "Request body"')]
+
+
+@pytest.mark.parametrize("name", ["Lamp.md", "Lamp.mdx"])
+def test_a_page_called_like_the_end_of_a_qualified_name_describes_that_type(name: str) -> None:
+    text = "# harbour.Lamp object\n\n| Property | Type |\n|---|---|\n| a | string |\n"
+    page = extract.extract(markdown.parse(Source(name, text)), BASE)
+    assert [one.name for one in page.resources] == ["Lamp"]
 
 
 @pytest.mark.parametrize(
