@@ -73,9 +73,7 @@ def _commonest(name: str, whole: DocsetView) -> int:
 
 def _at(name: str, span: Span, whole: DocsetView) -> Span:
     """Return where a value stands in the row or sentence that names it."""
-    text = whole.text(span)
-    at = text.value.find(name) if text else -1
-    return text.at(at, at + len(name)) if text and at >= 0 else span
+    return next(iter(whole.places(name, span)), span)
 
 
 def _lists(page: PageFacts) -> Iterator[tuple[str, Sequence[MemberFact]]]:
