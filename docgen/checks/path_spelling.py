@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, Related, rewritten
+from docgen.diagnostic import Diagnostic, Related, plural, rewritten
 from docgen.extract.facts import PageFacts
 from docgen.source import Span
 
@@ -70,7 +70,7 @@ def _finding(text: str, usual: str, page: str, spellings: _Uses, whole: DocsetVi
     if not places:
         return
     others, alike = sorted(spellings[usual]), len(spellings[text])
-    clear, count = len(others) >= _CLEAR * alike, len(others)
+    clear = len(others) >= _CLEAR * alike
     related = [Related(spellings[usual][other][0][0], f"written as {usual} here") for other in others[:2]]
     yield rules.PATH_LETTER_CASE.at(
         places[0],
@@ -78,7 +78,8 @@ def _finding(text: str, usual: str, page: str, spellings: _Uses, whole: DocsetVi
         related=tuple(related),
         text=text,
         usual=usual,
-        count=f"{count} page{'s' if count > 1 else ''}",
+        pages=plural(len(others), "page"),
+        verb="writes" if len(others) == 1 else "write",
         more="" if clear or alike == 1 else f"; {alike} write it as here",
         subject=text,
     )
