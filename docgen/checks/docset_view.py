@@ -76,6 +76,11 @@ class DocsetView:
         return out
 
     @cached_property
+    def linked(self) -> frozenset[str]:
+        """Return the paths, in lower case, that another page has a link to."""
+        return frozenset(link.target.lower() for page in self.pages for link in page.links if link.target != page.path)
+
+    @cached_property
     def word_counts(self) -> Counter[str]:
         """Return how many properties and values of enumerations hold each word."""
         names = [prop.name for schema in self.api.schemas for prop in schema.properties]

@@ -10,14 +10,14 @@ from docgen.checks.docset_view import DocsetView, folder
 from docgen.diagnostic import Diagnostic, Severity
 
 _CONTENTS = ("toc.yml", "TOC.yml", "mkdocs.yml")  # files of DocFX and MkDocs that list pages
+_PAGE = ".md"
 _LINKED = 0.9  # the share of pages with a link to them from which on a page without one is an oversight
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the pages that nothing leads to, in sets whose other pages are linked."""
-    linked = {link.target.lower() for page in whole.pages for link in page.links if link.target != page.path}
     described = [page for page in whole.pages if page.kind == "operation" and page.operations]
-    orphans = [page for page in described if page.path.lower() not in linked]
+    orphans = [page for page in described if page.path.lower() not in whole.linked]
     listed: dict[str, str] = {}
     few = len(orphans) <= (1 - _LINKED) * len(described)
     for page in orphans:
@@ -29,8 +29,12 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
 
 
 def _contents(path: str, whole: DocsetView, listed: dict[str, str]) -> str:
-    """Return the contents that list the pages of a folder, its own or those of a folder above it, in lower case."""
+    """Return the contents that list the pages of a folder, its own or those of a folder above it, in lower case.
+
+    A file that names no page lists none: MkDocs then shows all.
+    """
     if path not in listed:
-        own = [source.text.lower() for name in _CONTENTS if (source := whole.read(posixpath.join(path, name)))]
+        found = (whole.read(posixpath.join(path, name)) for name in _CONTENTS)
+        own = [source.text.lower() for source in found if source and _PAGE in source.text]
         listed[path] = "\n".join(own) or (_contents(folder(path), whole, listed) if path else "")
     return listed[path]
