@@ -128,6 +128,11 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
         )
 
 
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun: ``1 page``, ``2 pages``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def elsewhere(places: Sequence[Span]) -> str:
     """Return the words about the places of one finding, the first of which is its own: how many, on which pages."""
     if len(places) < 2:

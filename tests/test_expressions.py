@@ -31,6 +31,13 @@ def test_no_expression_of_a_dialect_is_slow():
         (r"(?:ab*|\s+)c", True),
         (r"x|\d+\Z", True),
         (r"(?P<word>a+)(?=b)", True),
+        (r"[A-Z][a-z]+(?:[A-Z_][A-Za-z0-9]*)+", False),
+        (r"(?:[A-Z][A-Za-z]*x)+!", False),
+        (r"(?:, [^;]*)+;", False),
+        (r"(?:x(?:y[xyz]*)?)+!", False),
+        (r"(?:\w|\.\w*)+!", False),
+        (r"(?:a|[ac]*d)+e", False),
+        (r"(?:(?:ab)+c?)+d", False),
     ],
 )
 def test_what_is_slow_is_told(pattern, searched):
@@ -54,6 +61,13 @@ def test_what_is_slow_is_told(pattern, searched):
         (r"\[[^\[\]]*\]", True),
         (r"<a\s[^<>]*>", True),
         (r"x{0,4}y", True),
+        (r"(?:[A-Z_][A-Za-z0-9]*+)+!", False),
+        (r"(?:[A-Z_][A-Za-z0-9]*)*+!", False),
+        (r"(?:[A-Z][a-z]*)+!", False),
+        (r"(?:[_.-][A-Za-z0-9]+)*!", False),
+        (r"(?:-a-*)+!", False),
+        (r"(?:a|b[ac]*d)+e", False),
+        (r"(?:[^\"]|\"[^\"]*\")+!", False),
     ],
 )
 def test_what_is_quick_is_not_told(pattern, searched):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -75,12 +76,23 @@ class DocsetView:
         return out
 
     @cached_property
+    def linked(self) -> frozenset[str]:
+        """Return the paths, in lower case, that another page has a link to."""
+        return frozenset(link.target.lower() for page in self.pages for link in page.links if link.target != page.path)
+
+    @cached_property
     def word_counts(self) -> Counter[str]:
         """Return how many properties and values of enumerations hold each word."""
         names = [prop.name for schema in self.api.schemas for prop in schema.properties]
         names += [value.name for schema in self.api.schemas for prop in schema.properties for value in prop.values]
         names += [member.name for enum in self.api.enums for member in enum.members]
         return Counter(word for name in names for word in set(split(name)))
+
+    def places(self, name: str, span: Span) -> list[Span]:
+        """Return where a name stands by itself in what a span holds, and not within another name."""
+        text = self.text(span)
+        alone = rf"(?:(?<![\w.$-])|(?=/)){re.escape(name)}(?![\w$-]|\.\w)"
+        return [text.at(*match.span()) for match in re.finditer(alone, text.value)] if text else []
 
     def page(self, path: str) -> PageFacts | None:
         """Return the page at a path, letter case ignored."""

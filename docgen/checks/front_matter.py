@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, plural
 from docgen.extract.facts import PageFacts
 from docgen.markdown.page import Entry
 from docgen.source import Span
@@ -57,9 +57,12 @@ def _empty(key: str, entries: list[Entry], count: int) -> Diagnostic:
     """Return the finding about all pages on which a key has no value."""
     first, *others = sorted(entries, key=lambda entry: entry.value_span)
     names = ", ".join(other.value_span.path.rpartition("/")[2] for other in others[:_NAMED])
-    more = f", nor on {len(others)} other pages ({names}{', ...' if len(others) > _NAMED else ''})" if others else ""
+    rest = ", ..." if len(others) > _NAMED else ""
+    more = f", nor on {plural(len(others), 'other page')} ({names}{rest})" if others else ""
     related = tuple(Related(other.value_span, "nor here") for other in others[: MAX_RELATED - 1])
-    return rules.EMPTY_KEY.at(first.value_span, related=related, key=key, more=more, count=count, subject=key)
+    return rules.EMPTY_KEY.at(
+        first.value_span, related=related, key=key, more=more, pages=plural(count, "page"), subject=key
+    )
 
 
 def _text(entry: Entry, whole: DocsetView) -> str:

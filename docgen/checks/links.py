@@ -201,11 +201,10 @@ def orphans(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the types that no other page leads to, in a docset that has operations."""
     if not any(page.operations for page in whole.pages):
         return
-    linked = {link.target.lower() for page in whole.pages for link in page.links if link.target != page.path}
     named = {schema.base.lower() for schema in whole.api.schemas if schema.base}
     used = {prop.type.name for schema in whole.api.schemas for prop in schema.properties}
     for page in whole.pages:
-        if page.kind != "resource" or not page.resources or page.path.lower() in linked:
+        if page.kind != "resource" or not page.resources or page.path.lower() in whole.linked:
             continue
         resource = page.resources[0]
         schema = whole.types.by_span.get(resource.span)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, Related, rewritten
+from docgen.diagnostic import Diagnostic, Related, plural, rewritten
 from docgen.extract.facts import PageFacts
 from docgen.source import Span
 
 _CLEAR = 2  # how many times more pages write a segment in one way than in another one, where the first is right
 
-_Uses = Mapping[str, Mapping[str, list[Span]]]  # the places of a segment, by how it is written and by page
+_Place = tuple[Span, int]  # a request line, and how many segments of the same text stand before the segment
+_Uses = Mapping[str, Mapping[str, list[_Place]]]  # the places of a segment, by how it is written and by page
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
@@ -44,46 +45,48 @@ def _usual(spellings: _Uses) -> str:
 
 def _gather(whole: DocsetView) -> Mapping[tuple[object, str, str], _Uses]:
     """Return how the segments of paths are written, by the family of pages and the path before each."""
-    out: dict[tuple[object, str, str], dict[str, dict[str, list[Span]]]] = defaultdict(dict)
+    out: dict[tuple[object, str, str], dict[str, dict[str, list[_Place]]]] = defaultdict(dict)
     for page in whole.pages:
-        for before, text, span in _segments(page):
+        for before, text, place in _segments(page):
             uses = out[page.family, before, text.lower()].setdefault(text, {})
-            uses.setdefault(page.path, []).append(span)
+            uses.setdefault(page.path, []).append(place)
     return out
 
 
-def _segments(page: PageFacts) -> Iterator[tuple[str, str, Span]]:
+def _segments(page: PageFacts) -> Iterator[tuple[str, str, _Place]]:
     """Yield the segments of the request lines of a page that hold no parameter, with the path before them."""
     for operation in page.operations:
         for route in operation.routes:
-            before = ""
+            before, seen = "", list[str]()
             for segment in route.path.segments if route.path and not route.from_example else ():
                 if not segment.slots and not segment.call:
-                    yield before, segment.text, route.span
+                    yield before, segment.text, (route.span, seen.count(segment.text))
                 before += f"/{segment.shape}"
+                seen.append(segment.text)
 
 
 def _finding(text: str, usual: str, page: str, spellings: _Uses, whole: DocsetView) -> Iterator[Diagnostic]:
-    places = [place for span in dict.fromkeys(spellings[text][page]) if (place := _at(text, span, whole))]
+    places = [place for use in dict.fromkeys(spellings[text][page]) for place in _at(text, use, whole)]
     if not places:
         return
     others, alike = sorted(spellings[usual]), len(spellings[text])
-    clear, count = len(others) >= _CLEAR * alike, len(others)
-    related = [Related(spellings[usual][other][0], f"written as {usual} here") for other in others[:2]]
+    clear = len(others) >= _CLEAR * alike
+    related = [Related(spellings[usual][other][0][0], f"written as {usual} here") for other in others[:2]]
     yield rules.PATH_LETTER_CASE.at(
         places[0],
         fix=rewritten(places, usual, safe=True) if clear else None,
         related=tuple(related),
         text=text,
         usual=usual,
-        count=f"{count} page{'s' if count > 1 else ''}",
+        pages=plural(len(others), "page"),
+        verb="writes" if len(others) == 1 else "write",
         more="" if clear or alike == 1 else f"; {alike} write it as here",
         subject=text,
     )
 
 
-def _at(text: str, span: Span, whole: DocsetView) -> Span | None:
-    """Return where a segment stands in a request line."""
-    line = whole.text(span)
-    at = line.value.find(f"/{text}") if line else -1
-    return line.at(at + 1, at + 1 + len(text)) if line and at >= 0 else None
+def _at(text: str, use: _Place, whole: DocsetView) -> Sequence[Span]:
+    """Return the place of a segment in a request line, none where the line does not hold it as written."""
+    span, before = use
+    found = whole.places(f"/{text}", span)[before : before + 1]
+    return [Span(one.path, one.start + 1, one.end) for one in found]

@@ -109,15 +109,12 @@ def _finding(
     kind: str, name: str, meant: str, pages: Mapping[str, Span], usual: Mapping[str, Span], whole: DocsetView
 ) -> Diagnostic:
     (span,) = pages.values()
-    text = whole.text(span)
-    at = text.value.find(name) if text else -1
-    if text and at >= 0:
-        span = text.at(at, at + len(name))
+    places = whole.places(name, span)
     others = [Related(other, f"written as {meant} here") for other in list(usual.values())[:3]]
     where = f"{len(usual)} other pages write {meant}" if len(usual) > 1 else f"{meant} is known"
-    fix = rewritten((span,), meant, safe=name.lower() == meant.lower()) if text and at >= 0 else None
+    fix = rewritten(places[:1], meant, safe=name.lower() == meant.lower()) if places else None
     return rules.UNUSUAL_SPELLING.at(
-        span,
+        places[0] if places else span,
         fix=fix,
         related=tuple(others),
         kind=_CALLED.get(kind, kind),

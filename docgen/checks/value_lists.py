@@ -14,12 +14,11 @@ from docgen.checks.wording import split
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import MemberFact, PageFacts, PropertyFact
 from docgen.names import folded
-from docgen.near import are_forms, differences
+from docgen.near import are_forms, nearest
 from docgen.source import Span
 
 _DIGIT = re.compile(r"\d")
 _COMMON = 2  # values that two lists of one enumeration have in common, at least
-_LONG = 8  # letters from which on a value may differ in two places
 _SHORT = 4  # letters of a value that is as likely another one
 
 
@@ -73,9 +72,7 @@ def _commonest(name: str, whole: DocsetView) -> int:
 
 def _at(name: str, span: Span, whole: DocsetView) -> Span:
     """Return where a value stands in the row or sentence that names it."""
-    text = whole.text(span)
-    at = text.value.find(name) if text else -1
-    return text.at(at, at + len(name)) if text and at >= 0 else span
+    return next(iter(whole.places(name, span)), span)
 
 
 def _lists(page: PageFacts) -> Iterator[tuple[str, Sequence[MemberFact]]]:
@@ -107,11 +104,10 @@ def _slips(one: _Values, other: _Values) -> Iterator[tuple[str, str]]:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Tell whether two values differ in letter case, or in a letter or two that are no digits."""
+    """Tell whether two values differ in letter case, or in few letters that are no digits."""
     if one.lower() == other.lower():
         return True
     one, other = folded(one), folded(other)
-    shorter = min(len(one), len(other))
-    if shorter < _SHORT or _DIGIT.findall(one) != _DIGIT.findall(other) or are_forms(one, other):
+    if min(len(one), len(other)) < _SHORT or _DIGIT.findall(one) != _DIGIT.findall(other) or are_forms(one, other):
         return False
-    return differences(one, other) <= (2 if shorter >= _LONG else 1)
+    return nearest(one, (other,)) != ""

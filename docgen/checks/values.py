@@ -23,11 +23,6 @@ _ODD = re.compile(
     r"|(?:02-(?:29|3[01])|(?:0[469]|11)-31)(?![\d-])"
     r"|\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|\d\d-\d\dT\d\d:[6-9]\d)"
 )
-# Words that no description ends with.
-_NO_END = frozenset(("the", "a", "an", "of", "and", "or", "with", "are", "that", "which", "from", "including", "whose"))
-# With these a sentence ends that says what something is copied from, or shipped with.
-_MAY_END = frozenset(("from", "with"))
-_VERB = re.compile(r"\b(?:to|is|are|was|were|be|been|\w+ed)\b")
 _SHORTEST = 12  # characters of a sentence
 _DESCRIBED = (
     "properties",
@@ -90,6 +85,7 @@ def _texts(view: PageView) -> Iterator[Text]:
 
 def _cut(view: PageView) -> Iterator[Diagnostic]:
     """Yield the descriptions that end with a word that no sentence ends with."""
+    cut, without_verb, verb = (view.dialect.sentences[key].pattern for key in ("cut", "cut_without_verb", "verb"))
     for here, table in view.tables:
         if here.role not in _DESCRIBED or here.inside("examples"):
             continue
@@ -98,10 +94,10 @@ def _cut(view: PageView) -> Iterator[Diagnostic]:
         for row in table.rows if about else ():
             cell = row.cells[about]
             text = cell.text
-            last = text[-1:] if text.endswith(",") else text[text.rfind(" ") + 1 :]
-            if last in _MAY_END and _VERB.search(text):
+            if len(text) <= _SHORTEST:
                 continue
-            if len(text) > _SHORTEST and (last == "," or last in _NO_END):
+            last = text[-1:] if text.endswith(",") else text[text.rfind(" ") + 1 :]
+            if last == "," or cut.match(last) or (without_verb.match(last) and not verb.search(text)):
                 start = cell.span.end - len(last)
                 yield rules.CUT_DESCRIPTION.at(Span(cell.span.path, start, cell.span.end), word=last, subject=text)
 

@@ -192,8 +192,8 @@ def _deliver_file(file: _File, state: State, *, check: bool, diff: bool) -> bool
 
 def _told_stale(stale: Sequence[_File]) -> str:
     """Return the line that says which files a build would write."""
+    from docgen.diagnostic import plural
     from docgen.files import display
-    from docgen.report.items import plural
 
     first, *others = stale
     if not others:
@@ -203,7 +203,7 @@ def _told_stale(stale: Sequence[_File]) -> str:
 
 
 def _contents(result: Build) -> str:
-    from docgen.report.items import plural
+    from docgen.diagnostic import plural
 
     content = result.document.content
     schemas = content.get("components", {}).get("schemas", {})

@@ -13,10 +13,10 @@ from docgen.atomic_write import FileChanged, rewrite
 from docgen.cli import options
 from docgen.cli.file_output import difference, reason
 from docgen.cli.terminal import State, say
+from docgen.diagnostic import plural
 from docgen.files import display
 from docgen.findings import fixes
 from docgen.fingerprints import content, digest
-from docgen.report.items import plural
 from docgen.source import decode
 
 if TYPE_CHECKING:

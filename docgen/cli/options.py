@@ -167,8 +167,8 @@ def lowest_shown(output_format: str, wanted: str | None, found: Found) -> Severi
 
 def with_room(report: Report, output_format: str) -> tuple[Report, list[str]]:
     """Return a report with the findings that a format has room for, and what is to be said of the others."""
+    from docgen.diagnostic import plural
     from docgen.report import limits
-    from docgen.report.items import plural
 
     kept = limits.within(report.diagnostics, output_format)
     left_out = len(report.diagnostics) - len(kept)

@@ -71,7 +71,7 @@ def _print(report: Report, found: Found, modes: dict[str, Any]) -> None:
 
 def told_of_baseline(report: Report, found: Found, state: State) -> list[str]:
     """Return what is to be said about the baseline."""
-    from docgen.report.items import plural
+    from docgen.diagnostic import plural
 
     name = _baseline_name(found)
     told = []
@@ -88,8 +88,8 @@ def told_of_baseline(report: Report, found: Found, state: State) -> list[str]:
 def _update_baseline(report: Report, found: Found, state: State) -> int:
     """Write all findings of a run down, say so, and return the exit code."""
     from docgen.cli.file_output import refuse_inputs, write
+    from docgen.diagnostic import plural
     from docgen.findings import baseline
-    from docgen.report.items import plural
 
     entries, file = report.renewed, os.path.join(found.folder, found.settings.baseline)
     refuse_inputs([file], report, found)

@@ -12,10 +12,9 @@ import click
 from docgen import files
 from docgen.cli.fixing import rewrite_pages
 from docgen.cli.terminal import State
-from docgen.diagnostic import Edit
+from docgen.diagnostic import Edit, plural
 from docgen.findings import selection, suppression
 from docgen.markdown import parse
-from docgen.report.items import plural
 
 if TYPE_CHECKING:
     from docgen.run.pipeline import Report

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]  # the parser of the standard library has no public name
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_GIVING = (op.MAX_REPEAT, op.MIN_REPEAT)  # repetitions that give characters back, or take more of them
+_REPEATS = (*_GIVING, op.POSSESSIVE_REPEAT)
 _MANY = 200  # a repetition of up to so many characters costs no more than that
 _SAMPLE = frozenset(map(chr, range(32, 127))) | frozenset("\n\t\xa0é–")
 _CATEGORIES = {
@@ -69,7 +70,9 @@ def _sequence(items: Iterable[Any]) -> _Edges:
 def _edges(code: Any, value: Any) -> _Edges:
     if code in _REPEATS:
         found = _repetition(value[0], value[1], value[2])
-        return found._replace(last=frozenset()) if code is op.POSSESSIVE_REPEAT else found
+        if code is op.POSSESSIVE_REPEAT:
+            return found._replace(last=frozenset())
+        return found if value[1] <= _MANY else found._replace(slow=found.slow or _is_ambiguous(value[2]))
     if code is op.SUBPATTERN:
         return _sequence(value[3])
     if code is op.ATOMIC_GROUP:
@@ -95,6 +98,47 @@ def _repetition(least: int, most: int, body: Any) -> _Edges:
     characters = _matched(*body[0]) if len(body) == 1 else frozenset()
     slow = inner.slow or bool(inner.last & inner.first)  # it comes after itself
     return _Edges(inner.first | characters, inner.last | characters, empty, slow)
+
+
+def _is_ambiguous(body: Sequence[Any]) -> bool:
+    """Tell whether a repeated part may match in one turn what it matches in two, as ``[A-Z][A-Za-z]*`` does.
+
+    Then a text of n turns has up to 2**n ways, all of which are tried where what follows does not match.
+    """
+    whole = () if _sequence(body).may_be_empty else body
+    return any(
+        _is_within((*before, *after), characters)
+        or (whole and _is_within(whole, characters) and (_is_within(before, ()) or _is_within(after, ())))
+        for before, characters, after in _inner(body, (), ())
+    )
+
+
+def _inner(items: Sequence[Any], before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield what the repetitions within a part match, each with what stands before and behind it in one turn."""
+    for at, (code, value) in enumerate(items):
+        around = ((*before, *items[:at]), (*items[at + 1 :], *after))
+        if code in _GIVING:
+            _, most, body = value
+            if most > _MANY:
+                yield around[0], _matched(*body[0]) if len(body) == 1 else frozenset(), around[1]
+            yield from _inner(body, *around)
+        elif code in _GROUPS and code is not op.ATOMIC_GROUP:
+            for inner in _parts(code, value):
+                yield from _inner(inner, *around)
+
+
+def _is_within(items: Iterable[Any], characters: Collection[str]) -> bool:
+    """Tell whether a sequence may match nothing but such characters; where it looks around, it is not known to."""
+    for code, value in items:
+        if code in _REPEATS:
+            within = value[0] == 0 or _is_within(value[2], characters)
+        elif code in _GROUPS:
+            within = any(_is_within(inner, characters) for inner in _parts(code, value))
+        else:
+            within = not _matched(code, value).isdisjoint(characters)
+        if not within:
+            return False
+    return True
 
 
 class _Start(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import StringIO
 
-from docgen.diagnostic import Diagnostic, Severity
+from docgen.diagnostic import Diagnostic, Severity, plural
 from docgen.report.excerpt import excerpt
-from docgen.report.items import Findings, begin, plural
+from docgen.report.items import Findings, begin
 from docgen.report.visible import visible, width
 from docgen.source import Position
 

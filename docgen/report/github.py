@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from docgen.diagnostic import Severity
-from docgen.report.items import Findings, Item, items, plural
+from docgen.diagnostic import Severity, plural
+from docgen.report.items import Findings, Item, items
 from docgen.report.visible import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

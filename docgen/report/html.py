@@ -16,11 +16,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from docgen import files
-from docgen.diagnostic import Severity
+from docgen.diagnostic import Severity, plural
 from docgen.report.coverage import KINDS
 from docgen.report.excerpt import Excerpt, excerpt
 from docgen.report.figures import Completeness
-from docgen.report.items import NOUNS, Findings, Item, items, plural, summary
+from docgen.report.items import NOUNS, Findings, Item, items, summary
 from docgen.report.rule_text import Block, blocks
 from docgen.report.visible import visible
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from docgen.diagnostic import Diagnostic, Severity
+from docgen.diagnostic import Diagnostic, Severity, plural
 from docgen.report.figures import Completeness
 from docgen.source import Position, Source, Span
 
@@ -137,11 +137,6 @@ def _counted(counts: Mapping[Severity, int], severities: Iterable[Severity]) -> 
 
 
 NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun: ``1 page``, ``2 pages``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _fingerprint(parts: Sequence[str]) -> str:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from posixpath import dirname
 
-from docgen.diagnostic import Diagnostic
+from docgen.diagnostic import Diagnostic, plural
 from docgen.report import statistics
-from docgen.report.items import Findings, plural
+from docgen.report.items import Findings
 
 _FEW = 8  # lines of one list
 _MANY = 3  # places of one cause that are worth a line

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from docgen import __version__, rules
-from docgen.diagnostic import Diagnostic, Edit, Fix, Rule, Severity
-from docgen.report.items import Findings, Item, Place, items, place, plural
+from docgen.diagnostic import Diagnostic, Edit, Fix, Rule, Severity, plural
+from docgen.report.items import Findings, Item, Place, items, place
 from docgen.rules import pages
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -213,7 +213,7 @@ MISSING_COLUMN = Rule(
     "DG123", "missing-column", _W, "the table has no column of descriptions", "add a column Description"
 )
 EMPTY_KEY = Rule(
-    "DG124", "empty-front-matter-key", _W, "{key} has no value{more}; on {count} pages it has one", "give it a value"
+    "DG124", "empty-front-matter-key", _W, "{key} has no value{more}; on {pages} it has one", "give it a value"
 )
 WRONG_FORM = Rule(
     "DG125",
@@ -914,7 +914,7 @@ PATH_LETTER_CASE = Rule(
     "DG617",
     "path-letter-case",
     _W,
-    "{count} write {usual} in this path, not {text}{more}",
+    "{pages} {verb} {usual} in this path, not {text}{more}",
     "write {usual} on all pages",
 )
 ORPHAN_OPERATION = Rule(

@@ -14,9 +14,9 @@ from typing import Any
 import msgspec
 
 from docgen import rules
+from docgen.diagnostic import plural
 from docgen.dialects import DEFAULT
 from docgen.report.coverage import percent
-from docgen.report.items import plural
 from docgen.report.wrapping import packed
 from docgen.run.pipeline import Build
 from docgen.run.survey import Survey, Words

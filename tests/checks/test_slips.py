@@ -565,9 +565,17 @@ def test_a_page_that_nothing_leads_to_is_told(library):
     assert [(name, path, severity) for name, path, _, severity in findings()] == [
         ("orphan-operation", "docs/api/book-update.md", "info")
     ]
+    (library / "mkdocs.yml").write_text("site_name: Books\n", encoding="utf-8")
+    assert [one[3] for one in findings()] == ["info"]  # no page is listed, so that all are
     (library / "toc.yml").write_text("- name: Books\n  href: api/book-get.md\n", encoding="utf-8")
     assert [one[3] for one in findings() if one[1] == "docs/api/book-update.md"] == ["warning"]
+    (library / "toc.yml").write_text("- name: Books\n  href: api/old-book-update.md\n", encoding="utf-8")
+    assert [one[3] for one in findings()] == ["warning"]
     (library / "toc.yml").write_text("- name: Books\n  href: api/book-update.md\n", encoding="utf-8")
+    assert findings() == []
+    (library / "toc.yml").unlink()
+    site = '{"navigation": [{"group": "Books", "pages": ["api/book-update"]}]}'
+    (library / "docs.json").write_text(site, encoding="utf-8")
     assert findings() == []
 
 

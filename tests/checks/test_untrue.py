@@ -206,6 +206,16 @@ def test_a_sentence_that_ends_with_what_belongs_to_its_verb(tmp_path):
     assert [code for code, _ in cut] == ["DG316"]
 
 
+def test_a_dialect_says_which_words_end_no_sentence(tmp_path):
+    kite = KITE.replace("Its tail.", "Wie lang er ist und der")
+    assert found(tmp_path, kite=kite) == []
+    (tmp_path / "team.toml").write_text(
+        'extends = "microsoft-graph"\n[sentences]\ncut.add = "^(?:der|die|das)$"\n', encoding="utf-8"
+    )
+    cut = docgen.lint([str(tmp_path / "docs")], settings=Settings(dialect=str(tmp_path / "team.toml"))).diagnostics
+    assert [one.code for one in cut] == ["DG316"]
+
+
 def test_arguments_that_the_page_describes_are_no_other_path(tmp_path):
     rows = (
         "## Function parameters\n\n|Parameter|Type|Description|\n|:--|:--|:--|\n|wind|String|Optional. How much.|\n\n"
