@@ -1,4 +1,4 @@
-"""A docset goes in; a part of it, or several copies of it under other names, come out for measuring growth."""
+"""Makes a part of a docset, or several copies of it under other names, for measuring growth."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ADDRESS = re.compile(r"^((?:GET|POST|PUT|PATCH|DELETE)\s+(?:https?://[^/\s]+/v\
 
 def pages(folder: Path) -> list[Path]:
     """Return the pages below a folder."""
-    return sorted(folder.rglob("*.md"))
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".mdx", ".apib"))
 
 
 def copy(folder: Path, target: Path) -> Path:
@@ -43,7 +43,7 @@ def copies(folder: Path, target: Path, count: int) -> Path:
             text = _WORD.sub(lambda m: m[0] + suffix if m[0].lower() in names else m[0], text)  # noqa: B023
             text = _ADDRESS.sub(rf"\1{suffix}/", text)
             stem = page.stem + (suffix if page.stem.lower() in names else "")
-            relative = page.relative_to(folder).with_name(f"{stem}.md")
+            relative = page.relative_to(folder).with_name(f"{stem}{page.suffix}")
             _place(target, Path(f"copy-{suffix}") / relative).write_text(text, encoding="utf-8")
     return target
 
