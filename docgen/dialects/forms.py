@@ -15,13 +15,18 @@ class Form:
     Only a text with one of the words is searched for the pattern: extracting a page takes two thirds of the time.
     """
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.pattern = pattern
+    def __init__(self, written: str) -> None:
+        self._written = written
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when a text holds one of the words first: most forms stand in no page of a run."""
+        return expression(self._written)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words, derived when a text is searched first: of most dialects a run searches nothing."""
-        return required_words(self.pattern)
+        return required_words(self._written, re.IGNORECASE)
 
     def may_stand_in(self, folded: str) -> bool:
         """Tell whether a text in lower case holds one of the words."""
@@ -67,4 +72,4 @@ def expression(pattern: str) -> re.Pattern[str]:
 @cache
 def form_of(pattern: str) -> Form:
     """Return a pattern compiled, with the words that tell where it may stand."""
-    return Form(expression(pattern))
+    return Form(pattern)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]  # the parser of the standard library has no public name
@@ -19,12 +18,12 @@ _WIDTHLESS = (op.AT, op.ASSERT, op.ASSERT_NOT)
 _Words = frozenset[str]
 
 
-def required_words(pattern: re.Pattern[str]) -> tuple[str, ...]:
+def required_words(pattern: str, flags: int) -> tuple[str, ...]:
     """Return words, in lower case, of which every text that ``pattern`` matches holds one; ``("",)`` if there are none.
 
     Looking for a few words takes a fraction of the time that the search for a pattern does.
     """
-    words = _required(_parser.parse(pattern.pattern, pattern.flags))
+    words = _required(_parser.parse(pattern, flags))
     shared = _shared(words)
     if len(shared) >= _SELECTIVE:
         return (shared,)
