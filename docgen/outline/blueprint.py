@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -35,7 +35,8 @@ _ADDRESS = re.compile(r"(?:/|\{|https?://)\S*", re.IGNORECASE)
 class _Head(msgspec.Struct, frozen=True, gc=False):
     """What a heading is.
 
-    ``kind`` is ``resource`` (a path), ``action`` (a method, with or without a path), ``group``, ``types``, "" for text.
+    ``kind`` is ``resource`` (a path), ``action`` (a method, with or without a path), ``group``, ``types``,
+    ``description`` (a heading inside the text of an action), "" for other text.
     """
 
     kind: str
@@ -80,7 +81,7 @@ def _head(title: str, dialect: Dialect) -> _Head:
     name = match["name"].strip() if match else ""
     if dialect.outline.verb_only.fullmatch(word) and (match or word.isupper()) and _ADDRESS.match(rest.strip() or "/"):
         return _Head("action", name, word.upper(), rest.strip())
-    if match and _ADDRESS.match(inner):
+    if _ADDRESS.match(inner) if match else _ADDRESS.fullmatch(inner):
         return _Head("resource", name, "", inner)
     for kind in ("group", "types"):
         found = dialect.titles[kind].search(title.strip())
@@ -121,6 +122,27 @@ def _areas(page: Page, dialect: Dialect) -> Iterator[Area]:
         yield Area(section, _head(section.title.value, dialect), tuple(_text(section, dialect)), found, source)
 
 
+def _joined(areas: Iterable[Area], dialect: Dialect) -> list[Area]:
+    """Return sections, each action with the keywords below headings that its description holds."""
+    out: list[Area] = []
+    action = None
+    for area in areas:
+        here = len(out)
+        out.append(area)
+        if area.head.kind:
+            action = here if area.head.kind == "action" else None
+        elif action is not None and any(
+            keyword(one.text.value, dialect)[0] in payloads.SECTIONS for one in area.bullets
+        ):
+            for number in range(action + 1, here + 1):
+                head = msgspec.structs.replace(out[number].head, kind="description")
+                out[number] = msgspec.structs.replace(out[number], head=head)
+            if area.path == out[action].path:
+                bullets_ = (*out[action].bullets, *area.bullets)
+                out[action] = msgspec.structs.replace(out[action], bullets=bullets_)
+    return out
+
+
 def _text(section: Section, dialect: Dialect) -> Iterator[Block]:
     """Yield the blocks of a section before its first keyword."""
     for block in section.blocks:
@@ -132,7 +154,7 @@ def _text(section: Section, dialect: Dialect) -> Iterator[Block]:
 class _Reader:
     def __init__(self, page: Page, dialect: Dialect) -> None:
         self.dialect = dialect
-        self.areas = list(_areas(page, dialect))
+        self.areas = _joined(_areas(page, dialect), dialect)
         self.types = TypesOfFile(dialect)
         self.models: dict[str, tuple[Area, Bullet]] = {}
         self.parts: list[Part] = []
@@ -187,7 +209,9 @@ class _Reader:
 
     def _ends(self, area: Area) -> bool:
         """Tell whether a heading without a path ends the resource above it: one that is no deeper."""
-        return self.resource is not None and bool(area.head.name) and area.section.level <= self.resource.section.level
+        if self.resource is None or not area.head.name or area.head.kind == "description":
+            return False
+        return area.section.level <= self.resource.section.level
 
     def _named(self, area: Area) -> Text:
         """Return the name of a section without its brackets."""

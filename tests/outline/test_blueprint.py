@@ -322,3 +322,19 @@ def test_a_sentence_that_says_when_members_hold_is_none_of_them() -> None:
     )
     (part,) = [part for part in of(text).parts if part.describes]
     assert [row.name.text for row in rows(part)] == ["level", "if"]
+
+
+def test_a_heading_that_is_an_address_is_a_resource() -> None:
+    text = "### /barns\n\n#### All barns [GET]\n\n+ Response 200\n\n### /barns/{id}\n\n#### DELETE: /barns/{id} [DELETE]\n\n+ Response 204\n"
+    assert stated(text) == [("GET", "/barns"), ("DELETE", "/barns/{id}")]
+
+
+def test_headings_of_a_description_leave_an_action_what_stands_below_them() -> None:
+    text = (
+        "### /barns\n\n#### All barns [GET]\n\nSome.\n\n## Sizes\n\n- small\n\n## Order\n\nBy name.\n\n"
+        "+ Parameters\n    + `near` (string)\n\n+ Response 200\n\n#### Add one [POST]\n\n+ Response 201\n\n"
+        "## Further\n\n#### Nothing [PUT]\n"
+    )
+    assert stated(text)[:2] == [("GET", "/barns"), ("POST", "/barns")]
+    (part,) = parts(text, "parameters")
+    assert [row.name.text for row in rows(part)] == ["near"]
