@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Table
 from docgen.outline import Part, declared_code, notation
-from docgen.outline.parts import fold
+from docgen.outline.parts import fold, label_text
 from docgen.outline.row import Row
 from docgen.outline.rows import column, groups, head
 from docgen.source import Span, Text
@@ -166,6 +166,17 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
             yield from _of_rows(own, status, here, block, context)
 
 
+def _without_rows(blocks: Sequence[Block], rows: Collection[int]) -> Iterator[Block]:
+    """Yield blocks without the lists that are rows, of which the first items are given, and without their labels."""
+    in_list = False
+    for number, block in enumerate(blocks, start=1):
+        is_before = any(id(one) in rows for one in blocks[number : number + 1])
+        item = isinstance(block, Paragraph) and block.depth > 0
+        in_list = item and (in_list or id(block) in rows)
+        if not in_list and not (is_before and label_text(block)):
+            yield block
+
+
 def _of_stated(here: Part, context: Context) -> ResponseFact:
     """Return what a part says that the syntax of the page itself marks as an answer; no sentence tells more of it."""
     type_ = read_type(here.type.text, here.type.span, context) if here.type else None
@@ -192,9 +203,9 @@ def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     title = here.label or here.section.title
     found = lead(title.value, context.dialect, item=here.is_section)
     assert found is not None
-    about = prose.paragraphs(
-        [b for n, b in enumerate(here.own) if not label_status(here.own, n, context.dialect)], context
-    )
+    rows = {id(block) for block, _ in groups(here, context.dialect)}
+    told = [b for n, b in enumerate(here.own) if not label_status(here.own, n, context.dialect)]
+    about = prose.paragraphs(list(_without_rows(told, rows)), context)
     rest = title.value[found.rest :].strip(_MARKS)
     media = tuple(_media(title.value, context))
     text = about or ("" if media else inline.plain(rest))
@@ -334,14 +345,24 @@ def _of_rows(rows: Sequence[Row], status: int, here: Part, block: Block, context
     if found or declared.whole:
         span = block.text.span if isinstance(block, Paragraph) else block.span
         whole = [name for row in rows if (name := row.name.text.strip()).startswith("[")]
+        is_array = _is_of_array(rows, context)
         yield ResponseFact(
             status,
             declared.whole.span if declared.whole else span,
             types=(type_,) if type_ else (),
             sure=type_ is not None,
             properties=found,
-            many=declared.many or len(whole) == len(rows) or announces_items(here, block, context),
+            many=declared.many or is_array or len(whole) == len(rows) or announces_items(here, block, context),
         )
+
+
+def _is_of_array(rows: Sequence[Row], context: Context) -> bool:
+    """Tell whether rows are those of the items of an array: the first has no name, and the others are inside it."""
+    first = rows[0]
+    if first.name.text or not first.type or any(not row.depth for row in rows[1:]):
+        return False
+    type_ = read_type(first.type.text, first.type.span, context)
+    return type_ is not None and type_.collection
 
 
 def announces_items(here: Part, block: Block, context: Context) -> bool:

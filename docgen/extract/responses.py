@@ -29,6 +29,8 @@ _HEADER_AHEAD = 20  # characters after a word that tell that it is a header
 _MOST = 40  # statuses of one paragraph
 _ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
 _RETURNS = re.compile(r"\breturn(?:s|ed)?\b", re.IGNORECASE)
+# Around a link: an array of what it leads to.
+_OPEN, _SHUT = re.compile(r"\[(?:\s|&nbsp;){0,3}\Z"), re.compile(r"(?:\s|&nbsp;){0,3}\]")
 _EMPHASIS = re.compile(r"(?:\*\*|`)([A-Za-z][\w.]*)(?:\*\*|`)")
 
 
@@ -216,6 +218,7 @@ def _linked(rest: str, text: Text, offset: int, context: Context) -> tuple[TypeF
             continue
         after = rest[link.end : link.end + _AFTER]
         many = patterns["collection"].search(before[-_BEFORE:]) or patterns["collection_after"].search(after)
+        many = many or (_OPEN.search(before) and _SHUT.match(after))
         fact = read_link(link, text.at(offset + link.start, offset + link.end), context)
         fact = msgspec.structs.replace(fact, collection=fact.collection or bool(many))
         if joined:

@@ -9,6 +9,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
+from docgen.outline.rows import VALUES
 from docgen.source import Span
 
 NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
@@ -29,6 +30,10 @@ def read(text: str, one: Callable[[str], TypeFact | None], dialect: Dialect) -> 
         listed_values = tuple(dict.fromkeys(one.strip("\"'") for one in literals if one != "null"))
         null = "null" in literals
         return TypeFact("string", NOWHERE, "string", values=listed_values, enumeration=True, nullable=null)
+    listed = VALUES.fullmatch(text.strip()) if ": " in text else None
+    stated = one(listed["type"]) if listed else None
+    if listed and stated and stated.primitive and not stated.collection:
+        return msgspec.structs.replace(stated, values=_items(listed["values"], 0), enumeration=True)
     default: str | None = None
     match = forms["default"].search(text)
     if match:
@@ -42,8 +47,8 @@ def read(text: str, one: Callable[[str], TypeFact | None], dialect: Dialect) -> 
     if not values and default is None:
         return fact
     fact = fact or TypeFact("string" if values else "any", NOWHERE, "string" if values else "any")
-    listed = fact.enumeration or bool(values)
-    return msgspec.structs.replace(fact, values=values, default=default, enumeration=listed)
+    has_values = fact.enumeration or bool(values)
+    return msgspec.structs.replace(fact, values=values, default=default, enumeration=has_values)
 
 
 def _closed(text: str) -> str:

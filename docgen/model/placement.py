@@ -22,7 +22,9 @@ def placed(operation: OperationFact, method: str, path: Path, body_names: Collec
     the rest are of the query then. Else they are members of the body of a POST, PUT or PATCH, and of the query of
     other methods. So they are where the page says that there is no body.
     """
-    body = operation.request_body
+    body = _without_itself(operation.request_body, body_names)
+    if body is not operation.request_body:
+        operation = msgspec.structs.replace(operation, request_body=body)
     if not operation.parameters and not (body and len(body.properties) == 1):
         return operation
     slots = {folded(slot.argument or slot.written) for segment in path.segments for slot in segment.slots}
@@ -50,6 +52,17 @@ def placed(operation: OperationFact, method: str, path: Path, body_names: Collec
         request_body=_whole(whole, body) if whole else _with(rows, body),
         parameters=(),
     )
+
+
+def _without_itself(body: BodyFact | None, body_names: Collection[str]) -> BodyFact | None:
+    """Return a body without the row that lists the body itself among the parameters, where others are its members."""
+    if body is None or len(body.properties) < 2:
+        return body
+    listed = [row for row in body.properties if row.location]
+    if len(listed) != 1 or listed[0].type or listed[0].members or folded(listed[0].name) not in body_names:
+        return body
+    members = tuple(row for row in body.properties if row is not listed[0])
+    return msgspec.structs.replace(body, properties=members, required=listed[0].required or body.required)
 
 
 def _is_slot(row: PropertyFact, slots: Collection[str], written: Collection[str], exact: Collection[str]) -> bool:

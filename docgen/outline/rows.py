@@ -24,6 +24,8 @@ _MARKED = re.compile(
 _LINKED = re.compile(rf"[*_`]{{0,4}}\[[*_`]{{0,4}}(?P<name>{IDENTIFIER})[*_`]{{0,4}}\]\([^()\s]*\)[*_`]{{0,4}}")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
 _ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
+# A type with the values that it may have: "string: low, high"; one alone is a default.
+VALUES = re.compile(r"(?P<type>[A-Za-z]\w*): (?P<values>[\w.+/-]+(?:, ?[\w.+/-]+)+)")
 _PARENS = re.compile(r"[ \t]*[`*_]*[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]][`*_]*:?(?!\()")
 _CODE = re.compile(
     r"(?:[ \t]*[,:–—-])?[ \t]*(?:`(?P<code>[^`\n]+)`|[*_]{1,3}(?P<emphasis>[^*_`\n]+)[*_]{1,3}|<(?P<tag>[^<>\s]+)>"
@@ -268,7 +270,8 @@ def _declared(block: Block, part: Part, dialect: Dialect) -> tuple[Row, ...]:
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
     """Yield the paragraphs of a part that begin with a marked name and its type, or whether it is required, as rows."""
     texts = [b for b in part.shown if isinstance(b, Paragraph) and not b.depth and b.text.value[:1] in "`*_"]
-    texts = [block for block in texts if not _LISTED.match(block.text.value)]
+    returned = dialect.responses["returned"]
+    texts = [b for b in texts if not _LISTED.match(b.text.value) and not returned.search(b.text.value)]
     found = [(block, row) for block in texts if (row := of_text(block.text, dialect, "paragraph")) and row.sure]
     if found:
         yield found[0][0], tuple([row for _, row in found])
@@ -303,7 +306,7 @@ def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
         level = block.item + inside
         while levels and levels[-1] >= level:
             levels.pop()
-        row = of_text(block.text, dialect)
+        row = of_text(block.text, dialect) or _unnamed(block.text, dialect)
         if row is None or (levels and levels[-1] != level - 1):
             continue
         if row.type is None and row.description is None and number + 1 < len(items):
@@ -315,6 +318,16 @@ def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
             announcing = (block.item, mark) if ends and mark in "`*_" else None
         yield msgspec.structs.replace(row, depth=len(levels))
         levels.append(level)
+
+
+def _unnamed(text: Text, dialect: Dialect) -> Row | None:
+    """Return the row of an item that begins with a type in parentheses, and only says what it holds: ``(object)``."""
+    parens = _PARENS.match(text.value[:_LONGEST])
+    inner = parens["inner"].strip() if parens else ""
+    if parens is None or not is_type(inner, dialect):
+        return None
+    type_ = Cell(inner, text.at(*parens.span("inner")))
+    return Row(text.at(0, len(text.value)), Cell("", text.at(0, 0)), "list", type=type_, sure=True, exact=True)
 
 
 def _told_below(row: Row, item: Paragraph, below: Paragraph, dialect: Dialect) -> Row:
@@ -446,6 +459,9 @@ def _typed(row: Row, text: Text, begin: int, described: Cell, dialect: Dialect) 
 
 def _with_marks(row: Row, text: Text, start: int, end: int, dialect: Dialect) -> Row:
     """Return a row with what stands in the parentheses behind its name: type, required or optional, default."""
+    listed = VALUES.fullmatch(text.value[start:end])
+    if listed and row.type is None and is_type(listed["type"], dialect) and not _are_marks(listed["values"], dialect):
+        return msgspec.structs.replace(row, type=Cell(listed[0], text.at(start, end)), sure=True)
     pieces = re.split(r"([,;])(?![^<(\[]*[>)\]])", text.value[start:end])
     at = start
     for piece in pieces:

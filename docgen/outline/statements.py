@@ -64,11 +64,13 @@ def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement
     if "front_matter" in carriers and page.front_matter and parts:
         out.extend(_in_front_matter(page, parts, dialect))
     request_parts = dialect.outline.request_parts
+    above = None
     for here in parts:
         if request_parts and here.roles.count(request_parts) == 0:
             continue
         if "heading" in carriers and here.is_section and here.section.level:
-            found = tuple(_in_heading(here, dialect))
+            above = _path_above(here, above, dialect)
+            found = tuple(_in_heading(here, above, dialect))
             out.extend(found or _of_patterns(None, here, dialect))
         for block in here.shown:
             before = len(out)
@@ -245,7 +247,17 @@ def _first_target(text: str) -> str | None:
     return text[: match.end()].rstrip(".,;") if match else None
 
 
-def _in_heading(here: Part, dialect: Dialect) -> Iterator[Statement]:
+def _path_above(here: Part, above: Part | None, dialect: Dialect) -> Part | None:
+    """Return the heading of a path that holds for a heading, and for those after it that name methods, at any level."""
+    if _path_of(here.section.title.value):
+        return here
+    if above is None or here.section.level > above.section.level:
+        return above
+    found = _heading(here.section.title.value, dialect)
+    return above if found and not found[1] else None
+
+
+def _in_heading(here: Part, above: Part | None, dialect: Dialect) -> Iterator[Statement]:
     title = here.section.title
     if not dialect.outline.verb_word.search(title.value):
         return
@@ -256,6 +268,7 @@ def _in_heading(here: Part, dialect: Dialect) -> Iterator[Statement]:
     if not target:
         target = next((t for t in (_path_of(one.section.title.value) for one in reversed(here.ancestors)) if t), "")
         target = target or next((t for block in here.shown[:2] if (t := _path_below(block))), "")
+        target = target or (_path_of(above.section.title.value) if above else "")
         if not target:
             return
     for method in verbs_of(methods, dialect.outline):
@@ -306,6 +319,8 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
 
 def _path_of(title: str) -> str:
     """Return the path that a heading is, or holds in brackets at its end; "" for none."""
+    if "/" not in title:
+        return ""
     plain = inline.plain(title).strip()
     ending = _BRACKETED.search(plain)
     inside = (ending["inner"] or ending["round"] or "").strip() if ending else plain.strip("`")

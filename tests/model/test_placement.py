@@ -115,3 +115,14 @@ def test_an_example_shows_that_rows_are_members() -> None:
     body = placed(fact, "POST", path, BASE.outline.body_names).request_body
     assert body is not None
     assert [one.name for one in body.properties] == ["title", "shelf"]
+
+
+def test_the_row_of_the_body_itself_is_no_member_beside_those_that_a_section_describes() -> None:
+    itself = PropertyFact("body", NOWHERE, NOWHERE, required=True, location="body")
+    path = paths.read("/books", BASE, concrete=False)
+    assert path is not None
+    body = BodyFact(NOWHERE, properties=(itself, row("title"), row("shelf")))
+    fact = OperationFact("", "", NOWHERE, (), request_body=body)
+    found = placed(fact, "POST", path, BASE.outline.body_names).request_body
+    assert found is not None
+    assert ([one.name for one in found.properties], found.required) == (["title", "shelf"], True)

@@ -45,6 +45,8 @@ def stated(text: str) -> list[tuple[str, str]]:
         "## List books [GET /books]",
         "## List books (`GET /books`)",
         "## /books\n### GET",
+        "### /books\n---\n## ***GET***",
+        "## `/books`\n\n## GET\n\n#### Parameters",
         "## Books [/books]\n### List [GET]",
         "**Method**: GET\n\n**URL**: /books",
         "- Method: `GET`\n- URL: `/books`",
@@ -244,4 +246,22 @@ def test_parameters_behind_the_last_operation_are_its_own_where_those_of_others_
         ["One", "Parameters"],
         ["Two", "Parameters"],
         ["Three", "Parameters"],
+    ]
+
+
+def test_methods_above_the_level_of_their_path_end_with_the_next_heading() -> None:
+    text = "### /books\n## GET\n#### Answer\n## POST\n# Shelves\n## PUT\n### /shelves\n## GET\n"
+    assert stated(text) == [("GET", "/books"), ("POST", "/books"), ("GET", "/shelves")]
+
+
+def test_items_that_only_say_what_they_are_hold_rows() -> None:
+    text = "- (object)\n  - shelf (object) Where\n    - row (integer)\n  - kind (string: low, high)\n"
+    parts = of(f"# Books\n\n`POST /books`\n\n## Request body\n\n{text}").parts
+    (part,) = [part for part in parts if part.role == "request_body"]
+    ((_, rows),) = groups(part, BASE)
+    assert [(row.name.text, row.depth, row.type and row.type.text) for row in rows] == [
+        ("", 0, "object"),
+        ("shelf", 1, "object"),
+        ("row", 2, "integer"),
+        ("kind", 1, "string: low, high"),
     ]
