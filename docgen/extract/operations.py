@@ -293,12 +293,14 @@ def _routes(
         shorter = paths.without_optional_arguments(target)
         if shorter:
             target, least = shorter
-            yield RouteFact(method, least, one.span, paths.read(least, dialect, concrete=False), is_example(one))
+            called = paths.on_server(paths.read(least, dialect, concrete=False), one.server)
+            yield RouteFact(method, least, one.span, called, is_example(one))
         if optional:
             findings.append(rules.OPTIONAL_SEGMENT.at(one.span, path=one.target, subject=one.target))
         path = paths.read(optional or target, dialect, concrete=False)
         if path and "slash" in path.faults:
             path = paths.below_host(path, [each.path.server for each in shown_examples if each.path])
+        path = paths.on_server(path, one.server)
         yield RouteFact(method, optional or target, one.span, path, from_example=is_example(one))
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return

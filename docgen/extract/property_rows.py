@@ -254,6 +254,8 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if fact is None and not (written and written.rows):
         hint, place = says.hint or _kind_of(default or says.default, dialect), row.description or row.default
         fact = _hinted(hint, place) if hint and place else None
+    if fact and fact.primitive and row.closed:
+        fact = msgspec.structs.replace(fact, enumeration=True)
     if row.notes and row.notes is not row.description:
         says = _with_notes(says, row.notes.text, context)
     subject = told.subjects.get(name.stated.lower(), _NOTHING)
@@ -285,6 +287,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
         example=_shown(row.example) or says.example,
         members=members,
+        choice=row.choice,
     )
 
 

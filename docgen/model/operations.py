@@ -56,12 +56,16 @@ def build(routes: Sequence[Route], join: LinkState, schemes: Schemes, urls: Urls
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
         body = requests.build(route, found, returned, join, creates=creates)
         out.append(_operation(route, answer, body, schemes, join))
-    return tuple(_grouped(out, join, urls))
+    by_grammar = any(route.statements[0].dialect.outline.grammar != "markdown" for route in routes)
+    return tuple(_grouped(out, join, urls, stated=by_grammar))
 
 
-def _grouped(operations: Sequence[Operation], join: LinkState, urls: Urls) -> Iterator[Operation]:
-    """Yield the operations; those of no group, or that pages put all into one, are grouped by their paths."""
-    alone = len({operation.tag for operation in operations}) == 1
+def _grouped(operations: Sequence[Operation], join: LinkState, urls: Urls, *, stated: bool) -> Iterator[Operation]:
+    """Yield the operations; those of no group, or that headings put all into one, are grouped by their paths.
+
+    Where the grammar of pages says what a group is, one that holds all is ``stated`` like any other.
+    """
+    alone = len({operation.tag for operation in operations}) == 1 and not stated
     ungrouped = [one for one in operations if alone or not one.tag]
     made = iter(tags.of_paths(ungrouped, join.types, urls))
     for operation in operations:

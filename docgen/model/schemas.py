@@ -383,6 +383,7 @@ def property_of(
         required=row.required,
         optional=row.optional,
         unplaced=row.unplaced,
+        choice=row.choice,
         read_only=row.read_only,
         write_only=row.write_only,
         nullable=row.nullable,

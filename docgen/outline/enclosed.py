@@ -160,8 +160,9 @@ class _Reader:
                 run.append(self.field(one, place))
                 continue
             inner = self._only_fields(one, place) if isinstance(one, Node) and not meaning else None
-            if inner:
-                groups.append(inner)
+            if inner and isinstance(one, Node):
+                # One that is called after a place holds what stands there, and no alternative to what stands elsewhere.
+                run.extend(inner) if self._place(one.element) else groups.append(inner)
                 continue
             yield from self._flush(run, groups)
             yield from self._one(one, meaning, place) if isinstance(one, Node) else (one,)

@@ -45,6 +45,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
     ``table``, ``pair``, ``element``, ``front_matter`` or ``curl``. ``block`` is the block that holds it, None for a
     heading. ``link`` is the target of
     the link with which a row leads to the place that describes the request, ``title`` what it is called there.
+    ``server`` is the address that the page, or the file of its site, gives apart from the target, "" for none.
     """
 
     method: str
@@ -55,6 +56,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
     block: Block | None = None
     title: str = ""
     link: str = ""
+    server: str = ""
 
 
 def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement, ...]:
@@ -410,21 +412,23 @@ def _in_front_matter(page: Page, parts: Sequence[Part], dialect: Dialect) -> Ite
             words = entry.value.split()
             for number, word in enumerate(words[:-1]):
                 if dialect.outline.verb_only.fullmatch(word) and _whole_target(words[number + 1]):
-                    target = _at_site(words[number + 1], page)
-                    yield Statement(word.upper(), target, entry.value_span, top, "front_matter", None, named)
+                    target = words[number + 1]
+                    server = _site_of(target, page)
+                    yield Statement(
+                        word.upper(), target, entry.value_span, top, "front_matter", None, named, server=server
+                    )
                     break
 
 
-def _at_site(target: str, page: Page) -> str:
-    """Return a target with the server of the site before it; a path that both have stands once."""
+def _site_of(target: str, page: Page) -> str:
+    """Return the server of the site that a target is relative to; a path that both have stands in the target alone."""
     server = page.site.server.rstrip("/") if page.site else ""
     if not server or not target.startswith("/"):
-        return target
+        return ""
     address = _SERVER.match(server)
     path = address["path"] if address else ""
-    if address and path and (target == path or target.startswith(f"{path}/")):
-        return f"{address['authority']}{target}"
-    return f"{server}{target}"
+    repeated = address and path and (target == path or target.startswith(f"{path}/"))
+    return address["authority"] if address and repeated else server
 
 
 def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:

@@ -86,10 +86,9 @@ def test_requests_stand_in_brackets(text: str, expected: list[tuple[str, str]]) 
     assert stated(text) == expected
 
 
-def test_the_host_stands_before_every_path() -> None:
-    assert stated("HOST: https://farm.example/v1/\n\n# Barns [/barns]\n## GET\n") == [
-        ("GET", "https://farm.example/v1/barns")
-    ]
+def test_the_host_is_the_server_of_every_path() -> None:
+    found = of("HOST: https://farm.example/east/\n\n# Barns [/barns]\n## GET\n").statements
+    assert [(one.target, one.server) for one in found] == [("/barns", "https://farm.example/east")]
 
 
 def test_a_method_without_a_path_is_a_request_of_no_operation() -> None:
@@ -133,10 +132,15 @@ def test_the_relation_of_an_action_is_told_behind_its_text(text: str) -> None:
             {"type": "number", "required": True, "description": "The barn's own"},
         ),
         ("+ id: a (b) c (string)", {"type": "string", "example": "a (b) c"}),
-        ("+ id", {}),
-        ("+ id - Which", {"description": "Which"}),
-        ("+ id: `a`, `b` (array[string], sample)", {"type": "array[string]", "example": "a, b"}),
+        ("+ id", {"type": "string"}),
+        ("+ id - Which", {"type": "string", "description": "Which"}),
+        ("+ id: 7 (required)", {"type": "string", "required": True, "example": "7"}),
+        ("+ id: `a`, `b c` (array[string], sample)", {"type": "array[string]", "example": '[a, "b c"]'}),
+        ("+ id (number, default: 10)", {"type": "number", "default": "10"}),
         ("+ owner (Person)", {"type": "Person"}),
+        ("+ owner (Person) - Who (one of them)", {"type": "Person", "description": "Who (one of them)"}),
+        ("+ owner (Big Person) - Who", {"type": "Big Person", "description": "Who"}),
+        ("+ owner (see below) - Who", {"type": "string", "description": "Who"}),
         ("+ kinds (array[enum[string]])", {"type": "array[string]"}),
     ],
 )

@@ -1,0 +1,122 @@
+"""Pages in API Blueprint, with blocks of GitBook and elements of Mintlify: what reaches the document and the findings."""
+
+# ruff: noqa: E501 (pages as they are written)
+
+from __future__ import annotations
+
+import pytest
+
+import docgen
+
+
+@pytest.fixture
+def build(tmp_path, monkeypatch):
+    """Return a function that builds the pages of a folder, given by their paths."""
+
+    def run(version="3.0", **pages):
+        for name, text in pages.items():
+            path = tmp_path / name.replace("__", "/").replace("_dot_", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        monkeypatch.chdir(tmp_path)
+        return docgen.build(["."], settings=docgen.Settings(openapi=version))
+
+    return run
+
+
+@pytest.fixture
+def blueprint(build):
+    def run(text, version="3.0"):
+        return build(version, page_dot_apib=f"FORMAT: 1A\n{text}").document.content
+
+    return run
+
+
+@pytest.mark.parametrize("version", ["3.0", "3.1"])
+def test_one_of_makes_alternatives(blueprint, version):
+    content = blueprint(
+        "\n# Add [POST /lamps]\n\n+ Request\n    + Attributes\n        + height (number)\n        + One Of\n            + oil (string)\n"
+        "            + Properties\n                + gas (number, required)\n                + valve\n\n+ Response 204\n",
+        version,
+    )
+    schema = content["components"]["schemas"]["PostLampsRequest"]
+    assert schema == {
+        "type": "object",
+        "properties": {"height": {"type": "number"}},
+        "oneOf": [
+            {"type": "object", "properties": {"oil": {"type": "string"}}, "required": ["oil"]},
+            {
+                "type": "object",
+                "properties": {"gas": {"type": "number"}, "valve": {"type": "string"}},
+                "required": ["gas"],
+            },
+        ],
+    }
+
+
+def test_alternatives_of_a_type_stand_beside_its_base_and_those_that_require_nothing_may_overlap(blueprint):
+    content = blueprint(
+        "\n# Data Structures\n\n## Thing\n+ id (number)\n\n## Lamp (Thing)\n+ One Of\n    + oil (string)\n    + gas (string)\n"
+        "+ One Of\n    + wick (string, optional)\n    + Include Mantle\n\n## Mantle\n+ mesh (number)\n"
+    )
+    own = content["components"]["schemas"]["Lamp"]["allOf"][1]
+    assert [list(one) for one in own["allOf"]] == [["oneOf"], ["anyOf"]]
+    assert [list(part["properties"]) for one in own["allOf"] for parts in one.values() for part in parts] == [
+        ["oil"],
+        ["gas"],
+        ["wick"],
+        ["mesh"],
+    ]
+
+
+def test_the_host_is_a_server_with_its_whole_path(blueprint):
+    content = blueprint("HOST: https://farm.example/east\n\n# Barns [/v2/barns]\n\n## List [GET]\n\n+ Response 204\n")
+    assert [one["url"] for one in content["servers"]] == ["https://farm.example/east"]
+    assert list(content["paths"]) == ["/v2/barns"]
+
+
+def test_types_are_found_by_names_of_several_words(blueprint):
+    content = blueprint(
+        "\n# List [GET /lamps]\n\n+ Response 200\n    + Attributes (array[Oil Lamp])\n\n# Data Structures\n\n## Oil Lamp (Tall Thing)\n"
+        "+ tank (Big Tank) - Where the oil is\n+ spare (array[Big Tank])\n\n## Big Tank\n+ litres (number)\n\n## Tall Thing\n+ height (number)\n"
+    )
+    schemas = content["components"]["schemas"]
+    assert content["paths"]["/lamps"]["get"]["responses"]["200"]["content"]["application/json"]["schema"] == {
+        "type": "array",
+        "items": {"$ref": "#/components/schemas/OilLamp"},
+    }
+    base, own = schemas["OilLamp"]["allOf"]
+    assert base == {"$ref": "#/components/schemas/TallThing"}
+    assert own["properties"]["tank"] == {
+        "allOf": [{"$ref": "#/components/schemas/BigTank"}],
+        "description": "Where the oil is",
+    }
+    assert own["properties"]["spare"]["items"] == {"$ref": "#/components/schemas/BigTank"}
+
+
+def test_values_of_an_enumeration_are_all_there_are_and_what_is_said_of_them_is_kept(blueprint):
+    content = blueprint(
+        "\n# List [GET /lamps{?level,kind}]\n\n+ Parameters\n    + level (enum[number])\n        + 1\n        + 2 - tall\n"
+        "    + kind: oil (string)\n        + Members\n            + oil\n            + gas\n\n"
+        '+ Response 200\n    + Schema\n\n            {"type": "object", "properties": {"state": {"type": "string", "enum": ["lit", "dark"]}}}\n'
+    )
+    operation = content["paths"]["/lamps"]["get"]
+    assert [(one["schema"], one.get("description")) for one in operation["parameters"]] == [
+        ({"type": "number", "enum": [1, 2]}, "- `2`: tall"),
+        ({"type": "string", "enum": ["oil", "gas"]}, None),
+    ]
+    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert answer["properties"]["state"] == {"type": "string", "enum": ["lit", "dark"]}
+
+
+def test_what_is_said_of_requests_headers_and_groups_is_kept(blueprint):
+    content = blueprint(
+        "\n# Group Lamps\n\nAll lamps.\n\n## Lamp [/lamps/{id}]\n\n### Change [PATCH]\n\nChanges it.\n\n+ Request Of a keeper (application/json)\n\n"
+        "    Sent by night.\n\n    + Attributes\n        + height (number)\n\n+ Response 200\n    + Headers\n\n            X-Left: 12\n\n"
+        "### Read [GET]\n\n+ Request\n\n    Without a key.\n\n+ Response 204\n",
+    )
+    item = content["paths"]["/lamps/{id}"]
+    assert item["patch"]["requestBody"]["description"] == "Of a keeper\n\nSent by night."
+    assert item["patch"]["responses"]["200"]["headers"]["X-Left"] == {"schema": {"type": "string"}, "example": "12"}
+    assert item["get"]["description"] == "Without a key."
+    assert content["tags"] == [{"name": "Lamps", "description": "All lamps."}]
