@@ -159,6 +159,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
     authentication: tuple[str, ...] = ()
+    description: tuple[str, ...] = ()
 
 
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -299,6 +299,7 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     query_parameters: tuple[PropertyFact, ...] = ()
     query_options: tuple[ParameterFact, ...] = ()
     headers: tuple[PropertyFact, ...] = ()
+    cookies: tuple[PropertyFact, ...] = ()
     request_body: BodyFact | None = None
     responses: tuple[ResponseFact, ...] = ()
     examples: tuple[ExampleFact, ...] = ()

@@ -58,13 +58,14 @@ def read(
     context: Context,
     *,
     front: str = "",
+    about: str = "",
     group: str = "",
     site: SecurityFact | None = None,
 ) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
     """Return the operations of a page, one for each scope that states a request, and the findings on the way.
 
-    ``front`` is the title in the front matter, ``group`` the one of the site's navigation that the page is in,
-    ``site`` what the requests of front matter need.
+    ``front`` is the title in the front matter, ``about`` the description there, ``group`` the one of the site's
+    navigation that the page is in, ``site`` what the requests of front matter need.
     """
     findings: list[Diagnostic] = []
     out = []
@@ -83,6 +84,9 @@ def read(
         shown_examples = tuple(_with_known_method(example, context.dialect) for example in shown_examples)
         findings.extend(found)
         operation = _operation(scope, inside, shown_examples, context, findings)
+        if operation and about and any(one.carrier == "front_matter" for one in scope.statements):
+            text = "\n\n".join(dict.fromkeys(filter(None, (about, operation.description))))
+            operation = msgspec.structs.replace(operation, description=text)
         if operation and context.dialect.document.page_names:
             operation = _named(operation, scope, parts, front, context)
             needed = security.needs(scope, shown_examples, context, site)
@@ -169,6 +173,7 @@ def _operation(
         query_parameters=rows.get("query", ()),
         query_options=(*_options(parts, context.dialect), *_shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
+        cookies=rows.get("cookie", ()),
         request_body=_body(scope, rows, blocks, context, findings),
         responses=_by_method(answered, routes),
         examples=shown_examples,

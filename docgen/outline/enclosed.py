@@ -11,7 +11,8 @@ from http import HTTPStatus
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.markdown.page import Attribute, Block, Cell, Element, Fence, Paragraph, Section
+from docgen.markdown.page import Attribute, Block, Cell, Element, Fence, Paragraph, Section, Table
+from docgen.markdown.page import Row as TableRow
 from docgen.markdown.tree import TreeBuilder
 from docgen.outline.field_rows import Field, flatten, united
 from docgen.outline.row import Row
@@ -21,6 +22,8 @@ from docgen.statuses import OTHERS, RANGES
 _STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
 _PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
+_QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
+_LABELS = ("pre", "post")  # attributes with short words that stand before and behind the name of a field
 _DEEPEST = 30
 _ROLES = {
     "path": "path_parameters",
@@ -210,7 +213,7 @@ class _Reader:
         if node.element.name.lower() not in self.dialect.outline.answer_rows:
             return 0
         name = node.element.get("name")
-        return _status_of(name.value or "", self.dialect)[0] if name and name.value else 0
+        return _named_status(name.value.strip(), self.dialect) if name and name.value else 0
 
     def _one(self, node: Node, meaning: str, place: str) -> Iterator[Block | Piece]:
         if meaning == "operation":
@@ -284,18 +287,29 @@ class _Reader:
         element = node.element
         own: list[Field] = []
         groups: list[list[Field]] = []
-        texts: list[Paragraph] = []
+        texts: list[Block] = []
         for one in node.inside:
             if isinstance(one, Node):
                 if _meaning(one.element, self.dialect) == "row":
                     own.append(self.field(one, place))
                     continue
                 inner = list(self._fields(one, place))
-                (groups.append(inner) if inner else texts.extend(_paragraphs(one.inside)))
-            elif isinstance(one, Paragraph):
+                groups.extend([inner] if inner else [])
+                texts.extend([Paragraph(one.element.text)] if one.element.text else ())
+                texts.extend(self._texts(one))
+            else:
                 texts.append(one)
         row = self._row(element, texts, place)
         return Field(element, row, self._role(element, row, place), (*own, *united(groups)))
+
+    def _texts(self, node: Node) -> Iterator[Block]:
+        """Yield what stands inside an element besides fields and what those hold."""
+        for one in node.inside:
+            if not isinstance(one, Node):
+                yield one
+            elif _meaning(one.element, self.dialect) != "row":
+                yield from [Paragraph(one.element.text)] if one.element.text else ()
+                yield from self._texts(one)
 
     def _fields(self, node: Node, place: str) -> Iterator[Field]:
         for one in node.inside:
@@ -312,7 +326,7 @@ class _Reader:
         located = re.sub("[ -]", "", row.located) if row else ""
         return next((role for where, role in _ROLES.items() if located.startswith(where)), "parameters")
 
-    def _row(self, element: Element, texts: Sequence[Paragraph], place: str) -> Row | None:
+    def _row(self, element: Element, texts: Sequence[Block], place: str) -> Row | None:
         located, name = "", element.get("name")
         for where in self.dialect.outline.locations:
             attribute = element.get(where)
@@ -329,8 +343,10 @@ class _Reader:
         default = _first(element, ("default", "defaultvalue", "initialvalue"))
         stated_name, _, shown = name.value.replace("\\", "").strip().partition("=")
         said = [element.text.value] if element.text and element.text.value else []
-        said += [text.text.value for text in texts if text.text.value]
-        first = element.text if element.text else (texts[0].text if texts else None)
+        said += _told(texts)
+        said += [text for name in _LABELS if (label := element.get(name)) and (text := _words(label.value or ""))]
+        first = element.text or next((block.text for block in texts if isinstance(block, Paragraph)), None)
+        value = shown.strip() if " " not in shown.strip() else ""
         return Row(
             element.span,
             Cell(stated_name.strip(), name.span),
@@ -338,10 +354,11 @@ class _Reader:
             type=Cell(type_.value, type_.span) if type_ and type_.value else None,
             required=Cell(required.value or "required", required.span) if required else None,
             default=Cell(default.value, default.span) if default and default.value else None,
-            description=Cell("\n\n".join(said), first.span) if said and first else None,
+            description=Cell("\n\n".join(said), first.span if first else element.span) if said else None,
             located=located,
             sure=True,
-            example=Cell(shown.strip(), name.span) if shown.strip() and " " not in shown.strip() else None,
+            deprecated=_holds(element.get("deprecated")),
+            example=Cell(value, name.span) if value else None,
         )
 
 
@@ -361,6 +378,39 @@ def _plain(nodes: Iterable[Block | Node]) -> Iterator[Block]:
             yield one
 
 
+def _holds(attribute: Attribute | None) -> bool:
+    """Tell whether an attribute stands there and is not said to be false."""
+    return attribute is not None and (attribute.value or "").strip().lower() != "false"
+
+
+def _words(text: str) -> str:
+    """Return the words that an attribute lists in quotation marks, as a sentence each."""
+    return " ".join(f"{one[:1].upper()}{one[1:]}." for one in _QUOTED.findall(text))
+
+
+def _told(blocks: Iterable[Block]) -> list[str]:
+    """Return what the blocks inside a field say: text, items as a list, code as it is, the rows of a table."""
+    out: list[str] = []
+    listed = False
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.text.value:
+            marked = f"{'  ' * (block.item - 1)}- {block.text.value}" if block.item else block.text.value
+            if block.item and listed:
+                out[-1] = f"{out[-1]}\n{marked}"
+            else:
+                out.append(marked)
+        elif isinstance(block, Fence):
+            out.append(f"```\n{block.text.value.rstrip()}\n```")
+        elif isinstance(block, Table):
+            out.append("\n".join(f"- {_cells(row)}" for row in block.rows))
+        listed = isinstance(block, Paragraph) and block.item > 0
+    return out
+
+
+def _cells(row: TableRow) -> str:
+    return ": ".join(cell.text for cell in row.cells if cell.text.strip())
+
+
 def _paragraphs(nodes: Iterable[Block | Node]) -> list[Paragraph]:
     return [block for block in _plain(nodes) if isinstance(block, Paragraph)]
 
@@ -376,6 +426,12 @@ def _titled_status(element: Element, dialect: Dialect) -> int:
     """Return the status that the title of a tab, or of anything that can be expanded, tells."""
     title = _first(element, ("title", "label", "name"))
     return _status_of(title.value, dialect)[0] if title and title.value and element.kind == "open" else 0
+
+
+def _named_status(name: str, dialect: Dialect) -> int:
+    """Return the status that the name of a field is; 0 for a word such as "error" or "locked", which names a member."""
+    is_status = " " in name or name[:1].isdigit()
+    return _status_of(name, dialect)[0] if is_status else 0
 
 
 @lru_cache(maxsize=1024)

@@ -161,7 +161,7 @@ def test_marks_stand_in_any_order(line: str, expected: dict[str, object]) -> Non
         ("            + Sample: red\n", {"type": "string", "example": "red"}),
         (
             "            + Members\n                + `red`\n                + blue - like the sky\n",
-            {"type": "string", "values": ["red", "blue"]},
+            {"type": "string", "values": ["red", "blue"], "description": "- `blue`: like the sky"},
         ),
         ("            + Values\n                + `red`\n", {"type": "string", "values": ["red"]}),
     ],

@@ -120,3 +120,62 @@ def test_what_is_said_of_requests_headers_and_groups_is_kept(blueprint):
     assert item["patch"]["responses"]["200"]["headers"]["X-Left"] == {"schema": {"type": "string"}, "example": "12"}
     assert item["get"]["description"] == "Without a key."
     assert content["tags"] == [{"name": "Lamps", "description": "All lamps."}]
+
+
+SITE = '{"name": "Quay", "api": {"mdx": {"server": "https://quay.example/east"}}, "navigation": []}'
+
+
+@pytest.fixture
+def mintlify(build):
+    def run(text, version="3.0"):
+        page = f"---\ntitle: Read a boat\ndescription: Reads one.\napi: GET /boats/{{key}}\n---\n\n{text}\n"
+        content = build(version, docs_dot_json=SITE, api__boat_dot_mdx=page).document.content
+        return content, content["paths"]["/boats/{key}"]["get"]
+
+    return run
+
+
+def test_a_site_gives_the_server_and_front_matter_the_description(mintlify):
+    content, operation = mintlify("More of it.")
+    assert [one["url"] for one in content["servers"]] == ["https://quay.example/east"]
+    assert operation["description"] == "Reads one.\n\nMore of it."
+
+
+def test_a_field_that_is_called_like_a_failure_is_a_member(mintlify):
+    _, operation = mintlify(
+        '<ResponseField name="error" type="string">Why.</ResponseField>\n<ResponseField name="locked" type="boolean" />\n'
+        '<ResponseField name="404 Not Found"><ResponseField name="gone" type="string" /></ResponseField>\n'
+    )
+    answers = operation["responses"]
+    assert list(answers) == ["200", "404"]
+    assert list(answers["200"]["content"]["application/json"]["schema"]["properties"]) == ["error", "locked"]
+
+
+def test_what_a_field_holds_goes_into_its_description(mintlify):
+    _, operation = mintlify(
+        '<ParamField query="kind" type={\'"oil" | "gas"\'} deprecated post={["beta"]}>\n  Of what:\n  - `oil`\n  - `gas`: new\n\n'
+        '  | Value | Means |\n  |---|---|\n  | oil | old |\n\n  ```json\n  "oil"\n  ```\n\n  <Note>Short.</Note>\n</ParamField>\n'
+        '<ParamField cookie="crew" type="string" deprecated={false} />\n'
+    )
+    kind, crew = operation["parameters"][1:]
+    assert kind == {
+        "name": "kind",
+        "in": "query",
+        "description": 'Of what:\n\n- `oil`\n- `gas`: new\n\n- oil: old\n\n```\n"oil"\n```\n\nShort.\n\nBeta.',
+        "deprecated": True,
+        "schema": {"type": "string", "enum": ["oil", "gas"]},
+    }
+    assert crew == {"name": "crew", "in": "cookie", "schema": {"type": "string"}}
+
+
+def test_sections_of_parameters_are_no_alternatives(build):
+    tag = '{{% api-method-{0}-parameters %}}\n{{% api-method-parameter name="{1}" type="string" required=true %}}\n{{% endapi-method-parameter %}}\n{{% endapi-method-{0}-parameters %}}\n'
+    text = (
+        '# Boats\n\n{% api-method method="post" host="https://quay.example" path="/boats" %}\n{% api-method-spec %}\n{% api-method-request %}\n'
+        f"{tag.format('query', 'kind')}{tag.format('body', 'name')}{tag.format('query', 'size')}"
+        "{% endapi-method-request %}\n{% endapi-method-spec %}\n{% endapi-method %}\n"
+    )
+    content = build(boats_dot_md=text).document.content
+    operation = content["paths"]["/boats"]["post"]
+    assert [(one["name"], one["required"]) for one in operation["parameters"]] == [("kind", True), ("size", True)]
+    assert content["components"]["schemas"]["PostBoatsRequest"]["required"] == ["name"]
