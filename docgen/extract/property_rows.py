@@ -524,11 +524,14 @@ def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     rest = match["rest"].lower()
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
-    says = match_forms(dialect.sentences, _NAME_FORMS, rest) if rest else {}
-    required = "name_required" in says or "*" in match["marks"] or rest.strip() == "*" or plain.startswith("*")
+    badges = [badge.replace("\\", "").strip() for badge in _BADGE.findall(text)]
+    noted = "\n".join([rest, *(badge.lower() for badge in badges)]).strip()
+    says = match_forms(dialect.sentences, _NAME_FORMS, noted) if noted else {}
+    starred = "*" in match["marks"] or rest.strip() == "*" or plain.startswith("*") or "*" in badges
+    required = "name_required" in says or starred
     optional = "name_optional" in says or "?" in match["marks"]
     pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
-    pieces += [badge.strip() for badge in _BADGE.findall(text)]
+    pieces += badges
     places = (piece.lower().removeprefix("in ") for piece in pieces)
     return _Name(
         match["name"],

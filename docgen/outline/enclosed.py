@@ -21,9 +21,13 @@ from docgen.statuses import OTHERS, RANGES
 
 _STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
+_STATUSES = frozenset(status.value for status in HTTPStatus)
 _PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
 _QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
 _LABELS = ("pre", "post")  # attributes with short words that stand before and behind the name of a field
+_SOURCES = ("src", "spec", "spec-url")  # attributes that lead to the document which describes an operation
+_LINK = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()]*\)|\S+\.(?:json|ya?ml))\s*\Z")
+_TITLES = ("title", "label", "name")
 _DEEPEST = 30
 _ROLES = {
     "path": "path_parameters",
@@ -129,8 +133,15 @@ def _meaning(element: Element, dialect: Dialect) -> str:
     if name in dialect.outline.row_elements:
         return "row"
     if name in dialect.element_meanings:
-        return dialect.element_meanings[name]
+        meaning = dialect.element_meanings[name]
+        return meaning if meaning != "tab" or _begins_with_status(element) else ""
     return "operation" if element.kind == "open" and states(element, dialect) else ""
+
+
+def _begins_with_status(element: Element) -> bool:
+    """Tell whether the title of an element that begins here begins with the number of a status."""
+    title = _first(element, _TITLES)
+    return bool(element.kind == "open" and title and title.value and _STATUS.match(title.value))
 
 
 def states(element: Element, dialect: Dialect) -> bool:
@@ -230,7 +241,7 @@ class _Reader:
             yield from self._requests(node)
         elif meaning == "text":
             yield from _plain(node.inside)
-        elif not meaning and (status := _titled_status(node.element, self.dialect)):
+        elif meaning in ("", "tab") and (status := _titled_status(node.element, self.dialect)):
             yield from self._answer(node, status, "description")
         else:
             if not node.inside:
@@ -239,7 +250,8 @@ class _Reader:
 
     def _operation(self, node: Node) -> Piece:
         found = list(self.read(node.inside))
-        own = [one for one in found if not isinstance(one, Piece)]
+        source = _first(node.element, _SOURCES)
+        own = [one for one in found if not isinstance(one, Piece) and not (source and _is_link(one))]
         title = _first(node.element, ("summary", "title", "name"))
         label = Text(title.value, title.span) if title and title.value else _summary(node, self.dialect)
         blocks = tuple([one for one in own if not (isinstance(one, Paragraph) and one.text is label)])
@@ -249,7 +261,7 @@ class _Reader:
     def _answer(self, node: Node, status: int, *told: str) -> Iterator[Piece]:
         """Yield an answer: what is said of it, its members, and the bodies that are shown."""
         said = [found for name in told if (found := node.element.get(name)) and found.value]
-        texts = [Paragraph(Text(one.value or "", one.span)) for one in said[:1]]
+        texts = [Paragraph(Text(one.value or "", one.span)) for one in said[:1]] or _behind_status(node.element)
         inside = list(self.read(node.inside, "response"))
         rows = [pair for one in inside if isinstance(one, Piece) and one.rows for pair in one.rows]
         blocks = [one for one in inside if isinstance(one, Paragraph)]
@@ -378,6 +390,11 @@ def _plain(nodes: Iterable[Block | Node]) -> Iterator[Block]:
             yield one
 
 
+def _is_link(block: Block | Piece) -> bool:
+    """Tell whether a block is a link, or the name of a file, and nothing else."""
+    return isinstance(block, Paragraph) and _LINK.match(block.text.value) is not None
+
+
 def _holds(attribute: Attribute | None) -> bool:
     """Tell whether an attribute stands there and is not said to be false."""
     return attribute is not None and (attribute.value or "").strip().lower() != "false"
@@ -422,9 +439,21 @@ def _summary(node: Node, dialect: Dialect) -> Text | None:
     return None
 
 
+def _behind_status(element: Element) -> list[Paragraph]:
+    """Return what the title of an answer says behind its status, without the name that HTTP has for that."""
+    title = _first(element, _TITLES)
+    match = _STATUS.match(title.value) if title and title.value else None
+    if title is None or match is None:
+        return []
+    status = int(match["status"])
+    phrase = HTTPStatus(status).phrase if status in _STATUSES else ""
+    rest = match["rest"].strip().removeprefix(phrase).strip()
+    return [Paragraph(Text(rest, title.span))] if rest else []
+
+
 def _titled_status(element: Element, dialect: Dialect) -> int:
     """Return the status that the title of a tab, or of anything that can be expanded, tells."""
-    title = _first(element, ("title", "label", "name"))
+    title = _first(element, _TITLES)
     return _status_of(title.value, dialect)[0] if title and title.value and element.kind == "open" else 0
 
 

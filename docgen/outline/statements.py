@@ -45,7 +45,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
     ``table``, ``pair``, ``element``, ``front_matter`` or ``curl``. ``block`` is the block that holds it, None for a
     heading. ``link`` is the target of
     the link with which a row leads to the place that describes the request, ``title`` what it is called there.
-    ``server`` is the address that the page, or the file of its site, gives apart from the target, "" for none.
+    ``server`` is the address that the page gives apart from the target, "" for none.
     """
 
     method: str
@@ -412,23 +412,21 @@ def _in_front_matter(page: Page, parts: Sequence[Part], dialect: Dialect) -> Ite
             words = entry.value.split()
             for number, word in enumerate(words[:-1]):
                 if dialect.outline.verb_only.fullmatch(word) and _whole_target(words[number + 1]):
-                    target = words[number + 1]
-                    server = _site_of(target, page)
-                    yield Statement(
-                        word.upper(), target, entry.value_span, top, "front_matter", None, named, server=server
-                    )
+                    target = _at_site(words[number + 1], page)
+                    yield Statement(word.upper(), target, entry.value_span, top, "front_matter", None, named)
                     break
 
 
-def _site_of(target: str, page: Page) -> str:
-    """Return the server of the site that a target is relative to; a path that both have stands in the target alone."""
+def _at_site(target: str, page: Page) -> str:
+    """Return a target with the server of the site before it; a path that both have stands once."""
     server = page.site.server.rstrip("/") if page.site else ""
     if not server or not target.startswith("/"):
-        return ""
+        return target
     address = _SERVER.match(server)
     path = address["path"] if address else ""
-    repeated = address and path and (target == path or target.startswith(f"{path}/"))
-    return address["authority"] if address and repeated else server
+    if address and path and (target == path or target.startswith(f"{path}/")):
+        return f"{address['authority']}{target}"
+    return f"{server}{target}"
 
 
 def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:

@@ -130,14 +130,14 @@ def mintlify(build):
     def run(text, version="3.0"):
         page = f"---\ntitle: Read a boat\ndescription: Reads one.\napi: GET /boats/{{key}}\n---\n\n{text}\n"
         content = build(version, docs_dot_json=SITE, api__boat_dot_mdx=page).document.content
-        return content, content["paths"]["/boats/{key}"]["get"]
+        return content, content["paths"]["/east/boats/{key}"]["get"]
 
     return run
 
 
 def test_a_site_gives_the_server_and_front_matter_the_description(mintlify):
     content, operation = mintlify("More of it.")
-    assert [one["url"] for one in content["servers"]] == ["https://quay.example/east"]
+    assert [one["url"] for one in content["servers"]] == ["https://quay.example"]
     assert operation["description"] == "Reads one.\n\nMore of it."
 
 
@@ -179,3 +179,46 @@ def test_sections_of_parameters_are_no_alternatives(build):
     operation = content["paths"]["/boats"]["post"]
     assert [(one["name"], one["required"]) for one in operation["parameters"]] == [("kind", True), ("size", True)]
     assert content["components"]["schemas"]["PostBoatsRequest"]["required"] == ["name"]
+
+
+TABS = """# Users
+
+## Add a user
+
+<mark style="color:green;">`POST`</mark> `/users`
+
+**Body**
+
+| Name | Type | Description |
+| --- | --- | --- |
+| `name`<mark style="color:red;">\\*</mark> | string | Its name |
+
+{% tabs %}
+{% tab title="201: Created Made" %}
+```json
+{"id": 1}
+```
+{% endtab %}
+
+{% tab title="400" %}
+```json
+{"error": "none"}
+```
+{% endtab %}
+{% endtabs %}
+"""
+
+
+def test_tabs_with_statuses_are_answers_and_marks_tell_what_is_required(build):
+    content = build(users_dot_md=TABS).document.content
+    answers = content["paths"]["/users"]["post"]["responses"]
+    assert {status: one["description"] for status, one in answers.items()} == {"201": "Made", "400": "Bad Request"}
+    assert list(answers["400"]["content"]["application/json"]["schema"]["properties"]) == ["error"]
+    (body,) = content["components"]["schemas"].values()
+    assert body["required"] == ["name"]
+
+
+def test_the_name_of_a_file_that_describes_an_operation_says_nothing_of_it(build):
+    tag = '{% openapi src="quay.json" path="/ships" method="get" %}\n[quay.json](quay.json)\n{% endopenapi %}'
+    operation = build(ships_dot_md=f"# Ships\n\n{tag}\n").document.content["paths"]["/ships"]["get"]
+    assert "quay" not in operation["summary"] + operation["description"]
