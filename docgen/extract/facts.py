@@ -61,7 +61,8 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An enumeration with its members.
 
     ``anchors`` are what links lead to it by, "" for its page. One that is not ``sure`` is a type only where something
-    leads to it. ``row`` is the row that says what it is, where there is one.
+    leads to it. ``row`` is the row that says what it is, where there is one,
+    ``type`` the JSON type of its members where they are no texts.
     """
 
     name: str
@@ -72,6 +73,7 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     description: str = ""
     sure: bool = True
     row: Span | None = None
+    type: str = ""
 
 
 class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -33,13 +33,14 @@ class Member(msgspec.Struct, frozen=True, gc=False):
 
 
 class Enum(msgspec.Struct, frozen=True, gc=False):
-    """A named enumeration."""
+    """A named enumeration; ``type`` is that of its members, "" for texts."""
 
     name: str
     members: tuple[Member, ...]
     span: Span
     flags: bool = False
     description: str = ""
+    type: str = ""
 
 
 class Property(msgspec.Struct, frozen=True, gc=False):

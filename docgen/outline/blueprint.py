@@ -80,7 +80,7 @@ def _head(title: str, dialect: Dialect) -> _Head:
     name = match["name"].strip() if match else ""
     if dialect.outline.verb_only.fullmatch(word) and (match or word.isupper()) and _ADDRESS.match(rest.strip() or "/"):
         return _Head("action", name, word.upper(), rest.strip())
-    if match and _ADDRESS.match(inner):
+    if (match and _ADDRESS.match(inner)) or (inner.startswith("/") and _ADDRESS.fullmatch(inner)):
         return _Head("resource", name, "", inner)
     for kind in ("group", "types"):
         found = dialect.titles[kind].search(title.strip())

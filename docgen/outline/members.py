@@ -30,8 +30,11 @@ _INNER = re.compile(r"\w+\s*\[(?P<inner>.*)\]\Z")
 _CHOICE = re.compile(r"enum\s*\[(?P<inner>.*)\]\Z", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"(?P<word>[A-Za-z]++(?:[ -][A-Za-z]++)?)(?P<rest>.*)\Z", re.DOTALL)
 _SEVERAL = re.compile(r"[^\w@$.\[\]-]")  # in a name: a word behind which no mark stands
+_COLON = re.compile(r"\w`?:\s")  # between the name of a member and its value
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _PLAIN = re.compile(r"[\w.-]+")  # an item that needs no quotation marks
-_LISTED = "enum"  # the type of a member whose values are listed and whose type is not told
+_BARE_ARRAYS = frozenset({"array", "list"})
+LISTED = "enum"  # the type of a member whose values are listed and whose type is not told
 _ENUM_INSIDE = re.compile(r"\benum\s*\[([^\[\]]*)\]", re.IGNORECASE)
 _HOLDING = "object"  # of one that holds others
 _DEEPEST = 20
@@ -124,7 +127,10 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             settled["example"] = None
         elif _ARRAY.match(kind):
             settled["example"] = _as_array(settled["example"], list(self._values(shown)))
-        stated = _chosen(said.type, self.dialect) if said.type else self._untyped(said, inside, cells)
+        stated = chosen(said.type, self.dialect) if said.type else self._untyped(said, inside, cells)
+        if stated and stated.text.lower() in _BARE_ARRAYS and shown and not inside:
+            item = signature(shown[0].text, self.dialect).type
+            stated = Cell(f"{stated.text}[{item.text}]", stated.span) if item else stated
         type_, members = self.typed(stated, inside, depth)
         row = Row(
             Span(self.path, bullet.start, max(bullet.text.span.end, bullet.start)),
@@ -148,12 +154,12 @@ class Members(msgspec.Struct, frozen=True, gc=False):
     def _untyped(self, said: Signature, inside: Sequence[Bullet], values: Sequence[Cell]) -> Cell | None:
         """Return the type of a member that states none: that of a text, where it neither holds others nor lists any."""
         assert said.name is not None
-        kind = _LISTED if values else _HOLDING if inside else self.dialect.outline.untyped
+        kind = LISTED if values else _HOLDING if inside else self.dialect.outline.untyped
         return Cell(kind, said.name.span) if kind else None
 
     def typed(self, type_: Cell | None, inside: Sequence[Bullet], depth: int) -> tuple[Cell | None, Iterator[Row]]:
         """Return the type of a member and its members: with some of its own it is no longer the type that it names."""
-        type_ = type_ and Cell(self.spelled(type_.text), type_.span)
+        type_ = type_ and Cell(_of_several(self.spelled(type_.text)), type_.span)
         if not inside:
             return type_, iter(())
         many = type_ is not None and _ARRAY.match(type_.text)
@@ -202,6 +208,9 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             stated = code[0] if code else re.sub(r"(?<!\s)\s+\([^()]*\)\Z", "", stated)
             at = bullet.text.value.rfind(stated)
             return Cell(_bare(stated), bullet.text.at(at, at + len(stated)))
+        if any(_COLON.search(one.text.value) or one.items for one in bullet.items):
+            said = ", ".join(one.text.value for one in bullet.items)
+            return Cell(said, bullet.items[0].text.span)
         return next(iter(self._values(bullet.items)), None)
 
     def _values(self, bullets: Sequence[Bullet]) -> Iterator[Cell]:
@@ -219,6 +228,8 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         if not _ARRAY.match(kind) or bullet.items:
             return False
         said = signature(bullet.text, self.dialect)
+        if said.name and _NUMBER.fullmatch(said.name.text):
+            return True
         is_bare = not said.marked and said.description is None
         return said.name is not None and is_bare and not any(line.end > line.start for line in bullet.lines)
 
@@ -285,10 +296,14 @@ def signature(text: Text, dialect: Dialect) -> Signature:
     if dash:
         stop = dash.start()
     told = _value_cell(text, begin, stop)
+    before = None if told or not marks else _DASH.search(value, begin, stop)
     behind = marks[1] if marks else (dash.start() if dash else len(value))
     lead = _LEAD.match(value, behind)
     at = lead.end() if lead else behind
     said = Cell(value[at:].rstrip(), text.at(at, len(value.rstrip()))) if value[at:].strip() else None
+    if before and marks:  # the marks stand in the text, or behind it
+        around = f"{value[before.end() : marks[0]]} {value[at:]}".split()
+        said = Cell(" ".join(around), text.at(before.end(), len(value.rstrip())))
     found = Signature(name, told, None, description=said, marked=marks is not None)
     return _with_marks(found, text, marks, dialect) if marks else found
 
@@ -328,12 +343,26 @@ def _marks(value: str, begin: int, dialect: Dialect) -> tuple[int, int] | None:
                 if not value[begin:start].strip() and _NAMED.match(value[start + 1 : index].strip(" `")):
                     return start, index + 1
                 last = (start, index + 1)
-    if last and last[1] >= len(value.rstrip()) and _TYPE.match(value[last[0] + 1 : last[1] - 1].strip(" `")):
+    is_text = value[begin:].lstrip()[:1] not in (":", "=") and last and _DASH.search(value, begin, last[0])
+    if (
+        last
+        and not is_text
+        and last[1] >= len(value.rstrip())
+        and _TYPE.match(value[last[0] + 1 : last[1] - 1].strip(" `"))
+    ):
         return last
     return None
 
 
-def _chosen(type_: Cell, dialect: Dialect) -> Cell:
+def _of_several(written: str) -> str:
+    """Return the type of an array whose items are of several types, with "or" between these."""
+    inner = _INNER.match(written) if "," in written and _ARRAY.match(written) else None
+    if inner is None:
+        return written
+    return f"{written[: inner.start('inner')]}{' or '.join(map(str.strip, _pieces(inner['inner'])))}]"
+
+
+def chosen(type_: Cell, dialect: Dialect) -> Cell:
     """Return the type that the values of an enumeration have, where it is told and is no text."""
     choice = _CHOICE.match(type_.text)
     inner = choice["inner"].strip() if choice else ""

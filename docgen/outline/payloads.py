@@ -11,7 +11,7 @@ import msgspec
 from docgen.markdown.page import Block, Cell, Fence, Paragraph, Section
 from docgen.outline import schema_rows
 from docgen.outline.bullets import Bullet, Line, text_of
-from docgen.outline.members import Members, keyword, signature
+from docgen.outline.members import LISTED, Members, chosen, keyword, signature
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Span, Text
@@ -164,6 +164,13 @@ class _Reader:
         written = f"x {behind}"
         at = bullet.text.span.end - len(behind) - 2
         said = signature(Text(written, Span(members.path, at, bullet.text.span.end)), members.dialect)
+        if said.type and said.type.text.lower().startswith(LISTED):
+            listed = members.listed(bullet.items)
+            texts = [Text(f"- `{one.name.text}`", one.name.span) for one in listed]
+            yield self._part(
+                self.role, bullet, type=chosen(said.type, members.dialect), blocks=tuple(map(Paragraph, texts))
+            )
+            return
         type_, nested = members.typed(said.type, bullet.items, -1)
         rows = tuple(nested)
         if rows or type_:

@@ -10,7 +10,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown.page import Block, Cell, Paragraph, Section
 from docgen.outline.bullets import Bullet
-from docgen.outline.members import Members, Signature, signature
+from docgen.outline.members import Members, Signature, chosen, signature
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Span, Text
@@ -147,6 +147,6 @@ def type_part(types: TypesOfFile, name: str) -> Part:
         blocks=blocks,
         shown=blocks,
         rows=((block, rows),) if rows else (),
-        type=kind and Cell(types.spelled(kind.text), kind.span),
+        type=kind and chosen(Cell(types.spelled(kind.text), kind.span), types.dialect),
         describes=name,
     )

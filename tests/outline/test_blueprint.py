@@ -68,6 +68,8 @@ def test_the_first_line_tells_the_dialect_whatever_the_file_is_called() -> None:
         ("# Barns [/barns]\n## Find [GET /barns/{id}]\n", [("GET", "/barns/{id}")]),
         ("# Barns [/barns]\n# Find [GET /barns/{id}]\n", [("GET", "/barns/{id}")]),
         ("# GET /barns\n", [("GET", "/barns")]),
+        ("# /barns/{id}\n## GET\n## Raze [DELETE]\n", [("GET", "/barns/{id}"), ("DELETE", "/barns/{id}")]),
+        ("# /barns or cows\n## GET\n", []),
         ("# Search [draft] [/barns/search]\n## GET\n", [("GET", "/barns/search")]),
         ("# Barns [/barns{?page,limit}]\n## GET\n", [("GET", "/barns?page={page}&limit={limit}")]),
         ("# Barns [/barns{?page%5Bsize%5D}]\n## GET\n", [("GET", "/barns?page[size]={page[size]}")]),

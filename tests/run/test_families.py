@@ -222,3 +222,50 @@ def test_the_name_of_a_file_that_describes_an_operation_says_nothing_of_it(build
     tag = '{% openapi src="quay.json" path="/ships" method="get" %}\n[quay.json](quay.json)\n{% endopenapi %}'
     operation = build(ships_dot_md=f"# Ships\n\n{tag}\n").document.content["paths"]["/ships"]["get"]
     assert "quay" not in operation["summary"] + operation["description"]
+
+
+def test_a_heading_may_be_the_address_of_a_resource(blueprint):
+    content = blueprint("\n# /lamps/{id}\n\n## GET\n\n+ Response 204\n")
+    assert list(content["paths"]) == ["/lamps/{id}"]
+
+
+def test_items_samples_and_numbers_of_arrays_and_enumerations(blueprint):
+    content = blueprint(
+        "\n# List [GET /lamps]\n\n+ Response 200\n    + Attributes\n        + both (array[Lamp, Tank]) - mixed\n        + sizes (array)\n"
+        "            + 1 (number)\n            + 2 (number)\n        + level: 2 (Level)\n        + note - Long - text (in brackets)\n"
+        "        + seen - When (optional)\n        + box (object)\n            + Sample\n                + x: 3\n            + x (number)\n\n"
+        "# Data Structures\n\n## Lamp\n+ id\n\n## Tank\n+ id\n\n## Level (enum[number])\n+ 1 - low\n+ 2\n"
+    )
+    schemas = content["components"]["schemas"]
+    assert (schemas["Level"]["type"], schemas["Level"]["enum"]) == ("number", [1, 2])
+    found = content["paths"]["/lamps"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["properties"]
+    assert [one["$ref"].rpartition("/")[2] for one in found["both"]["items"]["anyOf"]] == ["Lamp", "Tank"]
+    assert found["sizes"] == {"type": "array", "items": {"type": "number"}, "example": [1, 2]}
+    assert found["note"] == {"type": "string", "description": "Long - text (in brackets)"}
+    assert found["seen"] == {"type": "string", "description": "When"}
+    assert found["box"]["description"] == "Example: `x: 3`"
+
+
+def test_bodies_that_are_no_json_are_shown(blueprint):
+    content = blueprint(
+        "\n# Send [POST /form]\n\n+ Request (application/x-www-form-urlencoded)\n\n        a=1&b=two\n\n"
+        "+ Response 200 (text/plain)\n\n        fine\n\n+ Response 400 (application/xml)\n    + Body\n\n            <bad/>\n"
+    )
+    operation = content["paths"]["/form"]["post"]
+    sent = operation["requestBody"]["content"]["application/x-www-form-urlencoded"]
+    assert list(content["components"]["schemas"]["PostFormRequest"]["properties"]) == ["a", "b"]
+    assert [one["value"] for one in sent["examples"].values()] == [{"a": "1", "b": "two"}]
+    texts = {
+        status: [shown["value"] for body in one["content"].values() for shown in body["examples"].values()]
+        for status, one in operation["responses"].items()
+    }
+    assert texts == {"200": ["fine"], "400": ["<bad/>"]}
+
+
+def test_a_body_may_be_one_of_some_values(blueprint):
+    content = blueprint(
+        "\n# Set [PUT /colour]\n\n+ Request\n    + Attributes (enum[string])\n        + red\n        + blue\n\n+ Response 204\n"
+    )
+    body = content["paths"]["/colour"]["put"]["requestBody"]
+    assert body["content"]["application/json"]["schema"] == {"type": "string"}
+    assert body["description"] == "- `red`\n- `blue`"

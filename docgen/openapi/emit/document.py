@@ -228,6 +228,10 @@ class Emission:
             for example in part.examples:
                 if not example.text:
                     self.cases.append((node, Case(example, part.shape, schema, side)))
+                elif self.api.dialect.outline.labels and "json" not in media and not media.startswith("multipart/"):
+                    named = node.setdefault("examples", {})
+                    shown = self.spans.node(example.span, **_summary(example), value=example.value)
+                    named[_free(example.name, named)] = shown
         return out
 
     # -- examples

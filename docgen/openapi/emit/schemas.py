@@ -162,12 +162,16 @@ class Emitter:
 
     def enum(self, enum: Enum) -> Node:
         """Return the schema of an enumeration."""
-        node = self.spans.node(enum.span, **self.listed(enum.members, closed=True))
+        plain = {"type": enum.type or "string"}
+        node = self.spans.node(enum.span, **self.listing(plain, enum.members))
         if enum.description:
             node["description"] = enum.description
         if self.names.is_short(enum.name):
             node["x-docgen-name"] = enum.name
-        values = [{"value": m.name, "name": m.name, **_about(m)} for m in enum.members]
+        values = [
+            {"value": m.name if not enum.type else default_of(plain, m.name), "name": m.name, **_about(m)}
+            for m in enum.members
+        ]
         evolvable = self.api.form.future_value in {m.name for m in enum.members}
         if evolvable or any("description" in v for v in values):
             short = enum.name.rsplit(".", 1)[-1]
