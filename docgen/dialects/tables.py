@@ -105,6 +105,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     verbs: Mapping[str, str]
     unnamed: frozenset[str]
     any_names: frozenset[str]
+    untyped: str
     combinations: Mapping[str, frozenset[str]]
 
     def known_method(self, method: str) -> str:
@@ -158,6 +159,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     required: tuple[tuple[str, ...], ...] = ()
     author: tuple[str, ...] = ()
     authentication: tuple[str, ...] = ()
+    description: tuple[str, ...] = ()
 
 
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,8 @@ from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.outline.rows import groups
 
+_COUNTED = frozenset({"number", "integer", "boolean"})
+
 
 def resources(parts: Sequence[Part], context: Context) -> tuple[ResourceFact, ...]:
     """Return the types with members."""
@@ -51,4 +53,8 @@ def _enum(here: Part, context: Context) -> EnumFact:
         MemberFact(row.name.text, row.span, None, prose.clean(row.description.text, context) if row.description else "")
         for row in _rows(here, context)
     )
-    return EnumFact(here.describes, members, here.section.title.span, description=prose.paragraphs(here.own, context))
+    text = prose.paragraphs(here.own, context)
+    kind = read_type(here.type.text, here.type.span, context) if here.type else None
+    type_ = context.dialect.types[kind.primitive].type if kind and kind.primitive else ""
+    plain = type_ if type_ in _COUNTED else ""
+    return EnumFact(here.describes, members, here.section.title.span, description=text, type=plain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -41,6 +42,8 @@ _IN_WORDS = re.compile(r"\s*[{\[]\s*[A-Za-z][\w'-]*(?:[ \t]+[\w'/.-]+){1,20}\s*[
 _REMARKS = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*(?=[{\[])")
 # A list of nothing but names in angle brackets, which stand for its items.
 _ONLY_NAMES = re.compile(r"\s*\[\s*<[A-Za-z][\w ]*>(?:\s*,\s*(?:<[A-Za-z][\w ]*>|…|\.\.\.))*\s*\]\s*\Z")
+_FORM = "application/x-www-form-urlencoded"
+_PAIRS = re.compile(r"[^\s=&]+=[^\s=&]*(?:&\s?[^\s=&]+=[^\s=&]*)*")
 _JSON_START = ("{", "[")
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
@@ -179,9 +182,9 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
         return False
     if block.place.marked and block.place.media and "json" not in block.place.media:
         title, media = _title(block.place, dialect), block.place.media
-        out.append(
-            ExampleFact("", text.span, title, request_type=media, request_text=text.value, request_span=text.span)
-        )
+        fields = _fields(text) if media == _FORM else None
+        shown = ExampleFact("", text.span, title, request_type=media, request_body=fields, request_span=text.span)
+        out.append(shown if fields else msgspec.structs.replace(shown, request_text=text.value))
         return True
     if not text.value.lstrip().startswith(_JSON_START):
         return False
@@ -190,6 +193,13 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
         title, media = _title(block.place, dialect), block.place.media
         out.append(ExampleFact("", text.span, title, request_type=media, request_body=body, request_span=text.span))
     return body is not None
+
+
+def _fields(text: Text) -> JsonFact | None:
+    """Return the fields of a form that a text shows as they are sent: ``a=1&b=2``; None for any other text."""
+    if not _PAIRS.fullmatch(text.value.strip()):
+        return None
+    return JsonFact(dict(parse_qsl(text.value.strip(), keep_blank_values=True)), text.span)
 
 
 def _answers(message: Message, block: CodeBlock, dialect: Dialect, *, waits: bool) -> bool:

@@ -61,7 +61,8 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An enumeration with its members.
 
     ``anchors`` are what links lead to it by, "" for its page. One that is not ``sure`` is a type only where something
-    leads to it. ``row`` is the row that says what it is, where there is one.
+    leads to it. ``row`` is the row that says what it is, where there is one,
+    ``type`` the JSON type of its members where they are no texts.
     """
 
     name: str
@@ -72,6 +73,7 @@ class EnumFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     description: str = ""
     sure: bool = True
     row: Span | None = None
+    type: str = ""
 
 
 class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -82,7 +84,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     key of the dialect's type table or ``array``. ``leads_to`` is the page to which the name leads, where the type has
     no link of its own. ``example`` is a value that it shows, "" for none.
     ``unfinished`` tells that its type or its description is a mark of what is still to be written, ``unplaced`` that
-    nothing says whether it is of the query or of the body.
+    nothing says whether it is of the query or of the body. ``choice`` is that of ``Row``.
     """
 
     name: str
@@ -114,6 +116,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     leads_to: str = ""
     example: str = ""
     unplaced: bool = False
+    choice: tuple[int, int] | None = None
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -298,6 +301,7 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     query_parameters: tuple[PropertyFact, ...] = ()
     query_options: tuple[ParameterFact, ...] = ()
     headers: tuple[PropertyFact, ...] = ()
+    cookies: tuple[PropertyFact, ...] = ()
     request_body: BodyFact | None = None
     responses: tuple[ResponseFact, ...] = ()
     examples: tuple[ExampleFact, ...] = ()

@@ -58,13 +58,14 @@ def read(
     context: Context,
     *,
     front: str = "",
+    about: str = "",
     group: str = "",
     site: SecurityFact | None = None,
 ) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
     """Return the operations of a page, one for each scope that states a request, and the findings on the way.
 
-    ``front`` is the title in the front matter, ``group`` the one of the site's navigation that the page is in,
-    ``site`` what the requests of front matter need.
+    ``front`` is the title in the front matter, ``about`` the description there, ``group`` the one of the site's
+    navigation that the page is in, ``site`` what the requests of front matter need.
     """
     findings: list[Diagnostic] = []
     out = []
@@ -83,6 +84,9 @@ def read(
         shown_examples = tuple(_with_known_method(example, context.dialect) for example in shown_examples)
         findings.extend(found)
         operation = _operation(scope, inside, shown_examples, context, findings)
+        if operation and about and any(one.carrier == "front_matter" for one in scope.statements):
+            text = "\n\n".join(dict.fromkeys(filter(None, (about, operation.description))))
+            operation = msgspec.structs.replace(operation, description=text)
         if operation and context.dialect.document.page_names:
             operation = _named(operation, scope, parts, front, context)
             needed = security.needs(scope, shown_examples, context, site)
@@ -169,6 +173,7 @@ def _operation(
         query_parameters=rows.get("query", ()),
         query_options=(*_options(parts, context.dialect), *_shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
+        cookies=rows.get("cookie", ()),
         request_body=_body(scope, rows, blocks, context, findings),
         responses=_by_method(answered, routes),
         examples=shown_examples,
@@ -293,12 +298,14 @@ def _routes(
         shorter = paths.without_optional_arguments(target)
         if shorter:
             target, least = shorter
-            yield RouteFact(method, least, one.span, paths.read(least, dialect, concrete=False), is_example(one))
+            called = paths.on_server(paths.read(least, dialect, concrete=False), one.server)
+            yield RouteFact(method, least, one.span, called, is_example(one))
         if optional:
             findings.append(rules.OPTIONAL_SEGMENT.at(one.span, path=one.target, subject=one.target))
         path = paths.read(optional or target, dialect, concrete=False)
         if path and "slash" in path.faults:
             path = paths.below_host(path, [each.path.server for each in shown_examples if each.path])
+        path = paths.on_server(path, one.server)
         yield RouteFact(method, optional or target, one.span, path, from_example=is_example(one))
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return

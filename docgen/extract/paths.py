@@ -214,6 +214,11 @@ def _addressed(text: str) -> tuple[str, str]:
     return f"{match['scheme'].lower()}://{host}{prefix}", text[len(prefix) :]
 
 
+def on_server(path: Path | None, server: str) -> Path | None:
+    """Return a relative path with the server that its page gives apart from it."""
+    return msgspec.structs.replace(path, server=server) if path and server and not path.server else path
+
+
 def below_host(path: Path, servers: Iterable[str]) -> Path:
     """Return a path whose first segment is the placeholder of the host that some servers name, as one below it."""
     first = path.segments[0].text.lower()

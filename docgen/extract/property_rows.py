@@ -254,6 +254,8 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
     if fact is None and not (written and written.rows):
         hint, place = says.hint or _kind_of(default or says.default, dialect), row.description or row.default
         fact = _hinted(hint, place) if hint and place else None
+    if fact and fact.primitive and row.closed:
+        fact = msgspec.structs.replace(fact, enumeration=True)
     if row.notes and row.notes is not row.description:
         says = _with_notes(says, row.notes.text, context)
     subject = told.subjects.get(name.stated.lower(), _NOTHING)
@@ -285,6 +287,7 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         and any(cell and is_mark(cell.text, dialect) for cell in (type_, row.description)),
         example=_shown(row.example) or says.example,
         members=members,
+        choice=row.choice,
     )
 
 
@@ -521,11 +524,14 @@ def _marked_name(text: str, dialect: Dialect) -> _Name | None:
     rest = match["rest"].lower()
     if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
         return None
-    says = match_forms(dialect.sentences, _NAME_FORMS, rest) if rest else {}
-    required = "name_required" in says or "*" in match["marks"] or rest.strip() == "*" or plain.startswith("*")
+    badges = [badge.replace("\\", "").strip() for badge in _BADGE.findall(text)]
+    noted = "\n".join([rest, *(badge.lower() for badge in badges)]).strip()
+    says = match_forms(dialect.sentences, _NAME_FORMS, noted) if noted else {}
+    starred = "*" in match["marks"] or rest.strip() == "*" or plain.startswith("*") or "*" in badges
+    required = "name_required" in says or starred
     optional = "name_optional" in says or "?" in match["marks"]
     pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
-    pieces += [badge.strip() for badge in _BADGE.findall(text)]
+    pieces += badges
     places = (piece.lower().removeprefix("in ") for piece in pieces)
     return _Name(
         match["name"],

@@ -181,8 +181,16 @@ def _element(
 def _attributes(src: str, start: int, end: int, path: str, form: re.Pattern[str]) -> Iterator[Attribute]:
     for match in form.finditer(src, start, end):
         group = next((g for g in ("double", "single", "braces", "bare") if match[g] is not None), "name")
-        value = None if group == "name" else match[group].strip().strip("\"'`" if group == "braces" else "")
+        value = None if group == "name" else match[group].strip()
+        value = _unquoted(value) if value and group == "braces" else value
         yield Attribute(match["name"], value, Span(path, *match.span(group)))
+
+
+def _unquoted(value: str) -> str:
+    """Return what an expression in braces says: the text of one that is a text, else the expression."""
+    mark = value[0] if value[0] in "\"'`" else ""
+    is_text = mark and len(value) > 1 and value.endswith(mark) and mark not in value[1:-1]
+    return value[1:-1].strip() if is_text else value
 
 
 def template(state: StateBlock, start: int, end: int, silent: bool) -> bool:

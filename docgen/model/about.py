@@ -93,7 +93,7 @@ def _shortened(path: Path, bases: Sequence[tuple[str, ...]]) -> Path:
     """Return the path of an address with what it begins with of the paths of servers as a part of its server."""
     texts = tuple(segment.text for segment in path.segments)
     for base in bases if path.server else ():
-        if len(texts) > len(base) and texts[: len(base)] == base:
+        if len(texts) > len(base) and texts[: len(base)] == base and _base(path.server) != base:
             server = "/".join((path.server, *base))
             return msgspec.structs.replace(path, segments=path.segments[len(base) :], server=server)
     return path

@@ -20,7 +20,7 @@ AUTHORIZATION = "authorization"
 
 
 class Parameter(msgspec.Struct, frozen=True, gc=False):
-    """A parameter of an operation; ``location`` is path, query or header.
+    """A parameter of an operation; ``location`` is path, query, header or cookie.
 
     ``located`` tells that the page itself says where it stands, ``unfinished`` that it leaves the type or the
     description to be written, ``optional`` that it says that it may be left out, ``typed`` that it states the type.
@@ -41,6 +41,7 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     optional: bool = False
     typed: bool = True
     unplaced: bool = False
+    deprecated: bool = False
 
 
 class One(msgspec.Struct, frozen=True, gc=False, tag="type"):

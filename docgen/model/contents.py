@@ -35,7 +35,7 @@ def of(told: Sequence[Told], shown: Shown, types: TypeHierarchy) -> tuple[Conten
     taken = {media for content in out for media in content.media_types}
     left = tuple(media for media in _media(streams, OCTETS) if media not in taken) if streams else ()
     if left:
-        out.append(Content(left, Stream()))
+        out.append(Content(left, Stream(), tuple(shown(Stream()))))
     return tuple(out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -11,6 +12,9 @@ from docgen.extract.paths import Path, fits
 from docgen.model.api import Example, One, Shape, Stream
 from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
+from docgen.source import Span
+
+_TEXTUAL = re.compile(r"^text/|xml|yaml|csv|html|javascript", re.IGNORECASE)  # media types whose bodies can be shown
 
 
 class Shown(msgspec.Struct, frozen=True, gc=False):
@@ -95,6 +99,8 @@ def answers(shown: Iterable[Shown], shape: Shape, types: TypeHierarchy) -> Itera
         example = each.example
         if each.own and example.response_body is not None and not isinstance(shape, Stream):
             yield _body(example, example.response_body, shape, types, _member(each))
+        elif isinstance(shape, Stream):
+            yield from _text(each, example.response_text, example.response_type, example.response_span)
 
 
 def requests(shown: Iterable[Shown], shape: Shape, types: TypeHierarchy) -> Iterator[Example]:
@@ -103,6 +109,14 @@ def requests(shown: Iterable[Shown], shape: Shape, types: TypeHierarchy) -> Iter
         body = each.example.request_body
         if each.own and body is not None and not isinstance(shape, Stream):
             yield _body(each.example, body, shape, types, _member(each))
+        elif isinstance(shape, Stream):
+            yield from _text(each, each.example.request_text, each.example.request_type, each.example.request_span)
+
+
+def _text(each: Shown, text: str, media: str, span: Span | None) -> Iterator[Example]:
+    """Yield the example that a text is which a page shows as a body of a media type of text."""
+    if each.own and each.statement.dialect.outline.answers and text.strip() and span and _TEXTUAL.search(media):
+        yield Example(each.example.name, each.example.title, text.strip("\n"), span, text=True)
 
 
 def _member(each: Shown) -> str:

@@ -56,12 +56,16 @@ def build(routes: Sequence[Route], join: LinkState, schemes: Schemes, urls: Urls
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes
         body = requests.build(route, found, returned, join, creates=creates)
         out.append(_operation(route, answer, body, schemes, join))
-    return tuple(_grouped(out, join, urls))
+    by_grammar = any(route.statements[0].dialect.outline.grammar != "markdown" for route in routes)
+    return tuple(_grouped(out, join, urls, stated=by_grammar))
 
 
-def _grouped(operations: Sequence[Operation], join: LinkState, urls: Urls) -> Iterator[Operation]:
-    """Yield the operations; those of no group, or that pages put all into one, are grouped by their paths."""
-    alone = len({operation.tag for operation in operations}) == 1
+def _grouped(operations: Sequence[Operation], join: LinkState, urls: Urls, *, stated: bool) -> Iterator[Operation]:
+    """Yield the operations; those of no group, or that headings put all into one, are grouped by their paths.
+
+    Where the grammar of pages says what a group is, one that holds all is ``stated`` like any other.
+    """
+    alone = len({operation.tag for operation in operations}) == 1 and not stated
     ungrouped = [one for one in operations if alone or not one.tag]
     made = iter(tags.of_paths(ungrouped, join.types, urls))
     for operation in operations:
@@ -271,16 +275,22 @@ def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                 located=bool(row.location),
                 unfinished=row.unfinished,
                 default=row.default,
-                values=tuple(member(v) for v in row.values) if row.values_closed else (),
+                values=tuple(member(v) for v in row.values) if _is_closed(row) else (),
                 example=row.example,
                 optional=row.optional,
                 typed=row.type is not None,
                 unplaced=row.unplaced,
+                deprecated=row.deprecated,
             )
         for query in statement.path.query:
             yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample, typed=False)
         for option in operation.query_options:
             yield Parameter(option.name, "query", _TEXT, option.span, option.description, typed=False)
+
+
+def _is_closed(row: PropertyFact) -> bool:
+    """Tell whether a row lists all values that a parameter may have."""
+    return row.values_closed or (row.type is not None and row.type.enumeration)
 
 
 def _described(row: PropertyFact) -> str:
@@ -290,13 +300,16 @@ def _described(row: PropertyFact) -> str:
 
 
 def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
+    """Yield the parameters that stand in headers, those in the header of cookies last."""
     for statement in route.statements:
-        for row in statement.operation.headers:
-            name = row.name.strip("_")
-            if name.lower() not in _SIMPLE and _HEADER.match(name):
+        operation = statement.operation
+        placed = [*(("header", row) for row in operation.headers), *(("cookie", row) for row in operation.cookies)]
+        for location, row in placed:
+            name = row.name.strip("_") if location == "header" else row.name
+            if location == "cookie" or (name.lower() not in _SIMPLE and _HEADER.match(name)):
                 yield Parameter(
                     name=name,
-                    location="header",
+                    location=location,
                     type=_type(row, statement.page, resolver),
                     span=row.span,
                     description=row.description,
@@ -307,6 +320,7 @@ def _headers(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                     default=row.default,
                     optional=row.optional,
                     typed=row.type is not None,
+                    deprecated=row.deprecated,
                 )
 
 

@@ -90,7 +90,9 @@ def build(
     span = fact.span if fact else asked.statement.route.span
     must = all(_is_required(one.shape) for one in content)
     required = must if fact is None or fact.required is None else fact.required
-    return Body(content, span, fact.description if fact else "", required=required)
+    texts = dict.fromkeys(one.fact.description for one, _ in found if one.fact and one.fact.description)
+    text = "\n\n".join(texts) if unites else fact.description if fact else ""
+    return Body(content, span, text, required=required)
 
 
 def _contents(

@@ -191,7 +191,7 @@ def _response(
     main = [s for s in shapes if not s[0].passing] or shapes
     shape = _decide([s for _, _, s in main], join.types)
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
-    text = next((f.description for _, f in (*about, *facts) if f.description), "")
+    text = _description((*about, *facts))
     span = facts[0][1].span
     headers = tuple(_headers(facts, join))
     if shape is None or status in BODILESS or 300 <= status < 400:
@@ -228,6 +228,12 @@ def _contents(
     return contents.of(told, lambda shape: example_matching.answers(examples, shape, join.types), join.types)
 
 
+def _description(facts: Sequence[Stated]) -> str:
+    """Return what is said of an answer: by the first that says something, or by all where they are united."""
+    texts = dict.fromkeys(fact.description for _, fact in facts if fact.description)
+    return "\n\n".join(texts) if _unites(facts) else next(iter(texts), "")
+
+
 def _stated_media(facts: Sequence[Stated]) -> tuple[str, ...]:
     """Return the media types that pages state of a body."""
     return tuple(dict.fromkeys(media for _, fact in facts for media in fact.media_types))
@@ -241,7 +247,7 @@ def _headers(facts: Sequence[Stated], join: LinkState) -> Iterator[Parameter]:
             if row.name.lower() not in seen:
                 seen.add(row.name.lower())
                 type_ = join.resolver.resolve(row.type, statement.page) if row.type else Type("string")
-                yield Parameter(row.name, "header", type_, row.span, row.description)
+                yield Parameter(row.name, "header", type_, row.span, row.description, example=row.example)
 
 
 def _returned(answers: Iterable[Response]) -> frozenset[str]:
@@ -268,7 +274,7 @@ def _failure(
         if found is not None:
             told.append((statement, fact, found))
     shape = told[0][2] if told else None
-    text = next((fact.description for _, fact in facts if fact.description), "")
+    text = _description(facts)
     location = any(fact.location for _, fact in facts) or any(e.example.location for e in own)
     headers = tuple(_headers(facts, join))
     if shape is None:

@@ -171,6 +171,7 @@ def _united(known: Enum | None, name: str, fact: EnumFact) -> Enum:
         known.span if known else fact.span,
         fact.flags or bool(known and known.flags),
         (known.description if known else "") or fact.description,
+        (known.type if known else "") or fact.type,
     )
 
 
@@ -383,6 +384,7 @@ def property_of(
         required=row.required,
         optional=row.optional,
         unplaced=row.unplaced,
+        choice=row.choice,
         read_only=row.read_only,
         write_only=row.write_only,
         nullable=row.nullable,

@@ -33,13 +33,14 @@ class Member(msgspec.Struct, frozen=True, gc=False):
 
 
 class Enum(msgspec.Struct, frozen=True, gc=False):
-    """A named enumeration."""
+    """A named enumeration; ``type`` is that of its members, "" for texts."""
 
     name: str
     members: tuple[Member, ...]
     span: Span
     flags: bool = False
     description: str = ""
+    type: str = ""
 
 
 class Property(msgspec.Struct, frozen=True, gc=False):
@@ -48,7 +49,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are. Of a type with a
     table of its own, the members of that table are its values, whatever ``values`` says. ``inferred`` marks one that
     only an example shows, beside rows that describe others. ``optional`` tells that the page says that it may be left
-    out; ``unplaced`` is that of ``PropertyFact``.
+    out; ``unplaced`` and ``choice`` are those of ``PropertyFact``.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     inferred: bool = False
     optional: bool = False
     unplaced: bool = False
+    choice: tuple[int, int] | None = None
 
 
 class Schema(msgspec.Struct, frozen=True, gc=False):

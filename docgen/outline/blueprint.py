@@ -81,7 +81,7 @@ def _head(title: str, dialect: Dialect) -> _Head:
     name = match["name"].strip() if match else ""
     if dialect.outline.verb_only.fullmatch(word) and (match or word.isupper()) and _ADDRESS.match(rest.strip() or "/"):
         return _Head("action", name, word.upper(), rest.strip())
-    if _ADDRESS.match(inner) if match else _ADDRESS.fullmatch(inner):
+    if (match and _ADDRESS.match(inner)) or (inner.startswith("/") and _ADDRESS.fullmatch(inner)):
         return _Head("resource", name, "", inner)
     for kind in ("group", "types"):
         found = dialect.titles[kind].search(title.strip())
@@ -229,13 +229,16 @@ class _Reader:
         path = area.head.path or (resource.head.path if resource else "")
         named = area if area.head.name or resource is None or area.head.path else resource
         text = area.text or (resource.text if resource and not area.head.path else ())
-        text = (*text, *[Paragraph(one.text) for one in area.of("relation", self.dialect)])
+        members = self.types.members(area.source, area.path)
+        asked = [found for one in area.of("request", self.dialect) if (found := payloads.said_alone(one, members))]
+        text = (*text, *map(Paragraph, asked), *[Paragraph(one.text) for one in area.of("relation", self.dialect)])
         section = Section(max(2, area.section.level), self._named(named), text, ())
         head = Part(section, "", self.group, inherits=False, roles=("",), own=text, blocks=text, shown=text)
         address = template(path)
-        target = address.target if _ABSOLUTE.match(address.target) else f"{self.host}{address.target}"
-        title = area.section.title
-        statement = Statement(area.head.method, target, title.span, head, "heading", None, section.title.value)
+        title, host = area.section.title, "" if _ABSOLUTE.match(address.target) else self.host
+        statement = Statement(
+            area.head.method, address.target, title.span, head, "heading", None, section.title.value, server=host
+        )
         self.statements.append(statement)
         self.parts.append(head)
         if not path:
@@ -251,7 +254,7 @@ class _Reader:
         out = []
         own = {id(area), id(self.resource)}
         for here in (one for one in self.areas if id(one) in own):
-            members = Members(here.source, here.path, self.dialect, self.types.rows)
+            members = self.types.members(here.source, here.path)
             for bullet in self._of_parameters(here, inside=here is area):
                 rows = [row for row in members.rows(bullet.items) if not row.depth]
                 located = [address.located(row) for row in rows if here is area or self._takes(area, address, row)]
@@ -273,7 +276,7 @@ class _Reader:
 
     def _variants(self, area: Area, head: Part) -> Iterator[tuple[Part, ...]]:
         """Yield the parts of each request with its answers; of a status that is told again in a variant of its own."""
-        members = Members(area.source, area.path, self.dialect, self.types.rows)
+        members = self.types.members(area.source, area.path)
         shared = [payloads.of(one, members, head, "request_body") for one in area.of("attributes", self.dialect)]
         asking = area.of("request", self.dialect)
         requests = [payloads.of(one, members, head, "request_body", self._model) for one in asking]
@@ -293,7 +296,7 @@ class _Reader:
         if found is None:
             return None
         area, bullet = found
-        return bullet, Members(area.source, area.path, self.dialect, self.types.rows)
+        return bullet, self.types.members(area.source, area.path)
 
 
 def _has_answer(area: Area, dialect: Dialect) -> bool:

@@ -11,7 +11,8 @@ from http import HTTPStatus
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.markdown.page import Attribute, Block, Cell, Element, Fence, Paragraph, Section
+from docgen.markdown.page import Attribute, Block, Cell, Element, Fence, Paragraph, Section, Table
+from docgen.markdown.page import Row as TableRow
 from docgen.markdown.tree import TreeBuilder
 from docgen.outline.field_rows import Field, flatten, united
 from docgen.outline.row import Row
@@ -20,7 +21,13 @@ from docgen.statuses import OTHERS, RANGES
 
 _STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
+_STATUSES = frozenset(status.value for status in HTTPStatus)
 _PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
+_QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
+_LABELS = ("pre", "post")  # attributes with short words that stand before and behind the name of a field
+_SOURCES = ("src", "spec", "spec-url")  # attributes that lead to the document which describes an operation
+_LINK = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()]*\)|\S+\.(?:json|ya?ml))\s*\Z")
+_TITLES = ("title", "label", "name")
 _DEEPEST = 30
 _ROLES = {
     "path": "path_parameters",
@@ -126,8 +133,15 @@ def _meaning(element: Element, dialect: Dialect) -> str:
     if name in dialect.outline.row_elements:
         return "row"
     if name in dialect.element_meanings:
-        return dialect.element_meanings[name]
+        meaning = dialect.element_meanings[name]
+        return meaning if meaning != "tab" or _begins_with_status(element) else ""
     return "operation" if element.kind == "open" and states(element, dialect) else ""
+
+
+def _begins_with_status(element: Element) -> bool:
+    """Tell whether the title of an element that begins here begins with the number of a status."""
+    title = _first(element, _TITLES)
+    return bool(element.kind == "open" and title and title.value and _STATUS.match(title.value))
 
 
 def states(element: Element, dialect: Dialect) -> bool:
@@ -160,8 +174,9 @@ class _Reader:
                 run.append(self.field(one, place))
                 continue
             inner = self._only_fields(one, place) if isinstance(one, Node) and not meaning else None
-            if inner:
-                groups.append(inner)
+            if inner and isinstance(one, Node):
+                # One that is called after a place holds what stands there, and no alternative to what stands elsewhere.
+                run.extend(inner) if self._place(one.element) else groups.append(inner)
                 continue
             yield from self._flush(run, groups)
             yield from self._one(one, meaning, place) if isinstance(one, Node) else (one,)
@@ -209,7 +224,7 @@ class _Reader:
         if node.element.name.lower() not in self.dialect.outline.answer_rows:
             return 0
         name = node.element.get("name")
-        return _status_of(name.value or "", self.dialect)[0] if name and name.value else 0
+        return _named_status(name.value.strip(), self.dialect) if name and name.value else 0
 
     def _one(self, node: Node, meaning: str, place: str) -> Iterator[Block | Piece]:
         if meaning == "operation":
@@ -226,7 +241,7 @@ class _Reader:
             yield from self._requests(node)
         elif meaning == "text":
             yield from _plain(node.inside)
-        elif not meaning and (status := _titled_status(node.element, self.dialect)):
+        elif meaning in ("", "tab") and (status := _titled_status(node.element, self.dialect)):
             yield from self._answer(node, status, "description")
         else:
             if not node.inside:
@@ -235,7 +250,8 @@ class _Reader:
 
     def _operation(self, node: Node) -> Piece:
         found = list(self.read(node.inside))
-        own = [one for one in found if not isinstance(one, Piece)]
+        source = _first(node.element, _SOURCES)
+        own = [one for one in found if not isinstance(one, Piece) and not (source and _is_link(one))]
         title = _first(node.element, ("summary", "title", "name"))
         label = Text(title.value, title.span) if title and title.value else _summary(node, self.dialect)
         blocks = tuple([one for one in own if not (isinstance(one, Paragraph) and one.text is label)])
@@ -245,7 +261,7 @@ class _Reader:
     def _answer(self, node: Node, status: int, *told: str) -> Iterator[Piece]:
         """Yield an answer: what is said of it, its members, and the bodies that are shown."""
         said = [found for name in told if (found := node.element.get(name)) and found.value]
-        texts = [Paragraph(Text(one.value or "", one.span)) for one in said[:1]]
+        texts = [Paragraph(Text(one.value or "", one.span)) for one in said[:1]] or _behind_status(node.element)
         inside = list(self.read(node.inside, "response"))
         rows = [pair for one in inside if isinstance(one, Piece) and one.rows for pair in one.rows]
         blocks = [one for one in inside if isinstance(one, Paragraph)]
@@ -283,18 +299,29 @@ class _Reader:
         element = node.element
         own: list[Field] = []
         groups: list[list[Field]] = []
-        texts: list[Paragraph] = []
+        texts: list[Block] = []
         for one in node.inside:
             if isinstance(one, Node):
                 if _meaning(one.element, self.dialect) == "row":
                     own.append(self.field(one, place))
                     continue
                 inner = list(self._fields(one, place))
-                (groups.append(inner) if inner else texts.extend(_paragraphs(one.inside)))
-            elif isinstance(one, Paragraph):
+                groups.extend([inner] if inner else [])
+                texts.extend([Paragraph(one.element.text)] if one.element.text else ())
+                texts.extend(self._texts(one))
+            else:
                 texts.append(one)
         row = self._row(element, texts, place)
         return Field(element, row, self._role(element, row, place), (*own, *united(groups)))
+
+    def _texts(self, node: Node) -> Iterator[Block]:
+        """Yield what stands inside an element besides fields and what those hold."""
+        for one in node.inside:
+            if not isinstance(one, Node):
+                yield one
+            elif _meaning(one.element, self.dialect) != "row":
+                yield from [Paragraph(one.element.text)] if one.element.text else ()
+                yield from self._texts(one)
 
     def _fields(self, node: Node, place: str) -> Iterator[Field]:
         for one in node.inside:
@@ -311,7 +338,7 @@ class _Reader:
         located = re.sub("[ -]", "", row.located) if row else ""
         return next((role for where, role in _ROLES.items() if located.startswith(where)), "parameters")
 
-    def _row(self, element: Element, texts: Sequence[Paragraph], place: str) -> Row | None:
+    def _row(self, element: Element, texts: Sequence[Block], place: str) -> Row | None:
         located, name = "", element.get("name")
         for where in self.dialect.outline.locations:
             attribute = element.get(where)
@@ -328,8 +355,10 @@ class _Reader:
         default = _first(element, ("default", "defaultvalue", "initialvalue"))
         stated_name, _, shown = name.value.replace("\\", "").strip().partition("=")
         said = [element.text.value] if element.text and element.text.value else []
-        said += [text.text.value for text in texts if text.text.value]
-        first = element.text if element.text else (texts[0].text if texts else None)
+        said += _told(texts)
+        said += [text for name in _LABELS if (label := element.get(name)) and (text := _words(label.value or ""))]
+        first = element.text or next((block.text for block in texts if isinstance(block, Paragraph)), None)
+        value = shown.strip() if " " not in shown.strip() else ""
         return Row(
             element.span,
             Cell(stated_name.strip(), name.span),
@@ -337,10 +366,11 @@ class _Reader:
             type=Cell(type_.value, type_.span) if type_ and type_.value else None,
             required=Cell(required.value or "required", required.span) if required else None,
             default=Cell(default.value, default.span) if default and default.value else None,
-            description=Cell("\n\n".join(said), first.span) if said and first else None,
+            description=Cell("\n\n".join(said), first.span if first else element.span) if said else None,
             located=located,
             sure=True,
-            example=Cell(shown.strip(), name.span) if shown.strip() and " " not in shown.strip() else None,
+            deprecated=_holds(element.get("deprecated")),
+            example=Cell(value, name.span) if value else None,
         )
 
 
@@ -360,6 +390,44 @@ def _plain(nodes: Iterable[Block | Node]) -> Iterator[Block]:
             yield one
 
 
+def _is_link(block: Block | Piece) -> bool:
+    """Tell whether a block is a link, or the name of a file, and nothing else."""
+    return isinstance(block, Paragraph) and _LINK.match(block.text.value) is not None
+
+
+def _holds(attribute: Attribute | None) -> bool:
+    """Tell whether an attribute stands there and is not said to be false."""
+    return attribute is not None and (attribute.value or "").strip().lower() != "false"
+
+
+def _words(text: str) -> str:
+    """Return the words that an attribute lists in quotation marks, as a sentence each."""
+    return " ".join(f"{one[:1].upper()}{one[1:]}." for one in _QUOTED.findall(text))
+
+
+def _told(blocks: Iterable[Block]) -> list[str]:
+    """Return what the blocks inside a field say: text, items as a list, code as it is, the rows of a table."""
+    out: list[str] = []
+    listed = False
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.text.value:
+            marked = f"{'  ' * (block.item - 1)}- {block.text.value}" if block.item else block.text.value
+            if block.item and listed:
+                out[-1] = f"{out[-1]}\n{marked}"
+            else:
+                out.append(marked)
+        elif isinstance(block, Fence):
+            out.append(f"```\n{block.text.value.rstrip()}\n```")
+        elif isinstance(block, Table):
+            out.append("\n".join(f"- {_cells(row)}" for row in block.rows))
+        listed = isinstance(block, Paragraph) and block.item > 0
+    return out
+
+
+def _cells(row: TableRow) -> str:
+    return ": ".join(cell.text for cell in row.cells if cell.text.strip())
+
+
 def _paragraphs(nodes: Iterable[Block | Node]) -> list[Paragraph]:
     return [block for block in _plain(nodes) if isinstance(block, Paragraph)]
 
@@ -371,10 +439,28 @@ def _summary(node: Node, dialect: Dialect) -> Text | None:
     return None
 
 
+def _behind_status(element: Element) -> list[Paragraph]:
+    """Return what the title of an answer says behind its status, without the name that HTTP has for that."""
+    title = _first(element, _TITLES)
+    match = _STATUS.match(title.value) if title and title.value else None
+    if title is None or match is None:
+        return []
+    status = int(match["status"])
+    phrase = HTTPStatus(status).phrase if status in _STATUSES else ""
+    rest = match["rest"].strip().removeprefix(phrase).strip()
+    return [Paragraph(Text(rest, title.span))] if rest else []
+
+
 def _titled_status(element: Element, dialect: Dialect) -> int:
     """Return the status that the title of a tab, or of anything that can be expanded, tells."""
-    title = _first(element, ("title", "label", "name"))
+    title = _first(element, _TITLES)
     return _status_of(title.value, dialect)[0] if title and title.value and element.kind == "open" else 0
+
+
+def _named_status(name: str, dialect: Dialect) -> int:
+    """Return the status that the name of a field is; 0 for a word such as "error" or "locked", which names a member."""
+    is_status = " " in name or name[:1].isdigit()
+    return _status_of(name, dialect)[0] if is_status else 0
 
 
 @lru_cache(maxsize=1024)

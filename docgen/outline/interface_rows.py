@@ -161,6 +161,7 @@ class _Reader:
                 depth=depth,
                 sure=True,
                 values=found.values,
+                closed=bool(found.values),
                 exact=True,
             )
         )

@@ -24,12 +24,19 @@ _BEHIND = re.compile(r"[ \t]*(?:$|-+[ \t]|[–—]|\.{2,}|…|:[ \t])")
 _LEAD = re.compile(r"[ \t]*+(?:-+|[–—]|\.{2,}|…|:)?[ \t]*")
 _DASH = re.compile(r"[ \t](?:-|–|—|\.\.\.)[ \t]")
 _TYPE = re.compile(r"(?:array|enum|object)?\s*\[.*\]\Z|[A-Za-z_][\w. -]*\Z", re.IGNORECASE)
+_NAMED = re.compile(r"[A-Za-z_][\w.-]*(?: [A-Z][\w.-]*)*\Z")  # as a type is called: no words of a sentence
 _ARRAY = re.compile(r"(?:array|list)\b", re.IGNORECASE)
 _INNER = re.compile(r"\w+\s*\[(?P<inner>.*)\]\Z")
 _CHOICE = re.compile(r"enum\s*\[(?P<inner>.*)\]\Z", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"(?P<word>[A-Za-z]++(?:[ -][A-Za-z]++)?)(?P<rest>.*)\Z", re.DOTALL)
-_LISTED = "enum"  # the type of a member whose values are listed and whose type is not told
+_SEVERAL = re.compile(r"[^\w@$.\[\]-]")  # in a name: a word behind which no mark stands
+_COLON = re.compile(r"\w`?:\s")  # between the name of a member and its value
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"[\w.-]+")  # an item that needs no quotation marks
+_BARE_ARRAYS = frozenset({"array", "list"})
+LISTED = "enum"  # the type of a member whose values are listed and whose type is not told
 _ENUM_INSIDE = re.compile(r"\benum\s*\[([^\[\]]*)\]", re.IGNORECASE)
+_HOLDING = "object"  # of one that holds others
 _DEEPEST = 20
 _EVEN = str.maketrans("", "", "`*")
 
@@ -44,12 +51,16 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     optional: Cell | None = None
     nullable: bool = False
     is_default: bool = False
+    default: Cell | None = None
     description: Cell | None = None
     marked: bool = False
 
 
 Named = Callable[[str], "tuple[Row, ...] | None"]
 """Takes the name of a type of the file; returns the rows of all its members, None where the file has no such type."""
+
+Spelled = Callable[[str], str]
+"""Takes a written type; returns it with each name of a type of the file in it as one word."""
 
 
 class Members(msgspec.Struct, frozen=True, gc=False):
@@ -59,6 +70,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
     path: str
     dialect: Dialect
     named: Named
+    spelled: Spelled
 
     def rows(self, bullets: Sequence[Bullet], depth: int = 0) -> Iterator[Row]:
         """Yield the rows of bullets and of all inside them."""
@@ -70,7 +82,12 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         meaning, rest = keyword(bullet.text.value, self.dialect)
         if meaning in ("members", "items") and not rest:
             yield from self.rows(bullet.items, depth)
-        elif (meaning == "one_of" and not rest) or (meaning == "condition" and _is_sentence(bullet, self.dialect)):
+        elif meaning == "one_of" and not rest:
+            for number, one in enumerate(bullet.items):
+                for row in self.rows([one], depth):
+                    choice = (bullet.start, number) if row.depth == depth else row.choice
+                    yield msgspec.structs.replace(row, choice=choice)
+        elif meaning == "condition" and _is_sentence(bullet, self.dialect):
             for row in self.rows(bullet.items, depth):
                 yield msgspec.structs.replace(row, required=None)
         elif meaning == "include":
@@ -88,8 +105,9 @@ class Members(msgspec.Struct, frozen=True, gc=False):
 
     def _row(self, bullet: Bullet, said: Signature, depth: int) -> tuple[Row, Iterator[Row]]:
         assert said.name is not None
-        settled = {"default": said.value if said.is_default else None, "example": said.value}
-        values: list[Cell] = []
+        settled = {"default": said.default or (said.value if said.is_default else None), "example": said.value}
+        values: list[Bullet] = []
+        shown: list[Bullet] = []
         inside: list[Bullet] = []
         kind = said.type.text if said.type else ""
         for one in bullet.items:
@@ -97,34 +115,51 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             if meaning in ("default", "sample") and self._is_value(one, rest, kind):
                 settled["default" if meaning == "default" else "example"] = self._value(one, rest)
             elif meaning == "values" and not rest:
-                values.extend(self._values(one.items))
+                values.extend(one.items)
             elif kind.lower().startswith("enum"):
-                values.extend(self._values([one]))
-            elif not self.is_sample(one, kind):
-                inside.append(one)
+                values.append(one)
+            else:
+                (shown if self.is_sample(one, kind) else inside).append(one)
+        listed = list(self.listed(values))
+        cells = [row.name for row in listed]
         if kind.lower().startswith("enum") and not values and said.value and "," in said.value.text:
-            values = [Cell(_bare(one), said.value.span) for one in said.value.text.split(",") if one.strip()]
+            cells = [Cell(_bare(one), said.value.span) for one in said.value.text.split(",") if one.strip()]
             settled["example"] = None
-        type_, members = self.typed(said.type, inside, depth)
+        elif _ARRAY.match(kind):
+            settled["example"] = _as_array(settled["example"], list(self._values(shown)))
+        stated = chosen(said.type, self.dialect) if said.type else self._untyped(said, inside, cells)
+        if stated and stated.text.lower() in _BARE_ARRAYS and shown and not inside:
+            item = signature(shown[0].text, self.dialect).type
+            stated = Cell(f"{stated.text}[{item.text}]", stated.span) if item else stated
+        type_, members = self.typed(stated, inside, depth)
         row = Row(
             Span(self.path, bullet.start, max(bullet.text.span.end, bullet.start)),
             said.name,
             "list",
-            type=type_ if type_ or not values else Cell(_LISTED, said.name.span),
+            type=type_,
             required=said.required,
             optional=said.optional,
             default=settled["default"],
-            description=self._description(bullet, said),
+            description=_with_listed(self._description(bullet, said), listed),
             depth=depth,
             sure=said.marked,
-            values=tuple(values),
+            values=tuple(cells),
+            closed=bool(cells),
             example=settled["example"],
             nullable=said.nullable,
+            exact=_SEVERAL.search(said.name.text) is not None,
         )
         return row, members
 
+    def _untyped(self, said: Signature, inside: Sequence[Bullet], values: Sequence[Cell]) -> Cell | None:
+        """Return the type of a member that states none: that of a text, where it neither holds others nor lists any."""
+        assert said.name is not None
+        kind = LISTED if values else _HOLDING if inside else self.dialect.outline.untyped
+        return Cell(kind, said.name.span) if kind else None
+
     def typed(self, type_: Cell | None, inside: Sequence[Bullet], depth: int) -> tuple[Cell | None, Iterator[Row]]:
         """Return the type of a member and its members: with some of its own it is no longer the type that it names."""
+        type_ = type_ and Cell(_of_several(self.spelled(type_.text)), type_.span)
         if not inside:
             return type_, iter(())
         many = type_ is not None and _ARRAY.match(type_.text)
@@ -173,6 +208,9 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             stated = code[0] if code else re.sub(r"(?<!\s)\s+\([^()]*\)\Z", "", stated)
             at = bullet.text.value.rfind(stated)
             return Cell(_bare(stated), bullet.text.at(at, at + len(stated)))
+        if any(_COLON.search(one.text.value) or one.items for one in bullet.items):
+            said = ", ".join(one.text.value for one in bullet.items)
+            return Cell(said, bullet.items[0].text.span)
         return next(iter(self._values(bullet.items)), None)
 
     def _values(self, bullets: Sequence[Bullet]) -> Iterator[Cell]:
@@ -190,6 +228,8 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         if not _ARRAY.match(kind) or bullet.items:
             return False
         said = signature(bullet.text, self.dialect)
+        if said.name and _NUMBER.fullmatch(said.name.text):
+            return True
         is_bare = not said.marked and said.description is None
         return said.name is not None and is_bare and not any(line.end > line.start for line in bullet.lines)
 
@@ -256,10 +296,14 @@ def signature(text: Text, dialect: Dialect) -> Signature:
     if dash:
         stop = dash.start()
     told = _value_cell(text, begin, stop)
+    before = None if told or not marks else _DASH.search(value, begin, stop)
     behind = marks[1] if marks else (dash.start() if dash else len(value))
     lead = _LEAD.match(value, behind)
     at = lead.end() if lead else behind
     said = Cell(value[at:].rstrip(), text.at(at, len(value.rstrip()))) if value[at:].strip() else None
+    if before and marks:  # the marks stand in the text, or behind it
+        around = f"{value[before.end() : marks[0]]} {value[at:]}".split()
+        said = Cell(" ".join(around), text.at(before.end(), len(value.rstrip())))
     found = Signature(name, told, None, description=said, marked=marks is not None)
     return _with_marks(found, text, marks, dialect) if marks else found
 
@@ -296,10 +340,56 @@ def _marks(value: str, begin: int, dialect: Dialect) -> tuple[int, int] | None:
             if any(marked) and (all(marked) or _BEHIND.match(value, index + 1)):
                 return start, index + 1
             if _BEHIND.match(value, index + 1):
+                if not value[begin:start].strip() and _NAMED.match(value[start + 1 : index].strip(" `")):
+                    return start, index + 1
                 last = (start, index + 1)
-    if last and last[1] >= len(value.rstrip()) and _TYPE.match(value[last[0] + 1 : last[1] - 1].strip(" `")):
+    is_text = value[begin:].lstrip()[:1] not in (":", "=") and last and _DASH.search(value, begin, last[0])
+    if (
+        last
+        and not is_text
+        and last[1] >= len(value.rstrip())
+        and _TYPE.match(value[last[0] + 1 : last[1] - 1].strip(" `"))
+    ):
         return last
     return None
+
+
+def _of_several(written: str) -> str:
+    """Return the type of an array whose items are of several types, with "or" between these."""
+    inner = _INNER.match(written) if "," in written and _ARRAY.match(written) else None
+    if inner is None:
+        return written
+    return f"{written[: inner.start('inner')]}{' or '.join(map(str.strip, _pieces(inner['inner'])))}]"
+
+
+def chosen(type_: Cell, dialect: Dialect) -> Cell:
+    """Return the type that the values of an enumeration have, where it is told and is no text."""
+    choice = _CHOICE.match(type_.text)
+    inner = choice["inner"].strip() if choice else ""
+    known = dialect.types.get(dialect.words.get(inner.lower(), ""))
+    return Cell(inner, type_.span) if known and known.type not in ("", "string") else type_
+
+
+def _as_array(value: Cell | None, shown: Sequence[Cell]) -> Cell | None:
+    """Return the items that a member shows, with commas or one a bullet, as the text of an array."""
+    cells = shown or ([Cell(one.strip(), value.span) for one in value.text.split(",") if one.strip()] if value else ())
+    if not cells or (value and value.text.startswith("[")):
+        return value
+    items = [cell.text if _PLAIN.fullmatch(cell.text) else f'"{cell.text}"' for cell in map(_quoteless, cells)]
+    return Cell(f"[{', '.join(items)}]", cells[0].span)
+
+
+def _quoteless(cell: Cell) -> Cell:
+    return Cell(_bare(cell.text), cell.span)
+
+
+def _with_listed(description: Cell | None, values: Sequence[Row]) -> Cell | None:
+    """Return a description with the values of which something is said; without any as it is."""
+    lines = [f"- `{one.name.text}`: {one.description.text}" for one in values if one.description]
+    if not lines:
+        return description
+    text = "\n".join(lines)
+    return Cell(f"{description.text}\n\n{text}", description.span) if description else Cell(text, values[0].span)
 
 
 def _choice(type_: Cell, dialect: Dialect) -> Cell:
@@ -332,6 +422,13 @@ def _is_mark(piece: str, dialect: Dialect) -> bool:
     return folded in dialect.words or bool(re.match(r"(?:array|enum)\b", folded))
 
 
+def _stated(mark: Cell, dialect: Dialect) -> Cell | None:
+    """Return the value that a mark states behind a colon, as "default: red"; None for any other mark."""
+    word, colon, value = mark.text.partition(":")
+    known = colon and word.strip().lower() in dialect.mark_meanings
+    return Cell(_bare(value.strip()), mark.span) if known and value.strip() else None
+
+
 def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: Dialect) -> Signature:
     at = marks[0] + 1
     others: list[Cell] = []
@@ -351,6 +448,10 @@ def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: D
             )
         elif word and found.type is None and _is_mark(word, dialect):
             found = msgspec.structs.replace(found, type=_choice(cell, dialect))
+        elif (stated := _stated(cell, dialect)) is not None:
+            meant = dialect.mark_meanings[folded.partition(":")[0].strip()]
+            named = {"default": stated} if meant == "default" else {"value": found.value or stated}
+            found = msgspec.structs.replace(found, **named)
         elif word:
             others.append(cell)
     if found.type and _ARRAY.match(found.type.text):

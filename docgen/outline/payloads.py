@@ -11,7 +11,7 @@ import msgspec
 from docgen.markdown.page import Block, Cell, Fence, Paragraph, Section
 from docgen.outline import schema_rows
 from docgen.outline.bullets import Bullet, Line, text_of
-from docgen.outline.members import Members, keyword, signature
+from docgen.outline.members import LISTED, Members, chosen, keyword, signature
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Span, Text
@@ -29,6 +29,16 @@ _HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*+(?P<value>.*)")
 
 Model = Callable[[str], "tuple[Bullet, Members] | None"]
 """Takes a name; returns the bullet of the model of that name, with what its members need."""
+
+
+_HOLDING = frozenset({"attributes", "body", "schema"})
+
+
+def said_alone(bullet: Bullet, members: Members) -> Text | None:
+    """Return what is said of a request that has no body; None for one that has, and where nothing is said."""
+    text, shown = _told_apart(bullet, members)
+    meanings = {keyword(one.text.value, members.dialect)[0] for one in bullet.items}
+    return None if shown or meanings & _HOLDING else text_of(members.source, text, members.path)
 
 
 def no_model(_name: str) -> None:
@@ -107,11 +117,13 @@ class _Reader:
         if self.is_attributes:
             return self.status, tuple(self._attributes(self.bullet, self.members))
         out = list(self._content(self.bullet, self.members, depth=0))
+        about = [one for one in out if one.role == self.role and not one.inside("examples")]
         if self.role == "response":
-            about = [one for one in out if one.role == "response" and not one.inside("examples")]
             if not about or not any(one.own for one in about):
                 words = self.name or self.reason
                 out.insert(0, self._part("response", blocks=self._sentences(words)))
+        elif about and self.name and not any(one.inside("examples") for one in out):
+            out.insert(0, self._part(self.role, blocks=self._sentences(self.name)))
         return self.status, tuple(out)
 
     def _part(self, role: str, bullet: Bullet | None = None, **given: Any) -> Part:
@@ -129,8 +141,8 @@ class _Reader:
             inside.setdefault(keyword(one.text.value, members.dialect)[0], []).append(one)
         said, shown = _told_apart(bullet, members)
         text = text_of(members.source, said, members.path)
-        if text and self.role == "response":
-            yield self._part("response", bullet, blocks=(Paragraph(text),))
+        if text and (self.role == "response" or shown or not _HOLDING.isdisjoint(inside)):
+            yield self._part(self.role, bullet, blocks=(Paragraph(text),))
         attributes = inside.get("attributes", [])
         for one in attributes:
             yield from self._attributes(one, members)
@@ -152,6 +164,13 @@ class _Reader:
         written = f"x {behind}"
         at = bullet.text.span.end - len(behind) - 2
         said = signature(Text(written, Span(members.path, at, bullet.text.span.end)), members.dialect)
+        if said.type and said.type.text.lower().startswith(LISTED):
+            listed = members.listed(bullet.items)
+            texts = [Text(f"- `{one.name.text}`", one.name.span) for one in listed]
+            yield self._part(
+                self.role, bullet, type=chosen(said.type, members.dialect), blocks=tuple(map(Paragraph, texts))
+            )
+            return
         type_, nested = members.typed(said.type, bullet.items, -1)
         rows = tuple(nested)
         if rows or type_:

@@ -15,7 +15,9 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     ``carrier`` is ``table``, ``list``, ``paragraph``, ``definition``, ``element`` or ``heading``. ``sure`` tells a row
     whose form says that it is one even where no label does: it has a type, or is marked as required. ``type_sure`` is
     false for the cell of a column of values, which may hold a type or a sample. ``values`` are all
-    that the row lists, ``example`` is one of them. ``exact`` tells that the
+    that the row lists, ``closed`` tells that its syntax allows no others; ``example`` is one of them.
+    ``choice`` tells a member of which others may stand in
+    its place: what offers them, and which of the alternatives it belongs to. ``exact`` tells that the
     name stands in quotes of its own, so that all of it is the name. ``others`` are cells below titles that
     no vocabulary knows.
     """
@@ -35,10 +37,12 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     sure: bool = False
     type_sure: bool = True
     values: tuple[Cell, ...] = ()
+    closed: bool = False
     example: Cell | None = None
     nullable: bool = False
     exact: bool = False
     deprecated: bool = False
+    choice: tuple[int, int] | None = None
     others: tuple[tuple[str, Cell], ...] = ()
 
 

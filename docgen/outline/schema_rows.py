@@ -120,6 +120,7 @@ class _Reader:
         if items is not schema and "$ref" not in schema["items"]:
             others += [(f"items.{key}", cell) for key, cell in self.others(items, name)]
             about = about or items.get("description")
+        values = tuple(self.values(schema) or self.values(items))
         return Row(
             self.span,
             Cell(name, self.span),
@@ -133,7 +134,8 @@ class _Reader:
             exact=True,
             nullable=schema.get("nullable") is True or _says(schema.get("type"), "null"),
             deprecated=schema.get("deprecated") is True,
-            values=tuple(self.values(schema) or self.values(items)),
+            values=values,
+            closed=bool(values),
             example=self.cell(schema.get("example")),
             others=tuple(others),
         )

@@ -45,6 +45,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
     ``table``, ``pair``, ``element``, ``front_matter`` or ``curl``. ``block`` is the block that holds it, None for a
     heading. ``link`` is the target of
     the link with which a row leads to the place that describes the request, ``title`` what it is called there.
+    ``server`` is the address that the page gives apart from the target, "" for none.
     """
 
     method: str
@@ -55,6 +56,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False, eq=False):
     block: Block | None = None
     title: str = ""
     link: str = ""
+    server: str = ""
 
 
 def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement, ...]:

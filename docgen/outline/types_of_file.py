@@ -10,12 +10,13 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown.page import Block, Cell, Paragraph, Section
 from docgen.outline.bullets import Bullet
-from docgen.outline.members import Members, Signature, signature
+from docgen.outline.members import Members, Signature, chosen, signature
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _NO_NAME = re.compile(r"[^\w.-]+")
+_WORDS = re.compile(r"[^\[\]<>(),|]+")  # a name in a written type
 
 
 class _Declared(msgspec.Struct, frozen=True, gc=False, eq=False):
@@ -46,7 +47,7 @@ class TypesOfFile:
         said = signature(title, self.dialect)
         if said.name is None or not (bullets or said.marked):
             return ""
-        name = safe(said.name.text)
+        name = safe(said.name.text if said.marked else title.value)
         self.found.setdefault(name, _Declared(title, said, list(bullets), source, text))
         self.last = name
         return name
@@ -62,6 +63,16 @@ class TypesOfFile:
         said = Signature(Cell(title.value, title.span), None, kind)
         self.found.setdefault(safe(title.value), _Declared(title, said, bullet.items, source, ()))
 
+    def members(self, source: str, path: str) -> Members:
+        """Return what reads the bullets of a file, which may name these types."""
+        return Members(source, path, self.dialect, self.rows, self.spelled)
+
+    def spelled(self, written: str) -> str:
+        """Return a type with each name of several words that the file declares as one word."""
+        if not _NO_NAME.search(written):
+            return written
+        return _WORDS.sub(lambda m: name if (name := safe(m[0])) in self.found else m[0], written)
+
     def base(self, name: str) -> str:
         """Return the type of the file that a type is derived from, "" for none."""
         kind = self.found[name].said.type
@@ -70,7 +81,7 @@ class TypesOfFile:
     def own(self, name: str) -> tuple[Row, ...]:
         """Return the rows of the members that a type adds to its base."""
         one = self.found[name]
-        members = Members(one.source, one.title.span.path, self.dialect, self.rows)
+        members = self.members(one.source, one.title.span.path)
         kind = one.said.type.text if one.said.type else ""
         return tuple(members.rows([bullet for bullet in one.bullets if not members.is_sample(bullet, kind)]))
 
@@ -108,7 +119,7 @@ class TypesOfFile:
         if name in self.open:
             return ()
         one = self.found[name]
-        members = Members(one.source, one.title.span.path, self.dialect, self.rows)
+        members = self.members(one.source, one.title.span.path)
         self.open.add(name)
         base = self.values(self.base(name)) if self.base(name) else ()
         self.open.discard(name)
@@ -118,7 +129,7 @@ class TypesOfFile:
 def type_part(types: TypesOfFile, name: str) -> Part:
     """Return the part that describes a type."""
     one = types.found[name]
-    listed = types.is_listed(name)
+    listed, kind = types.is_listed(name), one.said.type
     rows = types.values(name) if listed else types.own(name)
     start = min((bullet.start for bullet in one.bullets), default=one.title.span.end)
     end = max((bullet.end for bullet in one.bullets), default=one.title.span.end)
@@ -136,6 +147,6 @@ def type_part(types: TypesOfFile, name: str) -> Part:
         blocks=blocks,
         shown=blocks,
         rows=((block, rows),) if rows else (),
-        type=one.said.type,
+        type=kind and chosen(Cell(types.spelled(kind.text), kind.span), types.dialect),
         describes=name,
     )

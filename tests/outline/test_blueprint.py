@@ -68,6 +68,8 @@ def test_the_first_line_tells_the_dialect_whatever_the_file_is_called() -> None:
         ("# Barns [/barns]\n## Find [GET /barns/{id}]\n", [("GET", "/barns/{id}")]),
         ("# Barns [/barns]\n# Find [GET /barns/{id}]\n", [("GET", "/barns/{id}")]),
         ("# GET /barns\n", [("GET", "/barns")]),
+        ("# /barns/{id}\n## GET\n## Raze [DELETE]\n", [("GET", "/barns/{id}"), ("DELETE", "/barns/{id}")]),
+        ("# /barns or cows\n## GET\n", []),
         ("# Search [draft] [/barns/search]\n## GET\n", [("GET", "/barns/search")]),
         ("# Barns [/barns{?page,limit}]\n## GET\n", [("GET", "/barns?page={page}&limit={limit}")]),
         ("# Barns [/barns{?page%5Bsize%5D}]\n## GET\n", [("GET", "/barns?page[size]={page[size]}")]),
@@ -86,10 +88,9 @@ def test_requests_stand_in_brackets(text: str, expected: list[tuple[str, str]]) 
     assert stated(text) == expected
 
 
-def test_the_host_stands_before_every_path() -> None:
-    assert stated("HOST: https://farm.example/v1/\n\n# Barns [/barns]\n## GET\n") == [
-        ("GET", "https://farm.example/v1/barns")
-    ]
+def test_the_host_is_the_server_of_every_path() -> None:
+    found = of("HOST: https://farm.example/east/\n\n# Barns [/barns]\n## GET\n").statements
+    assert [(one.target, one.server) for one in found] == [("/barns", "https://farm.example/east")]
 
 
 def test_a_method_without_a_path_is_a_request_of_no_operation() -> None:
@@ -133,10 +134,15 @@ def test_the_relation_of_an_action_is_told_behind_its_text(text: str) -> None:
             {"type": "number", "required": True, "description": "The barn's own"},
         ),
         ("+ id: a (b) c (string)", {"type": "string", "example": "a (b) c"}),
-        ("+ id", {}),
-        ("+ id - Which", {"description": "Which"}),
-        ("+ id: `a`, `b` (array[string], sample)", {"type": "array[string]", "example": "a, b"}),
+        ("+ id", {"type": "string"}),
+        ("+ id - Which", {"type": "string", "description": "Which"}),
+        ("+ id: 7 (required)", {"type": "string", "required": True, "example": "7"}),
+        ("+ id: `a`, `b c` (array[string], sample)", {"type": "array[string]", "example": '[a, "b c"]'}),
+        ("+ id (number, default: 10)", {"type": "number", "default": "10"}),
         ("+ owner (Person)", {"type": "Person"}),
+        ("+ owner (Person) - Who (one of them)", {"type": "Person", "description": "Who (one of them)"}),
+        ("+ owner (Big Person) - Who", {"type": "Big Person", "description": "Who"}),
+        ("+ owner (see below) - Who", {"type": "string", "description": "Who"}),
         ("+ kinds (array[enum[string]])", {"type": "array[string]"}),
     ],
 )
@@ -157,7 +163,7 @@ def test_marks_stand_in_any_order(line: str, expected: dict[str, object]) -> Non
         ("            + Sample: red\n", {"type": "string", "example": "red"}),
         (
             "            + Members\n                + `red`\n                + blue - like the sky\n",
-            {"type": "string", "values": ["red", "blue"]},
+            {"type": "string", "values": ["red", "blue"], "description": "- `blue`: like the sky"},
         ),
         ("            + Values\n                + `red`\n", {"type": "string", "values": ["red"]}),
     ],

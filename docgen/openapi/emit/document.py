@@ -16,7 +16,7 @@ from docgen.openapi.emit import failures
 from docgen.openapi.emit.options import Options
 from docgen.openapi.emit.origins import Node, Origins, Spans
 from docgen.openapi.emit.parameters import Parameters
-from docgen.openapi.emit.schemas import Emitter
+from docgen.openapi.emit.schemas import Emitter, example_of, with_example
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
 from docgen.statuses import FAILURES
@@ -199,8 +199,12 @@ class Emission:
         """Return the Header Objects of a response."""
         out: dict[str, Any] = {}
         for header in response.headers:
-            about = {"description": header.description} if header.description else {}
-            out.setdefault(header.name, self.spans.node(header.span, **about, schema=self.emitter.type(header.type)))
+            schema = self.emitter.type(header.type)
+            example = example_of(schema, header.example)
+            text = with_example(header.description, header.example if example is None else "")
+            about = {"description": text} if text else {}
+            shown = {"example": example} if example is not None else {}
+            out.setdefault(header.name, self.spans.node(header.span, **about, schema=schema, **shown))
         if response.location:
             out.setdefault("Location", {"schema": {"type": "string"}})
         return out
@@ -224,6 +228,10 @@ class Emission:
             for example in part.examples:
                 if not example.text:
                     self.cases.append((node, Case(example, part.shape, schema, side)))
+                elif self.api.dialect.outline.labels and "json" not in media and not media.startswith("multipart/"):
+                    named = node.setdefault("examples", {})
+                    shown = self.spans.node(example.span, **_summary(example), value=example.value)
+                    named[_free(example.name, named)] = shown
         return out
 
     # -- examples

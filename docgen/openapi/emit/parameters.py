@@ -67,6 +67,8 @@ class Parameters:
             node["description"] = description
         if parameter.required or parameter.location == "path":
             node["required"] = True
+        if parameter.deprecated:
+            node["deprecated"] = True
         schema = self.emitter.type(type_)
         if parameter.values:
             schema = self.emitter.listing(schema, parameter.values)

@@ -25,6 +25,7 @@ _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _ITEM = re.compile(r'"([^"\\]+)"|([\w.-]+)')
 _LISTED = re.compile(rf"\[\s*(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))*\s*\]")
 _REAL = frozenset({"float", "double", "decimal"})
+_CHOOSING = frozenset({"oneOf", "anyOf", "allOf"})
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
 
@@ -106,7 +107,8 @@ class Emitter:
         if schema.value is not None:
             return self._of_value(schema, schema.value)
         own: Node = {"type": "object"}
-        properties = self.properties([self._unlisted(prop, schema) for prop in schema.properties])
+        plain = [self._unlisted(prop, schema) for prop in schema.properties if prop.choice is None]
+        properties = self.properties(plain)
         if schema.open:
             own["additionalProperties"] = True
         is_object = not schema.missing or schema.name in self.bases  # a missing type may be an enumeration
@@ -117,6 +119,7 @@ class Emitter:
         required = [p.name for p in self._written(schema.properties) if p.required and p.name in properties]
         if required and self.api.form.types_require:
             own["required"] = required
+        own.update(self._chosen(schema.properties))
         node = self.spans.node(schema.span)
         parts = [{"$ref": self.reference(name)} for name in (schema.base, *schema.includes) if name]
         if parts:
@@ -159,12 +162,16 @@ class Emitter:
 
     def enum(self, enum: Enum) -> Node:
         """Return the schema of an enumeration."""
-        node = self.spans.node(enum.span, **self.listed(enum.members, closed=True))
+        plain = {"type": enum.type or "string"}
+        node = self.spans.node(enum.span, **self.listing(plain, enum.members))
         if enum.description:
             node["description"] = enum.description
         if self.names.is_short(enum.name):
             node["x-docgen-name"] = enum.name
-        values = [{"value": m.name, "name": m.name, **_about(m)} for m in enum.members]
+        values = [
+            {"value": m.name if not enum.type else default_of(plain, m.name), "name": m.name, **_about(m)}
+            for m in enum.members
+        ]
         evolvable = self.api.form.future_value in {m.name for m in enum.members}
         if evolvable or any("description" in v for v in values):
             short = enum.name.rsplit(".", 1)[-1]
@@ -176,6 +183,33 @@ class Emitter:
     def properties(self, properties: Sequence[Property]) -> dict[str, Any]:
         """Return properties by name; of names that differ in letter case or punctuation only the first."""
         return {prop.name: self.property(prop) for prop in self._written(properties)}
+
+    def _object(self, properties: Sequence[Property], *, requires: bool = True) -> dict[str, Any]:
+        """Return the schema of an object without a name."""
+        plain = [prop for prop in properties if prop.choice is None]
+        required = [prop.name for prop in self._written(plain) if prop.required] if requires else []
+        chosen = self._chosen(properties)
+        out: dict[str, Any] = {"type": "object"}
+        if plain or not chosen:
+            out["properties"] = self.properties(plain)
+        return {**out, **({"required": required} if required else {}), **chosen}
+
+    def _chosen(self, properties: Sequence[Property]) -> dict[str, Any]:
+        """Return what a schema says of members of which others may stand in their place: the alternatives, one each.
+
+        An object that holds one of them may hold none of another; where an alternative requires nothing, nobody could
+        tell which of them an object is, and any will do.
+        """
+        offered: dict[int, dict[int, list[Property]]] = {}
+        for prop in properties:
+            if prop.choice:
+                offered.setdefault(prop.choice[0], {}).setdefault(prop.choice[1], []).append(prop)
+        choices = []
+        for alternatives in offered.values():
+            alone = [[msgspec.structs.replace(p, choice=None) for p in found] for found in alternatives.values()]
+            parts = [self._object(_must(found)) for found in alone]
+            choices.append({"oneOf" if all("required" in part for part in parts) else "anyOf": parts})
+        return {"allOf": choices} if len(choices) > 1 else choices[0] if choices else {}
 
     def _written(self, properties: Iterable[Property]) -> Iterator[Property]:
         taken: set[str] = set()
@@ -240,10 +274,7 @@ class Emitter:
     def _of_property(self, prop: Property) -> dict[str, Any]:
         type_ = prop.type
         if prop.members:
-            item: dict[str, Any] = {"type": "object", "properties": self.properties(prop.members)}
-            required = [p.name for p in self._written(prop.members) if p.required]
-            if required and self.api.form.types_require:
-                item["required"] = required
+            item = self._object(prop.members, requires=self.api.form.types_require)
         elif prop.values and not type_.name and type_.type in ("string", ""):
             item = self.listed(prop.values, closed=prop.closed and bool(type_.type), form=type_.format)
         elif prop.values and prop.closed and not type_.name and not type_.alternatives:
@@ -335,9 +366,7 @@ class Emitter:
                 member, inner = self.api.form.collection_member, self.type(shape.types[0])
                 return {"type": "object", "properties": {member: inner}} if member else inner
             case Object():
-                properties = self.properties(shape.properties)
-                required = [prop.name for prop in self._written(shape.properties) if prop.required]
-                out = {"type": "object", "properties": properties, **({"required": required} if required else {})}
+                out = self._object(shape.properties)
                 return {"type": "array", "items": out} if shape.many else out
             case Sample():
                 return self.sampled(shape.value)
@@ -354,7 +383,7 @@ class Emitter:
         if (
             not self.api.form.names_bodies
             or not isinstance(shape, Object | Sample | Value)
-            or not items[0].get("properties")
+            or not (items[0].get("properties") or items[0].keys() & _CHOOSING)
         ):
             return schemas
         title = f"{name}Item" if items[0] is not schemas[0] else name
@@ -433,6 +462,13 @@ class Emitter:
 def _without_values(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a member that another part describes: two lists of values would become two types."""
     return {key: schema[key] for key in ("$ref", "type", "format", "items", "anyOf", "allOf") if key in schema}
+
+
+def _must(alternative: Sequence[Property]) -> Sequence[Property]:
+    """Return the members of an alternative; the only one must be there, unless the page says otherwise."""
+    if len(alternative) > 1 or alternative[0].optional:
+        return alternative
+    return [msgspec.structs.replace(alternative[0], required=True)]
 
 
 def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
