@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+
 from docgen.dialects.tables import KnownParameter
-from docgen.model.api import Api, Operation, Parameter
+from docgen.model.api import Api, Array, Collection, One, Operation, Parameter, types_of
 from docgen.model.plurals import one_of
 from docgen.model.types import Type
 from docgen.names import folded
 from docgen.openapi.document import OPTIONAL, UNPLACED, UNTYPED
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.schemas import Emitter, default_of, example_of, with_example
+from docgen.statuses import FAILURES
 
 _KEY = "id"
 _TEXT = Type("string")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 class Parameters:
@@ -23,7 +28,11 @@ class Parameters:
         self.emitter = emitter
         self.spans = spans
         self._known = {name.lower(): known for name, known in api.form.parameters.items()}
-        self._types = {folded(one.name.rsplit(".", 1)[-1]): one.name for one in api.schemas if not one.missing}
+        self._hierarchy = api.types
+        described = [one.name for one in api.schemas if not one.missing]
+        self._described = frozenset(described)
+        self._types = {folded(_short(name)): name for name in described}
+        self._answers = _answers(api.operations) if api.form.identifies else {}
         self._urls = api.dialect.urls
         self._words = api.dialect.types, api.dialect.primitive
 
@@ -47,18 +56,31 @@ class Parameters:
         return Type(found.type, found.format)
 
     def _identified(self, parameter: Parameter, operation: Operation) -> str:
-        """Return what a parameter in the path identifies, where it names a type, or stands behind the word for one."""
+        """Return what a parameter in the path identifies, "" where nothing tells.
+
+        It is the type that it names, or whose word it stands behind, unless the path that ends with it answers another.
+        """
         text = self.form.identifies
         if parameter.location != "path" or not text:
             return ""
+        named = self._named(parameter, operation)
+        answered = self._answered(parameter, operation)
+        related = not answered or (named and self._hierarchy.are_related(named, answered))
+        name = named if related else answered
+        return text.replace("{type}", _short(name)) if name else ""
+
+    def _named(self, parameter: Parameter, operation: Operation) -> str:
         words = parameter.name.rpartition("=")[2]
         if not folded(words).endswith(_KEY):
             return ""
         stem = words[: -len(_KEY)].rstrip("-_") or _before(operation.path, parameter.name)
-        name = next(
-            (self._types[one] for one in map(folded, (stem, one_of(stem, self._urls))) if one in self._types), ""
-        )
-        return text.replace("{type}", name.rsplit(".", 1)[-1]) if name else ""
+        stems = map(folded, (stem, one_of(stem, self._urls)))
+        return next((self._types[one] for one in stems if one in self._types), "")
+
+    def _answered(self, parameter: Parameter, operation: Operation) -> str:
+        path, found, _ = operation.path.partition(f"/{{{parameter.name}}}")
+        name = self._answers.get(f"{_alike(path)}/{{}}", "") if found else ""
+        return name if name in self._described else ""
 
     def _node(self, parameter: Parameter, type_: Type, description: str) -> Node:
         node = self.spans.node(parameter.span, name=parameter.name)
@@ -93,3 +115,31 @@ def _before(path: str, name: str) -> str:
     segments = path.split("/")
     at = segments.index(f"{{{name}}}") if f"{{{name}}}" in segments else 0
     return segments[at - 1] if at and not segments[at - 1].startswith("{") else ""
+
+
+def _answers(operations: Sequence[Operation]) -> Mapping[str, str]:
+    """Return the type of what a path that ends with a key answers, else of the items of the list before the key."""
+    items: dict[str, str] = {}
+    lists: dict[str, str] = {}
+    for operation in operations:
+        if operation.method != "get":
+            continue
+        path = _alike(operation.path)
+        successes = (response for response in operation.responses if response.status < FAILURES)
+        for shape in (content.shape for response in successes for content in response.content):
+            types = types_of(shape)
+            if len(types) != 1:
+                continue
+            if isinstance(shape, One):
+                items.setdefault(path, types[0].name)
+            elif isinstance(shape, Collection | Array):
+                lists.setdefault(f"{path}/{{}}", types[0].name)
+    return {**lists, **items}
+
+
+def _alike(path: str) -> str:
+    return _PLACEHOLDER.sub("{}", path)
+
+
+def _short(name: str) -> str:
+    return name.rsplit(".", 1)[-1]

@@ -24,6 +24,7 @@ _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
 _BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _ITEM = re.compile(r'"([^"\\]+)"|([\w.-]+)')
 _LISTED = re.compile(rf"\[\s*(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))*\s*\]")
+_TEXT_MEDIA = re.compile(r"^text/|json$")
 _REAL = frozenset({"float", "double", "decimal"})
 _CHOOSING = frozenset({"oneOf", "anyOf", "allOf"})
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
@@ -377,6 +378,8 @@ class Emitter:
         Else a generator would name it, and another one after the next change of the pages. With ``shared`` it becomes
         a component; else its title is the name, which generators take as well.
         """
+        if isinstance(shape, Stream) and not shared:
+            return [{"type": "string"} if _TEXT_MEDIA.search(media) else self.body(shape) for media in media_types]
         in_parts = [media.startswith("multipart/") for media in media_types]
         schemas = [_of_parts(self.body(shape)) if parts else self.body(shape) for parts in in_parts]
         items = [schema.get("items", {}) if schema.get("type") == "array" else schema for schema in schemas]

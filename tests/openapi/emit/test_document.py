@@ -182,6 +182,21 @@ The label
     assert "text/plain" in body["content"]
 
 
+def test_an_answer_of_text_is_no_bytes_to_clients(library):
+    answer = "Returns `200 OK` and the labels as a `{}` file."
+    pages = {
+        f"api/{name}-labels.md": library.page(f"Get {name} labels", f"GET /{name}/labels", answer.format(media))
+        for name, media in (("paper", "text/csv"), ("metal", "image/png"))
+    }
+    paths = emit(library.link({**library.pages, **pages})).content["paths"]
+
+    def schema(path, media):
+        return paths[path]["get"]["responses"]["200"]["content"][media]["schema"]
+
+    assert schema("/paper/labels", "text/csv") == {"type": "string"}
+    assert schema("/metal/labels", "image/png") == {"type": "string", "format": "binary"}
+
+
 def test_bytes_are_text_inside_json(library):
     shelf = library.pages["resources/shelf.md"].replace("|size|", "|cover|Stream|A picture.|\n|size|")
     pages = {**library.pages, "resources/shelf.md": shelf}

@@ -58,6 +58,28 @@ def test_a_parameter_in_a_path_says_which_type_it_identifies(library, document):
     assert "description" not in floor
 
 
+def test_a_key_identifies_what_its_request_answers_where_that_is_another_type_than_its_name(library):
+    shelf, room = "[shelf](../resources/shelf.md)", "[room](../resources/room.md)"
+    stated = {
+        "Get shelf of floor": ("GET /floors/{floor}/boards/{id}", f"a {shelf} object"),
+        "List rooms": ("GET /floors/{floor}/rooms", f"a collection of {room} objects"),
+        "Delete room": ("DELETE /floors/{floor}/rooms/{key}", "nothing"),
+        "Get room": ("GET /halls/{shelfId}", f"a {room} object"),
+    }
+    made = {
+        f"api/{title}.md": library.page(title, request, f"Returns a `200 OK` response code and {answer}.")
+        for title, (request, answer) in stated.items()
+    }
+    paths = emit(library.link({**library.pages, **made})).content["paths"]
+
+    def said(path, method="get"):
+        return [one.get("description", "") for one in paths[path][method]["parameters"]]
+
+    assert said("/floors/{floor}/boards/{id}") == ["", "Identifies the shelf."]
+    assert said("/floors/{floor}/rooms/{key}", "delete") == ["", "Identifies the room."]
+    assert said("/halls/{shelfId}") == ["Identifies the room."]
+
+
 def test_pages_of_other_teams_say_themselves_what_parameters_are():
     page = markdown.parse(Source("shelf.md", "# Shelves\n\n## Get one\n\n`GET /shelves/{id}?$top=5`\n"))
     content = emit(model.link([extract.extract(page, dialects.load("base"))])).content
