@@ -118,7 +118,7 @@ def test_an_example_shows_that_rows_are_members() -> None:
 
 
 def test_the_row_of_the_body_itself_is_no_member_beside_those_that_a_section_describes() -> None:
-    itself = PropertyFact("body", NOWHERE, NOWHERE, required=True, location="body")
+    itself = PropertyFact("body", NOWHERE, NOWHERE, None, required=True, location="body")
     path = paths.read("/books", BASE, concrete=False)
     assert path is not None
     body = BodyFact(NOWHERE, properties=(itself, row("title"), row("shelf")))
