@@ -445,9 +445,12 @@ def _at_site(target: str, page: Page) -> str:
 
 
 def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:
-    """Yield the requests whose method and address stand in lines of their own: ``Method: GET``, ``URL: /x``."""
-    method: tuple[str, Span, Block] | None = None
-    address: tuple[str, Span, Block] | None = None
+    """Yield the requests whose method and address stand in lines of their own: ``Method: GET``, ``URL: /x``.
+
+    Below a heading that is such a line with the method a block of code may be the address.
+    """
+    method: tuple[str, Span, Block | None] | None = None
+    address: tuple[str, Span, Block | None] | None = None
     for block, key, value, span in _pairs(here, dialect):
         if key in dialect.outline.method_words:
             verb = dialect.outline.verb_only.fullmatch(value.strip("`* ").split(" ")[0].strip("`*"))
@@ -460,9 +463,18 @@ def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:
         if method and address:
             yield Statement(method[0], address[0], address[1], here, "pair", address[2])
             method = address = None
+    if method and method[2] is None and (found := next((b for b in here.shown if isinstance(b, Fence)), None)):
+        target = _whole_target(found.text.value.strip())
+        if target and "/" in target:
+            yield Statement(method[0], target, found.text.span, here, "pair", found)
 
 
-def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block, str, str, Span]]:
+def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block | None, str, str, Span]]:
+    """Yield the lines of a part that are a key with a value, those of the heading with None as their block."""
+    title = here.section.title if here.is_section else None
+    match = _LINE_PAIR.match(title.value) if title and ":" in title.value else None
+    if title and match:
+        yield None, match["key"].strip().lower(), match["value"], title.span
     for block in here.shown:
         if isinstance(block, Table) and _is_of_pairs(block, dialect):
             for row in (block.head, *block.rows):

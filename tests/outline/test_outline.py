@@ -49,6 +49,7 @@ def stated(text: str) -> list[tuple[str, str]]:
         "## `/books`\n\n## GET\n\n#### Parameters",
         "## Books [/books]\n### List [GET]",
         "**Method**: GET\n\n**URL**: /books",
+        "## Books\n\n### Method: GET\n\n>```\n>/books\n>```",
         "- Method: `GET`\n- URL: `/books`",
         "Method\n: GET\n\nPath\n: /books",
         "```sh\ncurl -X GET /books\n```",
@@ -265,3 +266,10 @@ def test_items_that_only_say_what_they_are_hold_rows() -> None:
         ("row", 2, "integer"),
         ("kind", 1, "string: low, high"),
     ]
+
+
+def test_a_method_in_a_heading_belongs_to_the_heading_above_as_what_is_beside_it() -> None:
+    text = "## All books\n\n### Method: GET\n```\n{{host}}/books\n```\n\n### Query params\n\n|Param|value|\n|-|-|\n"
+    (scope,) = of(f"# Shelf\n\n{text}|row|1|\n").scopes
+    assert (scope.head.title, [one.target for one in scope.statements]) == ("All books", ["{{host}}/books"])
+    assert [part.role for part in scope.parts if part.role] == ["query_parameters"]
