@@ -160,6 +160,7 @@ class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     author: tuple[str, ...] = ()
     authentication: tuple[str, ...] = ()
     description: tuple[str, ...] = ()
+    deprecated: tuple[str, ...] = ()
 
 
 class Annotations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -74,6 +74,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         blocks,
         context,
         front=_front_title(page, dialect) if dialect.document.page_names else "",
+        deprecated=_front(page, dialect.front_matter.deprecated, dialect).lower() == "true",
         about=_front(page, dialect.front_matter.description, dialect) if dialect.document.page_names else "",
         group=page.site.group(page.path) if page.site else "",
         site=security.of_site(page, dialect),

@@ -59,12 +59,14 @@ def read(
     *,
     front: str = "",
     about: str = "",
+    deprecated: bool = False,
     group: str = "",
     site: SecurityFact | None = None,
 ) -> tuple[tuple[OperationFact, ...], tuple[Diagnostic, ...]]:
     """Return the operations of a page, one for each scope that states a request, and the findings on the way.
 
-    ``front`` is the title in the front matter, ``about`` the description there, ``group`` the one of the site's
+    ``front`` is the title in the front matter, ``about`` the description there,
+    ``deprecated`` what that says, ``group`` the one of the site's
     navigation that the page is in, ``site`` what the requests of front matter need.
     """
     findings: list[Diagnostic] = []
@@ -84,9 +86,10 @@ def read(
         shown_examples = tuple(_with_known_method(example, context.dialect) for example in shown_examples)
         findings.extend(found)
         operation = _operation(scope, inside, shown_examples, context, findings)
-        if operation and about and any(one.carrier == "front_matter" for one in scope.statements):
+        if operation and any(one.carrier == "front_matter" for one in scope.statements):
             text = "\n\n".join(dict.fromkeys(filter(None, (about, operation.description))))
-            operation = msgspec.structs.replace(operation, description=text)
+            outdated = operation.deprecated or deprecated
+            operation = msgspec.structs.replace(operation, description=text, deprecated=outdated)
         if operation and context.dialect.document.page_names:
             operation = _named(operation, scope, parts, front, context)
             needed = security.needs(scope, shown_examples, context, site)

@@ -13,7 +13,7 @@ from docgen.extract.placeholders import is_unfinished, without
 from docgen.extract.types import Context, resolve
 from docgen.markdown import inline
 from docgen.markdown.inline_includes import INCLUDE
-from docgen.markdown.page import Block, Comment, Paragraph
+from docgen.markdown.page import Block, Comment, Element, Paragraph
 from docgen.source import Span
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -77,12 +77,12 @@ def paragraphs(blocks: Sequence[Block], context: Context) -> str:
     out: list[str] = []
     seen = [block for block in blocks if not isinstance(block, Comment)]
     for block, following in zip_longest(seen, seen[1:]):
-        if not isinstance(block, Paragraph):
+        said = block.text if isinstance(block, Paragraph | Element) else None
+        if said is None:
             continue
-        value = block.text.value
-        text = _paragraph(value, context.for_text(value), isinstance(following, Paragraph))
+        text = _paragraph(said.value, context.for_text(said.value), isinstance(following, Paragraph))
         if text:
-            out.append(f"- {text}" if block.depth else text)
+            out.append(f"- {text}" if isinstance(block, Paragraph) and block.depth else text)
     return "\n\n".join(out).replace("\n\n- ", "\n- ")
 
 

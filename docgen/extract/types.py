@@ -198,12 +198,28 @@ def _primitive(name: str, dialect: Dialect) -> str:
 
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
+    if "[]" in rest and "|" in rest and (several := _one_or_many(rest, atoms, dialect)):
+        return several
     rest, depth = _peeled(rest)
     items = _FORMATTED_ITEMS.match(rest) if rest[:1] == "[" else None
     fact = _read_flat(items["inner"] if items else rest, atoms, dialect)
     if items and fact:
         fact = msgspec.structs.replace(fact, collection=True)
     return msgspec.structs.replace(fact, depth=depth) if fact and depth else fact
+
+
+def _one_or_many(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
+    """Return a type of which a value, or an array of such values, may stand: ``string | string[]``; None for others."""
+    pieces = [piece.strip() for piece in rest.split("|") if piece.strip()]
+    named = [piece for piece in pieces if piece.lower() != "null"]
+    alone = [piece for piece in named if not piece.endswith("[]")]
+    if not alone or len(alone) == len(named):
+        return None
+    facts = [_read(piece, atoms, dialect) for piece in (*alone, *(one for one in named if one not in alone))]
+    found = [fact for fact in facts if fact]
+    if len(found) < len(named):
+        return None
+    return msgspec.structs.replace(found[0], alternatives=tuple(found[1:]), nullable=len(named) < len(pieces))
 
 
 def _peeled(text: str) -> tuple[str, int]:

@@ -27,6 +27,7 @@ _QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
 _LABELS = ("pre", "post")  # attributes with short words that stand before and behind the name of a field
 _SOURCES = ("src", "spec", "spec-url")  # attributes that lead to the document which describes an operation
 _LINK = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()]*\)|\S+\.(?:json|ya?ml))\s*\Z")
+_ALONE = re.compile(r"\s*(?P<mark>\*\*|`)(?P<word>[\w.:/-]+)(?P=mark)\s*\\?")
 _TITLES = ("title", "label", "name")
 _DEEPEST = 30
 _ROLES = {
@@ -142,6 +143,11 @@ def _begins_with_status(element: Element) -> bool:
     """Tell whether the title of an element that begins here begins with the number of a status."""
     title = _first(element, _TITLES)
     return bool(element.kind == "open" and title and title.value and _STATUS.match(title.value))
+
+
+def is_operation(element: Element, dialect: Dialect) -> bool:
+    """Tell whether an element begins the description of an operation, which ends with it."""
+    return _meaning(element, dialect) == "operation"
 
 
 def states(element: Element, dialect: Dialect) -> bool:
@@ -264,7 +270,8 @@ class _Reader:
         texts = [Paragraph(Text(one.value or "", one.span)) for one in said[:1]] or _behind_status(node.element)
         inside = list(self.read(node.inside, "response"))
         rows = [pair for one in inside if isinstance(one, Piece) and one.rows for pair in one.rows]
-        blocks = [one for one in inside if isinstance(one, Paragraph)]
+        blocks = [Paragraph(node.element.text)] if node.element.text else []
+        blocks += [one for one in inside if isinstance(one, Paragraph)]
         label = _nothing(node.element)
         yield Piece(("response",), label, (*texts, *blocks, *(block for block, _ in rows)), tuple(rows), status)
         for one in inside:
@@ -359,6 +366,7 @@ class _Reader:
         said += [text for name in _LABELS if (label := element.get(name)) and (text := _words(label.value or ""))]
         first = element.text or next((block.text for block in texts if isinstance(block, Paragraph)), None)
         value = shown.strip() if " " not in shown.strip() else ""
+        listed = tuple(_listed(texts))
         return Row(
             element.span,
             Cell(stated_name.strip(), name.span),
@@ -370,6 +378,7 @@ class _Reader:
             located=located,
             sure=True,
             deprecated=_holds(element.get("deprecated")),
+            values=listed if len(listed) > 1 else (),
             example=Cell(value, name.span) if value else None,
         )
 
@@ -422,6 +431,19 @@ def _told(blocks: Iterable[Block]) -> list[str]:
             out.append("\n".join(f"- {_cells(row)}" for row in block.rows))
         listed = isinstance(block, Paragraph) and block.item > 0
     return out
+
+
+def _listed(blocks: Iterable[Block]) -> Iterator[Cell]:
+    """Yield the marked words that stand alone on the lines of the text inside a field: the values that it may have."""
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.item:
+            continue
+        at = 0
+        for line in block.text.value.split("\n"):
+            match = _ALONE.fullmatch(line)
+            if match:
+                yield Cell(match["word"], block.text.at(at + match.start("word"), at + match.end("word")))
+            at += len(line) + 1
 
 
 def _cells(row: TableRow) -> str:

@@ -123,11 +123,23 @@ def divide(page: Page, dialect: Dialect, cuts: Cuts | None = None) -> tuple[Part
     """
     out: list[Part] = []
     root = enclosed.joined(page.root, dialect) if "element" in dialect.outline.rows else page.root
-    _divide(root, (), dialect, out, cuts or {})
+    _divide(root, (), dialect, out, cuts or {}, torn=_is_torn(root, dialect))
     return tuple(out)
 
 
-def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out: list[Part], cuts: Cuts) -> None:
+def _is_torn(root: Section, dialect: Dialect) -> bool:
+    """Tell whether an element states an operation below a heading that is about the operation before it."""
+    return "element" in dialect.outline.rows and any(
+        isinstance(block, Element) and enclosed.is_operation(block, dialect)
+        for section in root.walk()
+        if section.level > 1 and _roles(section.title.value, dialect, False)
+        for block in section.blocks
+    )
+
+
+def _divide(
+    section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out: list[Part], cuts: Cuts, *, torn: bool
+) -> None:
     role, inherits = "", False
     around: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
@@ -146,25 +158,49 @@ def _divide(section: Section, ancestors: tuple[Part, ...], dialect: Dialect, out
     written: Sequence[Block | Piece] = found or section.blocks
     begins = cuts.get(section.title.span, ()) if not found else ()
     written = written[: begins[0][0]] if begins else written
+    states = [number for number, one in enumerate(found or ()) if isinstance(one, Piece) and one.element is not None]
+    alone = len(states) < 2 and not torn
+    written = written if alone or not states else written[: states[0]]
     runs = _labelled(written, dialect, around) if dialect.outline.labels and written else None
     whole = runs[0][1] if runs else written
     first, held = _apart(whole) if found else (cast("Sequence[Block]", whole), ())
     blocks, visible = _both(first, dialect, role)
     here = Part(section, role, ancestors, inherits, roles, first, blocks, visible)
     out.append(here)
-    operations = sum(isinstance(one, Piece) and one.element is not None for one in found) if found else 0
     if held:
-        _put(held, here, out, alone=operations < 2)
-    _put_labelled(runs, here, dialect, out, alone=operations < 2)
+        _put(held, here, out)
+    _put_labelled(runs, here, dialect, out)
+    for begin, end in pairwise((*states, len(found or ()))) if not alone else ():
+        _put_operation((found or ())[begin:end], here, dialect, out)
     for (begin, is_named), (end, _) in pairwise((*begins, (len(section.blocks), False))):
         _put_cut(section.blocks[begin:end], here, dialect, out, is_named=is_named)
     if section.sections:
         ancestors = (*ancestors, here)
         for one in section.sections:
-            _divide(one, ancestors, dialect, out, cuts)
+            _divide(one, ancestors, dialect, out, cuts, torn=torn)
 
 
-def _put_labelled(runs: Sequence[_Run] | None, here: Part, dialect: Dialect, out: list[Part], *, alone: bool) -> None:
+def _put_operation(blocks: Sequence[Block | Piece], around: Part, dialect: Dialect, out: list[Part]) -> None:
+    """Add one of several operations of a section, and what stands behind it, as parts.
+
+    What the heading before it is about is the operation before it.
+    """
+    begin = len(out)
+    first, *behind = blocks
+    _put((cast("Piece", first),), around, out, alone=False)
+    here = out[begin]
+    runs = _labelled(behind, dialect, here.roles) if dialect.outline.labels and behind else None
+    inner, held = _apart(runs[0][1] if runs else behind)
+    if inner:
+        blocks_, visible = _both(inner, dialect)
+        label = Text("", Span(here.section.title.span.path, here.section.title.span.end, here.section.title.span.end))
+        ancestors = (*here.ancestors, here)
+        out.append(Part(here.section, "", ancestors, False, here.roles, inner, blocks_, visible, label))
+    _put(held, here, out)
+    _put_labelled(runs, here, dialect, out)
+
+
+def _put_labelled(runs: Sequence[_Run] | None, here: Part, dialect: Dialect, out: list[Part]) -> None:
     """Add what stands below the labels of a part, and what follows that, as parts."""
     for label, within, named in runs[1:] if runs else ():
         inner, held = _apart(within)
@@ -175,7 +211,7 @@ def _put_labelled(runs: Sequence[_Run] | None, here: Part, dialect: Dialect, out
         else:
             part = Part(here.section, named[-1], around, False, (*here.roles, *named), inner, blocks, visible, label)
         out.append(part)
-        _put(held, part, out, alone=alone)
+        _put(held, part, out)
 
 
 def _put_cut(blocks: Sequence[Block], around: Part, dialect: Dialect, out: list[Part], *, is_named: bool) -> None:
@@ -189,7 +225,7 @@ def _put_cut(blocks: Sequence[Block], around: Part, dialect: Dialect, out: list[
         around.section, around.role, ancestors, True, around.roles, own, whole, visible, label=label, is_scope=True
     )
     out.append(part)
-    _put_labelled(runs, part, dialect, out, alone=True)
+    _put_labelled(runs, part, dialect, out)
 
 
 def _apart(written: Sequence[Block | Piece]) -> tuple[Sequence[Block], Sequence[Piece]]:
@@ -201,19 +237,16 @@ def _apart(written: Sequence[Block | Piece]) -> tuple[Sequence[Block], Sequence[
     ]
 
 
-def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool) -> None:
-    """Add pieces as parts: where a section has several operations, what follows one belongs to it."""
-    owner = around
+def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool = True) -> None:
+    """Add pieces as parts; an operation that is not ``alone`` stands for a heading."""
     for piece in held:
-        is_operation = piece.element is not None
-        inside = around if is_operation else owner
-        roles = (*around.roles, *piece.roles)
+        is_scope = piece.element is not None and not alone
         part = Part(
             around.section,
             piece.roles[-1],
-            (*inside.ancestors, inside),
+            (*around.ancestors, around),
             inherits=False,
-            roles=roles,
+            roles=piece.roles if is_scope else (*around.roles, *piece.roles),
             own=piece.blocks,
             blocks=piece.blocks,
             shown=piece.blocks,
@@ -221,13 +254,11 @@ def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool) -
             rows=piece.rows,
             status=piece.status,
             element=piece.element,
-            is_scope=is_operation and not alone,
+            is_scope=is_scope,
             marked=True,
         )
         out.append(part)
-        _put(piece.pieces, part, out, alone=alone)
-        if is_operation and not alone:
-            owner = part
+        _put(piece.pieces, part, out)
 
 
 @lru_cache(maxsize=2048)

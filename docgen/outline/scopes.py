@@ -197,6 +197,8 @@ def _scopes(
         elif last is not None and (title := _beside(here, last, dialect)) and (last in followed or title in beside):
             beside.add(title)
             inside[last].append(here)
+        elif last is not None and last.is_scope and last.element is not None and _is_below_role(here, dialect):
+            inside[last].append(here)  # what stands behind an element, below a heading that only names a role
         elif last is not None and (
             ((following or _have_own(here, inside, last)) and _is_of_last(here, last, inside[last]))
             or (_goes_on(here, last, heads, dialect) and not is_about_types(here, last, apart))
@@ -208,6 +210,12 @@ def _scopes(
         shared = [here for here in outside if template or _holds_for(here, head, dialect)]
         shared = [here for here in shared if not is_about_types(here, head, apart)]
         yield Scope(head, (*shared, *inside[head]), tuple(chosen), tuple(examples))
+
+
+def _is_below_role(part: Part, dialect: Dialect) -> bool:
+    """Tell whether the heading of a part only names a role."""
+    around = next((one for one in (part, *reversed(part.ancestors)) if one.is_section), None)
+    return around is not None and around.section.level > 1 and _names_role(around, dialect)
 
 
 def _followed(heads: Sequence[Part]) -> frozenset[Part]:

@@ -74,15 +74,20 @@ def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement
             above = _path_above(here, above, dialect)
             found = tuple(_in_heading(here, above, dialect))
             out.extend(found or _of_patterns(None, here, dialect))
+        described = here.marked and not here.inside("examples")  # what an element states, its text states no more
         for block in here.shown:
             before = len(out)
-            if isinstance(block, Fence):
+            if described and not isinstance(block, Element):
+                out.extend(
+                    _in_commands(block, here, dialect) if isinstance(block, Fence) and "curl" in carriers else ()
+                )
+            elif isinstance(block, Fence):
                 out.extend(_in_code(block, here, dialect))
             elif len(carriers) > 1:
                 out.extend(_in_block(block, here, dialect))
             if dialect.outline.request_patterns and len(out) == before:
                 out.extend(_of_patterns(block, here, dialect))
-        if "pair" in carriers:
+        if "pair" in carriers and not described:
             out.extend(_in_pairs(here, dialect))
     return tuple(out or (_elsewhere(parts, dialect) if request_parts else ()))
 

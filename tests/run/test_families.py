@@ -269,3 +269,64 @@ def test_a_body_may_be_one_of_some_values(blueprint):
     body = content["paths"]["/colour"]["put"]["requestBody"]
     assert body["content"]["application/json"]["schema"] == {"type": "string"}
     assert body["description"] == "- `red`\n- `blue`"
+
+
+BLOCK = """{{% api-method method="get" host="https://quay.example" path="/{0}" %}}
+{{% api-method-summary %}}
+List {0}
+{{% endapi-method-summary %}}
+{{% api-method-description %}}
+```text
+GET /old/{0}
+```
+{{% endapi-method-description %}}
+{{% api-method-spec %}}
+{{% api-method-request %}}
+{{% api-method-query-parameters %}}
+{{% api-method-parameter name="of-{0}" type="string" required=true %}}
+**one**
+**two**
+{{% endapi-method-parameter %}}
+{{% endapi-method-query-parameters %}}
+{{% endapi-method-request %}}
+{{% endapi-method-spec %}}
+{{% endapi-method %}}
+
+#### {1}
+
+{2}
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Sample request", '```bash\ncurl "https://quay.example/{0}?more-{0}=1"\n```'),
+        ("Query parameters", "| Name | Type |\n| --- | --- |\n| more-{0} | string |"),
+    ],
+)
+def test_what_stands_behind_a_block_below_a_heading_of_a_role_is_its_own(build, heading, text):
+    names = ("boats", "docks", "crews")
+    page = "# Quay\n\n" + "".join(BLOCK.format(name, heading, text.format(name)) for name in names)
+    paths = build(quay_dot_md=page).document.content["paths"]
+    found = {path: [one["name"] for one in item["get"]["parameters"]] for path, item in paths.items()}
+    assert found == {f"/{name}": [f"of-{name}", f"more-{name}"] for name in names}
+    assert paths["/docks"]["get"]["summary"] == "List docks"
+    assert paths["/docks"]["get"]["parameters"][0]["schema"] == {"type": "string", "enum": ["one", "two"]}
+
+
+def test_a_type_may_be_one_or_many(mintlify):
+    _, operation = mintlify('<ParamField query="kind" type="string | string[] | null" />\n<Warning>Old.</Warning>')
+    assert operation["parameters"][1]["schema"]["anyOf"] == [
+        {"type": "string"},
+        {"type": "array", "items": {"type": "string"}},
+    ]
+    assert operation["description"] == "Reads one.\n\nOld."
+
+
+def test_front_matter_tells_that_a_request_is_deprecated(build):
+    page = "---\ntitle: Read\napi: GET https://quay.example/boats\ndeprecated: true\n---\n\nText.\n"
+    assert (
+        build(docs_dot_json=SITE, boats_dot_mdx=page).document.content["paths"]["/boats"]["get"]["deprecated"] is True
+    )
