@@ -85,7 +85,7 @@ def unquoted(value: str) -> str:
 
 
 def _of(text: str, context: Context) -> PropertyFact:
-    plain = squeeze(without(text, context.dialect))
+    plain = squeeze(inline.unemphasized(without(text, context.dialect)))
     found = match_forms(context.dialect.sentences, _FORMS, plain)
     hint = _hint(plain, context.dialect)
     if not found:

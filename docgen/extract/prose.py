@@ -18,6 +18,8 @@ from docgen.source import Span
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r" ?< ?/? ?br ?/? ?> ?", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _TAG = re.compile(r"</?(?:script|style|iframe)\b[^<>]*>|<a\s+(?:id|name)=[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"^(?:https?|mailto):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\u00a0\u200b]+")
@@ -34,6 +36,8 @@ def clean(text: str, context: Context) -> str:
         text = INCLUDE.sub("", text)
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub("\n", _COMMENT.sub("", text)))
+        if _PARAGRAPH.search(text):
+            text = _EMPTY_LINES.sub("\n\n", _PARAGRAPH.sub("\n\n", text))
     if "[" in text:
         text = _plain_links(text, context.definitions)
     text = text.replace("\\|", "|").replace("&nbsp;", " ").replace("*/", "*\u200b/")

@@ -37,7 +37,6 @@ _FORMATTED_ITEMS = re.compile(r"\[\s*(?P<inner>[A-Za-z]+ \([\w-]+\))\s*\]\Z")  #
 _BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
 _BARE_COLLECTION = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)  # where it is no link to a type
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
-_EMPHASIZED = re.compile(r"(?<!\w)_(?P<inner>(?:[^\W_]|[\[(])(?:[^_\n]|_(?=\w)){0,100})_(?!\w)")  # _string_, not _id
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _ESCAPED = re.compile(r"\\([|\[\]<>])")
 _BLANKS = re.compile(r"\s+")
@@ -158,9 +157,7 @@ def _known(text: str, context: Context) -> TypeFact | None:
 
 
 def _without_marks(text: str) -> str:
-    if "_" in text:
-        text = _EMPHASIZED.sub(r"\g<inner>", text)
-    return _BLANKS.sub(" ", _MARKS.sub(" ", text)).strip().strip(".").strip()[:_LONGEST]
+    return _BLANKS.sub(" ", _MARKS.sub(" ", inline.unemphasized(text))).strip().strip(".").strip()[:_LONGEST]
 
 
 def _written(text: str) -> str:

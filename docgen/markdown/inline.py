@@ -84,6 +84,7 @@ _TAGS = (
         )
     )
 )
+_EMPHASIZED = re.compile(r"(?<!\w)_(?P<inner>(?:[^\W_]|[\[(])(?:[^_\n]|_(?=\w)){0,200})_(?!\w)")
 _NO_WORD = re.compile(r"[^\w\- ]")
 
 
@@ -181,6 +182,11 @@ def plain(value: str, definitions: Mapping[str, str] = _NO_DEFINITIONS) -> str:
     if len(value) > _SHORT or (definitions and "[" in value):
         return _wording(value, definitions)
     return _known_wording(value)
+
+
+def unemphasized(value: str) -> str:
+    """Return a text without the underscores that emphasize words; those of names stay."""
+    return _EMPHASIZED.sub(r"\g<inner>", value) if "_" in value else value
 
 
 @lru_cache(maxsize=2048)
