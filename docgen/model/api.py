@@ -80,7 +80,7 @@ class Object(msgspec.Struct, frozen=True, gc=False, tag="object"):
 
 
 class Sample(msgspec.Struct, frozen=True, gc=False, tag="sample"):
-    """A body that only an example shows: ``value`` is plain JSON data."""
+    """A body that only an example shows: ``value`` is JSON data, with a Type for each text that only names one."""
 
     value: Any
 

@@ -81,7 +81,7 @@ def sampled(bodies: Sequence[JsonFact], page: PageFacts, resolver: Resolver) -> 
     """Return the shape of a body that only examples show: of the first, or of all where the dialect lets them add."""
     if not resolver.dialect(page).document.examples_add:
         return sample_shape(bodies[0], page, resolver)
-    return Sample(samples.united([body.value for body in bodies]))
+    return Sample(samples.with_types(samples.united([body.value for body in bodies]), resolver.dialect(page)))
 
 
 def sample_shape(body: JsonFact, page: PageFacts, resolver: Resolver) -> Shape:
@@ -96,7 +96,7 @@ def sample_shape(body: JsonFact, page: PageFacts, resolver: Resolver) -> Shape:
         found = resolver.find(stated, page.namespace)
         if found:
             return (Collection if items else One)((Type(name=found),))
-    return Sample(value)
+    return Sample(samples.with_types(value, resolver.dialect(page)))
 
 
 def annotated(name: str, span: Span, dialect: Dialect, *, collection: bool = False) -> TypeFact | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from docgen.dialects import DocumentForm
+from docgen.dialects import Dialect, DocumentForm
+from docgen.model.types import Type
 
 _DEEPEST = 12
 
@@ -22,6 +23,24 @@ def are_names(value: Mapping[str, Any], form: DocumentForm) -> bool:
     """Tell whether the members of an object have names, and are not entries by the keys of what they are about."""
     keys = form.map_keys.fullmatch if form.map_keys else None
     return not value or keys is None or not all(map(keys, value))
+
+
+def named_type(text: str, dialect: Dialect) -> Type | None:
+    """Return the type of the value that a text stands for, which only names it in angle brackets: ``<integer>``."""
+    text = text.strip()
+    known = dialect.primitive(text[1:-1].strip()) if text[:1] == "<" and text[-1:] == ">" else ""
+    return Type(dialect.types[known].type, dialect.types[known].format) if known else None
+
+
+def with_types(value: Any, dialect: Dialect) -> Any:
+    """Return a value with types in place of the texts that only name one."""
+    if isinstance(value, Nullable):
+        return Nullable(with_types(value.value, dialect))
+    if isinstance(value, dict):
+        return {name: with_types(inner, dialect) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [with_types(inner, dialect) for inner in value]
+    return (named_type(value, dialect) or value) if isinstance(value, str) and value[:1] == "<" else value
 
 
 def united(values: Iterable[Any], depth: int = 0) -> Any:

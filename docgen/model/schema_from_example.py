@@ -120,6 +120,9 @@ def _type(
     if not isinstance(value, str):
         return Type(), ()
     dialect = resolver.dialect(page)
+    named = samples.named_type(value, dialect)
+    if named:
+        return named, ()
     word = value.strip().lower()
     known = dialect.primitive(word) if typed or dialect.samples.is_sample(value.strip()) else ""
     if typed and not known and "(" in word:

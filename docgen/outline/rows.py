@@ -159,16 +159,19 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
         name = cells[found.name]
         place = cell_at(cells, found.location)
         is_typed = found.type < 0 and place is not None and is_type(place.text, dialect)  # a "kind" may be either
+        told = cell_at(cells, found.description)
+        names_type = found.type < 0 and told is not None and _names_type(told.text, dialect)  # of a value, in "<>"
+        written = place if is_typed else told if names_type else None
         yield Row(
             row.span,
             Cell(f"{owner['name']}.{inline.plain(name.text).strip()}", name.span) if owner else name,
             "table",
-            type=place if is_typed else cell_at(cells, found.type if found.type >= 0 else found.value),
-            type_sure=found.type >= 0 or is_typed,
+            type=written or cell_at(cells, found.type if found.type >= 0 else found.value),
+            type_sure=found.type >= 0 or written is not None,
             required=cell_at(cells, found.required),
             optional=cell_at(cells, found.optional),
             default=cell_at(cells, found.default),
-            description=cell_at(cells, found.description),
+            description=None if names_type else told,
             notes=cell_at(cells, found.notes),
             location=None if is_typed else place,
             example=cell_at(cells, found.example),
@@ -176,6 +179,11 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             sure=found.type >= 0 or found.required >= 0,
             others=_others(table, cells, found) if found.others else (),
         )
+
+
+def _names_type(text: str, dialect: Dialect) -> bool:
+    """Tell whether a text stands for a value of the type that it names in angle brackets: ``<integer>``."""
+    return text[:1] == "<" and text[-1:] == ">" and is_type(text[1:-1], dialect)
 
 
 def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[str, Cell], ...]:

@@ -30,6 +30,7 @@ _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORE
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
+_TITLED = re.compile(r"(?P<verb>[A-Z]+)\s?(?:[:–—-]\s)\s*(?P<title>\S.*)\Z")  # the address stands below
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*+(?:[*_]{1,3}\s*+)?(?P<value>\S.*)\Z")
 
@@ -270,6 +271,7 @@ def _in_heading(here: Part, above: Part | None, dialect: Dialect) -> Iterator[St
         return
     found = _heading(title.value, dialect)
     if found is None:
+        yield from _in_titled(here, dialect)
         return
     methods, target, rest = found
     if not target:
@@ -282,11 +284,24 @@ def _in_heading(here: Part, above: Part | None, dialect: Dialect) -> Iterator[St
         yield Statement(method, target, title.span, here, "heading", None, rest)
 
 
+def _in_titled(here: Part, dialect: Dialect) -> Iterator[Statement]:
+    """Yield the request of a heading that says its method and what it does, where code below it is its address."""
+    match = _TITLED.match(inline.plain(here.section.title.value).strip())
+    if match is None or not dialect.outline.verb_only.fullmatch(match["verb"]):
+        return
+    for block in here.shown:
+        target = _path_below(block)
+        if target and isinstance(block, Paragraph):
+            yield Statement(match["verb"], target, block.text.span, here, "heading", block, match["title"])
+            return
+
+
 def _path_below(block: Block) -> str:
-    """Return the path that a paragraph in code is; "" for any other block."""
+    """Return the path, or the address behind a variable, that a paragraph in code is; "" for any other block."""
     if not isinstance(block, Paragraph) or not block.text.value.startswith("`") or "\n" in block.text.value:
         return ""
-    return _path_of(block.text.value)
+    text = block.text.value.strip("`")
+    return _path_of(block.text.value) or (text if text.startswith("{{") and "/" in text and _whole_target(text) else "")
 
 
 @lru_cache(maxsize=2048)

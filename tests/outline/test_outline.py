@@ -50,6 +50,7 @@ def stated(text: str) -> list[tuple[str, str]]:
         "## Books [/books]\n### List [GET]",
         "**Method**: GET\n\n**URL**: /books",
         "## Books\n\n### Method: GET\n\n>```\n>/books\n>```",
+        "## `GET`: All books\n\nOf the shelf.\n\n`/books`",
         "- Method: `GET`\n- URL: `/books`",
         "Method\n: GET\n\nPath\n: /books",
         "```sh\ncurl -X GET /books\n```",
@@ -273,3 +274,13 @@ def test_a_method_in_a_heading_belongs_to_the_heading_above_as_what_is_beside_it
     (scope,) = of(f"# Shelf\n\n{text}|row|1|\n").scopes
     assert (scope.head.title, [one.target for one in scope.statements]) == ("All books", ["{{host}}/books"])
     assert [part.role for part in scope.parts if part.role] == ["query_parameters"]
+
+
+def test_values_in_angle_brackets_are_types_and_no_descriptions() -> None:
+    text = "## Query\n\n|Param|value|\n|-|-|\n|row|<integer>|\n|kind|low|\n"
+    (part,) = [part for part in of(f"# Books\n\n`GET /books`\n\n{text}").parts if part.role == "query_parameters"]
+    ((_, rows),) = groups(part, BASE)
+    assert [(row.type and row.type.text, row.description and row.description.text) for row in rows] == [
+        ("<integer>", None),
+        (None, "low"),
+    ]

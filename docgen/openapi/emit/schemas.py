@@ -438,6 +438,8 @@ class Emitter:
         """Return the schema that a value shows, for bodies that nothing else describes."""
         if isinstance(value, Nullable):
             return self.target.nullable(self.sampled(value.value, depth))
+        if isinstance(value, Type):
+            return self.one(value)
         if isinstance(value, dict) and not are_names(value, self.api.form):
             inner = self.sampled(united(value.values()), depth + 1)
             return {"type": "object", "additionalProperties": inner, "x-docgen-inferred": True}
