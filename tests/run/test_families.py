@@ -330,3 +330,13 @@ def test_front_matter_tells_that_a_request_is_deprecated(build):
     assert (
         build(docs_dot_json=SITE, boats_dot_mdx=page).document.content["paths"]["/boats"]["get"]["deprecated"] is True
     )
+
+
+def test_a_site_may_have_several_servers(build):
+    site = (
+        '{"name": "Q", "api": {"baseUrl": ["https://quay.example/v2", "https://test.example/v2/"]}, "navigation": []}'
+    )
+    page = "---\ntitle: Read\napi: GET /boats\n---\n\nText.\n"
+    content = build(mint_dot_json=site, boats_dot_mdx=page).document.content
+    assert [one["url"] for one in content["servers"]] == ["https://quay.example/v2", "https://test.example/v2"]
+    assert list(content["paths"]) == ["/boats"]
