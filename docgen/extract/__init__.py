@@ -115,6 +115,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         files=tuple(uses.files(page, parts)),
         names=uses.names(blocks),
         front_matter=page.front_matter.entries if page.front_matter else (),
+        servers=page.site.servers if page.site else (),
     )
     if not dialect.outline.tells_unread:
         return said

@@ -45,6 +45,7 @@ class Lead(msgspec.Struct, frozen=True, gc=False):
 def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[ResponseFact, ...]:
     """Return the stated answers of the scope below a heading; one without a status tells the body of the success."""
     found: list[ResponseFact] = []
+    told: dict[int, dict[str, None]] = {}  # what parts that the syntax marks say of each status
     empty = any(encloses(here, parts) for here in parts) and not any(map(_shows_answer, parts))
     for here in parts:
         if empty and not here.role and not here.marked:  # a table behind an element whose answers are empty
@@ -53,11 +54,17 @@ def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[Response
                     found.extend(_of_rows(rows, 0, here, block, context))
         if here.role in _ANSWERS and not here.inside("request"):
             found.extend(_of_part(here, context))
+            if here.status and found[-1].description:
+                told.setdefault(here.status, {})[found[-1].description] = None
         elif not here.role and (here is head_ or head_ in here.ancestors) and not here.inside("examples"):
             found.extend(_of_introduction(here, context))
         elif here.label is not None and here.role in _OF_REQUEST and not here.inside("examples"):
             found.extend(fact for fact in _of_introduction(here, context) if fact.status)
-    return tuple(_merged(found))
+    merged = tuple(_merged(found))
+    if not any(len(texts) > 1 for texts in told.values()):
+        return merged
+    joined = {status: "\n\n".join(texts) for status, texts in told.items()}
+    return tuple([msgspec.structs.replace(one, description=joined.get(one.status, one.description)) for one in merged])
 
 
 def encloses(part: Part, parts: Sequence[Part]) -> bool:

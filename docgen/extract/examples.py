@@ -129,7 +129,7 @@ def _stated(block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
     body = json_fact(text, findings)
     if body is not None and not body.value and re.search(r"\w", text.value):
         body = None  # braces with a remark between them stand for a body that is not shown
-    media = block.place.media
+    media = block.place.media or ("text/plain" if block.fence.info.split(None, 1)[:1] == ["text"] else "")
     is_text = body is None and bool(media) and "json" not in media and not text.value.startswith(_JSON_START)
     return ExampleFact(
         name="",

@@ -422,7 +422,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
     list types, ``shared`` the parameters that all operations of the set have. ``names`` are those of messages, whose
-    spelling the other pages tell.
+    spelling the other pages tell. ``servers`` are those of its site, the one of its requests first.
     """
 
     path: str
@@ -448,6 +448,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     files: tuple[FileFact, ...] = ()
     names: tuple[NameFact, ...] = ()
     front_matter: tuple[Entry, ...] = ()
+    servers: tuple[str, ...] = ()
 
     @property
     def family(self) -> tuple[str, str]:

@@ -188,6 +188,7 @@ class Site(msgspec.Struct, frozen=True, gc=False):
     """What the file of a whole site says: the server of its requests, and how they are authenticated.
 
     ``method`` is ``bearer``, ``basic`` or ``key``, ``name`` the header that holds the key; "" where it says none.
+    ``servers`` are all that it names, the one of its requests first.
     ``groups`` are the groups of its navigation by the pages in them, below its ``folder`` and without an ending.
     """
 
@@ -196,6 +197,7 @@ class Site(msgspec.Struct, frozen=True, gc=False):
     name: str = ""
     groups: tuple[tuple[str, str], ...] = ()
     folder: str = ""
+    servers: tuple[str, ...] = ()
 
     def group(self, path: str) -> str:
         """Return the group of the page at a path, "" for none."""

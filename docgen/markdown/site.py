@@ -52,9 +52,10 @@ def read(source: Source) -> Site | None:
     api = _object(whole.get("api"))
     pages = _object(api.get("mdx"))
     auth = _object(pages.get("auth")) or _object(api.get("auth"))
-    server = _text(pages.get("server")) or _text(api.get("baseUrl"))
+    servers = _texts(pages.get("server")) or _texts(api.get("baseUrl"))
     groups = tuple(dict(_groups(whole["navigation"], "", _DEEPEST)).items())
-    return Site(server, _text(auth.get("method")).lower(), _text(auth.get("name")), groups)
+    method, name = _text(auth.get("method")).lower(), _text(auth.get("name"))
+    return Site(next(iter(servers), ""), method, name, groups, servers=servers)
 
 
 def _contents(section: Section, group: str) -> Iterator[tuple[str, str]]:
@@ -94,5 +95,10 @@ def _object(value: Any) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     """Return a text, or the first of a list."""
-    first = value[0] if isinstance(value, list) and value else value
-    return first.strip() if isinstance(first, str) else ""
+    return next(iter(_texts(value)), "")
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Return the texts of a list, or the only one."""
+    listed = value if isinstance(value, list) else [value]
+    return tuple([text for one in listed if isinstance(one, str) and (text := one.strip())])

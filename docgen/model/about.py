@@ -54,13 +54,24 @@ def _servers(pages: Sequence[PageFacts], about: AboutFact | None) -> tuple[str, 
     routes = sum(len(operation.routes) for page in pages for operation in page.operations)
     written = Counter(_written(pages))
     if 2 * written.total() > routes:
-        return (min(written, key=lambda s: (-written[s], not s.startswith("https"), s)),)
+        first = min(written, key=lambda s: (-written[s], not s.startswith("https"), s))
+        return (first, *dict.fromkeys(other for page in pages for other in _others(first, page.servers)))
     stated = about.servers if about and about.servers else [s for p in pages if p.about for s in p.about.servers]
     if stated:
         paths = [_text(r.path) for p in pages for o in p.operations for r in o.routes if r.path]
         return tuple(dict.fromkeys(_without_repeated(server.url, paths) for server in stated))
     shown = Counter(_shown(pages, _is_whole)) or Counter(_shown(pages, bool))
     return (min(shown, key=lambda s: (-shown[s], not s.startswith("https"), s)),) if shown else ()
+
+
+def _others(server: str, site: Sequence[str]) -> Iterator[str]:
+    """Yield the further servers of a site, each as far as a server is the first of them."""
+    first = site[0].rstrip("/") if len(site) > 1 else ""
+    for other in (one.rstrip("/") for one in site[1:]):
+        if first and (server == first or server.startswith(f"{first}/")):
+            yield f"{other}{server[len(first) :]}"
+        elif first.startswith(f"{server}/") and other.endswith(first[len(server) :]):
+            yield other.removesuffix(first[len(server) :])
 
 
 def below_servers(pages: Sequence[PageFacts], servers: Sequence[str]) -> Sequence[PageFacts]:

@@ -36,7 +36,8 @@ class _Head(msgspec.Struct, frozen=True, gc=False):
     """What a heading is.
 
     ``kind`` is ``resource`` (a path), ``action`` (a method, with or without a path), ``group``, ``types``,
-    ``description`` (a heading inside the text of an action), "" for other text.
+    ``description`` (a heading inside the text of an action), ``unknown`` (a method that OpenAPI lacks, with a path), ""
+    for other text.
     """
 
     kind: str
@@ -83,6 +84,8 @@ def _head(title: str, dialect: Dialect) -> _Head:
         return _Head("action", name, word.upper(), rest.strip())
     if (match and _ADDRESS.match(inner)) or (inner.startswith("/") and _ADDRESS.fullmatch(inner)):
         return _Head("resource", name, "", inner)
+    if match and word.isupper() and rest.startswith("/"):
+        return _Head("unknown", name, word.upper(), rest.strip())
     for kind in ("group", "types"):
         found = dialect.titles[kind].search(title.strip())
         if found:
@@ -178,6 +181,10 @@ class _Reader:
             if kind in ("resource", "group", "types") or self._ends(area):
                 self.resource = area if kind == "resource" else None
             self.parts.append(self._prose(area))
+            if kind == "unknown":  # told as a request that belongs to no operation
+                title = area.section.title
+                stated = area.head.method, area.head.path, title.span, self.parts[-1], "heading"
+                self.statements.append(Statement(*stated, title=title.value))
             if kind in ("group", "types"):
                 self.group = (self.parts[-1],) if kind == "group" else ()
             if kind == "resource" and area.of("attributes", self.dialect) and area.head.name:

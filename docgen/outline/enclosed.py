@@ -27,6 +27,7 @@ _QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
 _LABELS = ("pre", "post")  # attributes with short words that stand before and behind the name of a field
 _SOURCES = ("src", "spec", "spec-url")  # attributes that lead to the document which describes an operation
 _LINK = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()]*\)|\S+\.(?:json|ya?ml))\s*\Z")
+_WORDS = re.compile(r"[\w.-]+(?: [\w.-]+)*")
 _ALONE = re.compile(r"\s*(?P<mark>\*\*|`)(?P<word>[\w.:/-]+)(?P=mark)\s*\\?")
 _TITLES = ("title", "label", "name")
 _DEEPEST = 30
@@ -345,6 +346,13 @@ class _Reader:
         located = re.sub("[ -]", "", row.located) if row else ""
         return next((role for where, role in _ROLES.items() if located.startswith(where)), "parameters")
 
+    def _is_of_words(self, name: str) -> bool:
+        """Tell whether a name consists of several words, of which none is a mark."""
+        form = self.dialect.outline
+        words = name.lower().split()
+        marks = form.required_words | form.optional_words | form.row_marks | form.deprecated_words
+        return len(words) > 1 and _WORDS.fullmatch(name.strip()) is not None and marks.isdisjoint(words)
+
     def _row(self, element: Element, texts: Sequence[Block], place: str) -> Row | None:
         located, name = "", element.get("name")
         for where in self.dialect.outline.locations:
@@ -379,6 +387,7 @@ class _Reader:
             sure=True,
             deprecated=_holds(element.get("deprecated")),
             values=listed if len(listed) > 1 else (),
+            exact=self._is_of_words(stated_name),
             example=Cell(value, name.span) if value else None,
         )
 

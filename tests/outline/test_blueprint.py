@@ -99,6 +99,12 @@ def test_a_method_without_a_path_is_a_request_of_no_operation() -> None:
     assert not found.scopes
 
 
+def test_a_method_that_openapi_lacks_is_told() -> None:
+    found = of("# Barn [/barns/{id}]\n\n## Tie [LINK /barns/{id}/cow]\n\n+ Response 204\n\n## Notes [see /barns]\n")
+    assert [(one.method, one.target) for one in found.statements] == [("LINK", "/barns/{id}/cow")]
+    assert not found.scopes
+
+
 def test_an_action_is_called_as_its_heading_or_as_its_resource() -> None:
     found = of("# Barns [/barns]\n\nAll of them.\n\n## List [GET]\n\n## POST\n")
     assert [scope.head.title for scope in found.scopes] == ["List", "Barns"]

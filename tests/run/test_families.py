@@ -330,3 +330,29 @@ def test_front_matter_tells_that_a_request_is_deprecated(build):
     assert (
         build(docs_dot_json=SITE, boats_dot_mdx=page).document.content["paths"]["/boats"]["get"]["deprecated"] is True
     )
+
+
+def test_a_site_may_have_several_servers(build):
+    site = (
+        '{"name": "Q", "api": {"baseUrl": ["https://quay.example/v2", "https://test.example/v2/"]}, "navigation": []}'
+    )
+    page = "---\ntitle: Read\napi: GET /boats\n---\n\nText.\n"
+    content = build(mint_dot_json=site, boats_dot_mdx=page).document.content
+    assert [one["url"] for one in content["servers"]] == ["https://quay.example/v2", "https://test.example/v2"]
+    assert list(content["paths"]) == ["/boats"]
+
+
+def test_each_example_of_a_status_is_described_and_text_is_shown(build):
+    answer = "{{% api-method-response-example httpCode={0} %}}\n{{% api-method-response-example-description %}}\n{1}\n{{% endapi-method-response-example-description %}}\n\n```{2}\n{3}\n```\n{{% endapi-method-response-example %}}\n"
+    text = (
+        '# Boats\n\n{% api-method method="post" host="https://quay.example" path="/boats" %}\n{% api-method-spec %}\n{% api-method-request %}\n'
+        '{% api-method-body-parameters %}\n{% api-method-parameter name="Kind Of" type="string" required=true %}\n{% endapi-method-parameter %}\n'
+        "{% endapi-method-body-parameters %}\n{% endapi-method-request %}\n{% api-method-response %}\n"
+        f"{answer.format(200, 'First', 'javascript', '[1]')}{answer.format(200, 'Second', 'javascript', '[2]')}{answer.format(404, 'None', 'text', 'gone')}"
+        "{% endapi-method-response %}\n{% endapi-method-spec %}\n{% endapi-method %}\n"
+    )
+    content = build(boats_dot_md=text).document.content
+    answers = content["paths"]["/boats"]["post"]["responses"]
+    assert answers["200"]["description"] == "First\n\nSecond"
+    assert [one["value"] for one in answers["404"]["content"]["text/plain"]["examples"].values()] == ["gone"]
+    assert content["components"]["schemas"]["PostBoatsRequest"]["required"] == ["Kind Of"]
