@@ -48,7 +48,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are. Of a type with a
     table of its own, the members of that table are its values, whatever ``values`` says. ``inferred`` marks one that
     only an example shows, beside rows that describe others. ``optional`` tells that the page says that it may be left
-    out; ``unplaced`` is that of ``PropertyFact``.
+    out; ``unplaced`` and ``open`` are those of ``PropertyFact``.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     inferred: bool = False
     optional: bool = False
     unplaced: bool = False
+    open: bool = False
 
 
 class Schema(msgspec.Struct, frozen=True, gc=False):

@@ -35,7 +35,10 @@ _EVEN = str.maketrans("", "", "`*")
 
 
 class Signature(msgspec.Struct, frozen=True, gc=False):
-    """What stands on the line of a bullet: each piece with its place, None where it is missing."""
+    """What stands on the line of a bullet: each piece with its place, None where it is missing.
+
+    ``quoted`` tells that the name stands in back-ticks or quotation marks.
+    """
 
     name: Cell | None
     value: Cell | None
@@ -46,6 +49,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     is_default: bool = False
     description: Cell | None = None
     marked: bool = False
+    quoted: bool = False
 
 
 Named = Callable[[str], "tuple[Row, ...] | None"]
@@ -120,6 +124,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             values=tuple(values),
             example=settled["example"],
             nullable=said.nullable,
+            exact=said.quoted,
         )
         return row, members
 
@@ -236,7 +241,7 @@ def _is_sentence(bullet: Bullet, dialect: Dialect) -> bool:
 def signature(text: Text, dialect: Dialect) -> Signature:
     """Return what the line of a bullet says of a member, whichever syntax it is written in."""
     value = text.value
-    begin, name = 0, None
+    begin, name, quoted = 0, None, False
     if not value.startswith("("):
         match = _NAME.match(value)
         if match and match["bare"] and not _BEHIND.match(value, match.end()) and value[match.end()] not in " \t(:=":
@@ -249,7 +254,7 @@ def signature(text: Text, dialect: Dialect) -> Signature:
             return Signature(None, None, None)
         group = match.lastgroup or "bare"
         name = Cell(_bare(match[group]), text.at(*match.span(group)))
-        begin = match.end()
+        begin, quoted = match.end(), group != "bare"
     marks = _marks(value, begin, dialect)
     stop = marks[0] if marks else len(value)
     dash = _DASH.search(value, begin, stop) if not marks else None
@@ -260,7 +265,7 @@ def signature(text: Text, dialect: Dialect) -> Signature:
     lead = _LEAD.match(value, behind)
     at = lead.end() if lead else behind
     said = Cell(value[at:].rstrip(), text.at(at, len(value.rstrip()))) if value[at:].strip() else None
-    found = Signature(name, told, None, description=said, marked=marks is not None)
+    found = Signature(name, told, None, description=said, marked=marks is not None, quoted=quoted)
     return _with_marks(found, text, marks, dialect) if marks else found
 
 
@@ -355,6 +360,10 @@ def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: D
             others.append(cell)
     if found.type and _ARRAY.match(found.type.text):
         plain = _ENUM_INSIDE.sub(r"\1", found.type.text)
+        inner = _INNER.match(plain)
+        several = [piece.strip() for piece in _pieces(inner["inner"])] if inner else []
+        if len(several) > 1:  # an item is any of these types
+            plain = f"array[{' or '.join(several)}]"
         found = msgspec.structs.replace(found, type=Cell(plain, found.type.span))
     for cell in others:
         if found.type is None and _TYPE.match(cell.text):

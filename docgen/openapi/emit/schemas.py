@@ -250,6 +250,8 @@ class Emitter:
             item = _counted(self.one(type_), prop.values)
         else:
             item = self.one(type_)
+        if prop.open and item.get("type") == "object":
+            item["additionalProperties"] = True
         if not type_.collection:
             return _limits(item, prop)
         out: dict[str, Any] = {"type": "array", "items": item}
