@@ -236,7 +236,7 @@ def json_fact(
     if _SEQUENCE.match(media):
         return None
     found = read_json(text)
-    if found is None and not _SAYS_JSON.search(text.value):
+    if found is None and not media and not _SAYS_JSON.search(text.value):
         return None  # words in brackets, such as {header}.{payload}
     if found is None:
         findings.append(rules.UNREADABLE_JSON.at(text.span, problem="no value can be read"))

@@ -322,3 +322,12 @@ def test_a_sentence_that_says_when_members_hold_is_none_of_them() -> None:
     )
     (part,) = [part for part in of(text).parts if part.describes]
     assert [row.name.text for row in rows(part)] == ["level", "if"]
+
+
+def test_a_name_in_back_ticks_is_all_of_the_name():
+    row = member("- `crane:loads/totals` (object) - What it lifted.")
+    assert (row.name.text, row.exact) == ("crane:loads/totals", True)
+
+
+def test_an_array_of_several_types_holds_any_of_them():
+    assert said(member("+ loads (array[Crate, Barrel], fixed-type)"))["type"] == "array[Crate or Barrel]"
