@@ -361,10 +361,12 @@ def property_of(
     is_written_out = bool(row.members) and (row.type is None or resolver.described_by(row.type, page) is None)
     examples_add = resolver.dialect(page).document.examples_add
     value = None
-    if row.type is None and examples_add:
+    is_supposed = row.type is None or (bool(row.members) and row.type.span == row.name_span)
+    if is_supposed and examples_add:
         value = resolver.shown(page).get(row.name) if shown is None else shown
     if is_written_out:  # its name, if it has one, is described nowhere else
-        many = row.type.collection if row.type else isinstance(value, list)
+        # What only the names of its members tell may be a list of such objects, too.
+        many = bool(row.type and row.type.collection) or (is_supposed and isinstance(value, list))
         type_ = Type("object", collection=many)
     else:
         type_ = _type_of(row, page, resolver)

@@ -167,3 +167,40 @@ def test_a_request_in_a_comment(tmp_path):
     assert "DG113" not in codes(found(tmp_path, a__md=hoist(about=about)))
     told = found(tmp_path, a__md=hoist(about=about.replace("<!-- ", "").replace(" -->", "")))
     assert "DG113" in codes(told)
+
+
+TYPED = (
+    "# Hoists\n\n## Lift\n\n`GET /lifts/{id}`\n\n### Response\n\n|Status|Meaning|Schema|\n|---|---|---|\n"
+    "|200|OK|[Mode](#mode)|\n\n# Schemas\n\n## Mode\n\nHow it goes.\n\n{about}\n\n### Properties\n\n"
+    "|Name|Type|Description|\n|---|---|---|\n|*anonymous*|string|How it goes.|\n{row}"
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "row", "is_told"),
+    [
+        ("1. SLOW - for heavy loads\n2. FAST - for light ones", "", False),
+        ("* within(low, high): goes between two floors\n* near(floor, most): goes there", "", False),
+        ("", "|speed|integer|How fast.|\n", True),
+    ],
+)
+def test_lists_beside_the_table_of_a_plain_type(tmp_path, about, row, is_told):
+    told = codes(found(tmp_path, a__md=TYPED.format(about=about, row=row, id="{id}")))
+    assert ("DG320" in told) is is_told
+
+
+def test_values_that_are_listed_behind_definitions(tmp_path):
+    rows = "ropes[]\n: Array of String. Which ropes, one of:\n- `hemp` = The old one\n- `steel` = The strong one"
+    assert "DG304" not in codes(found(tmp_path, a__md=hoist(rows=rows)))
+
+
+def test_a_type_that_adds_to_another_one_of_its_page(tmp_path):
+    table = "|Property|Type|Description|\n|---|---|---|\n"
+    names = ("rope", "hook", "load", "drum")
+    rows = "".join(f"|{name}|String|The {name} of it.|\n" for name in names)
+    shown = ", ".join(f'"{name}": "a"' for name in names)
+    page = (
+        f"# Types\n\n## Hoist\n\n### Properties\n\n{table}{rows}\n## WinchHoist\n\n"
+        f'```json\n{{{shown}, "crank": "a"}}\n```\n\n### Properties\n\n{table}|crank|String|What turns.|\n'
+    )
+    assert "DG310" not in codes(found(tmp_path, a__md=page))
