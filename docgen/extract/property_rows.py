@@ -669,6 +669,7 @@ def duplicates(facts: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:
     for fact in facts:
         # Names that are written otherwise, such as ``size`` and ``size[width]``, stand for other things.
         first = seen.setdefault((fact.name, fact.name_span.end - fact.name_span.start), fact)
-        if first is not fact:
+        # One term may have several definitions.
+        if first is not fact and first.name_span != fact.name_span:
             yield rules.DUPLICATE_ROW.at(fact.name_span, name=fact.name, subject=fact.name)
         yield from duplicates(fact.members)

@@ -475,7 +475,7 @@ def _typed(row: Row, text: Text, begin: int, described: Cell, dialect: Dialect) 
 
 def _with_marks(row: Row, text: Text, start: int, end: int, dialect: Dialect) -> Row:
     """Return a row with what stands in the parentheses behind its name: type, required or optional, default."""
-    pieces = re.split(r"([,;])(?![^<(\[]*[>)\]])", text.value[start:end])
+    pieces = re.split(r"([,;])(?!\s+or\s)(?![^<(\[]*[>)\]])", text.value[start:end])
     at = start
     for piece in pieces:
         word = piece.strip(" \t\n*_`")
