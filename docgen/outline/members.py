@@ -124,7 +124,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             values=tuple(values),
             example=settled["example"],
             nullable=said.nullable,
-            exact=said.quoted,
+            exact=said.quoted and (said.marked or " " not in said.name.text),
         )
         return row, members
 
