@@ -64,7 +64,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 fix = rewritten((place,), f"/{main}", safe=False)
                 yield rules.CONTRADICTING_VERSION.at(place, fix=fix, shown=call.version, stated=main)
             continue
-        if call.foreign or _on_page(call.operation, path, call.version, whole.dialect(call.page)):
+        if call.foreign or _is_server(call) or _on_page(call.operation, path, call.version, whole.dialect(call.page)):
             continue
         known = known or _all_paths(whole)
         if not any(_is_known(variant, known) for variant in _variants(path)) and not _is_alias(path, known):
@@ -129,6 +129,12 @@ def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialec
     # Where pages of no template leave out what all addresses begin with, examples have it.
     ends = {one: "/" + "/".join([s.shape for s in path.segments[-len(one.segments) :]]) for one in templates}
     return not dialect.outline.request_parts and any(fits(one.shape, end) for one, end in ends.items())
+
+
+def _is_server(call: Call) -> bool:
+    """Tell whether a call is to the address of the server itself, which the page describes."""
+    is_root = any(route.path and not route.path.segments[0].text for route in call.operation.routes)
+    return is_root and call.example.target.partition("?")[0].endswith("/")
 
 
 def _without_documented(path: Path, operation: OperationFact) -> str:

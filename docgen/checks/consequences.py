@@ -10,7 +10,7 @@ import msgspec
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.examples import LACKING
-from docgen.diagnostic import Diagnostic, Rule, Severity
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Rule, Severity, also, elsewhere
 from docgen.source import Span
 
 _KINDS = frozenset({"operation", "resource", "enum"})
@@ -58,7 +58,8 @@ _BY_PLACE = _codes(
         rules.MISSING_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL),
         rules.UNREADABLE_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL, rules.SWAPPED_CELLS),
         rules.UNREADABLE_NAME: (rules.EXTRA_CELL, rules.MISSING_CELL, rules.BROKEN_ROW),
-        rules.UNDESCRIBED_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.SWAPPED_CELLS),
+        rules.UNDESCRIBED_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.SWAPPED_CELLS, rules.BROKEN_ANCHOR),
+        rules.MISSING_CELL: (rules.BROKEN_ROW,),
         rules.EMPTY_DESCRIPTION: (rules.MISSING_CELL,),
         rules.INLINE_INCLUDE: (
             rules.MISSING_INCLUDE,
@@ -102,10 +103,14 @@ _CAUSES = frozenset(
 )
 
 
+_OF_REQUEST = frozenset((rules.CONTRADICTING_PATH.code, rules.CONTRADICTING_METHOD.code))
+
+
 def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Diagnostic]:
     """Return the findings that are worth telling, with the severity that the completeness of the input allows."""
     kept = list(_unbroken(_unusual(dict.fromkeys(found), whole)))
     kept = list(_unexplained(kept, whole))
+    kept = list(_told_once(kept))
     return list(_weighed(kept, whole))
 
 
@@ -164,6 +169,25 @@ def _unexplained(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Dia
         if one.code in _FOLLOWING and _follows(one, places, subjects, sections):
             continue
         yield one
+
+
+def _told_once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out of the requests that are in no operation those whose address or method is told to be another one."""
+    told: dict[str, list[Span]] = defaultdict(list)
+    for one in found:
+        if one.code in _OF_REQUEST:
+            told[one.span.path].append(one.span)
+    for one in found:
+        if one.code != rules.UNREAD_REQUEST.code or not told:
+            yield one
+            continue
+        places = [one.span, *(related.span for related in one.related)]
+        rest = [at for at in places if not any(at.start <= span.start < at.end for span in told.get(at.path, ()))]
+        if len(rest) == len(places) or len(places) >= MAX_RELATED:
+            yield one
+        elif rest:
+            related = also(rest[1:])
+            yield msgspec.structs.replace(one, span=rest[0], related=related, more=elsewhere(rest))
 
 
 def _follows(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
+from posixpath import basename
 
 from docgen import rules
-from docgen.checks.docset_view import DocsetView
+from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.wording import is_about_other, words
-from docgen.diagnostic import Diagnostic, Related, Severity
+from docgen.diagnostic import Diagnostic, Fix, Related, Severity, rewritten
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact
 from docgen.names import folded
 from docgen.source import Span
@@ -262,7 +263,10 @@ def link_texts(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the links whose text is the name of one type, or the title of one page, and that lead to another."""
     types = _pages_of_types(whole)
     named = frozenset(types.values())
-    titled = frozenset(page.title.lower() for page in whole.pages if page.kind == "operation")
+    titled: dict[str, list[str]] = defaultdict(list)
+    for page in whole.pages:
+        if page.kind == "operation":
+            titled[page.title.lower()].append(page.path)
     by_path = {page.path: page for page in whole.pages}
     for page in whole.pages:
         verbs = whole.dialect(page).title_verbs
@@ -271,9 +275,9 @@ def link_texts(whole: DocsetView) -> Iterator[Diagnostic]:
             if target is None or link.target == page.path:
                 continue
             is_type, is_operation = link.target in types and not link.anchor, target.kind == "operation"
-            spans = (link.span, *(span for _, span in link.again))
+            places = ((link.written, link.span), *link.again)
             told: set[str] = set()
-            for span, text in zip(spans, link.texts, strict=True) if is_type or is_operation else ():
+            for (written, span), text in zip(places, link.texts, strict=True) if is_type or is_operation else ():
                 if text in told:
                     continue
                 told.add(text)
@@ -281,7 +285,23 @@ def link_texts(whole: DocsetView) -> Iterator[Diagnostic]:
                 if not wrong and is_operation and text.lower() in titled:
                     wrong = _is_other_title(text, target, verbs)
                 if wrong:
-                    yield rules.MISLEADING_LINK.at(span, text=text, page=target.title, subject=text)
+                    pages = _called(text, types) if is_type else titled.get(text.lower(), [])
+                    fix = _led_to(pages[0], link.target, written, span, whole) if len(pages) == 1 else None
+                    yield rules.MISLEADING_LINK.at(span, fix=fix, text=text, page=target.title, subject=text)
+
+
+def _called(text: str, types: Mapping[str, str]) -> list[str]:
+    """Return the pages that describe a type of some name."""
+    return [path for path, name in types.items() if name == text]
+
+
+def _led_to(page: str, target: str, written: str, span: Span, whole: DocsetView) -> Fix | None:
+    """Return the fix that leads a link to another page of the folder that it leads to."""
+    name, text = basename(target), whole.text(span)
+    if folder(page) != folder(target) or text is None or text.value != written or not written.endswith(name):
+        return None
+    new = written[: len(written) - len(name)] + basename(page)
+    return rewritten((span,), new, safe=False)
 
 
 def _is_other_type(text: str, name: str, page: PageFacts) -> bool:

@@ -68,17 +68,26 @@ def _is_anchor(anchor: str, known: Container[str]) -> bool:
 def _is_in_part(link: LinkFact, page: PageFacts, whole: DocsetView) -> bool:
     """Tell whether an anchor stands in another part of the page that a generator puts together from parts.
 
+    The parts of a page that is none itself stand in its folder, or below it.
+
     There headings of one name are numbered over all parts, and an apostrophe may be written as its number.
     """
-    if not posixpath.basename(page.path).startswith(_PART) or link.target != page.path:
+    if link.target != page.path:
         return False
     above = folder(page.path)
+    is_part = posixpath.basename(page.path).startswith(_PART)
     meant = {link.anchor, _NUMBER.sub("", link.anchor), link.anchor.replace(_APOSTROPHE, "")}
     return any(
         not meant.isdisjoint(other.anchors)
         for other in whole.pages
-        if folder(other.path) == above and posixpath.basename(other.path).startswith(_PART)
+        if posixpath.basename(other.path).startswith(_PART)
+        and (folder(other.path) == above if is_part else _is_within(folder(other.path), above))
     )
+
+
+def _is_within(path: str, above: str) -> bool:
+    """Tell whether a folder is another one, or stands in it."""
+    return not above or path == above or path.startswith(f"{above}/")
 
 
 def _broken_anchor(link: LinkFact, page: PageFacts) -> Diagnostic:

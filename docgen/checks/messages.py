@@ -9,7 +9,8 @@ from http import HTTPStatus
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.codeblocks.json_value import read_valid
-from docgen.diagnostic import Diagnostic, Related, rewritten
+from docgen.codeblocks.messages import STRAIGHT
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, rewritten
 from docgen.extract.facts import ExampleFact
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
@@ -69,7 +70,10 @@ def _message(text: Text) -> Iterator[Diagnostic]:
         for match in _ENTITY.finditer(value, 0, end):
             yield rules.ENTITY_IN_CODE.at(text.at(*match.span()), entity=match[0], subject=match[0])
     if not value.isascii() and (curly := _CURLY.search(value, 0, end)):
-        yield rules.CURLY_QUOTE.at(text.at(*curly.span()), quote=curly[0], subject=curly[0])
+        every = [(text.at(*match.span()), match[0]) for match in _CURLY.finditer(value, 0, end)]
+        edits = tuple([Edit(place, quote.translate(STRAIGHT)) for place, quote in every])
+        fix = Fix("write straight quotation marks", edits, Applicability.SAFE)
+        yield rules.CURLY_QUOTE.at(every[0][0], fix=fix, quote=curly[0], subject=curly[0])
     yield from _headers(text, end)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from functools import lru_cache
 
 from docgen import rules
@@ -178,7 +178,7 @@ def _methods(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield the examples that call a path of the page with a method that it does not describe."""
     methods = {route.method for route in operation.routes}
     for example in operation.examples:
-        if not example.method or example.method in methods:
+        if not example.method or example.method in methods or _may_be_either(methods, example.method, view):
             continue
         route = next((route for route in operation.routes if _fits(route.path, example.path)), None)
         if route and not route.from_example:
@@ -188,6 +188,14 @@ def _methods(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
                 shown=example.method,
                 stated=" or ".join(sorted(methods)),
             )
+
+
+def _may_be_either(methods: Collection[str], other: str, view: PageView) -> bool:
+    """Tell whether the page says of two methods that either may be used: ``POST`` or ``GET``, each as code."""
+    if f"`{other}`" not in view.page.text:
+        return False
+    pairs = [pair for method in methods for pair in ((method, other), (other, method))]
+    return any(re.search(rf"`{one}`[ ,]{{1,2}}[a-z]{{2,3}} `{two}`", view.page.text) for one, two in pairs)
 
 
 def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:

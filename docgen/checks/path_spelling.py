@@ -31,7 +31,8 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             pages = sorted(spellings[text])
             clear = len(spellings[usual]) >= _CLEAR * len(pages)
             for page in pages if clear else pages[:1]:
-                if (page, text) not in told:
+                # Where no other page writes the path, it may have both.
+                if (page, text) not in told and any(other != page for other in spellings[usual]):
                     told.update([(page, text)] if clear else [(other, text) for other in pages])
                     yield from _finding(text, usual, page, spellings, whole)
 

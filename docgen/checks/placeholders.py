@@ -34,6 +34,7 @@ _MESSAGES = ("request", "response")
 _REQUEST = re.compile(r"\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\b")
 _LENGTH = re.compile(r"^[ \t]*Content-Length[ \t]*:[ \t]*[xX]{2,}[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _BODY = re.compile(r"^[^\S\n]*[{\[]", re.MULTILINE)
+_NAME_IN_BRACES = re.compile(r"\{\{[A-Za-z][\w-]*\}\}")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _TOKEN = re.compile(r'(?<!\\)"([^"\\\n]*(?:\\.[^"\\\n]*)*)"([^\S\n]*:)?')
 
@@ -42,12 +43,21 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield every placeholder outside of the TODO family."""
     marks = _standing_in(view.page.text, _every(view.dialect))
     if marks:
-        yield from _in_wording(view, marks)
+        yield from _unexplained(_in_wording(view, marks), view)
     for code in view.blocks:
         if code.fence.info in view.dialect.samples.languages:
             if marks:
                 yield from _in_text(code.fence.text, marks, code=True)
             yield from _in_code(code, view)
+
+
+def _unexplained(found: Iterator[Diagnostic], view: PageView) -> Iterator[Diagnostic]:
+    """Yield findings but those about names in braces that code of the page has, too: readers fill them in."""
+    for one in found:
+        written = view.page.text_of(one.span.path)[one.span.start : one.span.end]
+        is_name = one.code == rules.UNEXPANDED_MACRO.code and _NAME_IN_BRACES.fullmatch(written)
+        if not is_name or not any(written in code.fence.text.value for code in view.blocks):
+            yield one
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -13,7 +13,7 @@ from docgen.checks.docset_view import DocsetView
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, rewritten
 from docgen.dialects import Dialect, Primitive
-from docgen.extract.facts import JsonFact, PropertyFact, ResourceFact, TypeFact
+from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.placeholders import is_unfinished
 from docgen.extract.property_rows import is_name
 from docgen.markdown import inline
@@ -33,6 +33,7 @@ _OF_ROWS = (
     *_OF_PROPERTIES,
     *("parameters", "path_parameters", "function_parameters", "query_parameters", "request_headers"),
 )
+_EXTENDED = 3  # members of another type by which one that is extended is known
 _WORDS = {"string": "a string", "boolean": "a Boolean", "integer": "a number", "number": "a number"}
 
 
@@ -114,6 +115,8 @@ def representations(whole: DocsetView) -> Iterator[Diagnostic]:
             shape = resource.representation
             schema = whole.types.by_span.get(resource.span)  # where several pages describe it, each may show a part
             if schema and shape and resource.properties and isinstance(shape.value, dict):
+                if _extends(shape.value, resource, page):
+                    continue
                 dialect = whole.dialect(page)
                 yield from islice(_compare(shape, resource, schema, dialect, whole), _MAX_FINDINGS)
 
@@ -139,6 +142,17 @@ def _compare(
                 subject=f"{schema.name.rsplit('.', 1)[-1]}.{key}",
             )
     yield from _left_out(shape, resource, whole)
+
+
+def _extends(shown: Mapping[str, Any], resource: ResourceFact, page: PageFacts) -> bool:
+    """Tell whether a type shows the members of another one of its page, too: its own table is about what it adds."""
+    own = {row.name.lower() for row in resource.properties}
+    others = {name.lower() for name in shown} - own
+    return len(others) >= _EXTENDED and any(
+        2 * len(others & {row.name.lower() for row in other.properties}) > len(others)
+        for other in page.resources
+        if other is not resource
+    )
 
 
 def _untabled(

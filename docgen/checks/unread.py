@@ -58,6 +58,8 @@ def _is_known(one: UnreadFact, dialect: Dialect, known: _Known) -> bool:
         return False
     if one.shown and dialect.urls.batch.match(path.segments[-1].text):
         return True  # it holds other requests
+    if ("",) in known.get((one.method, 1), ()) and one.target.partition("?")[0].endswith("/"):
+        return True  # the address of the server itself
     shapes = tuple([segment.shape for segment in path.segments])
     return any(
         fits("/".join(template), "/".join(shapes[-count:])) or template[-len(shapes) :] == shapes

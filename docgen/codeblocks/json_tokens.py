@@ -95,6 +95,9 @@ class Reader(msgspec.Struct):
         if short and short[0] == '""' and (second := _STRING.match(text, start + 1)):
             scalar = _string(second[0], second.end())
             return msgspec.structs.replace(scalar, faults=(("doubled-quote", ""), *scalar.faults))
+        if short and text.startswith('"', short.end()) and _FOLLOWED.match(text, short.end() + 1):
+            scalar = _string(short[0], short.end() + 1)
+            return msgspec.structs.replace(scalar, faults=(("doubled-quote", ""), *scalar.faults))
         if short is None and self.failures < _MOST_LONG_STRINGS:
             long = _LONG_STRING.match(text, start)
             if long and _FOLLOWED.match(text, long.end()):

@@ -8,6 +8,9 @@ import msgspec
 
 from docgen.source import Span, Text
 
+STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+"""Straight quotation marks in the place of typographic ones."""
+
 
 class RequestLine(msgspec.Struct, frozen=True, gc=False):
     """``METHOD target``: the method in upper case, the target as written (trailing ``HTTP/1.1`` removed)."""

@@ -12,7 +12,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import BlockCount, PageFacts, UnreadFact
-from docgen.markdown.page import Block, Definition, Element, Fence, Paragraph, Table
+from docgen.markdown.page import Block, Comment, Definition, Element, Fence, Paragraph, Table
 from docgen.outline import Outline, Part, Scope, Statement
 from docgen.outline.rows import groups, head
 from docgen.outline.scopes import is_example
@@ -22,7 +22,7 @@ KINDS = ("request", "rows", "code", "heading", "text")
 _KNOWN_ROLES = frozenset({"see_also", "remarks", "methods", "derived_types", "notification", "bound_actions"})
 _MENTION = re.compile(
     r"(?<![\w/-])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[`*_\]:]{0,4}[ \t|]{1,3}[`*_|\[]{0,3}[ \t]*"
-    r"(?P<target>https?://[^\s`|<>\"')\]]+/(?:[^\s`|\"'()]|\([^\s`|\"()]*\))*|/[\w{:<($\[][^\s`|\"']*)"
+    r"(?P<target>https?://[^\s`|<>\"')\]]+/(?:[^\s`|\"'()]|\([^\s`|\"()]*\))*|/(?=[\w{:<($\[])(?:\([^()\s][^()\n`|\"']{0,60}\)|[^\s`|\"'])*)"
 )
 _MARKS = " *_:>"
 _EXAMPLE = "a request shown in an example"
@@ -169,10 +169,15 @@ def _mentions(outline: Outline, told: Sequence[Accounted]) -> Iterator[Accounted
     """Yield the texts that look like a request and stand in none that is told already."""
     page = outline.page
     requests = [one.span for one in told if one.kind == "request"]
+    blocks = (block for section in page.root.walk() for block in section.blocks)
+    comments = [block.span for block in blocks if type(block) is Comment]
     for path, text in page.files or ((page.path, page.text),):
         spans = sorted((span.start, span.end) for span in requests if span.path == path)
         starts = [start for start, _ in spans]
+        hidden = [span for span in comments if span.path == path]
         for match in _MENTION.finditer(text):
+            if any(span.start <= match.start() < span.end for span in hidden):
+                continue
             at = bisect_left(starts, match.start() + 1) - 1
             if any(start <= match.start() < end for start, end in spans[max(0, at - 2) : at + 1]):
                 continue
@@ -183,6 +188,7 @@ def _mentions(outline: Outline, told: Sequence[Accounted]) -> Iterator[Accounted
 
 def _without_ending(target: str) -> str:
     """Return a target without the marks of the sentence behind it, but with the brackets that it opens itself."""
+    target = target.partition("](")[0]
     bare = target.rstrip(".,;:*_)")
     return target[: len(bare) + max(0, bare.count("(") - bare.count(")"))]
 

@@ -22,7 +22,7 @@ from docgen.outline import Part, TypeScope, declared_code
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, fold, shown
 from docgen.outline.row import Row
-from docgen.outline.rows import groups, of_text
+from docgen.outline.rows import are_typed, are_words, groups, of_text
 from docgen.outline.types import VARYING, tells_failures
 
 _TAGS_ALONE = re.compile(r"\s*(?:<[^<>]*>\s*)+\Z")
@@ -119,6 +119,7 @@ def _is_text(fact: TypeFact | None) -> bool:
 def _described(scope: TypeScope, context: Context, findings: list[Diagnostic]) -> _Described:
     out = _Described([], [], {})
     headed: list[Row] = []
+    tabled = any(are_typed(rows) for here in scope.parts for _, rows in groups(here, context.dialect))
     for here in scope.parts:
         if here.inside("examples"):
             continue
@@ -126,7 +127,7 @@ def _described(scope: TypeScope, context: Context, findings: list[Diagnostic]) -
         if row:
             headed.append(row)
             continue
-        _tables(here, out, context)
+        _tables(here, out, context, tabled=tabled)
     if headed:
         _take("", property_rows.read(headed, context, nested=True), out, context)
     out.rows = list(_listing(out.rows, out.values))
@@ -134,9 +135,13 @@ def _described(scope: TypeScope, context: Context, findings: list[Diagnostic]) -
     return out
 
 
-def _tables(here: Part, out: _Described, context: Context) -> None:
-    """Collect what the tables and lists of a part say; one that begins with nested rows goes on with the one before."""
-    rows = {id(block): found for block, found in groups(here, context.dialect)}
+def _tables(here: Part, out: _Described, context: Context, *, tabled: bool) -> None:
+    """Collect what the tables and lists of a part say; one that begins with nested rows goes on with the one before.
+
+    Where the type is ``tabled``, lists without any type are words about it.
+    """
+    found_rows = groups(here, context.dialect)
+    rows = {id(block): found for block, found in found_rows if not (tabled and are_words(found))}
     runs: list[tuple[str, list[Row]]] = []
     mode = ""
     for block in here.shown:

@@ -13,7 +13,7 @@ from docgen.codeblocks import json_fixes
 from docgen.codeblocks.curl import read_commands
 from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_advice import advice
-from docgen.codeblocks.json_value import SURE, read_json
+from docgen.codeblocks.json_value import SURE, Places, read_json
 from docgen.codeblocks.messages import Fault, Header, JsonValue, Message
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Severity, also
 from docgen.dialects import Dialect
@@ -32,6 +32,8 @@ _COLLECTION = re.compile(r"^collection\((.*)\)$", re.IGNORECASE)
 _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes", "smart-quotes", "unquoted-key"))
 _OF_LITERALS = frozenset(("comment", "single-quotes", "trailing-comma", "unquoted-key"))
 _SHORTENED = "shortened with dots"
+_OF_NOTATION = frozenset(("trailing-comma", "unquoted-key"))
+_NOTATION = "names in brackets that stand for values"
 _ELLIPSES = ("...", "…")
 _NEAR = 200  # characters before a comma in which dots are looked for
 _DOTS = re.compile(r"\s*(?:(?://|#|/\*)\s*)?[\[(]?(?:\.\.+|…)")
@@ -45,6 +47,11 @@ _ONLY_NAMES = re.compile(r"\s*\[\s*<[A-Za-z][\w ]*>(?:\s*,\s*(?:<[A-Za-z][\w ]*>
 _FORM = "application/x-www-form-urlencoded"
 _PAIRS = re.compile(r"[^\s=&]+=[^\s=&]*(?:&\s?[^\s=&]+=[^\s=&]*)*")
 _JSON_START = ("{", "[")
+_STANDS_FOR = re.compile(r"<[A-Za-z][\w -]*>\Z|\{\{[A-Za-z][\w.-]*\}\}\Z")
+_DOTS_ALONE = re.compile(r"\"(?:\.\.+|…)\"")
+# Media types of bodies that are one JSON text after another.
+_SEQUENCE = re.compile(r"[\w-]+/(?:x-)?(?:nd-?json|jsonl(?:ines)?|json-(?:lines|seq)|stream\+json)\b", re.IGNORECASE)
+_SAYS_JSON = re.compile(r"[\"':]")  # something is quoted or named
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 
@@ -126,11 +133,13 @@ def read(
 def _stated(block: CodeBlock, findings: list[Diagnostic]) -> ExampleFact:
     """Return the body of an answer that the syntax of the page itself marks as one."""
     text = _body_of(block.fence.text)
-    body = json_fact(text, findings)
+    is_sequence = _SEQUENCE.match(block.place.media) is not None
+    body = None if is_sequence else json_fact(text, findings)
     if body is not None and not body.value and re.search(r"\w", text.value):
         body = None  # braces with a remark between them stand for a body that is not shown
     media = block.place.media or ("text/plain" if block.fence.info.split(None, 1)[:1] == ["text"] else "")
-    is_text = body is None and bool(media) and "json" not in media and not text.value.startswith(_JSON_START)
+    other = bool(media) and "json" not in media and not text.value.startswith(_JSON_START)
+    is_text = body is None and (other or is_sequence)
     return ExampleFact(
         name="",
         span=text.span,
@@ -234,7 +243,11 @@ def json_fact(
         return None
     if "json" not in media.lower() and (media or _IN_WORDS.match(text.value)):
         return None
+    if _SEQUENCE.match(media):
+        return None
     found = read_json(text)
+    if found is None and not media and not _SAYS_JSON.search(text.value):
+        return None  # words in brackets, such as {header}.{payload}
     if found is None:
         findings.append(rules.UNREADABLE_JSON.at(text.span, problem="no value can be read"))
         return None
@@ -246,15 +259,22 @@ def _faults(found: JsonValue, text: Text, *, literal: bool) -> Iterator[Diagnost
     """Yield a finding for each fault; habits of a whole block once, and nothing behind a fault that shifts the rest."""
     edits = json_fixes.edits_of_faults(text, found, json_fixes.EXAMPLE_KINDS)
     habits: dict[str, list[tuple[Fault, tuple[Edit, ...]]]] = {}
+    places = Places(text)
+    is_notation = any(_STANDS_FOR.match(fault.detail) for fault in found.faults)
     for one in zip(found.faults, edits, strict=True):
         fault, _ = one
         if literal and fault.kind in _OF_LITERALS:
             continue
-        shortened = _is_shortened(fault, text)
-        if shortened or fault.kind in _HABITS:
-            habits.setdefault(_SHORTENED if shortened else _words(fault, text), []).append(one)
+        if is_notation and (fault.kind in _OF_NOTATION or _STANDS_FOR.match(fault.detail)):
+            habits.setdefault(_NOTATION, []).append(one)
             continue
-        yield _malformed(_words(fault, text), (one,), text)
+        start = places.index(fault.span.start)
+        shortened = _is_shortened(fault, text.value, start)
+        words = _SHORTENED if shortened else _words(fault, text.value, start)
+        if shortened or fault.kind in _HABITS:
+            habits.setdefault(words, []).append(one)
+            continue
+        yield _malformed(words, (one,), text)
         if fault.kind not in SURE:
             break
     for words, group in habits.items():
@@ -265,36 +285,36 @@ def _malformed(words: str, group: Sequence[tuple[Fault, tuple[Edit, ...]]], text
     first = group[0][0]
     places = [json_fixes.place(fault, text) for fault, _ in group]
     shortened = words == _SHORTENED
+    harmless = shortened or words == _NOTATION
     return rules.MALFORMED_JSON.at(
         places[0],
         related=also(places[1:MAX_RELATED]),
-        # Dots say that something is left out: a reader is not misled, though no program reads it.
-        severity=Severity.INFO if shortened else None,
-        fix=None if shortened else json_fixes.fix_of(group),
+        # Dots say that something is left out, and <Integer> what is to be put there: a reader is not misled, though no
+        # program reads it.
+        severity=Severity.INFO if harmless else None,
+        fix=None if harmless else json_fixes.fix_of(group),
         problem=words,
         advice=advice("ellipsis" if shortened else first.kind),
     )
 
 
-def _is_shortened(fault: Fault, text: Text) -> bool:
+def _is_shortened(fault: Fault, text: str, start: int) -> bool:
     """Tell whether a fault is dots that stand for what is left out, or a comma before or behind them."""
-    if fault.kind == "ellipsis":
-        return True
-    start = fault.span.start - text.span.start
-    if fault.kind == "missing-comma" and not text.starts:
-        return text.value[max(0, start - _NEAR) : start].rstrip().endswith(_ELLIPSES)
-    if fault.kind == "missing-value" and not text.starts:
-        return text.value.startswith(_ELLIPSES, start)
+    if fault.kind == "missing-comma":
+        return text[max(0, start - _NEAR) : start].rstrip().endswith(_ELLIPSES)
+    if fault.kind == "missing-value":
+        return text.startswith(_ELLIPSES, start) or _DOTS_ALONE.match(text, start) is not None
+    if fault.kind == "unclosed-bracket":
+        return text.rstrip().endswith(_ELLIPSES)
     if fault.kind == "comment":
-        return not text.starts and _DOTS.match(text.value, start) is not None
-    return fault.kind == "trailing-comma" and not text.starts and _DOTS.match(text.value, start + 1) is not None
+        return _DOTS.match(text, start) is not None
+    return fault.kind == "ellipsis" or (fault.kind == "trailing-comma" and _DOTS.match(text, start + 1) is not None)
 
 
-def _words(fault: Fault, text: Text) -> str:
-    if fault.kind != "odd-space" or text.starts:
+def _words(fault: Fault, text: str, start: int) -> str:
+    if fault.kind != "odd-space":
         return fault.kind.replace("-", " ")
-    start = fault.span.start - text.span.start
-    char = next((c for c in text.value[start : fault.span.end - text.span.start] if c not in " \t\n"), "")
+    char = next((c for c in text[start:] if c not in " \t\n"), "")
     return _SPACES.get(char, "odd space")
 
 

@@ -84,7 +84,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     key of the dialect's type table or ``array``. ``leads_to`` is the page to which the name leads, where the type has
     no link of its own. ``example`` is a value that it shows, "" for none.
     ``unfinished`` tells that its type or its description is a mark of what is still to be written, ``unplaced`` that
-    nothing says whether it is of the query or of the body. ``choice`` is that of ``Row``.
+    nothing says whether it is of the query or of the body. One that is ``open`` may have other members, of any name.
+    ``choice`` is that of ``Row``.
     """
 
     name: str
@@ -117,6 +118,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     example: str = ""
     unplaced: bool = False
     choice: tuple[int, int] | None = None
+    open: bool = False
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -85,8 +85,17 @@ def read(
         return tuple([fact for _, fact in found])
     whole = _nested(found, dotted=nested)
     if context.dialect.outline.labels:
-        whole = tuple([_with_values(fact, context.dialect) for fact in whole])
+        whole = tuple([_with_values(_opened(fact, context.dialect), context.dialect) for fact in whole])
     return whole if keep_unnamed else tuple(_hoisted(whole))
+
+
+def _opened(fact: PropertyFact, dialect: Dialect) -> PropertyFact:
+    """Return a row without the member that stands for all other names: the row is open then."""
+    if not fact.members:
+        return fact
+    named = [one for one in fact.members if one.name.lower() not in dialect.outline.any_names]
+    members = tuple([_opened(one, dialect) for one in named])
+    return msgspec.structs.replace(fact, members=members, open=fact.open or len(named) < len(fact.members))
 
 
 def _with_values(fact: PropertyFact, dialect: Dialect) -> PropertyFact:
@@ -666,6 +675,7 @@ def duplicates(facts: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:
     for fact in facts:
         # Names that are written otherwise, such as ``size`` and ``size[width]``, stand for other things.
         first = seen.setdefault((fact.name, fact.name_span.end - fact.name_span.start), fact)
-        if first is not fact:
+        # One term may have several definitions.
+        if first is not fact and first.name_span != fact.name_span:
             yield rules.DUPLICATE_ROW.at(fact.name_span, name=fact.name, subject=fact.name)
         yield from duplicates(fact.members)

@@ -23,6 +23,7 @@ from docgen.source import Span, Text
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _REFINED = re.compile(r"<(?P<note>[\w.:-]+)>\s*$")
 _CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*+(.*)$", re.IGNORECASE)
+_BRACKETS = (("(", ")"), ("[", "]"), ("<", ">"))
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _DEEPEST = 5  # collections in each other
@@ -32,7 +33,9 @@ _NESTED = re.compile(
     r"(?=(?:collection|array|list)s?\s*(?:of\b|[(<\[]))",
     re.IGNORECASE,
 )
-_ARRAY_IN_ARRAY = re.compile(r"\[\s*(?P<inner>\[.*\])\s*\]\Z")
+_ARRAY_IN_ARRAY = re.compile(r"\[\s*(?P<inner>\[.*\]|(?:array|list)(?=\s*\]\Z))\s*\]\Z", re.IGNORECASE)
+_OF_NOTHING = re.compile(r"\[\s*\]\Z")  # an array of which nothing more is said
+_NOTED_ARRAY = re.compile(r"(?:array|list)\s+\([^()]*\)\Z", re.IGNORECASE)
 _FORMATTED_ITEMS = re.compile(r"\[\s*(?P<inner>[A-Za-z]+ \([\w-]+\))\s*\]\Z")  # [ string (uuid) ]
 _BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
 _BARE_COLLECTION = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)  # where it is no link to a type
@@ -195,28 +198,16 @@ def _primitive(name: str, dialect: Dialect) -> str:
 
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
-    if "[]" in rest and "|" in rest and (several := _one_or_many(rest, atoms, dialect)):
-        return several
+    noted = _NOTED_ARRAY.match(rest)
     rest, depth = _peeled(rest)
     items = _FORMATTED_ITEMS.match(rest) if rest[:1] == "[" else None
-    fact = _read_flat(items["inner"] if items else rest, atoms, dialect)
+    fact = _one_or_many(rest, atoms, dialect) if not depth and not items else None
+    fact = fact or _read_flat(items["inner"] if items else rest, atoms, dialect)
     if items and fact:
         fact = msgspec.structs.replace(fact, collection=True)
+    if fact is None and noted:
+        return TypeFact("array", NOWHERE, "any", collection=True)
     return msgspec.structs.replace(fact, depth=depth) if fact and depth else fact
-
-
-def _one_or_many(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
-    """Return a type of which a value, or an array of such values, may stand: ``string | string[]``; None for others."""
-    pieces = [piece.strip() for piece in rest.split("|") if piece.strip()]
-    named = [piece for piece in pieces if piece.lower() != "null"]
-    alone = [piece for piece in named if not piece.endswith("[]")]
-    if not alone or len(alone) == len(named):
-        return None
-    facts = [_read(piece, atoms, dialect) for piece in (*alone, *(one for one in named if one not in alone))]
-    found = [fact for fact in facts if fact]
-    if len(found) < len(named):
-        return None
-    return msgspec.structs.replace(found[0], alternatives=tuple(found[1:]), nullable=len(named) < len(pieces))
 
 
 def _peeled(text: str) -> tuple[str, int]:
@@ -234,6 +225,31 @@ def _peeled(text: str) -> tuple[str, int]:
         text = inside["inner"]
         depth += 1
     return text, depth
+
+
+def _one_or_many(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
+    """Return a type that is one value or a collection, as in ``string or array of strings``; None for any other."""
+    forms = dialect.type_forms
+    if "[]" not in rest and not forms["collection"].search(rest):
+        return None
+    bare = forms["nullable"].sub("", rest).strip()
+    parts = forms["alternatives"].split(bare)
+    if len(parts) < 2:
+        parts = bare.split("/")
+    stated = [part.strip() for part in parts]
+    parts = [part for part in stated if part.lower() != "null"]
+    many = [forms["collection"].search(part) is not None for part in parts]
+    if not many or many[0] or not any(many) or not all(map(_is_balanced, parts)):
+        return None
+    facts = [fact for part in parts if (fact := _read(part, atoms, dialect))]
+    if len(facts) < len(parts):
+        return None
+    nullable = facts[0].nullable or bare != rest or len(parts) < len(stated)
+    return msgspec.structs.replace(facts[0], alternatives=tuple(facts[1:]), nullable=nullable)
+
+
+def _is_balanced(text: str) -> bool:
+    return all(text.count(opening) == text.count(closing) for opening, closing in _BRACKETS)
 
 
 def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
@@ -262,8 +278,8 @@ def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> Ty
             collection, rest = True, f"{call[1]} {call[2]}".strip()
         if forms["collection"].search(rest):
             collection = True
-    if collection and _BARE_COLLECTION.match(rest):
-        return TypeFact(rest, NOWHERE, "any", collection=True, nullable=nullable)
+    if collection and (_BARE_COLLECTION.match(rest) or _OF_NOTHING.match(rest)):
+        return TypeFact("array", NOWHERE, "any", collection=True, nullable=nullable)
     fact = _atom(rest, atoms, dialect)
     if fact is None:
         return None

@@ -14,6 +14,7 @@ from itertools import groupby, zip_longest
 
 from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_value import SURE, read_json
+from docgen.codeblocks.messages import STRAIGHT
 from docgen.diagnostic import Diagnostic, Edit
 from docgen.markdown.rendered import Seen, seen
 from docgen.source import Span, Text
@@ -108,7 +109,7 @@ def _message(code: str) -> tuple[list[str], object]:
     end, value = len(code), None
     if body is not None and found is not None and all(fault.kind in SURE for fault in found.faults):
         end, value = body.span.start, _bare(found.value)
-    lines = [_REQUEST.sub(r"\1 /", line).lower().strip() for line in code[:end].split("\n")]
+    lines = [_REQUEST.sub(r"\1 /", line).lower().strip() for line in code[:end].translate(STRAIGHT).split("\n")]
     return [line for line in lines if line and not line.startswith(_OF_BODY)], value
 
 

@@ -312,13 +312,15 @@ def _on_one_line(src: str, span: Span) -> Fix | None:
 
 
 def _escaped(src: str, span: Span, surplus: int) -> Fix | None:
-    """Return the fix that escapes the bars that are too many: those in code, or those without blanks around them."""
+    """Return the fix that escapes the bars that are too many: those in code or brackets, or without blanks around."""
     row = src[span.start : span.end]
     bars = [match.start() for match in _BAR.finditer(row)]
     masked = mask_code(row)
     in_code = [at for at in bars if masked[at] != "|"]
     tight = [at for at in bars if at and _TIGHT.match(row, at - 1)]
-    for some in (in_code, tight):
+    depths = list(accumulate((char == "(") - (char == ")") for char in row)) if "(" in row else []
+    in_brackets = [at for at in bars if depths and depths[at] > 0]
+    for some in (in_code, tight, in_brackets):
         if len(some) == surplus:
             places = [Span(span.path, span.start + at, span.start + at) for at in some]
             return rewritten(places, "\\", "write \\| for the bars in the text", safe=False)

@@ -46,6 +46,7 @@ class Resolver:
         self.resources: dict[str, list[tuple[PageFacts, ResourceFact]]] = defaultdict(list)
         self.missing: dict[str, list[Span]] = defaultdict(list)
         self.external: set[str] = set()
+        self.in_words: set[str] = set()  # missing types whose links lead to a section, which describes them in words
         self._short: dict[str, list[str]] = defaultdict(list)
         self._by_page: dict[str, list[str]] = defaultdict(list)
         self._by_anchor: dict[tuple[str, str], str] = {}
@@ -169,6 +170,8 @@ class Resolver:
             name = found or self.stand_in(fact.name, page.namespace, fact.span)
             if not found and (fact.external or fact.target.startswith("/")):
                 self.external.add(name)
+            elif not found and fact.anchor and fact.anchor.lower() in self._anchors.get(fact.target, ()):
+                self.in_words.add(name)
         others = tuple([self.resolve(other, page) for other in fact.alternatives]) if fact.alternatives else ()
         return Type(kind, form, name, fact.collection, others, fact.depth, fact.together)
 

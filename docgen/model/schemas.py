@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related, Severity
 from docgen.extract.facts import EnumFact, MemberFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.model import samples, schema_from_example, shown_types
 from docgen.model.api import Object, Operation, contents_of, types_of
@@ -103,7 +103,9 @@ def complete(
         related = tuple(Related(span, "also named here") for span in places[1:4])
         rule = rules.UNDESCRIBED_TYPE if name in used else rules.UNDESCRIBED_INSTANCE_TYPE
         if name not in resolver.external:
-            findings.append(rule.at(places[0], related=related, subject=name, type=name))
+            # A section that is only words misleads nobody who reads it.
+            severity = Severity.INFO if name in resolver.in_words else None
+            findings.append(rule.at(places[0], related=related, subject=name, type=name, severity=severity))
         if name in used:
             schemas[name] = Schema(name, places[0], missing=True)
     return TypeHierarchy(schemas, enums, types.described)
@@ -358,15 +360,21 @@ def property_of(
     """
     row = resolver.listing(row, page)
     is_written_out = bool(row.members) and (row.type is None or resolver.described_by(row.type, page) is None)
+    examples_add = resolver.dialect(page).document.examples_add
+    value = None
+    is_supposed = row.type is None or (bool(row.members) and row.type.span == row.name_span)
+    if is_supposed and examples_add:
+        value = resolver.shown(page).get(row.name) if shown is None else shown
     if is_written_out:  # its name, if it has one, is described nowhere else
-        type_ = Type("object", collection=bool(row.type and row.type.collection))
+        # What only the names of its members tell may be a list of such objects, too.
+        many = bool(row.type and row.type.collection) or (is_supposed and isinstance(value, list))
+        type_ = Type("object", collection=many)
     else:
         type_ = _type_of(row, page, resolver)
     if row.type is None:
         findings.append(rules.MISSING_TYPE.at(row.name_span, name=row.name, subject=row.name))
     inferred = None
-    if row.type is None and not is_written_out and resolver.dialect(page).document.examples_add:
-        value = resolver.shown(page).get(row.name) if shown is None else shown
+    if row.type is None and not is_written_out and examples_add:
         inferred = schema_from_example.of_value(row.name, value, row.span, page, resolver)
         type_ = inferred.type
     values = tuple(map(member, row.values)) if row.values else ()
@@ -385,6 +393,7 @@ def property_of(
         optional=row.optional,
         unplaced=row.unplaced,
         choice=row.choice,
+        open=row.open,
         read_only=row.read_only,
         write_only=row.write_only,
         nullable=row.nullable,

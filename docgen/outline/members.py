@@ -42,7 +42,10 @@ _EVEN = str.maketrans("", "", "`*")
 
 
 class Signature(msgspec.Struct, frozen=True, gc=False):
-    """What stands on the line of a bullet: each piece with its place, None where it is missing."""
+    """What stands on the line of a bullet: each piece with its place, None where it is missing.
+
+    ``quoted`` tells that the name stands in back-ticks or quotation marks.
+    """
 
     name: Cell | None
     value: Cell | None
@@ -54,6 +57,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     default: Cell | None = None
     description: Cell | None = None
     marked: bool = False
+    quoted: bool = False
 
 
 Named = Callable[[str], "tuple[Row, ...] | None"]
@@ -147,7 +151,8 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             closed=bool(cells),
             example=settled["example"],
             nullable=said.nullable,
-            exact=_SEVERAL.search(said.name.text) is not None,
+            exact=_SEVERAL.search(said.name.text) is not None
+            or (said.quoted and (said.marked or " " not in said.name.text)),
         )
         return row, members
 
@@ -276,7 +281,7 @@ def _is_sentence(bullet: Bullet, dialect: Dialect) -> bool:
 def signature(text: Text, dialect: Dialect) -> Signature:
     """Return what the line of a bullet says of a member, whichever syntax it is written in."""
     value = text.value
-    begin, name = 0, None
+    begin, name, quoted = 0, None, False
     if not value.startswith("("):
         match = _NAME.match(value)
         if match and match["bare"] and not _BEHIND.match(value, match.end()) and value[match.end()] not in " \t(:=":
@@ -289,7 +294,7 @@ def signature(text: Text, dialect: Dialect) -> Signature:
             return Signature(None, None, None)
         group = match.lastgroup or "bare"
         name = Cell(_bare(match[group]), text.at(*match.span(group)))
-        begin = match.end()
+        begin, quoted = match.end(), group != "bare"
     marks = _marks(value, begin, dialect)
     stop = marks[0] if marks else len(value)
     dash = _DASH.search(value, begin, stop) if not marks else None
@@ -304,7 +309,7 @@ def signature(text: Text, dialect: Dialect) -> Signature:
     if before and marks:  # the marks stand in the text, or behind it
         around = f"{value[before.end() : marks[0]]} {value[at:]}".split()
         said = Cell(" ".join(around), text.at(before.end(), len(value.rstrip())))
-    found = Signature(name, told, None, description=said, marked=marks is not None)
+    found = Signature(name, told, None, description=said, marked=marks is not None, quoted=quoted)
     return _with_marks(found, text, marks, dialect) if marks else found
 
 
@@ -429,6 +434,14 @@ def _stated(mark: Cell, dialect: Dialect) -> Cell | None:
     return Cell(_bare(value.strip()), mark.span) if known and value.strip() else None
 
 
+def _items(array: str) -> str:
+    """Return an array with the types of its items as alternatives: an item is any of them."""
+    plain = _ENUM_INSIDE.sub(r"\1", array)
+    inner = _INNER.match(plain)
+    several = [piece.strip() for piece in _pieces(inner["inner"])] if inner else []
+    return f"array[{' or '.join(several)}]" if len(several) > 1 else plain
+
+
 def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: Dialect) -> Signature:
     at = marks[0] + 1
     others: list[Cell] = []
@@ -455,8 +468,7 @@ def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: D
         elif word:
             others.append(cell)
     if found.type and _ARRAY.match(found.type.text):
-        plain = _ENUM_INSIDE.sub(r"\1", found.type.text)
-        found = msgspec.structs.replace(found, type=Cell(plain, found.type.span))
+        found = msgspec.structs.replace(found, type=Cell(_items(found.type.text), found.type.span))
     for cell in others:
         if found.type is None and _TYPE.match(cell.text):
             found = msgspec.structs.replace(found, type=Cell(inline.plain(cell.text), cell.span))

@@ -16,6 +16,7 @@ from docgen.outline.parts import Part
 from docgen.outline.row import Row
 from docgen.source import Span, Text
 
+_TYPED = ("table", "definition")
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
 _MARKED = re.compile(
@@ -227,11 +228,30 @@ def _depth(text: str) -> int:
 def groups(part: Part, dialect: Dialect, *, carriers: Collection[str] = ()) -> Iterator[tuple[Block, tuple[Row, ...]]]:
     """Yield the rows of each table, list, definition list and run of elements of a part, with its first block.
 
-    ``carriers`` are those that count, by default the ones of the dialect.
+    ``carriers`` are those that count, by default the ones of the dialect. A list without a type or mark beside a table
+    or definitions that have some is prose: it says how something goes, or which values there are.
     """
     if part.rows is not None:
         yield from part.rows
         return
+    found = list(_groups(part, dialect, carriers))
+    typed = any(are_typed(rows) for _, rows in found)
+    for block, rows in found:
+        if not (typed and are_words(rows)):
+            yield block, rows
+
+
+def are_typed(rows: Sequence[Row]) -> bool:
+    """Tell whether rows are those of a table or of definitions, of which some tell a type."""
+    return bool(rows) and rows[0].carrier in _TYPED and any(row.sure for row in rows)
+
+
+def are_words(rows: Sequence[Row]) -> bool:
+    """Tell whether rows are items of a list of which none has a type or a mark."""
+    return bool(rows) and rows[0].carrier == "list" and not any(row.sure for row in rows)
+
+
+def _groups(part: Part, dialect: Dialect, carriers: Collection[str]) -> Iterator[tuple[Block, tuple[Row, ...]]]:
     carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
     shown = part.shown
@@ -352,9 +372,18 @@ def of_text(text: Text, dialect: Dialect, carrier: str = "list") -> Row | None:
     if match is None:
         return None
     marked = match.re not in (_BARE, _ALONE)
+    if match.re is _BARE and _is_call(value, match.end(), dialect):
+        return None
     name = Cell(value[match.start("name") : match.end("name")], text.at(match.start("name"), match.end("name")))
     row = _assigned(match, Row(text.at(0, len(text.value)), name, carrier), text, dialect)
     return _told(row, text, match.end(), dialect, marked=marked)
+
+
+def _is_call(value: str, at: int, dialect: Dialect) -> bool:
+    """Tell whether the brackets directly behind a name hold arguments: several, of which none is a mark."""
+    parens = _PARENS.match(value, at) if value.startswith("(", at) else None
+    pieces = parens["inner"].split(",") if parens else []
+    return len(pieces) > 1 and not any(_are_marks(piece, dialect) for piece in pieces)
 
 
 def _told(row: Row, text: Text, at: int, dialect: Dialect, *, marked: bool) -> Row | None:
@@ -470,7 +499,7 @@ def _with_marks(row: Row, text: Text, start: int, end: int, dialect: Dialect) ->
     listed = VALUES.fullmatch(text.value[start:end])
     if listed and row.type is None and is_type(listed["type"], dialect) and not _are_marks(listed["values"], dialect):
         return msgspec.structs.replace(row, type=Cell(listed[0], text.at(start, end)), sure=True)
-    pieces = re.split(r"([,;])(?![^<(\[]*[>)\]])", text.value[start:end])
+    pieces = re.split(r"([,;])(?!\s+or\s)(?![^<(\[]*[>)\]])", text.value[start:end])
     at = start
     for piece in pieces:
         word = piece.strip(" \t\n*_`")

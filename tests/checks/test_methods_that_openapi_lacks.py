@@ -31,4 +31,6 @@ def test_an_example_of_it_belongs_to_its_operation(tmp_path):
 
 
 def test_an_example_of_another_operation_is_told(tmp_path):
-    assert "DG113" in codes(tmp_path, method="LIST", path="moles")
+    told = codes(tmp_path, method="LIST", path="moles")
+    assert "DG412" in told
+    assert "DG113" not in told  # which says the same of the request

@@ -109,3 +109,94 @@ def test_values_that_are_no_closed_list(tmp_path, said, values):
     document = docgen.build([page], settings=Settings(cache=False)).document.content
     rope = document["components"]["schemas"]["CreateHoistRequest"]["properties"]["rope"]
     assert rope.get("enum", rope.get("x-docgen-known-values")) == values
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_told"),
+    [
+        ('{"rope": <String>, "knots": [<String>, …]}', False),  # says what is to be put there
+        ("{<ropeName>: <Boolean>}", False),
+        ('{"rope": {{rope_name}}}', False),
+        ('{"rope": hemp}', True),
+        ('{"rope": "hemp", "…"}', False),
+    ],
+)
+def test_json_that_names_what_stands_in_its_place(tmp_path, shown, is_told):
+    page = hoist(request=SENDS.format(f"'{shown}'"))
+    assert ("DG501" in codes(found(tmp_path, a__md=page))) is is_told
+
+
+def test_braces_that_code_of_the_page_has_too(tmp_path):
+    request = (
+        """```shell\ncurl -X POST https://api.example.com/hoists -H 'X-Key: {{crane_key}}' -d '{"rope": "hemp"}'\n```"""
+    )
+    told = found(tmp_path, a__md=hoist(about="Send {{crane_key}} with it.", request=request))
+    assert "DG207" not in codes(told)
+
+
+@pytest.mark.parametrize(("member", "is_told"), [("**additionalProperties**", False), ("length", True)])
+def test_members_of_any_name(tmp_path, member, is_told):
+    table = f"|Name|Type|Description|\n|---|---|---|\n|ropes|object|By name.|\n|» {member}|object|One.|\n"
+    request = SENDS.format("""'{"ropes": {"hemp_rope": {}}}'""")
+    assert ("DG505" in codes(found(tmp_path, a__md=hoist(rows=table, request=request)))) is is_told
+
+
+def test_a_named_array_is_no_single_value(tmp_path):
+    page = (
+        "FORMAT: 1A\n\n# Hoists [/hoists]\n\n## Make [POST]\n\n+ Request (application/json)\n    + Attributes\n"
+        '        + ropes (required, RopeNames)\n    + Body\n\n            {"ropes": ["hemp"]}\n\n'
+        "+ Response 204\n\n# Data Structures\n\n## RopeNames (array)\n- `hemp`\n"
+    )
+    assert "DG509" not in codes(found(tmp_path, a__apib=page))
+
+
+def test_a_type_that_a_section_describes_in_words(tmp_path):
+    row = "|Name|Type|Description|\n|---|---|---|\n|load|[Load]({}) object|It hangs there.|\n\n#### Load\n\nIn kg.\n"
+    assert "DG301" not in codes(found(tmp_path, a__md=hoist(rows=row.format("#load"))))
+    told = codes(found(tmp_path, a__md=hoist(rows=row.format("#loads"))))
+    assert "DG603" in told
+    assert "DG301" not in told  # which follows from it
+
+
+def test_a_request_in_a_comment(tmp_path):
+    about = "Makes a hoist.\n\n<!-- Later: `POST /hoists/{id}/ropes`. -->"
+    assert "DG113" not in codes(found(tmp_path, a__md=hoist(about=about)))
+    told = found(tmp_path, a__md=hoist(about=about.replace("<!-- ", "").replace(" -->", "")))
+    assert "DG113" in codes(told)
+
+
+TYPED = (
+    "# Hoists\n\n## Lift\n\n`GET /lifts/{id}`\n\n### Response\n\n|Status|Meaning|Schema|\n|---|---|---|\n"
+    "|200|OK|[Mode](#mode)|\n\n# Schemas\n\n## Mode\n\nHow it goes.\n\n{about}\n\n### Properties\n\n"
+    "|Name|Type|Description|\n|---|---|---|\n|*anonymous*|string|How it goes.|\n{row}"
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "row", "is_told"),
+    [
+        ("1. SLOW - for heavy loads\n2. FAST - for light ones", "", False),
+        ("* within(low, high): goes between two floors\n* near(floor, most): goes there", "", False),
+        ("", "|speed|integer|How fast.|\n", True),
+    ],
+)
+def test_lists_beside_the_table_of_a_plain_type(tmp_path, about, row, is_told):
+    told = codes(found(tmp_path, a__md=TYPED.format(about=about, row=row, id="{id}")))
+    assert ("DG320" in told) is is_told
+
+
+def test_values_that_are_listed_behind_definitions(tmp_path):
+    rows = "ropes[]\n: Array of String. Which ropes, one of:\n- `hemp` = The old one\n- `steel` = The strong one"
+    assert "DG304" not in codes(found(tmp_path, a__md=hoist(rows=rows)))
+
+
+def test_a_type_that_adds_to_another_one_of_its_page(tmp_path):
+    table = "|Property|Type|Description|\n|---|---|---|\n"
+    names = ("rope", "hook", "load", "drum")
+    rows = "".join(f"|{name}|String|The {name} of it.|\n" for name in names)
+    shown = ", ".join(f'"{name}": "a"' for name in names)
+    page = (
+        f"# Types\n\n## Hoist\n\n### Properties\n\n{table}{rows}\n## WinchHoist\n\n"
+        f'```json\n{{{shown}, "crank": "a"}}\n```\n\n### Properties\n\n{table}|crank|String|What turns.|\n'
+    )
+    assert "DG310" not in codes(found(tmp_path, a__md=page))

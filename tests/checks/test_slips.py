@@ -679,3 +679,40 @@ NEIGHBORS = [
 def test_what_is_no_slip_is_no_finding(library, page, old, new):
     change(library, page, old, new)
     assert findings() == []
+
+
+def test_a_link_to_the_page_of_another_type_can_lead_to_the_one_it_names(tmp_path):
+    table = "## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|id|String|The key.|\n"
+    get = (
+        "# Get kite\n\nReturns a [boatHouse](../resources/kite.md).\n\n## HTTP request\n\n```http\nGET /kites/1\n```\n"
+    )
+    pages = {
+        "api/kite-get.md": get,
+        "resources/kite.md": f"# kite resource type\n\nA kite.\n\n{table}",
+        "resources/boathouse.md": f"# boatHouse resource type\n\nA house for boats.\n\n{table}",
+    }
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (one,) = [one for one in docgen.lint([tmp_path], settings=Settings()).diagnostics if one.code == "DG609"]
+    assert one.fix is not None
+    (edit,) = one.fix.edits
+    assert (edit.text, get[edit.span.start : edit.span.end]) == ("../resources/boathouse.md", "../resources/kite.md")
+    assert not one.fix.is_safe
+
+
+def test_typographic_quotation_marks_of_a_request_become_straight(tmp_path):
+    page = "# Get kite\n\n## HTTP request\n\n```http\nGET /kites\n```\n\n## Example\n\n```http\nGET /kites?name=“Momo”\n```\n"
+    (tmp_path / "kite.md").write_text(page, encoding="utf-8")
+    (one,) = [one for one in docgen.lint([tmp_path], settings=Settings()).diagnostics if one.code == "DG425"]
+    assert one.fix is not None
+    assert one.fix.is_safe
+    assert [edit.text for edit in one.fix.edits] == ['"', '"']
+
+
+def test_bars_in_brackets_belong_to_the_text(tmp_path):
+    page = "# kite resource type\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|id|String|Name (*.a | *.b).|\n"
+    (tmp_path / "kite.md").write_text(page, encoding="utf-8")
+    (one,) = [one for one in docgen.lint([tmp_path], settings=Settings()).diagnostics if one.code == "DG106"]
+    assert one.fix is not None
+    assert [(edit.text, page[edit.span.start]) for edit in one.fix.edits] == [("\\", "|")]

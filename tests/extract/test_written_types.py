@@ -22,6 +22,12 @@ def rows(read, name, type_):
         ("one or more strings", "string", True, False),
         ("Collection", "any", True, False),
         ("Int32, nullable", "int32", False, True),
+        ("String, or null for boats in dock", "string", False, True),
+        ("Array of String, or null", "string", True, True),
+        ("array (list of names of boats)", "any", True, False),
+        ("slice of strings", "string", True, False),
+        ("Harbour Log File", "stream", False, False),
+        ("UUIDv4", "uuid", False, False),
     ],
 )
 def test_types_with_words_around_them(read, written, name, collection, nullable):
@@ -46,6 +52,27 @@ def test_a_type_called_collection_is_one_where_a_link_says_so(read):
 def test_types_of_a_list_with_or_are_alternatives(read):
     (row,) = rows(read, "pages", "String, Int32 or Boolean")
     assert [row.type.primitive, *[other.primitive for other in row.type.alternatives]] == ["string", "int32", "boolean"]
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "other"),
+    [
+        ("comma-separated string, or array of integers", "string", "any-integer"),
+        ("string or string array", "string", "string"),
+        ("String/Array of integers/`null`", "string", "any-integer"),
+    ],
+)
+def test_one_value_or_a_collection(read, written, first, other):
+    (row,) = rows(read, "pages", written)
+    (many,) = row.type.alternatives
+    assert (row.type.primitive, row.type.collection) == (first, False)
+    assert (many.primitive, many.collection) == (other, True)
+
+
+@pytest.mark.parametrize(("written", "depth"), [("[array]", 1), ("[ [ ] ]", 1), ("[ ]", 0)])
+def test_arrays_of_which_nothing_more_is_said(read, written, depth):
+    (row,) = rows(read, "pages", written)
+    assert (row.type.primitive, row.type.collection, row.type.depth) == ("any", True, depth)
 
 
 @pytest.mark.parametrize(

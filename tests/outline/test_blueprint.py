@@ -350,3 +350,12 @@ def test_headings_of_a_description_leave_an_action_what_stands_below_them() -> N
     assert stated(text)[:2] == [("GET", "/barns"), ("POST", "/barns")]
     (part,) = parts(text, "parameters")
     assert [row.name.text for row in rows(part)] == ["near"]
+
+
+def test_a_name_in_back_ticks_is_all_of_the_name():
+    row = member("- `crane:loads/totals` (object) - What it lifted.")
+    assert (row.name.text, row.exact) == ("crane:loads/totals", True)
+
+
+def test_an_array_of_several_types_holds_any_of_them():
+    assert said(member("+ loads (array[Crate, Barrel], fixed-type)"))["type"] == "array[Crate or Barrel]"

@@ -282,6 +282,8 @@ class Emitter:
             item = _counted(self.one(type_), prop.values)
         else:
             item = self.one(type_)
+        if prop.open and item.get("type") == "object":
+            item["additionalProperties"] = True
         if not type_.collection:
             return _limits(item, prop)
         out: dict[str, Any] = {"type": "array", "items": item}
@@ -311,7 +313,10 @@ class Emitter:
     def _single(self, type_: Type) -> dict[str, Any]:
         if type_.alternatives:
             parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
-            return {"allOf": parts} if type_.together else any_of(parts)
+            if type_.together:
+                return {"allOf": parts}
+            # What is one value or many is best sent as many: some generators take the first of alternatives only.
+            return any_of(sorted(parts, key=lambda part: part.get("type") != "array"))
         if type_.name:
             self.referred.add(type_.name)
             return {"$ref": self.reference(type_.name)}

@@ -169,20 +169,35 @@ class TypeFit:
                 yield _undeclared(name, allowed, owner, at)
 
     def _is_name(self, name: str) -> bool:
-        """Tell whether a member is called like a property."""
+        """Tell whether a member is called like a property, and is no entry by the key of what it is about."""
+        if self.form.map_keys and self.form.map_keys.fullmatch(name):
+            return False
         return bool(re.match(r"\w", name)) and not (self.form.is_annotation(name) or self.samples.is_sample(name))
 
     def _property(self, value: Any, type_: Type, at: _Place) -> Iterable[Misfit]:
         """Return what does not fit in the value of a property."""
-        if at.depth > _MAX_DEPTH:
+        type_ = self._meant(type_)
+        if at.depth > _MAX_DEPTH or type_.alternatives:
             return ()
         if isinstance(value, list):
+            if type_.depth:
+                inner = msgspec.structs.replace(type_, depth=type_.depth - 1)
+                return chain.from_iterable(self._property(each, inner, at.item(i)) for i, each in enumerate(value))
             if type_.collection:
                 return chain.from_iterable(self._single(each, type_, at.item(i)) for i, each in enumerate(value))
             return (at.misfit(Kind.COLLECTION_FOR_SINGLE, value),)
         if type_.collection:
             return () if self.samples.may_be_no_value(value) else (at.misfit(Kind.SINGLE_FOR_COLLECTION, value),)
         return self._single(value, type_, at)
+
+    def _meant(self, type_: Type) -> Type:
+        """Return what a type is: where a page says that the named one is no object, what it is instead."""
+        schema = self.types.schemas.get(type_.name)
+        if schema is None or schema.value is None or schema.value.name in self.types.schemas:
+            return type_
+        value = schema.value
+        depth = type_.depth + value.depth + (type_.collection and value.collection)
+        return msgspec.structs.replace(value, collection=type_.collection or value.collection, depth=depth)
 
     def _single(self, value: Any, type_: Type, at: _Place) -> Iterable[Misfit]:
         """Return what does not fit in a single value. A text that may stand for a value fits everything."""
@@ -198,7 +213,8 @@ class TypeFit:
             return self._instance(value, type_.name, at)
         if type_.type == "object" or (prop and prop.members):
             if isinstance(value, dict) and prop and prop.members:
-                return self._object(value, Members({p.name: p for p in prop.members}), at)
+                members = Members({p.name: p for p in prop.members}, complete=not prop.open)
+                return self._object(value, members, at)
         elif type_.type in _CHECKED_TYPES and not _is_of_type(value, type_):
             if not self.samples.may_be_no_value(value):
                 return (at.misfit(Kind.WRONG_TYPE, value, expected=type_.type),)
