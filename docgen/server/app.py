@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import msgspec
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
@@ -23,15 +24,31 @@ from docgen.findings import selection, suppression
 from docgen.rules import pages
 from docgen.run import pipeline
 from docgen.run.own_dialects import own_dialects
+from docgen.run.pages import Recent
 from docgen.run.pipeline import Report
 from docgen.server import completion, convert, lookup, renaming, symbols
+from docgen.server.beyond import Beyond, beyond
 from docgen.server.members import Key, Use
 from docgen.settings import Found
 from docgen.source import Source, Span, decode
 
 EXPLAIN = "docgen.explain"
 """The command that opens the page of a rule, whose code is its argument."""
+_PAUSE = 0.1  # seconds after a change without another one, until a page is looked at
 _NOTHING = Report((), {}, 0)
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """An open page: its text, its findings by itself, what it says, and what all pages together say of it otherwise.
+
+    ``then`` is that in the text as it was read with all pages, ``now`` in the text as it is now.
+    """
+
+    source: Source
+    alone: Report
+    facts: PageFacts | None
+    then: Beyond
+    now: Beyond
 
 
 class Session:
@@ -42,9 +59,10 @@ class Session:
         self.found = found
         self.whole = _NOTHING
         self.docset = lookup.Docset(model.link(()), by_name())
+        self.recent = Recent()
+        self.pages: dict[str, _Page] = {}
+        self.changed: dict[str, asyncio.TimerHandle] = {}
         self.shown: dict[str, Report] = {}
-        self.facts: dict[str, PageFacts] = {}
-        self.across: dict[str, tuple[Diagnostic, ...]] = {}
         self.runs = 0
         self.one_at_a_time = asyncio.Lock()
 
@@ -64,6 +82,18 @@ class Session:
     def source(self, uri: str) -> Source:
         """Return the text of a page as the editor has it."""
         return decode(self.path(uri), self.data(uri))
+
+    def facts(self, uri: str) -> PageFacts | None:
+        """Return what a page says as the editor has it; None for what is no page."""
+        if uri in self.changed:
+            self.check(uri)
+        return self.pages[uri].facts if uri in self.pages else None
+
+    def report(self, uri: str) -> Report:
+        """Return the findings that are shown on a page as the editor has it."""
+        if uri in self.changed:
+            self.check(uri)
+        return self.shown.get(uri, _NOTHING)
 
     def versions(self) -> dict[str, int | None] | None:
         """Return the versions of the documents that are open, by address; None where the editor does not ask."""
@@ -85,33 +115,39 @@ class Session:
             return False
         return not known or any(Path(absolute).is_relative_to(place) for place in known)
 
+    def check_soon(self, uri: str) -> None:
+        """Look at one page when nothing has changed in it for a moment, or something is asked about it."""
+        if uri in self.changed:
+            self.changed[uri].cancel()
+        self.changed[uri] = asyncio.get_running_loop().call_later(_PAUSE, self.check, uri)
+
     def check(self, uri: str) -> None:
         """Look at one page by itself, and show what is wrong with it, and what the whole docset said of it before."""
+        if uri in self.changed:
+            self.changed.pop(uri).cancel()
         path = self.path(uri)
         if not self.is_page(path):
             return
         try:
-            report, facts = pipeline.survey_text(self.data(uri), path, settings=self.found)
+            alone, facts = pipeline.survey_text(self.data(uri), path, settings=self.found)
         except DocgenError as error:
             self.tell(error)
             return
-        if facts:
-            self.facts[uri] = facts
         source = self.source(uri)
-        if path not in self.across:
-            self.across[path] = self._across(source, report)
-        kept = tuple(one for one in self.across[path] if self._still_stands(one, source))
-        sources = {**self.whole.sources, **report.sources, path: source}
-        self.shown[uri] = Report((*report.diagnostics, *kept), sources, 1)
-        listed = [convert.diagnostic_of(one, self.shown[uri], self.codec) for one in self.shown[uri].diagnostics]
-        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, listed))
+        known = self.pages.get(uri)
+        then = known.then if known else self._beyond(source, alone)
+        now = known.now if known and then.source.text != source.text else then
+        self.pages[uri] = _Page(source, alone, facts or (known.facts if known else None), then, now.moved(source))
+        self._show(uri)
 
-    def _still_stands(self, one: Diagnostic, now: Source) -> bool:
-        """Tell whether a finding of the whole docset still fits: its page begins as it did, down to its last edit."""
-        then = self.whole.sources.get(one.span.path)
-        edits = one.fix.edits if one.fix else ()
-        end = max([one.span.end, *(edit.span.end for edit in edits if edit.span.path == one.span.path)])
-        return then is not None and then.text[:end] == now.text[:end]
+    def _show(self, uri: str) -> None:
+        page = self.pages[uri]
+        path = page.source.path
+        found = page.now.with_own(one for one in page.alone.diagnostics if one.span.path == path)
+        report = Report(found, {**self.whole.sources, **page.alone.sources, path: page.source}, 1)
+        self.shown[uri] = report
+        listed = [convert.diagnostic_of(one, report, self.codec) for one in found]
+        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, listed))
 
     def warm_up(self) -> None:
         """Load what checks need, in one thread: msgspec crashes when two make ready for the same type at once."""
@@ -125,42 +161,44 @@ class Session:
         async with self.one_at_a_time:
             if run != self.runs:  # a later one waits
                 return
-            try:
-                self.whole, self.docset = await asyncio.to_thread(self._look)
-            except DocgenError as error:
-                self.tell(error)
-                return
-        self.across = {}
-        for uri in sorted(self.server.workspace.text_documents, key=lambda uri: uri != saved):
-            self.check(uri)
+            with _collecting_later():
+                try:
+                    self.whole, self.docset = await asyncio.to_thread(self._look)
+                except DocgenError as error:
+                    self.tell(error)
+                    return
+                for uri in sorted(self.pages, key=lambda uri: uri != saved):
+                    page = self.pages[uri]
+                    then = self._beyond(page.source, page.alone)
+                    self.pages[uri] = msgspec.structs.replace(page, then=then, now=then.moved(page.source))
+                    self._show(uri)
 
     def _look(self) -> tuple[Report, lookup.Docset]:
         """Return what is wrong with the whole docset, and what its pages say."""
-        with _collecting_later():
-            report, api = pipeline.lint_with_api(settings=self.found)
-            return report, lookup.Docset(api, by_name(own_dialects(self.found)))
+        report, api = pipeline.lint_with_api(self.found, self.recent)
+        return report, lookup.Docset(api, by_name(own_dialects(self.found)))
 
-    def _across(self, now: Source, alone: Report) -> tuple[Diagnostic, ...]:
-        """Return the findings of the whole docset on a page that it does not show by itself, as it was read then.
+    def _beyond(self, now: Source, alone: Report) -> Beyond:
+        """Return what the whole docset says of a page otherwise than the page itself, in the text that it had then.
 
-        ``alone`` is what it shows by itself ``now``.
+        ``alone`` is what the page says by itself ``now``.
         """
-        then = self.whole.sources.get(now.path)
+        original = self.whole.originals.get(now.path)
+        then = files.source(now.path, original.digest) if original and original.digest else None
         if then is None:
-            return ()
+            return Beyond(now)
         if then.text != now.text:
             alone = pipeline.lint_text(then.text.encode("utf-8", errors="replace"), now.path, settings=self.found)
-        seen = {(one.code, one.span, one.message) for one in alone.diagnostics}
-        return tuple(
-            one
-            for one in self.whole.diagnostics
-            if one.span.path == now.path and (one.code, one.span, one.message) not in seen
-        )
+        together = (one for one in self.whole.diagnostics if one.span.path == now.path)
+        own = (one for one in alone.diagnostics if one.span.path == now.path)
+        return beyond(then, together, own)
 
     def close(self, uri: str) -> None:
         """Stop showing findings on a page."""
+        if uri in self.changed:
+            self.changed.pop(uri).cancel()
         self.shown.pop(uri, None)
-        self.facts.pop(uri, None)
+        self.pages.pop(uri, None)
         self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     def tell(self, error: DocgenError) -> None:
@@ -171,11 +209,11 @@ class Session:
         """Return what the type below the cursor is, and the pages of the rules that are broken there."""
         offset = convert.offset_of(self.source(uri), position, self.codec)
         parts = []
-        facts = self.facts.get(uri)
+        facts = self.facts(uri)
         fact = lookup.type_at(facts, offset) if facts else None
         if facts and fact:
             parts.append(lookup.described(fact, facts, self.docset))
-        codes = dict.fromkeys(one.code for one in self.shown.get(uri, _NOTHING).diagnostics if _touches(one, offset))
+        codes = dict.fromkeys(one.code for one in self.report(uri).diagnostics if _touches(one, offset))
         parts += [f"**{code}**\n\n{pages.page(code)}" for code in codes]
         if not parts:
             return None
@@ -191,7 +229,7 @@ class Session:
             if there:
                 start = lookup.anchor_at(there, link[1])
                 return convert.location_of(there.span(start, start), there, self.codec)
-        facts = self.facts.get(uri)
+        facts = self.facts(uri)
         fact = lookup.type_at(facts, offset) if facts else None
         span = lookup.declared(fact, facts, self.docset) if facts and fact else None
         if span is None:
@@ -201,7 +239,7 @@ class Session:
 
     def property_at(self, uri: str, offset: int) -> Key | None:
         """Return the property that a page names at an offset, in a row or in JSON."""
-        source, facts = self.source(uri), self.facts.get(uri)
+        source, facts = self.source(uri), self.facts(uri)
         saved = files.source(source.path)
         if saved and saved.text == source.text:  # what all pages say together is known of this text
             facts = self.docset.pages.get(source.path, facts)
@@ -220,7 +258,7 @@ class Session:
 
     def actions(self, uri: str, wanted: types.Range) -> list[types.CodeAction | types.Command]:
         """Return the fixes of the findings in a range."""
-        report, versions = self.shown.get(uri, _NOTHING), self.versions()
+        report, versions = self.report(uri), self.versions()
         found = []
         for one in report.diagnostics:
             shown = convert.diagnostic_of(one, report, self.codec)
@@ -236,7 +274,7 @@ class Session:
 
     def _about(self, uri: str, wanted: types.Range) -> list[types.CodeAction | types.Command]:
         """Return the actions to suppress the findings in a range by a comment, and to read about their rules."""
-        report, source = self.shown.get(uri, _NOTHING), self.source(uri)
+        report, source = self.report(uri), self.source(uri)
         suppressing: list[types.CodeAction] = []
         explaining: dict[str, types.Command] = {}
         for one in report.diagnostics:
@@ -267,7 +305,7 @@ class Session:
         """Return what may stand at the cursor."""
         source = self.source(uri)
         offset = convert.offset_of(source, position, self.codec)
-        page = self.facts.get(uri)
+        page = self.facts(uri)
         dialects = self.docset.resolver.dialects
         dialect = dialects[page.dialect if page and page.dialect in dialects else DEFAULT]
         word, found = completion.at(source, offset, page, dialect, self.docset)
@@ -280,12 +318,12 @@ class Session:
 
     def symbols(self, uri: str) -> list[types.DocumentSymbol]:
         """Return the operations and types of a page."""
-        facts = self.facts.get(uri)
+        facts = self.facts(uri)
         return symbols.of_page(facts, self.source(uri), self.codec) if facts else []
 
     def rename(self, uri: str, position: types.Position, new: str) -> types.WorkspaceEdit | None:
         """Return the edits that rename the type or property below the cursor; why there are none is told."""
-        facts = self.facts.get(uri)
+        facts = self.facts(uri)
         offset = convert.offset_of(self.source(uri), position, self.codec)
         name = self.docset.described_at(facts, offset) if facts else None
         key = self.property_at(uri, offset) if name is None else None
@@ -313,7 +351,7 @@ class Session:
 
     def references(self, uri: str, position: types.Position, *, declared: bool) -> list[types.Location]:
         """Return where pages name the type or property below the cursor, with where they describe it if wanted."""
-        facts = self.facts.get(uri)
+        facts = self.facts(uri)
         offset = convert.offset_of(self.source(uri), position, self.codec)
         name = self.docset.described_at(facts, offset) if facts else None
         if name is None:
@@ -355,7 +393,7 @@ def make(found: Found) -> LanguageServer:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:
-        session.check(params.text_document.uri)
+        session.check_soon(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: types.DidSaveTextDocumentParams) -> None:

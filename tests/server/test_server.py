@@ -294,7 +294,7 @@ def test_diagnostics_follow_what_is_typed_and_saved(books):
         assert other not in editor.shown  # it is no page of the docset
 
     async def saving(editor: Editor) -> None:
-        """What only several pages tell is shown on save, and no longer once the text has moved on."""
+        """What only several pages tell is shown on save, moves with the text, and goes where it is edited."""
         path = "docs_input/book-get.md"
         uri = editor.open(path)
         await editor.until(lambda: editor.codes(uri) == [])
@@ -302,7 +302,10 @@ def test_diagnostics_follow_what_is_typed_and_saved(books):
         editor.save(uri, path, text)
         editor.change(uri, text)
         await editor.until(lambda: bool({"DG301", "DG601"} & set(editor.codes(uri))))
-        editor.change(uri, text.replace("# Get book", "# Get a book"))
+        line = editor.shown[uri][0].range.start.line
+        editor.change(uri, text.replace("# Get book", "# Get a book\n"))
+        await editor.until(lambda: [one.range.start.line for one in editor.shown[uri]] == [line + 1])
+        editor.change(uri, text.replace("[shelf]", "[shelves]"))
         await editor.until(lambda: editor.codes(uri) == [])
 
     connect(talk)
