@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from docgen.run.pipeline import lint
+
 types = pytest.importorskip("lsprotocol.types", reason="pygls is not installed")
 client_module = pytest.importorskip("pygls.lsp.client", reason="pygls is not installed")
 
@@ -549,6 +551,78 @@ def shelves(books):
     (books / "docs_input/tall.md").write_text(TALL)
     (books / "docs_input/shelf-add.md").write_text(ADD)
     return books
+
+
+RENAMED = ("shelf.md", "# shelf resource type", "# rack resource type")
+RETYPED = ("tall.md", "|wood|String|", "|wood|Int32|")
+BROKEN = ("shelf-add.md", "[shelf](shelf.md)", "[shelf](shelves.md)")
+HEADING = ("shelf.md", "## Properties\n", "## Attributes of wood\n")
+EXAMPLE_CHANGED = ("shelf-add.md", '"state": "empty"', '"state": 7')
+UNSUPPRESSED = ("odd.md", "<!-- docgen: ignore DG201 -->\n", "")
+
+
+def test_after_each_save_all_pages_show_what_a_run_by_itself_reports(shelves):
+    (shelves / "docs_input/odd.md").write_text(
+        TALL.replace("tallShelf", "oddShelf")
+        .replace("A high one.", f"<!-- docgen: ignore DG201 -->\n{TODO}")
+        .replace("Those of its ladder.", TODO)
+    )
+    (shelves / "docs_input/shelf-put.md").write_text(ADD.replace("Add", "Put").replace("POST", "PUT"))
+    pages = sorted(path.name for path in Path("docs_input").iterdir())
+
+    def reported() -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {name: [] for name in pages}
+        report = lint()
+        for one in report.diagnostics:
+            place = report.sources[one.span.path].position(one.span.start)
+            found[Path(one.span.path).name].append((one.code, place.line, place.column, one.message))
+        return {name: sorted(listed) for name, listed in found.items()}
+
+    def agree(editor: Editor, expected: dict[str, list[Any]]) -> bool:
+        """Tell whether each page shows the findings; how often one is found, and what helps, stands behind messages."""
+        shown = {Path(to_fs_path(uri)).name: sorted(map(told, listed)) for uri, listed in editor.shown.items()}
+        return shown.keys() == expected.keys() and all(
+            len(shown[name]) == len(listed)
+            and all(
+                here[:3] == there[:3] and here[3].startswith(there[3])
+                for here, there in zip(shown[name], listed, strict=True)
+            )
+            for name, listed in expected.items()
+        )
+
+    def told(one: Any) -> tuple[str, int, int, str]:
+        return str(one.code), one.range.start.line + 1, one.range.start.character + 1, one.message
+
+    async def talk(editor: Editor) -> None:
+        opened = {name: editor.open(f"docs_input/{name}") for name in pages}
+        texts = {name: Path("docs_input", name).read_text() for name in pages}
+        changes = (RENAMED, RETYPED, BROKEN, HEADING, EXAMPLE_CHANGED, UNSUPPRESSED)
+        seen = []
+
+        async def saved(name: str, text: str) -> None:
+            editor.change(opened[name], text)
+            editor.save(opened[name], f"docs_input/{name}", text)
+            seen.append(reported())
+            await editor.until(lambda: agree(editor, seen[-1]))
+
+        for name, old, new in changes:
+            assert old in texts[name]
+            await saved(name, texts[name].replace(old, new))
+            await saved(name, texts[name])
+        for name, old, new in changes:
+            texts[name] = texts[name].replace(old, new)
+            await saved(name, texts[name])
+        Path("docs_input/shelf.md").unlink()
+        pages.remove("shelf.md")
+        del editor.shown[opened["shelf.md"]]
+        editor.client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(opened["shelf.md"]))
+        )
+        await editor.until(lambda: editor.shown.pop(opened["shelf.md"], None) == [])
+        await saved("tall.md", texts["tall.md"])
+        assert len({str(one) for one in seen}) >= len(changes)
+
+    connect(talk)
 
 
 def test_a_finding_is_suppressed_and_its_rule_explained(todo):
