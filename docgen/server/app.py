@@ -63,6 +63,7 @@ class Session:
         self.pages: dict[str, _Page] = {}
         self.changed: dict[str, asyncio.TimerHandle] = {}
         self.shown: dict[str, Report] = {}
+        self.is_alone = False  # no folder is open, and nothing says where pages are: each is looked at by itself
         self.runs = 0
         self.one_at_a_time = asyncio.Lock()
 
@@ -105,15 +106,18 @@ class Session:
     def is_page(self, path: str) -> bool:
         """Tell whether a file is one of the pages that the settings are about, or there are none."""
         chosen = self.found.settings
-        places = [os.path.abspath(self.found.folder / one) for one in chosen.inputs]
-        fixed = [place.partition("*")[0].rstrip("/") for place in places]
-        known = [place for place in fixed if os.path.exists(place)]
+        known = self.places()
         absolute = os.path.abspath(path)
         if not absolute.lower().endswith(files.SUFFIXES):
             return False
         if files.matcher(chosen.exclude, self.found.folder)(Path(absolute)):
             return False
         return not known or any(Path(absolute).is_relative_to(place) for place in known)
+
+    def places(self) -> list[str]:
+        """Return the folders and files that hold the pages: the inputs of the settings that exist."""
+        inputs = (os.path.abspath(self.found.folder / one) for one in self.found.settings.inputs)
+        return [place for one in inputs if os.path.exists(place := one.partition("*")[0].rstrip("/"))]
 
     def check_soon(self, uri: str) -> None:
         """Look at one page when nothing has changed in it for a moment, or something is asked about it."""
@@ -156,6 +160,8 @@ class Session:
 
     async def check_docset(self, saved: str = "") -> None:
         """Look at the whole docset as it is on disk, and show what that says of the open pages, the ``saved`` first."""
+        if self.is_alone:
+            return
         self.runs += 1
         run = self.runs
         async with self.one_at_a_time:
@@ -384,6 +390,8 @@ def make(found: Found) -> LanguageServer:
             os.chdir(root)  # paths are shown, and settings found, from there
             if session.found.file is None:
                 session.found = _settings_at(root, session)
+        elif session.found.file is None and not session.places():
+            session.is_alone = True
         session.warm_up()
         await session.check_docset()
 
@@ -462,12 +470,19 @@ def _collecting_later() -> Iterator[None]:
 
 
 def _settings_at(root: str, session: Session) -> Found:
-    """Return the settings of a folder; unreadable ones are told, and those of the start stay."""
+    """Return the settings of a folder; unreadable ones are told, and those of the start stay.
+
+    Where neither settings nor their defaults say where pages are, they are all those of the folder.
+    """
     try:
-        return settings.find(root)
+        found = settings.find(root)
     except DocgenError as error:
         session.tell(error)
         return session.found
+    if found.file or any((found.folder / one).exists() for one in found.settings.inputs):
+        return found
+    chosen = msgspec.structs.replace(found.settings, inputs=(".",), cache=False)  # nothing is written there unasked
+    return msgspec.structs.replace(found, settings=chosen)
 
 
 def _touches(one: Diagnostic, offset: int) -> bool:

@@ -244,7 +244,9 @@ def of_word(uri: str, path: str, word: str, within: str = "") -> dict[str, Any]:
     return place(uri, line, lines[line].index(word) + 1)
 
 
-def connect(talk: Callable[[Editor], Awaitable[None]], *args: str, shows: bool = False) -> None:
+def connect(
+    talk: Callable[[Editor], Awaitable[None]], *args: str, shows: bool = False, opens_folder: bool = True
+) -> None:
     """Start a server in the working directory, let an editor talk with it, and end it as the protocol demands."""
 
     async def session() -> None:
@@ -256,7 +258,8 @@ def connect(talk: Callable[[Editor], Awaitable[None]], *args: str, shows: bool =
         capabilities = types.ClientCapabilities(
             types.WorkspaceClientCapabilities(workspace_edit=versioned), window=window
         )
-        params = types.InitializeParams(capabilities, root_uri=Path.cwd().as_uri(), process_id=None)
+        root = Path.cwd().as_uri() if opens_folder else None
+        params = types.InitializeParams(capabilities, root_uri=root, process_id=None)
         answer = await client.initialize_async(params)
         assert answer.capabilities.hover_provider
         assert answer.capabilities.text_document_sync.change is types.TextDocumentSyncKind.Full
@@ -699,6 +702,39 @@ def test_settings_of_the_folder_hold_and_mistakes_in_them_are_told(todo):
         assert editor.codes(uri) == []
 
     connect(talk)
+
+
+def test_a_folder_without_settings_is_read_as_it_is_and_nothing_is_written_there(tmp_path, monkeypatch):
+    folder = tmp_path / "opened"
+    (folder / "reference").mkdir(parents=True)
+    (folder / "reference/shelf.md").write_text(SHELF)
+    (folder / "reference/shelf-add.md").write_text(ADD + "\nSee [another](another.md).\n")
+    (tmp_path / "outside.md").write_text(f"# Outside\n\n{TODO}\n")
+    monkeypatch.chdir(folder)
+
+    async def talk(editor: Editor) -> None:
+        outside, page = editor.open("../outside.md"), editor.open("reference/shelf-add.md")
+        await editor.until(lambda: "DG601" in editor.codes(page))
+        assert outside not in editor.shown
+        assert not editor.told
+
+    connect(talk)
+    assert sorted(path.name for path in folder.iterdir()) == ["reference"]
+
+
+def test_without_a_folder_each_page_is_looked_at_by_itself(tmp_path, monkeypatch):
+    (tmp_path / "shelf.md").write_text(SHELF.replace("The kind of wood.", TODO))
+    (tmp_path / "other.md").write_text(SHELF)
+    monkeypatch.chdir(tmp_path)
+
+    async def talk(editor: Editor) -> None:
+        uri = editor.open("shelf.md")
+        await editor.until(lambda: "DG201" in editor.codes(uri))
+        editor.save(uri, "shelf.md", Path("shelf.md").read_text())
+        assert not await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams("shelf"))
+        assert not editor.told
+
+    connect(talk, opens_folder=False)
 
 
 def test_without_pygls_the_command_says_what_to_install(books, run, monkeypatch):
