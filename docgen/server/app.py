@@ -28,7 +28,7 @@ from docgen.run.pages import Recent
 from docgen.run.pipeline import Report
 from docgen.server import completion, convert, lookup, renaming, symbols
 from docgen.server.beyond import Beyond, beyond
-from docgen.server.members import Key, Use
+from docgen.server.members import Key
 from docgen.settings import Found
 from docgen.source import Source, Span, decode
 
@@ -239,8 +239,9 @@ class Session:
         fact = lookup.type_at(facts, offset) if facts else None
         span = lookup.declared(fact, facts, self.docset) if facts and fact else None
         if span is None:
-            found = self.property_at(uri, offset)
-            return [self._location(one.span) for one in self._uses(found) if one.stated] if found else None
+            key = self.property_at(uri, offset)
+            rows = self.docset.members.rows(key) if key else ()
+            return [self._location(one) for one in sorted({use.span for use in rows if use.stated})] or None
         return self._location(span)
 
     def property_at(self, uri: str, offset: int) -> Key | None:
@@ -251,9 +252,6 @@ class Session:
             facts = self.docset.pages.get(source.path, facts)
         found = self.docset.members.at(facts, self._read(source), offset) if facts else None
         return found.key if found else None
-
-    def _uses(self, key: Key) -> tuple[Use, ...]:
-        return self.docset.members.of(key, files.source)
 
     def _read(self, source: Source) -> Callable[[str], Source | None]:
         """Return what gives the text of a page: of one page this, of the others that of the file."""
@@ -364,7 +362,7 @@ class Session:
             key = self.property_at(uri, offset)
             if key is None:
                 return []
-            named = [one.span for one in self._uses(key) if declared or not one.stated]
+            named = [one.span for one in self.docset.members.of(key, files.source) if declared or not one.stated]
             return list(map(self._location, (*named, *self.docset.members.annotated(key, files.source))))
         spans = (*(self.docset.declarations(name) if declared else ()), *self.docset.mentions(name))
         return list(map(self._location, spans))
