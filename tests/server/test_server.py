@@ -431,9 +431,12 @@ def test_completion(books):
         assert await editor.completed(uri, f"{table}String|bo") == {}
         assert await editor.completed(uri, "\nNothing is begun") == {}
         Path("docs_input/a-book.md").write_text(Path("docs_input/book.md").read_text().replace("# book", "# notebook"))
+        Path("docs_input/a").mkdir()
+        Path("docs_input/a/book-list.md").write_text("# List of books\n")
         editor.save(uri, "docs_input/book-get.md", Path("docs_input/book-get.md").read_text())
         await editor.read("notebook")
-        assert list(await editor.completed(uri, "\nSee [it](bo")) == ["book.md", "a-book.md"]  # what begins so is first
+        offered = list(await editor.completed(uri, "\nSee [it](bo"))
+        assert offered == ["book.md", "a/book-list.md", "a-book.md"]  # what begins so is first
         assert list(await editor.completed(uri, "\nReturns a [bo")) == ["book", "notebook"]
 
     connect(talk)
