@@ -13,7 +13,7 @@ _SIGNS = ("-", "+")  # generators tell a value that begins with one apart from t
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def folded(name: str) -> str:
     """Return the lower-case letters and digits of a name: names equal in them differ in case and punctuation only."""
     return _FOLD.sub("", name.lower())

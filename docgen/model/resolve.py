@@ -272,7 +272,7 @@ def _folder(path: str) -> str:
     return path.lower().rpartition("/")[0]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def keys_of(path: str) -> tuple[str, ...]:
     """Return the forms under which a page is looked up: its path, and its folder and file name."""
     low = path.lower().removesuffix(".md")

@@ -26,7 +26,7 @@ from docgen.report.visible import visible
 
 _UNFINISHED = "DG2"
 _FEW = 300  # findings that are all shown at once; of more, each page is opened by itself
-_PARTS = ("pages", "operations", "properties", "examples")
+_PARTS = {"pages": "page", "operations": "operation", "properties": "property", "examples": "example"}
 _SAFE_URLS = ("https://", "http://")
 
 
@@ -95,7 +95,11 @@ def render(report: Findings) -> str:
         completeness=figures,
         coverage=figures.coverage,
         coverage_kinds=KINDS,
-        everything=[(part, getattr(figures.everything, part)) for part in _PARTS],
+        everything=[
+            (one if share.total == 1 else part, share)
+            for part, one in _PARTS.items()
+            for share in (getattr(figures.everything, part),)
+        ],
         anchors={group.path: group.anchor for group in groups},
         unfinished=[row for g in groups for row in g.rows if row.item.diagnostic.code.startswith(_UNFINISHED)],
         rules=_rules(report),

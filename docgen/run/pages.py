@@ -144,6 +144,13 @@ class _Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     outcome: Outcome
 
 
+class Recent(msgspec.Struct):
+    """What pages said when this process read them last, by name, with the ``settings`` that they were read with."""
+
+    settings: bytes = b""
+    entries: dict[bytes, _Entry] = {}
+
+
 class Read(msgspec.Struct, frozen=True):
     """What pages say, in their order, and what stands for the files read, included ones apart as (root, path, state).
 
@@ -175,36 +182,50 @@ def read_pages(
     *,
     executor: Executor | None = None,
     kept: Cache | None = None,
+    recent: Recent | None = None,
     stamps_suffice: bool = True,
 ) -> Read:
     """Return what each page says, whoever reads them and whether a cache knew it.
 
-    Unless ``stamps_suffice``, what the cache knows of a page holds only where the content of its file is the same.
+    ``recent`` is what they said before in this process, and holds afterwards what they say now. Unless
+    ``stamps_suffice``, what the cache knows of a page holds only where the content of its file is the same.
     """
     began = fingerprints.now()
-    scope = kept.scope(_PACK.encode((job.settings.includes, job.settings.lint, job.own))) if kept else b""
+    settings = _PACK.encode((job.settings.includes, job.settings.lint, job.own))
+    scope = kept.scope(settings) if kept else b""
     read = Read([], stamps_of(page.real for page in pages), {}, set(), set(), {})
     stamps = read.stamps if stamps_suffice else {}
-    names = {_name(page, job): page for page in pages} if kept else {}
-    made = _known(names, kept.entries(scope, names.keys(), _UNPACK_ENTRY), stamps, read, job) if kept else {}
+    names = {_name(page, job): page for page in pages} if kept or recent else {}
+    at_hand = recent.entries if recent and recent.settings == settings else {}
+    stored = kept.entries(scope, names.keys() - at_hand.keys(), _UNPACK_ENTRY) if kept else ()
+    known = _known(names, chain(at_hand.items(), stored), stamps, began)
+    made = {}
+    for name, entry in known.items():
+        made[names[name].real] = entry.outcome
+        _note(names[name], entry, read, job)
     todo = [page for page in pages if page.real not in made]
     progress(len(made), len(pages))
     entries = []
     with _mapping(todo, job, executor, packed=kept is not None) as results:
         for page, one in zip(todo, results, strict=True):
             made[page.real] = one.outcome if one.outcome is not None else _UNPACK.decode(one.packed)
-            _note(page, one.digest, one.used, read, made[page.real], job)
+            entry = _Entry(began, one.stamp, one.digest, one.used, made[page.real])
+            _note(page, entry, read, job)
             if one.source:
                 read.sources[page.path] = one.source
+            if recent and one.stamp:
+                known[_name(page, job)] = entry
             if kept and one.packed and one.stamp:
-                entry = (began, one.stamp, one.digest, one.used, msgspec.Raw(one.packed))
-                entries.append((_name(page, job), _PACK.encode(entry)))
+                packed = (began, one.stamp, one.digest, one.used, msgspec.Raw(one.packed))
+                entries.append((_name(page, job), _PACK.encode(packed)))
             progress(len(made), len(pages))
             if kept and len(entries) >= _KEPT_AT_ONCE:
                 kept.keep(scope, entries)
                 entries.clear()
     if kept:
         kept.keep(scope, entries)
+    if recent:
+        recent.settings, recent.entries = settings, known
     included = {(root, path) for root, path, _ in read.parts}
     for page in pages:
         is_part = (str(page.root), page.path) in included
@@ -240,23 +261,25 @@ def _name(page: PageFile, job: Job) -> bytes:
     return name.encode(errors="surrogateescape")
 
 
-def _note(page: PageFile, digest: bytes, used: _Used, read: Read, outcome: Outcome, job: Job) -> None:
+def _note(page: PageFile, entry: _Entry, read: Read, job: Job) -> None:
     """Take down what the outcome of a page was made from."""
-    if outcome.facts and job.divides(outcome.facts):
-        read.divided.update((str(page.root), path) for path, _ in used)
-    if digest:
-        read.digests[page.real] = digest
-    read.parts.update((str(page.root), path, state) for path, state in used)
+    if entry.outcome.facts and job.divides(entry.outcome.facts):
+        read.divided.update((str(page.root), path) for path, _ in entry.used)
+    if entry.digest:
+        read.digests[page.real] = entry.digest
+    read.parts.update((str(page.root), path, state) for path, state in entry.used)
 
 
 def _known(
     names: Mapping[bytes, PageFile],
     entries: Iterable[tuple[bytes, _Entry]],
     stamps: Mapping[str, bytes],
-    read: Read,
-    job: Job,
-) -> dict[str, Outcome]:
-    """Return the outcomes, by real path, whose page and included files are as they were; the pages are by name."""
+    began: int,
+) -> dict[bytes, _Entry]:
+    """Return the entries whose page and included files are as they were; the pages are by name.
+
+    Where the content of a page had to be compared, the entry has the stamp that ``stamps``, which began, tell of it.
+    """
     states: dict[tuple[Path, str], bytes] = {}
 
     def state(path: str, root: Path) -> bytes:
@@ -264,22 +287,19 @@ def _known(
             states[root, path] = part_state(path, root)
         return states[root, path]
 
-    found: dict[str, Outcome] = {}
-    for name, entry in entries:
-        page = names[name]
-        if page.finding is not None or not _unchanged(page, entry, stamps):
+    found: dict[bytes, _Entry] = {}
+    for name, kept in entries:
+        page = names.get(name)
+        if page is None or page.finding is not None:
             continue
+        entry, stamp = kept, stamps.get(page.real, b"")
+        if stamp != kept.stamp or not fingerprints.settled(stamp, kept.kept):
+            if not kept.digest or fingerprints.file_state(page.real) != kept.digest:
+                continue
+            entry = msgspec.structs.replace(kept, kept=began, stamp=stamp)
         if all(state(path, page.root) == was for path, was in entry.used):
-            found[page.real] = entry.outcome
-            _note(page, entry.digest, entry.used, read, entry.outcome, job)
+            found[name] = entry
     return found
-
-
-def _unchanged(page: PageFile, entry: _Entry, stamps: Mapping[str, bytes]) -> bool:
-    stamp = stamps.get(page.real, b"")
-    if stamp == entry.stamp and fingerprints.settled(stamp, entry.kept):
-        return True
-    return bool(entry.digest) and fingerprints.file_state(page.real) == entry.digest
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from docgen.run import survey as surveys
 from docgen.run import why as reasons
 from docgen.run.cache import Cache
 from docgen.run.own_dialects import dialect_files, own_dialects
-from docgen.run.pages import Job, Outcome, Progress, Read, account_pages, outlined_pages, read_page, read_pages
+from docgen.run.pages import Job, Outcome, Progress, Read, Recent, account_pages, outlined_pages, read_page, read_pages
 from docgen.run.stages import stage
 from docgen.run.survey import Survey
 from docgen.run.why import Page as PageReading
@@ -225,17 +225,18 @@ def compare(
     return Comparison(report, against.drift.cover)
 
 
-def lint_with_api(paths: Paths = (), *, settings: Settings | Found | None = None) -> tuple[Report, Api]:
-    """Return what ``lint`` returns, and what the pages say together; what pages said before is in the cache."""
+def lint_with_api(settings: Found, recent: Recent) -> tuple[Report, Api]:
+    """Return what ``lint`` returns, and what the pages say together; what pages said before is ``recent``."""
     job = job_of(settings)
-    pages = _pages(paths, job, DiscoveryLog())
-    said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None)
+    pages = _pages((), job, DiscoveryLog())
+    said = read_pages(pages, job, _silent, kept=Cache(job.folder) if job.settings.cache else None, recent=recent)
     behind = _behind(pages, said, DiscoveryLog())
-    document, found, _, api = _document(said.outcomes, job, behind, _untold)
+    document, found, empty, api = _document(said.outcomes, job, behind, _untold)
+    if empty is not None:
+        found.append(empty)
     against = _against(document, api, job, _untold)
     with stage("report", _untold):
-        report = _report(found, job, pages, said.outcomes, behind, whole=_is_whole(paths), against=against)
-    return report, api
+        return _report(found, job, pages, said.outcomes, behind, against=against), api
 
 
 def lint_text(data: bytes, path: str | Path, *, settings: Settings | Found | None = None) -> Report:

@@ -2,328 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import os
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
 
+import msgspec
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
-from pygls.uris import to_fs_path
-from pygls.workspace import PositionCodec
 
-from docgen import __version__, files, markdown, model, settings
-from docgen.diagnostic import Diagnostic
-from docgen.dialects import DEFAULT, by_name
+from docgen import __version__, settings
 from docgen.errors import DocgenError
-from docgen.extract.facts import PageFacts
-from docgen.findings import selection, suppression
-from docgen.rules import pages
-from docgen.run import pipeline
-from docgen.run.own_dialects import own_dialects
-from docgen.run.pipeline import Report
-from docgen.server import completion, convert, lookup, renaming, symbols
-from docgen.server.members import Key, Use
+from docgen.findings import selection
+from docgen.server import completion, symbols
+from docgen.server.session import EXPLAIN, Session
 from docgen.settings import Found
-from docgen.source import Source, Span, decode
-
-EXPLAIN = "docgen.explain"
-"""The command that opens the page of a rule, whose code is its argument."""
-_NOTHING = Report((), {}, 0)
-
-
-class Session:
-    """What is known while an editor is connected: the last findings of the whole docset, and those of open pages."""
-
-    def __init__(self, server: LanguageServer, found: Found) -> None:
-        self.server = server
-        self.found = found
-        self.whole = _NOTHING
-        self.docset = lookup.Docset(model.link(()), by_name())
-        self.shown: dict[str, Report] = {}
-        self.facts: dict[str, PageFacts] = {}
-        self.across: dict[str, tuple[Diagnostic, ...]] = {}
-        self.runs = 0
-        self.one_at_a_time = asyncio.Lock()
-
-    @property
-    def codec(self) -> PositionCodec:
-        """Return what counts the units of the editor's columns."""
-        return self.server.workspace.position_codec
-
-    def path(self, uri: str) -> str:
-        """Return how findings name the page at an address."""
-        return files.display(os.path.abspath(to_fs_path(uri) or ""))
-
-    def data(self, uri: str) -> bytes:
-        """Return what the file of an open page is going to hold."""
-        return self.server.workspace.get_text_document(uri).source.encode("utf-8", errors="replace")
-
-    def source(self, uri: str) -> Source:
-        """Return the text of a page as the editor has it."""
-        return decode(self.path(uri), self.data(uri))
-
-    def versions(self) -> dict[str, int | None] | None:
-        """Return the versions of the documents that are open, by address; None where the editor does not ask."""
-        workspace = self.server.client_capabilities.workspace
-        if workspace is None or workspace.workspace_edit is None or not workspace.workspace_edit.document_changes:
-            return None
-        return {uri: document.version for uri, document in self.server.workspace.text_documents.items()}
-
-    def is_page(self, path: str) -> bool:
-        """Tell whether a file is one of the pages that the settings are about, or there are none."""
-        chosen = self.found.settings
-        places = [os.path.abspath(self.found.folder / one) for one in chosen.inputs]
-        fixed = [place.partition("*")[0].rstrip("/") for place in places]
-        known = [place for place in fixed if os.path.exists(place)]
-        absolute = os.path.abspath(path)
-        if not absolute.lower().endswith(files.SUFFIXES):
-            return False
-        if files.matcher(chosen.exclude, self.found.folder)(Path(absolute)):
-            return False
-        return not known or any(Path(absolute).is_relative_to(place) for place in known)
-
-    def check(self, uri: str) -> None:
-        """Look at one page by itself, and show what is wrong with it, and what the whole docset said of it before."""
-        path = self.path(uri)
-        if not self.is_page(path):
-            return
-        try:
-            report, facts = pipeline.survey_text(self.data(uri), path, settings=self.found)
-        except DocgenError as error:
-            self.tell(error)
-            return
-        if facts:
-            self.facts[uri] = facts
-        source = self.source(uri)
-        if path not in self.across:
-            self.across[path] = self._across(source, report)
-        kept = tuple(one for one in self.across[path] if self._still_stands(one, source))
-        sources = {**self.whole.sources, **report.sources, path: source}
-        self.shown[uri] = Report((*report.diagnostics, *kept), sources, 1)
-        listed = [convert.diagnostic_of(one, self.shown[uri], self.codec) for one in self.shown[uri].diagnostics]
-        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, listed))
-
-    def _still_stands(self, one: Diagnostic, now: Source) -> bool:
-        """Tell whether a finding of the whole docset still fits: its page begins as it did, down to its last edit."""
-        then = self.whole.sources.get(one.span.path)
-        edits = one.fix.edits if one.fix else ()
-        end = max([one.span.end, *(edit.span.end for edit in edits if edit.span.path == one.span.path)])
-        return then is not None and then.text[:end] == now.text[:end]
-
-    def warm_up(self) -> None:
-        """Load what checks need, in one thread: msgspec crashes when two make ready for the same type at once."""
-        with suppress(DocgenError):  # it is told when it matters
-            pipeline.survey_text(b"", "page.md", settings=self.found)
-
-    async def check_docset(self, saved: str = "") -> None:
-        """Look at the whole docset as it is on disk, and show what that says of the open pages, the ``saved`` first."""
-        self.runs += 1
-        run = self.runs
-        async with self.one_at_a_time:
-            if run != self.runs:  # a later one waits
-                return
-            try:
-                self.whole, self.docset = await asyncio.to_thread(self._look)
-            except DocgenError as error:
-                self.tell(error)
-                return
-        self.across = {}
-        for uri in sorted(self.server.workspace.text_documents, key=lambda uri: uri != saved):
-            self.check(uri)
-
-    def _look(self) -> tuple[Report, lookup.Docset]:
-        """Return what is wrong with the whole docset, and what its pages say."""
-        with _collecting_later():
-            report, api = pipeline.lint_with_api(settings=self.found)
-            return report, lookup.Docset(api, by_name(own_dialects(self.found)))
-
-    def _across(self, now: Source, alone: Report) -> tuple[Diagnostic, ...]:
-        """Return the findings of the whole docset on a page that it does not show by itself, as it was read then.
-
-        ``alone`` is what it shows by itself ``now``.
-        """
-        then = self.whole.sources.get(now.path)
-        if then is None:
-            return ()
-        if then.text != now.text:
-            alone = pipeline.lint_text(then.text.encode("utf-8", errors="replace"), now.path, settings=self.found)
-        seen = {(one.code, one.span, one.message) for one in alone.diagnostics}
-        return tuple(
-            one
-            for one in self.whole.diagnostics
-            if one.span.path == now.path and (one.code, one.span, one.message) not in seen
-        )
-
-    def close(self, uri: str) -> None:
-        """Stop showing findings on a page."""
-        self.shown.pop(uri, None)
-        self.facts.pop(uri, None)
-        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
-
-    def tell(self, error: DocgenError) -> None:
-        """Show a mistake of use, such as settings that cannot be read."""
-        self.server.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"docgen: {error}"))
-
-    def hover(self, uri: str, position: types.Position) -> types.Hover | None:
-        """Return what the type below the cursor is, and the pages of the rules that are broken there."""
-        offset = convert.offset_of(self.source(uri), position, self.codec)
-        parts = []
-        facts = self.facts.get(uri)
-        fact = lookup.type_at(facts, offset) if facts else None
-        if facts and fact:
-            parts.append(lookup.described(fact, facts, self.docset))
-        codes = dict.fromkeys(one.code for one in self.shown.get(uri, _NOTHING).diagnostics if _touches(one, offset))
-        parts += [f"**{code}**\n\n{pages.page(code)}" for code in codes]
-        if not parts:
-            return None
-        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, "\n\n---\n\n".join(parts)))
-
-    def definition(self, uri: str, position: types.Position) -> types.Location | list[types.Location] | None:
-        """Return where the link or the type below the cursor leads, or the rows of the property there."""
-        source = self.source(uri)
-        offset = convert.offset_of(source, position, self.codec)
-        link = lookup.link_at(source, offset)
-        if link and os.path.isfile(link[0]):
-            there = files.source(link[0])
-            if there:
-                start = lookup.anchor_at(there, link[1])
-                return convert.location_of(there.span(start, start), there, self.codec)
-        facts = self.facts.get(uri)
-        fact = lookup.type_at(facts, offset) if facts else None
-        span = lookup.declared(fact, facts, self.docset) if facts and fact else None
-        if span is None:
-            found = self.property_at(uri, offset)
-            return [self._location(one.span) for one in self._uses(found) if one.stated] if found else None
-        return self._location(span)
-
-    def property_at(self, uri: str, offset: int) -> Key | None:
-        """Return the property that a page names at an offset, in a row or in JSON."""
-        source, facts = self.source(uri), self.facts.get(uri)
-        saved = files.source(source.path)
-        if saved and saved.text == source.text:  # what all pages say together is known of this text
-            facts = self.docset.pages.get(source.path, facts)
-        found = self.docset.members.at(facts, self._read(source), offset) if facts else None
-        return found.key if found else None
-
-    def _uses(self, key: Key) -> tuple[Use, ...]:
-        return self.docset.members.of(key, files.source)
-
-    def _read(self, source: Source) -> Callable[[str], Source | None]:
-        """Return what gives the text of a page: of one page this, of the others that of the file."""
-        return lambda path: source if path == source.path else files.source(path)
-
-    def _location(self, span: Span) -> types.Location:
-        return convert.location_of(span, files.source(span.path), self.codec)
-
-    def actions(self, uri: str, wanted: types.Range) -> list[types.CodeAction | types.Command]:
-        """Return the fixes of the findings in a range."""
-        report, versions = self.shown.get(uri, _NOTHING), self.versions()
-        found = []
-        for one in report.diagnostics:
-            shown = convert.diagnostic_of(one, report, self.codec)
-            if one.fix and _meet(shown.range, wanted):
-                title = f"{one.fix.message[:1].upper()}{one.fix.message[1:]} ({one.code})"
-                title += "" if one.fix.is_safe else ", which readers see"
-                edit = convert.edit_of(one.fix.edits, report, self.codec, versions)
-                kind = types.CodeActionKind.QuickFix
-                found.append(
-                    types.CodeAction(title, kind=kind, diagnostics=[shown], edit=edit, is_preferred=one.fix.is_safe)
-                )
-        return [*found, *self._about(uri, wanted)]
-
-    def _about(self, uri: str, wanted: types.Range) -> list[types.CodeAction | types.Command]:
-        """Return the actions to suppress the findings in a range by a comment, and to read about their rules."""
-        report, source = self.shown.get(uri, _NOTHING), self.source(uri)
-        suppressing: list[types.CodeAction] = []
-        explaining: dict[str, types.Command] = {}
-        for one in report.diagnostics:
-            shown = convert.diagnostic_of(one, report, self.codec)
-            if one.span.path != source.path or not _meet(shown.range, wanted):
-                continue
-            kind = types.CodeActionKind.QuickFix
-            if not suppression.refused(one.code):
-                edits = tuple(suppression.comments(markdown.parse(source), source, (one,)))
-                edit = convert.edit_of(edits, report, self.codec, self.versions())
-                title = f"Suppress {one.code} ({one.name}) with a comment"
-                suppressing.append(types.CodeAction(title, kind=kind, diagnostics=[shown], edit=edit))
-            title = f"Explain {one.code} ({one.name})"
-            explaining[one.code] = types.Command(title, EXPLAIN, arguments=[one.code])
-        return [*suppressing, *explaining.values()]
-
-    def explain(self, code: str) -> None:
-        """Open the page of a rule, or show it as a message where the editor opens no files for others."""
-        window = self.server.client_capabilities.window
-        if window is not None and window.show_document is not None and window.show_document.support:
-            address = convert.uri(str(pages.place(code)))
-            self.server.window_show_document(types.ShowDocumentParams(address, take_focus=True))
-        else:
-            message = types.ShowMessageParams(types.MessageType.Info, pages.page(code))
-            self.server.window_show_message(message)
-
-    def completion(self, uri: str, position: types.Position) -> types.CompletionList:
-        """Return what may stand at the cursor."""
-        source = self.source(uri)
-        offset = convert.offset_of(source, position, self.codec)
-        page = self.facts.get(uri)
-        dialects = self.docset.resolver.dialects
-        dialect = dialects[page.dialect if page and page.dialect in dialects else DEFAULT]
-        word, found = completion.at(source, offset, page, dialect, self.docset)
-        items, more = completion.few(found)
-        place = convert.range_of(source, offset - len(word), offset, self.codec)
-        for item in items:
-            item.text_edit = types.TextEdit(place, item.insert_text or item.label)
-            item.insert_text = None
-        return types.CompletionList(is_incomplete=more, items=items)
-
-    def symbols(self, uri: str) -> list[types.DocumentSymbol]:
-        """Return the operations and types of a page."""
-        facts = self.facts.get(uri)
-        return symbols.of_page(facts, self.source(uri), self.codec) if facts else []
-
-    def rename(self, uri: str, position: types.Position, new: str) -> types.WorkspaceEdit | None:
-        """Return the edits that rename the type or property below the cursor; why there are none is told."""
-        facts = self.facts.get(uri)
-        offset = convert.offset_of(self.source(uri), position, self.codec)
-        name = self.docset.described_at(facts, offset) if facts else None
-        key = self.property_at(uri, offset) if name is None else None
-        if name is None and key is None:
-            return None
-        try:
-            if name:
-                edits = renaming.edits(self.docset, name, new, files.source)
-            elif key:
-                edits = renaming.edits_of_property(self.docset, key, new, files.source)
-            self._refuse_unsaved({edit.span.path for edit in edits})
-        except DocgenError as error:
-            self.tell(error)
-            return None
-        sources = {path: there for path in {edit.span.path for edit in edits} if (there := files.source(path))}
-        return convert.edit_of(edits, Report((), sources, 0), self.codec, self.versions())
-
-    def _refuse_unsaved(self, paths: Collection[str]) -> None:
-        """Raise DocgenError where the editor has another text of a page than its file, of which the places are."""
-        for uri in self.server.workspace.text_documents:
-            path = self.path(uri)
-            saved = files.source(path) if path in paths else None
-            if saved and saved.text != self.source(uri).text:
-                raise DocgenError(f"{path} is to be saved before anything is renamed on it")
-
-    def references(self, uri: str, position: types.Position, *, declared: bool) -> list[types.Location]:
-        """Return where pages name the type or property below the cursor, with where they describe it if wanted."""
-        facts = self.facts.get(uri)
-        offset = convert.offset_of(self.source(uri), position, self.codec)
-        name = self.docset.described_at(facts, offset) if facts else None
-        if name is None:
-            key = self.property_at(uri, offset)
-            if key is None:
-                return []
-            named = [one.span for one in self._uses(key) if declared or not one.stated]
-            return list(map(self._location, (*named, *self.docset.members.annotated(key, files.source))))
-        spans = (*(self.docset.declarations(name) if declared else ()), *self.docset.mentions(name))
-        return list(map(self._location, spans))
 
 
 def serve(found: Found) -> None:
@@ -346,6 +36,8 @@ def make(found: Found) -> LanguageServer:
             os.chdir(root)  # paths are shown, and settings found, from there
             if session.found.file is None:
                 session.found = _settings_at(root, session)
+        elif session.found.file is None and not session.places():
+            session.is_alone = True
         session.warm_up()
         await session.check_docset()
 
@@ -355,7 +47,7 @@ def make(found: Found) -> LanguageServer:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:
-        session.check(params.text_document.uri)
+        session.check_soon(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: types.DidSaveTextDocumentParams) -> None:
@@ -413,32 +105,17 @@ def _offer_lists(server: LanguageServer, session: Session) -> None:
             session.explain(code)
 
 
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Let the garbage collector wait: it finds nothing to free in what a run makes, and takes a fifth of its time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def _settings_at(root: str, session: Session) -> Found:
-    """Return the settings of a folder; unreadable ones are told, and those of the start stay."""
+    """Return the settings of a folder; unreadable ones are told, and those of the start stay.
+
+    Where neither settings nor their defaults say where pages are, they are all those of the folder.
+    """
     try:
-        return settings.find(root)
+        found = settings.find(root)
     except DocgenError as error:
         session.tell(error)
         return session.found
-
-
-def _touches(one: Diagnostic, offset: int) -> bool:
-    return one.span.start <= offset <= one.span.end
-
-
-def _meet(one: types.Range, other: types.Range) -> bool:
-    return _key(one.start) <= _key(other.end) and _key(other.start) <= _key(one.end)
-
-
-def _key(position: types.Position) -> tuple[int, int]:
-    return position.line, position.character
+    if found.file or any((found.folder / one).exists() for one in found.settings.inputs):
+        return found
+    chosen = msgspec.structs.replace(found.settings, inputs=(".",), cache=False)  # nothing is written there unasked
+    return msgspec.structs.replace(found, settings=chosen)

@@ -81,9 +81,15 @@ def _of_words(word: str, words: Iterable[str]) -> Completion:
 
 
 def _best_first(items: Iterable[CompletionItem], word: str) -> list[CompletionItem]:
-    """Return items with those first whose name, without its folders, begins with a word."""
-    begin = word.rpartition("/")[2].lower()
-    return sorted(items, key=lambda one: not one.label.rpartition("/")[2].lower().startswith(begin))
+    """Return items with those first that begin with a word, then those whose name does, without its folders."""
+    whole = word.lower()
+    name = whole.rpartition("/")[2]
+
+    def order(one: CompletionItem) -> tuple[bool, bool]:
+        label = one.label.lower()
+        return not label.startswith(whole), not label.rpartition("/")[2].startswith(name)
+
+    return sorted(items, key=order)
 
 
 def _rules(word: str) -> Iterator[CompletionItem]:

@@ -27,15 +27,29 @@ def types_of(page: PageFacts) -> tuple[ResourceFact | EnumFact, ...]:
 
 
 class Docset:
-    """What the pages of a docset say of their types, by name and by path; made once for all questions."""
+    """What the pages of a docset say of their types, by name and by path; made at the first question, for all."""
 
     def __init__(self, api: Api, dialects: Mapping[str, Dialect]) -> None:
-        self.resolver = Resolver(api.pages, dialects)
+        self.api = api
+        self.dialects = dialects
         self.pages = {page.path: page for page in api.pages}
-        self.members = Members(api, self.resolver)
-        self.enums = {
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Return what tells which types names mean."""
+        return Resolver(self.api.pages, self.dialects)
+
+    @cached_property
+    def members(self) -> Members:
+        """Return the properties of the types."""
+        return Members(self.api, self.resolver)
+
+    @cached_property
+    def enums(self) -> Mapping[str, EnumFact]:
+        """Return the enumerations by full name."""
+        return {
             name: enum
-            for page in api.pages
+            for page in self.api.pages
             for enum in page.enums
             if (name := self.resolver.find(enum.name, page.namespace))
         }

@@ -64,10 +64,13 @@ class Members:
 
     def of(self, key: Key, read: Read) -> tuple[Use, ...]:
         """Return where all pages name a property; ``read`` gives the text of a page by its path."""
-        rows = (use for page in self.api.pages for use in self._rows(page) if use.key == key)
         shown = (use for path in self._json for use in self._shown(path, read, key))
-        found = {use.span: use for use in (*rows, *shown)}
+        found = {use.span: use for use in (*self.rows(key), *shown)}
         return tuple(found[span] for span in sorted(found))
+
+    def rows(self, key: Key) -> Iterator[Use]:
+        """Yield the names of a property in the rows of all pages."""
+        return (use for page in self.api.pages for use in self._rows(page) if use.key == key)
 
     def annotated(self, key: Key, read: Read) -> Iterator[Span]:
         """Yield where annotations of the types that have a property name it, as their key or as one that may lack."""

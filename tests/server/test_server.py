@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from docgen.run.pipeline import lint
+
 types = pytest.importorskip("lsprotocol.types", reason="pygls is not installed")
 client_module = pytest.importorskip("pygls.lsp.client", reason="pygls is not installed")
 
@@ -242,7 +244,9 @@ def of_word(uri: str, path: str, word: str, within: str = "") -> dict[str, Any]:
     return place(uri, line, lines[line].index(word) + 1)
 
 
-def connect(talk: Callable[[Editor], Awaitable[None]], *args: str, shows: bool = False) -> None:
+def connect(
+    talk: Callable[[Editor], Awaitable[None]], *args: str, shows: bool = False, opens_folder: bool = True
+) -> None:
     """Start a server in the working directory, let an editor talk with it, and end it as the protocol demands."""
 
     async def session() -> None:
@@ -254,7 +258,8 @@ def connect(talk: Callable[[Editor], Awaitable[None]], *args: str, shows: bool =
         capabilities = types.ClientCapabilities(
             types.WorkspaceClientCapabilities(workspace_edit=versioned), window=window
         )
-        params = types.InitializeParams(capabilities, root_uri=Path.cwd().as_uri(), process_id=None)
+        root = Path.cwd().as_uri() if opens_folder else None
+        params = types.InitializeParams(capabilities, root_uri=root, process_id=None)
         answer = await client.initialize_async(params)
         assert answer.capabilities.hover_provider
         assert answer.capabilities.text_document_sync.change is types.TextDocumentSyncKind.Full
@@ -294,7 +299,7 @@ def test_diagnostics_follow_what_is_typed_and_saved(books):
         assert other not in editor.shown  # it is no page of the docset
 
     async def saving(editor: Editor) -> None:
-        """What only several pages tell is shown on save, and no longer once the text has moved on."""
+        """What only several pages tell is shown on save, moves with the text, and goes where it is edited."""
         path = "docs_input/book-get.md"
         uri = editor.open(path)
         await editor.until(lambda: editor.codes(uri) == [])
@@ -302,7 +307,10 @@ def test_diagnostics_follow_what_is_typed_and_saved(books):
         editor.save(uri, path, text)
         editor.change(uri, text)
         await editor.until(lambda: bool({"DG301", "DG601"} & set(editor.codes(uri))))
-        editor.change(uri, text.replace("# Get book", "# Get a book"))
+        line = editor.shown[uri][0].range.start.line
+        editor.change(uri, text.replace("# Get book", "# Get a book\n"))
+        await editor.until(lambda: [one.range.start.line for one in editor.shown[uri]] == [line + 1])
+        editor.change(uri, text.replace("[shelf]", "[shelves]"))
         await editor.until(lambda: editor.codes(uri) == [])
 
     connect(talk)
@@ -423,9 +431,12 @@ def test_completion(books):
         assert await editor.completed(uri, f"{table}String|bo") == {}
         assert await editor.completed(uri, "\nNothing is begun") == {}
         Path("docs_input/a-book.md").write_text(Path("docs_input/book.md").read_text().replace("# book", "# notebook"))
+        Path("docs_input/a").mkdir()
+        Path("docs_input/a/book-list.md").write_text("# List of books\n")
         editor.save(uri, "docs_input/book-get.md", Path("docs_input/book-get.md").read_text())
         await editor.read("notebook")
-        assert list(await editor.completed(uri, "\nSee [it](bo")) == ["book.md", "a-book.md"]  # what begins so is first
+        offered = list(await editor.completed(uri, "\nSee [it](bo"))
+        assert offered == ["book.md", "a/book-list.md", "a-book.md"]  # what begins so is first
         assert list(await editor.completed(uri, "\nReturns a [bo")) == ["book", "notebook"]
 
     connect(talk)
@@ -548,6 +559,78 @@ def shelves(books):
     return books
 
 
+RENAMED = ("shelf.md", "# shelf resource type", "# rack resource type")
+RETYPED = ("tall.md", "|wood|String|", "|wood|Int32|")
+BROKEN = ("shelf-add.md", "[shelf](shelf.md)", "[shelf](shelves.md)")
+HEADING = ("shelf.md", "## Properties\n", "## Attributes of wood\n")
+EXAMPLE_CHANGED = ("shelf-add.md", '"state": "empty"', '"state": 7')
+UNSUPPRESSED = ("odd.md", "<!-- docgen: ignore DG201 -->\n", "")
+
+
+def test_after_each_save_all_pages_show_what_a_run_by_itself_reports(shelves):
+    (shelves / "docs_input/odd.md").write_text(
+        TALL.replace("tallShelf", "oddShelf")
+        .replace("A high one.", f"<!-- docgen: ignore DG201 -->\n{TODO}")
+        .replace("Those of its ladder.", TODO)
+    )
+    (shelves / "docs_input/shelf-put.md").write_text(ADD.replace("Add", "Put").replace("POST", "PUT"))
+    pages = sorted(path.name for path in Path("docs_input").iterdir())
+
+    def reported() -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {name: [] for name in pages}
+        report = lint()
+        for one in report.diagnostics:
+            place = report.sources[one.span.path].position(one.span.start)
+            found[Path(one.span.path).name].append((one.code, place.line, place.column, one.message))
+        return {name: sorted(listed) for name, listed in found.items()}
+
+    def agree(editor: Editor, expected: dict[str, list[Any]]) -> bool:
+        """Tell whether each page shows the findings; how often one is found, and what helps, stands behind messages."""
+        shown = {Path(to_fs_path(uri)).name: sorted(map(told, listed)) for uri, listed in editor.shown.items()}
+        return shown.keys() == expected.keys() and all(
+            len(shown[name]) == len(listed)
+            and all(
+                here[:3] == there[:3] and here[3].startswith(there[3])
+                for here, there in zip(shown[name], listed, strict=True)
+            )
+            for name, listed in expected.items()
+        )
+
+    def told(one: Any) -> tuple[str, int, int, str]:
+        return str(one.code), one.range.start.line + 1, one.range.start.character + 1, one.message
+
+    async def talk(editor: Editor) -> None:
+        opened = {name: editor.open(f"docs_input/{name}") for name in pages}
+        texts = {name: Path("docs_input", name).read_text() for name in pages}
+        changes = (RENAMED, RETYPED, BROKEN, HEADING, EXAMPLE_CHANGED, UNSUPPRESSED)
+        seen = []
+
+        async def saved(name: str, text: str) -> None:
+            editor.change(opened[name], text)
+            editor.save(opened[name], f"docs_input/{name}", text)
+            seen.append(reported())
+            await editor.until(lambda: agree(editor, seen[-1]))
+
+        for name, old, new in changes:
+            assert old in texts[name]
+            await saved(name, texts[name].replace(old, new))
+            await saved(name, texts[name])
+        for name, old, new in changes:
+            texts[name] = texts[name].replace(old, new)
+            await saved(name, texts[name])
+        Path("docs_input/shelf.md").unlink()
+        pages.remove("shelf.md")
+        del editor.shown[opened["shelf.md"]]
+        editor.client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(opened["shelf.md"]))
+        )
+        await editor.until(lambda: editor.shown.pop(opened["shelf.md"], None) == [])
+        await saved("tall.md", texts["tall.md"])
+        assert len({str(one) for one in seen}) >= len(changes)
+
+    connect(talk)
+
+
 def test_a_finding_is_suppressed_and_its_rule_explained(todo):
     async def talk(editor: Editor) -> None:
         uri = editor.open("docs_input/book.md")
@@ -622,6 +705,39 @@ def test_settings_of_the_folder_hold_and_mistakes_in_them_are_told(todo):
         assert editor.codes(uri) == []
 
     connect(talk)
+
+
+def test_a_folder_without_settings_is_read_as_it_is_and_nothing_is_written_there(tmp_path, monkeypatch):
+    folder = tmp_path / "opened"
+    (folder / "reference").mkdir(parents=True)
+    (folder / "reference/shelf.md").write_text(SHELF)
+    (folder / "reference/shelf-add.md").write_text(ADD + "\nSee [another](another.md).\n")
+    (tmp_path / "outside.md").write_text(f"# Outside\n\n{TODO}\n")
+    monkeypatch.chdir(folder)
+
+    async def talk(editor: Editor) -> None:
+        outside, page = editor.open("../outside.md"), editor.open("reference/shelf-add.md")
+        await editor.until(lambda: "DG601" in editor.codes(page))
+        assert outside not in editor.shown
+        assert not editor.told
+
+    connect(talk)
+    assert sorted(path.name for path in folder.iterdir()) == ["reference"]
+
+
+def test_without_a_folder_each_page_is_looked_at_by_itself(tmp_path, monkeypatch):
+    (tmp_path / "shelf.md").write_text(SHELF.replace("The kind of wood.", TODO))
+    (tmp_path / "other.md").write_text(SHELF)
+    monkeypatch.chdir(tmp_path)
+
+    async def talk(editor: Editor) -> None:
+        uri = editor.open("shelf.md")
+        await editor.until(lambda: "DG201" in editor.codes(uri))
+        editor.save(uri, "shelf.md", Path("shelf.md").read_text())
+        assert not await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams("shelf"))
+        assert not editor.told
+
+    connect(talk, opens_folder=False)
 
 
 def test_without_pygls_the_command_says_what_to_install(books, run, monkeypatch):
