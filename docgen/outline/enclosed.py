@@ -18,9 +18,10 @@ from docgen.outline.row import Row
 from docgen.source import Span, Text
 from docgen.statuses import OTHERS, RANGES
 
-_STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
+_STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)(?P<mark>:?)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
 _PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
+_REASONS = {number: phrase for phrase, number in _PHRASES.items()}
 _DEEPEST = 30
 _ROLES = {
     "path": "path_parameters",
@@ -56,7 +57,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False, eq=False):
 
 def pieces(blocks: Sequence[Block], dialect: Dialect, around: Sequence[str], title: str) -> list[Block | Piece] | None:
     """Return blocks with the elements of an API in their place as pieces; None where there are none."""
-    if not any(isinstance(block, Element) and _meaning(block, dialect) for block in blocks):
+    if not any(isinstance(block, Element) and (_meaning(block, dialect) or _is_answer(block)) for block in blocks):
         return None
     return list(_Reader(dialect, around, title).read(_nested(blocks)))
 
@@ -128,6 +129,16 @@ def _meaning(element: Element, dialect: Dialect) -> str:
     if name in dialect.element_meanings:
         return dialect.element_meanings[name]
     return "operation" if element.kind == "open" and states(element, dialect) else ""
+
+
+def _is_answer(element: Element) -> bool:
+    """Tell whether the title of an element, such as a tab, is a status and nothing besides that and its meaning."""
+    title = element.get("title") if element.kind == "open" else None
+    match = _STATUS.match(title.value) if title and title.value else None
+    if match is None:
+        return False
+    rest = match["rest"].strip()
+    return not rest or match["mark"] == ":" or rest.lower() == _REASONS.get(int(match["status"]))
 
 
 def states(element: Element, dialect: Dialect) -> bool:

@@ -148,7 +148,7 @@ _HEADLESS = ("name", "type", "description")
 def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows of a property table, those left out that only label the rows below."""
     titles = head(table)
-    found = layout(titles if any(titles) else _HEADLESS, dialect.columns)
+    found = _by_cells(table, layout(titles if any(titles) else _HEADLESS, dialect.columns), dialect)
     owner = _OWNER.match(table.head.cells[found.name].text) if found.name >= 0 else None
     for row in table.rows:
         cells = row.cells
@@ -174,6 +174,33 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             sure=found.type >= 0 or found.required >= 0,
             others=_others(table, cells, found) if found.others else (),
         )
+
+
+def _by_cells(table: Table, found: Layout, dialect: Dialect) -> Layout:
+    """Return a layout without the columns whose cells say that they hold something else than their titles tell.
+
+    A "type" may be a place where another column has the types, and a "status" whether a parameter is required.
+    """
+    second = column(head(table), dialect.columns.type, (found.name, found.type)) if found.location < 0 else -1
+    if second >= 0 and _are_all(table, found.type, dialect.outline.locations):
+        found = _taken(found, second, location=found.type, type=second)
+    marks = (*dialect.outline.required_words, *dialect.outline.optional_words)
+    if found.required < 0:
+        mark = next((index for index in found.others if _are_all(table, index, marks)), -1)
+        found = _taken(found, mark, required=mark) if mark >= 0 else found
+    return found
+
+
+def _are_all(table: Table, index: int, words: Collection[str]) -> bool:
+    """Tell whether the cells of a column are some words, as far as they hold any."""
+    cells = [text for row in table.rows if index < len(row.cells) and (text := inline.plain(row.cells[index].text))]
+    return bool(cells) and all(text.strip().strip("*").lower() in words for text in cells)
+
+
+def _taken(found: Layout, index: int, **columns: int) -> Layout:
+    """Return a layout with other columns, one of which is known now."""
+    others = tuple([one for one in found.others if one != index])
+    return msgspec.structs.replace(found, others=others, **columns)
 
 
 def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[str, Cell], ...]:

@@ -30,6 +30,7 @@ _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORE
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
+_LONGEST_KEY = 30  # characters of a label such as **Method**
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*+(?:[*_]{1,3}\s*+)?(?P<value>\S.*)\Z")
 
@@ -446,7 +447,7 @@ def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:
 
 
 def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block, str, str, Span]]:
-    for block in here.shown:
+    for number, block in enumerate(here.shown):
         if isinstance(block, Table) and _is_of_pairs(block, dialect):
             for row in (block.head, *block.rows):
                 if len(row.cells) > 1:
@@ -460,3 +461,16 @@ def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block, str, str, Span
                 if match:
                     yield block, match["key"].strip().lower(), match["value"], block.text.at(at, at + len(line))
                 at += len(line) + 1
+        if isinstance(block, Paragraph) and (below := _below_label(block, here.shown[number + 1 : number + 2])):
+            yield block, fold(inline.plain(block.text.value), dialect), below.value, below.span
+
+
+def _below_label(block: Paragraph, following: Sequence[Block]) -> Text | None:
+    """Return the line that stands below a paragraph or item of one emphasized word or two; None for any other."""
+    value = block.text.value
+    below = following[0] if following else None
+    if len(value) > _LONGEST_KEY or value[:1] not in "*_" or not isinstance(below, Paragraph | Fence):
+        return None
+    if isinstance(below, Paragraph) and below.item:
+        return None
+    return below.text if "\n" not in below.text.value.strip() else None

@@ -490,3 +490,26 @@ def test_a_column_kind_says_what_type_a_row_has_or_where_it_stands() -> None:
     assert shown([row]) == ["mast: any-integer"]
     rows = "| Name | Kind | Meaning |\n|---|---|---|\n| mast | header | How many. |"
     assert [one.name for one in of(rows).headers] == ["mast"]
+
+
+def test_cells_tell_what_a_column_holds() -> None:
+    places = """`POST /books`
+
+|Type|Name|Description|Schema|
+|---|---|---|---|
+|**Query**|**lang**  <br>*optional*|Its language|string|
+|**Header**|**X-Trace**  <br>*optional*|A mark|string|
+"""
+    ((_, _, fact),) = operations(places)
+    assert [(one.name, one.type and one.type.primitive) for one in fact.query_parameters] == [("lang", "string")]
+    assert [one.name for one in fact.headers] == ["X-Trace"]
+    marks = """`POST /books`
+
+Parameter | Type | Status | Description
+--- | --- | --- | ---
+`name` | string | required | Its name
+`lang` | string | optional | Its language
+"""
+    ((_, _, fact),) = operations(marks)
+    assert fact.request_body is not None
+    assert [(one.name, one.required) for one in fact.request_body.properties] == [("name", True), ("lang", False)]
