@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -80,7 +80,7 @@ def _head(title: str, dialect: Dialect) -> _Head:
     name = match["name"].strip() if match else ""
     if dialect.outline.verb_only.fullmatch(word) and (match or word.isupper()) and _ADDRESS.match(rest.strip() or "/"):
         return _Head("action", name, word.upper(), rest.strip())
-    if match and _ADDRESS.match(inner):
+    if (match and _ADDRESS.match(inner)) or (inner.startswith("/") and _ADDRESS.fullmatch(inner)):
         return _Head("resource", name, "", inner)
     for kind in ("group", "types"):
         found = dialect.titles[kind].search(title.strip())
@@ -121,6 +121,24 @@ def _areas(page: Page, dialect: Dialect) -> Iterator[Area]:
         yield Area(section, _head(section.title.value, dialect), tuple(_text(section, dialect)), found, source)
 
 
+def _joined(areas: Iterable[Area]) -> Iterator[Area]:
+    """Yield areas; where the keywords of an action stand below a heading in its text, both are one."""
+    action: Area | None = None
+    for area in areas:
+        is_inside = action and not area.head.kind and area.section.level > action.section.level
+        if action and is_inside and area.bullets:
+            text = (*action.text, Paragraph(area.section.title), *area.text)
+            action = msgspec.structs.replace(action, text=text, bullets=(*action.bullets, *area.bullets))
+            continue
+        if action:
+            yield action
+        action = area if area.head.kind == "action" else None
+        if action is None:
+            yield area
+    if action:
+        yield action
+
+
 def _text(section: Section, dialect: Dialect) -> Iterator[Block]:
     """Yield the blocks of a section before its first keyword."""
     for block in section.blocks:
@@ -132,7 +150,7 @@ def _text(section: Section, dialect: Dialect) -> Iterator[Block]:
 class _Reader:
     def __init__(self, page: Page, dialect: Dialect) -> None:
         self.dialect = dialect
-        self.areas = list(_areas(page, dialect))
+        self.areas = list(_joined(_areas(page, dialect)))
         self.types = TypesOfFile(dialect)
         self.models: dict[str, tuple[Area, Bullet]] = {}
         self.parts: list[Part] = []

@@ -86,6 +86,34 @@ def test_requests_stand_in_brackets(text: str, expected: list[tuple[str, str]]) 
     assert stated(text) == expected
 
 
+def test_a_heading_that_is_a_path_is_a_resource() -> None:
+    assert stated("## /barns/{id}\n\n### Find a barn [GET]\n\n+ Response 200\n") == [("GET", "/barns/{id}")]
+
+
+def test_keywords_below_a_heading_in_the_text_of_an_action_are_its_own() -> None:
+    text = """# Find a barn [GET /barns{?roof}]
+
+## Failures
+
+Told in words.
+
++ Parameters
+    + roof: red (string, required) - What covers it
+
++ Response 404
+
+# List hens [GET /hens]
+
++ Response 200
+"""
+    first, second = of(text).scopes
+    (told,) = [row for part in first.parts if part.role == "parameters" for row in rows(part)]
+    assert (told.name.text, told.description and told.description.text) == ("roof", "What covers it")
+    assert [part.status for part in first.parts if part.status] == [404]
+    assert [block.text.value for block in first.head.own] == ["Failures", "Told in words."]
+    assert [part.status for part in second.parts if part.status] == [200]
+
+
 def test_the_host_stands_before_every_path() -> None:
     assert stated("HOST: https://farm.example/v1/\n\n# Barns [/barns]\n## GET\n") == [
         ("GET", "https://farm.example/v1/barns")

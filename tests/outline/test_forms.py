@@ -513,3 +513,42 @@ Parameter | Type | Status | Description
     ((_, _, fact),) = operations(marks)
     assert fact.request_body is not None
     assert [(one.name, one.required) for one in fact.request_body.properties] == [("name", True), ("lang", False)]
+
+
+@pytest.mark.parametrize("word", ["Required", "Optional"])
+@pytest.mark.parametrize("title", ["### {} parameters", "**{} parameters**", "### {} query parameters"])
+def test_headings_and_labels_tell_what_is_required(word: str, title: str) -> None:
+    text = f"## List\n\n`GET /books`\n\n{title.format(word)}\n\n| Name | Type |\n|---|---|\n| lang | string |\n"
+    ((_, _, fact),) = operations(text)
+    assert [(one.required, one.optional) for one in fact.query_parameters] == [(word == "Required", word == "Optional")]
+
+
+def test_attributes_above_operations_are_no_parameters() -> None:
+    rows = "| Name | Type |\n|---|---|\n| isbn | string |\n"
+    text = f"## Book\n\n### Attributes\n\n{rows}\n### List\n\n`GET /books`\n\n### Add\n\n`POST /books`\n"
+    for _, _, fact in operations(text):
+        assert not fact.query_parameters
+        assert fact.request_body is None
+    facts = extract.extract(markdown.parse(Source("page.md", f"# Books\n\n{text}\n")), BASE)
+    assert [(one.name, one.sure) for one in facts.resources] == [("Book", True)]
+
+
+def test_each_request_of_a_list_or_table_is_called_as_its_line_says() -> None:
+    table = """## Books
+
+| Method | Path | Description |
+|---|---|---|
+| GET | /books | Lists all books |
+| POST | /books | Adds a book. It begins on no shelf. |
+
+- `DELETE /books/{id}`: Removes a book
+- `PUT /books/{id}` - Changes a book
+"""
+    facts = extract.extract(markdown.parse(Source("page.md", f"# Books\n\n{table}\n")), BASE)
+    told = {(r.method, r.target): (r.title, r.description) for one in facts.operations for r in one.routes}
+    assert told == {
+        ("GET", "/books"): ("Lists all books", ""),
+        ("POST", "/books"): ("Adds a book.", "Adds a book. It begins on no shelf."),
+        ("DELETE", "/books/{id}"): ("Removes a book", ""),
+        ("PUT", "/books/{id}"): ("Changes a book", ""),
+    }
