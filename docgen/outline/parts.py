@@ -20,6 +20,7 @@ from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
+_REMARK = re.compile(r"(?<!\s)\s+[-–—]\s+`[^`]*`\s*\Z")  # behind a heading: "Parameters - `Query`"
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 # Pictures that stand before the words of a heading, or behind them.
 _PICTURES = re.compile(r"\A[^\w\s!-~]+\s+|\s[^\w\s!-~]+\Z")
@@ -104,7 +105,7 @@ def fold(heading: str, dialect: Dialect) -> str:
     if "[" in text:
         text = _LINK.sub(r"\1", text)
     text = _MARKS.sub("", text)
-    text = _BLANKS.sub(" ", text).strip().lower()
+    text = _BLANKS.sub(" ", text).strip().lower().replace("(s)", "")
     if not text.isascii():
         text = _PICTURES.sub("", text)
     return dialect.headings.drop.sub("", text)
@@ -233,7 +234,7 @@ def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool) -
 @lru_cache(maxsize=2048)
 def _roles(heading: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
     """Return the roles that a heading names, the outer ones first: "examples.request" is a request in an example."""
-    title = fold(heading, dialect)
+    title = fold(_REMARK.sub("", heading), dialect)
     table = dialect.headings.in_examples if in_examples else dialect.headings.sections
     found = next((role for role, pattern in table if pattern.search(title)), "")
     return tuple(found.split(".")) if found else ()

@@ -154,6 +154,8 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
         cells = row.cells
         if found.name >= len(cells) or _is_label(cells, found.name):
             continue
+        if says_none(table, found.name):
+            continue
         name = cells[found.name]
         place = cell_at(cells, found.location)
         is_typed = found.type < 0 and place is not None and is_type(place.text, dialect)  # a "kind" may be either
@@ -174,6 +176,12 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             sure=found.type >= 0 or found.required >= 0,
             others=_others(table, cells, found) if found.others else (),
         )
+
+
+def says_none(table: Table, name: int) -> bool:
+    """Tell whether the only row of a table, in whose column of names "none" stands, says that there are none."""
+    cell = cell_at(table.rows[0].cells, name) if len(table.rows) == 1 else None
+    return cell is not None and _NONE.match(cell.text) is not None
 
 
 def _by_cells(table: Table, found: Layout, dialect: Dialect) -> Layout:
@@ -214,6 +222,7 @@ def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[s
     )
 
 
+_NONE = re.compile(r"[*_\s]*(?:none|n/a|-|–|—)[*_\s]*\Z", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*|<(?:b|strong)>", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")

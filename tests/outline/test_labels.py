@@ -226,3 +226,52 @@ def test_a_body_below_the_heading_of_an_answer_is_its_own() -> None:
     fact = read("`POST /trees`\n\n### Response\n\n**Body**\n\n| Name | Type |\n|---|---|\n| id | integer |\n")
     assert fact.request_body is None
     assert [one.name for answer in fact.responses for one in answer.properties] == ["id"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["### Parameters - `Query`", "### Parameter(s)", "### Query parameter(s)", "### Parameters – `q`"]
+)
+def test_headings_with_remarks_in_code(heading: str) -> None:
+    fact = read(f"## List\n\n`GET /trees`\n\n{heading}\n\n| Name | Type |\n|---|---|\n| kind | string |\n")
+    assert [one.name for one in (*fact.query_parameters, *fact.parameters)] == ["kind"]
+
+
+def test_a_heading_with_other_remarks_names_no_role() -> None:
+    fact = read("## List\n\n`GET /trees`\n\n### Options - more\n\n| Name | Value |\n|---|---|\n| kind | pear |\n")
+    assert not fact.query_parameters
+
+
+MEDIA = """## Plant
+
+`POST /trees`
+
+##### Parameters
+
+> | name | type | data type | description |
+> |---|---|---|---|
+> | None | required | object (JSON) | N/A |
+
+##### Responses
+
+> | http code | content-type | response |
+> |---|---|---|
+> | `201` | `text/plain;charset=UTF-8` | `planted` |
+> | `400` | `application/json` | `{"code":"400"}` |
+> | `404` | `image/png` | A picture |
+"""
+
+
+def test_a_column_tells_the_media_type_of_an_answer() -> None:
+    fact = read(MEDIA)
+    assert [(one.status, one.media_types, one.description) for one in fact.responses] == [
+        (201, ("text/plain",), "`planted`"),
+        (400, ("application/json",), '`{"code":"400"}`'),
+        (404, ("image/png",), "A picture"),
+    ]
+    assert [bool(one.types) for one in fact.responses] == [True, False, True]
+
+
+def test_a_table_that_says_none_describes_nothing() -> None:
+    fact = read(MEDIA)
+    assert fact.request_body is None
+    assert not fact.parameters
