@@ -30,6 +30,9 @@ _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORE
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
+_CLASSED = re.compile(
+    r"<[a-z]{1,10}\d?\s[^<>]{0,100}?\bclass=[\"'](?P<words>[^\"'<>]{1,100})[\"'][^<>]{0,100}>", re.IGNORECASE
+)
 _LONGEST_KEY = 30  # characters of a label such as **Method**
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*+(?:[*_]{1,3}\s*+)?(?P<value>\S.*)\Z")
@@ -215,7 +218,7 @@ def _request_of(line: str, dialect: Dialect) -> tuple[tuple[str, ...], str, str]
         stripped = label["value"].strip(" *_")
     match = form.verb_start.match(stripped.lstrip("["))
     if match is None:
-        return None
+        return _of_class(line, stripped, form)
     rest = stripped.lstrip("[")[match.end() :].lstrip("]").strip(" *_:")
     rest = rest if rest.count("]") <= rest.count("[") else rest.rstrip("] ")
     said = _AFTER_REQUEST.search(rest)
@@ -225,6 +228,15 @@ def _request_of(line: str, dialect: Dialect) -> tuple[tuple[str, ...], str, str]
     if target is None or not (_SURE_TARGET.match(target) or ("`" in line and match["verb"].isupper())):
         return None
     return verbs_of(match["verb"], form), target, title
+
+
+def _of_class(line: str, plain: str, form: OutlineForm) -> tuple[tuple[str, ...], str, str] | None:
+    """Return the request whose path is the text of a tag, and whose method is a word of the class of that."""
+    tag = _CLASSED.match(line.strip())
+    words = tag["words"].split() if tag else ()
+    verb = next((word.upper() for word in words if form.verb_only.fullmatch(word)), "")
+    target = _whole_target(plain) if verb and _SURE_TARGET.match(plain) else None
+    return ((verb,), target, "") if target else None
 
 
 def _folded(key: str) -> str:

@@ -552,3 +552,19 @@ def test_each_request_of_a_list_or_table_is_called_as_its_line_says() -> None:
         ("DELETE", "/books/{id}"): ("Removes a book", ""),
         ("PUT", "/books/{id}"): ("Changes a book", ""),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<div class="endpoint get">/books</div>', ["GET /books"]),
+        ("<div id='add' class='route post indent'>/shelves/{shelf name or id}/books</div>", None),
+        ('<span class="delete">/books/{id}</span>', ["DELETE /books/{id}"]),
+        ('<div class="note">/books</div>', []),
+        ('<div class="get">the books</div>', []),
+        ('<div class="get post">/books and /shelves</div>', []),
+    ],
+)
+def test_the_class_of_a_tag_is_the_method_of_the_path_in_it(text: str, expected: list[str] | None) -> None:
+    found = stated(f"## Call\n\n{text}\n")
+    assert found == expected if expected is not None else len(found) == 1
