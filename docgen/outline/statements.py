@@ -30,6 +30,7 @@ _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORE
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
+_SLOT = re.compile(r"[{<\[(]\w|/:\w")
 _CLASSED = re.compile(
     r"<[a-z]{1,10}\d?\s[^<>]{0,100}?\bclass=[\"'](?P<words>[^\"'<>]{1,100})[\"'][^<>]{0,100}>", re.IGNORECASE
 )
@@ -149,9 +150,29 @@ def _in_code(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
 
 
 def _in_commands(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    headings = (one.section.title.value for one in (here, *reversed(here.ancestors)) if one.section.level)
+    template = next((path for title in headings if (path := _path_of(title))), "")
     for command in read_commands(block.text):
         if dialect.outline.verb_only.fullmatch(command.method):
-            yield Statement(command.method, command.target, command.span, here, "curl", block)
+            target = _as_headed(command.target, template)
+            yield Statement(command.method, target, command.span, here, "curl", block)
+
+
+def _as_headed(target: str, template: str) -> str:
+    """Return the target of a command with the slots of the path that its heading is, where it fits that."""
+    if not _SLOT.search(template):
+        return target
+    address = _SERVER.match(target.partition("?")[0])
+    path = (address["path"] or "") if address else ""
+    steps, slots = path.rstrip("/").split("/"), template.rstrip("/").split("/")
+    before, ending = steps[: 1 - len(slots)], steps[1 - len(slots) :]
+    if (
+        address is None
+        or not before
+        or not all(a == b or _SLOT.search(f"/{b}") for a, b in zip(ending, slots[1:], strict=True))
+    ):
+        return target
+    return f"{address['authority']}{'/'.join(before)}{template}"
 
 
 def _before_message(text: Text) -> Text:

@@ -568,3 +568,21 @@ def test_each_request_of_a_list_or_table_is_called_as_its_line_says() -> None:
 def test_the_class_of_a_tag_is_the_method_of_the_path_in_it(text: str, expected: list[str] | None) -> None:
     found = stated(f"## Call\n\n{text}\n")
     assert found == expected if expected is not None else len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "command", "expected"),
+    [
+        ("`/books/<isbn>`", "curl http://books.example/books/978", "GET /books/{isbn}"),
+        ("/books/{isbn}/pages", "curl -X POST https://books.example/v2/books/978/pages", "POST /books/{isbn}/pages"),
+        ("`/books/:isbn`", "curl http://books.example/books/978?full=1", "GET /books/{isbn}"),
+        ("`/books/:isbn`", "curl http://books.example/shelves/978", "GET /shelves/978"),
+        ("`/books`", "curl http://books.example/books/978", "GET /books/978"),
+        ("Find a book", "curl http://books.example/books/978", "GET /books/978"),
+    ],
+)
+@pytest.mark.parametrize("below", ["", "### Examples\n\n"])
+def test_a_command_has_the_slots_of_the_path_that_its_heading_is(
+    heading: str, command: str, expected: str, below: str
+) -> None:
+    assert stated(f"## {heading}\n\n{below}```sh\n{command}\n```\n") == [expected]
