@@ -208,6 +208,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: tuple[str, ...]
     schema: tuple[str, ...]
     meaning: tuple[str, ...]
+    media: tuple[str, ...]
     header: tuple[str, ...]
     security: tuple[str, ...]
     scopes: tuple[str, ...]

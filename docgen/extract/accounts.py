@@ -14,7 +14,7 @@ from docgen.dialects import Dialect
 from docgen.extract.facts import BlockCount, PageFacts, UnreadFact
 from docgen.markdown.page import Block, Comment, Definition, Element, Fence, Paragraph, Table
 from docgen.outline import Outline, Part, Scope, Statement
-from docgen.outline.rows import groups, head
+from docgen.outline.rows import groups, head, layout, says_none
 from docgen.outline.scopes import is_example
 from docgen.source import Span
 
@@ -142,6 +142,8 @@ def _of_block(
     where = f'below "{part.title.strip(_MARKS)}"' if part.named else "in an operation, below no label"
     if isinstance(block, Table):
         titles = " | ".join(head(block))
+        if says_none(block, layout(head(block), dialect.columns).name):
+            return Accounted(kind, "known", span)
         if has_rows or (scope is not None and (part.role or block.rows)):
             return Accounted(kind, "unread", span, f"a table with the columns {titles}")
         return Accounted(kind, "known", span)

@@ -386,6 +386,7 @@ class _Columns(msgspec.Struct, frozen=True, gc=False):
     description: int
     meaning: int
     header: int
+    media: int
 
 
 @lru_cache(maxsize=256)
@@ -398,8 +399,9 @@ def _columns(titles: tuple[str, ...], dialect: Dialect) -> _Columns | None:
     header = column(titles, columns.header, (status,))
     schema = column(titles, columns.schema, (status, header))
     description = column(titles, columns.description, (status, header, schema))
-    meaning = column(titles, columns.meaning, (status, header, schema, description))
-    return _Columns(status, schema, description, meaning, header)
+    media = column(titles, columns.media, (status, header, schema, description))
+    meaning = column(titles, columns.meaning, (status, header, schema, description, media))
+    return _Columns(status, schema, description, meaning, header, media)
 
 
 def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterator[ResponseFact]:
@@ -468,7 +470,12 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
     if not described:
         described = inline.plain(cells[columns.status].text[stated.rest :]).strip(_MARKS)
     cell = _at(cells, columns.schema)
-    fact = ResponseFact(status, place, described, none=status in BODILESS)
+    named = _at(cells, columns.media)
+    media = tuple(_media(named.text, context)) if named else ()
+    fact = ResponseFact(status, place, described, none=status in BODILESS, media_types=media)
+    if cell is None and named and media and not any("json" in one for one in media):
+        whole = read_type("string", named.span, context)  # bytes, where the media type is of no text
+        return msgspec.structs.replace(fact, types=(whole,) if whole else ())
     if cell is None:
         about = _at(cells, columns.description)
         found = responses.body_types(about.text, Text(about.text, about.span), 0, context) if about else ()
@@ -485,7 +492,7 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
         types=types,
         properties=property_rows.read(body.rows, context),
         many=body.many,
-        media_types=body.media,
+        media_types=body.media or media,
         none=fact.none or (bool(written) and said["no_body"].search(written) is not None),
         sure=bool(types),
     )

@@ -90,7 +90,7 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
                     continue
                 out.append(CodeBlock(block, note, here, status))
                 note = None
-            elif context.dialect.outline.answers and here.role == "response":
+            elif context.dialect.outline.answers and here.role in ("response", "errors"):
                 status = answers.label_status(here.shown, number, context.dialect) or status
     return tuple(out), tuple(findings)
 
@@ -114,7 +114,7 @@ def read(
         if place.status or (place.marked and place.role == "response"):
             out.append(_stated(block, findings))
             continue
-        if dialect.outline.labels and _is_told_apart(block, out, findings, dialect):
+        if dialect.outline.labels and _is_told_apart(block, out, findings, dialect, sends=sends):
             continue
         message = read_message(block.fence.text)
         if message is None:
@@ -163,8 +163,13 @@ def _body_of(text: Text) -> Text:
     return text.slice(match.end(), len(text.value)) if match else text
 
 
-def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic], dialect: Dialect) -> bool:
-    """Take a block of commands, or one whose label says that it is the body of a request; tell whether it was one."""
+def _is_told_apart(
+    block: CodeBlock, out: list[ExampleFact], findings: list[Diagnostic], dialect: Dialect, *, sends: bool
+) -> bool:
+    """Take a block of commands, or one whose label says that it is the body of a request; tell whether it was one.
+
+    What a request ``sends`` may stand below the label of its parameters.
+    """
     text = block.fence.text
     commands = read_commands(text) if "curl" in text.value else ()
     for command in commands:
@@ -187,7 +192,9 @@ def _is_told_apart(block: CodeBlock, out: list[ExampleFact], findings: list[Diag
         return True
     # What stands below the label of a request, and below no request line, is the body of one.
     is_labelled = block.place.role == "request" and block.place.inside("examples")
-    if block.place.role != "request_body" and not (is_labelled and not any(e.method for e in out)):
+    is_first = block.place.named and block.place.shown[0] is block.fence
+    is_sent = block.place.role == "request_body" or (sends and block.place.role == "parameters" and is_first)
+    if not is_sent and not (is_labelled and not any(e.method for e in out)):
         return False
     if block.place.marked and block.place.media and "json" not in block.place.media:
         title, media = _title(block.place, dialect), block.place.media
@@ -229,6 +236,11 @@ def _answers(message: Message, block: CodeBlock, dialect: Dialect, *, waits: boo
     return block.place.role in ("request", "response", "examples") and block.place.inside("examples")
 
 
+def _stands_for_json(text: Text) -> bool:
+    """Tell whether a text is brackets around a comment or around names, which stand for JSON that is not shown."""
+    return _ONLY_COMMENT.match(text.value) is not None or _ONLY_NAMES.match(text.value) is not None
+
+
 def json_fact(
     text: Text | None, findings: list[Diagnostic], media: str = "", *, literal: bool = False
 ) -> JsonFact | None:
@@ -239,7 +251,7 @@ def json_fact(
     """
     if text is None or not text.value.lstrip().startswith(_JSON_START):
         return None
-    if _ONLY_COMMENT.match(text.value) or _ONLY_NAMES.match(text.value):
+    if _stands_for_json(text):
         return None
     if "json" not in media.lower() and (media or _IN_WORDS.match(text.value)):
         return None
@@ -447,7 +459,7 @@ def _fill(
         status=message.status or block.status,
         response_type=message.header("Content-Type"),
         response_body=body,
-        response_text="" if body or message.body is None else message.body.value,
+        response_text="" if body or message.body is None or _stands_for_json(message.body) else message.body.value,
         response_span=message.body.span if message.body else message.span,
         annotated=annotated,
         annotated_collection=True if wrapped else (note.collection if note else None),

@@ -161,7 +161,8 @@ class ResourceFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class RouteFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One request line: method and target as written; ``from_example`` when only an example states it.
 
-    ``path`` is the target taken apart, None when it holds no path.
+    ``path`` is the target taken apart, None when it holds no path. ``title`` and ``description`` are what its row or
+    line says of it alone, where several are stated together.
     """
 
     method: str
@@ -169,6 +170,8 @@ class RouteFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     span: Span
     path: Path | None
     from_example: bool = False
+    title: str = ""
+    description: str = ""
 
 
 class ScopeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -116,6 +116,14 @@ def _first_line(description: str) -> tuple[str, str]:
     return sentence, rest if sentence == line else description
 
 
+def told_beside(scope: Scope, one: Statement, context: Context) -> tuple[str, str]:
+    """Return title and description of a request in a list or table of several: what its line or row says of it."""
+    if len(scope.statements) < 2 or one.carrier not in ("table", "code", "text"):
+        return "", ""
+    says = _of_row(one, context) if one.carrier == "table" else prose.clean(one.title, context)
+    return _first_line(says)
+
+
 def _of_row(one: Statement, context: Context) -> str:
     """Return what the row that states a request says of it."""
     if not isinstance(one.block, Table):

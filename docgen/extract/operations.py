@@ -309,7 +309,8 @@ def _routes(
         if path and "slash" in path.faults:
             path = paths.below_host(path, [each.path.server for each in shown_examples if each.path])
         path = paths.on_server(path, one.server)
-        yield RouteFact(method, optional or target, one.span, path, from_example=is_example(one))
+        title, told = naming.told_beside(scope, one, context) if dialect.document.page_names else ("", "")
+        yield RouteFact(method, optional or target, one.span, path, is_example(one), title, told)
     if any_route or scope.statements or not any(p.role == "http_request" for p in scope.parts):
         return
     for example in shown_examples:
@@ -395,7 +396,7 @@ def _rows(scope: Scope, context: Context, findings: list[Diagnostic]) -> dict[st
             if isinstance(block, Table) and property_rows.values(block, context, listed=here.role == "listed_values"):
                 continue
             dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
-            found = property_rows.read(rows, context, nested=dotted)
+            found = _as_titled(here, property_rows.read(rows, context, nested=dotted), context.dialect)
             if _are_members(_owners(here, block, location, context), found, out):
                 continue
             findings.extend(property_rows.duplicates(found) if location == "body" else ())
@@ -404,6 +405,15 @@ def _rows(scope: Scope, context: Context, findings: list[Diagnostic]) -> dict[st
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
                     out.setdefault(where, []).append(property_rows.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
+
+
+def _as_titled(here: Part, found: tuple[PropertyFact, ...], dialect: Dialect) -> tuple[PropertyFact, ...]:
+    """Return rows as required or optional where what stands above them begins with that, and they say neither."""
+    word = fold(here.title, dialect).partition(" ")[0] if here.named else ""
+    if word not in dialect.outline.required_words and word not in dialect.outline.optional_words:
+        return found
+    mark = "required" if word in dialect.outline.required_words else "optional"
+    return tuple([f if f.required or f.optional else msgspec.structs.replace(f, **{mark: True}) for f in found])
 
 
 def _owners(here: Part, block: Block, location: str | None, context: Context) -> frozenset[str]:

@@ -102,7 +102,7 @@ def _operation(
         id=_stated_id(route),
         tag=group.group if (group := _group(route)) else "",
         tag_description=group.group_description if group else "",
-        summary=first.operation.title or f"{route.method.upper()} {route.path}",
+        summary=first.route.title or first.operation.title or f"{route.method.upper()} {route.path}",
         span=first.route.span,
         description=_description(route),
         parameters=tuple(_parameters(route, resolver)),
@@ -125,16 +125,18 @@ def _description(route: Route) -> str:
 
     Of pages that name them, those count that are about the operation, and list no others beside it.
     """
-    told = [s.operation for s in route.statements if s is route.statements[0] or not s.route.from_example]
+    told = [s for s in route.statements if s is route.statements[0] or not s.route.from_example]
     if not route.statements[0].dialect.document.page_names:
-        return next((operation.description for operation in told if operation.description), "")
-    few = min(len(operation.routes) for operation in told)
+        return next((one.operation.description for one in told if one.operation.description), "")
+    few = min(len(one.operation.routes) for one in told)
     texts: dict[str, None] = {}
-    for operation in (one for one in told if len(one.routes) == few):
-        known = operation.description in texts or folded(operation.title) == folded(told[0].title)
-        title = "" if known or not operation.title else f"**{operation.title}**"
-        if operation.description not in texts:
-            texts.setdefault("\n\n".join(filter(None, (title, operation.description))))
+    for one in (one for one in told if len(one.operation.routes) == few):
+        own = one.route.title or one.operation.title
+        text = "\n\n".join(filter(None, (one.route.description, one.operation.description)))
+        known = text in texts or folded(own) == folded(told[0].route.title or told[0].operation.title)
+        title = "" if known or not own else f"**{own}**"
+        if text not in texts:
+            texts.setdefault("\n\n".join(filter(None, (title, text))))
     return "\n\n".join(filter(None, texts))
 
 

@@ -36,8 +36,7 @@ class _Head(msgspec.Struct, frozen=True, gc=False):
     """What a heading is.
 
     ``kind`` is ``resource`` (a path), ``action`` (a method, with or without a path), ``group``, ``types``,
-    ``description`` (a heading inside the text of an action), ``unknown`` (a method that OpenAPI lacks, with a path), ""
-    for other text.
+    ``unknown`` (a method that OpenAPI lacks, with a path), "" for text.
     """
 
     kind: str
@@ -126,23 +125,22 @@ def _areas(page: Page, dialect: Dialect) -> Iterator[Area]:
 
 
 def _joined(areas: Iterable[Area], dialect: Dialect) -> list[Area]:
-    """Return sections, each action with the keywords below headings that its description holds."""
+    """Return areas; where the keywords of an action stand below a heading in its text, both are one."""
     out: list[Area] = []
-    action = None
+    action: int | None = None
     for area in areas:
-        here = len(out)
+        has_keyword = any(keyword(one.text.value, dialect)[0] in payloads.SECTIONS for one in area.bullets)
+        if action is not None and has_keyword and not area.head.kind and area.path == out[action].path:
+            inside = (*out[action + 1 :], area)
+            text = [block for one in inside for block in (Paragraph(one.section.title), *one.text)]
+            found = [bullet for one in inside for bullet in one.bullets]
+            head = out[action]
+            whole = msgspec.structs.replace(head, text=(*head.text, *text), bullets=(*head.bullets, *found))
+            out[action:] = [whole]
+            continue
         out.append(area)
         if area.head.kind:
-            action = here if area.head.kind == "action" else None
-        elif action is not None and any(
-            keyword(one.text.value, dialect)[0] in payloads.SECTIONS for one in area.bullets
-        ):
-            for number in range(action + 1, here + 1):
-                head = msgspec.structs.replace(out[number].head, kind="description")
-                out[number] = msgspec.structs.replace(out[number], head=head)
-            if area.path == out[action].path:
-                bullets_ = (*out[action].bullets, *area.bullets)
-                out[action] = msgspec.structs.replace(out[action], bullets=bullets_)
+            action = len(out) - 1 if area.head.kind == "action" else None
     return out
 
 
@@ -216,9 +214,7 @@ class _Reader:
 
     def _ends(self, area: Area) -> bool:
         """Tell whether a heading without a path ends the resource above it: one that is no deeper."""
-        if self.resource is None or not area.head.name or area.head.kind == "description":
-            return False
-        return area.section.level <= self.resource.section.level
+        return self.resource is not None and bool(area.head.name) and area.section.level <= self.resource.section.level
 
     def _named(self, area: Area) -> Text:
         """Return the name of a section without its brackets."""

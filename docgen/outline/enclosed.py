@@ -19,7 +19,7 @@ from docgen.outline.row import Row
 from docgen.source import Span, Text
 from docgen.statuses import OTHERS, RANGES
 
-_STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
+_STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)(?P<mark>:?)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
 _STATUSES = frozenset(status.value for status in HTTPStatus)
 _PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
@@ -30,6 +30,7 @@ _LINK = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()]*\)|\S+\.(?:json|ya?ml))\s*\Z")
 _WORDS = re.compile(r"[\w.-]+(?: [\w.-]+)*")
 _ALONE = re.compile(r"\s*(?P<mark>\*\*|`)(?P<word>[\w.:/-]+)(?P=mark)\s*\\?")
 _TITLES = ("title", "label", "name")
+_REASONS = {number: phrase for phrase, number in _PHRASES.items()}
 _DEEPEST = 30
 _ROLES = {
     "path": "path_parameters",
@@ -65,7 +66,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False, eq=False):
 
 def pieces(blocks: Sequence[Block], dialect: Dialect, around: Sequence[str], title: str) -> list[Block | Piece] | None:
     """Return blocks with the elements of an API in their place as pieces; None where there are none."""
-    if not any(isinstance(block, Element) and _meaning(block, dialect) for block in blocks):
+    if not any(isinstance(block, Element) and (_meaning(block, dialect) or _is_answer(block)) for block in blocks):
         return None
     return list(_Reader(dialect, around, title).read(_nested(blocks)))
 
@@ -136,14 +137,18 @@ def _meaning(element: Element, dialect: Dialect) -> str:
         return "row"
     if name in dialect.element_meanings:
         meaning = dialect.element_meanings[name]
-        return meaning if meaning != "tab" or _begins_with_status(element) else ""
+        return meaning if meaning != "tab" or _is_answer(element) else ""
     return "operation" if element.kind == "open" and states(element, dialect) else ""
 
 
-def _begins_with_status(element: Element) -> bool:
-    """Tell whether the title of an element that begins here begins with the number of a status."""
-    title = _first(element, _TITLES)
-    return bool(element.kind == "open" and title and title.value and _STATUS.match(title.value))
+def _is_answer(element: Element) -> bool:
+    """Tell whether the title of an element, such as a tab, is a status and nothing besides that and its meaning."""
+    title = _first(element, _TITLES) if element.kind == "open" else None
+    match = _STATUS.match(title.value) if title and title.value else None
+    if match is None:
+        return False
+    rest = match["rest"].strip()
+    return not rest or match["mark"] == ":" or rest.lower() == _REASONS.get(int(match["status"]))
 
 
 def is_operation(element: Element, dialect: Dialect) -> bool:

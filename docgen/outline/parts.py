@@ -20,6 +20,7 @@ from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _MARKS = re.compile(r"[*`]|<[^<>]*>|\\")
+_REMARK = re.compile(r"(?<!\s)\s+[-–—]\s+`[^`]*`\s*\Z")  # behind a heading: "Parameters - `Query`"
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 # Pictures that stand before the words of a heading, or behind them.
 _PICTURES = re.compile(r"\A[^\w\s!-~]+\s+|\s[^\w\s!-~]+\Z")
@@ -104,7 +105,7 @@ def fold(heading: str, dialect: Dialect) -> str:
     if "[" in text:
         text = _LINK.sub(r"\1", text)
     text = _MARKS.sub("", text)
-    text = _BLANKS.sub(" ", text).strip().lower()
+    text = _BLANKS.sub(" ", text).strip().lower().replace("(s)", "")
     if not text.isascii():
         text = _PICTURES.sub("", text)
     return dialect.headings.drop.sub("", text)
@@ -161,7 +162,7 @@ def _divide(
     states = [number for number, one in enumerate(found or ()) if isinstance(one, Piece) and one.element is not None]
     alone = len(states) < 2 and not torn
     written = written if alone or not states else written[: states[0]]
-    runs = _labelled(written, dialect, around) if dialect.outline.labels and written else None
+    runs = _labelled(written, dialect, around, role) if dialect.outline.labels and written else None
     whole = runs[0][1] if runs else written
     first, held = _apart(whole) if found else (cast("Sequence[Block]", whole), ())
     blocks, visible = _both(first, dialect, role)
@@ -189,7 +190,7 @@ def _put_operation(blocks: Sequence[Block | Piece], around: Part, dialect: Diale
     first, *behind = blocks
     _put((cast("Piece", first),), around, out, alone=False)
     here = out[begin]
-    runs = _labelled(behind, dialect, here.roles) if dialect.outline.labels and behind else None
+    runs = _labelled(behind, dialect, here.roles, "") if dialect.outline.labels and behind else None
     inner, held = _apart(runs[0][1] if runs else behind)
     if inner:
         blocks_, visible = _both(inner, dialect)
@@ -217,7 +218,7 @@ def _put_labelled(runs: Sequence[_Run] | None, here: Part, dialect: Dialect, out
 def _put_cut(blocks: Sequence[Block], around: Part, dialect: Dialect, out: list[Part], *, is_named: bool) -> None:
     """Add the blocks of an operation without a heading as a part, and what stands below its labels."""
     label = label_text(blocks[0]) if is_named else None
-    runs = _labelled(blocks[1:] if label else blocks, dialect, around.roles)
+    runs = _labelled(blocks[1:] if label else blocks, dialect, around.roles, around.role)
     own = cast("Sequence[Block]", runs[0][1]) if runs else blocks[1:] if label else blocks
     whole, visible = _both(own, dialect)
     ancestors = (*around.ancestors, around)
@@ -264,26 +265,33 @@ def _put(held: Sequence[Piece], around: Part, out: list[Part], *, alone: bool = 
 @lru_cache(maxsize=2048)
 def _roles(heading: str, dialect: Dialect, in_examples: bool) -> tuple[str, ...]:  # noqa: FBT001 (a part of the key)
     """Return the roles that a heading names, the outer ones first: "examples.request" is a request in an example."""
-    title = fold(heading, dialect)
+    title = fold(_REMARK.sub("", heading), dialect)
     table = dialect.headings.in_examples if in_examples else dialect.headings.sections
     found = next((role for role, pattern in table if pattern.search(title)), "")
     return tuple(found.split(".")) if found else ()
 
 
-def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequence[str]) -> list[_Run] | None:
-    """Return the blocks up to the first label, then each label with what stands below it; None without any label."""
+def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequence[str], role: str) -> list[_Run] | None:
+    """Return the blocks up to the first label, then each label with what stands below it; None without any label.
+
+    ``around`` are the roles of what holds the blocks, ``role`` is that of their own heading.
+    """
     cuts: list[tuple[int, Text | None, tuple[str, ...]]] = []
     has_code = False  # whether code stands below the label of an example
     for number, block in enumerate(blocks):
-        text = label_text(block)
+        text = label_text(block) or _item_label(blocks, number)
         roles: tuple[str, ...] = ()
         if text is not None:
             roles = label_roles(text.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
+            if roles == ("request_body",) and role == "response":
+                roles = ("response",)  # "Body" below the heading of an answer
         if roles[-1:] == ("response",) and _is_request(blocks[number + 1 : number + 2], dialect):
             roles = ()  # "The following request returns a list:" tells what stands below it
         if roles:
             cuts.append((number, text, roles))
             has_code = False
+        elif cuts and cuts[-1][1] is not None and _is_next_item(blocks[cuts[-1][0]], block):
+            cuts.append((number - 1, None, ()))
         elif cuts and cuts[-1][1] is not None and "examples" in cuts[-1][2]:
             # The label of an example is about the code below it, not about the text behind that.
             if isinstance(block, Paragraph) and has_code:
@@ -315,6 +323,29 @@ def label_text(block: Block | Piece) -> Text | None:
     if not isinstance(block, Paragraph) or block.depth or len(block.text.value) > _LONGEST_LABEL:
         return None
     return block.text if _LABEL.match(block.text.value) else None
+
+
+def _item_label(blocks: Sequence[Block | Piece], number: int) -> Text | None:
+    """Return the text of an item that may be a label of what stands inside it, or of the code behind it."""
+    block = blocks[number]
+    below = blocks[number + 1] if number + 1 < len(blocks) else None
+    if not isinstance(block, Paragraph) or block.item != 1 or len(block.text.value) > _LONGEST_LABEL:
+        return None
+    if not isinstance(below, Fence) and not (isinstance(below, Paragraph) and (below.depth > 1 or _goes_on(below))):
+        return None
+    return block.text if block.text.value[:1] in "*_" and _LABEL.match(block.text.value) else None
+
+
+def _is_next_item(label: Block | Piece, block: Block | Piece) -> bool:
+    """Tell whether a label is an item, and another item follows in the same list."""
+    if not isinstance(label, Paragraph) or not label.item or not isinstance(block, Paragraph):
+        return False
+    return block.item == label.item
+
+
+def _goes_on(block: Paragraph) -> bool:
+    """Tell whether a paragraph stands inside an item, and begins none."""
+    return block.depth > 0 and not block.item
 
 
 @lru_cache(maxsize=2048)

@@ -151,11 +151,13 @@ _HEADLESS = ("name", "type", "description")
 def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     """Yield the rows of a property table, those left out that only label the rows below."""
     titles = head(table)
-    found = layout(titles if any(titles) else _HEADLESS, dialect.columns)
+    found = _by_cells(table, layout(titles if any(titles) else _HEADLESS, dialect.columns), dialect)
     owner = _OWNER.match(table.head.cells[found.name].text) if found.name >= 0 else None
     for row in table.rows:
         cells = row.cells
         if found.name >= len(cells) or _is_label(cells, found.name):
+            continue
+        if says_none(table, found.name):
             continue
         name = cells[found.name]
         place = cell_at(cells, found.location)
@@ -187,6 +189,39 @@ def _names_type(text: str, dialect: Dialect) -> bool:
     return text[:1] == "<" and text[-1:] == ">" and is_type(text[1:-1], dialect)
 
 
+def says_none(table: Table, name: int) -> bool:
+    """Tell whether the only row of a table, in whose column of names "none" stands, says that there are none."""
+    cell = cell_at(table.rows[0].cells, name) if len(table.rows) == 1 else None
+    return cell is not None and _NONE.match(cell.text) is not None
+
+
+def _by_cells(table: Table, found: Layout, dialect: Dialect) -> Layout:
+    """Return a layout without the columns whose cells say that they hold something else than their titles tell.
+
+    A "type" may be a place where another column has the types, and a "status" whether a parameter is required.
+    """
+    second = column(head(table), dialect.columns.type, (found.name, found.type)) if found.location < 0 else -1
+    if second >= 0 and _are_all(table, found.type, dialect.outline.locations):
+        found = _taken(found, second, location=found.type, type=second)
+    marks = (*dialect.outline.required_words, *dialect.outline.optional_words)
+    if found.required < 0:
+        mark = next((index for index in found.others if _are_all(table, index, marks)), -1)
+        found = _taken(found, mark, required=mark) if mark >= 0 else found
+    return found
+
+
+def _are_all(table: Table, index: int, words: Collection[str]) -> bool:
+    """Tell whether the cells of a column are some words, as far as they hold any."""
+    cells = [text for row in table.rows if index < len(row.cells) and (text := inline.plain(row.cells[index].text))]
+    return bool(cells) and all(text.strip().strip("*").lower() in words for text in cells)
+
+
+def _taken(found: Layout, index: int, **columns: int) -> Layout:
+    """Return a layout with other columns, one of which is known now."""
+    others = tuple([one for one in found.others if one != index])
+    return msgspec.structs.replace(found, others=others, **columns)
+
+
 def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[str, Cell], ...]:
     """Return what a row has in columns that the vocabulary does not know, with their titles."""
     return tuple(
@@ -198,6 +233,7 @@ def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[s
     )
 
 
+_NONE = re.compile(r"[*_\s]*(?:none|n/a|-|–|—)[*_\s]*\Z", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*|<(?:b|strong)>", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")

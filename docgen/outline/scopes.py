@@ -260,8 +260,11 @@ def is_about_types(part: Part, head: Part, apart: Collection[Part]) -> bool:
 
 
 def _holds_for(part: Part, head: Part, dialect: Dialect) -> bool:
-    """Tell whether a part outside all scopes says what holds for each of them: it stands beside or above them."""
-    if not part.named:
+    """Tell whether a part outside all scopes says what holds for each of them: it stands beside or above them.
+
+    What has *attributes* there is what the requests are about, and not the requests.
+    """
+    if not part.named or (part.is_section and dialect.titles["attributes"].search(fold(part.title, dialect))):
         return False
     owner = _owner(part, dialect, stated=False)
     return owner in head.ancestors

@@ -31,6 +31,11 @@ _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
 _TITLED = re.compile(r"(?P<verb>[A-Z]+)\s?(?:[:–—-]\s)\s*(?P<title>\S.*)\Z")  # the address stands below
+_SLOT = re.compile(r"[{<\[(]\w|/:\w")
+_CLASSED = re.compile(
+    r"<[a-z]{1,10}\d?\s[^<>]{0,100}?\bclass=[\"'](?P<words>[^\"'<>]{1,100})[\"'][^<>]{0,100}>", re.IGNORECASE
+)
+_LONGEST_KEY = 30  # characters of a label such as **Method**
 _LONGEST = 300  # characters of a line that is taken for a request
 _LINE_PAIR = re.compile(r"[*_`]*(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_`]*\s*:\s*+(?:[*_]{1,3}\s*+)?(?P<value>\S.*)\Z")
 
@@ -155,9 +160,29 @@ def _in_code(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
 
 
 def _in_commands(block: Fence, here: Part, dialect: Dialect) -> Iterator[Statement]:
+    headings = (one.section.title.value for one in (here, *reversed(here.ancestors)) if one.section.level)
+    template = next((path for title in headings if (path := _path_of(title))), "")
     for command in read_commands(block.text):
         if dialect.outline.verb_only.fullmatch(command.method):
-            yield Statement(command.method, command.target, command.span, here, "curl", block)
+            target = _as_headed(command.target, template)
+            yield Statement(command.method, target, command.span, here, "curl", block)
+
+
+def _as_headed(target: str, template: str) -> str:
+    """Return the target of a command with the slots of the path that its heading is, where it fits that."""
+    if not _SLOT.search(template):
+        return target
+    address = _SERVER.match(target.partition("?")[0])
+    path = (address["path"] or "") if address else ""
+    steps, slots = path.rstrip("/").split("/"), template.rstrip("/").split("/")
+    before, ending = steps[: 1 - len(slots)], steps[1 - len(slots) :]
+    if (
+        address is None
+        or not before
+        or not all(a == b or _SLOT.search(f"/{b}") for a, b in zip(ending, slots[1:], strict=True))
+    ):
+        return target
+    return f"{address['authority']}{'/'.join(before)}{template}"
 
 
 def _before_message(text: Text) -> Text:
@@ -224,7 +249,7 @@ def _request_of(line: str, dialect: Dialect) -> tuple[tuple[str, ...], str, str]
         stripped = label["value"].strip(" *_")
     match = form.verb_start.match(stripped.lstrip("["))
     if match is None:
-        return None
+        return _of_class(line, stripped, form)
     rest = stripped.lstrip("[")[match.end() :].lstrip("]").strip(" *_:")
     rest = rest if rest.count("]") <= rest.count("[") else rest.rstrip("] ")
     said = _AFTER_REQUEST.search(rest)
@@ -234,6 +259,15 @@ def _request_of(line: str, dialect: Dialect) -> tuple[tuple[str, ...], str, str]
     if target is None or not (_SURE_TARGET.match(target) or ("`" in line and match["verb"].isupper())):
         return None
     return verbs_of(match["verb"], form), target, title
+
+
+def _of_class(line: str, plain: str, form: OutlineForm) -> tuple[tuple[str, ...], str, str] | None:
+    """Return the request whose path is the text of a tag, and whose method is a word of the class of that."""
+    tag = _CLASSED.match(line.strip())
+    words = tag["words"].split() if tag else ()
+    verb = next((word.upper() for word in words if form.verb_only.fullmatch(word)), "")
+    target = _whole_target(plain) if verb and _SURE_TARGET.match(plain) else None
+    return ((verb,), target, "") if target else None
 
 
 def _folded(key: str) -> str:
@@ -495,7 +529,7 @@ def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block | None, str, st
     match = _LINE_PAIR.match(title.value) if title and ":" in title.value else None
     if title and match:
         yield None, match["key"].strip().lower(), match["value"], title.span
-    for block in here.shown:
+    for number, block in enumerate(here.shown):
         if isinstance(block, Table) and _is_of_pairs(block, dialect):
             for row in (block.head, *block.rows):
                 if len(row.cells) > 1:
@@ -509,3 +543,16 @@ def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block | None, str, st
                 if match:
                     yield block, match["key"].strip().lower(), match["value"], block.text.at(at, at + len(line))
                 at += len(line) + 1
+        if isinstance(block, Paragraph) and (below := _below_label(block, here.shown[number + 1 : number + 2])):
+            yield block, fold(inline.plain(block.text.value), dialect), below.value, below.span
+
+
+def _below_label(block: Paragraph, following: Sequence[Block]) -> Text | None:
+    """Return the line that stands below a paragraph or item of one emphasized word or two; None for any other."""
+    value = block.text.value
+    below = following[0] if following else None
+    if len(value) > _LONGEST_KEY or value[:1] not in "*_" or not isinstance(below, Paragraph | Fence):
+        return None
+    if isinstance(below, Paragraph) and below.item:
+        return None
+    return below.text if "\n" not in below.text.value.strip() else None

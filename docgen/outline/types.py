@@ -34,7 +34,7 @@ class TypeScope(msgspec.Struct, frozen=True, gc=False, eq=False):
 
     ``name`` is as the heading, or the title of the page, writes it, without words such as "object". ``anchors`` are
     what links lead to, in lower case, "" for the page itself. ``listed`` tells that it stands in a part which lists
-    types; any other is one only where something leads to it.
+    types, or that its heading says what it is; any other is one only where something leads to it.
     """
 
     head: Part
@@ -48,7 +48,7 @@ class TypeScope(msgspec.Struct, frozen=True, gc=False, eq=False):
 def types(
     page: Page,
     parts: Sequence[Part],
-    scopes: Iterable[Scope],
+    scopes: Sequence[Scope],
     anchors: Mapping[Part, tuple[str, ...]],
     apart: Collection[Part],
     dialect: Dialect,
@@ -74,6 +74,7 @@ def types(
             _is_listed(owner)
             or _POINTER.match(owner.title.strip()) is not None
             or _is_titled(owner, parts, dialect)
+            or _has_attributes(owner, inside, scopes, dialect)
             or (_is_page(owner, parts) and _is_stated(page, dialect)),
         )
         for owner, inside in owned.items()
@@ -153,6 +154,14 @@ def _is_stated(page: Page, dialect: Dialect) -> bool:
     """Tell whether the front matter says that a page is about a type."""
     stated = page.front_matter.get(dialect.front_matter.kind).strip().lower() if page.front_matter else ""
     return stated in dialect.front_matter.kinds["resource"]
+
+
+def _has_attributes(owner: Part, inside: Iterable[Part], scopes: Sequence[Scope], dialect: Dialect) -> bool:
+    """Tell whether a heading is that of operations, and of the attributes of what they are about."""
+    attributes = dialect.titles["attributes"]
+    if not any(here.is_section and here.named and attributes.search(fold(here.title, dialect)) for here in inside):
+        return False
+    return any(owner in scope.head.ancestors for scope in scopes if scope.statements)
 
 
 def _is_page(owner: Part, parts: Sequence[Part]) -> bool:

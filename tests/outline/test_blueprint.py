@@ -93,6 +93,34 @@ def test_the_host_is_the_server_of_every_path() -> None:
     assert [(one.target, one.server) for one in found] == [("/barns", "https://farm.example/east")]
 
 
+def test_a_heading_that_is_a_path_is_a_resource() -> None:
+    assert stated("## /barns/{id}\n\n### Find a barn [GET]\n\n+ Response 200\n") == [("GET", "/barns/{id}")]
+
+
+def test_keywords_below_a_heading_in_the_text_of_an_action_are_its_own() -> None:
+    text = """# Find a barn [GET /barns{?roof}]
+
+## Failures
+
+Told in words.
+
++ Parameters
+    + roof: red (string, required) - What covers it
+
++ Response 404
+
+# List hens [GET /hens]
+
++ Response 200
+"""
+    first, second = of(text).scopes
+    (told,) = [row for part in first.parts if part.role == "parameters" for row in rows(part)]
+    assert (told.name.text, told.description and told.description.text) == ("roof", "What covers it")
+    assert [part.status for part in first.parts if part.status] == [404]
+    assert [block.text.value for block in first.head.own] == ["Failures", "Told in words."]
+    assert [part.status for part in second.parts if part.status] == [200]
+
+
 def test_a_method_without_a_path_is_a_request_of_no_operation() -> None:
     found = of("# Barns\n## Add [POST]\n\n+ Response 204\n")
     assert [one.method for one in found.statements] == ["POST"]

@@ -490,3 +490,99 @@ def test_a_column_kind_says_what_type_a_row_has_or_where_it_stands() -> None:
     assert shown([row]) == ["mast: any-integer"]
     rows = "| Name | Kind | Meaning |\n|---|---|---|\n| mast | header | How many. |"
     assert [one.name for one in of(rows).headers] == ["mast"]
+
+
+def test_cells_tell_what_a_column_holds() -> None:
+    places = """`POST /books`
+
+|Type|Name|Description|Schema|
+|---|---|---|---|
+|**Query**|**lang**  <br>*optional*|Its language|string|
+|**Header**|**X-Trace**  <br>*optional*|A mark|string|
+"""
+    ((_, _, fact),) = operations(places)
+    assert [(one.name, one.type and one.type.primitive) for one in fact.query_parameters] == [("lang", "string")]
+    assert [one.name for one in fact.headers] == ["X-Trace"]
+    marks = """`POST /books`
+
+Parameter | Type | Status | Description
+--- | --- | --- | ---
+`name` | string | required | Its name
+`lang` | string | optional | Its language
+"""
+    ((_, _, fact),) = operations(marks)
+    assert fact.request_body is not None
+    assert [(one.name, one.required) for one in fact.request_body.properties] == [("name", True), ("lang", False)]
+
+
+@pytest.mark.parametrize("word", ["Required", "Optional"])
+@pytest.mark.parametrize("title", ["### {} parameters", "**{} parameters**", "### {} query parameters"])
+def test_headings_and_labels_tell_what_is_required(word: str, title: str) -> None:
+    text = f"## List\n\n`GET /books`\n\n{title.format(word)}\n\n| Name | Type |\n|---|---|\n| lang | string |\n"
+    ((_, _, fact),) = operations(text)
+    assert [(one.required, one.optional) for one in fact.query_parameters] == [(word == "Required", word == "Optional")]
+
+
+def test_attributes_above_operations_are_no_parameters() -> None:
+    rows = "| Name | Type |\n|---|---|\n| isbn | string |\n"
+    text = f"## Book\n\n### Attributes\n\n{rows}\n### List\n\n`GET /books`\n\n### Add\n\n`POST /books`\n"
+    for _, _, fact in operations(text):
+        assert not fact.query_parameters
+        assert fact.request_body is None
+    facts = extract.extract(markdown.parse(Source("page.md", f"# Books\n\n{text}\n")), BASE)
+    assert [(one.name, one.sure) for one in facts.resources] == [("Book", True)]
+
+
+def test_each_request_of_a_list_or_table_is_called_as_its_line_says() -> None:
+    table = """## Books
+
+| Method | Path | Description |
+|---|---|---|
+| GET | /books | Lists all books |
+| POST | /books | Adds a book. It begins on no shelf. |
+
+- `DELETE /books/{id}`: Removes a book
+- `PUT /books/{id}` - Changes a book
+"""
+    facts = extract.extract(markdown.parse(Source("page.md", f"# Books\n\n{table}\n")), BASE)
+    told = {(r.method, r.target): (r.title, r.description) for one in facts.operations for r in one.routes}
+    assert told == {
+        ("GET", "/books"): ("Lists all books", ""),
+        ("POST", "/books"): ("Adds a book.", "Adds a book. It begins on no shelf."),
+        ("DELETE", "/books/{id}"): ("Removes a book", ""),
+        ("PUT", "/books/{id}"): ("Changes a book", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<div class="endpoint get">/books</div>', ["GET /books"]),
+        ("<div id='add' class='route post indent'>/shelves/{shelf name or id}/books</div>", None),
+        ('<span class="delete">/books/{id}</span>', ["DELETE /books/{id}"]),
+        ('<div class="note">/books</div>', []),
+        ('<div class="get">the books</div>', []),
+        ('<div class="get post">/books and /shelves</div>', []),
+    ],
+)
+def test_the_class_of_a_tag_is_the_method_of_the_path_in_it(text: str, expected: list[str] | None) -> None:
+    found = stated(f"## Call\n\n{text}\n")
+    assert found == expected if expected is not None else len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "command", "expected"),
+    [
+        ("`/books/<isbn>`", "curl http://books.example/books/978", "GET /books/{isbn}"),
+        ("/books/{isbn}/pages", "curl -X POST https://books.example/v2/books/978/pages", "POST /books/{isbn}/pages"),
+        ("`/books/:isbn`", "curl http://books.example/books/978?full=1", "GET /books/{isbn}"),
+        ("`/books/:isbn`", "curl http://books.example/shelves/978", "GET /shelves/978"),
+        ("`/books`", "curl http://books.example/books/978", "GET /books/978"),
+        ("Find a book", "curl http://books.example/books/978", "GET /books/978"),
+    ],
+)
+@pytest.mark.parametrize("below", ["", "### Examples\n\n"])
+def test_a_command_has_the_slots_of_the_path_that_its_heading_is(
+    heading: str, command: str, expected: str, below: str
+) -> None:
+    assert stated(f"## {heading}\n\n{below}```sh\n{command}\n```\n") == [expected]
