@@ -319,8 +319,8 @@ def test_what_stands_behind_a_block_below_a_heading_of_a_role_is_its_own(build, 
 def test_a_type_may_be_one_or_many(mintlify):
     _, operation = mintlify('<ParamField query="kind" type="string | string[] | null" />\n<Warning>Old.</Warning>')
     assert operation["parameters"][1]["schema"]["anyOf"] == [
-        {"type": "string"},
         {"type": "array", "items": {"type": "string"}},
+        {"type": "string"},
     ]
     assert operation["description"] == "Reads one.\n\nOld."
 
