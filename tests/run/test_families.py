@@ -69,6 +69,14 @@ def test_alternatives_of_a_type_stand_beside_its_base_and_those_that_require_not
     ]
 
 
+def test_an_alternative_to_nothing_is_a_member_that_may_be_left_out(blueprint):
+    content = blueprint(
+        "\n# Data Structures\n\n## Thing\n+ id (number)\n\n## Lamp (Thing)\n+ One Of\n    + Include Thing\n    + gas (string, required)\n"
+    )
+    own = content["components"]["schemas"]["Lamp"]["allOf"][1]
+    assert own == {"type": "object", "properties": {"gas": {"type": "string"}}}
+
+
 def test_the_host_is_a_server_with_its_whole_path(blueprint):
     content = blueprint("HOST: https://farm.example/east\n\n# Barns [/v2/barns]\n\n## List [GET]\n\n+ Response 204\n")
     assert [one["url"] for one in content["servers"]] == ["https://farm.example/east"]
