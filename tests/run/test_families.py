@@ -364,3 +364,9 @@ def test_each_example_of_a_status_is_described_and_text_is_shown(build):
     assert answers["200"]["description"] == "First\n\nSecond"
     assert [one["value"] for one in answers["404"]["content"]["text/plain"]["examples"].values()] == ["gone"]
     assert content["components"]["schemas"]["PostBoatsRequest"]["required"] == ["Kind Of"]
+
+
+def test_a_socket_is_opened_by_a_request(build):
+    block = '{% api-method method="get" host="wss://quay.example" path="/stream" %}\n{% endapi-method %}\n'
+    content = build(stream_dot_md=f"# Stream\n\n{block}").document.content
+    assert ([one["url"] for one in content["servers"]], list(content["paths"])) == (["wss://quay.example"], ["/stream"])
