@@ -13,8 +13,8 @@ from docgen.dialects import Dialect
 
 _LONGEST = 2000  # characters of a request target
 _SHORTEST_IDENTIFIER = 16  # characters
-_NO_HTTP = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # a scheme of other requests
-_SCHEME = re.compile(r"^(?P<scheme>https?|\{[^{}]*\}|<[^<>]*>)://(?P<host>[^/?#]*)", re.IGNORECASE)
+_NO_HTTP = re.compile(r"(?!(?:https?|wss?):)[a-z][a-z0-9+.-]*://", re.IGNORECASE)  # a scheme of other requests
+_SCHEME = re.compile(r"^(?P<scheme>https?|wss?|\{[^{}]*\}|<[^<>]*>)://(?P<host>[^/?#]*)", re.IGNORECASE)
 _VARIABLE = re.compile(r"^(?:\{{1,2}|\$\{?|<)(?:[?&+#/.;])?\s*(?P<name>[\w.-]+(?: +[\w.-]+)*+)\s*(?:\}{1,2}|>)?(?=/)")
 _TEMPLATE = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
 # What a slot of a router's template may hold: "{id:int}", "{code:regex([a-z]+)}".

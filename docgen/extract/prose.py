@@ -81,7 +81,7 @@ def paragraphs(blocks: Sequence[Block], context: Context) -> str:
     out: list[str] = []
     seen = [block for block in blocks if not isinstance(block, Comment)]
     for block, following in zip_longest(seen, seen[1:]):
-        said = block.text if isinstance(block, Paragraph | Element) else None
+        said = block.text if isinstance(block, (Paragraph, Element)) else None
         if said is None:
             continue
         text = _paragraph(said.value, context.for_text(said.value), isinstance(following, Paragraph))

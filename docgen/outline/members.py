@@ -445,28 +445,48 @@ def _items(array: str) -> str:
 def _with_marks(found: Signature, text: Text, marks: tuple[int, int], dialect: Dialect) -> Signature:
     at = marks[0] + 1
     others: list[Cell] = []
+    noted: list[str] = []
     for piece in _pieces(text.value[marks[0] + 1 : marks[1] - 1]):
         word = piece.translate(_EVEN).strip()
         cell = Cell(word, text.at(at, at + len(piece)))
         at += len(piece) + 1
-        folded = word.lower()
-        if folded in dialect.outline.required_words:
-            found = msgspec.structs.replace(found, required=cell)
-        elif folded in dialect.outline.optional_words:
-            found = msgspec.structs.replace(found, optional=cell)
-        elif folded in dialect.mark_meanings:
-            meant = dialect.mark_meanings[folded]
-            found = msgspec.structs.replace(
-                found, nullable=found.nullable or meant == "nullable", is_default=found.is_default or meant == "default"
-            )
-        elif word and found.type is None and _is_mark(word, dialect):
-            found = msgspec.structs.replace(found, type=_choice(cell, dialect))
-        elif (stated := _stated(cell, dialect)) is not None:
-            meant = dialect.mark_meanings[folded.partition(":")[0].strip()]
-            named = {"default": stated} if meant == "default" else {"value": found.value or stated}
-            found = msgspec.structs.replace(found, **named)
-        elif word:
+        marked = _with_mark(found, cell, dialect)
+        if marked is None and word.lower() in dialect.outline.row_marks and "`" not in piece:
+            noted.append(word)
+        elif marked is None and word:
             others.append(cell)
+        found = marked or found
+    found = _with_others(found, others)
+    if noted:
+        said = found.description
+        words = " ".join([*([said.text] if said else []), f"({', '.join(noted)})"])
+        found = msgspec.structs.replace(found, description=Cell(words, said.span if said else text.at(*marks)))
+    return found
+
+
+def _with_mark(found: Signature, mark: Cell, dialect: Dialect) -> Signature | None:
+    """Return what a mark says, besides what is found; None for one that the vocabulary does not know."""
+    folded = mark.text.lower()
+    if folded in dialect.outline.required_words:
+        return msgspec.structs.replace(found, required=mark)
+    if folded in dialect.outline.optional_words:
+        return msgspec.structs.replace(found, optional=mark)
+    meant = dialect.mark_meanings.get(folded, "")
+    if meant:
+        nullable, is_default = found.nullable or meant == "nullable", found.is_default or meant == "default"
+        return msgspec.structs.replace(found, nullable=nullable, is_default=is_default)
+    if mark.text and found.type is None and _is_mark(mark.text, dialect):
+        return msgspec.structs.replace(found, type=_choice(mark, dialect))
+    stated = _stated(mark, dialect)
+    if stated is None:
+        return None
+    if dialect.mark_meanings[folded.partition(":")[0].strip()] == "default":
+        return msgspec.structs.replace(found, default=stated)
+    return msgspec.structs.replace(found, value=found.value or stated)
+
+
+def _with_others(found: Signature, others: Sequence[Cell]) -> Signature:
+    """Return what is found with the type and the value that words tell which are no marks."""
     if found.type and _ARRAY.match(found.type.text):
         found = msgspec.structs.replace(found, type=Cell(_items(found.type.text), found.type.span))
     for cell in others:

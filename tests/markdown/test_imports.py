@@ -61,15 +61,18 @@ def test_what_stands_deep_inside_components_is_no_code() -> None:
     assert isinstance(page.root.blocks[2], Paragraph)
 
 
+ONE = Site("https://a.example", servers=("https://a.example",))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('{"navigation": [], "api": {"mdx": {"server": "https://a.example"}}}', Site("https://a.example")),
+        ('{"navigation": [], "api": {"mdx": {"server": "https://a.example"}}}', ONE),
         (
             '{"navigation": [], "api": {"mdx": {"server": ["https://a.example", "https://b.example"]}}}',
-            Site("https://a.example"),
+            Site("https://a.example", servers=("https://a.example", "https://b.example")),
         ),
-        ('{"navigation": [], "api": {"baseUrl": "https://a.example"}}', Site("https://a.example")),
+        ('{"navigation": [], "api": {"baseUrl": "https://a.example"}}', ONE),
         ('{"navigation": []}', Site()),
         ('{"name": "x"}', None),
         ("[]", None),

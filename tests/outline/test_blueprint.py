@@ -174,6 +174,11 @@ def test_the_relation_of_an_action_is_told_behind_its_text(text: str) -> None:
         ("+ id: `a`, `b c` (array[string], sample)", {"type": "array[string]", "example": '[a, "b c"]'}),
         ("+ id (number, default: 10)", {"type": "number", "default": "10"}),
         ("+ owner (Person)", {"type": "Person"}),
+        ("+ id (string, read-only) - Its key", {"type": "string", "description": "Its key (read-only)"}),
+        (
+            "+ id (required, string, `new`) ... Which",
+            {"type": "string", "required": True, "example": "new", "description": "Which"},
+        ),
         ("+ owner (Person) - Who (one of them)", {"type": "Person", "description": "Who (one of them)"}),
         ("+ owner (Big Person) - Who", {"type": "Big Person", "description": "Who"}),
         ("+ owner (see below) - Who", {"type": "string", "description": "Who"}),

@@ -69,6 +69,14 @@ def test_alternatives_of_a_type_stand_beside_its_base_and_those_that_require_not
     ]
 
 
+def test_an_alternative_to_nothing_is_a_member_that_may_be_left_out(blueprint):
+    content = blueprint(
+        "\n# Data Structures\n\n## Thing\n+ id (number)\n\n## Lamp (Thing)\n+ One Of\n    + Include Thing\n    + gas (string, required)\n"
+    )
+    own = content["components"]["schemas"]["Lamp"]["allOf"][1]
+    assert own == {"type": "object", "properties": {"gas": {"type": "string"}}}
+
+
 def test_the_host_is_a_server_with_its_whole_path(blueprint):
     content = blueprint("HOST: https://farm.example/east\n\n# Barns [/v2/barns]\n\n## List [GET]\n\n+ Response 204\n")
     assert [one["url"] for one in content["servers"]] == ["https://farm.example/east"]
@@ -356,3 +364,9 @@ def test_each_example_of_a_status_is_described_and_text_is_shown(build):
     assert answers["200"]["description"] == "First\n\nSecond"
     assert [one["value"] for one in answers["404"]["content"]["text/plain"]["examples"].values()] == ["gone"]
     assert content["components"]["schemas"]["PostBoatsRequest"]["required"] == ["Kind Of"]
+
+
+def test_a_socket_is_opened_by_a_request(build):
+    block = '{% api-method method="get" host="wss://quay.example" path="/stream" %}\n{% endapi-method %}\n'
+    content = build(stream_dot_md=f"# Stream\n\n{block}").document.content
+    assert ([one["url"] for one in content["servers"]], list(content["paths"])) == (["wss://quay.example"], ["/stream"])

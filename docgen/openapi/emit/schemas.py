@@ -108,7 +108,8 @@ class Emitter:
         if schema.value is not None:
             return self._of_value(schema, schema.value)
         own: Node = {"type": "object"}
-        plain = [self._unlisted(prop, schema) for prop in schema.properties if prop.choice is None]
+        every = _offered(schema.properties)
+        plain = [self._unlisted(prop, schema) for prop in every if prop.choice is None]
         properties = self.properties(plain)
         if schema.open:
             own["additionalProperties"] = True
@@ -117,10 +118,10 @@ class Emitter:
             properties.setdefault(self.api.form.type_member, {"type": "string"})
         if properties:
             own["properties"] = properties
-        required = [p.name for p in self._written(schema.properties) if p.required and p.name in properties]
+        required = [p.name for p in self._written(every) if p.required and p.name in properties]
         if required and self.api.form.types_require:
             own["required"] = required
-        own.update(self._chosen(schema.properties))
+        own.update(self._chosen(every))
         node = self.spans.node(schema.span)
         parts = [{"$ref": self.reference(name)} for name in (schema.base, *schema.includes) if name]
         if parts:
@@ -187,6 +188,7 @@ class Emitter:
 
     def _object(self, properties: Sequence[Property], *, requires: bool = True) -> dict[str, Any]:
         """Return the schema of an object without a name."""
+        properties = _offered(properties)
         plain = [prop for prop in properties if prop.choice is None]
         required = [prop.name for prop in self._written(plain) if prop.required] if requires else []
         chosen = self._chosen(properties)
@@ -472,6 +474,21 @@ class Emitter:
 def _without_values(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a member that another part describes: two lists of values would become two types."""
     return {key: schema[key] for key in ("$ref", "type", "format", "items", "anyOf", "allOf") if key in schema}
+
+
+def _offered(properties: Sequence[Property]) -> Sequence[Property]:
+    """Return properties, those that nothing else can stand in the place of as any other that may be left out."""
+    numbers: dict[int, set[int]] = {}
+    for prop in properties:
+        if prop.choice:
+            numbers.setdefault(prop.choice[0], set()).add(prop.choice[1])
+    alone = {offer for offer, found in numbers.items() if len(found) < 2}
+    if not alone:
+        return properties
+    return [
+        msgspec.structs.replace(prop, choice=None, required=False) if prop.choice and prop.choice[0] in alone else prop
+        for prop in properties
+    ]
 
 
 def _must(alternative: Sequence[Property]) -> Sequence[Property]:
