@@ -287,17 +287,26 @@ def _in_heading(here: Part, dialect: Dialect) -> Iterator[Statement]:
     if found is None:
         return
     methods, target, rest = found
+    block: Block | None = None
     if not target:
         target = next((t for t in (_path_of(one.section.title.value) for one in reversed(here.ancestors)) if t), "")
-        target = target or next((t for block in here.shown[:2] if (t := _path_below(block))), "")
-        if not target:
-            return
-    for method in verbs_of(methods, dialect.outline):
-        yield Statement(method, target, title.span, here, "heading", None, rest)
+    if not target:
+        block, target = next(((one, t) for one in here.shown[:2] if (t := _path_below(one))), (None, ""))
+    around = here.ancestors[-1] if here.ancestors else here
+    is_pair = around.is_section and around.section.level > 0 and _LINE_PAIR.match(inline.plain(title.value)) is not None
+    span = block.text.span if isinstance(block, Fence) else title.span
+    for method in verbs_of(methods, dialect.outline) if target else ():
+        if is_pair:  # "Method: GET" says something of what the heading around it is about
+            yield Statement(method, target, span, around, "pair", block, rest)
+        else:
+            yield Statement(method, target, title.span, here, "heading", None, rest)
 
 
 def _path_below(block: Block) -> str:
-    """Return the path that a paragraph in code is; "" for any other block."""
+    """Return the path that a paragraph in code is, or the address that code is; "" for any other block."""
+    if isinstance(block, Fence):
+        target = _whole_target(block.text.value)
+        return target if target and "\n" not in target else ""
     if not isinstance(block, Paragraph) or not block.text.value.startswith("`") or "\n" in block.text.value:
         return ""
     return _path_of(block.text.value)
@@ -327,7 +336,9 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
             is_open = target.count("]") > target.count("[") or target.count(")") > target.count("(")
             shut = target.rstrip("`])") if is_open or "`" in target else target
             return match["verb"].upper(), shut, rest[len(target) :].strip(" `])-–—:|")
-    bare = dialect.outline.verb_only.fullmatch(plain.strip("[]`"))
+    pair = _LINE_PAIR.match(plain)
+    named = pair["value"] if pair and _folded(pair["key"]) in dialect.outline.method_words else plain
+    bare = dialect.outline.verb_only.fullmatch(named.strip("[]`"))
     if bare and bare["verb"].isupper():
         return bare["verb"].upper(), "", ""
     for number, word in enumerate(words := plain.split()):
