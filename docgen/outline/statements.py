@@ -308,14 +308,20 @@ def _in_heading(here: Part, above: Part | None, dialect: Dialect) -> Iterator[St
         yield from _in_titled(here, dialect)
         return
     methods, target, rest = found
+    block: Block | None = None
     if not target:
         target = next((t for t in (_path_of(one.section.title.value) for one in reversed(here.ancestors)) if t), "")
-        target = target or next((t for block in here.shown[:2] if (t := _path_below(block))), "")
-        target = target or (_path_of(above.section.title.value) if above else "")
-        if not target:
-            return
-    for method in verbs_of(methods, dialect.outline):
-        yield Statement(method, target, title.span, here, "heading", None, rest)
+    if not target:
+        block, target = next(((one, t) for one in here.shown[:2] if (t := _path_below(one))), (None, ""))
+    target = target or (_path_of(above.section.title.value) if above else "")
+    around = here.ancestors[-1] if here.ancestors else here
+    is_pair = around.is_section and around.section.level > 0 and _LINE_PAIR.match(inline.plain(title.value)) is not None
+    span = block.text.span if isinstance(block, Fence) else title.span
+    for method in verbs_of(methods, dialect.outline) if target else ():
+        if is_pair:  # "Method: GET" says something of what the heading around it is about
+            yield Statement(method, target, span, around, "pair", block, rest)
+        else:
+            yield Statement(method, target, title.span, here, "heading", None, rest)
 
 
 def _in_titled(here: Part, dialect: Dialect) -> Iterator[Statement]:
@@ -331,7 +337,10 @@ def _in_titled(here: Part, dialect: Dialect) -> Iterator[Statement]:
 
 
 def _path_below(block: Block) -> str:
-    """Return the path, or the address behind a variable, that a paragraph in code is; "" for any other block."""
+    """Return the path, or the address behind a variable, that code or a paragraph in code is; "" for any other."""
+    if isinstance(block, Fence):
+        target = _whole_target(block.text.value)
+        return target if target and "\n" not in target else ""
     if not isinstance(block, Paragraph) or not block.text.value.startswith("`") or "\n" in block.text.value:
         return ""
     text = block.text.value.strip("`")
@@ -362,7 +371,9 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
             is_open = target.count("]") > target.count("[") or target.count(")") > target.count("(")
             shut = target.rstrip("`])") if is_open or "`" in target else target
             return match["verb"].upper(), shut, rest[len(target) :].strip(" `])-–—:|")
-    bare = dialect.outline.verb_only.fullmatch(plain.strip("[]`"))
+    pair = _LINE_PAIR.match(plain)
+    named = pair["value"] if pair and _folded(pair["key"]) in dialect.outline.method_words else plain
+    bare = dialect.outline.verb_only.fullmatch(named.strip("[]`"))
     if bare and bare["verb"].isupper():
         return bare["verb"].upper(), "", ""
     for number, word in enumerate(words := plain.split()):
@@ -499,12 +510,9 @@ def _at_site(target: str, page: Page) -> str:
 
 
 def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:
-    """Yield the requests whose method and address stand in lines of their own: ``Method: GET``, ``URL: /x``.
-
-    Below a heading that is such a line with the method a block of code may be the address.
-    """
-    method: tuple[str, Span, Block | None] | None = None
-    address: tuple[str, Span, Block | None] | None = None
+    """Yield the requests whose method and address stand in lines of their own: ``Method: GET``, ``URL: /x``."""
+    method: tuple[str, Span, Block] | None = None
+    address: tuple[str, Span, Block] | None = None
     for block, key, value, span in _pairs(here, dialect):
         if key in dialect.outline.method_words:
             verb = dialect.outline.verb_only.fullmatch(value.strip("`* ").split(" ")[0].strip("`*"))
@@ -517,18 +525,9 @@ def _in_pairs(here: Part, dialect: Dialect) -> Iterator[Statement]:
         if method and address:
             yield Statement(method[0], address[0], address[1], here, "pair", address[2])
             method = address = None
-    if method and method[2] is None and (found := next((b for b in here.shown if isinstance(b, Fence)), None)):
-        target = _whole_target(found.text.value.strip())
-        if target and "/" in target:
-            yield Statement(method[0], target, found.text.span, here, "pair", found)
 
 
-def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block | None, str, str, Span]]:
-    """Yield the lines of a part that are a key with a value, those of the heading with None as their block."""
-    title = here.section.title if here.is_section else None
-    match = _LINE_PAIR.match(title.value) if title and ":" in title.value else None
-    if title and match:
-        yield None, match["key"].strip().lower(), match["value"], title.span
+def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block, str, str, Span]]:
     for number, block in enumerate(here.shown):
         if isinstance(block, Table) and _is_of_pairs(block, dialect):
             for row in (block.head, *block.rows):

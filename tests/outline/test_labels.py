@@ -275,3 +275,41 @@ def test_a_table_that_says_none_describes_nothing() -> None:
     fact = read(MEDIA)
     assert fact.request_body is None
     assert not fact.parameters
+
+
+COLLECTION = """## End-point: Plant a tree
+### Method: POST
+>```
+>{{baseUrl}}/trees/:id/pears
+>```
+### Query Params
+
+|Param|value|
+|---|---|
+|kind|pear|
+
+### Body formdata
+
+|Param|value|Type|
+|---|---|---|
+|picture|/pear.png|file|
+
+### Response: 201
+```json
+{"id": 4}
+```
+"""
+
+
+def test_a_heading_that_says_the_method_belongs_to_the_heading_around_it() -> None:
+    fact = read(COLLECTION)
+    assert fact.title == "End-point: Plant a tree"
+    assert [(one.method, one.target) for one in fact.routes] == [("POST", "{{baseUrl}}/trees/:id/pears")]
+    assert [one.name for one in fact.query_parameters] == ["kind"]
+    assert fact.request_body is not None
+    assert [one.name for one in fact.request_body.properties] == ["picture"]
+    assert answered(fact) == {201: {"id": 4}}
+
+
+def test_a_query_is_a_label() -> None:
+    assert [one.name for one in read("`GET /trees`\n\nQuery:\n\n- `kind` — string\n").query_parameters] == ["kind"]
