@@ -213,7 +213,8 @@ class _Reader:
 
     def requirements(self, part: Part) -> Iterator[frozenset[str]]:
         own = part.get("x-docgen-security") or part.get("security")
-        for each in _dicts(self.security if own is None else own):
+        stated = self.security if own is None else own
+        for each in [{}] if stated == [] else _dicts(stated):  # an empty list says that nothing is needed
             scopes = (f"{name} {scope}" for name, listed in each.items() for scope in _strings(listed))
             yield frozenset((*each, *scopes))
 

@@ -125,6 +125,18 @@ class Tools:
     needed = staticmethod(needed)
 
     @staticmethod
+    def text_of(folder: Path, ending: str) -> str:
+        """Return the text of all generated files, in the order of their paths."""
+        files = sorted(file for file in folder.rglob(f"*{ending}") if "node_modules" not in file.parts)
+        return "\n".join(file.read_text("utf-8") for file in files)
+
+    @staticmethod
+    def excerpt(text: str, *beginnings: str) -> str:
+        """Return the first line of a text that begins with each of some words, as a block of lines."""
+        lines = [line.strip() for line in text.split("\n")]
+        return "\n".join(next(line for line in lines if line.startswith(start)) for start in beginnings)
+
+    @staticmethod
     def operations(document: Path) -> list[tuple[str, str]]:
         """Return path and method of every operation of a document."""
         paths = yaml.safe_load(document.read_text("utf-8"))["paths"]

@@ -32,6 +32,10 @@ public class MultipartEntityBuilder {
   public org.apache.http.HttpEntity build() { return null; }
 }
 """
+WITHOUT_BODY = """class Refused {
+  static void call(org.openapitools.client.api.MeContactsApi api) throws Exception { api.createMeContact(); }
+}
+"""
 STRICT = ("--strict", "--skipLibCheck", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--module", "esnext")
 TSC = (*STRICT, "--moduleResolution", "bundler")
 TYPESCRIPT = ("@hey-api/openapi-ts@0.99.0", "typescript@5.9.3", "tsx@4.23.15", "@types/node@20")
@@ -88,7 +92,7 @@ def test_typescript(document, mock, tools, npm, tmp_path, use, generate, name):
 
 
 @pytest.mark.parametrize("discriminator", [False, True])
-def test_java(document, mock, tools, venv, tmp_path, use, generate, discriminator):
+def test_java(document, mock, tools, venv, tmp_path, use, generate, shown, discriminator):
     tools.needed("javac")
     if discriminator:
         version = yaml.safe_load(document.read_text("utf-8"))["openapi"][:3]
@@ -112,10 +116,21 @@ def test_java(document, mock, tools, venv, tmp_path, use, generate, discriminato
     sources = [*sorted((folder / "src/main/java").rglob("*.java")), use("Use.java")]
     done = tools.command("javac", "-proc:none", "-nowarn", "-cp", jar, "-d", tmp_path / "classes", *sources)
     assert done.returncode == 0, done.stderr[-2000:]
-    told(tools.command("java", "-cp", f"{jar}{os.pathsep}{tmp_path / 'classes'}", "Use", mock))
+    classes = f"{jar}{os.pathsep}{tmp_path / 'classes'}"
+    told(tools.command("java", "-cp", classes, "Use", mock))
+    (tmp_path / "Refused.java").write_text(WITHOUT_BODY)
+    done = tools.command("javac", "-proc:none", "-cp", classes, "-d", tmp_path / "refused", tmp_path / "Refused.java")
+    assert "no suitable method found for createMeContact(no arguments)" in done.stderr
+    if not discriminator:
+        lines = (
+            "public MicrosoftGraphContactCollectionResponse listMeContacts(",
+            "public enum MicrosoftGraphPhoneType",
+        )
+        text = tools.text_of(folder, ".java")
+        shown("java", tools.excerpt(text, *lines, "public OffsetDateTime getCreatedDateTime()"))
 
 
-def test_go(document, mock, tools, tmp_path, use, generate):
+def test_go(document, mock, tools, tmp_path, use, generate, shown):
     tools.needed("go")
     code = Path("/usr/share/gocode")  # where Debian has golang-golang-x-oauth2-dev and golang-gopkg-validator.v2-dev
     if not (code / "src/golang.org/x/oauth2").is_dir():
@@ -129,9 +144,11 @@ def test_go(document, mock, tools, tmp_path, use, generate):
     use("use.go", path / "src/use")
     environment = {"GO111MODULE": "off", "GOPATH": f"{path}{os.pathsep}{code}"}
     told(tools.command("go", "run", ".", mock, cwd=path / "src/use", **environment))
+    lines = ("func (a *MeContactsAPIService) ListMeContactsExecute(", "type MicrosoftGraphPhoneType string")
+    shown("go", tools.excerpt(tools.text_of(folder, ".go"), *lines, "CreatedDateTime *time.Time"))
 
 
-def test_ruby(document, mock, tools, tmp_path, use, generate):
+def test_ruby(document, mock, tools, tmp_path, use, generate, shown):
     tools.needed("ruby")
     if tools.command("ruby", "-e", "require 'typhoeus'").returncode:
         pytest.skip("the Ruby package typhoeus is not installed")
@@ -139,5 +156,7 @@ def test_ruby(document, mock, tools, tmp_path, use, generate):
     docgen = (sys.executable, "-m", "docgen", "build", "--function-quotes", "none", "--openapi", version, "-q")
     file = tmp_path / "quotes.yaml"
     assert tools.command(*docgen, "--fail-on", "never", "-o", file, cwd=tools.root).returncode == 0
-    generate("ruby", file)
+    folder = generate("ruby", file)
     told(tools.command("ruby", use("use.rb"), mock))
+    lines = ("# @return [MicrosoftGraphContactCollectionResponse]", "class MicrosoftGraphPhoneType")
+    shown("ruby", tools.excerpt(tools.text_of(folder, ".rb"), *lines, ":'created_date_time' => :'Time'"))

@@ -57,6 +57,15 @@ def test_files_that_are_no_text(tmp_path, data, message):
         load(str(tmp_path / "contract"))
 
 
+@pytest.mark.parametrize("security", [[], [{}]])
+def test_an_operation_that_needs_nothing_may_say_so_in_two_ways(tmp_path, security):
+    lamp = {"get": {"security": security, "responses": {"204": {"description": "Lit."}}}}
+    whole = {"openapi": "3.0.3", "info": {}, "security": [{"key": []}], "paths": {"/lamp": lamp}}
+    (tmp_path / "contract").write_text(json.dumps(whole))
+    (operation,) = load(str(tmp_path / "contract")).api.operations
+    assert operation.requirements == (frozenset(),)
+
+
 def with_reference(folder, reference):
     schema = {"type": "object", "properties": {"title": {"$ref": reference}}}
     content = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Book": schema}}}

@@ -139,7 +139,9 @@ class Emission:
             return
         takes = {scheme: self._takes_scopes(scheme) for scheme in {r.scheme for r in operation.security}}
         written = dict.fromkeys([(r.scheme, r.scopes if takes[r.scheme] else ()) for r in operation.security])
-        node["security"] = [{scheme: list(scopes)} if scheme else {} for scheme, scopes in written]
+        # An empty list says alone that nothing is needed: an empty object makes Prism refuse whatever sends a token.
+        needed = [{scheme: list(scopes)} if scheme else {} for scheme, scopes in written]
+        node["security"] = needed if any(needed) else []
         if any(r.scopes and not takes[r.scheme] for r in operation.security):
             node["x-docgen-security"] = [{r.scheme: list(r.scopes)} for r in operation.security]
 
