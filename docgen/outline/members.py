@@ -109,7 +109,10 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         if kind.lower().startswith("enum") and not values and said.value and "," in said.value.text:
             values = [Cell(_bare(one), said.value.span) for one in said.value.text.split(",") if one.strip()]
             settled["example"] = None
-        type_, members = self.typed(said.type, inside, depth)
+        listed = self._listed_item(kind, inside)
+        stated = Cell("array[string]", said.type.span) if listed and said.type else said.type
+        values.extend(self._values(listed))
+        type_, members = self.typed(stated, [] if listed else inside, depth)
         row = Row(
             Span(self.path, bullet.start, max(bullet.text.span.end, bullet.start)),
             said.name,
@@ -127,6 +130,13 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             exact=said.quoted and (said.marked or " " not in said.name.text),
         )
         return row, members
+
+    def _listed_item(self, kind: str, inside: Sequence[Bullet]) -> Sequence[Bullet]:
+        """Return the values of the items of an array, where its only item is an enumeration; () for any other."""
+        if not _ARRAY.match(kind) or len(inside) != 1:
+            return ()
+        item = signature(inside[0].text, self.dialect)
+        return inside[0].items if item.name is None and item.type and _CHOICE.match(item.type.text) else ()
 
     def typed(self, type_: Cell | None, inside: Sequence[Bullet], depth: int) -> tuple[Cell | None, Iterator[Row]]:
         """Return the type of a member and its members: with some of its own it is no longer the type that it names."""

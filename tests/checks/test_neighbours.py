@@ -204,3 +204,16 @@ def test_a_type_that_adds_to_another_one_of_its_page(tmp_path):
         f'```json\n{{{shown}, "crank": "a"}}\n```\n\n### Properties\n\n{table}|crank|String|What turns.|\n'
     )
     assert "DG310" not in codes(found(tmp_path, a__md=page))
+
+
+@pytest.mark.parametrize(("type_", "is_told"), [("type: slice of maps", False), ("type: map", True)])
+def test_a_type_behind_its_key(tmp_path, type_, is_told):
+    page = hoist(rows=f"- `ropes` ({type_}) - The ropes.", request=SENDS.format("""'{"ropes": [{"rope": "hemp"}]}'"""))
+    assert ("DG509" in codes(found(tmp_path, a__md=page))) is is_told
+
+
+@pytest.mark.parametrize(("about", "is_told"), [("Whether it turns.", False), ("What it looks like.", True)])
+def test_a_digit_that_tells_whether(tmp_path, about, is_told):
+    rows = f"|Name|Type|Description|\n|---|---|---|\n|turns|Binary|{about}|"
+    page = hoist(rows=rows, request=SENDS.format("""'{"turns": 1}'"""))
+    assert ("DG507" in codes(found(tmp_path, a__md=page))) is is_told
