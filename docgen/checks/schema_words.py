@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from docgen.openapi.misfit import Misfit
+from docgen.openapi.misfit import REQUIRED, Misfit
 
-_REQUIRED = re.compile(r'"(?P<name>.*)" is a required property\Z')
 _TYPE = re.compile(r"the value is not of types? (?P<types>.+)\Z")
 _FORMAT = re.compile(r'the value is not a "(?P<format>.*)" as tools read it\Z')
 _LISTED = re.compile(r"the value is not one of (?P<values>.+)\Z")
@@ -52,7 +51,7 @@ class Said(NamedTuple):
 def said(misfit: Misfit, *, is_null: bool = False) -> Said:
     """Return the words about a misfit that only the schema of the document shows; ``is_null`` tells what is shown."""
     problem, name = misfit.expected, _name(misfit)
-    if match := _REQUIRED.match(problem):
+    if match := REQUIRED.match(problem):
         where = f" in {name}" if misfit.pointer else ""
         return Said(
             f"{match['name']} is missing{where}, but the page says that it is required",

@@ -19,8 +19,10 @@ _WORDS = {
     "trailing-comma": "commas",
     "extra-comma": "commas",
     "missing-comma": "commas",
+    "wrong-literal": "literals",
 }
-EXAMPLE_KINDS = frozenset({"odd-space", "smart-quotes", "trailing-comma", "missing-comma"})
+_LITERALS = {"true": "true", "false": "false", "none": "null", "null": "null"}
+EXAMPLE_KINDS = frozenset({"odd-space", "smart-quotes", "trailing-comma", "missing-comma", "wrong-literal"})
 """What is corrected in text that readers see."""
 COMMENT_KINDS = frozenset(_WORDS)
 """What is corrected in text that no reader sees."""
@@ -89,6 +91,9 @@ def _change(value: str, fault: Fault) -> list[_Change]:
     start, end = fault.span.start, fault.span.end
     if fault.kind in ("trailing-comma", "extra-comma"):
         return [(start, end, "")]
+    if fault.kind == "wrong-literal":
+        literal = _LITERALS.get(value[start:end].lower())
+        return [(start, end, literal)] if literal else []
     if fault.kind == "odd-space":
         odd = _ODD.finditer(value, start, end)
         return [(match.start(), match.end(), "" if _NO_WIDTH.match(match[0]) else " ") for match in odd]

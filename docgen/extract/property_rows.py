@@ -321,7 +321,7 @@ def _listed(row: Row, others: Iterable[MemberFact]) -> tuple[MemberFact, ...]:
 
 
 def _digit(fact: TypeFact, description: str, dialect: Dialect) -> TypeFact:
-    """Return a type of bytes; that of a number where the description says that it is 0 for false and 1 for true."""
+    """Return a type of bytes; that of a number where the description says that it is 0 or 1, or tells whether."""
     if not dialect.sentences["digits"].search(description):
         return fact
     return msgspec.structs.replace(fact, primitive="any-integer", values=("0", "1"), enumeration=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -15,6 +16,7 @@ from docgen.model import shown_types
 from docgen.model.types import Type
 from docgen.source import Span
 
+_NUMBER = re.compile(r"-\d+\Z")  # behind the anchor of a heading whose name another one has
 _ABOUT_TYPES = ("resource", "enum")  # kinds of pages
 
 
@@ -170,7 +172,7 @@ class Resolver:
             name = found or self.stand_in(fact.name, page.namespace, fact.span)
             if not found and (fact.external or fact.target.startswith("/")):
                 self.external.add(name)
-            elif not found and fact.anchor and fact.anchor.lower() in self._anchors.get(fact.target, ()):
+            elif not found and not _anchors_of(fact).isdisjoint(self._anchors.get(fact.target, ())):
                 self.in_words.add(name)
         others = tuple([self.resolve(other, page) for other in fact.alternatives]) if fact.alternatives else ()
         return Type(kind, form, name, fact.collection, others, fact.depth, fact.together)
@@ -243,6 +245,12 @@ def anchors_elsewhere(fact: TypeFact) -> tuple[str, str]:
     """Return what a link to another page may mean: its anchor, or what stands there behind the page and a slash."""
     anchor = fact.anchor.lower()
     return anchor, anchor.rpartition("/")[2]
+
+
+def _anchors_of(fact: TypeFact) -> set[str]:
+    """Return the anchors that a link may lead to: generators number headings of one name, some over several pages."""
+    anchor = fact.anchor.lower()
+    return {anchor, _NUMBER.sub("", anchor)} - {""}
 
 
 def leads_elsewhere(fact: TypeFact, anchors: Mapping[str, Container[str]]) -> bool:

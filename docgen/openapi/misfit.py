@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -11,6 +12,8 @@ from docgen.source import Span
 
 Pointer = tuple[str | int, ...]
 Side = Literal["request", "response"]
+REQUIRED = re.compile(r'"(?P<name>.*)" is a required property\Z')
+"""What JSON Schema says of an object that lacks a member."""
 
 
 class Kind(StrEnum):

@@ -124,6 +124,9 @@ class Members(msgspec.Struct, frozen=True, gc=False):
                 values.append(one)
             else:
                 (shown if self.is_sample(one, kind) else inside).append(one)
+        choices = self._listed_item(kind, inside)
+        if choices:  # an array of one of them
+            values, inside = [*values, *choices], []
         listed = list(self.listed(values))
         cells = [row.name for row in listed]
         if kind.lower().startswith("enum") and not values and said.value and "," in said.value.text:
@@ -131,7 +134,8 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             settled["example"] = None
         elif _ARRAY.match(kind):
             settled["example"] = _as_array(settled["example"], list(self._values(shown)))
-        stated = chosen(said.type, self.dialect) if said.type else self._untyped(said, inside, cells)
+        written = Cell("array[string]", said.type.span) if choices and said.type else said.type
+        stated = chosen(written, self.dialect) if written else self._untyped(said, inside, cells)
         if stated and stated.text.lower() in _BARE_ARRAYS and shown and not inside:
             item = signature(shown[0].text, self.dialect).type
             stated = Cell(f"{stated.text}[{item.text}]", stated.span) if item else stated
@@ -151,8 +155,8 @@ class Members(msgspec.Struct, frozen=True, gc=False):
             closed=bool(cells),
             example=settled["example"],
             nullable=said.nullable,
-            exact=_SEVERAL.search(said.name.text) is not None
-            or (said.quoted and (said.marked or " " not in said.name.text)),
+            exact=(said.quoted or _SEVERAL.search(said.name.text) is not None)
+            and (said.marked or " " not in said.name.text),
         )
         return row, members
 
@@ -161,6 +165,13 @@ class Members(msgspec.Struct, frozen=True, gc=False):
         assert said.name is not None
         kind = LISTED if values else _HOLDING if inside else self.dialect.outline.untyped
         return Cell(kind, said.name.span) if kind else None
+
+    def _listed_item(self, kind: str, inside: Sequence[Bullet]) -> Sequence[Bullet]:
+        """Return the values of the items of an array, where its only item is an enumeration; () for any other."""
+        if not _ARRAY.match(kind) or len(inside) != 1:
+            return ()
+        item = signature(inside[0].text, self.dialect)
+        return inside[0].items if item.name is None and item.type and _CHOICE.match(item.type.text) else ()
 
     def typed(self, type_: Cell | None, inside: Sequence[Bullet], depth: int) -> tuple[Cell | None, Iterator[Row]]:
         """Return the type of a member and its members: with some of its own it is no longer the type that it names."""

@@ -562,6 +562,8 @@ def _with_mark(row: Row, word: str, text: Text, place: int, dialect: Dialect) ->
     if before.strip().lower() in ("in", "location"):
         return msgspec.structs.replace(row, location=_inner(after, text, place + len(word) - len(after)))
     where = before.strip().lower()
+    if colon and row.type is None and where in dialect.columns.type:
+        return msgspec.structs.replace(row, type=_inner(after, text, place + len(word) - len(after)), sure=True)
     if where.removeprefix("in ").removeprefix("the ") in dialect.outline.locations:
         skip = len(where) - len(where.removeprefix("in ").removeprefix("the "))
         return msgspec.structs.replace(row, location=_inner(before[skip:], text, place + skip))

@@ -200,3 +200,26 @@ def test_a_type_that_adds_to_another_one_of_its_page(tmp_path):
         f'```json\n{{{shown}, "crank": "a"}}\n```\n\n### Properties\n\n{table}|crank|String|What turns.|\n'
     )
     assert "DG310" not in codes(found(tmp_path, a__md=page))
+
+
+@pytest.mark.parametrize(("type_", "is_told"), [("type: slice of maps", False), ("type: map", True)])
+def test_a_type_behind_its_key(tmp_path, type_, is_told):
+    page = hoist(rows=f"- `ropes` ({type_}) - The ropes.", request=SENDS.format("""'{"ropes": [{"rope": "hemp"}]}'"""))
+    assert ("DG509" in codes(found(tmp_path, a__md=page))) is is_told
+
+
+@pytest.mark.parametrize(("about", "is_told"), [("Whether it turns.", False), ("What it looks like.", True)])
+def test_a_digit_that_tells_whether(tmp_path, about, is_told):
+    rows = f"|Name|Type|Description|\n|---|---|---|\n|turns|Binary|{about}|"
+    page = hoist(rows=rows, request=SENDS.format("""'{"turns": 1}'"""))
+    assert ("DG507" in codes(found(tmp_path, a__md=page))) is is_told
+
+
+def test_a_member_that_is_left_out_is_not_missing(tmp_path):
+    rows = "|Name|Type|Required|Description|\n|---|---|---|---|\n|id|uuid|true|The key.|\n|rope|string|false|It.|"
+    (tmp_path / "docs").mkdir()
+    page = hoist(rows=rows, request=SENDS.format("""'{"id": "first one", "rope": "hemp"}'"""))
+    (tmp_path / "docs" / "a.md").write_text(page, encoding="utf-8")
+    report = docgen.lint([str(tmp_path / "docs")], settings=Settings(cache=False))
+    told = [one.message for one in report.diagnostics if one.code in ("DG503", "DG516")]
+    assert [message.partition(",")[0] for message in told] == ["id is not written as a uuid"]

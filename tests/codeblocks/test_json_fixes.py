@@ -34,10 +34,11 @@ def corrected(value: str, kinds: frozenset[str], text: Text | None = None, sourc
         ('{ "a”: “b" }', '{ "a": "b" }'),
         ('{\xa0"a":\u200b1,\n\xa0\xa0"b": 2 }', '{ "a":1,\n  "b": 2 }'),
         ('{ "a": [1,], }', '{ "a": [1] }'),
+        ('{ "a": True, "b": [None, FALSE] }', '{ "a": true, "b": [null, false] }'),
         ('{ "a": 1\n  "b": 2 }', '{ "a": 1,\n  "b": 2 }'),
     ],
 )
-def test_what_readers_see_is_corrected_in_quotation_marks_blanks_and_commas(before, after):
+def test_what_readers_see_is_corrected_where_only_one_thing_can_be_meant(before, after):
     assert corrected(before, EXAMPLE_KINDS) == corrected(before, COMMENT_KINDS) == after
 
 

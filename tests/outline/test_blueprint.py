@@ -392,3 +392,15 @@ def test_a_name_in_back_ticks_is_all_of_the_name():
 
 def test_an_array_of_several_types_holds_any_of_them():
     assert said(member("+ loads (array[Crate, Barrel], fixed-type)"))["type"] == "array[Crate or Barrel]"
+
+
+def test_an_array_whose_only_item_is_an_enumeration_holds_its_values():
+    row = member(
+        "+ kinds (optional, array)", "            + (enum[string])\n                + `hay`\n                + `oats`"
+    )
+    assert (row.type.text, [value.text for value in row.values]) == ("array[string]", ["hay", "oats"])
+
+
+def test_unmarked_phrases_in_back_ticks_are_no_names():
+    assert not member("+ `Hay Of Last Year`").exact
+    assert member("+ `Hay Of Last Year` (required, string)").exact

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import msgspec
 
 from docgen.openapi.document import pointer
+from docgen.openapi.misfit import REQUIRED
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ONE = frozenset(("items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else"))
@@ -25,6 +26,12 @@ class SchemaError(NamedTuple):
 
     pointer: tuple[str | int, ...]
     problem: str
+
+    @property
+    def missing(self) -> str:
+        """Return the name of the required member that the value lacks, "" where the problem is another one."""
+        match = REQUIRED.match(self.problem)
+        return match["name"] if match else ""
 
     def __str__(self) -> str:
         """Return ``/value/0/id: the problem``."""

@@ -88,7 +88,12 @@ def _drops(verdict: Verdict, error: SchemaError | None, lookup: Lookup, samples:
         pointer = place_before(pointer, earlier)
     rest = without(verdict.fitted.value, error.pointer)
     verdict.shown = False
-    if not any(_meet(pointer, other.pointer) for other in verdict.found if other.kind in TYPE_KINDS):
+    cause = _cause(verdict, error.missing, pointer)
+    if cause is not None:  # a member is missing because it was dropped: that is told
+        verdict.found[cause] = msgspec.structs.replace(
+            verdict.found[cause], dropped="example" if rest is None else "member"
+        )
+    elif not any(_meet(pointer, other.pointer) for other in verdict.found if other.kind in TYPE_KINDS):
         misfit = Misfit(kind, pointer, expected=error.problem, dropped="example" if rest is None else "member")
         verdict.found.append(misfit)
     if rest is None:
@@ -96,6 +101,19 @@ def _drops(verdict: Verdict, error: SchemaError | None, lookup: Lookup, samples:
     verdict.dropped.append(error.pointer)
     verdict.fitted = fit(rest, verdict.case.schema, lookup, verdict.case.side, samples)
     return True
+
+
+def _cause(verdict: Verdict, missing: str, pointer: Pointer) -> int | None:
+    """Return which misfit made a required member of the object at a place be dropped; None for none."""
+    at = len(pointer)
+    return next(
+        (
+            number
+            for number, one in enumerate(verdict.found)
+            if missing and one.dropped and one.pointer[: at + 1] == (*pointer, missing)
+        ),
+        None,
+    )
 
 
 def _meet(one: Pointer, other: Pointer) -> bool:
