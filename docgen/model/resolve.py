@@ -169,7 +169,7 @@ class Resolver:
             primitive = self.dialect(page).types[fact.primitive]
             kind, form = primitive.type, primitive.format
         else:
-            name = found or self.stand_in(fact.name, page.namespace, fact.span)
+            name = found or (self.stand_in(fact.name, page.namespace, fact.span) if fact.name.strip("#") else "")
             if not found and (fact.external or fact.target.startswith("/")):
                 self.external.add(name)
             elif not found and not _anchors_of(fact).isdisjoint(self._anchors.get(fact.target, ())):

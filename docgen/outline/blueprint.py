@@ -86,7 +86,7 @@ def _head(title: str, dialect: Dialect) -> _Head:
     if match and word.isupper() and rest.startswith("/"):
         return _Head("unknown", name, word.upper(), rest.strip())
     for kind in ("group", "types"):
-        found = dialect.titles[kind].search(title.strip())
+        found = dialect.titles[kind].search(title.strip()) if kind in dialect.titles else None
         if found:
             return _Head(kind, found["name"].strip() if kind == "group" else title.strip())
     return _Head("", title.strip())

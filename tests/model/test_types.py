@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from docgen import dialects
+from docgen.extract.facts import PageFacts, TypeFact
+from docgen.model.resolve import Resolver
+from docgen.model.types import Type
+from docgen.source import Span
+
 KINDS = "# Enumerations\n\nNamespace: microsoft.graph\n\n## kind values\n\n|Member|\n|:---|\n|oak|\n"
 BOOK = "id|String|The key. Read-only."
 
@@ -253,3 +259,11 @@ def test_null_is_allowed_where_an_example_shows_it_and_no_page_forbids_it(join, 
     )
     nullable = {p.name: p.nullable for p in joined.schema("book").properties}
     assert nullable == {"id": None, "a": True, "b": False, "c": None}
+
+
+@pytest.mark.parametrize("name", ["", "#"])
+def test_a_link_without_words_names_no_type(name):
+    page = PageFacts("a.md", "a", "", "base")
+    resolver = Resolver((page,), dialects.by_name())
+    assert resolver.resolve(TypeFact(name, Span("a.md", 0, 1)), page) == Type()
+    assert resolver.missing == {}
