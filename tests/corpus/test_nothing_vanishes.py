@@ -34,6 +34,8 @@ def shapes(path: str) -> Iterator[tuple[str, ...]]:
     pieces = tuple(_SLOT.sub("{}", piece).lower() for piece in path.replace("\\", "").strip("/").split("/"))
     for start in range(len(pieces)):
         yield pieces[start:]
+    if path.endswith("/"):  # the root below a base path
+        yield ("",)
 
 
 def fits(template: tuple[str, ...], concrete: tuple[str, ...]) -> bool:
