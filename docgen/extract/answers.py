@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Table
 from docgen.outline import Part, declared_code, notation
-from docgen.outline.parts import fold, label_text
+from docgen.outline.parts import fold
 from docgen.outline.row import Row
 from docgen.outline.rows import column, groups, head
 from docgen.source import Span, Text
@@ -173,17 +173,6 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
             yield from _of_rows(own, status, here, block, context)
 
 
-def _without_rows(blocks: Sequence[Block], rows: Collection[int]) -> Iterator[Block]:
-    """Yield blocks without the lists that are rows, of which the first items are given, and without their labels."""
-    in_list = False
-    for number, block in enumerate(blocks, start=1):
-        is_before = any(id(one) in rows for one in blocks[number : number + 1])
-        item = isinstance(block, Paragraph) and block.depth > 0
-        in_list = item and (in_list or id(block) in rows)
-        if not in_list and not (is_before and label_text(block)):
-            yield block
-
-
 def _of_stated(here: Part, context: Context) -> ResponseFact:
     """Return what a part says that the syntax of the page itself marks as an answer; no sentence tells more of it."""
     type_ = read_type(here.type.text, here.type.span, context) if here.type else None
@@ -212,7 +201,7 @@ def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     assert found is not None
     rows = {id(block) for block, _ in groups(here, context.dialect)}
     told = [b for n, b in enumerate(here.own) if not label_status(here.own, n, context.dialect)]
-    about = prose.paragraphs(list(_without_rows(told, rows)), context)
+    about = prose.paragraphs(list(prose.without_rows(told, rows)), context)
     rest = title.value[found.rest :].strip(_MARKS)
     media = tuple(_media(title.value, context))
     text = about or ("" if media else inline.plain(rest))

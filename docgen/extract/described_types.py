@@ -119,7 +119,7 @@ def _is_text(fact: TypeFact | None) -> bool:
 def _described(scope: TypeScope, context: Context, findings: list[Diagnostic]) -> _Described:
     out = _Described([], [], {})
     headed: list[Row] = []
-    tabled = any(are_typed(rows) for here in scope.parts for _, rows in groups(here, context.dialect))
+    tabled = _is_tabled(scope, context)
     for here in scope.parts:
         if here.inside("examples"):
             continue
@@ -133,6 +133,11 @@ def _described(scope: TypeScope, context: Context, findings: list[Diagnostic]) -
     out.rows = list(_listing(out.rows, out.values))
     findings.extend(property_rows.duplicates(tuple(out.rows)))
     return out
+
+
+def _is_tabled(scope: TypeScope, context: Context) -> bool:
+    """Tell whether rows with types describe a type: then lists without any are words about it."""
+    return any(are_typed(rows) for here in scope.parts for _, rows in groups(here, context.dialect))
 
 
 def _tables(here: Part, out: _Described, context: Context, *, tabled: bool) -> None:
@@ -307,9 +312,11 @@ def _representation(scope: TypeScope, dialect: Dialect, findings: list[Diagnosti
 
 
 def _description(scope: TypeScope, context: Context) -> str:
-    blocks = [block for block in shown(scope.head.own, context.dialect) if not _is_row_or_target(block)]
-    return prose.paragraphs(blocks, context)
+    tabled = _is_tabled(scope, context)
+    rows = {id(one) for one, found in groups(scope.head, context.dialect) if not (tabled and are_words(found))}
+    own = [block for block in shown(scope.head.own, context.dialect) if not _is_target(block)]
+    return prose.paragraphs(list(prose.without_rows(own, rows)), context)
 
 
-def _is_row_or_target(block: Block) -> bool:
-    return isinstance(block, Paragraph) and (bool(block.item) or _TAGS_ALONE.match(block.text.value) is not None)
+def _is_target(block: Block) -> bool:
+    return isinstance(block, Paragraph) and _TAGS_ALONE.match(block.text.value) is not None

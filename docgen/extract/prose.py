@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -14,6 +14,7 @@ from docgen.extract.types import Context, resolve
 from docgen.markdown import inline
 from docgen.markdown.inline_includes import INCLUDE
 from docgen.markdown.page import Block, Comment, Element, Paragraph
+from docgen.outline.parts import label_text
 from docgen.source import Span
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -153,3 +154,14 @@ def linked_type(written: str, target: str, span: Span, context: Context) -> Type
     if not re.fullmatch(r"[\w.]+", name):
         name = page.rsplit("/", 1)[-1].removesuffix(".md") if page else name
     return TypeFact(name, span, target=page, anchor=anchor)
+
+
+def without_rows(blocks: Sequence[Block], rows: Collection[int]) -> Iterator[Block]:
+    """Yield blocks without the lists that are rows and their labels; ``rows`` are the ids of their first items."""
+    in_list = False
+    for number, block in enumerate(blocks, start=1):
+        is_before = any(id(one) in rows for one in blocks[number : number + 1])
+        item = isinstance(block, Paragraph) and block.depth > 0
+        in_list = item and (in_list or id(block) in rows)
+        if not in_list and not (is_before and label_text(block)):
+            yield block

@@ -332,3 +332,13 @@ def test_bodies_that_extend_a_type_have_its_members_and_their_own(join, language
     assert [(one.name, one.required) for one in content.shape.properties] == [("area", True), ("mast", False)]
     (answer,) = joined.operation("POST /sails").responses
     assert sorted(one.name for one in answer.content[0].shape.properties) == ["area", "mast"]
+
+
+def test_lists_of_words_above_the_rows_of_a_type_stay_in_its_description(join):
+    page = (
+        "# Sails\n\n## GET /sails\n\nReturns a list of [sails](#sail-object).\n\n## Sail object\n\nOf any kind:\n\n"
+        "1. JIB - at the bow\n2. GENOA - larger\n\n|Name|Type|Description|\n|-|-|-|\n|area|number|Of it.|\n"
+    )
+    sail = join({"docs/sails.md": page}).schema("Sail")
+    assert sail.description == "Of any kind:\n- JIB - at the bow\n- GENOA - larger"
+    assert [one.name for one in sail.properties] == ["area"]
