@@ -199,7 +199,7 @@ def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Take an ATX heading, or a tab marker, which looks like one; a comment behind a heading is cut off."""
     begin, finish = bounds(state, start)
     src = state.src
-    if src[begin] != "#":
+    if not src.startswith("#", begin):
         return False
     if src.find("](#", begin, finish) >= 0 and _tab(state, start, begin, finish, silent):
         return True

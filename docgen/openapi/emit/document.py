@@ -361,6 +361,7 @@ def _order(path: str) -> list[tuple[bool, str]]:
 
 def _server(url: str) -> dict[str, Any]:
     """Return a Server Object; the placeholders in its address stand for themselves where no page says what they are."""
+    url = url.replace("{}", "{server}")  # a variable needs a name
     names = _PLACEHOLDER.findall(url)
     variables = {name: {"default": name, "x-docgen-missing": True} for name in names}
     return {"url": url, "variables": variables} if variables else {"url": url}
