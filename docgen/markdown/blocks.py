@@ -160,7 +160,7 @@ def _interrupted(state: StateBlock, line: int) -> bool:
     if state.sCount[line] < 0:  # a lazy continuation of a quote
         return False
     begin, finish = bounds(state, line)
-    if state.src[begin] not in _SPECIAL and state.src.find("|", begin, finish) < 0:
+    if state.src[begin : begin + 1] not in _SPECIAL and state.src.find("|", begin, finish) < 0:
         return False
     old = state.parentType
     state.parentType = "paragraph"
@@ -262,7 +262,7 @@ def include(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 def definition(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Take the definition of a reference-style link, which is no text."""
     begin, finish = bounds(state, start)
-    if state.src[begin] != "[" or state.src.find("]:", begin, finish) < 0:
+    if not state.src.startswith("[", begin) or state.src.find("]:", begin, finish) < 0:
         return False
     match = _DEFINITION.match(state.src[begin:finish].rstrip())
     if match is None:
@@ -278,8 +278,8 @@ def definition(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 def rule_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Take a thematic break: nothing is left of it, but it ends a tab group."""
     begin, finish = bounds(state, start)
-    mark = state.src[begin]
-    if mark not in "-*_":
+    mark = state.src[begin : begin + 1]
+    if mark not in ("-", "*", "_"):
         return False
     line = state.src[begin:finish].rstrip()
     if line.count(mark) < 3 or line.replace(" ", "").replace("\t", "").strip(mark):
@@ -327,7 +327,7 @@ def _included(comment: Comment) -> Comment | Include:
 def quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take a quote by the rule of the library, and note where it stands."""
     begin = bounds(state, start)[0]
-    if state.src[begin] != ">":
+    if not state.src.startswith(">", begin):
         return False
     first = len(state.tokens)
     found = blockquote(state, start, end, silent)
@@ -369,8 +369,8 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _opening(state: StateBlock, line: int) -> tuple[str, str] | None:
     """Return the marks and the info string when a fence opens at a line."""
     begin, finish = bounds(state, line)
-    mark = state.src[begin]
-    if mark not in "`~" or not state.src.startswith(mark * 3, begin, finish):
+    mark = state.src[begin : begin + 1]
+    if mark not in ("`", "~") or not state.src.startswith(mark * 3, begin, finish):
         return None
     text = state.src[begin:finish]
     info = text.lstrip(mark)

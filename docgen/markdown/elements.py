@@ -42,7 +42,7 @@ def html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin, _ = bounds(state, start)
     src = state.src
     mark = src[begin + 1 : begin + 3]
-    if not mark or src[begin] != "<":
+    if not mark or not src.startswith("<", begin):
         return False
     if mark[0] in "hH" and mark[1:].isdigit():
         return _heading(state, start, begin, silent)
@@ -197,7 +197,7 @@ def template(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take a template tag that stands alone: ``{% name key="value" %}``, ``{{< name >}}``, ``{{% name %}}``."""
     begin, _ = bounds(state, start)
     src = state.src
-    if src[begin] != "{":
+    if not src.startswith("{", begin):
         return False
     match = _TEMPLATE.match(src, begin)
     if match is None:

@@ -103,7 +103,7 @@ class _BlockParser(ParserBlock):
             if too_deep:
                 blocks.paragraph(state, line, endLine, False)
             elif src.find("|", begin, ends[line]) < 0 or not table(state, line, endLine, False):
-                for rule in _CHAINS.get(src[begin], _TEXT):
+                for rule in _CHAINS.get(src[begin : begin + 1], _TEXT):
                     if rule(state, line, endLine, False):
                         break
             line = state.line
