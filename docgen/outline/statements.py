@@ -315,7 +315,7 @@ def _in_heading(here: Part, above: Part | None, dialect: Dialect) -> Iterator[St
         block, target = next(((one, t) for one in here.shown[:2] if (t := _path_below(one))), (None, ""))
     target = target or (_path_of(above.section.title.value) if above else "")
     around = here.ancestors[-1] if here.ancestors else here
-    is_pair = around.is_section and around.section.level > 0 and _LINE_PAIR.match(inline.plain(title.value)) is not None
+    is_pair = around.is_section and around.section.level > 0 and bool(_paired(inline.plain(title.value), dialect))
     span = block.text.span if isinstance(block, Fence) else title.span
     for method in verbs_of(methods, dialect.outline) if target else ():
         if is_pair:  # "Method: GET" says something of what the heading around it is about
@@ -371,9 +371,7 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
             is_open = target.count("]") > target.count("[") or target.count(")") > target.count("(")
             shut = target.rstrip("`])") if is_open or "`" in target else target
             return match["verb"].upper(), shut, rest[len(target) :].strip(" `])-–—:|")
-    pair = _LINE_PAIR.match(plain)
-    named = pair["value"] if pair and _folded(pair["key"]) in dialect.outline.method_words else plain
-    bare = dialect.outline.verb_only.fullmatch(named.strip("[]`"))
+    bare = dialect.outline.verb_only.fullmatch((_paired(plain, dialect) or plain).strip("[]`"))
     if bare and bare["verb"].isupper():
         return bare["verb"].upper(), "", ""
     for number, word in enumerate(words := plain.split()):
@@ -382,6 +380,12 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
             if target and _SURE_TARGET.match(target):
                 return word.strip("[(`*:").upper(), target, " ".join(words[:number]).strip(" -–—:|%")
     return None
+
+
+def _paired(plain: str, dialect: Dialect) -> str:
+    """Return what a heading gives as the method, as in "Method: GET"; "" for any other heading."""
+    pair = _LINE_PAIR.match(plain)
+    return pair["value"] if pair and _folded(pair["key"]) in dialect.outline.method_words else ""
 
 
 def _path_of(title: str) -> str:

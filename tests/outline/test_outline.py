@@ -284,3 +284,11 @@ def test_values_in_angle_brackets_are_types_and_no_descriptions() -> None:
         ("<integer>", None),
         (None, "low"),
     ]
+
+
+def test_requests_with_a_colon_in_their_headings_are_operations_each() -> None:
+    text = "# Shelf\n\n## Books\n\n### GET: /books\n\nReturns 200.\n\n### POST: /books\n\nReturns 201.\n"
+    assert [(one.head.title, len(one.statements)) for one in of(text).scopes] == [
+        ("GET: /books", 1),
+        ("POST: /books", 1),
+    ]
