@@ -21,7 +21,6 @@ from docgen.statuses import OTHERS, RANGES
 
 _STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)(?P<mark>:?)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
-_STATUSES = frozenset(status.value for status in HTTPStatus)
 _PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
 _QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
 _LABELS = ("pre", "post")  # attributes with short words that stand before and behind the name of a field
@@ -30,7 +29,7 @@ _LINK = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()]*\)|\S+\.(?:json|ya?ml))\s*\Z")
 _WORDS = re.compile(r"[\w.-]+(?: [\w.-]+)*")
 _ALONE = re.compile(r"\s*(?P<mark>\*\*|`)(?P<word>[\w.:/-]+)(?P=mark)\s*\\?")
 _TITLES = ("title", "label", "name")
-_REASONS = {number: phrase for phrase, number in _PHRASES.items()}
+_REASONS = {status.value: status.phrase for status in HTTPStatus}
 _DEEPEST = 30
 _ROLES = {
     "path": "path_parameters",
@@ -148,7 +147,7 @@ def _is_answer(element: Element) -> bool:
     if match is None:
         return False
     rest = match["rest"].strip()
-    return not rest or match["mark"] == ":" or rest.lower() == _REASONS.get(int(match["status"]))
+    return not rest or match["mark"] == ":" or rest.lower() == _REASONS.get(int(match["status"]), "").lower()
 
 
 def is_operation(element: Element, dialect: Dialect) -> bool:
@@ -481,9 +480,7 @@ def _behind_status(element: Element) -> list[Paragraph]:
     match = _STATUS.match(title.value) if title and title.value else None
     if title is None or match is None:
         return []
-    status = int(match["status"])
-    phrase = HTTPStatus(status).phrase if status in _STATUSES else ""
-    rest = match["rest"].strip().removeprefix(phrase).strip()
+    rest = match["rest"].strip().removeprefix(_REASONS.get(int(match["status"]), "")).strip()
     return [Paragraph(Text(rest, title.span))] if rest else []
 
 

@@ -175,7 +175,7 @@ class Members(msgspec.Struct, frozen=True, gc=False):
 
     def typed(self, type_: Cell | None, inside: Sequence[Bullet], depth: int) -> tuple[Cell | None, Iterator[Row]]:
         """Return the type of a member and its members: with some of its own it is no longer the type that it names."""
-        type_ = type_ and Cell(_of_several(self.spelled(type_.text)), type_.span)
+        type_ = type_ and Cell(self.spelled(type_.text), type_.span)
         if not inside:
             return type_, iter(())
         many = type_ is not None and _ARRAY.match(type_.text)
@@ -368,14 +368,6 @@ def _marks(value: str, begin: int, dialect: Dialect) -> tuple[int, int] | None:
     ):
         return last
     return None
-
-
-def _of_several(written: str) -> str:
-    """Return the type of an array whose items are of several types, with "or" between these."""
-    inner = _INNER.match(written) if "," in written and _ARRAY.match(written) else None
-    if inner is None:
-        return written
-    return f"{written[: inner.start('inner')]}{' or '.join(map(str.strip, _pieces(inner['inner'])))}]"
 
 
 def chosen(type_: Cell, dialect: Dialect) -> Cell:
