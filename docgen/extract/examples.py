@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 import msgspec
 
@@ -215,7 +215,8 @@ def _fields(text: Text) -> JsonFact | None:
     """Return the fields of a form that a text shows as they are sent: ``a=1&b=2``; None for any other text."""
     if not _PAIRS.fullmatch(text.value.strip()):
         return None
-    return JsonFact(dict(parse_qsl(text.value.strip(), keep_blank_values=True)), text.span)
+    sent = parse_qs(text.value.strip(), keep_blank_values=True)
+    return JsonFact({name: values[0] if len(values) == 1 else values for name, values in sent.items()}, text.span)
 
 
 def _answers(message: Message, block: CodeBlock, dialect: Dialect, *, waits: bool) -> bool:
