@@ -142,7 +142,7 @@ def _of_block(
     where = f'below "{part.title.strip(_MARKS)}"' if part.named else "in an operation, below no label"
     if isinstance(block, Table):
         titles = " | ".join(head(block))
-        if says_none(block, layout(head(block), dialect.columns).name):
+        if says_none(block, layout(head(block), dialect.columns).name, dialect):
             return Accounted(kind, "known", span)
         if has_rows or (scope is not None and (part.role or block.rows)):
             return Accounted(kind, "unread", span, f"a table with the columns {titles}")

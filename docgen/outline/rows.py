@@ -153,11 +153,9 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     titles = head(table)
     found = _by_cells(table, layout(titles if any(titles) else _HEADLESS, dialect.columns), dialect)
     owner = _OWNER.match(table.head.cells[found.name].text) if found.name >= 0 else None
-    for row in table.rows:
+    for row in () if says_none(table, found.name, dialect) else table.rows:
         cells = row.cells
         if found.name >= len(cells) or _is_label(cells, found.name):
-            continue
-        if says_none(table, found.name):
             continue
         name = cells[found.name]
         place = cell_at(cells, found.location)
@@ -189,10 +187,10 @@ def _names_type(text: str, dialect: Dialect) -> bool:
     return text[:1] == "<" and text[-1:] == ">" and is_type(text[1:-1], dialect)
 
 
-def says_none(table: Table, name: int) -> bool:
+def says_none(table: Table, name: int, dialect: Dialect) -> bool:
     """Tell whether the only row of a table, in whose column of names "none" stands, says that there are none."""
     cell = cell_at(table.rows[0].cells, name) if len(table.rows) == 1 else None
-    return cell is not None and _NONE.match(cell.text) is not None
+    return cell is not None and dialect.sentences["no_rows"].search(cell.text) is not None
 
 
 def _by_cells(table: Table, found: Layout, dialect: Dialect) -> Layout:
@@ -233,7 +231,6 @@ def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[s
     )
 
 
-_NONE = re.compile(r"[*_\s]*(?:none|n/a|-|–|—)[*_\s]*\Z", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*|<(?:b|strong)>", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _PLAIN_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$-]*(?:/[\w@.-]+)*\Z")
