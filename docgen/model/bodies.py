@@ -11,6 +11,7 @@ from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import samples, schema_from_example, shown_types
 from docgen.model.api import Array, Collection, Object, One, Sample, Shape, Stream, Value
+from docgen.model.example_matching import TEXTS
 from docgen.model.link_state import LinkState
 from docgen.model.resolve import Resolver
 from docgen.model.routes import Statement
@@ -23,7 +24,7 @@ OCTETS = "application/octet-stream"
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _PARAMETERS = re.compile(r"(?:(?<!\s)\s+)?;[\s\S]*")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
-_TEXTUAL = re.compile(r"^text/|json|xml|yaml|csv|html|javascript|form|^\*/\*$")
+_TEXTUAL = re.compile(rf"{TEXTS}|json|form|^\*/\*$")
 VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 

@@ -14,7 +14,8 @@ from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.source import Span
 
-_TEXTUAL = re.compile(r"^text/|xml|yaml|csv|html|javascript", re.IGNORECASE)  # media types whose bodies can be shown
+TEXTS = r"^text/|xml|yaml|csv|html|javascript"  # media types whose bodies are read as they stand
+_TEXTUAL = re.compile(TEXTS, re.IGNORECASE)
 
 
 class Shown(msgspec.Struct, frozen=True, gc=False):
