@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 import frontmatter
@@ -130,12 +131,16 @@ def _matter(path: str, text: str, first: int, end: int, head: str, start: int) -
     return Matter(FrontMatter(entries, Span(path, first, end)), text.count("\n", 0, end) + 1, diagnostics)
 
 
-def _values(head: str) -> dict[str, _Value]:
-    """Return the values of a head by their keys. Raises _Problem for one that cannot be read."""
+@lru_cache(maxsize=256)
+def _values(head: str) -> Mapping[str, _Value]:
+    """Return the values of a head by their keys: generated pages share theirs.
+
+    Raises _Problem for one that cannot be read.
+    """
     if len(head) > MAX_FRONT_MATTER:
         raise _Problem("it is larger than 64 KiB", 1)
     try:
-        return cast(dict[str, _Value], frontmatter.parse(head, handler=_HANDLER)[0])
+        return cast(Mapping[str, _Value], frontmatter.parse(head, handler=_HANDLER)[0])
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = str(error.problem or error.context)
