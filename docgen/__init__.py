@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from docgen.diagnostic import Diagnostic, Severity
     from docgen.errors import DocgenError
-    from docgen.run.pipeline import Build, Report, build, lint
+    from docgen.run.pipeline import build, lint
+    from docgen.run.results import Build, Report
     from docgen.settings import Settings
     from docgen.source import Source, Span
 
@@ -39,10 +40,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Build": "docgen.run.pipeline",
+    "Build": "docgen.run.results",
     "Diagnostic": "docgen.diagnostic",
     "DocgenError": "docgen.errors",
-    "Report": "docgen.run.pipeline",
+    "Report": "docgen.run.results",
     "Settings": "docgen.settings",
     "Severity": "docgen.diagnostic",
     "Source": "docgen.source",

@@ -14,8 +14,8 @@ from docgen.cli.terminal import State, coloured, progress
 
 if TYPE_CHECKING:
     from docgen.fingerprints import Manifest
-    from docgen.run.pipeline import Build, Report
     from docgen.run.replay import Product
+    from docgen.run.results import Build, Report
     from docgen.settings import Found
 
 

@@ -13,7 +13,7 @@ from docgen.errors import DocgenError
 from docgen.files import display
 
 if TYPE_CHECKING:
-    from docgen.run.pipeline import Report
+    from docgen.run.results import Report
     from docgen.settings import Found
 
 

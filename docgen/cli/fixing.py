@@ -21,7 +21,7 @@ from docgen.source import decode
 
 if TYPE_CHECKING:
     from docgen.diagnostic import Diagnostic, Edit
-    from docgen.run.pipeline import Original, Report
+    from docgen.run.results import Original, Report
 
 _MOST_PASSES = 5  # where a fix that changes what readers see uncovers another
 _SAVED = "it was saved meanwhile"

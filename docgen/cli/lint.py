@@ -14,7 +14,7 @@ from docgen.cli.terminal import State, progress
 
 if TYPE_CHECKING:
     from docgen.diagnostic import Diagnostic
-    from docgen.run.pipeline import Report
+    from docgen.run.results import Report
     from docgen.settings import Found
 
 _STDIN = "-"

@@ -14,7 +14,7 @@ from docgen.cli.terminal import State, coloured
 
 if TYPE_CHECKING:
     from docgen.diagnostic import Severity
-    from docgen.run.pipeline import Report
+    from docgen.run.results import Report
     from docgen.settings import Found
 
 _Command = Callable[..., Any]

@@ -41,11 +41,11 @@ def preview(state: State, /, *, paths: tuple[str, ...], port: int, **given: Any)
     """
     from docgen.cli import watching
     from docgen.preview import Preview, serve
-    from docgen.run import pipeline
+    from docgen.run.documents import slice_of
 
     found = options.settings_of(**given)
     options.show_settings(state, found)
-    shown = Preview(sliced=not pipeline.slice_of(found.settings).is_whole)
+    shown = Preview(sliced=not slice_of(found.settings).is_whole)
     try:
         server = serve(shown, port)
     except OSError as error:

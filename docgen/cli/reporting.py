@@ -12,7 +12,7 @@ from docgen.cli import options
 from docgen.cli.terminal import State
 
 if TYPE_CHECKING:
-    from docgen.run.pipeline import Report
+    from docgen.run.results import Report
     from docgen.settings import Found
 
 _STDOUT = "-"

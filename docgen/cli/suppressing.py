@@ -17,7 +17,7 @@ from docgen.findings import selection, suppression
 from docgen.markdown import parse
 
 if TYPE_CHECKING:
-    from docgen.run.pipeline import Report
+    from docgen.run.results import Report
 
 
 def add_suppressions(report: Report, selectors: Sequence[str], state: State) -> None:

@@ -18,6 +18,7 @@ from docgen.dialects.layers import ADD, REPLACE, Key
 from docgen.errors import DocgenError
 from docgen.files import PageFile
 from docgen.run import pipeline
+from docgen.run.inputs import job_of
 from docgen.run.own_dialects import own_files
 from docgen.run.pages import INCLUDES, Job, Outcome, Progress, read_page
 from docgen.settings import Found
@@ -78,7 +79,7 @@ def check(found: Found, paths: Sequence[str], progress: Progress) -> Check:
     own = _own(found)
     before = _figures(paths, _bare(found), progress)
     after = _figures(paths, found, progress)
-    effects = _Effects(pipeline.job_of(found), pipeline.pages(paths, settings=found))
+    effects = _Effects(job_of(found), pipeline.pages(paths, settings=found))
     entries = [
         Entry(_named(keys), value, file.place(keys), effects.of(name, file, keys, value))
         for name, file in own.items()

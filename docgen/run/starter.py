@@ -18,7 +18,7 @@ from docgen.diagnostic import plural
 from docgen.dialects import DEFAULT
 from docgen.report.coverage import percent
 from docgen.report.wrapping import packed
-from docgen.run.pipeline import Build
+from docgen.run.results import Build
 from docgen.run.survey import Survey, Words
 
 SETTINGS, DIALECT = "docgen.toml", "dialect.toml"

@@ -11,7 +11,7 @@ from lsprotocol import types
 from pygls.workspace import PositionCodec, ServerTextPosition
 
 from docgen.diagnostic import Diagnostic, Edit, Severity
-from docgen.run.pipeline import Report
+from docgen.run.results import Report
 from docgen.source import Source, Span, line_starts
 
 _SEVERITIES = {

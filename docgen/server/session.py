@@ -25,7 +25,7 @@ from docgen.rules import pages
 from docgen.run import pipeline
 from docgen.run.own_dialects import own_dialects
 from docgen.run.pages import Recent
-from docgen.run.pipeline import Report
+from docgen.run.results import Report
 from docgen.server import completion, convert, lookup, renaming, symbols
 from docgen.server.beyond import Beyond, beyond
 from docgen.server.members import Key

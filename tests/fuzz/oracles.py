@@ -23,7 +23,7 @@ from docgen.openapi import serialize
 from docgen.report import REPORTERS
 from docgen.run import pipeline
 from docgen.run.pages import read_page
-from docgen.run.pipeline import Build, Report
+from docgen.run.results import Build, Report
 from docgen.settings import Settings, parse
 from docgen.source import decode
 

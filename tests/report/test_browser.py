@@ -13,7 +13,7 @@ import pytest
 from docgen import rules
 from docgen.report import REPORTERS
 from docgen.report.figures import Completeness, Figures, Share
-from docgen.run.pipeline import Report
+from docgen.run.results import Report
 from docgen.source import Source
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -9,7 +9,7 @@ from docgen.diagnostic import Diagnostic, Severity
 from docgen.report import REPORTERS, limits
 from docgen.report.items import summary
 from docgen.report.overview import causes, folders, overview, places
-from docgen.run.pipeline import Report
+from docgen.run.results import Report
 from docgen.source import Source, Span
 
 SOURCES = {path: Source(path, "x" * 500) for path in ("api/a.md", "api/b.md", "resources/c.md")}

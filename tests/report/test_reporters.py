@@ -15,7 +15,7 @@ from docgen.report import REPORTERS, full, json_text
 from docgen.report.items import items, summary
 from docgen.report.rule_text import Piece, blocks
 from docgen.rules.pages import page
-from docgen.run.pipeline import Report
+from docgen.run.results import Report
 from docgen.source import Source, Span
 
 TEXT = """# Person

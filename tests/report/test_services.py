@@ -18,7 +18,7 @@ import pytest
 from docgen import rules
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related
 from docgen.report import REPORTERS, statistics
-from docgen.run.pipeline import Report
+from docgen.run.results import Report
 from docgen.source import Source, Span
 
 TEXT = '# A\n\n| name | type |\n|:--|:--|\n| name | **TODO** |\n| äge | Text |\n\n``` json\n{ "a": 1, }\n```\n'
