@@ -17,7 +17,7 @@ from docgen.dialects.tables import METHODS, Dialect
 
 NEVER = "(?!)"  # the pattern that matches nothing
 ROLES = ("sections", "in_examples", "labels")  # the lists of headings that pair a role with a pattern
-_FOLDED = ("enumeration_words", "outline", "elements", "bullets", "marks")
+_FOLDED = ("enumeration_words", "outline", "attributes", "elements", "bullets", "marks")
 _LOCATIONS = ("query", "path", "header", "body", "cookie", "form")
 _ROLES_IN = (("request_parts",), ("role_headings",))
 _LISTS = (inspect.VarTupleType, inspect.FrozenSetType)

@@ -81,8 +81,6 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     type_languages: frozenset[str]
     literal_languages: frozenset[str]
     target_columns: frozenset[str]
-    target_attributes: tuple[str, ...]
-    base_attributes: tuple[str, ...]
     front_matter: frozenset[str]
     method_words: frozenset[str]
     target_words: frozenset[str]
@@ -98,7 +96,6 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     path_locations: tuple[str, ...]
     row_elements: frozenset[str]
     answer_rows: frozenset[str]
-    status_attributes: tuple[str, ...]
     title_elements: frozenset[str]
     header_names: re.Pattern[str]
     member_headings: re.Pattern[str]
@@ -144,6 +141,26 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
         verbs = self._verbs
         several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
         return re.compile(rf"\$?[ \t]{{0,99}}({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
+
+
+class Attributes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the attributes of elements and template tags are called, the most telling name first."""
+
+    method: tuple[str, ...]
+    target: tuple[str, ...]
+    base: tuple[str, ...]
+    source: tuple[str, ...]
+    summary: tuple[str, ...]
+    title: tuple[str, ...]
+    status: tuple[str, ...]
+    description: tuple[str, ...]
+    name: tuple[str, ...]
+    location: tuple[str, ...]
+    type: tuple[str, ...]
+    required: tuple[str, ...]
+    default: tuple[str, ...]
+    deprecated: tuple[str, ...]
+    marks: tuple[str, ...]
 
 
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -403,6 +420,7 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     name: str
     headings: Headings
     outline: OutlineForm
+    attributes: Attributes
     titles: Mapping[str, re.Pattern[str]]
     front_matter: FrontMatterKeys
     folders: Mapping[str, frozenset[str]]

@@ -9,8 +9,8 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import (
-    about,
-    accounts,
+    api_info,
+    block_coverage,
     declared_types,
     described_types,
     examples,
@@ -108,7 +108,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         anchors=anchors,
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
-        about=about.read(page, parts, context) if dialect.document.page_names else None,
+        about=api_info.read(page, parts, context) if dialect.document.page_names else None,
         schemes=security.schemes(parts, scopes, context) if dialect.outline.answers else (),
         listed=tuple(described_types.listed(parts, context)),
         shared=tuple(shared_parameters.read(parts, context)),
@@ -119,8 +119,8 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     )
     if not dialect.outline.tells_unread:
         return said
-    told = accounts.account(annotated.outline, said)
-    return msgspec.structs.replace(said, unread=accounts.unread(told), blocks=accounts.counts(told))
+    told = block_coverage.account(annotated.outline, said)
+    return msgspec.structs.replace(said, unread=block_coverage.unread(told), blocks=block_coverage.counts(told))
 
 
 def _namespace(parts: Sequence[Part], context: Context) -> str:

@@ -17,7 +17,7 @@ from docgen.codeblocks.json_value import SURE, Places, read_json
 from docgen.codeblocks.messages import Fault, Header, JsonValue, Message
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Severity, also
 from docgen.dialects import Dialect
-from docgen.extract import answers, comments, paths, security
+from docgen.extract import comments, paths, response_parts, security
 from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
@@ -78,7 +78,7 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
     findings: list[Diagnostic] = []
     for here in parts:
         note: Annotation | None = None
-        status = answers.status_of(here, context.dialect) if context.dialect.outline.answers else 0
+        status = response_parts.status_of(here, context.dialect) if context.dialect.outline.answers else 0
         for number, block in enumerate(here.shown):
             if type(block) is Comment:
                 found, finding = comments.read(block, context.dialect)
@@ -91,7 +91,7 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
                 out.append(CodeBlock(block, note, here, status))
                 note = None
             elif context.dialect.outline.answers and here.role in ("response", "errors"):
-                status = answers.label_status(here.shown, number, context.dialect) or status
+                status = response_parts.label_status(here.shown, number, context.dialect) or status
     return tuple(out), tuple(findings)
 
 

@@ -14,7 +14,17 @@ from docgen import rules
 from docgen.codeblocks.http_message import read_message, request_lines
 from docgen.diagnostic import Diagnostic, Fix, rewritten
 from docgen.dialects import Dialect, match_forms
-from docgen.extract import answers, examples, naming, paths, permissions, property_rows, prose, responses, security
+from docgen.extract import (
+    examples,
+    naming,
+    paths,
+    permissions,
+    property_rows,
+    prose,
+    response_parts,
+    response_sentences,
+    security,
+)
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
     BodyFact,
@@ -161,7 +171,9 @@ def _operation(
     stating = {id(one.block) for one in scope.statements if one.carrier != "sentence"}
     scopes, stated = permissions.read(parts, context)
     reads_rows = context.dialect.outline.answers
-    answered = answers.read(parts, scope.head, context) if reads_rows else responses.read(parts, context)
+    answered = (
+        response_parts.read(parts, scope.head, context) if reads_rows else response_sentences.read(parts, context)
+    )
     rows = _rows(scope, context, findings)
     return OperationFact(
         title=_title(scope, title),
@@ -480,7 +492,7 @@ def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]
 
 def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
     """Tell whether rows in a part that has no role describe parameters: the part that states the requests does."""
-    if any(answers.encloses(one.part, scope.parts) for one in scope.statements):
+    if any(response_parts.encloses(one.part, scope.parts) for one in scope.statements):
         return False  # what the parameters are stands inside the element
     return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
 
@@ -621,7 +633,9 @@ def _body(
 def _are_items(sections: Sequence[Part], context: Context) -> bool:
     """Tell whether a paragraph says that the rows of a body are members of the items of an array."""
     return context.dialect.outline.labels and any(
-        answers.announces_items(here, block, context) for here in sections for block, _ in groups(here, context.dialect)
+        response_parts.announces_items(here, block, context)
+        for here in sections
+        for block, _ in groups(here, context.dialect)
     )
 
 
@@ -693,4 +707,4 @@ def _named_types(text: Text, context: Context) -> list[TypeFact]:
 @lru_cache(maxsize=1024)
 def _known_types(value: str, context: Context) -> tuple[TypeFact, ...]:
     """Return what a paragraph may name as a type, the places counted from its beginning."""
-    return responses.body_types(value, Text(value, Span("", 0, len(value))), 0, context, plain=False)
+    return response_sentences.body_types(value, Text(value, Span("", 0, len(value))), 0, context, plain=False)

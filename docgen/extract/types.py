@@ -22,23 +22,12 @@ from docgen.source import Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _REFINED = re.compile(r"<(?P<note>[\w.:-]+)>\s*$")
-_CALL = re.compile(r"^(?:collection|array)\s*\((.*)\)\s*+(.*)$", re.IGNORECASE)
 _BRACKETS = (("(", ")"), ("[", "]"), ("<", ">"))
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _DEEPEST = 5  # collections in each other
-_PLURAL = re.compile(r"^(collection|array|list)s\b", re.IGNORECASE)
-_NESTED = re.compile(
-    r"^(?:collection|array|list)\s*(?:of\s+(?:an?\s+)?|(?P<bracket>[(<\[])\s*)"
-    r"(?=(?:collection|array|list)s?\s*(?:of\b|[(<\[]))",
-    re.IGNORECASE,
-)
-_ARRAY_IN_ARRAY = re.compile(r"\[\s*(?P<inner>\[.*\]|(?:array|list)(?=\s*\]\Z))\s*\]\Z", re.IGNORECASE)
 _OF_NOTHING = re.compile(r"\[\s*\]\Z")  # an array of which nothing more is said
-_NOTED_ARRAY = re.compile(r"(?:array|list)\s+\([^()]*\)\Z", re.IGNORECASE)
 _FORMATTED_ITEMS = re.compile(r"\[\s*(?P<inner>[A-Za-z]+ \([\w-]+\))\s*\]\Z")  # [ string (uuid) ]
-_BARE_ARRAY = re.compile(r"(?:array|list|set)\Z", re.IGNORECASE)
-_BARE_COLLECTION = re.compile(r"(?:array|list|set|collection)\Z", re.IGNORECASE)  # where it is no link to a type
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _ESCAPED = re.compile(r"\\([|\[\]<>])")
@@ -182,9 +171,10 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     elif not _NAME.match(name) and page:
         name = leads_to
     collection = bool(inner and inner.collection)
-    if page and context.dialect.outline.labels and not is_own and _BARE_ARRAY.match(name):
+    bare = context.dialect.type_forms["bare_array"]
+    if page and context.dialect.outline.labels and not is_own and bare.match(name):
         name, collection = leads_to, True  # the link tells what is in the array
-        primitive = _primitive(name, context.dialect) or ("any" if _BARE_ARRAY.match(name) else "")
+        primitive = _primitive(name, context.dialect) or ("any" if bare.match(name) else "")
     external = not page and _URL.match(target) is not None
     return TypeFact(
         name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor, external=external
@@ -198,8 +188,8 @@ def _primitive(name: str, dialect: Dialect) -> str:
 
 
 def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
-    noted = _NOTED_ARRAY.match(rest)
-    rest, depth = _peeled(rest)
+    noted = dialect.type_forms["noted_array"].match(rest)
+    rest, depth = _peeled(rest, dialect.type_forms)
     items = _FORMATTED_ITEMS.match(rest) if rest[:1] == "[" else None
     fact = _one_or_many(rest, atoms, dialect) if not depth and not items else None
     fact = fact or _read_flat(items["inner"] if items else rest, atoms, dialect)
@@ -210,18 +200,18 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     return msgspec.structs.replace(fact, depth=depth) if fact and depth else fact
 
 
-def _peeled(text: str) -> tuple[str, int]:
+def _peeled(text: str, forms: Mapping[str, re.Pattern[str]]) -> tuple[str, int]:
     """Return a type with one collection around it at most, and how many more there are."""
     depth = 0
-    while depth < _DEEPEST and (match := _NESTED.match(text)):
+    while depth < _DEEPEST and (match := forms["nested"].match(text)):
         inner = text[match.end() :].strip()
         text = inner[:-1].strip() if match["bracket"] and inner.endswith((")", ">", "]")) else inner
-        text = _PLURAL.sub(r"\1", text)
+        text = forms["plural"].sub(r"\g<word>", text)
         depth += 1
     while depth < _DEEPEST and text.endswith("[][]"):
         text = text[:-2]
         depth += 1
-    while depth < _DEEPEST and (inside := _ARRAY_IN_ARRAY.match(text)):
+    while depth < _DEEPEST and (inside := forms["array_in_array"].match(text)):
         text = inside["inner"]
         depth += 1
     return text, depth
@@ -273,12 +263,12 @@ def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> Ty
     if forms["map"].match(rest):
         return TypeFact(rest, NOWHERE, "any-object", nullable=nullable)
     if not _primitive(rest, dialect):
-        call = _CALL.match(rest)
+        call = forms["call"].match(rest)
         if call:
-            collection, rest = True, f"{call[1]} {call[2]}".strip()
+            collection, rest = True, f"{call['inner']} {call['rest']}".strip()
         if forms["collection"].search(rest):
             collection = True
-    if collection and (_BARE_COLLECTION.match(rest) or _OF_NOTHING.match(rest)):
+    if collection and (forms["bare_collection"].match(rest) or _OF_NOTHING.match(rest)):
         return TypeFact("array", NOWHERE, "any", collection=True, nullable=nullable)
     fact = _atom(rest, atoms, dialect)
     if fact is None:

@@ -12,8 +12,8 @@ from docgen.diagnostic import Diagnostic
 from docgen.dialects import DEFAULT, Dialect, by_name
 from docgen.extract.facts import OperationFact, PageFacts
 from docgen.model import (
-    about,
     annotated_answers,
+    api_info,
     envelopes,
     failures,
     file_types,
@@ -70,12 +70,16 @@ def link(
     resolver = Resolver(pages, dialects)
     pages = [sentences.decide(page, resolver) for page in pages]
     dialect = dialects[_dialect(pages)]
-    said = about.of(pages, dialects) if dialect.document.page_names else about.About(servers=operations.servers(pages))
+    said = (
+        api_info.of(pages, dialects)
+        if dialect.document.page_names
+        else api_info.About(servers=operations.servers(pages))
+    )
     server = options.servers or said.servers
-    pages = about.below_servers(pages, server)
+    pages = api_info.below_servers(pages, server)
     found_routes = routes.gather(pages, dialects)
     types = schemas.build(pages, tuple(_described(pages, resolver)), resolver, listed, findings)
-    schemes = Schemes(pages, about.front(pages, dialects))
+    schemes = Schemes(pages, api_info.front(pages, dialects))
     built = operations.build(found_routes, LinkState(resolver, types, listed, findings), schemes, dialect.urls)
     types = schemas.complete(types, resolver, listed, built, findings)
     findings.extend(repeated_operations.findings(found_routes, resolver, types))

@@ -23,12 +23,9 @@ _STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)(?P<mark>:?)[\s:.–—-]*+
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
 _PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
 _QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
-_LABELS = ("pre", "post")  # attributes with short words that stand before and behind the name of a field
-_SOURCES = ("src", "spec", "spec-url")  # attributes that lead to the document which describes an operation
 _LINK = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()]*\)|\S+\.(?:json|ya?ml))\s*\Z")
 _WORDS = re.compile(r"[\w.-]+(?: [\w.-]+)*")
 _ALONE = re.compile(r"\s*(?P<mark>\*\*|`)(?P<word>[\w.:/-]+)(?P=mark)\s*\\?")
-_TITLES = ("title", "label", "name")
 _REASONS = {status.value: status.phrase for status in HTTPStatus}
 _DEEPEST = 30
 _ROLES = {
@@ -65,7 +62,8 @@ class Piece(msgspec.Struct, frozen=True, gc=False, eq=False):
 
 def pieces(blocks: Sequence[Block], dialect: Dialect, around: Sequence[str], title: str) -> list[Block | Piece] | None:
     """Return blocks with the elements of an API in their place as pieces; None where there are none."""
-    if not any(isinstance(block, Element) and (_meaning(block, dialect) or _is_answer(block)) for block in blocks):
+    elements = [block for block in blocks if isinstance(block, Element)]
+    if not any(_meaning(one, dialect) or _is_answer(one, dialect) for one in elements):
         return None
     return list(_Reader(dialect, around, title).read(_nested(blocks)))
 
@@ -136,13 +134,13 @@ def _meaning(element: Element, dialect: Dialect) -> str:
         return "row"
     if name in dialect.element_meanings:
         meaning = dialect.element_meanings[name]
-        return meaning if meaning != "tab" or _is_answer(element) else ""
+        return meaning if meaning != "tab" or _is_answer(element, dialect) else ""
     return "operation" if element.kind == "open" and states(element, dialect) else ""
 
 
-def _is_answer(element: Element) -> bool:
+def _is_answer(element: Element, dialect: Dialect) -> bool:
     """Tell whether the title of an element, such as a tab, is a status and nothing besides that and its meaning."""
-    title = _first(element, _TITLES) if element.kind == "open" else None
+    title = _first(element, dialect.attributes.title) if element.kind == "open" else None
     match = _STATUS.match(title.value) if title and title.value else None
     if match is None:
         return False
@@ -157,10 +155,11 @@ def is_operation(element: Element, dialect: Dialect) -> bool:
 
 def states(element: Element, dialect: Dialect) -> bool:
     """Tell whether an element has a method and an address."""
-    method = _first(element, ("method", "verb", "type"))
+    names = dialect.attributes
+    method = _first(element, names.method)
     return (
         bool(method and method.value and dialect.outline.verb_only.fullmatch(method.value.strip()))
-        and _first(element, (*dialect.outline.target_attributes, *dialect.outline.base_attributes)) is not None
+        and _first(element, (*names.target, *names.base)) is not None
     )
 
 
@@ -234,18 +233,19 @@ class _Reader:
         """Return the status that a field of an answer is named by; 0 for a field that is a member."""
         if node.element.name.lower() not in self.dialect.outline.answer_rows:
             return 0
-        name = node.element.get("name")
+        name = _first(node.element, self.dialect.attributes.name)
         return _named_status(name.value.strip(), self.dialect) if name and name.value else 0
 
     def _one(self, node: Node, meaning: str, place: str) -> Iterator[Block | Piece]:
+        names = self.dialect.attributes
         if meaning == "operation":
             yield self._operation(node)
         elif meaning == "row":
-            yield from self._answer(node, self._status(node), "type", "name")
+            yield from self._answer(node, self._status(node), (*names.type, *names.name))
         elif meaning == "answer":
-            stated = _first(node.element, self.dialect.outline.status_attributes)
+            stated = _first(node.element, names.status)
             status = _status_of(stated.value or "", self.dialect)[0] if stated else 0
-            yield from self._answer(node, status, "description", "summary")
+            yield from self._answer(node, status, names.description)
         elif meaning == "answers_shown":
             yield from self._shown(node)
         elif meaning == "requests_shown":
@@ -253,7 +253,7 @@ class _Reader:
         elif meaning == "text":
             yield from _plain(node.inside)
         elif meaning in ("", "tab") and (status := _titled_status(node.element, self.dialect)):
-            yield from self._answer(node, status, "description")
+            yield from self._answer(node, status, names.description)
         else:
             if not node.inside:
                 yield node.element
@@ -261,18 +261,21 @@ class _Reader:
 
     def _operation(self, node: Node) -> Piece:
         found = list(self.read(node.inside))
-        source = _first(node.element, _SOURCES)
+        names = self.dialect.attributes
+        source = _first(node.element, names.source)
         own = [one for one in found if not isinstance(one, Piece) and not (source and _is_link(one))]
-        title = _first(node.element, ("summary", "title", "name"))
+        title = _first(node.element, names.summary)
         label = Text(title.value, title.span) if title and title.value else _summary(node, self.dialect)
         blocks = tuple([one for one in own if not (isinstance(one, Paragraph) and one.text is label)])
         inner = tuple([one for one in found if isinstance(one, Piece)])
         return Piece(("",), label or _nothing(node.element), (node.element, *blocks), None, 0, node.element, inner)
 
-    def _answer(self, node: Node, status: int, *told: str) -> Iterator[Piece]:
+    def _answer(self, node: Node, status: int, told: Iterable[str]) -> Iterator[Piece]:
         """Yield an answer: what is said of it, its members, and the bodies that are shown."""
         said = [found for name in told if (found := node.element.get(name)) and found.value]
-        texts = [Paragraph(Text(one.value or "", one.span)) for one in said[:1]] or _behind_status(node.element)
+        texts = [Paragraph(Text(one.value or "", one.span)) for one in said[:1]] or _behind_status(
+            node.element, self.dialect
+        )
         inside = list(self.read(node.inside, "response"))
         rows = [pair for one in inside if isinstance(one, Piece) and one.rows for pair in one.rows]
         blocks = [Paragraph(node.element.text)] if node.element.text else []
@@ -358,24 +361,25 @@ class _Reader:
         return len(words) > 1 and _WORDS.fullmatch(name.strip()) is not None and marks.isdisjoint(words)
 
     def _row(self, element: Element, texts: Sequence[Block], place: str) -> Row | None:
-        located, name = "", element.get("name")
+        names = self.dialect.attributes
+        located, name = "", _first(element, names.name)
         for where in self.dialect.outline.locations:
             attribute = element.get(where)
             if attribute and attribute.value:
                 located, name = where, attribute
-        stated = element.get("in")
+        stated = _first(element, names.location)
         if stated and stated.value:
             located = stated.value.strip().lower()
         if not located and place != "response":
             located = place
         if name is None or not name.value or not name.value.strip():
             return None
-        required, type_ = element.get("required"), element.get("type")
-        default = _first(element, ("default", "defaultvalue", "initialvalue"))
+        required, type_ = _first(element, names.required), _first(element, names.type)
+        default = _first(element, names.default)
         stated_name, _, shown = name.value.replace("\\", "").strip().partition("=")
         said = [element.text.value] if element.text and element.text.value else []
         said += _told(texts)
-        said += [text for name in _LABELS if (label := element.get(name)) and (text := _words(label.value or ""))]
+        said += [text for mark in names.marks if (label := element.get(mark)) and (text := _words(label.value or ""))]
         first = element.text or next((block.text for block in texts if isinstance(block, Paragraph)), None)
         value = shown.strip() if " " not in shown.strip() else ""
         listed = tuple(_listed(texts))
@@ -389,7 +393,7 @@ class _Reader:
             description=Cell("\n\n".join(said), first.span if first else element.span) if said else None,
             located=located,
             sure=True,
-            deprecated=_holds(element.get("deprecated")),
+            deprecated=_holds(_first(element, names.deprecated)),
             values=listed if len(listed) > 1 else (),
             exact=self._is_of_words(stated_name),
             example=Cell(value, name.span) if value else None,
@@ -474,9 +478,9 @@ def _summary(node: Node, dialect: Dialect) -> Text | None:
     return None
 
 
-def _behind_status(element: Element) -> list[Paragraph]:
+def _behind_status(element: Element, dialect: Dialect) -> list[Paragraph]:
     """Return what the title of an answer says behind its status, without the name that HTTP has for that."""
-    title = _first(element, _TITLES)
+    title = _first(element, dialect.attributes.title)
     match = _STATUS.match(title.value) if title and title.value else None
     if title is None or match is None:
         return []
@@ -486,7 +490,7 @@ def _behind_status(element: Element) -> list[Paragraph]:
 
 def _titled_status(element: Element, dialect: Dialect) -> int:
     """Return the status that the title of a tab, or of anything that can be expanded, tells."""
-    title = _first(element, _TITLES)
+    title = _first(element, dialect.attributes.title)
     return _status_of(title.value, dialect)[0] if title and title.value and element.kind == "open" else 0
 
 

@@ -554,11 +554,11 @@ def _with_mark(row: Row, word: str, text: Text, place: int, dialect: Dialect) ->
     before, colon, after = word.partition(":")
     if not colon:
         before, colon, after = word.partition("=")
-    if colon and before.strip().lower() in ("default", "defaults", "default value"):
-        return msgspec.structs.replace(row, default=_inner(after, text, place + len(word) - len(after)), sure=True)
-    if before.strip().lower() in ("in", "location"):
-        return msgspec.structs.replace(row, location=_inner(after, text, place + len(word) - len(after)))
     where = before.strip().lower()
+    if colon and where in dialect.columns.default:
+        return msgspec.structs.replace(row, default=_inner(after, text, place + len(word) - len(after)), sure=True)
+    if colon and where in dialect.columns.location:
+        return msgspec.structs.replace(row, location=_inner(after, text, place + len(word) - len(after)))
     if colon and row.type is None and where in dialect.columns.type:
         return msgspec.structs.replace(row, type=_inner(after, text, place + len(word) - len(after)), sure=True)
     if where.removeprefix("in ").removeprefix("the ") in dialect.outline.locations:

@@ -471,18 +471,19 @@ def _cell(text: str) -> str:
 
 def _in_element(element: Element, here: Part, dialect: Dialect) -> Iterator[Statement]:
     form = dialect.outline
-    method = next((a for name in ("method", "verb", "type") if (a := element.get(name))), None)
+    names = dialect.attributes
+    method = next((a for name in names.method if (a := element.get(name))), None)
     if element.kind == "close" or method is None or not method.value or not form.verb_only.fullmatch(method.value):
         return
-    address = next((a for name in form.target_attributes if (a := element.get(name)) and a.value is not None), None)
-    base = next((a.value for name in form.base_attributes if (a := element.get(name)) and a.value), "")
+    address = next((a for name in names.target if (a := element.get(name)) and a.value is not None), None)
+    base = next((a.value for name in names.base if (a := element.get(name)) and a.value), "")
     target = address.value if address and address.value else (element.text.value if element.text else "")
     target = _BLANKS_AROUND.sub("/", _ROW_LINK.sub(r"\g<text>", target or "").replace("\\", "").strip())
     if "/" not in target and not base:
         return
     if base and not target.startswith(("http://", "https://")):
         target = f"{base.rstrip('/')}/{target.lstrip('/')}" if target else base
-    title = next((a.value for name in ("summary", "title", "name") if (a := element.get(name)) and a.value), "")
+    title = next((a.value for name in names.summary if (a := element.get(name)) and a.value), "")
     span = address.span if address and address.value else element.span
     yield Statement(method.value.upper(), target, span, here, "element", element, title or "")
 

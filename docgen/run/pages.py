@@ -19,7 +19,7 @@ from docgen import checks, dialects, extract, files, fingerprints, markdown, rul
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, Rewriting
 from docgen.errors import DocgenError
-from docgen.extract.accounts import Accounted, account
+from docgen.extract.block_coverage import Accounted, account
 from docgen.extract.facts import PageFacts
 from docgen.files import PageFile, Reading
 from docgen.findings import suppression

@@ -11,7 +11,7 @@ from itertools import islice
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract.accounts import account
+from docgen.extract.block_coverage import account
 from docgen.extract.facts import PageFacts
 from docgen.extract.property_rows import is_name
 from docgen.markdown import inline

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract.accounts import Accounted, account
+from docgen.extract.block_coverage import Accounted, account
 from docgen.extract.facts import PageFacts
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table

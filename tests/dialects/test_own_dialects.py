@@ -59,6 +59,25 @@ def parameters() -> list[tuple[str, object]]:
     return [(one["name"], one["schema"].get("type")) for one in operation.get("parameters", ())]
 
 
+def test_a_team_says_what_the_attributes_of_its_elements_are_called(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.md").write_text(
+        "# Books\n\n## Search books\n\n`GET /books`\n\n"
+        '<ParamField key="q" kind="integer" place="query" must initially="3" />\n'
+        '<ParamField key="lang" kind="string" place="header" />\n'
+    )
+    (tmp_path / "team.toml").write_text(
+        '[attributes]\nname = ["key"]\ntype = ["kind"]\nlocation = ["place"]\n'
+        'required = ["must"]\ndefault = ["initially"]\n'
+    )
+    document = docgen.build(["."], settings=docgen.Settings(dialect="team.toml")).document.content
+    told = document["paths"]["/books"]["get"]["parameters"]
+    assert [(one["name"], one["in"], one.get("required", False), one["schema"]) for one in told] == [
+        ("q", "query", True, {"type": "integer", "default": 3}),
+        ("lang", "header", False, {"type": "string"}),
+    ]
+
+
 @pytest.mark.parametrize(
     "settings",
     [

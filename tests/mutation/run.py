@@ -1,38 +1,52 @@
 """Measure how many small faults in the code the tests notice: ``python tests/mutation/run.py --seed 1``.
 
-cosmic-ray (``pip install cosmic-ray``) lists every mutant of some folders. Mutants that cannot change what the code
-does are left out: those in annotations, which nothing evaluates, and those of ``gc=False``, which only saves time. Of
-the others a number is drawn at random. Each is put into a copy of the checkout, and the tests that look at these
-folders run until one fails. The share of mutants at which one fails is printed, and every survivor with its place.
+cosmic-ray (``pip install cosmic-ray coverage``) lists every mutant of some folders. Mutants that cannot change what the
+code does are left out: those in annotations, which nothing evaluates, and those of ``gc=False``, which only saves time.
+Of the others a number is drawn at random. Each is put into a copy of the checkout, and the tests that reach its lines
+run until one fails: a few quick ones, then the rest. Lines that run when a module is imported are every test's. The
+share of mutants at which a test fails is printed, and every survivor with its place.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
+import os
 import random
+import shlex
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.work_db import WorkDB, use_db
+from cosmic_ray.work_item import TestOutcome
+from coverage import CoverageData
+
 _Place = tuple[int, int]  # line from 1, column from 0
+_Reached = dict[tuple[str, int], set[str]]  # by file and line, the tests that run it
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("docgen/extract", "docgen/model")
-# The quickest first, since the first failure ends a run; those of tests/openapi/validate judge documents, however made.
+# Those of tests/openapi/validate judge documents, however made.
 TESTS = "tests/model tests/extract tests/outline tests/golden tests/checks tests/rules tests/openapi/emit"
 CONFIG = """
 [cosmic-ray]
 module-path = {folders}
 timeout = 300.0
 excluded-modules = []
-test-command = "{python} -m pytest -q -x -p no:cacheprovider -p no:randomly -m 'not corpus' {tests}"
+test-command = ""
 [cosmic-ray.distributor]
 name = "local"
 """
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not corpus")
+TIMEOUT = 600  # seconds
+FIRST = 30  # tests that are tried before the others are even collected
 
 
 def main() -> None:
@@ -46,19 +60,69 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "checkout"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        os.chdir(copy)
+        reached, seconds = _reached(options.folders, options.tests.split(), Path(folder))
         config, session = Path(folder) / "config.toml", Path(folder) / "session.sqlite"
-        config.write_text(CONFIG.format(folders=[*options.folders], python=sys.executable, tests=options.tests))
-        _cosmic_ray("init", config, session, cwd=copy)
+        config.write_text(CONFIG.format(folders=[*options.folders]))
+        program = Path(sys.executable).parent / "cosmic-ray"
+        subprocess.run([program, "init", config, session], check=True)
         with sqlite3.connect(session) as database:
             _draw(database, copy, options.mutants, options.seed)
-        _cosmic_ray("exec", config, session, cwd=copy)
+        with use_db(session, mode=WorkDB.Mode.open) as work:
+            _try_all(work, reached, seconds, Path(folder) / "chosen")
         with sqlite3.connect(session) as database:
             _report(database, options.seed)
 
 
-def _cosmic_ray(command: str, *paths: Path, cwd: Path) -> None:
-    program = Path(sys.executable).parent / "cosmic-ray"
-    subprocess.run([program, command, *paths], cwd=cwd, check=True)
+def _reached(folders: list[str], tests: list[str], scratch: Path) -> tuple[_Reached, dict[str, float]]:
+    """Run the tests as the code is; return which of them run each line, and the seconds that each takes."""
+    settings, data, durations = (scratch / name for name in ("coveragerc", "coverage", "durations"))
+    settings.write_text(f"[run]\ndata_file = {data}\nsource = {','.join(folders)}\n")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parent),
+        "PYTHONDONTWRITEBYTECODE": "",
+        "DURATIONS": str(durations),
+    }
+    # Compiled files that are compared by content serve every run; by date, a mutant could be taken for the code before.
+    compiled = (sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "docgen")
+    subprocess.run(compiled, check=True)
+    coverage = (sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", *PYTEST[1:])
+    subprocess.run([*coverage, "-p", "contexts", *tests], env=environment, check=True)
+    lines = CoverageData(str(data))
+    lines.read()
+    reached: _Reached = {}
+    for path in lines.measured_files():
+        for line, contexts in lines.contexts_by_lineno(path).items():
+            reached[str(Path(path).relative_to(Path.cwd())), line] = set(contexts)
+    return reached, json.loads(durations.read_text())
+
+
+def _try_all(work: WorkDB, reached: _Reached, seconds: dict[str, float], chosen: Path) -> None:
+    """Put in each mutant and run the tests that reach it, until one fails."""
+    items = [*work.pending_work_items]
+    outcomes: dict[str, int] = defaultdict(int)
+    for item in items:
+        (mutation,) = item.mutations
+        tests: set[str] = set()
+        for line in range(mutation.start_pos[0], mutation.end_pos[0] + 1):
+            tests |= reached.get((str(mutation.module_path), line), set())
+        if "" in tests:  # it runs when the module is imported
+            tests = set(seconds)
+        ordered = sorted(tests, key=seconds.__getitem__)
+        for batch in filter(None, (ordered[:FIRST], ordered[FIRST:])) if ordered else ([],):
+            chosen.write_text("\n".join(batch))
+            command = shlex.join([*PYTEST, "-x", f"@{chosen}"]) if batch else "true"
+            result = mutate_and_test([mutation], command, TIMEOUT)
+            if result.test_outcome != TestOutcome.SURVIVED:
+                break
+        work.set_result(item.job_id, result)
+        outcomes[str(result.test_outcome)] += 1
+        place = f"{mutation.module_path}:{mutation.start_pos[0]} {mutation.operator_name}"
+        sys.stdout.write(f"{sum(outcomes.values())}/{len(items)} {dict(outcomes)} {place} {len(tests)} tests\n")
+        if result.test_outcome != TestOutcome.KILLED:
+            sys.stdout.write(f"{result.test_outcome} {result.worker_outcome}\n{result.diff}\n")
+        sys.stdout.flush()
 
 
 def _draw(database: sqlite3.Connection, root: Path, count: int, seed: int) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract import property_rows, prose, responses
+from docgen.extract import property_rows, prose, response_sentences
 from docgen.extract.facts import PropertyFact, ResponseFact, TypeFact
 from docgen.extract.placeholders import is_mark
 from docgen.extract.types import Context, read_type
@@ -217,7 +217,7 @@ def _of_definition(block: Definition, context: Context) -> Iterator[ResponseFact
     """Yield the answer whose status a definition list describes."""
     found = lead(block.term.value, context.dialect)
     if found:
-        types = responses.body_types(block.text.value, block.text, 0, context)
+        types = response_sentences.body_types(block.text.value, block.text, 0, context)
         yield ResponseFact(
             found.status,
             block.term.at(found.start, found.end),
@@ -238,14 +238,14 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
         yield from _whole(text, status, context)
         return
     if found is None:
-        for fact in responses.said(text, context, item=block.depth > 0):
+        for fact in response_sentences.said(text, context, item=block.depth > 0):
             known = status and not fact.status
             types = _that_may_be(fact.types, status)
             yield msgspec.structs.replace(fact, status=status, types=types) if known else fact
         return
     rest = value[found.rest :]
     bare = inline.plain(rest).strip()
-    types = responses.body_types(rest, text, found.rest, context) if bare else ()
+    types = response_sentences.body_types(rest, text, found.rest, context) if bare else ()
     none = found.status in BODILESS or (bool(bare) and context.dialect.responses["none"].search(rest) is not None)
     yield ResponseFact(
         found.status,
@@ -259,7 +259,7 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
 
 def _states_several(text: str, status: int, dialect: Dialect) -> bool:
     """Tell whether the sentences of a paragraph that begins with a status state further ones."""
-    stated = [responses.code_of(match) for match in dialect.responses["status"].find_all(text[:_LONGEST])]
+    stated = [response_sentences.code_of(match) for match in dialect.responses["status"].find_all(text[:_LONGEST])]
     return len(stated) > 1 and stated[0] == status
 
 
@@ -277,7 +277,7 @@ def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
         return
     fact = read_type(text.value, text.span, context)
     if fact is not None and fact.target and text.value.count("](") > 1:
-        fact = next((one for one in responses.body_types(text.value, text, 0, context) if one.target), fact)
+        fact = next((one for one in response_sentences.body_types(text.value, text, 0, context) if one.target), fact)
     if fact is not None and (fact.primitive or fact.target or " " not in plain):
         yield ResponseFact(status, text.span, types=(fact,), sure=True)
 
@@ -297,7 +297,7 @@ def _of_introduction(here: Part, context: Context) -> Iterator[ResponseFact]:
 
 def _returned(text: Text, context: Context) -> Iterator[ResponseFact]:
     """Yield the statuses that a text names, and the type right behind the verb or label that announces it."""
-    yield from [fact for fact in responses.said(text, context, item=False) if fact.status]
+    yield from [fact for fact in response_sentences.said(text, context, item=False) if fact.status]
     patterns = context.dialect.responses
     at = 0
     for line in text.value[:_LONGEST].split("\n"):
@@ -316,7 +316,7 @@ def _lists_headers(here: Part, table: Table, rows: Sequence[Row], context: Conte
     """Tell whether a table describes headers: what stands before it says so, or all names in it are those of some."""
     names = context.dialect.outline.header_names
     is_header = all(names.fullmatch(inline.plain(row.name.text).strip().lower()) for row in rows)
-    return is_header or responses.announces_headers(here, table, context)
+    return is_header or response_sentences.announces_headers(here, table, context)
 
 
 def _describes_members(block: Block, dialect: Dialect, *, apart: bool) -> bool:
@@ -467,7 +467,7 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
         return msgspec.structs.replace(fact, types=(whole,) if whole else ())
     if cell is None:
         about = _at(cells, columns.description)
-        found = responses.body_types(about.text, Text(about.text, about.span), 0, context) if about else ()
+        found = response_sentences.body_types(about.text, Text(about.text, about.span), 0, context) if about else ()
         return msgspec.structs.replace(fact, types=tuple([type_ for type_ in found if type_.target]))
     body = notation.read(cell)
     said = context.dialect.responses
