@@ -216,7 +216,10 @@ def _fields(text: Text) -> JsonFact | None:
     if not _PAIRS.fullmatch(text.value.strip()):
         return None
     sent = parse_qs(text.value.strip(), keep_blank_values=True)
-    return JsonFact({name: values[0] if len(values) == 1 else values for name, values in sent.items()}, text.span)
+    return JsonFact(
+        {name: values if len(values) > 1 or name.endswith("[]") else values[0] for name, values in sent.items()},
+        text.span,
+    )
 
 
 def _answers(message: Message, block: CodeBlock, dialect: Dialect, *, waits: bool) -> bool:

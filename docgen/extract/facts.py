@@ -85,7 +85,8 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     no link of its own. ``example`` is a value that it shows, "" for none.
     ``unfinished`` tells that its type or its description is a mark of what is still to be written, ``unplaced`` that
     nothing says whether it is of the query or of the body. One that is ``open`` may have other members, of any name.
-    ``choice`` is that of ``Row``.
+    ``choice`` is that of ``Row``. ``bracketed`` tells that its name is written as forms send it: ``ids[]`` for each
+    value of an array, ``box[lid]`` for each member of an object.
     """
 
     name: str
@@ -119,6 +120,7 @@ class PropertyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     unplaced: bool = False
     choice: tuple[int, int] | None = None
     open: bool = False
+    bracketed: bool = False
 
 
 class JsonFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

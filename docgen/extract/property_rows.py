@@ -170,6 +170,8 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
             siblings = node.members
         last = path[-1] if path else fact.name
         named = msgspec.structs.replace(fact, name=last, members=()) if last != fact.name or fact.members else fact
+        if fact.name == f"{last}[]":
+            named = msgspec.structs.replace(named, bracketed=True)
         node = next((one for one in siblings if one.supposed and one.fact.name == last), None)
         if node is None:
             node = _Node(named, [])
@@ -183,7 +185,8 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
 def _implied(name: str, fact: PropertyFact, *, many: bool) -> PropertyFact:
     """Return the object, or the array of objects, that the name of one of its members implies."""
     type_ = TypeFact("object", fact.name_span, "any-object", collection=many)
-    return PropertyFact(name=name, span=fact.span, name_span=fact.name_span, type=type_)
+    bracketed = not many and fact.name.startswith(f"{name}[")
+    return PropertyFact(name=name, span=fact.span, name_span=fact.name_span, type=type_, bracketed=bracketed)
 
 
 class _Node(msgspec.Struct):

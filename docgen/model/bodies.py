@@ -113,6 +113,11 @@ def of_bytes(shape: Shape, media: Sequence[str]) -> Shape:
     return Stream() if plain and media and not any(map(_TEXTUAL.search, media)) else shape
 
 
+def are_forms(media: Sequence[str]) -> bool:
+    """Tell whether media types are stated, and all of them are those of forms."""
+    return bool(media) and all(_PARAMETERS.sub("", one).strip().lower() in FORMS for one in media)
+
+
 def media_types(stated: Iterable[str], shape: Shape) -> tuple[str, ...]:
     """Return the media types of a body: JSON, unless it is bytes, text, or the members of a form."""
     found = dict.fromkeys(_PARAMETERS.sub("", s).strip().lower() for s in stated if s)

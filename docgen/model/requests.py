@@ -8,10 +8,10 @@ import msgspec
 
 from docgen import rules
 from docgen.dialects import DocumentForm
-from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, TypeFact
+from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, PropertyFact, TypeFact
 from docgen.model import contents, example_matching, schema_from_example, shown_types
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
-from docgen.model.bodies import FORMS, OCTETS, VAGUE, media_types, sample_shape
+from docgen.model.bodies import FORMS, OCTETS, VAGUE, are_forms, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.routes import Route, Statement
@@ -274,12 +274,17 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
             return One((Type(name=returned.name),))
     page = asked.statement.page
     shown = shown_types.of_body(asked.body)
-    rows = [
-        property_of(row, page, join.resolver, join.listed, join.findings, shown.get(row.name))
-        for row in fact.properties
-    ]
-    others = schema_from_example.besides(fact.properties, asked.body, page, join.resolver)
+    facts = _fields(fact.properties) if are_forms(_media_types(fact) or asked.sent_types()) else fact.properties
+    rows = [property_of(row, page, join.resolver, join.listed, join.findings, shown.get(row.name)) for row in facts]
+    others = schema_from_example.besides(facts, asked.body, page, join.resolver)
     return Object((*rows, *others), many=fact.many)
+
+
+def _fields(rows: Sequence[PropertyFact]) -> Sequence[PropertyFact]:
+    """Return the rows of a form under the names that it sends: an array written ``ids[]`` is sent as ``ids[]=1``."""
+    return [
+        msgspec.structs.replace(row, name=f"{row.name}[]") if row.bracketed and not row.members else row for row in rows
+    ]
 
 
 def _rows_of_returned(rows: Set[str], asked: _Asked) -> bool:

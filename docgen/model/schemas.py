@@ -394,6 +394,7 @@ def property_of(
         unplaced=row.unplaced,
         choice=row.choice,
         open=row.open,
+        bracketed=row.bracketed,
         read_only=row.read_only,
         write_only=row.write_only,
         nullable=row.nullable,

@@ -49,7 +49,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     ``members`` are those of an unnamed object. ``closed`` tells that ``values`` are all there are. Of a type with a
     table of its own, the members of that table are its values, whatever ``values`` says. ``inferred`` marks one that
     only an example shows, beside rows that describe others. ``optional`` tells that the page says that it may be left
-    out; ``unplaced``, ``open`` and ``choice`` are those of ``PropertyFact``.
+    out; ``unplaced``, ``open``, ``choice`` and ``bracketed`` are those of ``PropertyFact``.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     unplaced: bool = False
     choice: tuple[int, int] | None = None
     open: bool = False
+    bracketed: bool = False
 
 
 class Schema(msgspec.Struct, frozen=True, gc=False):

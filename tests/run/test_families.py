@@ -270,6 +270,37 @@ def test_bodies_that_are_no_json_are_shown(blueprint):
     assert texts == {"200": ["fine"], "400": ["<bad/>"]}
 
 
+FIELDS = (
+    "- `ids[]` (array of string)\n- `box[lid]` (boolean)\n- `crew[][name]` (string)\n- `sizes` (array of integer)\n"
+)
+
+
+@pytest.mark.parametrize("version", ["3.0", "3.1"])
+@pytest.mark.parametrize("label", ["Form data parameters", "Body parameters"])
+def test_fields_of_forms_are_sent_under_the_names_that_pages_write(build, version, label):
+    page = f"# Lamps\n\n## Add a lamp\n\n`POST /lamps`\n\n### {label}\n\n{FIELDS}"
+    content = build(version, lamps_dot_md=page).document.content
+    ((media, sent),) = content["paths"]["/lamps"]["post"]["requestBody"]["content"].items()
+    schema = content["components"]["schemas"]["PostLampsRequest"]
+    ids = "ids[]" if "form" in media else "ids"
+    assert {name: inner["type"] for name, inner in schema["properties"].items()} == {
+        ids: "array",
+        "box": "object",
+        "crew": "array",
+        "sizes": "array",
+    }
+    styles = {"ids[]": {"style": "form", "explode": True}, "box": {"style": "deepObject", "explode": True}}
+    assert sent.get("encoding", {}) == (styles if "form" in media else {})
+
+
+def test_a_field_of_a_form_with_brackets_is_an_array_though_one_value_is_shown(blueprint):
+    content = blueprint(
+        "\n# Send [POST /form]\n\n+ Request (application/x-www-form-urlencoded)\n\n        ids[]=1&b=two\n\n+ Response 204\n"
+    )
+    sent = content["paths"]["/form"]["post"]["requestBody"]["content"]["application/x-www-form-urlencoded"]
+    assert [one["value"] for one in sent["examples"].values()] == [{"ids[]": ["1"], "b": "two"}]
+
+
 def test_a_body_may_be_one_of_some_values(blueprint):
     content = blueprint(
         "\n# Set [PUT /colour]\n\n+ Request\n    + Attributes (enum[string])\n        + red\n        + blue\n\n+ Response 204\n"

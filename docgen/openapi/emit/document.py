@@ -8,8 +8,19 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Api, Content, Example, Operation, Response, Scheme
-from docgen.model.bodies import JSON
+from docgen.model.api import (
+    AUTHORIZATION,
+    HTTP_SCHEMES,
+    Api,
+    Content,
+    Example,
+    Object,
+    Operation,
+    Response,
+    Scheme,
+    Shape,
+)
+from docgen.model.bodies import FORMS, JSON
 from docgen.names import folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit import failures
@@ -226,7 +237,7 @@ class Emission:
         """Return the media types of a body with their schemas; its examples wait for all schemas."""
         out: dict[str, Any] = {}
         for media, schema in zip(part.media_types, schemas, strict=True):
-            node = out[media] = {"schema": schema}
+            node = out[media] = {"schema": schema, **_encoded(part.shape, media)}
             for example in part.examples:
                 if not example.text:
                     self.cases.append((node, Case(example, part.shape, schema, side)))
@@ -294,6 +305,15 @@ class Emission:
                 "scopes": listed,
             }
         }
+
+
+def _encoded(shape: Shape, media: str) -> dict[str, Any]:
+    """Return how fields of a form are sent that are written with brackets; without it objects are sent as JSON."""
+    if media not in FORMS or not isinstance(shape, Object):
+        return {}
+    written = [one for one in shape.properties if one.bracketed and not (one.members and one.type.collection)]
+    styles = {one.name: "deepObject" if one.members else "form" for one in written}
+    return {"encoding": {name: {"style": style, "explode": True} for name, style in styles.items()}} if styles else {}
 
 
 def _united(one: Node, other: Node) -> Node:
