@@ -11,7 +11,7 @@ from typing import Any
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.checks.schema_words import said
+from docgen.checks.schema_words import Said, said
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Fix, Related, Rule, Severity, also, rewritten
 from docgen.model.api import contents_of
 from docgen.near import differences, nearest
@@ -212,11 +212,10 @@ def _of_schemas(several: Sequence[Misfits], whole: DocsetView) -> Iterator[Diagn
         for misfit in each.found
         if misfit.kind in _SCHEMA_KINDS and not (undescribed and misfit.expected.endswith(_NO_OBJECT))
     )
+    body = several[0].body
     for effect, rule in (("member", rules.MISFIT_MEMBER), ("example", rules.MISFIT_EXAMPLE)):
+        alike: dict[tuple[object, ...], list[tuple[Misfit, Said, Span]]] = defaultdict(list)
         for misfit in [misfit for dropped, misfit in found if dropped == effect][:_MAX_FINDINGS]:
-            body = several[0].body
-            # The service may well take a text in another form than that of JSON Schema.
-            severity = Severity.INFO if misfit.kind is Kind.FORMAT else None
             place = whole.place(body, misfit.pointer) or body
             shown = whole.text(place)
             words = said(misfit, is_null=shown is not None and shown.value == "null")
@@ -224,8 +223,36 @@ def _of_schemas(several: Sequence[Misfits], whole: DocsetView) -> Iterator[Diagn
                 if _is_in_path(words.missing, body, whole):
                     continue
                 place = whole.place(body, misfit.pointer, key=True) or body
-            subject = LACKING if words.missing else ""
-            yield rule.at(place, severity=severity, problem=words.problem, advice=words.advice, subject=subject)
+            alike[_likeness(misfit, words)].append((misfit, words, place))
+        for group in alike.values():
+            misfit, words, _ = group[0]
+            places = [place for *_, place in group]
+            yield rule.at(
+                places[0],
+                # The service may well take a text in another form than that of JSON Schema.
+                severity=Severity.INFO if misfit.kind is Kind.FORMAT else None,
+                related=also(places[1:MAX_RELATED]),
+                problem=_of_each([words.problem for _, words, _ in group]),
+                advice=words.advice,
+                subject=LACKING if words.missing else "",
+            )
+
+
+def _likeness(misfit: Misfit, words: Said) -> tuple[object, ...]:
+    """Return what members of one object, or of the items of one list, share that do not fit for one reason."""
+    name = misfit.pointer[-1] if misfit.pointer else None
+    if not isinstance(name, str) or not words.problem.startswith(f"{name} is "):
+        return (misfit,)
+    parent = tuple(piece if isinstance(piece, str) else None for piece in misfit.pointer[:-1])
+    return (misfit.kind, parent, words.problem.removeprefix(name), words.advice)
+
+
+def _of_each(problems: Sequence[str]) -> str:
+    """Return what is wrong with several members for one reason."""
+    names = list(dict.fromkeys(problem.partition(" is ")[0] for problem in problems))
+    if len(names) == 1:
+        return problems[0]
+    return f"each of {_listing(names)} is {problems[0].partition(' is ')[2]}"
 
 
 def _is_in_path(name: str, body: Span, whole: DocsetView) -> bool:

@@ -20,6 +20,7 @@ _RULES: Mapping[str, Rule] = {
     "code": rules.UNREAD_CODE,
     "heading": rules.UNREAD_HEADING,
 }
+_LEFT_OUT = 4  # pieces of a path, and one, that running text may leave out before what it names
 _Known = Mapping[tuple[str, int], list[tuple[str, ...]]]
 
 
@@ -61,8 +62,9 @@ def _is_known(one: UnreadFact, dialect: Dialect, known: _Known) -> bool:
     if ("",) in known.get((one.method, 1), ()) and one.target.partition("?")[0].endswith("/"):
         return True  # the address of the server itself
     shapes = tuple([segment.shape for segment in path.segments])
+    most = 2 if one.shown else _LEFT_OUT
     return any(
         fits("/".join(template), "/".join(shapes[-count:])) or template[-len(shapes) :] == shapes
-        for count in range(1, len(shapes) + 2)  # the host, as a placeholder, may be the first piece
+        for count in range(1, len(shapes) + most)  # the host, as a placeholder, may be the first piece
         for template in known.get((one.method, count), ())
     )

@@ -16,6 +16,7 @@ _ADVICE: Mapping[str, str] = {
     "extra-comma": "remove this comma",
     "half-character": "write the character itself",
     "leading-zero": "write the number without the zero, or in quotation marks",
+    "member-in-list": "put the members of an item in braces, or write the value without a name",
     "mismatched-bracket": "close with the bracket that fits the opening one",
     "missing-braces": "write { before the first member and } after the last one",
     "missing-colon": "write a colon between the name and the value",
@@ -30,6 +31,7 @@ _ADVICE: Mapping[str, str] = {
     "single-quotes": "use double quotation marks",
     "smart-quotes": "use straight quotation marks",
     "stray-character": "remove this character",
+    "stray-word": "remove this, or write a comma and a name before it",
     "text-after-value": "move the text out of the code block",
     "text-before-value": "move the text out of the code block",
     "too-deep": "show fewer levels",
@@ -37,6 +39,7 @@ _ADVICE: Mapping[str, str] = {
     "unclosed-bracket": "write the closing brackets here",
     "unquoted-key": "put the name in double quotation marks",
     "unterminated-string": "write the closing quotation mark",
+    "values-of-a-stream": "say that the body is a stream of values, or put them in square brackets",
     "wrong-literal": "write true, false or null in small letters",
 }
 _GENERAL = "make it valid JSON"

@@ -197,13 +197,17 @@ class _Machine(msgspec.Struct):
         if char in "}]":
             return self._close(char, at)
         if len(self.stack) == 1 and frame.expected == "next":
-            kind = "several-values" if char in ",{[" else "text-after-value"
+            kind = "text-after-value" if char not in ",{[" else "several-values"
+            kind = "values-of-a-stream" if char in "{[" and _is_stream(self.text, at) else kind
             self._note(kind, self.text[at : at + EXCERPT].partition("\n")[0], at, len(self.text.rstrip()))
             return -1
         if char == ",":
             return self._comma(at)
         if char == ":":
-            if frame.expected != "colon":
+            if frame.expected == "next" and not frame.is_object and frame.items and isinstance(frame.items[-1], str):
+                self._note("member-in-list", "", at, at + 1)
+                frame.expected = "value"
+            elif frame.expected != "colon":
                 self._note("stray-character", ":", at, at + 1)
             else:
                 frame.expected = "value"
@@ -243,6 +247,10 @@ class _Machine(msgspec.Struct):
     def _scalar(self, at: int) -> int:
         frame = self.stack[-1]
         if frame.expected == "next":
+            stray = self._stray_word(at) if frame.is_object else at
+            if stray > at:
+                self._note("stray-word", self.text[at : min(stray, at + EXCERPT)], at, stray)
+                return stray
             self._note("missing-comma", "", at, at)
             frame.expected = "key" if frame.is_object else "value"
         if len(self.stack) == 1:
@@ -262,6 +270,12 @@ class _Machine(msgspec.Struct):
         if not (scalar.faults and scalar.faults[0][0] == "stray-character"):
             self._put(scalar.value, at, scalar.end)
         return scalar.end
+
+    def _stray_word(self, at: int) -> int:
+        """Return the end of a word that follows a value and is no name of a member; its beginning where it is none."""
+        word = self.reader.key(at)
+        is_name = word.quoted or word.value is None or _COLON.match(self.text, word.end) is not None
+        return at if is_name else word.end
 
     def _is_member(self, at: int) -> bool:
         """Tell whether a key and a colon stand where the text should begin with a bracket."""
@@ -406,6 +420,19 @@ class Places:
             return self.text.span.start + index
         line = bisect_right(self.lines, index) - 1
         return self.text.starts[line] + index - self.lines[line]
+
+
+def _is_stream(value: str, at: int) -> bool:
+    """Tell whether the rest of a text is valid objects or lists, each of which begins a line; dots may follow."""
+    size = len(value)
+    while at < size and value[at] in "{[" and not value[value.rfind("\n", 0, at) + 1 : at].strip():
+        try:
+            at = _VALID.raw_decode(value, at)[1]
+        except (ValueError, RecursionError):
+            return False
+        blank = _SPACE.match(value, at)
+        at = blank.end() if blank else at
+    return not value[at:].strip(" \t\r\n.…")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

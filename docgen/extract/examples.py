@@ -22,7 +22,7 @@ from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
-from docgen.markdown.page import Comment, Fence
+from docgen.markdown.page import Comment, Fence, Paragraph
 from docgen.outline import Part, declared_code
 from docgen.source import Span, Text
 
@@ -33,6 +33,7 @@ _HABITS = frozenset(("comment", "control-character", "odd-space", "single-quotes
 _OF_LITERALS = frozenset(("comment", "single-quotes", "trailing-comma", "unquoted-key"))
 _SHORTENED = "shortened with dots"
 _OF_NOTATION = frozenset(("trailing-comma", "unquoted-key"))
+_STREAM = "values-of-a-stream"
 _NOTATION = "names in brackets that stand for values"
 _ELLIPSES = ("...", "…")
 _NEAR = 200  # characters before a comma in which dots are looked for
@@ -78,6 +79,7 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
     findings: list[Diagnostic] = []
     for here in parts:
         note: Annotation | None = None
+        own = 0  # the status of the next block alone
         status = response_parts.status_of(here, context.dialect) if context.dialect.outline.answers else 0
         for number, block in enumerate(here.shown):
             if type(block) is Comment:
@@ -88,10 +90,13 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
             elif type(block) is Fence:
                 if declared_code.of(block, here, context.dialect).rows:
                     continue
-                out.append(CodeBlock(block, note, here, status))
-                note = None
+                out.append(CodeBlock(block, note, here, own or status))
+                note, own = None, 0
             elif context.dialect.outline.answers and here.role in ("response", "errors"):
                 status = response_parts.label_status(here.shown, number, context.dialect) or status
+            elif context.dialect.outline.answers and type(block) is Paragraph:
+                follows = number + 1 < len(here.shown) and type(here.shown[number + 1]) is Fence
+                own = response_parts.failure_of(block, context.dialect) if follows else 0
     return tuple(out), tuple(findings)
 
 
@@ -301,12 +306,12 @@ def _malformed(words: str, group: Sequence[tuple[Fault, tuple[Edit, ...]]], text
     first = group[0][0]
     places = [json_fixes.place(fault, text) for fault, _ in group]
     shortened = words == _SHORTENED
-    harmless = shortened or words == _NOTATION
+    harmless = shortened or words == _NOTATION or first.kind == _STREAM
     return rules.MALFORMED_JSON.at(
         places[0],
         related=also(places[1:MAX_RELATED]),
-        # Dots say that something is left out, and <Integer> what is to be put there: a reader is not misled, though no
-        # program reads it.
+        # Dots say that something is left out, <Integer> what is to be put there, and values on lines of their own that
+        # one comes after another: a reader is not misled, though no program reads it as one value.
         severity=Severity.INFO if harmless else None,
         fix=None if harmless else json_fixes.fix_of(group),
         problem=words,

@@ -104,6 +104,15 @@ def label_status(blocks: Sequence[Block], number: int, dialect: Dialect) -> int:
     return found.status if found else 0
 
 
+def failure_of(block: Paragraph, dialect: Dialect) -> int:
+    """Return the one status of a failure that the sentence before a block of code names; 0 for none."""
+    text = block.text.value
+    if not text.endswith(":") or len(text) > _LONGEST_LEAD:
+        return 0
+    stated = {responses.code_of(match) for match in dialect.responses["status"].find_all(text)}
+    return stated.pop() if len(stated) == 1 and min(stated) >= FAILURES else 0
+
+
 def _is_only_item(blocks: Sequence[Block], number: int) -> bool:
     """Tell whether a block is an item, and those around it are none."""
     items = [isinstance(one, Paragraph) and one.item > 0 for one in blocks[max(0, number - 1) : number + 2]]

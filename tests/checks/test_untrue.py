@@ -275,3 +275,46 @@ def test_a_comment_of_an_included_file_separates_no_row(tmp_path):
     text = GET.replace("## HTTP request", "[!INCLUDE [note](../includes/note.md)]\n\n## HTTP request")
     note = {"includes/note.md": "<!-- A remark. -->\n\nMind the wind.\n"}
     assert found(tmp_path, text, **note) == []
+
+
+PLAIN = "# Kites\n\n## Fly a kite\n\n```\nPOST /kites/{id}/fly\n```\n\n{}"
+
+
+def plain_findings(folder, text):
+    file = folder / "kites.md"
+    file.write_text(PLAIN.replace("{}", text), encoding="utf-8")
+    report = docgen.lint([str(file)], settings=Settings())
+    return [(one.code, str(one.severity), one.message) for one in report.diagnostics if one.code not in HABITUAL]
+
+
+HABITUAL = ("DG006", "DG101", "DG405", "DG407", "DG115", "DG110")
+
+
+def test_the_body_after_a_sentence_about_a_failure_is_that_of_the_failure(tmp_path):
+    rows = '### Response\n\n|Name|Type|\n|-|-|\n|height|integer|\n\n```json\n{"height": 9}\n```\n\n### Wind\n\n'
+    text = f'{rows}Without wind an answer with status code `409` is returned:\n\n```json\n["too", "calm"]\n```\n'
+    assert plain_findings(tmp_path, text) == []
+    other = text.replace("an answer with status code `409` is", "this is")
+    assert "DG503" not in [code for code, *_ in plain_findings(tmp_path, other)]
+
+
+def test_values_of_a_stream_are_a_note(tmp_path):
+    text = '### Response\n\n```json\n{"height": 1}\n{"height": 2}\n...\n```\n'
+    assert [one[:2] for one in plain_findings(tmp_path, text)] == [("DG501", "info")]
+    assert [one[:2] for one in plain_findings(tmp_path, text.replace("2}", "2}}"))] == [("DG501", "warning")]
+
+
+def test_members_that_do_not_fit_for_one_reason_are_one_finding(tmp_path):
+    names = ("tail", "cord", "frame", "bridle")
+    rows = "".join(f"|{name}|string|\n" for name in names)
+    shown = ", ".join(f'"{name}": null' for name in names)
+    text = f'### Response\n\n|Name|Type|\n|-|-|\n|id|string|\n{rows}\n```json\n{{"id": "1", {shown}}}\n```\n'
+    said = "each of tail, cord and 2 more is null, which the page does not allow"
+    found = [message for code, _, message in plain_findings(tmp_path, text) if code in ("DG503", "DG516")]
+    assert len(found) == 1 and found[0].startswith(said)
+
+
+def test_running_text_may_leave_out_the_beginning_of_a_path(tmp_path):
+    lead = "Try some other requests, for example POST `/{}`, whenever the wind blows hard.\n"
+    assert plain_findings(tmp_path, lead.replace("{}", "fly")) == []
+    assert [code for code, *_ in plain_findings(tmp_path, lead.replace("{}", "sink"))] == ["DG113"]

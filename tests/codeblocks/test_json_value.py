@@ -85,7 +85,9 @@ DEVIATIONS: list[tuple[str, Any, str]] = [
     ('{"a": "\\ud83d\\ude00"}', {"a": "\U0001f600"}, ""),
     ('{"a": "\\ud83d"}', {"a": "\ufffd"}, 'half-character@6:"\\ud83d"'),
     ('{"a": 1} and more', {"a": 1}, "text-after-value@9:and more"),
-    ('{"a": 1}\n{"b": 2}', {"a": 1}, 'several-values@9:{"b": 2}'),
+    ('{"a": 1}\n{"b": 2}', {"a": 1}, 'values-of-a-stream@9:{"b": 2}'),
+    ('{"a": 1}\n{"b": 2}}', {"a": 1}, 'several-values@9:{"b": 2}}'),
+    ('{"a": 1} {"b": 2}', {"a": 1}, 'several-values@9:{"b": 2}'),
     ('{"a": 1}}', {"a": 1}, "extra-bracket@8:}"),
     ('{"a": [1, 2}', {"a": [1, 2]}, "mismatched-bracket@11:}"),
     ('{"a": 1]}', {"a": 1}, "extra-bracket@7:]"),
@@ -95,6 +97,9 @@ DEVIATIONS: list[tuple[str, Any, str]] = [
     ('Example:\n{"a": 1}', {"a": 1}, "text-before-value@0:Example:\n"),
     ('{"a": 1, "a": 2}', {"a": 2}, 'duplicate-key@9:"a"'),
     ('{{"a": 1}}', {"": {"a": 1}}, "missing-key@1:"),
+    ('["a": 1, 2]', ["a", 1, 2], "member-in-list@4::"),
+    ('{"a": "x"2\n"b": 1}', {"a": "x", "b": 1}, "stray-word@9:2 missing-comma@11:"),
+    ('{"a": 1 b: 2}', {"a": 1, "b": 2}, "missing-comma@8: unquoted-key@8:b"),
 ]
 
 

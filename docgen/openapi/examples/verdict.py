@@ -64,8 +64,10 @@ def judge(
         judged = zip(pending, errors, strict=True)
         pending = [each for each, error in judged if _drops(each, error, lookup, dialect.samples)]
     for each in pending:
-        problem = f"more than {_MAX_DROPPED} members do not fit"
-        each.found.append(Misfit(Kind.SCHEMA, (), expected=problem, dropped="example"))
+        each.found = [msgspec.structs.replace(one, dropped="example") if one.dropped else one for one in each.found]
+        if not any(one.dropped for one in each.found):
+            problem = f"more than {_MAX_DROPPED} members do not fit"
+            each.found.append(Misfit(Kind.SCHEMA, (), expected=problem, dropped="example"))
     return verdicts
 
 
