@@ -109,7 +109,7 @@ def failure_of(block: Paragraph, dialect: Dialect) -> int:
     text = block.text.value
     if not text.endswith(":") or len(text) > _LONGEST_LEAD:
         return 0
-    stated = {responses.code_of(match) for match in dialect.responses["status"].find_all(text)}
+    stated = {response_sentences.code_of(match) for match in dialect.responses["status"].find_all(text)}
     return stated.pop() if len(stated) == 1 and min(stated) >= FAILURES else 0
 
 
