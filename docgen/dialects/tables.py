@@ -332,6 +332,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types_of_file: bool = False
     types_require: bool = False
     refusals: bool = False
+    redirects_bring: bool = False
     failure: Failure = Failure()
     parameters: dict[str, KnownParameter] = {}
     identifies: str = ""

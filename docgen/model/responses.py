@@ -75,11 +75,18 @@ def _of_others(route: Route, own: Sequence[Response]) -> Iterator[Response]:
 
 
 def _with_success(responses: Iterable[Response], route: Route) -> Iterator[Response]:
-    """Yield the responses, before them one of success where pages state none and none that stands for any status."""
+    """Yield the responses, before them one of success where pages state none and none that stands for any status.
+
+    An operation of which a redirect is stated may have no other answer.
+    """
     found = tuple(responses)
-    if not any(200 <= r.status < 300 or r.status == OTHERS for r in found):
+    if not any(200 <= r.status < 300 or r.status == OTHERS or _is_redirect(r) for r in found):
         yield Response(SUCCESS, route.statements[0].operation.span, missing=True)
     yield from found
+
+
+def _is_redirect(response: Response) -> bool:
+    return 300 <= response.status < 400 and response.status != _UNCHANGED
 
 
 def _from_examples(stated: dict[int, list[Stated]], examples: Sequence[Shown]) -> None:
@@ -127,9 +134,13 @@ def unstated(route: Route, responses: Sequence[Response], join: LinkState) -> No
 def _redirected(
     responses: Sequence[Response], route: Route, examples: Sequence[Shown], join: LinkState
 ) -> Iterable[Response]:
-    """Yield the responses; a redirect brings the content it leads to, as bytes and as the type annotated for it."""
-    moved = next((r for r in responses if 300 <= r.status < 400), None)
-    if moved is None or route.method != "get":
+    """Yield the responses; a redirect brings the content it leads to, as bytes and as the type annotated for it.
+
+    That is so where the dialect says it; elsewhere a redirect leads anywhere.
+    """
+    moved = next((r for r in responses if _is_redirect(r)), None)
+    followed = route.statements[0].dialect.document.redirects_bring
+    if moved is None or route.method != "get" or not followed:
         yield from responses
         return
     typed = tuple(_annotated_contents(examples, join))

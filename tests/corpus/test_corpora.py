@@ -1,4 +1,4 @@
-"""Whole sets of real pages go in; a valid document without collisions comes out, and every unfinished text is found.
+"""Whole sets of real pages make a valid document without collisions, and every unfinished text is found.
 
 The pages are not part of the project: ``DOCGEN_SHARED`` names the folder that holds them as ``corpus``.
 ``-m "not corpus"`` leaves these tests out.

@@ -1,4 +1,4 @@
-"""Dialect files go in; vocabulary comes out, each dialect's laid on that of the one it extends."""
+"""The vocabulary that dialect files make, each laid on that of the dialect that it extends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small docsets go in; their document, findings and the facts of one page are compared with what was accepted.
+"""The document, findings and the facts of one page of small docsets are compared with what was accepted.
 
 ``pytest --update-golden`` rewrites what is compared with; the difference is to be read before it is kept.
 """

@@ -1,4 +1,4 @@
-"""What tests of pages share: a page goes in; a compact text comes out."""
+"""What tests of pages share: a page as a compact text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages with include directives go in; the pages with the included content come out."""
+"""Pages with include directives hold the included content."""
 
 from __future__ import annotations
 

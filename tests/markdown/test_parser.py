@@ -1,4 +1,4 @@
-"""Pages go in; their blocks, sections, definitions, spans and findings are compared."""
+"""The blocks, sections, definitions, spans and findings of pages."""
 
 from __future__ import annotations
 

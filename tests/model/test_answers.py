@@ -1,4 +1,4 @@
-"""Pages of no known template go in; what the model makes of their answers comes out."""
+"""What the model makes of the answers on pages of no known template."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def test_a_status_may_stand_for_others(join):
     joined = join(page(table("| 200 | All. | string |", "| default | Else. | |", "| 5XX | Later. | |")))
     assert list(joined.responses("GET /shelves")) == [200, RANGES["5"], OTHERS]
     assert [r.code for r in joined.operation("GET /shelves").responses] == ["200", "5XX", "default"]
+
+
+@pytest.mark.parametrize(("status", "want"), [("302", [302]), ("304", [200, 304])])
+def test_a_redirect_may_be_the_only_answer(join, status, want):
+    assert sorted(join(page(table(f"| {status} | Elsewhere. | |"))).responses("GET /shelves")) == want
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pages go in; what they call the Api and its operations, where it is and how requests say who asks come out."""
+"""What pages call the Api and its operations, where it is, and how requests say who asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that state the same operation go in; one operation under one canonical path comes out."""
+"""Pages that state the same operation make one operation under one canonical path."""
 
 from __future__ import annotations
 

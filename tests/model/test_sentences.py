@@ -1,4 +1,4 @@
-"""Words and links of sentences go in; only what the set declares, or what leads to a page about a type, is one."""
+"""Words and links of sentences name a type only where the set declares it, or where they lead to a page about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names and links of types go in; the schemas and enumerations that pages describe come out, merged and resolved."""
+"""The schemas and enumerations that pages describe, merged, and the types that names and links mean."""
 
 from __future__ import annotations
 
