@@ -68,8 +68,10 @@ def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[Response
 
 
 def encloses(part: Part, parts: Sequence[Part]) -> bool:
-    """Tell whether a part is an element that states an operation and holds others: its parameters or answers."""
-    return part.element is not None and any(part in here.ancestors for here in parts)
+    """Tell whether a part is an element with an end that states an operation: it holds its parameters and answers."""
+    if part.element is None:
+        return False
+    return part.element.kind == "open" or any(part in here.ancestors for here in parts)
 
 
 def _shows_answer(part: Part) -> bool:
