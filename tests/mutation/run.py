@@ -3,30 +3,35 @@
 cosmic-ray (``pip install cosmic-ray coverage``) lists every mutant of some folders. Mutants that cannot change what the
 code does are left out: those in annotations, which nothing evaluates, and those of ``gc=False``, which only saves time.
 Of the others a number is drawn at random. Each is put into a copy of the checkout, and the tests that reach its lines
-run until one fails: a few quick ones, then the rest. Lines that run when a module is imported are every test's. The
-share of mutants at which a test fails is printed, and every survivor with its place.
+run until one fails, those first that are quick or have noticed others. Lines that run when a module is imported are
+every test's. The share of mutants at which a test fails is printed, and every survivor with its place.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import difflib
+import importlib
 import json
 import os
+import pkgutil
 import random
-import shlex
+import resource
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cosmic_ray.mutating import mutate_and_test
+import pytest
+from cosmic_ray.mutating import use_mutation
+from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import TestOutcome
+from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
 from coverage import CoverageData
 
 _Place = tuple[int, int]  # line from 1, column from 0
@@ -44,9 +49,10 @@ test-command = ""
 [cosmic-ray.distributor]
 name = "local"
 """
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not corpus")
-TIMEOUT = 600  # seconds
-FIRST = 30  # tests that are tried before the others are even collected
+PYTEST = ("-q", "-p", "no:cacheprovider", "-m", "not corpus")
+MOST_SECONDS = 120  # of the processor, for the tests of one mutant
+MOST_MEMORY = 4 << 30
+FIRST = 40  # tests that are tried before the others are even collected
 
 
 def main() -> None:
@@ -69,7 +75,7 @@ def main() -> None:
         with sqlite3.connect(session) as database:
             _draw(database, copy, options.mutants, options.seed)
         with use_db(session, mode=WorkDB.Mode.open) as work:
-            _try_all(work, reached, seconds, Path(folder) / "chosen")
+            _try_all(work, reached, seconds)
         with sqlite3.connect(session) as database:
             _report(database, options.seed)
 
@@ -87,7 +93,7 @@ def _reached(folders: list[str], tests: list[str], scratch: Path) -> tuple[_Reac
     # Compiled files that are compared by content serve every run; by date, a mutant could be taken for the code before.
     compiled = (sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "docgen")
     subprocess.run(compiled, check=True)
-    coverage = (sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", *PYTEST[1:])
+    coverage = (sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", "-m", "pytest", *PYTEST)
     subprocess.run([*coverage, "-p", "contexts", *tests], env=environment, check=True)
     lines = CoverageData(str(data))
     lines.read()
@@ -98,31 +104,82 @@ def _reached(folders: list[str], tests: list[str], scratch: Path) -> tuple[_Reac
     return reached, json.loads(durations.read_text())
 
 
-def _try_all(work: WorkDB, reached: _Reached, seconds: dict[str, float], chosen: Path) -> None:
+def _try_all(work: WorkDB, reached: _Reached, seconds: dict[str, float]) -> None:
     """Put in each mutant and run the tests that reach it, until one fails."""
+    _import_libraries()
+    if failing := _failing(list(seconds)[:FIRST]):
+        raise SystemExit(f"{failing} fails without a mutant")
     items = [*work.pending_work_items]
-    outcomes: dict[str, int] = defaultdict(int)
-    for item in items:
+    killed = 0
+    noticed: Counter[str] = Counter()  # by file of tests
+    for number, item in enumerate(items, 1):
         (mutation,) = item.mutations
+        path = Path(mutation.module_path)
         tests: set[str] = set()
         for line in range(mutation.start_pos[0], mutation.end_pos[0] + 1):
-            tests |= reached.get((str(mutation.module_path), line), set())
+            tests |= reached.get((str(path), line), set())
         if "" in tests:  # it runs when the module is imported
             tests = set(seconds)
-        ordered = sorted(tests, key=seconds.__getitem__)
-        for batch in filter(None, (ordered[:FIRST], ordered[FIRST:])) if ordered else ([],):
-            chosen.write_text("\n".join(batch))
-            command = shlex.join([*PYTEST, "-x", f"@{chosen}"]) if batch else "true"
-            result = mutate_and_test([mutation], command, TIMEOUT)
-            if result.test_outcome != TestOutcome.SURVIVED:
-                break
-        work.set_result(item.job_id, result)
-        outcomes[str(result.test_outcome)] += 1
-        place = f"{mutation.module_path}:{mutation.start_pos[0]} {mutation.operator_name}"
-        sys.stdout.write(f"{sum(outcomes.values())}/{len(items)} {dict(outcomes)} {place} {len(tests)} tests\n")
-        if result.test_outcome != TestOutcome.KILLED:
-            sys.stdout.write(f"{result.test_outcome} {result.worker_outcome}\n{result.diff}\n")
+        ordered = sorted(tests, key=lambda test: seconds[test] / (1 + noticed[test.partition("::")[0]]))
+        operator = get_operator(mutation.operator_name)(**mutation.operator_args)
+        with use_mutation(path, operator, mutation.occurrence) as (before, after):
+            batches = (ordered[:FIRST], ordered[FIRST:])
+            failing = next((found for batch in batches if batch and (found := _failing(batch))), "")
+        lines = difflib.unified_diff(before.split("\n"), after.split("\n"), str(path), str(path), lineterm="")
+        outcome = TestOutcome.KILLED if failing else TestOutcome.SURVIVED
+        diff = "\n".join(lines)
+        work.set_result(item.job_id, WorkResult(WorkerOutcome.NORMAL, "", outcome, diff))
+        noticed[failing.partition("::")[0]] += 1
+        killed += bool(failing)
+        place = f"{path}:{mutation.start_pos[0]} {mutation.operator_name}, {len(tests)} tests"
+        sys.stdout.write(f"{killed} of {number} of {len(items)}: {place} {failing or 'SURVIVED'}\n")
+        if not failing:
+            sys.stdout.write(f"{diff}\n")
         sys.stdout.flush()
+
+
+def _import_libraries() -> None:
+    """Import what docgen imports, so that the processes of all mutants have it, and forget docgen itself."""
+    sys.path.insert(0, str(Path.cwd()))
+    sys.dont_write_bytecode = True
+    package = importlib.import_module("docgen")
+    for module in pkgutil.walk_packages(package.__path__, "docgen."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "docgen"]:
+        del sys.modules[name]
+
+
+def _failing(tests: Sequence[str]) -> str:
+    """Run tests in a process of their own; return the first that fails, ``?`` where it cannot be told, "" for none."""
+    end, start = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(start)
+        with os.fdopen(end) as pipe:
+            told = pipe.read()
+        return told if os.waitpid(child, 0)[1] == 0 else told or "?"
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        code = pytest.main([*PYTEST, "-x", *tests], plugins=[_Teller(start)])
+        os._exit(code)
+    finally:
+        os._exit(1)
+
+
+class _Teller:
+    """Writes the name of the test that fails."""
+
+    def __init__(self, pipe: int) -> None:
+        self.pipe = pipe
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os.write(self.pipe, report.nodeid.encode())
 
 
 def _draw(database: sqlite3.Connection, root: Path, count: int, seed: int) -> None:
