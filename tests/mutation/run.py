@@ -2,9 +2,10 @@
 
 cosmic-ray (``pip install cosmic-ray coverage``) lists every mutant of some folders. Mutants that cannot change what the
 code does are left out: those in annotations, which nothing evaluates, and those of ``gc=False``, which only saves time.
-Of the others a number is drawn at random. Each is put into a copy of the checkout, and the tests that reach its lines
-run until one fails, those first that are quick or have noticed others. Lines that run when a module is imported are
-every test's. The share of mutants at which a test fails is printed, and every survivor with its place.
+Of the others a number is drawn at random. The tests that reach the lines of each run until one fails, those first
+that are quick or have noticed others. The tests are collected once: a process for each mutant takes the code of one
+function from it; where it changes what a module does when it is imported, all tests are collected anew. The share of
+mutants at which a test fails is printed, and every survivor with its place.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import difflib
 import importlib
 import json
 import os
-import pkgutil
 import random
 import resource
 import shutil
@@ -26,8 +26,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 from cosmic_ray.mutating import use_mutation
 from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB, use_db
@@ -52,7 +55,6 @@ name = "local"
 PYTEST = ("-q", "-p", "no:cacheprovider", "-m", "not corpus")
 MOST_SECONDS = 120  # of the processor, for the tests of one mutant
 MOST_MEMORY = 4 << 30
-FIRST = 40  # tests that are tried before the others are even collected
 
 
 def main() -> None:
@@ -75,7 +77,7 @@ def main() -> None:
         with sqlite3.connect(session) as database:
             _draw(database, copy, options.mutants, options.seed)
         with use_db(session, mode=WorkDB.Mode.open) as work:
-            _try_all(work, reached, seconds)
+            _try_all(work, reached, seconds, options.tests.split())
         with sqlite3.connect(session) as database:
             _report(database, options.seed)
 
@@ -104,82 +106,120 @@ def _reached(folders: list[str], tests: list[str], scratch: Path) -> tuple[_Reac
     return reached, json.loads(durations.read_text())
 
 
-def _try_all(work: WorkDB, reached: _Reached, seconds: dict[str, float]) -> None:
-    """Put in each mutant and run the tests that reach it, until one fails."""
-    _import_libraries()
-    if failing := _failing(list(seconds)[:FIRST]):
-        raise SystemExit(f"{failing} fails without a mutant")
-    items = [*work.pending_work_items]
-    killed = 0
-    noticed: Counter[str] = Counter()  # by file of tests
-    for number, item in enumerate(items, 1):
-        (mutation,) = item.mutations
-        path = Path(mutation.module_path)
-        tests: set[str] = set()
-        for line in range(mutation.start_pos[0], mutation.end_pos[0] + 1):
-            tests |= reached.get((str(path), line), set())
-        if "" in tests:  # it runs when the module is imported
-            tests = set(seconds)
-        ordered = sorted(tests, key=lambda test: seconds[test] / (1 + noticed[test.partition("::")[0]]))
-        operator = get_operator(mutation.operator_name)(**mutation.operator_args)
-        with use_mutation(path, operator, mutation.occurrence) as (before, after):
-            batches = (ordered[:FIRST], ordered[FIRST:])
-            failing = next((found for batch in batches if batch and (found := _failing(batch))), "")
-        lines = difflib.unified_diff(before.split("\n"), after.split("\n"), str(path), str(path), lineterm="")
-        outcome = TestOutcome.KILLED if failing else TestOutcome.SURVIVED
-        diff = "\n".join(lines)
-        work.set_result(item.job_id, WorkResult(WorkerOutcome.NORMAL, "", outcome, diff))
-        noticed[failing.partition("::")[0]] += 1
-        killed += bool(failing)
-        place = f"{path}:{mutation.start_pos[0]} {mutation.operator_name}, {len(tests)} tests"
-        sys.stdout.write(f"{killed} of {number} of {len(items)}: {place} {failing or 'SURVIVED'}\n")
-        if not failing:
-            sys.stdout.write(f"{diff}\n")
-        sys.stdout.flush()
-
-
-def _import_libraries() -> None:
-    """Import what docgen imports, so that the processes of all mutants have it, and forget docgen itself."""
+def _try_all(work: WorkDB, reached: _Reached, seconds: dict[str, float], tests: Sequence[str]) -> None:
+    """Collect the tests, and try each mutant on them."""
     sys.path.insert(0, str(Path.cwd()))
     sys.dont_write_bytecode = True
-    package = importlib.import_module("docgen")
-    for module in pkgutil.walk_packages(package.__path__, "docgen."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    for name in [name for name in sys.modules if name.partition(".")[0] == "docgen"]:
-        del sys.modules[name]
+    code = pytest.main([*PYTEST, "-s", *tests], plugins=[_Trial(work, reached, seconds)])
+    if code:
+        raise SystemExit(f"pytest ends with {code}")
 
 
-def _failing(tests: Sequence[str]) -> str:
-    """Run tests in a process of their own; return the first that fails, ``?`` where it cannot be told, "" for none."""
+class _Trial:
+    """Takes the place of the run of all tests: each mutant in turn, with the tests that reach it."""
+
+    def __init__(self, work: WorkDB, reached: _Reached, seconds: dict[str, float]) -> None:
+        self.work, self.reached, self.seconds = work, reached, seconds
+        self.noticed: Counter[str] = Counter()  # by file of tests
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try the mutants that have no result yet."""
+        known = {item.nodeid: item for item in session.items}
+        items = [*self.work.pending_work_items]
+        killed = 0
+        for number, item in enumerate(items, 1):
+            (mutation,) = item.mutations
+            path = Path(mutation.module_path)
+            lines = range(mutation.start_pos[0], mutation.end_pos[0] + 1)
+            tests = set().union(*(self.reached.get((str(path), line), set()) for line in lines)) & {*known, ""}
+            if "" in tests:  # it runs when the module is imported
+                tests = set(known)
+            ordered = sorted(tests, key=self._rank)
+            operator = get_operator(mutation.operator_name)(**mutation.operator_args)
+            with use_mutation(path, operator, mutation.occurrence) as (before, after):
+                change = _change(path, before, after)
+                if change:
+                    failing = _failing([known[name] for name in ordered], change)
+                else:
+                    failing = _failing_anew(ordered) if ordered else ""
+            difference = difflib.unified_diff(before.split("\n"), after.split("\n"), str(path), str(path), lineterm="")
+            diff = "\n".join(difference)
+            outcome = TestOutcome.KILLED if failing else TestOutcome.SURVIVED
+            self.work.set_result(item.job_id, WorkResult(WorkerOutcome.NORMAL, "", outcome, diff))
+            self.noticed[failing.partition("::")[0]] += 1
+            killed += bool(failing)
+            place = f"{path}:{mutation.start_pos[0]} {mutation.operator_name}, {len(tests)} tests"
+            sys.stdout.write(f"{killed} of {number} of {len(items)}: {place} {failing or 'SURVIVED'}\n")
+            sys.stdout.write("" if failing else f"{diff}\n")
+            sys.stdout.flush()
+        return True
+
+    def _rank(self, test: str) -> float:
+        return self.seconds.get(test, 1.0) / (1 + self.noticed[test.partition("::")[0]])
+
+
+def _change(path: Path, before: str, after: str) -> tuple[FunctionType, CodeType] | None:
+    """Return the function that a mutant changes, with its code; None where it changes more than one function."""
+    module = importlib.import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+    old, new = (_functions(compile(text, path, "exec", dont_inherit=True)) for text in (before, after))
+    changed = [name for name in old if new.get(name) != old[name]]
+    if old.keys() != new.keys() or len(changed) != 1 or not changed[0]:
+        return None
+    found: Any = module
+    for name in changed[0].split("."):
+        found = vars(found).get(name)
+    found = getattr(found, "__func__", None) or getattr(found, "fget", None) or getattr(found, "func", None) or found
+    found = getattr(found, "__wrapped__", found)
+    if not isinstance(found, FunctionType) or found.__code__.co_firstlineno != old[changed[0]].co_firstlineno:
+        return None
+    return found, new[changed[0]]
+
+
+def _functions(code: CodeType) -> dict[str, CodeType]:
+    """Return the code of the functions and methods of a module by name, and as "" all that is in none of them."""
+    found = {"": code.replace(co_consts=tuple(one for one in code.co_consts if not isinstance(one, CodeType)))}
+    for one in code.co_consts:
+        if isinstance(one, CodeType) and one.co_flags & 2:  # CO_NEWLOCALS: a function
+            found[one.co_qualname] = one
+        elif isinstance(one, CodeType):
+            inner = _functions(one)
+            found[""] = found[""].replace(co_consts=(*found[""].co_consts, inner.pop("")))
+            found |= inner
+    return found
+
+
+def _failing(tests: Sequence[pytest.Item], change: tuple[FunctionType, CodeType]) -> str:
+    """Run tests with other code in a process of their own; return the first that fails, how it ended, or ""."""
     end, start = os.pipe()
     child = os.fork()
     if child:
         os.close(start)
         with os.fdopen(end) as pipe:
             told = pipe.read()
-        return told if os.waitpid(child, 0)[1] == 0 else told or "?"
+        status = os.waitpid(child, 0)[1]
+        return told or (f"status {status}" if status else "")
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
-        code = pytest.main([*PYTEST, "-x", *tests], plugins=[_Teller(start)])
-        os._exit(code)
+        function, code = change
+        function.__code__ = code
+        for test, following in zip(tests, [*tests[1:], None], strict=True):
+            if any(report.failed for report in runtestprotocol(test, log=False, nextitem=following)):
+                os.write(start, test.nodeid.encode())
+                os._exit(0)
+        os._exit(0)
     finally:
         os._exit(1)
 
 
-class _Teller:
-    """Writes the name of the test that fails."""
-
-    def __init__(self, pipe: int) -> None:
-        self.pipe = pipe
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed:
-            os.write(self.pipe, report.nodeid.encode())
+def _failing_anew(tests: Sequence[str]) -> str:
+    """Run tests in a Python of their own; return how it ended where one fails, "" for none."""
+    command = [sys.executable, "-m", "pytest", *PYTEST, "-x", *tests]
+    status = subprocess.run(command, capture_output=True, check=False).returncode
+    return f"pytest {status}" if status else ""
 
 
 def _draw(database: sqlite3.Connection, root: Path, count: int, seed: int) -> None:
