@@ -25,7 +25,6 @@ _STATED = re.compile(r"`(?P<code>[1-5]\d\d)(?:,? (?P<reason>[A-Z][A-Za-z -]+))`"
 _HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d{2,4}|#x[\da-f]{2,4});", re.IGNORECASE)
 _CODE_ENTITY = re.compile(r"`[^`\n|]*?(&(?:lt|gt|quot|amp|nbsp);)[^`\n|]*`")
-_TAG_IN_CODE = re.compile(r"</?(?:code|b|i|em|strong|br|span)\s*/?>", re.IGNORECASE)
 _CURLY = re.compile("[\u2018\u2019\u201c\u201d]")
 _REASONS = {folded(status.phrase): status for status in HTTPStatus}
 _REASONS |= {"payloadtoolarge": HTTPStatus(413), "unprocessableentity": HTTPStatus(422), "found": HTTPStatus(302)}
