@@ -138,16 +138,16 @@ class _Trial:
             ordered = sorted(tests, key=self._rank)
             operator = get_operator(mutation.operator_name)(**mutation.operator_args)
             with use_mutation(path, operator, mutation.occurrence) as (before, after):
-                change = _change(path, before, after)
-                if change:
-                    failing = _failing([known[name] for name in ordered], change)
-                else:
-                    failing = _failing_anew(ordered) if ordered else ""
+                if not _compiles(after):  # cosmic-ray takes the star before keyword arguments for an operator
+                    self.work.set_result(
+                        item.job_id, WorkResult(WorkerOutcome.NO_TEST, "", TestOutcome.INCOMPETENT, "")
+                    )
+                    continue
+                failing = self._failing([known[name] for name in ordered], _change(path, before, after))
             difference = difflib.unified_diff(before.split("\n"), after.split("\n"), str(path), str(path), lineterm="")
             diff = "\n".join(difference)
             outcome = TestOutcome.KILLED if failing else TestOutcome.SURVIVED
             self.work.set_result(item.job_id, WorkResult(WorkerOutcome.NORMAL, "", outcome, diff))
-            self.noticed[failing.partition("::")[0]] += 1
             killed += bool(failing)
             place = f"{path}:{mutation.start_pos[0]} {mutation.operator_name}, {len(tests)} tests"
             sys.stdout.write(f"{killed} of {number} of {len(items)}: {place} {failing or 'SURVIVED'}\n")
@@ -155,15 +155,34 @@ class _Trial:
             sys.stdout.flush()
         return True
 
+    def _failing(self, tests: Sequence[pytest.Item], change: tuple[FunctionType, CodeType] | None) -> str:
+        if not tests:
+            return ""
+        failing = _failing(tests, change) if change else _failing_anew([test.nodeid for test in tests])
+        self.noticed[failing.partition("::")[0]] += 1
+        return failing
+
     def _rank(self, test: str) -> float:
         return self.seconds.get(test, 1.0) / (1 + self.noticed[test.partition("::")[0]])
+
+
+def _compiles(text: str) -> bool:
+    try:
+        _compiled(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+def _compiled(text: str) -> CodeType:
+    with warnings.catch_warnings(action="ignore"):  # of "is" with a number, which is no fault that a test has to notice
+        return compile(text, "", "exec", dont_inherit=True)
 
 
 def _change(path: Path, before: str, after: str) -> tuple[FunctionType, CodeType] | None:
     """Return the function that a mutant changes, with its code; None where it changes more than one function."""
     module = importlib.import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
-    with warnings.catch_warnings(action="ignore"):  # of "is" with a number, which is no fault that a test has to notice
-        old, new = (_functions(compile(text, path, "exec", dont_inherit=True)) for text in (before, after))
+    old, new = (_functions(_compiled(text)) for text in (before, after))
     changed = [name for name in old if new.get(name) != old[name]]
     if old.keys() != new.keys() or len(changed) != 1 or not changed[0]:
         return None
@@ -260,7 +279,8 @@ def _report(database: sqlite3.Connection, seed: int) -> None:
         "SELECT module_path, start_pos_row, operator_name, test_outcome, diff "
         "FROM mutation_specs JOIN work_results USING (job_id) ORDER BY 1, 2"
     ).fetchall()
-    survivors = [row for row in rows if row[3] not in {"KILLED", "killed"}]
+    rows = [row for row in rows if row[3] != TestOutcome.INCOMPETENT.name]
+    survivors = [row for row in rows if row[3] != TestOutcome.KILLED.name]
     for path, row, operator, outcome, diff in survivors:
         sys.stdout.write(f"{path}:{row}: {operator} {outcome}\n{diff}\n")
     killed = len(rows) - len(survivors)
