@@ -11,6 +11,7 @@ _FOLD = re.compile(r"[^a-z0-9]")
 _VALUE = re.compile(r"[A-Za-z0-9_@#+./ -]+\Z")
 _SIGNS = ("-", "+")  # generators tell a value that begins with one apart from the same without it
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")  # what keys of components, and names of files, do not have
 
 
 @lru_cache(maxsize=32768)

@@ -27,6 +27,9 @@ class Span(msgspec.Struct, frozen=True, gc=False, array_like=True, order=True):
     end: int
 
 
+NOWHERE = Span("", 0, 0)  # of what stands on no page, or whose place is told later
+
+
 class Source(msgspec.Struct, frozen=True, gc=False):
     r"""The text of one file.
 

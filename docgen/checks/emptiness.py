@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic, Related
+from docgen.dialects.tables import METHODS
 from docgen.source import Span
 
-_METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE"
-_REQUEST = re.compile(rf"\b(?:{_METHODS})\b[\s`*|]{{1,10}}(?:https?://|/|\{{)\S*|\bcurl\b[^\n]{{1,500}}?\bhttps?://\S+")
+_REQUEST = re.compile(
+    rf"\b(?:{'|'.join(METHODS)})\b[\s`*|]{{1,10}}(?:https?://|/|\{{)\S*|\bcurl\b[^\n]{{1,500}}?\bhttps?://\S+"
+)
 _OPERATION = "a request such as GET /books in a code block, in code, a heading or a table"
 _TYPE = "a table below a heading Properties on a page titled, for example, book resource type"
 _SHOWN = 3  # further places of requests

@@ -11,25 +11,24 @@ from docgen.checks.page_view import PageView
 from docgen.codeblocks.json_value import read_valid
 from docgen.codeblocks.messages import STRAIGHT
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, rewritten
+from docgen.dialects.tables import METHODS
 from docgen.extract.facts import ExampleFact
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.names import folded
 from docgen.source import Span, Text
+from docgen.statuses import REASONS
 
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
-_REQUEST = re.compile(rf"(?P<method>{'|'.join(_METHODS)})[ \t]+(?:https?://|/)\S", re.IGNORECASE)
+_REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)})[ \t]+(?:https?://|/)\S", re.IGNORECASE)
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+(?P<code>\d+)[ \t]*(?P<reason>[A-Za-z][A-Za-z \t-]*)?")
 _STATED = re.compile(r"`(?P<code>[1-5]\d\d)(?:,? (?P<reason>[A-Z][A-Za-z -]+))`")
 _HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d{2,4}|#x[\da-f]{2,4});", re.IGNORECASE)
 _CODE_ENTITY = re.compile(r"`[^`\n|]*?(&(?:lt|gt|quot|amp|nbsp);)[^`\n|]*`")
-_TAG_IN_CODE = re.compile(r"</?(?:code|b|i|em|strong|br|span)\s*/?>", re.IGNORECASE)
 _CURLY = re.compile("[\u2018\u2019\u201c\u201d]")
 _REASONS = {folded(status.phrase): status for status in HTTPStatus}
 _REASONS |= {"payloadtoolarge": HTTPStatus(413), "unprocessableentity": HTTPStatus(422), "found": HTTPStatus(302)}
 _OLD_NAMES = {413, 414, 416, 418, 422}  # statuses that were called otherwise
-_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _MANY = frozenset(("set-cookie", "link", "prefer", "www-authenticate", "warning", "via", "accept", "cookie"))
 _JSON = re.compile(r"\s*[\[{]")
 _OTHER_BODY = re.compile(r"\s*<[?!a-zA-Z]")
@@ -60,7 +59,7 @@ def _message(text: Text) -> Iterator[Diagnostic]:
     end = len(value) if end < 0 else end
     if request:
         method = request["method"]
-        if method not in _METHODS:
+        if method not in METHODS:
             place = text.at(*request.span("method"))
             fix = rewritten((place,), method.upper(), safe=True)
             yield rules.METHOD_LETTER_CASE.at(place, fix=fix, shown=method, meant=method.upper(), subject=method)
@@ -100,7 +99,7 @@ class _Fault:
 def _reason(code: str, reason: str) -> _Fault | None:
     """Return what is wrong with a status: HTTP has none such, or calls it otherwise."""
     number = int(code) if len(code) < 5 else 0
-    phrase = _PHRASES.get(number)
+    phrase = REASONS.get(number)
     if phrase is None:
         return _Fault(number, reason, "") if len(code) != 3 or not 100 <= number < 600 else None
     if not reason or reason == phrase or number in _OLD_NAMES or folded(reason) == folded(phrase):

@@ -26,7 +26,6 @@ _ONCE = frozenset(
     )
 )  # roles of sections that a page has once
 _DESCRIBED = frozenset(("properties", "relationships", "request_body", "path_parameters", "query_parameters"))
-_MAY_BE_EMPTY = frozenset(("see_also", "remarks", "notification", ""))
 _LONGEST_TYPE = 24  # characters of the name of a type that is known everywhere
 _LISTS = frozenset((*_DESCRIBED, "function_parameters", "request_headers", "parameters", "permissions", "members"))
 

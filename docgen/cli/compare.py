@@ -41,13 +41,8 @@ _MODES = (
     help="Report only what pages alone say, what the contract alone says, or what differs; repeatable.",
 )
 @options.reporting
-@click.option("--output-file", type=click.Path(), metavar="FILE", help="Write the findings there, not to stdout.")
-@click.option("--statistics", is_flag=True, help="Print how often each rule is broken, not each finding.")
-@click.option("--max-findings", type=click.IntRange(min=1), metavar="N", help="Print no more than N of each rule.")
-@click.option("--all", "every", is_flag=True, help="Print every finding, however many.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
-@click.option("--baseline", type=click.Path(), metavar="FILE", help="Known findings (docgen-baseline.json).")
-@click.option("--update-baseline", is_flag=True, help="Write all findings of this run to the baseline.")
+@options.listing
+@options.comparing
 @options.configuring
 @options.talking
 @click.pass_obj

@@ -31,18 +31,13 @@ _STDIN = "-"
 )
 @options.paths
 @options.reporting
-@click.option("--output-file", type=click.Path(), metavar="FILE", help="Write the findings there, not to stdout.")
-@click.option("--statistics", is_flag=True, help="Print how often each rule is broken, not each finding.")
-@click.option("--max-findings", type=click.IntRange(min=1), metavar="N", help="Print no more than N of each rule.")
-@click.option("--all", "every", is_flag=True, help="Print every finding, however many.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@options.listing
 @click.option("--fix", is_flag=True, help="Correct what changes no meaning, then print what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Correct also what may change words; look at it afterwards.")
 @click.option("--diff", is_flag=True, help="Show what --fix, or --unsafe-fixes, would change, and write nothing.")
 @click.option("--since", metavar="REV", help="Print only findings on pages changed since a Git revision.")
 @click.option("--only", is_flag=True, help="Read the inputs of the settings, print only findings on PATHS.")
-@click.option("--baseline", type=click.Path(), metavar="FILE", help="Known findings (docgen-baseline.json).")
-@click.option("--update-baseline", is_flag=True, help="Write all findings of this run to the baseline.")
+@options.comparing
 @click.option(
     "--add-suppressions",
     multiple=True,

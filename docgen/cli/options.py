@@ -127,6 +127,29 @@ def reporting(command: _Command) -> _Command:
     )(command)
 
 
+def listing(command: _Command) -> _Command:
+    """Take where and how many of the findings are printed."""
+    return _all(
+        click.option(
+            "--output-file", type=click.Path(), metavar="FILE", help="Write the findings there, not to stdout."
+        ),
+        click.option("--statistics", is_flag=True, help="Print how often each rule is broken, not each finding."),
+        click.option(
+            "--max-findings", type=click.IntRange(min=1), metavar="N", help="Print no more than N of each rule."
+        ),
+        click.option("--all", "every", is_flag=True, help="Print every finding, however many."),
+        click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+    )(command)
+
+
+def comparing(command: _Command) -> _Command:
+    """Take the baseline of known findings."""
+    return _all(
+        click.option("--baseline", type=click.Path(), metavar="FILE", help="Known findings (docgen-baseline.json)."),
+        click.option("--update-baseline", is_flag=True, help="Write all findings of this run to the baseline."),
+    )(command)
+
+
 def settings_of(*, config: str | None, isolated: bool, **overrides: Any) -> Found:
     """Return the settings of a run: options, whose value is not None, over the settings file over the defaults."""
     import msgspec

@@ -64,7 +64,6 @@ class Command(msgspec.Struct, frozen=True, gc=False):
     method: str
     address: str
     span: Span
-    address_span: Span
     headers: tuple[Header, ...] = ()
     query: tuple[Field, ...] = ()
     body: Text | None = None
@@ -273,7 +272,6 @@ def _command(words: Sequence[_Word], start: int, text: Text) -> Command | None:
         method=stated[-1].value.upper() if stated else _implied(options, has_data=bool(data), has_form=bool(form)),
         address=address.value,
         span=text.at(start, max([w.end for w in words], default=start)),
-        address_span=text.at(*(address.inner or (address.start, address.end))),
         headers=headers,
         query=(*query, *(f for w in given.get("url-query", ()) for f in _fields("data", w, text))),
         body=body,

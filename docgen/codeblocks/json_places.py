@@ -26,7 +26,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 
 def find(text: str, pointer: tuple[str | int, ...], scan: Scan) -> Place:
     """Return the place of the value at a pointer, or of the nearest value around it; the text must be valid."""
-    start = _after_blanks(text, 0)
+    start = after_blanks(text, 0)
     place = Place(0, start, len(text.rstrip()))
     for depth, part in enumerate(pointer, 1):
         look = _member if isinstance(part, str) else _item
@@ -41,16 +41,16 @@ def _member(text: str, at: int, name: str | int, scan: Scan) -> tuple[int, ...] 
     """Return start and end of the member of an object and of its key."""
     if text[at] != "{":
         return None
-    at = _after_blanks(text, at + 1)
+    at = after_blanks(text, at + 1)
     while text[at] == '"':
         key, key_end = scanstring(text, at + 1, True)
-        start = _after_blanks(text, _after_blanks(text, key_end) + 1)
+        start = after_blanks(text, after_blanks(text, key_end) + 1)
         end = scan(text, start)[1]
         if key == name:
             return start, end, at, key_end
-        at = _after_blanks(text, end)
+        at = after_blanks(text, end)
         if text[at] == ",":
-            at = _after_blanks(text, at + 1)
+            at = after_blanks(text, at + 1)
     return None
 
 
@@ -58,18 +58,19 @@ def _item(text: str, at: int, index: str | int, scan: Scan) -> tuple[int, ...] |
     """Return start and end of the item of a list."""
     if text[at] != "[" or not isinstance(index, int) or index < 0:
         return None
-    at = _after_blanks(text, at + 1)
+    at = after_blanks(text, at + 1)
     while text[at] != "]":
         end = scan(text, at)[1]
         if index == 0:
             return at, end
         index -= 1
-        at = _after_blanks(text, end)
+        at = after_blanks(text, end)
         if text[at] == ",":
-            at = _after_blanks(text, at + 1)
+            at = after_blanks(text, at + 1)
     return None
 
 
-def _after_blanks(text: str, at: int) -> int:
+def after_blanks(text: str, at: int) -> int:
+    """Return the place behind the blanks that begin at one."""
     blanks = _BLANKS.match(text, at)
     return blanks.end() if blanks else at

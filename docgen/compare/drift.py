@@ -12,11 +12,11 @@ from docgen.compare import pages, walk
 from docgen.compare.differences import Difference
 from docgen.contract.load import Contract
 from docgen.contract.operations import Operation
-from docgen.contract.parts import NOWHERE, Part
+from docgen.contract.parts import Part
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
 from docgen.openapi.document import Document
 from docgen.settings import ContractIgnore
-from docgen.source import Span
+from docgen.source import NOWHERE, Span
 
 _UNDECLARED: Mapping[str, Rule] = {
     "operation": rules.UNDECLARED_OPERATION,

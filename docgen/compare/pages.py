@@ -7,9 +7,9 @@ from typing import Any
 
 from docgen.contract import operations
 from docgen.contract.operations import Api
-from docgen.contract.parts import NOWHERE, Part
+from docgen.contract.parts import Part
 from docgen.openapi.document import Document
-from docgen.source import Span
+from docgen.source import NOWHERE, Span
 
 _REFERENCE = "#/"
 

@@ -261,11 +261,11 @@ class SchemaWalk:
         old, new = bool(left.nullable), bool(right.nullable)
         stated = old or NOT_NULL in remarks or self.complete
         if old != new and stated and (says or right.nullable is not None):
-            self._add("nullable", left, right, task, old=_yes(old), new=_yes(new))
+            self._add("nullable", left, right, task, old=yes(old), new=yes(new))
         for kind, key in (("read-only", "read_only"), ("write-only", "write_only"), ("deprecated", "deprecated")):
             old, new = bool(getattr(left, key)), bool(getattr(right, key))
             if old != new and (old or self.complete) and (says or getattr(right, key) is not None):
-                self._add(kind, left, right, task, old=_yes(old), new=_yes(new))
+                self._add(kind, left, right, task, old=yes(old), new=yes(new))
         a, b = (shape.default if shape.has_default else None for shape in (left, right))
         both = left.has_default and right.has_default
         if (both or self.complete) and plain(a) != plain(b):
@@ -282,7 +282,7 @@ class SchemaWalk:
         if left.values is None or right.values is None:
             if self.complete and (left.values or right.values):
                 kind = "values"
-                self._add(kind, left, right, task, old=_yes(bool(left.values)), new=_yes(bool(right.values)))
+                self._add(kind, left, right, task, old=yes(bool(left.values)), new=yes(bool(right.values)))
             return
         a, b = ({plain(value): number for number, value in enumerate(s.values or ())} for s in (left, right))
         place = right.values_part
@@ -447,8 +447,8 @@ class SchemaWalk:
                         "",
                         a[0],
                         b[0],
-                        old=_yes(old),
-                        new=_yes(new),
+                        old=yes(old),
+                        new=yes(new),
                         use=task.use,
                         cause=("required", id(b[0].value)),
                     )
@@ -477,5 +477,6 @@ def _limit(value: Any) -> Any:
     return "none" if value is None else value
 
 
-def _yes(value: bool) -> str:  # noqa: FBT001  a value to be shown
+def yes(value: bool) -> str:  # noqa: FBT001  a value to be shown
+    """Return what a value that is true or false is in words."""
     return "yes" if value else "no"

@@ -12,7 +12,7 @@ import msgspec
 from docgen.compare import routes
 from docgen.compare.differences import REQUEST, RESPONSE, Difference
 from docgen.compare.names import near
-from docgen.compare.schemas import Met, SchemaWalk
+from docgen.compare.schemas import Met, SchemaWalk, yes
 from docgen.contract.operations import Answer, Api, Body, Callable, Operation, Parameter
 from docgen.contract.parts import Part, span_of
 from docgen.contract.schemas import Shapes
@@ -108,9 +108,7 @@ class _Walk:
             for scope in sorted(other.scopes - one.scopes):
                 self.add("scope", where, scope, None, other.part, near=one.part)
         if one.deprecated != other.deprecated and (one.deprecated or self.complete):
-            self.add(
-                "deprecated", where, "", one.part, other.part, old=_flag(one.deprecated), new=_flag(other.deprecated)
-            )
+            self.add("deprecated", where, "", one.part, other.part, old=yes(one.deprecated), new=yes(other.deprecated))
         if self.complete:
             for key in ("summary", "description", "operationId"):
                 if one.part.get(key) != other.part.get(key):
@@ -203,11 +201,9 @@ class _Walk:
         about = f"{a.name} of {where}"
         stated = self.complete or a.required or OPTIONAL in remarks
         if a.location != "path" and stated and a.required != b.required:
-            self.add("required", about, "", a.part, b.site, old=_flag(a.required), new=_flag(b.required), use=REQUEST)
+            self.add("required", about, "", a.part, b.site, old=yes(a.required), new=yes(b.required), use=REQUEST)
         if a.deprecated != b.deprecated and (a.deprecated or self.complete):
-            self.add(
-                "deprecated", about, "", a.part, b.site, old=_flag(a.deprecated), new=_flag(b.deprecated), use=REQUEST
-            )
+            self.add("deprecated", about, "", a.part, b.site, old=yes(a.deprecated), new=yes(b.deprecated), use=REQUEST)
         if self.complete and a.part.get("description") != b.part.get("description"):
             self.add("text", about, "description", a.part, b.part)
         self.schemas.push(
@@ -239,7 +235,7 @@ class _Walk:
                 self.schemas.skip(b.content.values())
             return
         if self.complete and a.required != b.required:
-            self.add("required", where, "", a.part, b.part, old=_flag(a.required), new=_flag(b.required), use=REQUEST)
+            self.add("required", where, "", a.part, b.part, old=yes(a.required), new=yes(b.required), use=REQUEST)
         self.content(a.content, b.content, where, REQUEST, (a.part, b.part))
 
     def answers(self, one: Operation, other: Operation) -> None:
@@ -430,10 +426,6 @@ def _covers(known: str, media: str) -> bool:
 def _is_in_range(code: str, others: Iterable[str]) -> bool:
     """Tell whether a status is one of a range on the other side, or a range of which that has a status."""
     return any(other[:1] == code[:1] and "XX" in code + other for other in others)
-
-
-def _flag(value: bool) -> str:  # noqa: FBT001  a value to be shown
-    return "yes" if value else "no"
 
 
 def _schemes(api: Api) -> Iterator[Part]:

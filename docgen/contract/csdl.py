@@ -239,5 +239,4 @@ class _Reader:
                     "properties": self.properties(rows[1:] if bound else rows, owner, way),
                 }
                 part = self.home.root.below("callables", key)
-                to = self.full(rows[0].get("Type")) if bound and rows else ""
-                yield Callable(name, part, element.tag == "Function", to)
+                yield Callable(name, part, element.tag == "Function")

@@ -83,7 +83,6 @@ class Callable(msgspec.Struct, frozen=True, gc=False):
     name: str
     part: Part
     is_function: bool
-    bound_to: str = ""
 
 
 class Api(msgspec.Struct, frozen=True):

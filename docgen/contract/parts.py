@@ -8,11 +8,10 @@ from typing import Any, Protocol
 import msgspec
 
 from docgen.openapi.objects import Trail, parts
-from docgen.source import Span
+from docgen.source import NOWHERE, Span
 
 Way = tuple[str | int, ...]
 _MOST_HOPS = 50  # references that lead to each other
-NOWHERE = Span("", 0, 0)
 
 
 class Home(Protocol):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 from typing import Any
 
 import yaml
 
+from docgen.codeblocks.json_places import after_blanks
 from docgen.contract.parts import Way
 
-_BLANKS = re.compile(r"[ \t\n\r]*")
 _SCAN = json.JSONDecoder(strict=False).raw_decode
 _HERE = None  # the key below which a branch keeps the ways that end there
 
@@ -29,7 +28,7 @@ def find(text: str, ways: Iterable[Way]) -> Places:
     wanted = list(ways)
     tree = _tree(wanted)
     found: Places = {}
-    start = _blanks(text, 0)
+    start = after_blanks(text, 0)
     if text[start : start + 1] == "{":
         try:
             _json(text, start, tree, (), found)
@@ -61,43 +60,38 @@ def _json(text: str, at: int, tree: _Branch, way: Way, found: Places) -> int:
     if text[at] == "{":
         return _json_object(text, at, tree, way, found)
     if text[at] == "[":
-        at = _blanks(text, at + 1)
+        at = after_blanks(text, at + 1)
         index = 0
         while text[at] != "]":
             start = at
             at = _json_value(text, at, tree.get(index), (*way, index), found)
             if index in tree:
                 found[*way, index] = start, start + 1
-            at = _blanks(text, at)
+            at = after_blanks(text, at)
             if text[at] == ",":
-                at = _blanks(text, at + 1)
+                at = after_blanks(text, at + 1)
             index += 1
         return at + 1
     return int(_SCAN(text, at)[1])
 
 
 def _json_object(text: str, at: int, tree: _Branch, way: Way, found: Places) -> int:
-    at = _blanks(text, at + 1)
+    at = after_blanks(text, at + 1)
     while text[at] != "}":
         key, behind = scanstring(text, at + 1, False)
         if key in tree:
             found[*way, key] = at, behind
-        at = _blanks(text, _blanks(text, behind) + 1)
+        at = after_blanks(text, after_blanks(text, behind) + 1)
         at = _json_value(text, at, tree.get(key), (*way, key), found)
-        at = _blanks(text, at)
+        at = after_blanks(text, at)
         if text[at] == ",":
-            at = _blanks(text, at + 1)
+            at = after_blanks(text, at + 1)
     return at + 1
 
 
 def _json_value(text: str, at: int, branch: _Branch | None, way: Way, found: Places) -> int:
     """Step over a value of which nothing is wanted, else look into it."""
     return int(_SCAN(text, at)[1]) if branch is None else _json(text, at, branch, way, found)
-
-
-def _blanks(text: str, at: int) -> int:
-    blanks = _BLANKS.match(text, at)
-    return blanks.end() if blanks else at
 
 
 def _yaml(events: Iterator[yaml.Event], tree: _Branch, found: Places) -> None:

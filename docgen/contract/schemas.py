@@ -15,7 +15,6 @@ LIMITS = (
 )
 _DEEPEST = 20  # parts and alternatives inside each other
 _FLAGS = {"readOnly": "read_only", "writeOnly": "write_only", "deprecated": "deprecated"}
-_SCALARS = {str: "string", bool: "boolean", int: "integer", float: "number"}
 _MISSING = object()
 
 

@@ -107,7 +107,7 @@ def _of_part(
     below: list[Accounted] = []
     for block in part.shown:
         if id(block) in stating and not isinstance(block, Fence):
-            below.append(Accounted("request", "read", _span(block)))
+            below.append(Accounted("request", "read", span_of(block)))
         else:
             has_rows = bool(rows.get(id(block)))
             below.append(_of_block(block, part, scope, read, dialect, has_rows=has_rows))
@@ -116,7 +116,8 @@ def _of_part(
     yield from below
 
 
-def _span(block: Block) -> Span:
+def span_of(block: Block) -> Span:
+    """Return where the text of a block stands."""
     return block.text.span if isinstance(block, Paragraph) else block.span
 
 
@@ -133,7 +134,7 @@ def _of_heading(part: Part, scope: Scope | None, below: Sequence[Accounted]) -> 
 def _of_block(
     block: Block, part: Part, scope: Scope | None, read: _Read, dialect: Dialect, *, has_rows: bool
 ) -> Accounted:
-    span = _span(block)
+    span = span_of(block)
     kind = _kind(block, has_rows=has_rows)
     if kind in ("rows", "code") and read.holds(span):
         return Accounted(kind, "read", span)

@@ -16,10 +16,9 @@ from docgen.codeblocks.json_value import read_json, read_valid
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Annotations, Dialect
 from docgen.markdown.page import Comment
-from docgen.source import Span
+from docgen.source import NOWHERE, Span
 
 _UNCLOSED = re.compile(r"^(?:```|~~~|#{1,6} )", re.MULTILINE)  # what a comment of JSON cannot hold
-_NOWHERE = Span("", 0, 0)
 
 
 class Annotation(msgspec.Struct, frozen=True, gc=False):
@@ -83,7 +82,7 @@ def _known(text: str, dialect: Dialect) -> Annotation | None:
 def _annotation(values: Mapping[str, Any], keys: Annotations) -> Annotation:
     return Annotation(
         kind=_text(values, (keys.kind,)),
-        span=_NOWHERE,
+        span=NOWHERE,
         names=_texts(values, keys.name),
         type=_text(values, keys.type).lstrip("#").strip(),
         base=_text(values, keys.base).lstrip("#").strip(),

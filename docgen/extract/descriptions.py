@@ -13,8 +13,9 @@ from docgen.extract.facts import MemberFact, PropertyFact
 from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import without
 from docgen.extract.prose import clean, link_of, linked_type, squeeze
-from docgen.extract.types import NOWHERE, Context
+from docgen.extract.types import Context
 from docgen.markdown import inline
+from docgen.source import NOWHERE
 
 _OPTION = re.compile(r"\$\w+")
 _REMARK = re.compile(r"\([^()]*\)")

@@ -11,6 +11,7 @@ from docgen.extract.paths import Path
 from docgen.markdown.page import Entry
 from docgen.source import Span
 
+SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 FAILURE = "Error"  # the type of what failures answer with, which pages show and do not name
 
 

@@ -27,6 +27,7 @@ from docgen.extract import (
 )
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
+    SENDING,
     BodyFact,
     ExampleFact,
     MemberFact,
@@ -55,7 +56,6 @@ _METHOD = re.compile(r"\b[A-Z]{3,7}\b")
 _MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]{1,200})[*`_\]]")
 _WORD = re.compile(r"(?<=[{<:$(\[`?&])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
-_SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _CODE = re.compile(r"[{};=]|^\$", re.MULTILINE)
 _OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
@@ -89,7 +89,7 @@ def read(
         bare = {id(one.block) for one in scope.statements if one.part.role != "http_request" and _is_bare(one)}
         inside = [b for b in inside if id(b.fence) not in bare] if bare else inside
         plain = tuple(_plain(scope)) if context.dialect.outline.answers else ()
-        sends = any(one.method in _SENDING for one in scope.statements)
+        sends = any(one.method in SENDING for one in scope.statements)
         shown_examples, found = examples.read(inside, context.dialect, plain, sends=sends)
         if len(scopes) > 1:
             shown_examples = _of_scope(shown_examples, scope)
@@ -467,7 +467,7 @@ def _are_members(
 def _are_of_request(block: Block, rows: Sequence[Row], scope: Scope) -> bool:
     """Tell whether rows that nothing places are of a request; a type that code declares is, where one has a body."""
     if isinstance(block, Fence):
-        return any(one.method in _SENDING for one in scope.statements)
+        return any(one.method in SENDING for one in scope.statements)
     return all(row.sure for row in rows) or _name_slots(rows, scope)
 
 

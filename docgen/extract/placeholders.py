@@ -18,7 +18,6 @@ from docgen.source import Span, Text
 
 _MARKS = ("todo", "macro")
 _LONGEST_MARK = 60  # characters
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEFTOVER = re.compile(r"^[\s.,;:*]+|^\W*$")  # of a mark that a text begins with
 _NOTHING_SAID = re.compile(r"^\W*$")
 
@@ -101,7 +100,7 @@ def _mark_in(cell: Cell, dialect: Dialect) -> Span | None:
 
 
 def _mask(text: str) -> str:
-    return _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), inline.mask_code(text))
+    return inline.COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), inline.mask_code(text))
 
 
 def _search(text: str, todo: Form) -> re.Match[str] | None:

@@ -15,13 +15,14 @@ from docgen.extract import descriptions, prose
 from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
 from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import is_mark
-from docgen.extract.types import NOWHERE, Context, placed, read_type, resolve
+from docgen.extract.types import Context, placed, read_type, resolve
 from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline import notation
 from docgen.outline.row import Row
 from docgen.outline.rows import cell_at, column, head, is_type
+from docgen.source import NOWHERE
 
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$#-]*(?:/[\w@.-]+)*\Z")
 _PLAIN_KINDS = frozenset({"string", "integer", "number", "boolean"})

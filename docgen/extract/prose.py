@@ -17,7 +17,6 @@ from docgen.markdown.page import Block, Comment, Element, Paragraph
 from docgen.outline.parts import label_text
 from docgen.source import Span
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r" ?< ?/? ?br ?/? ?> ?", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -36,7 +35,7 @@ def clean(text: str, context: Context) -> str:
     if "!" in text:
         text = INCLUDE.sub("", text)
     if "<" in text:
-        text = _TAG.sub("", _BREAK.sub("\n", _COMMENT.sub("", text)))
+        text = _TAG.sub("", _BREAK.sub("\n", inline.COMMENT.sub("", text)))
         if _PARAGRAPH.search(text):
             text = _EMPTY_LINES.sub("\n\n", _PARAGRAPH.sub("\n\n", text))
     if "[" in text:

@@ -28,7 +28,6 @@ _AFTER = 40
 _HEADER_AHEAD = 20  # characters after a word that tell that it is a header
 _MOST = 40  # statuses of one paragraph
 _ASIDE = re.compile(r"\([^()]*\)|\*\*[^*]*\*\*")
-_RETURNS = re.compile(r"\breturn(?:s|ed)?\b", re.IGNORECASE)
 # Around a link: an array of what it leads to.
 _OPEN, _SHUT = re.compile(r"\[(?:\s|&nbsp;){0,3}\Z"), re.compile(r"(?:\s|&nbsp;){0,3}\]")
 _EMPHASIS = re.compile(r"(?:\*\*|`)([A-Za-z][\w.]*)(?:\*\*|`)")

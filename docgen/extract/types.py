@@ -18,7 +18,8 @@ from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Page
 from docgen.names import folded
-from docgen.source import Span, Text
+from docgen.outline.rows import SHORTCODE
+from docgen.source import NOWHERE, Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _REFINED = re.compile(r"<(?P<note>[\w.:-]+)>\s*$")
@@ -29,11 +30,9 @@ _DEEPEST = 5  # collections in each other
 _OF_NOTHING = re.compile(r"\[\s*\]\Z")  # an array of which nothing more is said
 _FORMATTED_ITEMS = re.compile(r"\[\s*(?P<inner>[A-Za-z]+ \([\w-]+\))\s*\]\Z")  # [ string (uuid) ]
 _MARKS = re.compile(r"[`*]|<br ?/?>", re.IGNORECASE)
-_SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<name>[\w-]+)\s*[%>]\}\}")
 _ESCAPED = re.compile(r"\\([|\[\]<>])")
 _BLANKS = re.compile(r"\s+")
 _LONGEST = 400  # characters of a cell in which a type is looked for
-NOWHERE = values_behind_type.NOWHERE  # where a type stands is told last, so that what a text says is worked out once
 _OWN = re.compile(r"\([\s<)#?\\]")  # stands where a link may lead to the page that it stands on
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 
@@ -155,7 +154,7 @@ def _without_marks(text: str) -> str:
 def _written(text: str) -> str:
     """Return a text between links without entities, and without what would be taken for a link."""
     if "{{" in text:
-        text = _SHORTCODE.sub(r" \g<name> ", text)
+        text = SHORTCODE.sub(r" \g<name> ", text)
     return html.unescape(text).replace(_OPEN, "\ufffd")
 
 

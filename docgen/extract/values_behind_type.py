@@ -10,9 +10,8 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
 from docgen.outline.rows import VALUES
-from docgen.source import Span
+from docgen.source import NOWHERE
 
-NOWHERE = Span("", 0, 0)  # where a type stands is told last, so that what a text says is worked out once
 _NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")
 _ITEM = re.compile(r"\s*(?:\"(?P<quoted>[^\"]*)\"|`(?P<code>[^`]*)`|(?P<bare>-?[\w.+/-]+))\s*(?P<more>,?)")
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|null")  # one of the alternatives that are all values

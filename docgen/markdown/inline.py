@@ -13,6 +13,7 @@ _NO_DEFINITIONS: Mapping[str, str] = {}
 _SHORT = 1_000  # texts up to this length are often said again, on other pages: their wording is kept
 _MAX_LABEL = 999  # the limit of CommonMark; it also keeps nested brackets linear
 
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
 _SIMPLE_CODE = re.compile(r"`[^`]*`")
 _SIMPLE_LINK = re.compile(r"\[([^\[\]]*)\]\(([^\s()<>\[\]]*)\)")

@@ -11,7 +11,8 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+from docgen.markdown import inline
+
 _NO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _BLANKS = re.compile(r"\s+")
 
@@ -46,7 +47,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Seen]:
         elif token.type in ("text", "softbreak", "hardbreak"):
             yield Seen("text", token.content or " ")
         elif token.type in ("html_inline", "html_block"):
-            yield Seen("text", _COMMENT.sub("", token.content))
+            yield Seen("text", inline.COMMENT.sub("", token.content))
         elif token.type in ("fence", "code_block", "code_inline"):
             yield Seen(f"{token.type} {token.info}", _NO_WIDTH.sub("", token.content).replace("\xa0", " "))
         else:

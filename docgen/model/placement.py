@@ -6,12 +6,10 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from docgen.extract.facts import BodyFact, OperationFact, PropertyFact
+from docgen.extract.facts import SENDING, BodyFact, OperationFact, PropertyFact
 from docgen.extract.paths import Path
 from docgen.extract.property_rows import nest
 from docgen.names import folded
-
-_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
 def placed(operation: OperationFact, method: str, path: Path, body_names: Collection[str]) -> OperationFact:
@@ -35,7 +33,7 @@ def placed(operation: OperationFact, method: str, path: Path, body_names: Collec
     stated = body.properties if body else ()
     has_none = body is not None and body.none and not stated
     whole = None if has_none or method in ("GET", "HEAD") else _whole_row(operation, stated, others, body_names)
-    if not whole and (method not in _WITH_BODY or has_none):
+    if not whole and (method not in SENDING or has_none):
         return msgspec.structs.replace(
             operation,
             path_parameters=(*operation.path_parameters, *in_path),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from docgen.extract.facts import PageFacts, SchemeFact, SecurityFact
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Requirement, Scheme
 from docgen.model.routes import Route
-from docgen.names import folded, unique_name
+from docgen.names import NO_KEY, folded, unique_name
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _KINDS = ("basic", "bearer", "digest", "oauth2")
 _FLOWS = {(True, True): "authorizationCode", (True, False): "implicit", (False, True): "clientCredentials"}
 
@@ -34,7 +32,7 @@ class Schemes:
         same = self._like(fact.kind, fact.parameter)
         if same and (not fact.name or folded(fact.name) == folded(same)):
             return same
-        name = _UNSAFE.sub("_", fact.name or fact.parameter or fact.kind)
+        name = NO_KEY.sub("_", fact.name or fact.parameter or fact.kind)
         name = unique_name(name, self.by_name, fold=str)
         flow = fact.flow or _FLOWS.get((bool(fact.authorization_url), bool(fact.token_url)), "authorizationCode")
         self.by_name[name] = Scheme(

@@ -15,6 +15,8 @@ _EXAMPLES = {"examples": ("map", "example")}
 _HEADERS = {"headers": ("map", "header")}
 _SCHEMA = {"schema": ("one", "schema")}
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"  # the dialect of schemas, unless they say another
+BITS = {"int32": 31, "int64": 63}  # of a number of a format, without its sign
 HOLDS: dict[str, dict[str, tuple[str, str]]] = {
     "document": {
         "servers": ("list", "server"),

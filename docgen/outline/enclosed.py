@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from http import HTTPStatus
 
 import msgspec
 
@@ -17,16 +16,15 @@ from docgen.markdown.tree import TreeBuilder
 from docgen.outline.field_rows import Field, flatten, united
 from docgen.outline.row import Row
 from docgen.source import Span, Text
-from docgen.statuses import OTHERS, RANGES
+from docgen.statuses import OTHERS, RANGES, REASONS
 
 _STATUS = re.compile(r"\s*(?P<status>[1-5]\d\d)(?!\w)(?P<mark>:?)[\s:.–—-]*+(?P<rest>.*)", re.DOTALL)
 _RANGE = re.compile(r"\s*(?P<digit>[45])xx\b", re.IGNORECASE)
-_PHRASES = {status.phrase.lower(): status.value for status in HTTPStatus}
+_PHRASES = {phrase.lower(): status for status, phrase in REASONS.items()}
 _QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
 _LINK = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()]*\)|\S+\.(?:json|ya?ml))\s*\Z")
 _WORDS = re.compile(r"[\w.-]+(?: [\w.-]+)*")
 _ALONE = re.compile(r"\s*(?P<mark>\*\*|`)(?P<word>[\w.:/-]+)(?P=mark)\s*\\?")
-_REASONS = {status.value: status.phrase for status in HTTPStatus}
 _DEEPEST = 30
 _ROLES = {
     "path": "path_parameters",
@@ -145,7 +143,7 @@ def _is_answer(element: Element, dialect: Dialect) -> bool:
     if match is None:
         return False
     rest = match["rest"].strip()
-    return not rest or match["mark"] == ":" or rest.lower() == _REASONS.get(int(match["status"]), "").lower()
+    return not rest or match["mark"] == ":" or rest.lower() == REASONS.get(int(match["status"]), "").lower()
 
 
 def is_operation(element: Element, dialect: Dialect) -> bool:
@@ -484,7 +482,7 @@ def _behind_status(element: Element, dialect: Dialect) -> list[Paragraph]:
     match = _STATUS.match(title.value) if title and title.value else None
     if title is None or match is None:
         return []
-    rest = match["rest"].strip().removeprefix(_REASONS.get(int(match["status"]), "")).strip()
+    rest = match["rest"].strip().removeprefix(REASONS.get(int(match["status"]), "")).strip()
     return [Paragraph(Text(rest, title.span))] if rest else []
 
 

@@ -17,13 +17,13 @@ from docgen.dialects import DialectError, DialectFile
 from docgen.dialects.layers import ADD, REPLACE, Key
 from docgen.errors import DocgenError
 from docgen.files import PageFile
+from docgen.openapi.objects import METHODS
 from docgen.run import pipeline
 from docgen.run.inputs import job_of
 from docgen.run.own_dialects import own_files
 from docgen.run.pages import INCLUDES, Job, Outcome, Progress, read_page
 from docgen.settings import Found
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _LACKING = (
     rules.UNDOCUMENTED_OPERATION.code,
     rules.UNDOCUMENTED_PARAMETER.code,
@@ -114,7 +114,7 @@ def _figures(paths: Sequence[str], found: Found, progress: Progress) -> Figures:
     built = pipeline.build(paths, settings=found, progress=progress)
     content = built.document.content
     items = content["paths"].values()
-    operations = [one for item in items for method, one in item.items() if method in _METHODS]
+    operations = [one for item in items for method, one in item.items() if method in METHODS]
     schemas = content.get("components", {}).get("schemas", {}).values()
     return Figures(
         operations=len(operations),

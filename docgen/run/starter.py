@@ -16,6 +16,7 @@ import msgspec
 from docgen import rules
 from docgen.diagnostic import plural
 from docgen.dialects import DEFAULT
+from docgen.openapi.objects import METHODS
 from docgen.report.coverage import percent
 from docgen.report.wrapping import packed
 from docgen.run.results import Build
@@ -28,7 +29,6 @@ _FEW_PAGES = 5  # in so few pages a word that stands once counts
 _NEARLY_ALL = 0.9
 _FEW_ANSWERS, _MOST_ANSWERS = 3, 0.5  # how many of them have to hold a member, in number and share
 _TYPE_WORD = re.compile(r"[\w .:<>()/-]{1,40}")
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -60,7 +60,7 @@ def findings(survey: Survey, build: Build) -> Findings:
     least = 1 if survey.pages <= _FEW_PAGES else 2
     info = document["info"]
     return Findings(
-        operations=sum(method in _METHODS for item in document["paths"].values() for method in item),
+        operations=sum(method in METHODS for item in document["paths"].values() for method in item),
         schemas=len(document.get("components", {}).get("schemas", ())),
         headings=_frequent(survey.other_headings, least),
         columns=_frequent(survey.other_columns, least),

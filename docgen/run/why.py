@@ -8,7 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from docgen.dialects import Dialect
-from docgen.extract.block_coverage import Accounted, account
+from docgen.dialects.checking import ROLES
+from docgen.extract.block_coverage import Accounted, account, span_of
 from docgen.extract.facts import PageFacts
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
@@ -18,7 +19,6 @@ from docgen.outline.row import Row
 from docgen.outline.rows import groups, head, layout
 from docgen.source import Span
 
-_TABLES = ("sections", "in_examples", "labels")
 _MOST = 60  # characters of a text that are shown
 
 
@@ -57,9 +57,9 @@ class Page(msgspec.Struct, frozen=True):
 def why(outline: Outline, facts: PageFacts) -> Page:
     """Return as what the blocks of a page are read."""
     dialect = outline.dialect
-    blocks = {_span(block): (block, part) for part in outline.parts for block in part.shown}
+    blocks = {span_of(block): (block, part) for part in outline.parts for block in part.shown}
     rows = {
-        _span(block): tuple(found) for part in outline.parts if part.shown for block, found in groups(part, dialect)
+        span_of(block): tuple(found) for part in outline.parts if part.shown for block, found in groups(part, dialect)
     }
     headings = {part.section.title.span: part for part in outline.parts if part.is_section}
     stated = {one.span: one for one in outline.statements}
@@ -89,10 +89,6 @@ def why(outline: Outline, facts: PageFacts) -> Page:
     return Page(facts.dialect, facts.kind, tuple(sorted(readings, key=lambda one: (one.span.start, one.kind))))
 
 
-def _span(block: Block) -> Span:
-    return block.text.span if isinstance(block, Paragraph) else block.span
-
-
 def _first(block: Block | None, part: Part | None) -> str:
     """Return the first words of a block, or the heading of a part."""
     if isinstance(block, Table):
@@ -118,7 +114,7 @@ def _role(part: Part, dialect: Dialect) -> Iterator[Said]:
             if role in wanted and _stands_for(word, folded):
                 yield Said(("headings", "words", role), word)
                 return
-    for table in _TABLES if part.is_section else (*_TABLES[1:], _TABLES[0]):
+    for table in ROLES if part.is_section else (*ROLES[1:], ROLES[0]):
         for role, pattern in getattr(dialect.headings, table):
             if role in wanted and pattern.search(folded):
                 yield Said(("headings", table), (role, pattern.pattern))

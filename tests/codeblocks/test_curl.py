@@ -121,4 +121,3 @@ def test_a_quote_that_is_never_closed_ends_with_the_text(rest: str) -> None:
     text = f"curl -X POST {rest}"
     for command in commands(text):
         assert command.span.end == len(text)
-        assert command.address_span.end <= len(text)

@@ -2,31 +2,40 @@
 
 cosmic-ray (``pip install cosmic-ray coverage``) lists every mutant of some folders. Mutants that cannot change what the
 code does are left out: those in annotations, which nothing evaluates, and those of ``gc=False``, which only saves time.
-Of the others a number is drawn at random. Each is put into a copy of the checkout, and the tests that reach its lines
-run until one fails: a few quick ones, then the rest. Lines that run when a module is imported are every test's. The
-share of mutants at which a test fails is printed, and every survivor with its place.
+Of the others a number is drawn at random. The tests that reach the lines of each run until one fails, those first
+that are quick or have noticed others. The tests are collected once: a process for each mutant takes the code of one
+function from it; where it changes what a module does when it is imported, all tests are collected anew. The share of
+mutants at which a test fails is printed, and every survivor with its place.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import difflib
+import importlib
 import json
 import os
 import random
-import shlex
+import resource
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
 
-from cosmic_ray.mutating import mutate_and_test
+import pytest
+from _pytest.runner import runtestprotocol
+from cosmic_ray.mutating import use_mutation
+from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB, use_db
-from cosmic_ray.work_item import TestOutcome
+from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
 from coverage import CoverageData
 
 _Place = tuple[int, int]  # line from 1, column from 0
@@ -44,9 +53,9 @@ test-command = ""
 [cosmic-ray.distributor]
 name = "local"
 """
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not corpus")
-TIMEOUT = 600  # seconds
-FIRST = 30  # tests that are tried before the others are even collected
+PYTEST = ("-q", "-p", "no:cacheprovider", "-m", "not corpus")
+MOST_SECONDS = 120  # of the processor, for the tests of one mutant
+MOST_MEMORY = 4 << 30
 
 
 def main() -> None:
@@ -69,7 +78,7 @@ def main() -> None:
         with sqlite3.connect(session) as database:
             _draw(database, copy, options.mutants, options.seed)
         with use_db(session, mode=WorkDB.Mode.open) as work:
-            _try_all(work, reached, seconds, Path(folder) / "chosen")
+            _try_all(work, reached, seconds, options.tests.split())
         with sqlite3.connect(session) as database:
             _report(database, options.seed)
 
@@ -87,7 +96,7 @@ def _reached(folders: list[str], tests: list[str], scratch: Path) -> tuple[_Reac
     # Compiled files that are compared by content serve every run; by date, a mutant could be taken for the code before.
     compiled = (sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "docgen")
     subprocess.run(compiled, check=True)
-    coverage = (sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", *PYTEST[1:])
+    coverage = (sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", "-m", "pytest", *PYTEST)
     subprocess.run([*coverage, "-p", "contexts", *tests], env=environment, check=True)
     lines = CoverageData(str(data))
     lines.read()
@@ -98,31 +107,140 @@ def _reached(folders: list[str], tests: list[str], scratch: Path) -> tuple[_Reac
     return reached, json.loads(durations.read_text())
 
 
-def _try_all(work: WorkDB, reached: _Reached, seconds: dict[str, float], chosen: Path) -> None:
-    """Put in each mutant and run the tests that reach it, until one fails."""
-    items = [*work.pending_work_items]
-    outcomes: dict[str, int] = defaultdict(int)
-    for item in items:
-        (mutation,) = item.mutations
-        tests: set[str] = set()
-        for line in range(mutation.start_pos[0], mutation.end_pos[0] + 1):
-            tests |= reached.get((str(mutation.module_path), line), set())
-        if "" in tests:  # it runs when the module is imported
-            tests = set(seconds)
-        ordered = sorted(tests, key=seconds.__getitem__)
-        for batch in filter(None, (ordered[:FIRST], ordered[FIRST:])) if ordered else ([],):
-            chosen.write_text("\n".join(batch))
-            command = shlex.join([*PYTEST, "-x", f"@{chosen}"]) if batch else "true"
-            result = mutate_and_test([mutation], command, TIMEOUT)
-            if result.test_outcome != TestOutcome.SURVIVED:
-                break
-        work.set_result(item.job_id, result)
-        outcomes[str(result.test_outcome)] += 1
-        place = f"{mutation.module_path}:{mutation.start_pos[0]} {mutation.operator_name}"
-        sys.stdout.write(f"{sum(outcomes.values())}/{len(items)} {dict(outcomes)} {place} {len(tests)} tests\n")
-        if result.test_outcome != TestOutcome.KILLED:
-            sys.stdout.write(f"{result.test_outcome} {result.worker_outcome}\n{result.diff}\n")
-        sys.stdout.flush()
+def _try_all(work: WorkDB, reached: _Reached, seconds: dict[str, float], tests: Sequence[str]) -> None:
+    """Collect the tests, and try each mutant on them."""
+    sys.path.insert(0, str(Path.cwd()))
+    sys.dont_write_bytecode = True
+    code = pytest.main([*PYTEST, "-s", *tests], plugins=[_Trial(work, reached, seconds)])
+    if code:
+        raise SystemExit(f"pytest ends with {code}")
+
+
+class _Trial:
+    """Takes the place of the run of all tests: each mutant in turn, with the tests that reach it."""
+
+    def __init__(self, work: WorkDB, reached: _Reached, seconds: dict[str, float]) -> None:
+        self.work, self.reached, self.seconds = work, reached, seconds
+        self.noticed: Counter[str] = Counter()  # by file of tests
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try the mutants that have no result yet."""
+        known = {item.nodeid: item for item in session.items}
+        items = [*self.work.pending_work_items]
+        killed = 0
+        for number, item in enumerate(items, 1):
+            (mutation,) = item.mutations
+            path = Path(mutation.module_path)
+            lines = range(mutation.start_pos[0], mutation.end_pos[0] + 1)
+            tests = set().union(*(self.reached.get((str(path), line), set()) for line in lines)) & {*known, ""}
+            if "" in tests:  # it runs when the module is imported
+                tests = set(known)
+            ordered = sorted(tests, key=self._rank)
+            operator = get_operator(mutation.operator_name)(**mutation.operator_args)
+            with use_mutation(path, operator, mutation.occurrence) as (before, after):
+                if not _compiles(after):  # cosmic-ray takes the star before keyword arguments for an operator
+                    self.work.set_result(
+                        item.job_id, WorkResult(WorkerOutcome.NO_TEST, "", TestOutcome.INCOMPETENT, "")
+                    )
+                    continue
+                failing = self._failing([known[name] for name in ordered], _change(path, before, after))
+            difference = difflib.unified_diff(before.split("\n"), after.split("\n"), str(path), str(path), lineterm="")
+            diff = "\n".join(difference)
+            outcome = TestOutcome.KILLED if failing else TestOutcome.SURVIVED
+            self.work.set_result(item.job_id, WorkResult(WorkerOutcome.NORMAL, "", outcome, diff))
+            killed += bool(failing)
+            place = f"{path}:{mutation.start_pos[0]} {mutation.operator_name}, {len(tests)} tests"
+            sys.stdout.write(f"{killed} of {number} of {len(items)}: {place} {failing or 'SURVIVED'}\n")
+            sys.stdout.write("" if failing else f"{diff}\n")
+            sys.stdout.flush()
+        return True
+
+    def _failing(self, tests: Sequence[pytest.Item], change: tuple[FunctionType, CodeType] | None) -> str:
+        if not tests:
+            return ""
+        failing = _failing(tests, change) if change else _failing_anew([test.nodeid for test in tests])
+        self.noticed[failing.partition("::")[0]] += 1
+        return failing
+
+    def _rank(self, test: str) -> float:
+        return self.seconds.get(test, 1.0) / (1 + self.noticed[test.partition("::")[0]])
+
+
+def _compiles(text: str) -> bool:
+    try:
+        _compiled(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+def _compiled(text: str) -> CodeType:
+    with warnings.catch_warnings(action="ignore"):  # of "is" with a number, which is no fault that a test has to notice
+        return compile(text, "", "exec", dont_inherit=True)
+
+
+def _change(path: Path, before: str, after: str) -> tuple[FunctionType, CodeType] | None:
+    """Return the function that a mutant changes, with its code; None where it changes more than one function."""
+    module = importlib.import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+    old, new = (_functions(_compiled(text)) for text in (before, after))
+    changed = [name for name in old if new.get(name) != old[name]]
+    if old.keys() != new.keys() or len(changed) != 1 or not changed[0]:
+        return None
+    found: Any = module
+    for name in changed[0].split("."):
+        found = vars(found).get(name)
+    found = getattr(found, "__func__", None) or getattr(found, "fget", None) or getattr(found, "func", None) or found
+    found = getattr(found, "__wrapped__", found)
+    if not isinstance(found, FunctionType) or found.__code__.co_firstlineno != old[changed[0]].co_firstlineno:
+        return None
+    return found, new[changed[0]]
+
+
+def _functions(code: CodeType) -> dict[str, CodeType]:
+    """Return the code of the functions and methods of a module by name, and as "" all that is in none of them."""
+    found = {"": code.replace(co_consts=tuple(one for one in code.co_consts if not isinstance(one, CodeType)))}
+    for one in code.co_consts:
+        if isinstance(one, CodeType) and one.co_flags & 2:  # CO_NEWLOCALS: a function
+            found[one.co_qualname] = one
+        elif isinstance(one, CodeType):
+            inner = _functions(one)
+            found[""] = found[""].replace(co_consts=(*found[""].co_consts, inner.pop("")))
+            found |= inner
+    return found
+
+
+def _failing(tests: Sequence[pytest.Item], change: tuple[FunctionType, CodeType]) -> str:
+    """Run tests with other code in a process of their own; return the first that fails, how it ended, or ""."""
+    end, start = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(start)
+        with os.fdopen(end) as pipe:
+            told = pipe.read()
+        status = os.waitpid(child, 0)[1]
+        return told or (f"status {status}" if status else "")
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        function, code = change
+        function.__code__ = code
+        for test, following in zip(tests, [*tests[1:], None], strict=True):
+            if any(report.failed for report in runtestprotocol(test, log=False, nextitem=following)):
+                os.write(start, test.nodeid.encode())
+                os._exit(0)
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def _failing_anew(tests: Sequence[str]) -> str:
+    """Run tests in a Python of their own; return how it ended where one fails, "" for none."""
+    command = [sys.executable, "-m", "pytest", *PYTEST, "-x", *tests]
+    status = subprocess.run(command, capture_output=True, check=False).returncode
+    return f"pytest {status}" if status else ""
 
 
 def _draw(database: sqlite3.Connection, root: Path, count: int, seed: int) -> None:
@@ -161,7 +279,8 @@ def _report(database: sqlite3.Connection, seed: int) -> None:
         "SELECT module_path, start_pos_row, operator_name, test_outcome, diff "
         "FROM mutation_specs JOIN work_results USING (job_id) ORDER BY 1, 2"
     ).fetchall()
-    survivors = [row for row in rows if row[3] not in {"KILLED", "killed"}]
+    rows = [row for row in rows if row[3] != TestOutcome.INCOMPETENT.name]
+    survivors = [row for row in rows if row[3] != TestOutcome.KILLED.name]
     for path, row, operator, outcome, diff in survivors:
         sys.stdout.write(f"{path}:{row}: {operator} {outcome}\n{diff}\n")
     killed = len(rows) - len(survivors)

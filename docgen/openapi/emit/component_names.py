@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from docgen.model.api import Api
-from docgen.names import folded, unique_name
+from docgen.names import NO_KEY, folded, unique_name
 from docgen.openapi.emit.options import SchemaNames
 from docgen.openapi.emit.origins import Node
-
-_NO_KEY = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class Names:
@@ -120,5 +117,5 @@ def _shortened(wanted: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def _key(name: str) -> str:
     """Return a name without what no component key holds: words that stand apart begin with a capital letter."""
-    first, *others = [word for word in _NO_KEY.split(name) if word] or ["_"]
+    first, *others = [word for word in NO_KEY.split(name) if word] or ["_"]
     return first + "".join(word[:1].upper() + word[1:] for word in others)

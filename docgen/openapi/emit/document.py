@@ -21,7 +21,7 @@ from docgen.model.api import (
     Shape,
 )
 from docgen.model.bodies import FORMS, JSON
-from docgen.names import folded, unique_name
+from docgen.names import NO_KEY, folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit import failures
 from docgen.openapi.emit.options import Options
@@ -32,7 +32,6 @@ from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, rec
 from docgen.openapi.misfit import Misfits, Side
 from docgen.statuses import FAILURES
 
-_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _QUOTED = re.compile(r"'(\{[^{}]*\})'")
 _QUOTES = {"plain": r"'\1'", "encoded": r"%27\1%27", "none": r"\1"}
@@ -365,7 +364,7 @@ def _summary(example: Example) -> dict[str, str]:
 
 def _free(name: str, taken: Mapping[str, Any]) -> str:
     """Return a name for an example that is not taken yet."""
-    stem = _NAME.sub("_", name).strip("_") or "example"
+    stem = NO_KEY.sub("_", name).strip("_") or "example"
     return unique_name(stem, taken, fold=str)
 
 

@@ -19,9 +19,9 @@ from docgen.openapi.emit.options import TARGETS, Options, any_of
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
 from docgen.openapi.examples.fit import has_form
+from docgen.openapi.objects import BITS
 
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
-_BITS = {"int32": 31, "int64": 63}  # of a number without its sign
 _ITEM = re.compile(r'"([^"\\]+)"|([\w.-]+)')
 _LISTED = re.compile(rf"\[\s*(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))*\s*\]")
 _TEXT_MEDIA = re.compile(r"^text/|json$")
@@ -556,12 +556,12 @@ def example_of(schema: dict[str, Any], stated: str) -> Any:
 def default_of(schema: dict[str, Any], stated: str | None) -> Any:
     """Return what is stated as a default or an example as a value of its schema; None where it is none."""
     kind, form = schema.get("type"), schema.get("format")
-    if not stated or form not in (None, *_BITS, *_REAL):
+    if not stated or form not in (None, *BITS, *_REAL):
         return None
-    if _INTEGER.match(stated) and (kind == "integer" or form in _BITS):
+    if _INTEGER.match(stated) and (kind == "integer" or form in BITS):
         value = int(stated)
         inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
-        return value if inside and value.bit_length() <= _BITS.get(form or "", 63) else None
+        return value if inside and value.bit_length() <= BITS.get(form or "", 63) else None
     if kind == "number" and _NUMBER.match(stated):
         number = float(stated) if "." in stated else int(stated)
         return number if schema.get("minimum", number) <= number <= schema.get("maximum", number) else None

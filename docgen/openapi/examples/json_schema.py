@@ -11,8 +11,8 @@ import msgspec
 
 from docgen.openapi.document import pointer
 from docgen.openapi.misfit import REQUIRED
+from docgen.openapi.objects import JSON_SCHEMA
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ONE = frozenset(("items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else"))
 _MANY = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _NAMED = frozenset(("properties", "patternProperties", "dependentSchemas", "$defs"))
@@ -160,7 +160,7 @@ def _bound(check: Callable[[str, Any], SchemaError | None], name: str) -> Check:
 def _compiled(schemas: dict[str, Any], shared: dict[str, Any]) -> Callable[[str, Any], SchemaError | None]:
     import jsonschema_rs
 
-    root = {"$schema": _DIALECT, "properties": schemas, "components": {"schemas": shared}}
+    root = {"$schema": JSON_SCHEMA, "properties": schemas, "components": {"schemas": shared}}
     validator = jsonschema_rs.Draft202012Validator(root, mask="the value", validate_formats=True, offline=True)
 
     def check(name: str, value: Any) -> SchemaError | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from docgen.names import unique_name
+from docgen.names import NO_KEY, unique_name
 from docgen.openapi.objects import DATA, METHODS, NAMED
 from docgen.openapi.transform.slices import tags_of
 
 SHARED = "components"
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LOCAL = "#/components/"
 _COPIED = ("openapi", "info", "servers", "security")
 
@@ -67,6 +65,6 @@ def _part_led_to(key: str, value: Any, file: str) -> Any:
 
 def _free(tag: str, taken: set[str]) -> str:
     """Return a file name that no other has, also where letter case does not count."""
-    name = unique_name(_UNSAFE.sub("_", tag).strip(".") or "tag", taken, fold=str.lower)
+    name = unique_name(NO_KEY.sub("_", tag).strip(".") or "tag", taken, fold=str.lower)
     taken.add(name.lower())
     return name

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from docgen.openapi.examples.json_schema import shortened
+from docgen.openapi.objects import BITS
 
 _PLAIN_KEYS = frozenset(("type", "default", "enum", "description", "title", "nullable", "readOnly", "writeOnly"))
 _PLAIN_TYPES = {"string": str, "boolean": bool, "integer": int}
-_BITS = {"int32": 31, "int64": 63}
 # For each word whether a default is surely inside its limit.
 _LIMITS: dict[str, Callable[[Any, Any], bool]] = {
-    "format": lambda value, name: type(value) is int and value.bit_length() <= _BITS.get(str(name), -1),
+    "format": lambda value, name: type(value) is int and value.bit_length() <= BITS.get(str(name), -1),
     "minimum": lambda value, limit: _are_numbers(value, limit) and value >= limit,
     "maximum": lambda value, limit: _are_numbers(value, limit) and value <= limit,
     "maxLength": lambda value, limit: type(value) is str and type(limit) is int and len(value) <= limit,

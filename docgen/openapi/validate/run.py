@@ -13,12 +13,11 @@ from docgen import rules
 from docgen.diagnostic import Diagnostic
 from docgen.openapi.document import Document, pointer
 from docgen.openapi.examples.json_schema import deepest, shortened
-from docgen.openapi.objects import METHODS, parts, walk
+from docgen.openapi.objects import JSON_SCHEMA, METHODS, parts, walk
 from docgen.openapi.validate.semantics import Problem, problems
 
 # openapi-spec-validator takes two seconds for 400 operations with as many schemas, and ten for 1,600.
 _FULL_BELOW = 400
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def validate(document: Document, *, full: bool | None = None) -> tuple[Diagnostic, ...]:
@@ -108,7 +107,7 @@ def _schema_of_schemas() -> Any:
     dialect = _packaged("openapi_schema_validator", "schemas", "oas3.1", "metaschema.json")
     vocabulary = _packaged("openapi_schema_validator", "schemas", "oas3.1", "vocabularies", "base")
     registry = jsonschema_rs.Registry([(each["$id"], each) for each in (dialect, vocabulary)])
-    root = {"$schema": _DIALECT, "additionalProperties": {"$ref": dialect["$id"]}}
+    root = {"$schema": JSON_SCHEMA, "additionalProperties": {"$ref": dialect["$id"]}}
     return jsonschema_rs.Draft202012Validator(root, registry=registry, mask="the value", offline=True)
 
 
