@@ -234,7 +234,8 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     of a list item that tells what it is for. ``sure`` tells that a cell or label for types names them, so that they
     are types whether or not a page describes them. ``properties`` are rows that describe members of the body, ``many``
     that the body is an array of such objects. ``status`` may be one of those in ``docgen.statuses``. ``methods`` are
-    those that the sentence names, in lower case, where the page states requests with others, too.
+    those that the sentence names, in lower case, where the page states requests with others, too. ``excepted`` tells
+    that the status stands behind an exception of its sentence.
     """
 
     status: int
@@ -252,6 +253,7 @@ class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     media_types: tuple[str, ...] = ()
     headers: tuple[PropertyFact, ...] = ()
     methods: tuple[str, ...] = ()
+    excepted: bool = False
 
 
 class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain, pairwise
 
@@ -53,6 +53,8 @@ from docgen.statuses import FAILURES
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
 _METHOD = re.compile(r"\b[A-Z]{3,7}\b")
+_MAKING = frozenset({"post", "put"})
+_CHANGING = frozenset({"patch", "put"})
 _MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]{1,200})[*`_\]]")
 _WORD = re.compile(r"(?<=[{<:$(\[`?&])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
@@ -190,18 +192,23 @@ def _operation(
         headers=rows.get("header", ()),
         cookies=rows.get("cookie", ()),
         request_body=_body(scope, rows, blocks, context, findings),
-        responses=_by_method(answered, routes),
+        responses=_by_method(answered, routes, context.dialect),
         examples=shown_examples,
         parameters=rows.get("", ()),
     )
 
 
-def _by_method(answered: tuple[ResponseFact, ...], routes: Sequence[RouteFact]) -> tuple[ResponseFact, ...]:
-    """Return answers with the methods that their sentences name, where they name some of the page and not all."""
+def _by_method(
+    answered: tuple[ResponseFact, ...], routes: Sequence[RouteFact], dialect: Dialect
+) -> tuple[ResponseFact, ...]:
+    """Return answers with the methods that their sentences name, where they name some of the page and not all.
+
+    A sentence about something new names those that make, one about something that exists those that change.
+    """
     methods = {route.method.lower() for route in routes}
     if len(methods) < 2:
         return answered
-    named = [{word.lower() for word in _METHOD.findall(fact.description)} & methods for fact in answered]
+    named = [_methods_of(fact, dialect) & methods for fact in answered]
     own = {one for fact, found in zip(answered, named, strict=True) if fact.status < FAILURES for one in found}
     out = []
     for fact, found in zip(answered, named, strict=True):
@@ -209,6 +216,15 @@ def _by_method(answered: tuple[ResponseFact, ...], routes: Sequence[RouteFact]) 
         of = found or (methods - own if own and fact.status < FAILURES else methods)
         out.append(msgspec.structs.replace(fact, methods=tuple(sorted(of))) if 0 < len(of) < len(methods) else fact)
     return tuple(out)
+
+
+def _methods_of(fact: ResponseFact, dialect: Dialect) -> Set[str]:
+    found = {word.lower() for word in _METHOD.findall(fact.description)}
+    if not found and fact.status < FAILURES:
+        for form, methods in (("makes", _MAKING), ("changes", _CHANGING)):
+            if dialect.responses[form].search(fact.description):
+                found |= methods
+    return found
 
 
 def _title(scope: Scope, headed: Part) -> str:

@@ -166,27 +166,30 @@ def _stated(rest: str, mark: re.Match[str], text: Text, context: Context) -> Res
         types, media = ((), media) if begins else (types, ())  # a file that holds what the link leads to
     stream = (bool(media) and not types) or patterns["stream"].search(rest) is not None
     none = not stream and says_none
+    sentence, place = _sentence_around(text.value[:_LONGEST], mark.start())
     silent = not stream and patterns["silent"].search(rest) is not None
     return ResponseFact(
         status=status,
         span=text.at(*mark.span(group)),
-        description=prose.clean(_sentence_around(text.value[:_LONGEST], mark.start()), context),
+        description=prose.clean(sentence, context),
         types=types,
         none=none or status in BODILESS,
         silent=silent and not none,
         stream=stream,
         location=location,
         media_types=media,
+        excepted=patterns["exception"].search(sentence[:place]) is not None,
     )
 
 
-def _sentence_around(value: str, at: int) -> str:
+def _sentence_around(value: str, at: int) -> tuple[str, int]:
+    """Return the sentence that stands at a place, and where in it the place is."""
     start = 0
     for match in _SENTENCE.finditer(value):
         if match.end() > at:
-            return value[start : match.start()]
+            return value[start : match.start()], at - start
         start = match.end()
-    return value[start:]
+    return value[start:], at - start
 
 
 def body_types(rest: str, text: Text, offset: int, context: Context, *, plain: bool = True) -> tuple[TypeFact, ...]:

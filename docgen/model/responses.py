@@ -68,7 +68,7 @@ def _of_others(route: Route, own: Sequence[Response]) -> Iterator[Response]:
     known = {one.status for one in own}
     for statement in route.statements:
         for fact in statement.operation.responses:
-            if fact.status and fact.status not in known and _is_of(fact, route):
+            if fact.status and fact.status not in known and not fact.excepted and _is_of(fact, route):
                 known.add(fact.status)
                 empty = fact.status >= FAILURES or _is_empty(fact)
                 yield Response(fact.status, fact.span, fact.description, () if empty else content)

@@ -32,6 +32,25 @@ public class MultipartEntityBuilder {
   public org.apache.http.HttpEntity build() { return null; }
 }
 """
+# Beside the models of java-micronaut-client: what they import, of which only javac asks.
+MODEL_STUBS = {
+    "io/micronaut/core/annotation/Introspected.java": "public @interface Introspected {}",
+    "io/micronaut/core/annotation/Nullable.java": "public @interface Nullable {}",
+    "javax/annotation/Generated.java": """public @interface Generated {
+  String[] value() default {}; String comments() default ""; String date() default "";
+}""",
+    "org/openapitools/jackson/nullable/JsonNullable.java": """public class JsonNullable<T> {
+  public static <T> JsonNullable<T> of(T value) { return new JsonNullable<>(); }
+  public static <T> JsonNullable<T> undefined() { return new JsonNullable<>(); }
+  public boolean isPresent() { return false; }
+  public T get() { return null; }
+  public T orElse(T other) { return other; }
+}""",
+}
+NEW_CONTACT = """class {name} {{
+  Object made = new org.openapitools.model.CreateContactRequest({required}).displayName("Pavel");
+}}
+"""
 WITHOUT_BODY = """class Refused {
   static void call(org.openapitools.client.api.MeContactsApi api) throws Exception { api.createMeContact(); }
 }
@@ -128,6 +147,29 @@ def test_java(document, mock, tools, venv, tmp_path, use, generate, shown, discr
         )
         text = tools.text_of(folder, ".java")
         shown("java", tools.excerpt(text, *lines, "public OffsetDateTime getCreatedDateTime()"))
+
+
+def test_java_refuses_a_body_without_a_required_member(document, tools, venv, tmp_path, generate, shown):
+    tools.needed("javac")
+    folder = generate("java-micronaut-client", document) / "src/main/java"
+    for path, text in MODEL_STUBS.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"package {path.rpartition('/')[0].replace('/', '.')};\n\n{text}\n")
+    jar = next(venv(GENERATOR).parents[1].glob("lib/python*/site-packages/openapi_generator_cli/*.jar"))
+    stubs = [folder / path for path in MODEL_STUBS]
+    models = sorted((folder / "org/openapitools/model").glob("*.java"))
+    done = tools.command("javac", "-proc:none", "-nowarn", "-cp", jar, "-d", tmp_path / "classes", *models, *stubs)
+    assert done.returncode == 0, done.stderr[-2000:]
+    classes = f"{jar}{os.pathsep}{tmp_path / 'classes'}"
+    for name, required, told in (
+        ("Given", 'java.util.List.of("SMTP:pavel@example.com")', ""),
+        ("Refused", "", "constructor CreateContactRequest in class CreateContactRequest cannot be applied"),
+    ):
+        (tmp_path / f"{name}.java").write_text(NEW_CONTACT.format(name=name, required=required))
+        done = tools.command("javac", "-proc:none", "-cp", classes, "-d", tmp_path / "made", tmp_path / f"{name}.java")
+        assert (done.returncode == 0, told in done.stderr) == (not told, True), done.stderr
+    shown("java-micronaut-client", tools.excerpt(tools.text_of(folder, ".java"), "public CreateContactRequest("))
 
 
 def test_go(document, mock, tools, tmp_path, use, generate, shown):

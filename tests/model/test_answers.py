@@ -198,6 +198,28 @@ def test_a_page_about_many_resources_decides_no_answer_of_a_resource_with_a_page
     assert joined.responses("POST /me/events") == {202: label}
 
 
+def test_a_page_about_many_resources_adds_no_status_of_an_exception_or_of_other_methods(join, operation, resource):
+    made = operation(["POST /me/contacts"], response="Returns `201 Created` and a [contact](contact.md) object.")
+    changed = operation(["PATCH /me/contacts/{id}"], response="Returns `200 OK` and a [contact](contact.md) object.")
+    generic = operation(
+        ["POST /me/contacts", "PATCH /me/contacts/{id}", "POST /me/boats/{id}/notes", "PATCH /me/boats/{id}"],
+        response="A note in a new object returns `201 Created`, except on a boat, where it returns `202 Accepted`.\n\n"
+        "In an existing object it returns `200 OK`. While the object is locked, it returns `203 Other`.",
+    )
+    joined = join(
+        {
+            "api/b.md": made,
+            "api/c.md": changed,
+            "api/a.md": generic,
+            "api/contact.md": resource("contact", "id|String|The key."),
+        }
+    )
+    assert list(joined.responses("POST /me/contacts")) == [201, 203]
+    assert list(joined.responses("PATCH /me/contacts/{id}")) == [200, 203]
+    assert list(joined.responses("POST /me/boats/{id}/notes")) == [201, 202, 203]
+    assert list(joined.responses("PATCH /me/boats/{id}")) == [200, 203]
+
+
 def test_code_below_a_command_that_reads_is_its_answer(join):
     text = '#### Sample request\n\n```sh\ncurl https://a.example/shelves\n```\n\n```json\n{"id": 1}\n```\n'
     operation = join(page(text)).operation("GET /shelves")
