@@ -13,9 +13,11 @@ from docgen.checks.wording import is_about_other, words
 from docgen.diagnostic import Diagnostic, Fix, Related, Severity, rewritten
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact
 from docgen.names import folded
+from docgen.near import are_forms, nearest
 from docgen.source import Span
 
 _SHORTEST = 20  # characters of a sentence that is not the same on two pages by chance
+_WORD = 5  # letters of a word that another one is a slip of
 _SENTENCE = 40  # characters of a description that says something of one row
 _SHARED = 3  # rows that a description has by mistake; where more have it, it is about all of them
 _INTRODUCTION = 400  # characters behind a title in which a link is part of what introduces the page
@@ -34,11 +36,20 @@ def titles(whole: DocsetView) -> Iterator[Diagnostic]:
         if not said or not own or said == own or folded(entry.value) == folded(page.title):
             continue
         text = whole.read(page.path)
+        slip = _is_slip(said - own, own - said)
         foreign = not said & own and text is not None and not said <= words(_body(text.text, page))
-        if foreign or (entry.value.lower() in headed and _is_other_page(entry.value, page, whole)):
+        if foreign or slip or (entry.value.lower() in headed and _is_other_page(entry.value, page, whole)):
             yield rules.CONTRADICTING_TITLE.at(
                 entry.value_span, title=entry.value, heading=page.title, subject=entry.value
             )
+
+
+def _is_slip(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether the words that only one of two titles has are one each, and nearly the same."""
+    if len(one) != 1 or len(other) != 1:
+        return False
+    (first,), (second,) = one, other
+    return min(len(first), len(second)) >= _WORD and nearest(first, (second,)) != "" and not are_forms(first, second)
 
 
 def _is_other_page(title: str, page: PageFacts, whole: DocsetView) -> bool:
@@ -75,10 +86,21 @@ def verbs(whole: DocsetView) -> Iterator[Diagnostic]:
             if all(route.path and route.path.shape in listed for route in routes) and verb not in ("create", "add"):
                 fits = fits - {"POST"}  # a POST to what can be read, too, creates a member of it
             methods = dict.fromkeys(route.method for route in routes)
+            said = _verb(operation.description, known)
+            if said and methods.keys() & fits and not methods.keys() & known[said] and _differ(verb, said, known):
+                yield rules.CONTRADICTING_VERB.at(
+                    _at(whole, operation.span, operation.description),
+                    related=(Related(operation.span, "the title"),),
+                    where="introduction",
+                    verb=operation.description.split()[0],
+                    method=" and ".join(methods),
+                    subject=operation.title,
+                )
             if not methods.keys() & fits:
                 yield rules.CONTRADICTING_VERB.at(
                     operation.span,
                     related=(Related(routes[0].span, "the request"),),
+                    where="title",
                     verb=operation.title.split()[0],
                     method=" and ".join(methods),
                     subject=operation.title,

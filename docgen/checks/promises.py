@@ -265,6 +265,17 @@ def types(whole: DocsetView) -> Iterator[Diagnostic]:
                     suggestion=f"; did you mean {close[0]}?" if close else "",
                     subject=resource.key,
                 )
+            for name in resource.may_lack if sure and resource.has_table and not lineage[-1].base else ():
+                if name not in members and not whole.dialect(page).document.is_annotation(name):
+                    close = NearWords(members).of(name)
+                    below = resource.representation.span if resource.representation else resource.span
+                    yield rules.UNKNOWN_OPTIONAL.at(
+                        _of_key(name, below, whole),
+                        name=name,
+                        type=schema.name.rsplit(".", 1)[-1],
+                        suggestion=f"; did you mean {close[0]}?" if close else "",
+                        subject=name,
+                    )
             untabled = not resource.has_table and not resource.properties and not resource.open
             if page.kind == "resource" and isinstance(shape, dict) and untabled:
                 own = [name for name in shape if name.isidentifier()]

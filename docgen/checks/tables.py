@@ -174,12 +174,13 @@ def _is_type(text: str, view: PageView) -> bool:
 
 def _repeated(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield the rows that stand twice in a table, outside those whose rows are looked at as properties."""
-    if here.role in ("properties", "relationships", "methods", "") or len(table.rows) < 2:
+    if here.role in ("properties", "relationships", "") or len(table.rows) < 2:
         return
     titles = head(table)
-    names = view.dialect.columns.name
+    columns = view.dialect.columns
     by_kind = bool(titles) and view.dialect.holds_permission_kinds(titles[0])
-    if not titles or not (titles[0] in names or titles[0] in view.dialect.columns.member or by_kind):
+    named = bool(titles) and (titles[0] in columns.name or titles[0] in columns.member or titles[0] in columns.status)
+    if not (named or by_kind or here.role == "methods"):
         return
     seen: dict[str, Row] = {}
     for row in table.rows:
