@@ -1,22 +1,21 @@
-"""Reports examples that call otherwise than those around them: another scheme, no credential, another identifier."""
+"""Reports examples that call otherwise than those around them: another scheme, another identifier."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, also, rewritten
-from docgen.extract.facts import ExampleFact, OperationFact, PageFacts
+from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.source import Span
 
 _ADDRESS = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#\s{}<>]+)")
 _LOCAL = re.compile(r"localhost\b|127\.|10\.|192\.168\.|0\.0\.0\.0|\[::1\]|[^.]+(?::\d+)?\Z")
 _FEW = 0.1  # the share of the calls to a host up to which its other scheme is a slip
 _ENOUGH = 10  # calls of a host that show which scheme is usual
-_MANY = 5  # examples of a page that show what each of them sends
 _ALIKE = (
     re.compile(r"\d+\Z"),
     re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z", re.IGNORECASE),
@@ -34,7 +33,6 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 if match and not _LOCAL.match(match["host"]):
                     schemes[match["host"].lower()][match["scheme"]].append(example.span)
                 yield from _identifier(example, operation, whole)
-        yield from _credentials(page)
     for host, spans in schemes.items():
         yield from _schemes(host, spans, whole)
 
@@ -64,19 +62,6 @@ def _schemes(host: str, spans: dict[str, list[Span]], whole: DocsetView) -> Iter
         count=len(many),
         subject=host,
     )
-
-
-def _credentials(page: PageFacts) -> Iterator[Diagnostic]:
-    """Yield the only example of a page that sends nothing to say who asks, where many others do."""
-    sent = [(example, operation) for operation in page.operations for example in operation.examples if example.method]
-    without = [one for one in sent if not one[0].credential]
-    if len(without) != 1 or len(sent) <= _MANY or not without[0][0].target:
-        return
-    example, operation = without[0]
-    usual = Counter(one.credential for one, _ in sent if one.credential).most_common(1)[0][0]
-    if any(one is not example and one.span == example.span for one, _ in sent) or operation.security:
-        return
-    yield rules.MISSING_CREDENTIAL.at(example.span, credential=usual, count=len(sent) - 1, subject=example.target)
 
 
 def _identifier(example: ExampleFact, operation: OperationFact, whole: DocsetView) -> Iterator[Diagnostic]:

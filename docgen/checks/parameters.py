@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from docgen import rules
 from docgen.checks.page_view import PageView
@@ -58,11 +58,21 @@ def _undescribed_in_path(operation: OperationFact) -> Iterator[Diagnostic]:
     """Yield the parameters of the path that a table leaves out that describes another one; see ``operations``."""
     if operation.path_parameters or operation.function_parameters:
         return
+    described = {folded(row.name) for row in operation.parameters}
+    described.update(folded(row.name) for row in operation.query_parameters if row.location == "path")
     body = operation.request_body.properties if operation.request_body else ()
-    missing = lacking(operation, (*operation.parameters, *operation.query_parameters, *operation.headers, *body))
-    route = next((route for route in operation.routes if not route.from_example), None)
-    if missing and route:
-        yield rules.UNDESCRIBED_PATH_PARAMETER.at(route.span, name=listing(missing), subject=missing[0])
+    others = {folded(row.name) for row in (*operation.query_parameters, *operation.headers, *body)}
+    routes = [route for route in operation.routes if route.path and not route.from_example]
+    slots = {
+        folded(name): name
+        for route in routes
+        for segment in (route.path.segments if route.path else ())
+        for slot in segment.slots
+        if (name := slot.written or slot.argument)
+    }
+    missing = [name for key, name in slots.items() if key not in described | others]
+    if missing and described & set(slots):
+        yield rules.UNDESCRIBED_PATH_PARAMETER.at(routes[0].span, name=listing(missing), subject=missing[0])
 
 
 def _endings(operation: OperationFact) -> Iterator[Diagnostic]:
@@ -175,16 +185,3 @@ def _place(text: str, example: ExampleFact, view: PageView, after: str = "") -> 
     start = max(whole.value.find(after), 0) if whole and after else 0
     at = whole.value.find(text, start + len(after)) if whole else -1
     return whole.at(at, at + len(text)) if whole and at >= 0 else example.span
-
-
-def lacking(operation: OperationFact, rows: Sequence[PropertyFact]) -> tuple[str, ...]:
-    """Return the parameters of the path that none of some rows describes, although they describe another one."""
-    described = {folded(row.name) for row in rows}
-    slots = {
-        folded(slot.written or slot.argument): slot.written or slot.argument
-        for route in operation.routes
-        if route.path and not route.from_example
-        for segment in route.path.segments
-        for slot in segment.slots
-    }
-    return tuple(name for key, name in slots.items() if key not in described) if described & set(slots) else ()

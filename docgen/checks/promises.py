@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,9 +11,9 @@ import msgspec
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.operations import is_main
-from docgen.checks.wording import words
+from docgen.checks.wording import listing, words
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
-from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResponseFact
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResourceFact, ResponseFact
 from docgen.model.types import Schema
 from docgen.near import NearWords
 from docgen.source import Span
@@ -265,17 +265,8 @@ def types(whole: DocsetView) -> Iterator[Diagnostic]:
                     suggestion=f"; did you mean {close[0]}?" if close else "",
                     subject=resource.key,
                 )
-            for name in resource.may_lack if sure and resource.has_table and not lineage[-1].base else ():
-                if name not in members and not whole.dialect(page).document.is_annotation(name):
-                    close = NearWords(members).of(name)
-                    below = resource.representation.span if resource.representation else resource.span
-                    yield rules.UNKNOWN_OPTIONAL.at(
-                        _of_key(name, below, whole),
-                        name=name,
-                        type=schema.name.rsplit(".", 1)[-1],
-                        suggestion=f"; did you mean {close[0]}?" if close else "",
-                        subject=name,
-                    )
+            if sure and resource.has_table and not lineage[-1].base:
+                yield from _lacked(resource, schema, members, page, whole)
             untabled = not resource.has_table and not resource.properties and not resource.open
             if page.kind == "resource" and isinstance(shape, dict) and untabled:
                 own = [name for name in shape if name.isidentifier()]
@@ -284,6 +275,24 @@ def types(whole: DocsetView) -> Iterator[Diagnostic]:
                     yield rules.MISSING_TABLE.at(
                         resource.span, type=schema.name.rsplit(".", 1)[-1], names=_listing(own), subject=schema.name
                     )
+
+
+def _lacked(
+    resource: ResourceFact, schema: Schema, members: Collection[str], page: PageFacts, whole: DocsetView
+) -> Iterator[Diagnostic]:
+    """Yield the properties that the annotation of a type lets examples leave out, and that the type does not have."""
+    form = whole.dialect(page).document
+    unknown = [name for name in resource.may_lack if name not in members and not form.is_annotation(name)]
+    if unknown:
+        close = NearWords(members).of(unknown[0]) if len(unknown) == 1 else []
+        below = resource.representation.span if resource.representation else resource.span
+        yield rules.UNKNOWN_OPTIONAL.at(
+            _of_key(unknown[0], below, whole),
+            name=listing(unknown),
+            type=schema.name.rsplit(".", 1)[-1],
+            suggestion=f"; did you mean {close[0]}?" if close else "",
+            subject=unknown[0],
+        )
 
 
 def _of_key(key: str, below: Span, whole: DocsetView) -> Span:

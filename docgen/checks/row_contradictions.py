@@ -16,6 +16,7 @@ _SAID = re.compile(
     r"^\W{0,3}(?P<first>required|optional)\W{0,3}(?:[.:]|$)|[.;]\s+\W{0,3}(?P<last>required|optional)\W{0,3}$",
     re.IGNORECASE,
 )
+_NOTHING = ("null", "none", "nil", "empty", "unset", "undefined", "not set", "no value")
 _OTHER_VALUES = ("boolean", "int32", "int64", "integer", "number", "double", "float")
 
 
@@ -63,7 +64,7 @@ def _default(row: PropertyFact) -> Iterator[Diagnostic]:
     why = ""
     known = [member.name for member in row.values]
     plain = row.type is not None and row.type.primitive in _OTHER_VALUES
-    if len(known) > 1 and not plain and shown and shown not in known and shown.lower() not in ("null", "none"):
+    if len(known) > 1 and not plain and shown and shown not in known and shown.lower() not in _NOTHING:
         why = f"none of its values ({listing(known)})"
     elif row.minimum or row.maximum:
         number = _number(shown)

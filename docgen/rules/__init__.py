@@ -636,7 +636,7 @@ UNDESCRIBED_PATH_PARAMETER = Rule(
     "DG416",
     "undescribed-path-parameter",
     _I,
-    "the path has a parameter {name}, but the table of parameters has no row for it",
+    "the table of parameters has no row for {name} of the path",
     "add a row for {name}",
 )
 UNUSED_PATH_PARAMETER = Rule(
@@ -892,13 +892,6 @@ OTHER_IDENTIFIER = Rule(
     _W,
     "the example asks for {asked}, but the answer is about {shown}",
     "show one identifier in both",
-)
-MISSING_CREDENTIAL = Rule(
-    "DG526",
-    "missing-credential",
-    _W,
-    "{count} other examples of the page send {credential} to say who asks, and this one does not",
-    "add it, or say that none is needed",
 )
 
 # DG6 across pages
