@@ -103,7 +103,7 @@ def _of_types(misfits: list[Misfit], body: Span, whole: DocsetView, again: _Agai
         if misfit is not group[0]:
             continue
         places = [_place(one, body, whole) for one in group]
-        if places[0] is None:
+        if places[0] is None or _is_list_of_page(misfit, whole):
             continue
         others = [_place(one, other, whole) for other, one in again[_cause(misfit, body)][1:MAX_RELATED]]
         elsewhere = [place for place in others if place]
@@ -120,6 +120,14 @@ def _of_types(misfits: list[Misfit], body: Span, whole: DocsetView, again: _Agai
             subject=misfit.subject,
             **words,
         )
+
+
+def _is_list_of_page(misfit: Misfit, whole: DocsetView) -> bool:
+    """Tell whether a list is shown for a type whose page shows one, too; that is told there."""
+    if misfit.kind is not Kind.WRONG_TYPE or not isinstance(misfit.value, list) or misfit.expected != "object":
+        return False
+    row = whole.text(misfit.stated) if misfit.stated and whole.shown_as_lists else None
+    return row is not None and any(name in row.value for name in whole.shown_as_lists)
 
 
 def _fix(misfit: Misfit, places: Sequence[Span], whole: DocsetView) -> Fix | None:
