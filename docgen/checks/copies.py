@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
@@ -20,6 +21,8 @@ _SHORTEST = 20  # characters of a sentence that is not the same on two pages by 
 _WORD = 5  # letters of a word that another one is a slip of
 _SENTENCE = 40  # characters of a description that says something of one row
 _SHARED = 3  # rows that a description has by mistake; where more have it, it is about all of them
+_CAMEL = re.compile(r"[a-z]+[A-Z]")  # a name that is no word of a sentence
+_NAME = re.compile(r"[A-Za-z]+")
 _INTRODUCTION = 400  # characters behind a title in which a link is part of what introduces the page
 _DESCRIBED = frozenset(("operation", "resource", "enum"))
 
@@ -209,8 +212,40 @@ def _foreign(whole: DocsetView, held: Mapping[str, set[str]]) -> Iterator[Diagno
         if nouns == words(types[own]) and not nouns & shown and not _is_held(operation.title, shown, held):
             link, name = linked[0]
             yield rules.FOREIGN_INTRODUCTION.at(
-                link.span, related=(Related(operation.span, "the title"),), shown=name, stated=types[own], subject=name
+                link.span,
+                related=(Related(operation.span, "the title"),),
+                where="introduction",
+                shown=name,
+                stated=types[own],
+                subject=name,
             )
+
+
+def descriptions(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the descriptions in front matter that name a type of the set, and not the one that the page is about."""
+    types = _pages_of_types(whole)
+    named = {name.lower(): name for name in types.values() if _CAMEL.match(name)}
+    for page in whole.pages if named else ():
+        keys = whole.dialect(page).front_matter.description
+        entry = next((one for one in page.front_matter if one.key in keys and one.value), None)
+        if entry is None or page.kind not in ("operation", "resource"):
+            continue
+        titles = [types[page.path]] if page.path in types else [one.title for one in page.operations]
+        own = {word for title in titles for word in (title.lower(), *_named(title))} & named.keys()
+        text = entry.value.lower()
+        if not own or any(name in text for name in own):
+            continue
+        said = [word for word in _NAME.findall(entry.value) if _CAMEL.match(word) and _singular(word) in named]
+        body = " ".join(one.description for one in page.operations).lower()
+        if said and not any(_singular(word) in body for word in said) and _singular(said[0]) not in page.title.lower():
+            shown, stated = named[_singular(said[0])], named[min(own)]
+            yield rules.FOREIGN_INTRODUCTION.at(
+                entry.value_span, where="description", shown=shown, stated=stated, subject=shown
+            )
+
+
+def _singular(word: str) -> str:
+    return word.lower().removesuffix("s")
 
 
 def _named(title: str) -> Iterator[str]:

@@ -206,9 +206,11 @@ def _sent(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnostic]:
     methods = {route.method for route in operation.routes if not route.from_example}
     # On pages of no template a DELETE request may well have one.
     without = _WITHOUT_BODY if dialect.outline.request_parts else _WITHOUT_BODY - {"DELETE"}
-    if body and body.types and not body.none and methods and methods <= without:
-        method = " or ".join(sorted(methods))
-        yield rules.UNEXPECTED_BODY.at(body.types[0].span, method=method, subject=method)
+    if body is None or body.none or body.in_url or not methods or not methods <= without:
+        return
+    if body.types or (methods == {"DELETE"} and body.description and not body.properties):
+        method, place = " or ".join(sorted(methods)), body.types[0].span if body.types else body.span
+        yield rules.UNEXPECTED_BODY.at(place, method=method, subject=method)
 
 
 def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:

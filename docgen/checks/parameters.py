@@ -26,6 +26,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         yield from _of_path(operation)
         yield from _undescribed_in_path(operation)
         yield from _endings(operation)
+        yield from _of_template(operation)
         if operation.examples:
             yield from _of_examples(operation, view)
 
@@ -94,6 +95,25 @@ def _endings(operation: OperationFact) -> Iterator[Diagnostic]:
         )
 
 
+def _of_template(operation: OperationFact) -> Iterator[Diagnostic]:
+    """Yield a query parameter of an address without a row, where a row that is a letter or two off is in no address."""
+    rows = [row.name for row in (*operation.query_parameters, *operation.parameters)]
+    named = [
+        (query.name, route)
+        for route in operation.routes
+        if route.path and not route.from_example
+        for query in route.path.query
+    ]
+    free = [name for name in rows if name not in {one for one, _ in named}] if named else []
+    for name, route in named if free else ():
+        close = nearest(name, free) if name not in rows else ""
+        if close and not are_forms(name, close):
+            yield rules.UNDESCRIBED_QUERY_PARAMETER.at(
+                route.span, who="address", name=name, suggestion=f"; did you mean {close}?", subject=name
+            )
+            return
+
+
 def _of_examples(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield what the addresses of examples hold that no row describes, or that a row does not allow."""
     rows = {row.name: row for row in (*operation.query_parameters, *operation.parameters)}
@@ -138,7 +158,7 @@ def _value(
 ) -> Iterator[Diagnostic]:
     """Yield a value of an example that is none of those that the row of its parameter lists."""
     known = [member.name for member in row.values]
-    if not sample or len(known) < 2 or not row.values_closed or (row.name, sample) in told:
+    if not sample or len(known) < 2 or (row.name, sample) in told:
         return
     if sample in known or _STANDS_FOR & set(sample) or not sample.isalnum():
         return
@@ -170,7 +190,7 @@ def _undescribed(
     sent = {one.name for one in example.path.query} if example.path else set()
     close = nearest(name, [row for row in rows if row not in sent])
     yield rules.UNDESCRIBED_QUERY_PARAMETER.at(
-        place, name=name, suggestion=f"; did you mean {close}?" if close else "", subject=name
+        place, who="example", name=name, suggestion=f"; did you mean {close}?" if close else "", subject=name
     )
 
 

@@ -20,6 +20,14 @@ from docgen.source import Span
 
 _HABIT = 10  # examples of a folder from which on what they do alike is one cause
 _LISTED = 3  # names in a message
+_PLAIN: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "string": ((str,), "text"),
+    "boolean": ((bool,), "Boolean"),
+    "int32": ((int,), "number"),
+    "int64": ((int,), "number"),
+    "double": ((int, float), "number"),
+}
+_SHOWN = {str: "text", bool: "Boolean", int: "number", float: "number", dict: "object", list: "list"}
 _SELECTS = ("$select", "$expand", "$orderby")
 
 
@@ -74,6 +82,38 @@ def _wrapped(
         short = response.types[0].short
         related = (Related(response.span, "stated here"),)
         yield rules.WRAPPED_OBJECT.at(place, related=related, member=member, type=short, subject=short)
+
+
+def plain(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the answers that show other values than the plain ones, such as texts, that are promised."""
+    for page in whole.pages:
+        member = whole.dialect(page).document.collection_member
+        for operation in page.operations if member else ():
+            for response in operation.responses:
+                fact = response.types[0] if len(response.types) == 1 else None
+                wanted = _PLAIN.get(fact.primitive) if fact and not fact.alternatives else None
+                if wanted is None:
+                    continue
+                for example in operation.examples:
+                    if example.status == response.status and is_main(example, operation):
+                        yield from _not_plain(example, member, wanted, response, whole)
+
+
+def _not_plain(
+    example: ExampleFact, member: str, wanted: tuple[tuple[type, ...], str], response: ResponseFact, whole: DocsetView
+) -> Iterator[Diagnostic]:
+    """Yield an answer with a value of another type than the one that is wanted, or with such an item."""
+    body = example.response_body
+    if body is None or body.repaired or not isinstance(body.value, dict) or member not in body.value:
+        return
+    types_, stated = wanted
+    value = body.value[member]
+    odd = [one for one in (value if isinstance(value, list) else [value]) if not isinstance(one, types_)]
+    place = whole.place(body.span, (member,), key=True) if odd and odd[0] is not None else None
+    if place:
+        shown = _SHOWN.get(type(odd[0]), "value")
+        related = (Related(response.span, "stated here"),)
+        yield rules.OTHER_TYPE.at(place, related=related, shown=shown, stated=stated, subject=stated)
 
 
 def _request(

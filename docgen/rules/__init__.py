@@ -695,6 +695,13 @@ OPTIONAL_PATH_PARAMETER = Rule(
     "{name} is optional in the table, but the path cannot do without it",
     "write that it is required, or state the address without it as well",
 )
+MALFORMED_STATUS_LINE = Rule(
+    "DG434",
+    "malformed-status-line",
+    _W,
+    "{shown} is no status line of HTTP, so the answer is not read as one",
+    "write {meant}",
+)
 UNEXPECTED_BODY = Rule(
     "DG433",
     "unexpected-body",
@@ -883,8 +890,15 @@ UNDESCRIBED_QUERY_PARAMETER = Rule(
     "DG524",
     "undescribed-query-parameter",
     _W,
-    "the example sends {name}, which the page does not describe{suggestion}",
+    "the {who} sends {name}, which the page does not describe{suggestion}",
     "correct the name, or add a row for it",
+)
+REVERSED_PERIOD = Rule(
+    "DG526",
+    "reversed-period",
+    _W,
+    "{name} is {last}, before the beginning, {first}",
+    "exchange the two, or correct one of them",
 )
 OTHER_IDENTIFIER = Rule(
     "DG525",
@@ -955,8 +969,8 @@ FOREIGN_INTRODUCTION = Rule(
     "DG611",
     "foreign-introduction",
     _W,
-    "the introduction is about {shown}, but the title about {stated}",
-    "write the introduction for {stated}, or correct the title",
+    "the {where} is about {shown}, but the title about {stated}",
+    "write the {where} for {stated}, or correct the title",
 )
 
 REPEATED_NAME = Rule(
