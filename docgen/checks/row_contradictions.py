@@ -17,7 +17,6 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = ("null", "none", "nil", "empty", "unset", "undefined", "not set", "no value")
-_BOOLEANS = ("true", "false", "1", "0", "yes", "no", "on", "off")
 _OTHER_VALUES = ("boolean", "int32", "int64", "integer", "number", "double", "float")
 
 
@@ -67,8 +66,6 @@ def _default(row: PropertyFact) -> Iterator[Diagnostic]:
     plain = row.type is not None and row.type.primitive in _OTHER_VALUES
     if len(known) > 1 and not plain and shown and shown not in known and shown.lower() not in _NOTHING:
         why = f"none of its values ({listing(known)})"
-    elif plain and row.type and not row.type.collection and not _is_of(shown, row.type.primitive):
-        why = "no Boolean" if row.type.primitive == "boolean" else "no number"
     elif row.minimum or row.maximum:
         number = _number(shown)
         if number is not None and row.minimum and number < float(row.minimum):
@@ -77,13 +74,6 @@ def _default(row: PropertyFact) -> Iterator[Diagnostic]:
             why = f"greater than its greatest value, {row.maximum}"
     if why:
         yield rules.CONTRADICTING_DEFAULT.at(row.name_span, name=row.name, value=shown, why=why, subject=row.name)
-
-
-def _is_of(shown: str, primitive: str) -> bool:
-    """Tell whether a default may be one of a Boolean, or of a number."""
-    if not shown or shown.lower() in _NOTHING or not shown.isalnum():
-        return True
-    return shown.lower() in _BOOLEANS if primitive == "boolean" else _number(shown) is not None
 
 
 def _number(text: str) -> float | None:
@@ -95,7 +85,7 @@ def _number(text: str) -> float | None:
 
 def _required(row: PropertyFact) -> Iterator[Diagnostic]:
     """Yield a row whose description says the opposite of its column of what is required."""
-    if row.required == row.optional or not row.description:
+    if not (row.required or row.optional) or not row.description:
         return
     match = _SAID.search(row.description)
     said = (match["first"] or match["last"]).lower() if match else ""
