@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
@@ -13,11 +14,15 @@ from docgen.checks.wording import is_about_other, words
 from docgen.diagnostic import Diagnostic, Fix, Related, Severity, rewritten
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact
 from docgen.names import folded
+from docgen.near import are_forms, nearest
 from docgen.source import Span
 
 _SHORTEST = 20  # characters of a sentence that is not the same on two pages by chance
+_WORD = 5  # letters of a word that another one is a slip of
 _SENTENCE = 40  # characters of a description that says something of one row
 _SHARED = 3  # rows that a description has by mistake; where more have it, it is about all of them
+_CAMEL = re.compile(r"[a-z]+[A-Z]")  # a name that is no word of a sentence
+_NAME = re.compile(r"[A-Za-z]+")
 _INTRODUCTION = 400  # characters behind a title in which a link is part of what introduces the page
 _DESCRIBED = frozenset(("operation", "resource", "enum"))
 
@@ -34,11 +39,20 @@ def titles(whole: DocsetView) -> Iterator[Diagnostic]:
         if not said or not own or said == own or folded(entry.value) == folded(page.title):
             continue
         text = whole.read(page.path)
+        slip = _is_slip(said - own, own - said)
         foreign = not said & own and text is not None and not said <= words(_body(text.text, page))
-        if foreign or (entry.value.lower() in headed and _is_other_page(entry.value, page, whole)):
+        if foreign or slip or (entry.value.lower() in headed and _is_other_page(entry.value, page, whole)):
             yield rules.CONTRADICTING_TITLE.at(
                 entry.value_span, title=entry.value, heading=page.title, subject=entry.value
             )
+
+
+def _is_slip(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether the words that only one of two titles has are one each, and nearly the same."""
+    if len(one) != 1 or len(other) != 1:
+        return False
+    (first,), (second,) = one, other
+    return min(len(first), len(second)) >= _WORD and nearest(first, (second,)) != "" and not are_forms(first, second)
 
 
 def _is_other_page(title: str, page: PageFacts, whole: DocsetView) -> bool:
@@ -75,10 +89,21 @@ def verbs(whole: DocsetView) -> Iterator[Diagnostic]:
             if all(route.path and route.path.shape in listed for route in routes) and verb not in ("create", "add"):
                 fits = fits - {"POST"}  # a POST to what can be read, too, creates a member of it
             methods = dict.fromkeys(route.method for route in routes)
+            said = _verb(operation.description, known)
+            if said and methods.keys() & fits and not methods.keys() & known[said] and _differ(verb, said, known):
+                yield rules.CONTRADICTING_VERB.at(
+                    _at(whole, operation.span, operation.description),
+                    related=(Related(operation.span, "the title"),),
+                    where="introduction",
+                    verb=operation.description.split()[0],
+                    method=" and ".join(methods),
+                    subject=operation.title,
+                )
             if not methods.keys() & fits:
                 yield rules.CONTRADICTING_VERB.at(
                     operation.span,
                     related=(Related(routes[0].span, "the request"),),
+                    where="title",
                     verb=operation.title.split()[0],
                     method=" and ".join(methods),
                     subject=operation.title,
@@ -187,8 +212,40 @@ def _foreign(whole: DocsetView, held: Mapping[str, set[str]]) -> Iterator[Diagno
         if nouns == words(types[own]) and not nouns & shown and not _is_held(operation.title, shown, held):
             link, name = linked[0]
             yield rules.FOREIGN_INTRODUCTION.at(
-                link.span, related=(Related(operation.span, "the title"),), shown=name, stated=types[own], subject=name
+                link.span,
+                related=(Related(operation.span, "the title"),),
+                where="introduction",
+                shown=name,
+                stated=types[own],
+                subject=name,
             )
+
+
+def descriptions(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the descriptions in front matter that name a type of the set, and not the one that the page is about."""
+    types = _pages_of_types(whole)
+    named = {name.lower(): name for name in types.values() if _CAMEL.match(name)}
+    for page in whole.pages if named else ():
+        keys = whole.dialect(page).front_matter.description
+        entry = next((one for one in page.front_matter if one.key in keys and one.value), None)
+        if entry is None or page.kind not in ("operation", "resource"):
+            continue
+        titles = [types[page.path]] if page.path in types else [one.title for one in page.operations]
+        own = {word for title in titles for word in (title.lower(), *_named(title))} & named.keys()
+        text = entry.value.lower()
+        if not own or any(name in text for name in own):
+            continue
+        said = [word for word in _NAME.findall(entry.value) if _CAMEL.match(word) and _singular(word) in named]
+        body = " ".join(one.description for one in page.operations).lower()
+        if said and not any(_singular(word) in body for word in said) and _singular(said[0]) not in page.title.lower():
+            shown, stated = named[_singular(said[0])], named[min(own)]
+            yield rules.FOREIGN_INTRODUCTION.at(
+                entry.value_span, where="description", shown=shown, stated=stated, subject=shown
+            )
+
+
+def _singular(word: str) -> str:
+    return word.lower().removesuffix("s")
 
 
 def _named(title: str) -> Iterator[str]:

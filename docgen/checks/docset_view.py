@@ -76,6 +76,16 @@ class DocsetView:
         return out
 
     @cached_property
+    def shown_as_lists(self) -> frozenset[str]:
+        """The types whose page shows a list of what its table describes."""
+        return frozenset(
+            resource.name
+            for page in self.pages
+            for resource in page.resources
+            if resource.properties and resource.representation and isinstance(resource.representation.value, list)
+        )
+
+    @cached_property
     def linked(self) -> frozenset[str]:
         """Return the paths, in lower case, that another page has a link to."""
         return frozenset(link.target.lower() for page in self.pages for link in page.links if link.target != page.path)

@@ -12,6 +12,7 @@ from typing import Any
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.schema_words import Said, said
+from docgen.checks.wording import listing
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Fix, Related, Rule, Severity, also, rewritten
 from docgen.model.api import contents_of
 from docgen.near import differences, nearest
@@ -46,7 +47,6 @@ _NUMBERS = {"integer": re.compile(r"\A-?(?:0|[1-9]\d*)\Z"), "number": re.compile
 _SLIPS = 2  # letters of a name that is corrected, where it is no more than misspelt
 _MAX_FINDINGS = 50  # of one example
 _MAX_VALUES = 6  # values in a message
-_MAX_LISTED = 3  # names in a message
 _MAX_VALUE = 40  # characters of a value in a message
 
 
@@ -103,7 +103,7 @@ def _of_types(misfits: list[Misfit], body: Span, whole: DocsetView, again: _Agai
         if misfit is not group[0]:
             continue
         places = [_place(one, body, whole) for one in group]
-        if places[0] is None:
+        if places[0] is None or _is_list_of_page(misfit, whole):
             continue
         others = [_place(one, other, whole) for other, one in again[_cause(misfit, body)][1:MAX_RELATED]]
         elsewhere = [place for place in others if place]
@@ -120,6 +120,14 @@ def _of_types(misfits: list[Misfit], body: Span, whole: DocsetView, again: _Agai
             subject=misfit.subject,
             **words,
         )
+
+
+def _is_list_of_page(misfit: Misfit, whole: DocsetView) -> bool:
+    """Tell whether a list is shown for a type whose page shows one, too; that is told there."""
+    if misfit.kind is not Kind.WRONG_TYPE or not isinstance(misfit.value, list) or misfit.expected != "object":
+        return False
+    row = whole.text(misfit.stated) if misfit.stated and whole.shown_as_lists else None
+    return row is not None and any(name in row.value for name in whole.shown_as_lists)
 
 
 def _fix(misfit: Misfit, places: Sequence[Span], whole: DocsetView) -> Fix | None:
@@ -188,7 +196,7 @@ def _words(group: Sequence[Misfit]) -> dict[str, Any]:
         words = {"value": _quoted(misfit.value)}
     elif misfit.kind is Kind.UNKNOWN_MEMBER:
         close = nearest(misfit.name, misfit.known) if len(group) == 1 else ""
-        words = {"name": _listing([one.name for one in group]), "type": misfit.owner, "suggestion": _suggestion(close)}
+        words = {"name": listing([one.name for one in group]), "type": misfit.owner, "suggestion": _suggestion(close)}
     return words
 
 
@@ -252,7 +260,7 @@ def _of_each(problems: Sequence[str]) -> str:
     names = list(dict.fromkeys(problem.partition(" is ")[0] for problem in problems))
     if len(names) == 1:
         return problems[0]
-    return f"each of {_listing(names)} is {problems[0].partition(' is ')[2]}"
+    return f"each of {listing(names)} is {problems[0].partition(' is ')[2]}"
 
 
 def _is_in_path(name: str, body: Span, whole: DocsetView) -> bool:
@@ -270,13 +278,6 @@ def _is_in_path(name: str, body: Span, whole: DocsetView) -> bool:
 
 def _quoted(value: str) -> str:
     return f'"{value}"' if len(value) <= _MAX_VALUE else f'"{value[: _MAX_VALUE - 3]}..."'
-
-
-def _listing(names: Sequence[str]) -> str:
-    """Return names as a sentence has them: "a, b and 3 more"."""
-    if len(names) > _MAX_LISTED:
-        return f"{', '.join(names[:2])} and {len(names) - 2} more"
-    return " and ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
 
 
 def _suggestion(close: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, plural
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, plural, rewritten
 from docgen.extract.facts import PageFacts
 from docgen.markdown.page import Entry
 from docgen.source import Span
 
 _ENOUGH = 10  # pages of a kind that show what such a page has
 _NEARLY_ALL = 0.9
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\([^()\s]+\)")
 _NAMED = 3  # pages in a message
 _DESCRIBED = ("operation", "resource", "enum")
 _FORMS = ("a list", "a single value")
@@ -28,6 +30,8 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         if page.front_matter and page.kind in _DESCRIBED:
             groups[page.kind, page.dialect].append(page)
             for entry in page.front_matter:
+                if "](" in entry.value:
+                    yield from _markup(entry, whole)
                 text = entry.value or _text(entry, whole)
                 of_form = keys[entry.key]
                 (of_form.empty if text in _EMPTY else of_form.single if entry.value else of_form.lists).append(entry)
@@ -63,6 +67,16 @@ def _empty(key: str, entries: list[Entry], count: int) -> Diagnostic:
     return rules.EMPTY_KEY.at(
         first.value_span, related=related, key=key, more=more, pages=plural(count, "page"), subject=key
     )
+
+
+def _markup(entry: Entry, whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield a value that holds a link: it is shown where no Markdown is read."""
+    written = whole.text(entry.value_span)
+    if _LINK.search(entry.value) is None or written is None:
+        return
+    plain = _LINK.sub(r"\1", written.value)
+    fix = rewritten((entry.value_span,), plain, safe=True) if plain != written.value else None
+    yield rules.MARKUP_IN_FRONT_MATTER.at(entry.value_span, fix=fix, key=entry.key, subject=entry.key)
 
 
 def _text(entry: Entry, whole: DocsetView) -> str:

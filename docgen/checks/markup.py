@@ -31,11 +31,13 @@ _FAULTS = (
         "an include that is not closed",
     ),
 )
+_EXCERPT = 40  # characters that tell one back-tick from others
 _REFERENCE = re.compile(r"(?<![\w\])!\\])\[(?P<text>[^\[\]\n]+)\]\[(?P<label>[A-Za-z][^\[\]\n]*)\]")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
-    """Yield the links and includes that are not written as such, and references that nothing defines."""
+    """Yield the links, includes and code that are not written as such, and references that nothing defines."""
+    yield from _unclosed_code(view)
     known = dict(view.page.definitions)
     for piece in view.bracketed:
         text = piece.value
@@ -47,3 +49,18 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             if inline.fold(match["label"]) not in known:
                 span = piece.at(match.start("label"), match.end("label"))
                 yield rules.UNDEFINED_REFERENCE.at(span, label=match["label"], subject=match["label"])
+
+
+def _unclosed_code(view: PageView) -> Iterator[Diagnostic]:
+    """Yield a back-tick without a partner, on the first line that has an odd number of them."""
+    for piece in view.ticked:
+        text = piece.value
+        if "``" in text or "\\`" in text or "<" in text:
+            continue
+        end = 0
+        for line in text.split("\n"):
+            end += len(line) + 1
+            if line.count("`") % 2:
+                break
+        at = text.rfind("`", 0, end)
+        yield rules.UNCLOSED_CODE.at(piece.at(at, at + 1), subject=text[at : at + _EXCERPT])

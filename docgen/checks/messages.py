@@ -21,6 +21,9 @@ from docgen.statuses import REASONS
 
 _REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)})[ \t]+(?:https?://|/)\S", re.IGNORECASE)
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+(?P<code>\d+)[ \t]*(?P<reason>[A-Za-z][A-Za-z \t-]*)?")
+_ODD_STATUS = re.compile(
+    r"HTTP[/ ]?[\d.,]{0,3}[ \t]+(?P<code>[1-5]\d\d)(?:[ \t]+[A-Z][A-Za-z -]{1,40})?(?=\s*(?:\n|\Z))"
+)
 _STATED = re.compile(r"`(?P<code>[1-5]\d\d)(?:,? (?P<reason>[A-Z][A-Za-z -]+))`")
 _HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d{2,4}|#x[\da-f]{2,4});", re.IGNORECASE)
@@ -54,6 +57,12 @@ def _message(text: Text) -> Iterator[Diagnostic]:
     status = _STATUS.match(value)
     request = _REQUEST.match(value)
     if request is None and status is None:
+        if value.startswith("HTTP") and (odd := _ODD_STATUS.match(value)):
+            code = odd["code"]
+            meant = f"HTTP/1.1 {code} {_PHRASES.get(int(code), '')}".rstrip()
+            place = text.at(0, odd.end())
+            fix = rewritten((place,), meant, safe=True)
+            yield rules.MALFORMED_STATUS_LINE.at(place, fix=fix, shown=odd[0], meant=meant, subject=odd[0])
         return
     end = value.find("\n\n")
     end = len(value) if end < 0 else end

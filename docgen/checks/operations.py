@@ -30,6 +30,7 @@ _JSON = "application/json"
 _HEAD_END = re.compile(r"\n[A-Za-z][^\n]*\n[ \t]*\n\Z")
 _LONGEST_LINE = 2000  # characters of a header before a body
 _SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
+_WITHOUT_BODY = frozenset(("GET", "HEAD", "DELETE"))
 _MOST_PARTS = 6  # of the name of a scope
 _WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
 
@@ -39,6 +40,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     for operation in view.facts.operations:
         for each in (_bodiless, _messages, _methods):
             yield from each(operation, view)
+        yield from _sent(operation, view.dialect)
         yield from _parameters(operation)
     for here, table in view.tables:
         if here.inside("permissions"):
@@ -196,6 +198,19 @@ def _may_be_either(methods: Collection[str], other: str, view: PageView) -> bool
         return False
     pairs = [pair for method in methods for pair in ((method, other), (other, method))]
     return any(re.search(rf"`{one}`[ ,]{{1,2}}[a-z]{{2,3}} `{two}`", view.page.text) for one, two in pairs)
+
+
+def _sent(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield the section about a body that no request of the page sends."""
+    body = operation.request_body
+    methods = {route.method for route in operation.routes if not route.from_example}
+    # On pages of no template a DELETE request may well have one.
+    without = _WITHOUT_BODY if dialect.outline.request_parts else _WITHOUT_BODY - {"DELETE"}
+    if body is None or body.none or body.in_url or not methods or not methods <= without:
+        return
+    if body.types or (methods == {"DELETE"} and body.description and not body.properties):
+        method, place = " or ".join(sorted(methods)), body.types[0].span if body.types else body.span
+        yield rules.UNEXPECTED_BODY.at(place, method=method, subject=method)
 
 
 def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:

@@ -33,7 +33,7 @@ class PageView(msgspec.Struct, frozen=True, dict=True):
 
     ``tables`` and ``tabs`` are those directly in a section, each with it, ``barred`` the paragraphs there that may be
     rows of no table. ``comments`` are all; ``bracketed`` are the paragraphs and cells that hold a bracket, as every
-    link, include and picture does.
+    link, include and picture does, and ``ticked`` those with an odd number of back-ticks.
     """
 
     page: Page
@@ -46,6 +46,7 @@ class PageView(msgspec.Struct, frozen=True, dict=True):
     barred: Sequence[Barred]
     comments: Sequence[Comment]
     bracketed: Sequence[Text]
+    ticked: Sequence[Text]
 
     @property
     def top(self) -> Span:
@@ -85,8 +86,7 @@ def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
     tables: list[tuple[Part, Table]] = []
     tabs: list[tuple[Part, Tab]] = []
     barred: list[Barred] = []
-    comments: list[Comment] = []
-    bracketed: list[Text] = []
+    comments, bracketed, ticked = _marked(parts)
     for here in parts:
         table = before = None
         # To ask for the type is several times as quick as ``isinstance``, and each page has many blocks.
@@ -101,15 +101,6 @@ def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
             elif type(block) is Tab:
                 tabs.append((here, block))
             before = block
-        for block in here.blocks:
-            if type(block) is Paragraph:
-                if "[" in block.text.value:
-                    bracketed.append(block.text)
-            elif type(block) is Table:
-                rows = (block.head, *block.rows)
-                bracketed += [Text(cell.text, cell.span) for row in rows for cell in row.cells if "[" in cell.text]
-            elif type(block) is Comment:
-                comments.append(block)
     return PageView(
         annotated.outline.page,
         facts,
@@ -121,4 +112,28 @@ def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
         barred,
         comments,
         bracketed,
+        ticked,
     )
+
+
+def _marked(parts: Sequence[Part]) -> tuple[list[Comment], list[Text], list[Text]]:
+    """Return the comments of some parts, their texts with a bracket, and those with an odd number of back-ticks."""
+    comments: list[Comment] = []
+    bracketed: list[Text] = []
+    ticked: list[Text] = []
+    for here in parts:
+        for block in here.blocks:
+            if type(block) is Paragraph:
+                if "[" in block.text.value:
+                    bracketed.append(block.text)
+                if block.text.value.count("`") & 1:
+                    ticked.append(block.text)
+            elif type(block) is Table:
+                width = len(block.head.cells)
+                for row in (block.head, *block.rows):
+                    bracketed += [Text(cell.text, cell.span) for cell in row.cells if "[" in cell.text]
+                    if len(row.cells) <= width:  # a bar in code makes two cells of one, which is told
+                        ticked += [Text(cell.text, cell.span) for cell in row.cells if cell.text.count("`") & 1]
+            elif type(block) is Comment:
+                comments.append(block)
+    return comments, bracketed, ticked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,15 +11,23 @@ import msgspec
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.operations import is_main
-from docgen.checks.wording import words
+from docgen.checks.wording import listing, words
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
-from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResponseFact
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResourceFact, ResponseFact
 from docgen.model.types import Schema
 from docgen.near import NearWords
 from docgen.source import Span
 
 _HABIT = 10  # examples of a folder from which on what they do alike is one cause
 _LISTED = 3  # names in a message
+_PLAIN: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "string": ((str,), "text"),
+    "boolean": ((bool,), "Boolean"),
+    "int32": ((int,), "number"),
+    "int64": ((int,), "number"),
+    "double": ((int, float), "number"),
+}
+_SHOWN = {str: "text", bool: "Boolean", int: "number", float: "number", dict: "object", list: "list"}
 _SELECTS = ("$select", "$expand", "$orderby")
 
 
@@ -74,6 +82,38 @@ def _wrapped(
         short = response.types[0].short
         related = (Related(response.span, "stated here"),)
         yield rules.WRAPPED_OBJECT.at(place, related=related, member=member, type=short, subject=short)
+
+
+def plain(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the answers that show other values than the plain ones, such as texts, that are promised."""
+    for page in whole.pages:
+        member = whole.dialect(page).document.collection_member
+        for operation in page.operations if member else ():
+            for response in operation.responses:
+                fact = response.types[0] if len(response.types) == 1 else None
+                wanted = _PLAIN.get(fact.primitive) if fact and not fact.alternatives else None
+                if wanted is None:
+                    continue
+                for example in operation.examples:
+                    if example.status == response.status and is_main(example, operation):
+                        yield from _not_plain(example, member, wanted, response, whole)
+
+
+def _not_plain(
+    example: ExampleFact, member: str, wanted: tuple[tuple[type, ...], str], response: ResponseFact, whole: DocsetView
+) -> Iterator[Diagnostic]:
+    """Yield an answer with a value of another type than the one that is wanted, or with such an item."""
+    body = example.response_body
+    if body is None or body.repaired or not isinstance(body.value, dict) or member not in body.value:
+        return
+    types_, stated = wanted
+    value = body.value[member]
+    odd = [one for one in (value if isinstance(value, list) else [value]) if not isinstance(one, types_)]
+    place = whole.place(body.span, (member,), key=True) if odd and odd[0] is not None else None
+    if place:
+        shown = _SHOWN.get(type(odd[0]), "value")
+        related = (Related(response.span, "stated here"),)
+        yield rules.OTHER_TYPE.at(place, related=related, shown=shown, stated=stated, subject=stated)
 
 
 def _request(
@@ -265,6 +305,8 @@ def types(whole: DocsetView) -> Iterator[Diagnostic]:
                     suggestion=f"; did you mean {close[0]}?" if close else "",
                     subject=resource.key,
                 )
+            if sure and resource.has_table and not lineage[-1].base:
+                yield from _lacked(resource, schema, members, page, whole)
             untabled = not resource.has_table and not resource.properties and not resource.open
             if page.kind == "resource" and isinstance(shape, dict) and untabled:
                 own = [name for name in shape if name.isidentifier()]
@@ -273,6 +315,24 @@ def types(whole: DocsetView) -> Iterator[Diagnostic]:
                     yield rules.MISSING_TABLE.at(
                         resource.span, type=schema.name.rsplit(".", 1)[-1], names=_listing(own), subject=schema.name
                     )
+
+
+def _lacked(
+    resource: ResourceFact, schema: Schema, members: Collection[str], page: PageFacts, whole: DocsetView
+) -> Iterator[Diagnostic]:
+    """Yield the properties that the annotation of a type lets examples leave out, and that the type does not have."""
+    form = whole.dialect(page).document
+    unknown = [name for name in resource.may_lack if name not in members and not form.is_annotation(name)]
+    if unknown:
+        close = NearWords(members).of(unknown[0]) if len(unknown) == 1 else []
+        below = resource.representation.span if resource.representation else resource.span
+        yield rules.UNKNOWN_OPTIONAL.at(
+            _of_key(unknown[0], below, whole),
+            name=listing(unknown),
+            type=schema.name.rsplit(".", 1)[-1],
+            suggestion=f"; did you mean {close[0]}?" if close else "",
+            subject=unknown[0],
+        )
 
 
 def _of_key(key: str, below: Span, whole: DocsetView) -> Span:

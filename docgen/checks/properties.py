@@ -11,7 +11,7 @@ from typing import Any
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, rewritten
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Severity, rewritten
 from docgen.dialects import Dialect, Primitive
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.placeholders import is_unfinished
@@ -114,6 +114,12 @@ def representations(whole: DocsetView) -> Iterator[Diagnostic]:
         for resource in page.resources:
             shape = resource.representation
             schema = whole.types.by_span.get(resource.span)  # where several pages describe it, each may show a part
+            if schema and shape and resource.name in whole.shown_as_lists:
+                # The table lists the members of its items; the document has the type as one of them.
+                name = resource.name.rsplit(".", 1)[-1]
+                yield rules.CONTRADICTING_REPRESENTATION.at(
+                    shape.span, severity=Severity.INFO, name=name, subject=name, shown="a list", stated="an object"
+                )
             if schema and shape and resource.properties and isinstance(shape.value, dict):
                 if _extends(shape.value, resource, page):
                     continue
@@ -166,7 +172,8 @@ def _untabled(
         unsure = any(one.missing or one.inferred for one in lineage) or lineage[-1].base
         bases = [prop.name.lower() for base in lineage[1:] for prop in base.properties]
         included = [name.lower() for one in schema.includes for name in whole.types.members(one)]
-        stands_for_any = schema.open and key in whole.api.form.any_members
+        names = whole.api.dialect.outline.any_names
+        stands_for_any = schema.open and (key in whole.api.form.any_members or low in names)
         if unsure or stands_for_any or low in (*bases, *included):
             return
     place = whole.place(shape.span, (key,), key=True)

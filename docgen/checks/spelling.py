@@ -27,6 +27,8 @@ _CALLED = {
     "segment": "path segment",
     "key": "front matter key",
 }
+_OF_MEDIA = ("content-type", "accept")
+_MEDIA = re.compile(r"(?<![\w./+-])[a-z]+/[\w.+-]*\w", re.IGNORECASE)
 _SHORT = 4  # letters of a word that is as likely another one
 _SLIPS = 2  # places on a page that one slip gets to: its request and its example
 _FEW_VALUES = 0.2  # the share of pages up to which the values of a key are names, and not texts
@@ -154,6 +156,9 @@ def _of_page(page: PageFacts) -> Iterator[tuple[str, str, Span]]:
                 yield "scope", text, scope.span
         for row in operation.headers:
             yield "header", row.name, row.name_span
+            if "/" in row.description and row.name.lower() in _OF_MEDIA:
+                for media in _MEDIA.findall(row.description):
+                    yield "media", media.lower(), row.span
         for route in operation.routes:
             if route.path and not route.from_example:
                 for segment in route.path.segments:

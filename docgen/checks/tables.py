@@ -26,6 +26,7 @@ _ONCE = frozenset(
     )
 )  # roles of sections that a page has once
 _DESCRIBED = frozenset(("properties", "relationships", "request_body", "path_parameters", "query_parameters"))
+_CODE = re.compile(r"[1-5]\d\d\b")
 _LONGEST_TYPE = 24  # characters of the name of a type that is known everywhere
 _LISTS = frozenset((*_DESCRIBED, "function_parameters", "request_headers", "parameters", "permissions", "members"))
 
@@ -42,6 +43,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         yield from _columns(here, table, view)
         if view.dialect.outline.request_parts:
             yield from _repeated(here, table, view)
+        yield from _statuses(table, view)
 
 
 def _ended(view: PageView) -> Iterator[Diagnostic]:
@@ -171,14 +173,34 @@ def _is_type(text: str, view: PageView) -> bool:
     return text[:1].isupper() and bool(view.dialect.primitive(text.lower()))
 
 
+def _statuses(table: Table, view: PageView) -> Iterator[Diagnostic]:
+    """Yield the only status that has two rows in a table; where several have, the rows tell causes apart."""
+    titles, columns = head(table), view.dialect.columns
+    if len(titles) < 2 or titles[0] not in columns.status or len(table.rows) < 2:
+        return
+    if titles[1] not in columns.meaning and titles[1] not in columns.description:
+        return
+    rows: dict[str, list[Row]] = {}
+    for row in table.rows:
+        match = _CODE.match(inline.plain(row.cells[0].text).strip())
+        if match:
+            rows.setdefault(match[0], []).append(row)
+    several = [(status, found) for status, found in rows.items() if len(found) > 1]
+    if len(several) == 1 and len(several[0][1]) == 2:
+        status, (first, second) = several[0]
+        related = (Related(first.cells[0].span, "the first one"),)
+        yield rules.DUPLICATE_ROW.at(second.cells[0].span, related=related, name=status, subject=status)
+
+
 def _repeated(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield the rows that stand twice in a table, outside those whose rows are looked at as properties."""
-    if here.role in ("properties", "relationships", "methods", "") or len(table.rows) < 2:
+    if here.role in ("properties", "relationships", "") or len(table.rows) < 2:
         return
     titles = head(table)
-    names = view.dialect.columns.name
+    columns = view.dialect.columns
     by_kind = bool(titles) and view.dialect.holds_permission_kinds(titles[0])
-    if not titles or not (titles[0] in names or titles[0] in view.dialect.columns.member or by_kind):
+    named = bool(titles) and (titles[0] in columns.name or titles[0] in columns.member)
+    if not (named or by_kind or here.role == "methods"):
         return
     seen: dict[str, Row] = {}
     for row in table.rows:

@@ -21,7 +21,8 @@ _ODD = re.compile(
     r"(?:19|20)\d\d-(?:"
     r"(?:00|1[3-9]|[2-9]\d)-\d\d(?!\d|-)|\d\d-(?:00|3[2-9]|[4-9]\d)(?![\d-])"
     r"|(?:02-(?:29|3[01])|(?:0[469]|11)-31)(?![\d-])"
-    r"|\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|\d\d-\d\dT\d\d:[6-9]\d)"
+    r"|\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|\d\d-\d\dT\d\d:[6-9]\d"
+    r"|\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z[+-]\d\d:?\d\d)"
 )
 _SHORTEST = 12  # characters of a sentence
 _DESCRIBED = (
@@ -45,14 +46,15 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 
 
 def _dates(view: PageView) -> Iterator[Diagnostic]:
-    if not any(_may_be_odd(*parts) for parts in set(_ANY_DATE.findall(view.page.text))):
+    text = view.page.text
+    if not ("Z+" in text or "Z-" in text or any(_may_be_odd(*parts) for parts in set(_ANY_DATE.findall(text)))):
         return
-    for text in _texts(view):
-        for match in _ODD.finditer(text.value):
-            before = text.value[match.start() - 1 : match.start()]
+    for piece in _texts(view):
+        for match in _ODD.finditer(piece.value):
+            before = piece.value[match.start() - 1 : match.start()]
             if (before and (before.isalnum() or before in "-.")) or _exists(match[0]):
                 continue
-            yield rules.IMPOSSIBLE_DATE.at(text.at(*match.span()), value=match[0], subject=match[0])
+            yield rules.IMPOSSIBLE_DATE.at(piece.at(*match.span()), value=match[0], subject=match[0])
 
 
 def _may_be_odd(month: str, day: str, hour: str, minute: str) -> bool:
@@ -63,6 +65,8 @@ def _may_be_odd(month: str, day: str, hour: str, minute: str) -> bool:
 
 
 def _exists(value: str) -> bool:
+    if "Z" in value:
+        return False  # a time of UTC, and of another zone
     day, _, time = value.partition("T")
     try:
         date.fromisoformat(day)

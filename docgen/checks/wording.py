@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # a word of a name
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ENDINGS = ("ies", "es", "s", "ed", "ing")
 _SHORTEST = 3  # letters that an ending leaves
+_MAX_LISTED = 3  # names in a message
 # Words that say nothing of what a text is about.
 _EMPTY = frozenset(
     (
@@ -43,3 +45,10 @@ def is_about_other(text: str, this: str, other: str) -> bool:
 def split(name: str) -> tuple[str, ...]:
     """Return the words of a name in lower case, each once, in order."""
     return tuple(dict.fromkeys(word.lower() for word in WORD.findall(name)))
+
+
+def listing(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: "a, b and 3 more"."""
+    if len(names) > _MAX_LISTED:
+        return f"{', '.join(names[:2])} and {len(names) - 2} more"
+    return " and ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)

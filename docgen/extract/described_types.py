@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -190,8 +191,15 @@ def _take(mode: str, found: Sequence[PropertyFact], out: _Described, context: Co
 
 def _listing(rows: Sequence[PropertyFact], values: Mapping[str, Sequence[MemberFact]]) -> Iterator[PropertyFact]:
     """Yield rows with the values that tables of their own list for them."""
+    shared = {name for name, count in Counter(_names(rows)).items() if count > 1} if values else ()
     for row in rows:
-        yield property_rows.listing(row, values)
+        yield property_rows.listing(row, values, shared)
+
+
+def _names(rows: Sequence[PropertyFact]) -> Iterator[str]:
+    for row in rows:
+        yield row.name
+        yield from _names(row.members)
 
 
 def _whole(scope: TypeScope, found: _Described) -> PropertyFact | None:

@@ -24,6 +24,7 @@ from docgen.outline.row import Row
 from docgen.outline.rows import cell_at, column, head, is_type
 from docgen.source import NOWHERE
 
+_LITERAL = re.compile(r"`([\w.-]+)`")
 _NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$#-]*(?:/[\w@.-]+)*\Z")
 _PLAIN_KINDS = frozenset({"string", "integer", "number", "boolean"})
 _MARK_OF_NONE = re.compile(r"[\s\-\u2013\u2014]*+(?:(?:n/?a|none)\s*)?\Z", re.IGNORECASE)  # a cell that shows nothing
@@ -588,15 +589,24 @@ def values(table: Table, context: Context, *, listed: bool) -> dict[str, list[Me
     return found if listed or repeats else {}
 
 
-def listing(fact: PropertyFact, values: Mapping[str, Sequence[MemberFact]]) -> PropertyFact:
-    """Return a row, and the rows inside it, with the values that tables list for their names."""
+def listing(
+    fact: PropertyFact, values: Mapping[str, Sequence[MemberFact]], shared: Collection[str] = ()
+) -> PropertyFact:
+    """Return a row, and the rows inside it, with the values that tables list for their names.
+
+    Of rows that ``shared`` a name, one that speaks of another value is not what the table lists values of.
+    """
     if not values:
         return fact
     if fact.members:
-        fact = msgspec.structs.replace(fact, members=tuple([listing(inner, values) for inner in fact.members]))
+        fact = msgspec.structs.replace(fact, members=tuple([listing(inner, values, shared) for inner in fact.members]))
     found = values.get(fact.name)
     if not found or fact.members:
         return fact
+    if fact.name in shared and "`" in fact.description:
+        literals = set(_LITERAL.findall(fact.description))
+        if literals and not literals & {member.name for member in found}:
+            return fact
     unique = {member.name: member for member in found}
     type_ = msgspec.structs.replace(fact.type, enumeration=True) if fact.type else None
     if type_ and type_.primitive == "any" and not all(map(_NO_TEXT.match, unique)):

@@ -107,6 +107,13 @@ UNDEFINED_REFERENCE = Rule(
     "add a line [{label}]: target, or write [text](target)",
 )
 
+UNCLOSED_CODE = Rule(
+    "DG025",
+    "unclosed-code",
+    _W,
+    "this back-tick has no partner, and is shown as it stands",
+    "write the second one behind the code, or remove this one",
+)
 SWAPPED_ANNOTATION = Rule(
     "DG024", "swapped-annotation", _W, "the annotation says {kind}, but the block below is a {meant}", "write {meant}"
 )
@@ -235,6 +242,13 @@ TORN_TABLE = Rule(
     _W,
     "a blank line stands between the head of the table and its rows",
     "delete the blank line",
+)
+MARKUP_IN_FRONT_MATTER = Rule(
+    "DG128",
+    "markup-in-front-matter",
+    _W,
+    "{key} holds a link, which is shown with its brackets",
+    "write its text alone",
 )
 UNREAD_REQUEST = Rule(
     "DG113",
@@ -507,6 +521,30 @@ MEMBER_OF_NO_OBJECT = Rule(
     "{name} is described as a member, but the table makes {type} {whole}; it is left out",
     "make {type} an object with a member for the rest, or remove the row",
 )
+CONTRADICTING_DEFAULT = Rule(
+    "DG321",
+    "contradicting-default",
+    _W,
+    "the default {value} of {name} is {why}",
+    "correct the default, or what the row allows",
+)
+CONTRADICTING_REQUIRED = Rule(
+    "DG322",
+    "contradicting-required",
+    _W,
+    "{name} is {stated} by its column, and {said} by its description",
+    "make the two agree",
+)
+REPEATED_VALUE = Rule(
+    "DG323", "repeated-value", _W, "{value} stands twice among {among}", "remove one of the two, or correct it"
+)
+UNKNOWN_OPTIONAL = Rule(
+    "DG324",
+    "unknown-optional-property",
+    _W,
+    "the annotation lets examples leave out {name}, but {type} has no such property{suggestion}",
+    "correct the name, or remove it from the annotation",
+)
 
 # DG4 requests and responses
 UNREADABLE_PATH = Rule(
@@ -598,7 +636,7 @@ UNDESCRIBED_PATH_PARAMETER = Rule(
     "DG416",
     "undescribed-path-parameter",
     _I,
-    "the path has a parameter {name}, but the table of parameters has no row for it",
+    "the table of parameters has no row for {name} of the path",
     "add a row for {name}",
 )
 UNUSED_PATH_PARAMETER = Rule(
@@ -643,12 +681,40 @@ ANNOTATION_AGAINST_PAGE = Rule(
     "the annotation says that {shown}, but {stated}",
     "correct the annotation, or say on the page what it says",
 )
+MISPLACED_PARAMETER = Rule(
+    "DG431",
+    "misplaced-parameter",
+    _W,
+    "{name} is in the path, but the table puts it into the {place}",
+    "write path, or correct the address",
+)
+OPTIONAL_PATH_PARAMETER = Rule(
+    "DG432",
+    "optional-path-parameter",
+    _W,
+    "{name} is optional in the table, but the path cannot do without it",
+    "write that it is required, or state the address without it as well",
+)
+MALFORMED_STATUS_LINE = Rule(
+    "DG434",
+    "malformed-status-line",
+    _W,
+    "{shown} is no status line of HTTP, so the answer is not read as one",
+    "write {meant}",
+)
+UNEXPECTED_BODY = Rule(
+    "DG433",
+    "unexpected-body",
+    _W,
+    "a {method} request has no body, but this section says what to send in one",
+    "say that no body is sent, or correct the method",
+)
 
 CONTRADICTING_VERB = Rule(
     "DG422",
     "contradicting-verb",
     _W,
-    "the title says {verb}, but the request is a {method}",
+    "the {where} says {verb}, but the request is a {method}",
     "correct the title, or the method of the request",
 )
 
@@ -813,6 +879,34 @@ OTHER_TYPE = Rule(
     "the example shows a {shown}, but the sentence promises a {stated}",
     "make the two agree",
 )
+UNLISTED_ARGUMENT = Rule(
+    "DG523",
+    "unlisted-argument",
+    _W,
+    "{value} is not one of the values of {name}{suggestion}",
+    "write one of its values ({known}), or add this one to its row",
+)
+UNDESCRIBED_QUERY_PARAMETER = Rule(
+    "DG524",
+    "undescribed-query-parameter",
+    _W,
+    "the {who} sends {name}, which the page does not describe{suggestion}",
+    "correct the name, or add a row for it",
+)
+REVERSED_PERIOD = Rule(
+    "DG526",
+    "reversed-period",
+    _W,
+    "{name} is {last}, before the beginning, {first}",
+    "exchange the two, or correct one of them",
+)
+OTHER_IDENTIFIER = Rule(
+    "DG525",
+    "other-identifier",
+    _W,
+    "the example asks for {asked}, but the answer is about {shown}",
+    "show one identifier in both",
+)
 
 # DG6 across pages
 MISSING_PAGE = Rule(
@@ -875,8 +969,8 @@ FOREIGN_INTRODUCTION = Rule(
     "DG611",
     "foreign-introduction",
     _W,
-    "the introduction is about {shown}, but the title about {stated}",
-    "write the introduction for {stated}, or correct the title",
+    "the {where} is about {shown}, but the title about {stated}",
+    "write the {where} for {stated}, or correct the title",
 )
 
 REPEATED_NAME = Rule(
@@ -923,6 +1017,13 @@ ORPHAN_OPERATION = Rule(
     _W,
     "neither a page nor the table of contents leads to this page",
     "link to it from the page of its type, or remove it",
+)
+OTHER_SCHEME = Rule(
+    "DG619",
+    "other-scheme",
+    _W,
+    "{count} examples call {host} with {usual}, this one with {shown}",
+    "write {usual}",
 )
 
 # DG7 ready for code generators

@@ -1,0 +1,90 @@
+"""Reports examples that call otherwise than those around them: another scheme, another identifier."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from docgen import rules
+from docgen.checks.docset_view import DocsetView
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, also, rewritten
+from docgen.extract.facts import ExampleFact, OperationFact
+from docgen.source import Span
+
+_ADDRESS = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#\s{}<>]+)")
+_LOCAL = re.compile(r"localhost\b|127\.|10\.|192\.168\.|0\.0\.0\.0|\[::1\]|[^.]+(?::\d+)?\Z")
+_FEW = 0.1  # the share of the calls to a host up to which its other scheme is a slip
+_ENOUGH = 10  # calls of a host that show which scheme is usual
+_ALIKE = (
+    re.compile(r"\d+\Z"),
+    re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z", re.IGNORECASE),
+)
+_READS = ("GET", "PATCH", "PUT")
+
+
+def check(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the examples that differ from those around them in how they call."""
+    schemes: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for page in whole.pages:
+        for operation in page.operations:
+            for example in operation.examples:
+                match = _ADDRESS.match(example.target)
+                if match and not _LOCAL.match(match["host"]):
+                    schemes[match["host"].lower()][match["scheme"]].append(example.span)
+                yield from _identifier(example, operation, whole)
+    for host, spans in schemes.items():
+        yield from _schemes(host, spans, whole)
+
+
+def _schemes(host: str, spans: dict[str, list[Span]], whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the few calls to a host that use another scheme than nearly all of its calls do."""
+    if len(spans) != 2:  # http and https
+        return
+    rare, usual = sorted(spans, key=lambda scheme: len(spans[scheme]))
+    few, many = list(dict.fromkeys(spans[rare])), spans[usual]
+    if len(many) < _ENOUGH or len(few) > _FEW * len(many):
+        return
+    places = []
+    for span in few:
+        text = whole.text(span)
+        at = text.value.find(f"{rare}://") if text else -1
+        places.append(text.at(at, at + len(rare)) if text and at >= 0 else span)
+    own = [place for place in places if place.path == places[0].path]
+    yield rules.OTHER_SCHEME.at(
+        places[0],
+        fix=rewritten(own, usual, safe=False),
+        related=also(places[1:MAX_RELATED]),
+        places=places,
+        host=host,
+        shown=rare,
+        usual=usual,
+        count=len(many),
+        subject=host,
+    )
+
+
+def _identifier(example: ExampleFact, operation: OperationFact, whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield an answer whose identifier is not the one that the request asks for, where both are of one form."""
+    body, path = example.response_body, example.path
+    if body is None or path is None or example.method not in (*_READS, "DELETE") or not path.segments:
+        return
+    shown = body.value.get("id") if isinstance(body.value, dict) else None
+    asked = path.segments[-1].text
+    if not isinstance(shown, str | int) or isinstance(shown, bool) or str(shown) == asked:
+        return
+    if not any(form.match(asked) and form.match(str(shown)) for form in _ALIKE):
+        return
+    if not any(
+        route.path
+        and route.method == example.method
+        and route.path.segments
+        and route.path.segments[-1].text.startswith("{")
+        for route in operation.routes
+    ):
+        return
+    place = whole.place(body.span, ("id",))
+    if place:
+        yield rules.OTHER_IDENTIFIER.at(
+            place, related=(Related(example.span, "asked for here"),), asked=asked, shown=shown, subject=asked
+        )

@@ -1,0 +1,66 @@
+"""Reports periods in the examples of a set that end before they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docgen import rules
+from docgen.checks.docset_view import DocsetView
+from docgen.diagnostic import Diagnostic
+from docgen.extract.facts import JsonFact
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?=[.Z]|\Z)")
+_ENDS = {"start": "end", "Start": "End"}
+_DEEPEST = 8
+_MINUTE = 16  # characters of a time up to its minutes
+_Pointer = tuple[str | int, ...]
+
+
+def check(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the ends in the bodies of examples that are before their beginnings."""
+    for page in whole.pages:
+        for operation in page.operations:
+            for example in operation.examples:
+                for body in (example.request_body, example.response_body):
+                    if body is not None:
+                        yield from _of_body(body, whole)
+
+
+def _of_body(body: JsonFact, whole: DocsetView) -> Iterator[Diagnostic]:
+    for pointer, first, last in _reversed(body.value, ()):
+        place = whole.place(body.span, pointer)
+        if place:
+            yield rules.REVERSED_PERIOD.at(
+                place, name=".".join(map(str, pointer)), first=first, last=last, subject=str(pointer[-1])
+            )
+
+
+def _reversed(value: Any, at: _Pointer) -> Iterator[tuple[_Pointer, str, str]]:
+    """Yield the place of each end that is before the beginning beside it, with both times."""
+    if len(at) > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if isinstance(inner, dict | list):
+                yield from _reversed(inner, (*at, name))
+            end = _ENDS.get(name[:5]) if isinstance(name, str) else None
+            if end and end + name[5:] in value:
+                yield from _compared(inner, value[end + name[5:]], (*at, end + name[5:]))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            if isinstance(inner, dict | list):
+                yield from _reversed(inner, (*at, number))
+
+
+def _compared(first: Any, last: Any, at: _Pointer) -> Iterator[tuple[_Pointer, str, str]]:
+    if isinstance(first, dict) and isinstance(last, dict) and "dateTime" in last:
+        if first.get("timeZone") != last.get("timeZone"):
+            return
+        first, last, at = first.get("dateTime"), last["dateTime"], (*at, "dateTime")
+    if not isinstance(first, str) or not isinstance(last, str):
+        return
+    begins, ends = _TIME.match(first), _TIME.match(last)
+    if begins and ends and ends[0][:_MINUTE] < begins[0][:_MINUTE] and first[-1:] == last[-1:]:
+        yield at, first, last

@@ -1,0 +1,116 @@
+"""Reports rows that contradict themselves: defaults, whether something is required, values that stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from docgen import rules
+from docgen.checks.page_view import PageView
+from docgen.checks.wording import listing
+from docgen.diagnostic import Diagnostic
+from docgen.extract.facts import MemberFact, PageFacts, PropertyFact
+
+_SAID = re.compile(
+    r"^\W{0,3}(?P<first>required|optional)\W{0,3}(?:[.:]|$)|[.;]\s+\W{0,3}(?P<last>required|optional)\W{0,3}$",
+    re.IGNORECASE,
+)
+_NOTHING = ("null", "none", "nil", "empty", "unset", "undefined", "not set", "no value")
+_OTHER_VALUES = ("boolean", "int32", "int64", "integer", "number", "double", "float")
+
+
+def check(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the contradictions inside the rows of one page."""
+    for row in _rows(view.facts):
+        yield from _default(row)
+        yield from _required(row)
+        yield from _twice(row.values, f"the values of {row.name}")
+    for enum in view.facts.enums:
+        yield from _twice(enum.members, f"the members of {enum.name.rpartition('.')[2]}")
+        yield from _numbers(enum.members)
+
+
+def _rows(facts: PageFacts) -> Iterator[PropertyFact]:
+    for resource in facts.resources:
+        yield from _with_members(resource.properties)
+    for operation in facts.operations:
+        body = operation.request_body.properties if operation.request_body else ()
+        for some in (
+            operation.path_parameters,
+            operation.query_parameters,
+            operation.function_parameters,
+            operation.headers,
+            operation.parameters,
+            body,
+        ):
+            yield from _with_members(some)
+        for response in operation.responses:
+            yield from _with_members(response.properties)
+
+
+def _with_members(rows: tuple[PropertyFact, ...]) -> Iterator[PropertyFact]:
+    for row in rows:
+        yield row
+        if row.members:
+            yield from _with_members(row.members)
+
+
+def _default(row: PropertyFact) -> Iterator[Diagnostic]:
+    """Yield a default that a row does not allow: by its values, or by its smallest and greatest one."""
+    if row.default is None:
+        return
+    shown = row.default.strip("`\"'")
+    why = ""
+    known = [member.name for member in row.values]
+    plain = row.type is not None and row.type.primitive in _OTHER_VALUES
+    if len(known) > 1 and not plain and shown and shown not in known and shown.lower() not in _NOTHING:
+        why = f"none of its values ({listing(known)})"
+    elif row.minimum or row.maximum:
+        number = _number(shown)
+        if number is not None and row.minimum and number < float(row.minimum):
+            why = f"less than its smallest value, {row.minimum}"
+        elif number is not None and row.maximum and number > float(row.maximum):
+            why = f"greater than its greatest value, {row.maximum}"
+    if why:
+        yield rules.CONTRADICTING_DEFAULT.at(row.name_span, name=row.name, value=shown, why=why, subject=row.name)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _required(row: PropertyFact) -> Iterator[Diagnostic]:
+    """Yield a row whose description says the opposite of its column of what is required."""
+    if not (row.required or row.optional) or not row.description:
+        return
+    match = _SAID.search(row.description)
+    said = (match["first"] or match["last"]).lower() if match else ""
+    stated = "required" if row.required else "optional"
+    if said and said != stated:
+        yield rules.CONTRADICTING_REQUIRED.at(row.name_span, name=row.name, stated=stated, said=said, subject=row.name)
+
+
+def _twice(members: tuple[MemberFact, ...], among: str) -> Iterator[Diagnostic]:
+    if len(members) < 2 or len({member.name for member in members}) == len(members):
+        return
+    seen: set[str] = set()
+    for member in members:
+        if member.name in seen:
+            yield rules.REPEATED_VALUE.at(member.span, value=member.name, among=among, subject=member.name)
+        seen.add(member.name)
+
+
+def _numbers(members: tuple[MemberFact, ...]) -> Iterator[Diagnostic]:
+    """Yield the member of an enumeration that has the number of an earlier one, where no other two share one."""
+    counted = Counter(member.value for member in members if member.value is not None)
+    several = [number for number, count in counted.items() if count > 1]
+    if len(several) != 1 or counted[several[0]] > 2 or len(counted) < 2:
+        return
+    first, second = (member for member in members if member.value == several[0])
+    yield rules.REPEATED_VALUE.at(
+        second.span, value=several[0], among=f"the numbers of {first.name} and {second.name}", subject=second.name
+    )
