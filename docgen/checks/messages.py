@@ -59,7 +59,7 @@ def _message(text: Text) -> Iterator[Diagnostic]:
     if request is None and status is None:
         if value.startswith("HTTP") and (odd := _ODD_STATUS.match(value)):
             code = odd["code"]
-            meant = f"HTTP/1.1 {code} {_PHRASES.get(int(code), '')}".rstrip()
+            meant = f"HTTP/1.1 {code} {REASONS.get(int(code), '')}".rstrip()
             place = text.at(0, odd.end())
             fix = rewritten((place,), meant, safe=True)
             yield rules.MALFORMED_STATUS_LINE.at(place, fix=fix, shown=odd[0], meant=meant, subject=odd[0])

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from docgen.codeblocks import json_data
 from docgen.contract import places
 from docgen.contract.parts import Part
 from docgen.errors import DocgenError
 from docgen.files import display
 from docgen.openapi.objects import Trail
-from docgen.openapi.transform import json_data
 from docgen.source import Source, Span, decode
 
 MOST_BYTES = 100_000_000  # of a contract, all its files together

@@ -15,6 +15,7 @@ from docgen.extract import (
     described_types,
     examples,
     links,
+    openapi_code,
     operations,
     placeholders,
     resources,
@@ -87,9 +88,10 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     read_already = {part for scope in annotated.outline.types for part in scope.parts}
     others = [part for part in parts if part not in read_already]
     tabled = resources.enums(others, kind, namespace or dialect.document.default_namespace, context)
+    documented = openapi_code.read(parts, context)
     described, enums = value_lists.distribute(
-        (*found_resources, *headed, *declared_types.resources(parts, context)),
-        (*tabled, *listed, *declared_types.enums(parts, context)),
+        (*found_resources, *headed, *declared_types.resources(parts, context), *documented.resources),
+        (*tabled, *listed, *declared_types.enums(parts, context), *documented.enums),
         parts,
         context,
     )
@@ -101,7 +103,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         title=inline.plain(title.title).strip() if title else _front_title(page, dialect),
         namespace=namespace,
         area=_front(page, dialect.front_matter.area, dialect),
-        operations=found_operations,
+        operations=(*found_operations, *documented.operations),
         resources=described,
         enums=enums,
         links=linked,
@@ -109,7 +111,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
         about=api_info.read(page, parts, context) if dialect.document.page_names else None,
-        schemes=security.schemes(parts, scopes, context) if dialect.outline.answers else (),
+        schemes=(*(security.schemes(parts, scopes, context) if dialect.outline.answers else ()), *documented.schemes),
         listed=tuple(described_types.listed(parts, context)),
         shared=tuple(shared_parameters.read(parts, context)),
         files=tuple(uses.files(page, parts)),

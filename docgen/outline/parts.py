@@ -14,7 +14,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Callout, Cell, Element, Fence, Page, Paragraph, Section, Tab
-from docgen.outline import enclosed
+from docgen.outline import enclosed, openapi_code
 from docgen.outline.enclosed import Piece
 from docgen.outline.row import Row
 from docgen.source import Span, Text
@@ -370,6 +370,9 @@ def _both(blocks: Sequence[Block], dialect: Dialect, role: str = "") -> tuple[Se
         return blocks, blocks
     kinds = set(map(type, blocks))
     whole = tuple(flat(blocks)) if Callout in kinds else blocks
+    if Fence in kinds and "schema" in dialect.outline.rows and any(map(openapi_code.of, whole)):
+        shows = tuple([block for block in whole if not openapi_code.of(block)])  # a document is no example
+        return whole, tuple(flat(shown(shows, dialect))) if Tab in kinds else shows
     if Tab not in kinds:
         return whole, whole
     named = {block.name for block in blocks if isinstance(block, Tab)}

@@ -40,11 +40,23 @@ def read(text: Text) -> tuple[Row, ...]:
 def declared(text: Text) -> Declared:
     """Return the type that a schema describes, without rows for JSON that shows a value."""
     found = _value(text)
-    if found is None or not _is_schema(found):
-        return Declared()
-    reader = _Reader(found, text.span)
-    whole = reader.resolved(found)
-    rows = tuple(reader.rows(found, 0))
+    return _declared(found, _Reader(found, text.span)) if found is not None and _is_schema(found) else Declared()
+
+
+def described(schema: Mapping[str, Any], span: Span, document: Mapping[str, Any] | None = None) -> Declared:
+    """Return the type that a schema describes; those that it refers to stand elsewhere, or in a document."""
+    return _declared(schema, _Reader(document or {}, span))
+
+
+def described_as(name: str, schema: Mapping[str, Any], span: Span, *, required: bool) -> tuple[Row, ...]:
+    """Return the row of what has a name and a schema, and those of its members."""
+    reader = _Reader({}, span)
+    return (reader.row(name, schema, 0, required=required), *reader.rows(schema, 1))
+
+
+def _declared(schema: _Schema, reader: _Reader) -> Declared:
+    whole = reader.resolved(schema)
+    rows = tuple(reader.rows(schema, 0))
     if rows:
         return Declared(rows, "properties" not in whole and whole.get("type") == "array")
     return Declared((reader.row("", whole, 0),)) if reader.type_of(whole) else Declared()

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
+from docgen.codeblocks import json_data
 from docgen.errors import DocgenError
 from docgen.openapi.document import Document, pointer
-from docgen.openapi.transform import json_data
 from docgen.openapi.transform.json_path import Parts, PathError, Query
 
 _VERSION = "1.0."

@@ -1,0 +1,325 @@
+"""Read the OpenAPI documents that stand in blocks of code: their operations, types, and ways to say who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from docgen.extract import paths, property_rows
+from docgen.extract.facts import (
+    BodyFact,
+    EnumFact,
+    ExampleFact,
+    JsonFact,
+    MemberFact,
+    OperationFact,
+    PropertyFact,
+    ResourceFact,
+    ResponseFact,
+    RouteFact,
+    SchemeFact,
+    SecurityFact,
+    TypeFact,
+)
+from docgen.extract.types import Context, read_type
+from docgen.markdown.page import Fence
+from docgen.outline import Part, openapi_code, schema_rows
+from docgen.outline.row import Declared
+from docgen.source import Span, Text
+from docgen.statuses import OTHERS, RANGES
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_COUNTED = frozenset({"number", "integer", "boolean"})
+_PLACES = ("path", "query", "header", "cookie")
+_TOLD = frozenset({"accept", "authorization", "content-type"})  # headers that OpenAPI tells in other words
+_MOST_STEPS = 10
+
+_Object = Mapping[str, Any]
+
+
+class Documented(msgspec.Struct, frozen=True, gc=False):
+    """What the documents on a page say."""
+
+    operations: tuple[OperationFact, ...] = ()
+    resources: tuple[ResourceFact, ...] = ()
+    enums: tuple[EnumFact, ...] = ()
+    schemes: tuple[SchemeFact, ...] = ()
+
+
+def read(parts: Sequence[Part], context: Context) -> Documented:
+    """Return what the documents in the code of a page say; those among examples say nothing of its API."""
+    if "schema" not in context.dialect.outline.rows:
+        return Documented()
+    found = [
+        _Document(document, block.text, context)
+        for here in parts
+        if not here.inside("examples")
+        for block in here.blocks
+        if isinstance(block, Fence) and (document := openapi_code.of(block))
+    ]
+    types = [one for document in found for one in document.types()]
+    return Documented(
+        tuple([one for document in found for one in document.operations()]),
+        tuple([one for one in types if isinstance(one, ResourceFact)]),
+        tuple([one for one in types if isinstance(one, EnumFact)]),
+        tuple([one for document in found for one in document.schemes()]),
+    )
+
+
+class _Document:
+    """Reads one document; the facts stand at the keys of paths, types and schemes in its text."""
+
+    def __init__(self, content: _Object, text: Text, context: Context) -> None:
+        self.content = content
+        self.text = text
+        self.context = context
+        servers = [one.get("url") for one in _objects(content.get("servers"))]
+        self.server = next((one for one in servers if isinstance(one, str) and "://" in one), "").rstrip("/")
+
+    def operations(self) -> Iterator[OperationFact]:
+        """Yield the operations of all paths."""
+        for path, item in _items(self.content.get("paths")):
+            for method in _METHODS:
+                operation = item.get(method)
+                if isinstance(operation, dict):
+                    yield self._operation(path, method.upper(), item, operation)
+
+    def types(self) -> Iterator[ResourceFact | EnumFact]:
+        """Yield the named types."""
+        for name, schema in _items(self._components("schemas")):
+            yield self._type(name, schema)
+
+    def schemes(self) -> Iterator[SchemeFact]:
+        """Yield the ways to say who asks."""
+        for name, scheme in _items(self._components("securitySchemes")):
+            span = self._place(name)
+            kind = str(scheme.get("type", "")).lower()
+            if kind == "http" and str(scheme.get("scheme", "")).lower() in ("basic", "bearer", "digest"):
+                yield SchemeFact(name, str(scheme["scheme"]).lower(), span)
+            elif kind == "apikey":
+                yield SchemeFact(name, "apiKey", span, _text(scheme, "in"), _text(scheme, "name"))
+            elif kind == "oauth2":
+                for flow, said in list(_items(scheme.get("flows")))[:1]:
+                    scopes = said.get("scopes")
+                    listed = scopes.items() if isinstance(scopes, dict) else ()
+                    yield SchemeFact(
+                        name,
+                        "oauth2",
+                        span,
+                        flow=flow,
+                        authorization_url=_text(said, "authorizationUrl"),
+                        token_url=_text(said, "tokenUrl"),
+                        scopes=tuple([(one, str(text)) for one, text in listed]),
+                    )
+
+    def _components(self, kind: str) -> Any:
+        components = self.content.get("components")
+        return components.get(kind) if isinstance(components, dict) else None
+
+    def _place(self, key: str, start: int = 0) -> Span:
+        """Return the first place of a key in the text; the beginning of that where it is written in another way."""
+        at = max(self.text.value.find(key, start), 0)
+        return self.text.at(at, at + len(key))
+
+    def _resolved(self, value: Any) -> _Object:
+        """Return an object, or the one of the document that it refers to."""
+        for _ in range(_MOST_STEPS):
+            target = value.get("$ref") if isinstance(value, dict) else None
+            if not isinstance(target, str) or not target.startswith("#/"):
+                break
+            value = self.content
+            for step in target[2:].split("/"):
+                value = value.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(value, dict) else None
+        return value if isinstance(value, dict) else {}
+
+    def _operation(self, written: str, method: str, item: _Object, operation: _Object) -> OperationFact:
+        span = self._place(written)
+        path = paths.on_server(paths.read(written, self.context.dialect, concrete=False), self.server)
+        route = RouteFact(method, written, span, path)
+        parameters = self._parameters(item, operation, span)
+        title = _text(operation, "summary")
+        body = self._resolved(operation.get("requestBody"))
+        answers = [(status, self._resolved(one)) for status, one in _pairs(operation.get("responses"))]
+        return OperationFact(
+            title=title or f"{method} {written}",
+            description=_text(operation, "description"),
+            span=span,
+            routes=(route,),
+            deprecated=operation.get("deprecated") is True,
+            path_parameters=parameters["path"],
+            query_parameters=parameters["query"],
+            headers=parameters["header"],
+            cookies=parameters["cookie"],
+            request_body=self._body(body, span) if body else None,
+            responses=tuple([self._answer(_status(status), one, span) for status, one in answers if _status(status)]),
+            examples=tuple(self._examples(route, body, answers, span)),
+            name=_text(operation, "operationId"),
+            group=next((one for one in _list(operation.get("tags")) if isinstance(one, str)), ""),
+            security=tuple(self._needs(operation, span)),
+        )
+
+    def _parameters(self, item: _Object, operation: _Object, span: Span) -> dict[str, tuple[PropertyFact, ...]]:
+        """Return the parameters of an operation by where they stand; its own go before those of all of its path."""
+        found: dict[tuple[str, str], PropertyFact] = {}
+        for written in (*_list(operation.get("parameters")), *_list(item.get("parameters"))):
+            one = self._resolved(written)
+            name, where = _text(one, "name"), _text(one, "in")
+            if name and where in _PLACES and not (where == "header" and name.lower() in _TOLD):
+                for fact in self._described(name, one, span):
+                    found.setdefault((where, name), fact)
+        return {where: tuple([fact for (place, _), fact in found.items() if place == where]) for where in _PLACES}
+
+    def _described(self, name: str, one: _Object, span: Span) -> tuple[PropertyFact, ...]:
+        """Return a parameter or a header; what it says itself goes before what its schema says."""
+        content = next(iter(_items(one.get("content"))), ("", {}))[1]
+        schema = dict(self._inline(one.get("schema") or content.get("schema")))
+        schema.update({key: one[key] for key in ("description", "example", "deprecated") if key in one})
+        rows = schema_rows.described_as(name, schema, span, required=one.get("required") is True)
+        return property_rows.read(rows, self.context)
+
+    def _inline(self, schema: Any) -> _Object:
+        """Return a schema, in place of one that has no members the one that it refers to."""
+        whole = self._resolved(schema)
+        return whole if whole and "properties" not in whole else (schema if isinstance(schema, dict) else {})
+
+    def _body(self, body: _Object, span: Span) -> BodyFact:
+        type_, rows, many = self._content(body, span)
+        return BodyFact(
+            span,
+            types=(type_,) if type_ else (),
+            properties=rows,
+            media_types=tuple([media for media, _ in _items(body.get("content"))]),
+            description=_text(body, "description"),
+            many=many,
+            placed=True,
+            required=body.get("required") is True,
+        )
+
+    def _answer(self, status: int, answer: _Object, span: Span) -> ResponseFact:
+        contents = list(_items(answer.get("content")))
+        type_, rows, many = self._content(answer, span)
+        headers = [
+            fact
+            for name, written in _items(answer.get("headers"))
+            for fact in self._described(name, self._resolved(written), span)
+        ]
+        return ResponseFact(
+            status,
+            span,
+            _text(answer, "description"),
+            types=(type_,) if type_ else (),
+            none=not contents,
+            sure=type_ is not None,
+            properties=rows,
+            many=many,
+            media_types=tuple([media for media, _ in contents]),
+            headers=tuple(headers),
+            location=any(one.name.lower() == "location" for one in headers),
+        )
+
+    def _shape(self, schema: Any, span: Span) -> tuple[TypeFact | None, tuple[PropertyFact, ...], bool]:
+        """Return what a schema is: its type, its members, and whether it is an array of objects with those."""
+        found = schema_rows.described(schema, span) if isinstance(schema, dict) else Declared()
+        whole = read_type(found.whole.text, found.whole.span, self.context) if found.whole else None
+        members = [row for row in found.rows if row.name.text or row.depth]
+        return whole, property_rows.read(members, self.context), found.many
+
+    def _content(self, holder: _Object, span: Span) -> tuple[TypeFact | None, tuple[PropertyFact, ...], bool]:
+        """Return what the first schema of a body is; one that adds members to a type has those of the type as well."""
+        schema = next((one.get("schema") for _, one in _items(holder.get("content"))), None)
+        whole, rows, many = self._shape(schema, span)
+        if whole is None or not rows or schema is None:
+            return whole, rows, many
+        found = schema_rows.described(schema, span, self.content)
+        return None, property_rows.read(found.rows, self.context), found.many
+
+    def _type(self, name: str, schema: _Object) -> ResourceFact | EnumFact:
+        span = self._place(name, max(self.text.value.find("schemas"), 0))
+        anchors = (name.lower(),)
+        about = _text(schema, "description")
+        values = schema.get("enum")
+        if isinstance(values, list) and values and all(isinstance(one, str | int | float) for one in values):
+            members = tuple([MemberFact(str(one), span) for one in values])
+            kind = _text(schema, "type")
+            return EnumFact(name, members, span, anchors, description=about, type=kind if kind in _COUNTED else "")
+        whole, rows, many = self._shape(schema, span)
+        value = whole if whole and not rows else None
+        if many:
+            value = TypeFact("object", span, "any-object", collection=True)
+        return ResourceFact(
+            name,
+            span,
+            about,
+            open=bool(schema.get("additionalProperties")),
+            deprecated=schema.get("deprecated") is True,
+            has_table=True,
+            properties=() if many else rows,
+            anchors=anchors,
+            value=value,
+            includes=(whole,) if whole and rows and not many else (),
+        )
+
+    def _examples(
+        self, route: RouteFact, body: _Object, answers: Sequence[tuple[str, _Object]], span: Span
+    ) -> Iterator[ExampleFact]:
+        """Yield the bodies that are shown."""
+        for value in _shown(body):
+            fact = JsonFact(value, span)
+            yield ExampleFact("", span, method=route.method, target=route.target, path=route.path, request_body=fact)
+        for status, answer in answers:
+            for value in _shown(answer):
+                fact = JsonFact(value, span)
+                number = _status(status)
+                yield ExampleFact(
+                    "", span, answered=True, status=number, response_body=fact, response_span=span, marked=True
+                )
+
+    def _needs(self, operation: _Object, span: Span) -> Iterator[SecurityFact]:
+        stated = operation.get("security", self.content.get("security"))
+        for alternative in _objects(stated):
+            for name, scopes in alternative.items() or (("", ()),):
+                yield SecurityFact(name, tuple([str(one) for one in _list(scopes)]), span)
+        if isinstance(stated, list) and not stated:
+            yield SecurityFact("", (), span)
+
+
+def _shown(body: _Object) -> Iterator[Any]:
+    """Yield the objects and arrays that are shown of a body."""
+    for _, content in _items(body.get("content")):
+        named = [one.get("value") for _, one in _items(content.get("examples"))]
+        for value in (content.get("example"), *named):
+            if isinstance(value, dict | list):
+                yield value
+
+
+def _status(written: str) -> int:
+    """Return the number of a status; 0 for one that is none."""
+    if written == "default":
+        return OTHERS
+    if written[1:].lower() == "xx":
+        return RANGES.get(written[:1], 0)
+    return int(written) if written.isascii() and written.isdigit() and len(written) == 3 else 0
+
+
+def _text(value: _Object, key: str) -> str:
+    found = value.get(key)
+    return found.strip() if isinstance(found, str) else ""
+
+
+def _pairs(value: Any) -> Sequence[tuple[str, Any]]:
+    return list(value.items()) if isinstance(value, dict) else []
+
+
+def _items(value: Any) -> Iterator[tuple[str, _Object]]:
+    """Yield the members of an object that are objects."""
+    return ((name, one) for name, one in _pairs(value) if isinstance(one, dict))
+
+
+def _list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _objects(value: Any) -> Sequence[_Object]:
+    return [one for one in _list(value) if isinstance(one, dict)]
