@@ -17,8 +17,8 @@ _LOCAL = re.compile(r"localhost\b|127\.|10\.|192\.168\.|0\.0\.0\.0|\[::1\]|[^.]+
 _FEW = 0.1  # the share of the calls to a host up to which its other scheme is a slip
 _ENOUGH = 10  # calls of a host that show which scheme is usual
 _ALIKE = (
-    re.compile(r"\d+\Z"),
-    re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z", re.IGNORECASE),
+    re.compile(r"\d+"),
+    re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE),
 )
 _READS = ("GET", "PATCH", "PUT")
 
@@ -73,7 +73,7 @@ def _identifier(example: ExampleFact, operation: OperationFact, whole: DocsetVie
     asked = path.segments[-1].text
     if not isinstance(shown, str | int) or isinstance(shown, bool) or str(shown) == asked:
         return
-    if not any(form.match(asked) and form.match(str(shown)) for form in _ALIKE):
+    if not any(form.fullmatch(asked) and form.fullmatch(str(shown)) for form in _ALIKE):
         return
     if not any(
         route.path

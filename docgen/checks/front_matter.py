@@ -10,6 +10,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, plural, rewritten
 from docgen.extract.facts import PageFacts
+from docgen.extract.placeholders import is_unfinished
 from docgen.markdown.page import Entry
 from docgen.source import Span
 
@@ -30,7 +31,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         if page.front_matter and page.kind in _DESCRIBED:
             groups[page.kind, page.dialect].append(page)
             for entry in page.front_matter:
-                if "](" in entry.value:
+                if "](" in entry.value and not is_unfinished(entry.value, whole.dialect(page)):
                     yield from _markup(entry, whole)
                 text = entry.value or _text(entry, whole)
                 of_form = keys[entry.key]

@@ -11,7 +11,7 @@ from docgen.codeblocks import json_data
 from docgen.markdown.page import Block, Fence
 
 _FIRST = 200  # characters of a document in which its version stands
-_VERSION = re.compile(r"^\s*\{?\s*[\"']?openapi[\"']?\s*:\s*[\"']?3\.", re.MULTILINE)
+_VERSION = re.compile(r"^[ \t]*+\{?[ \t]*+[\"']?openapi[\"']?[ \t]*+:[ \t]*+[\"']?3\.", re.MULTILINE)
 
 
 def of(block: Block) -> Mapping[str, Any] | None:
