@@ -15,6 +15,7 @@ from docgen.dialects.layers import ADD, REPLACE, DialectFile, Key, at, fold, lay
 from docgen.dialects.repetition import slowness
 from docgen.dialects.tables import METHODS, Dialect
 
+_COMPONENT = re.compile(r"[A-Za-z0-9._-]+")  # what OpenAPI lets the name of a component hold
 NEVER = "(?!)"  # the pattern that matches nothing
 ROLES = ("sections", "in_examples", "labels")  # the lists of headings that pair a role with a pattern
 _FOLDED = ("enumeration_words", "outline", "attributes", "elements", "bullets", "marks")
@@ -55,9 +56,8 @@ def check(file: DialectFile, base: Mapping[str, Any], *, own: bool = True) -> No
         if leaf.is_pattern:
             _check_pattern(file, leaf, at(base, leaf.keys))
         elif isinstance(leaf.kind, inspect.LiteralType) and leaf.value not in leaf.kind.values:
-            raise file.error(
-                leaf.keys, f"{leaf.value!r} is {unknown(str(leaf.value), list(map(str, leaf.kind.values)))}"
-            )
+            known = [str(one) for one in leaf.kind.values if one]
+            raise file.error(leaf.keys, f"{leaf.value!r} is {unknown(str(leaf.value), known)}")
         elif isinstance(leaf.value, str):
             _check_word(file, leaf)
     _check_types(file, base)
@@ -106,6 +106,8 @@ def _check_word(file: DialectFile, leaf: Leaf) -> None:
         raise file.error(leaf.keys, f"words are compared in small letters; write {text.lower()!r} for {text!r}")
     if leaf.keys[1:] == ("locations",) and not text.startswith(_LOCATIONS):
         raise file.error(leaf.keys, f"{text!r} begins with none of {', '.join(_LOCATIONS)}")
+    if leaf.keys == ("permissions", "kinds") and not _COMPONENT.fullmatch(text):
+        raise file.error(leaf.keys, f"{text!r} cannot be the name of a component: write letters, digits, - . _ alone")
     if leaf.keys[1:] in _ROLES_IN and text and text not in _roles():
         raise file.error(leaf.keys, f"the role {text!r} is {unknown(text, _roles())}")
 

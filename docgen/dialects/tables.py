@@ -24,7 +24,7 @@ class Primitive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The OpenAPI form of a written type name."""
 
     words: tuple[str, ...]
-    type: str = ""
+    type: Literal["", "string", "integer", "number", "boolean", "array", "object"] = ""
     format: str = ""
 
 

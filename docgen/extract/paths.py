@@ -374,7 +374,7 @@ def _call(name: str, arguments: str, dialect: Dialect) -> Segment:
         template = _TEMPLATE.search(written)
         literal = "" if template or dialect.samples.in_path.match(written) else written
         found.append(Slot(argument, argument, literal, bool(quote)))
-        out.append(f"{argument}={prefix if quote else ''}" + ("'{}'" if quote else "{}"))
+        out.append(f"{argument}={_BRACES.sub('', prefix)}'{{}}'" if quote else f"{argument}={{}}")
     names = ",".join(f"{n}=" for n in sorted(a.lower() for a, _ in named))
     return Segment(f"{name}({','.join(out)})", f"{shape}({names})", tuple(found), name)
 

@@ -228,6 +228,14 @@ def read(text: str) -> dialects.Dialect:
             "team.toml:2: outline.request_parts: the role 'http_requests' is unknown; did you mean http_request?",
         ),
         (
+            '[types.date]\ntype = "text"\n',
+            "team.toml:2: types.date.type: 'text' is unknown; known are array, boolean, ",
+        ),
+        (
+            "[permissions]\nkinds.add = [['for crews', 'crew']]\n",
+            "team.toml:2: permissions.kinds: 'for crews' cannot be the name of a component: write letters",
+        ),
+        (
             '[outline]\nlocations = ["in the url"]\n',
             "team.toml:2: outline.locations: 'in the url' begins with none of query, path, header, body, cookie, form",
         ),
