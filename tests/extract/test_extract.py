@@ -458,3 +458,70 @@ def test_members_are_those_of_the_row_that_they_stand_below(read, rows, members,
     assert operation.request_body is not None
     assert _members(operation.request_body.properties) == members
     assert [found.code for found in facts.diagnostics if found.code == "DG302"] == told
+
+
+ANNOTATED = """# List books
+
+Read the books of a shelf.
+
+## HTTP request
+
+```http
+GET /shelves/{{id}}/books
+```
+
+## Response
+
+Returns `200 OK`.
+
+## Examples
+
+### Request
+
+```http
+GET /shelves/1/books
+```
+
+### Response
+
+<!-- {{ "blockType": "response", "@odata.type": {type} }} -->
+```http
+HTTP/1.1 200 OK
+Content-type: application/json
+
+{{ "value": [] }}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('"library.book"', "library.book"),
+        ('"Collection(library.book)"', "library.book"),
+        ('"#library.book"', "library.book"),
+        ('["library.book", "library.map"]', "library.book"),
+        ('["Collection(library.map)", "library.book"]', "library.map"),
+    ],
+)
+def test_an_annotation_names_the_type_of_a_body(read, written, name):
+    page = read(ANNOTATED.format(type=written), dialect=dialects.load("microsoft-graph"))
+    (example,) = page.facts.operations[0].examples
+    assert (example.annotated, page.text(example.annotated_span)) == (name, name)
+
+
+@pytest.mark.parametrize(
+    ("description", "location"),
+    [
+        ("A query over titles.", ""),
+        ("Sent in the query string.", "query"),
+        ("Given as a query parameter.", "query"),
+        ("Sent with the request.", ""),
+    ],
+)
+def test_a_description_says_where_a_parameter_stands(read, description, location):
+    table = f"| Name | Type | Description |\n| --- | --- | --- |\n| filter | string | {description} |\n"
+    page = read(f"# Books\n\n## PUT /books\n\n### Parameters\n\n{table}\n", dialect=dialects.load("base"))
+    (operation,) = page.facts.operations
+    stated = (*operation.parameters, *operation.query_parameters)
+    assert [row.location for row in stated] == [location]
