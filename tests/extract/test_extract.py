@@ -525,3 +525,70 @@ def test_a_description_says_where_a_parameter_stands(read, description, location
     (operation,) = page.facts.operations
     stated = (*operation.parameters, *operation.query_parameters)
     assert [row.location for row in stated] == [location]
+
+
+SHOWN = (
+    "# Put book\n\nPut it.\n\n## HTTP request\n\n```http\nPOST /books\n```\n\n"
+    "## Response\n\nIt is `200 OK`.\n\n## Examples\n\n"
+)
+SENT = "Content-type: application/json"
+
+
+def shown(read, *blocks):
+    text = SHOWN + "\n\n".join(f"```http\n{block}\n```" if block[0] not in "#<" else block for block in blocks)
+    page = read(f"{text}\n", dialect=dialects.load("microsoft-graph"))
+    return page.facts.operations[0].examples
+
+
+def test_the_body_of_a_request_may_stand_in_a_block_of_its_own(read):
+    examples = shown(
+        read,
+        "### Request",
+        f'POST /books\n{SENT}\n\n{{ "title": "One" }}',
+        "### Response",
+        f'HTTP/1.1 200 OK\n{SENT}\n\n{{ "id": 1 }}',
+        "### Request",
+        f"POST /books\n{SENT}",
+        '{ "title": "Two" }',
+        "### Response",
+        f'HTTP/1.1 200 OK\n{SENT}\n\n{{ "id": 2 }}',
+    )
+    assert [(one.request_body.value, one.response_body.value) for one in examples] == [
+        ({"title": "One"}, {"id": 1}),
+        ({"title": "Two"}, {"id": 2}),
+    ]
+
+
+def test_an_answer_belongs_to_the_request_of_its_name(read):
+    def named(kind, name):
+        return f'<!-- {{ "blockType": "{kind}", "name": "{name}" }} -->'
+
+    examples = shown(
+        read,
+        "### Request",
+        f"{named('request', 'put_new')}\n```http\nPOST /books\n```",
+        f"{named('request', 'put_again')}\n```http\nPOST /books?again=true\n```",
+        "### Response",
+        f"{named('response', 'put_again')}\n```http\nHTTP/1.1 409 Conflict\n```",
+        f"{named('response', 'put_new')}\n```http\nHTTP/1.1 201 Created\n```",
+    )
+    assert [(one.name, one.target, one.status) for one in examples] == [
+        ("put_new", "/books", 201),
+        ("put_again", "/books?again=true", 409),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("shelf or map", ["shelf", "map"]),
+        ("String or Int32", ["String", "Int32"]),
+        ("!! or ??", []),
+        ("shelf or ??", ["shelf"]),
+    ],
+)
+def test_alternatives_of_a_cell_are_those_that_are_types(read, cell, names):
+    page = f"# hall resource type\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|a|{cell}|b|\n"
+    (resource,) = read(page, dialect=dialects.load("microsoft-graph")).facts.resources
+    type_ = resource.properties[0].type
+    assert ([one.name for one in (type_, *type_.alternatives)] if type_ else []) == names
