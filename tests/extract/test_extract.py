@@ -592,3 +592,15 @@ def test_alternatives_of_a_cell_are_those_that_are_types(read, cell, names):
     (resource,) = read(page, dialect=dialects.load("microsoft-graph")).facts.resources
     type_ = resource.properties[0].type
     assert ([one.name for one in (type_, *type_.alternatives)] if type_ else []) == names
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH"])
+@pytest.mark.parametrize("before", ["Read it.", "Read  it."])
+def test_a_slash_that_a_path_lacks_is_written_before_it(read, method, before):
+    request = f"## HTTP request\n\n```http\n{method} books/{{id}}\n```\n"
+    text = f"# Read book\n\n{before}\n\n{request}\n## Response\n\nIt is `200 OK`.\n"
+    page = read(text, dialect=dialects.load("microsoft-graph"))
+    (edit,) = next(one.fix.edits for one in page.facts.diagnostics if one.name == "missing-slash")
+    assert (page.source.text[: edit.span.start] + edit.text + page.source.text[edit.span.end :]) == text.replace(
+        " books/", " /books/"
+    )
