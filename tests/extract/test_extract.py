@@ -604,3 +604,42 @@ def test_a_slash_that_a_path_lacks_is_written_before_it(read, method, before):
     assert (page.source.text[: edit.span.start] + edit.text + page.source.text[edit.span.end :]) == text.replace(
         " books/", " /books/"
     )
+
+
+def nested(facts):
+    """Return names, and what is nested in them."""
+    return {one.name: nested(one.members) for one in facts}
+
+
+def body_of(read, text):
+    page = read(f"# Books\n\n## PUT /books\n\n### Request body\n\n{text}\n", dialect=dialects.load("base"))
+    return page.facts.operations[0].request_body.properties
+
+
+ROWS = "| Name | Type | Description |\n| --- | --- | --- |\n"
+
+
+def test_a_row_takes_the_members_that_stand_before_it(read):
+    rows = "| hall.size | integer | How big. |\n| shelf.row | integer | Which. |\n| shelf | object | Where it stands. |"
+    found = body_of(read, ROWS + rows)
+    assert nested(found) == {"hall": {"size": {}}, "shelf": {"row": {}}}
+    assert [one.description for one in found] == ["", "Where it stands."]
+
+
+def test_a_table_below_the_name_of_an_inner_row_describes_that(read):
+    outer = "| owner | object | Whose it is. |\n| owner.address | object | Where. |\n| owner.name | string | Who. |"
+    inner = f"#### The address object\n\n{ROWS}| street | string | Which. |"
+    found = body_of(read, f"{ROWS}{outer}\n\n{inner}")
+    assert nested(found) == {"owner": {"address": {"street": {}}, "name": {}}}
+
+
+def test_data_behind_a_whole_request_does_not_change_its_body(read):
+    examples = shown(
+        read,
+        "### Request",
+        f'POST /books\n{SENT}\n\n{{ "title": "One" }}',
+        '{ "title": "Two" }',
+        "### Response",
+        "HTTP/1.1 204 No Content",
+    )
+    assert examples[0].request_body.value == {"title": "One"}
