@@ -43,7 +43,10 @@ _Reached = dict[tuple[str, int], set[str]]  # by file and line, the tests that r
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("docgen/extract", "docgen/model")
 # Those of tests/openapi/validate judge documents, however made.
-TESTS = "tests/model tests/extract tests/outline tests/golden tests/checks tests/rules tests/openapi/emit tests/run"
+TESTS = (
+    "tests/model tests/extract tests/outline tests/golden tests/checks tests/rules tests/openapi/emit tests/run "
+    "tests/dialects"
+)
 CONFIG = """
 [cosmic-ray]
 module-path = {folders}
