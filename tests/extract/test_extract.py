@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docgen import dialects
+from docgen.extract import descriptions
 
 LEND = """---
 title: "book: lend"
@@ -643,3 +644,25 @@ def test_data_behind_a_whole_request_does_not_change_its_body(read):
         "HTTP/1.1 204 No Content",
     )
     assert examples[0].request_body.value == {"title": "One"}
+
+
+def test_rows_that_a_break_tears_out_of_their_table_are_answers_at_their_places(read):
+    table = "| Status | Description |\n| --- | --- |\n| 200 | All. |\n| 404 | None.\n\nThere is none. |\n"
+    torn = "| 500 | Later. |\n|  503  | Busy. |\n"
+    page = read(
+        f"# Books\n\n## List books\n\n`GET /books`\n\n### Responses\n\n{table}{torn}", dialect=dialects.load("base")
+    )
+    answers = page.facts.operations[0].responses
+    assert [(one.status, page.text(one.span), one.description) for one in answers] == [
+        (200, "200", "All."),
+        (404, "404", ""),
+        (500, "500", "Later."),
+        (503, "503", "Busy."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [('"low"', "low"), ("low", "low"), ('low"', 'low"'), ('"low" or "high"', '"low" or "high"')]
+)
+def test_quotes_around_a_whole_value_are_no_part_of_it(written, value):
+    assert descriptions.unquoted(written) == value

@@ -326,3 +326,17 @@ def test_an_annotation_counts_where_the_type_stands_in_a_sentence_without_a_stat
     pages |= {f"resources/{name}.md": resource(name, "id|String|The key.") for name in ("shelf", "book")}
     want = "shelf" if annotated == "shelf" else "book"
     assert join(pages).responses("POST /books/{id}/open") == {200: f"type microsoft.graph.{want}"}
+
+
+def test_pages_that_name_several_types_mean_those_that_share_a_base(join, operation, resource):
+    bases = {"item": "", "book": "item", "novel": "book", "comic": "novel", "atlas": "book", "member": "item"}
+    pages = {
+        f"resources/{name}.md": resource(
+            name, "id|String|x", intro=f"Inherits from [{base}]({base}.md)." if base else ""
+        )
+        for name, base in bases.items()
+    }
+    for name in ("comic", "atlas", "member"):
+        pages[f"api/top-{name}.md"] = operation("GET /top", response=ONE.replace("book", name))
+    (answer,) = join(pages).responses("GET /top").values()
+    assert answer == "type microsoft.graph.atlas or microsoft.graph.comic"
