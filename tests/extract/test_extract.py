@@ -628,10 +628,16 @@ def test_a_row_takes_the_members_that_stand_before_it(read):
 
 
 def test_a_table_below_the_name_of_an_inner_row_describes_that(read):
-    outer = "| owner | object | Whose it is. |\n| owner.address | object | Where. |\n| owner.name | string | Who. |"
+    rows = (
+        "|owner|object|Whose.|",
+        "|owner.name|string|Who.|",
+        "|owner.address|object|Where.|",
+        "|owner.age|integer|Old.|",
+    )
+    outer = "\n".join(rows)
     inner = f"#### The address object\n\n{ROWS}| street | string | Which. |"
     found = body_of(read, f"{ROWS}{outer}\n\n{inner}")
-    assert nested(found) == {"owner": {"address": {"street": {}}, "name": {}}}
+    assert nested(found) == {"owner": {"name": {}, "address": {"street": {}}, "age": {}}}
 
 
 def test_data_behind_a_whole_request_does_not_change_its_body(read):
@@ -647,8 +653,8 @@ def test_data_behind_a_whole_request_does_not_change_its_body(read):
 
 
 def test_rows_that_a_break_tears_out_of_their_table_are_answers_at_their_places(read):
-    table = "| Status | Description |\n| --- | --- |\n| 200 | All. |\n| 404 | None.\n\nThere is none. |\n"
-    torn = "| 500 | Later. |\n|  503  | Busy. |\n"
+    table = "| Description | Status |\n| --- | --- |\n| All. | 200 |\n| None. | 404\n\nfor now |\n"
+    torn = "| Later. | 500 |\n|  Busy.  |  503  |\n"
     page = read(
         f"# Books\n\n## List books\n\n`GET /books`\n\n### Responses\n\n{table}{torn}", dialect=dialects.load("base")
     )

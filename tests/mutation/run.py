@@ -201,7 +201,8 @@ def _change(path: Path, before: str, after: str) -> tuple[FunctionType, CodeType
 
 def _functions(code: CodeType) -> dict[str, CodeType]:
     """Return the code of the functions and methods of a module by name, and as "" all that is in none of them."""
-    found = {"": code.replace(co_consts=tuple(one for one in code.co_consts if not isinstance(one, CodeType)))}
+    consts = tuple(one for one in code.co_consts if not isinstance(one, CodeType))
+    found = {"": code.replace(co_consts=consts, co_linetable=b"")}  # which tells where functions end, too
     for one in code.co_consts:
         if isinstance(one, CodeType) and one.co_flags & 2:  # CO_NEWLOCALS: a function
             found[one.co_qualname] = one
