@@ -672,3 +672,10 @@ def test_rows_that_a_break_tears_out_of_their_table_are_answers_at_their_places(
 )
 def test_quotes_around_a_whole_value_are_no_part_of_it(written, value):
     assert descriptions.unquoted(written) == value
+
+
+@pytest.mark.parametrize("line", ["How loud.<br>Enum: `low`, `high`", "How loud.<br/>**Enum:** `low`, `high`"])
+def test_values_that_a_description_lists_on_a_line_of_their_own_are_those_of_the_row(read, line):
+    (row,) = body_of(read, f"{ROWS}| volume | string | {line} |")
+    assert [one.name for one in row.values] == ["low", "high"]
+    assert row.description == "How loud."
