@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docgen import dialects
+from docgen.extract import descriptions
 
 LEND = """---
 title: "book: lend"
@@ -458,3 +459,223 @@ def test_members_are_those_of_the_row_that_they_stand_below(read, rows, members,
     assert operation.request_body is not None
     assert _members(operation.request_body.properties) == members
     assert [found.code for found in facts.diagnostics if found.code == "DG302"] == told
+
+
+ANNOTATED = """# List books
+
+Read the books of a shelf.
+
+## HTTP request
+
+```http
+GET /shelves/{{id}}/books
+```
+
+## Response
+
+Returns `200 OK`.
+
+## Examples
+
+### Request
+
+```http
+GET /shelves/1/books
+```
+
+### Response
+
+<!-- {{ "blockType": "response", "@odata.type": {type} }} -->
+```http
+HTTP/1.1 200 OK
+Content-type: application/json
+
+{{ "value": [] }}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('"library.book"', "library.book"),
+        ('"Collection(library.book)"', "library.book"),
+        ('"#library.book"', "library.book"),
+        ('["library.book", "library.map"]', "library.book"),
+        ('["Collection(library.map)", "library.book"]', "library.map"),
+    ],
+)
+def test_an_annotation_names_the_type_of_a_body(read, written, name):
+    page = read(ANNOTATED.format(type=written), dialect=dialects.load("microsoft-graph"))
+    (example,) = page.facts.operations[0].examples
+    assert (example.annotated, page.text(example.annotated_span)) == (name, name)
+
+
+@pytest.mark.parametrize(
+    ("description", "location"),
+    [
+        ("A query over titles.", ""),
+        ("Sent in the query string.", "query"),
+        ("Given as a query parameter.", "query"),
+        ("Sent with the request.", ""),
+    ],
+)
+def test_a_description_says_where_a_parameter_stands(read, description, location):
+    table = f"| Name | Type | Description |\n| --- | --- | --- |\n| filter | string | {description} |\n"
+    page = read(f"# Books\n\n## PUT /books\n\n### Parameters\n\n{table}\n", dialect=dialects.load("base"))
+    (operation,) = page.facts.operations
+    stated = (*operation.parameters, *operation.query_parameters)
+    assert [row.location for row in stated] == [location]
+
+
+SHOWN = (
+    "# Put book\n\nPut it.\n\n## HTTP request\n\n```http\nPOST /books\n```\n\n"
+    "## Response\n\nIt is `200 OK`.\n\n## Examples\n\n"
+)
+SENT = "Content-type: application/json"
+
+
+def shown(read, *blocks):
+    text = SHOWN + "\n\n".join(f"```http\n{block}\n```" if block[0] not in "#<" else block for block in blocks)
+    page = read(f"{text}\n", dialect=dialects.load("microsoft-graph"))
+    return page.facts.operations[0].examples
+
+
+def test_the_body_of_a_request_may_stand_in_a_block_of_its_own(read):
+    examples = shown(
+        read,
+        "### Request",
+        f'POST /books\n{SENT}\n\n{{ "title": "One" }}',
+        "### Response",
+        f'HTTP/1.1 200 OK\n{SENT}\n\n{{ "id": 1 }}',
+        "### Request",
+        f"POST /books\n{SENT}",
+        '{ "title": "Two" }',
+        "### Response",
+        f'HTTP/1.1 200 OK\n{SENT}\n\n{{ "id": 2 }}',
+    )
+    assert [(one.request_body.value, one.response_body.value) for one in examples] == [
+        ({"title": "One"}, {"id": 1}),
+        ({"title": "Two"}, {"id": 2}),
+    ]
+
+
+def test_an_answer_belongs_to_the_request_of_its_name(read):
+    def named(kind, name):
+        return f'<!-- {{ "blockType": "{kind}", "name": "{name}" }} -->'
+
+    examples = shown(
+        read,
+        "### Request",
+        f"{named('request', 'put_new')}\n```http\nPOST /books\n```",
+        f"{named('request', 'put_again')}\n```http\nPOST /books?again=true\n```",
+        "### Response",
+        f"{named('response', 'put_again')}\n```http\nHTTP/1.1 409 Conflict\n```",
+        f"{named('response', 'put_new')}\n```http\nHTTP/1.1 201 Created\n```",
+    )
+    assert [(one.name, one.target, one.status) for one in examples] == [
+        ("put_new", "/books", 201),
+        ("put_again", "/books?again=true", 409),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("shelf or map", ["shelf", "map"]),
+        ("String or Int32", ["String", "Int32"]),
+        ("!! or ??", []),
+        ("shelf or ??", ["shelf"]),
+    ],
+)
+def test_alternatives_of_a_cell_are_those_that_are_types(read, cell, names):
+    page = f"# hall resource type\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|a|{cell}|b|\n"
+    (resource,) = read(page, dialect=dialects.load("microsoft-graph")).facts.resources
+    type_ = resource.properties[0].type
+    assert ([one.name for one in (type_, *type_.alternatives)] if type_ else []) == names
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH"])
+@pytest.mark.parametrize("before", ["Read it.", "Read  it."])
+def test_a_slash_that_a_path_lacks_is_written_before_it(read, method, before):
+    request = f"## HTTP request\n\n```http\n{method} books/{{id}}\n```\n"
+    text = f"# Read book\n\n{before}\n\n{request}\n## Response\n\nIt is `200 OK`.\n"
+    page = read(text, dialect=dialects.load("microsoft-graph"))
+    (edit,) = next(one.fix.edits for one in page.facts.diagnostics if one.name == "missing-slash")
+    assert (page.source.text[: edit.span.start] + edit.text + page.source.text[edit.span.end :]) == text.replace(
+        " books/", " /books/"
+    )
+
+
+def nested(facts):
+    """Return names, and what is nested in them."""
+    return {one.name: nested(one.members) for one in facts}
+
+
+def body_of(read, text):
+    page = read(f"# Books\n\n## PUT /books\n\n### Request body\n\n{text}\n", dialect=dialects.load("base"))
+    return page.facts.operations[0].request_body.properties
+
+
+ROWS = "| Name | Type | Description |\n| --- | --- | --- |\n"
+
+
+def test_a_row_takes_the_members_that_stand_before_it(read):
+    rows = "| hall.size | integer | How big. |\n| shelf.row | integer | Which. |\n| shelf | object | Where it stands. |"
+    found = body_of(read, ROWS + rows)
+    assert nested(found) == {"hall": {"size": {}}, "shelf": {"row": {}}}
+    assert [one.description for one in found] == ["", "Where it stands."]
+
+
+def test_a_table_below_the_name_of_an_inner_row_describes_that(read):
+    rows = (
+        "|owner|object|Whose.|",
+        "|owner.name|string|Who.|",
+        "|owner.address|object|Where.|",
+        "|owner.age|integer|Old.|",
+    )
+    outer = "\n".join(rows)
+    inner = f"#### The address object\n\n{ROWS}| street | string | Which. |"
+    found = body_of(read, f"{ROWS}{outer}\n\n{inner}")
+    assert nested(found) == {"owner": {"name": {}, "address": {"street": {}}, "age": {}}}
+
+
+def test_data_behind_a_whole_request_does_not_change_its_body(read):
+    examples = shown(
+        read,
+        "### Request",
+        f'POST /books\n{SENT}\n\n{{ "title": "One" }}',
+        '{ "title": "Two" }',
+        "### Response",
+        "HTTP/1.1 204 No Content",
+    )
+    assert examples[0].request_body.value == {"title": "One"}
+
+
+def test_rows_that_a_break_tears_out_of_their_table_are_answers_at_their_places(read):
+    table = "| Description | Status |\n| --- | --- |\n| All. | 200 |\n| None. | 404\n\nfor now |\n"
+    torn = "| Later. | 500 |\n|  Busy.  |  503  |\n"
+    page = read(
+        f"# Books\n\n## List books\n\n`GET /books`\n\n### Responses\n\n{table}{torn}", dialect=dialects.load("base")
+    )
+    answers = page.facts.operations[0].responses
+    assert [(one.status, page.text(one.span), one.description) for one in answers] == [
+        (200, "200", "All."),
+        (404, "404", ""),
+        (500, "500", "Later."),
+        (503, "503", "Busy."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [('"low"', "low"), ("low", "low"), ('low"', 'low"'), ('"low" or "high"', '"low" or "high"')]
+)
+def test_quotes_around_a_whole_value_are_no_part_of_it(written, value):
+    assert descriptions.unquoted(written) == value
+
+
+@pytest.mark.parametrize("line", ["How loud.<br>Enum: `low`, `high`", "How loud.<br/>**Enum:** `low`, `high`"])
+def test_values_that_a_description_lists_on_a_line_of_their_own_are_those_of_the_row(read, line):
+    (row,) = body_of(read, f"{ROWS}| volume | string | {line} |")
+    assert [one.name for one in row.values] == ["low", "high"]
+    assert row.description == "How loud."

@@ -277,3 +277,66 @@ def test_data_in_another_language_may_have_remarks_and_commas():
     ]
     assert found[0] == []
     assert set(found[1]) == {"DG501"}
+
+
+JSON_HEADER = "Content-type: application/json"
+ONE = (
+    "If successful, this method returns a `200 OK` response code and a [book](../resources/book.md) object in the body."
+)
+MANY = ONE.replace("a [book](../resources/book.md) object", "a collection of [book](../resources/book.md) objects")
+
+
+@pytest.mark.parametrize(("first", "second"), [(ONE, MANY), (MANY, ONE)])
+def test_pages_of_one_operation_that_answer_with_one_and_with_many_contradict(join, operation, resource, first, second):
+    pages = {"api/book-a.md": operation("GET /books/top", response=first)}
+    pages |= {"api/book-b.md": operation("GET /books/top", response=second)}
+    pages |= {"resources/book.md": resource("book", "id|String|The key.")}
+    assert join(pages).findings("missing-permissions") == ["contradicting-operations"]
+
+
+def test_an_annotation_of_another_type_is_told_with_what_to_write(join, operation, resource, example):
+    shown = example("GET /books/1", f"HTTP/1.1 200 OK\n{JSON_HEADER}", note='"@odata.type": "microsoft.graph.shelf"')
+    text = operation("GET /books/{id}", response=ONE, examples=shown)
+    pages = {"api/a.md": text, "resources/book.md": resource("book", "id|String|The key.")}
+    joined = join({**pages, "resources/shelf.md": resource("shelf", "id|String|The key.")})
+    (found,) = [one for one in joined.api.diagnostics if one.name == "contradicting-annotation"]
+    (edit,) = found.fix.edits
+    assert text[found.span.start : found.span.end] == "microsoft.graph.shelf"
+    assert (text[edit.span.start : edit.span.end], edit.text) == ("shelf", "book")
+
+
+def test_what_an_example_wraps_in_the_name_of_its_type_is_the_type(join, operation, example):
+    shown = example("GET /discs/1", f'HTTP/1.1 200 OK\n{JSON_HEADER}\n\n{{ "disc": {{ "tracks": 3 }} }}')
+    text = operation("GET /discs/{id}", response=ONE.replace("book", "disc"), examples=shown)
+    assert list(join({"api/a.md": text}).properties("disc")) == ["tracks"]
+
+
+@pytest.mark.parametrize("annotated", ["shelf", "book", "comic"])
+def test_an_annotation_counts_where_the_type_stands_in_a_sentence_without_a_status(
+    join, operation, resource, example, annotated
+):
+    shown = example(
+        "POST /books/1/open",
+        f'HTTP/1.1 200 OK\n{JSON_HEADER}\n\n{{ "id": "1" }}',
+        note=f'"@odata.type": "microsoft.graph.{annotated}"',
+    )
+    said = "If successful, this method returns `200 OK`.\n\nIt returns a [book](../resources/book.md) object."
+    pages = {"api/a.md": operation("POST /books/{id}/open", response=said, examples=shown)}
+    pages |= {"resources/comic.md": resource("comic", "id|String|The key.", intro="Inherits from [book](book.md).")}
+    pages |= {f"resources/{name}.md": resource(name, "id|String|The key.") for name in ("shelf", "book")}
+    want = "shelf" if annotated == "shelf" else "book"
+    assert join(pages).responses("POST /books/{id}/open") == {200: f"type microsoft.graph.{want}"}
+
+
+def test_pages_that_name_several_types_mean_those_that_share_a_base(join, operation, resource):
+    bases = {"item": "", "book": "item", "novel": "book", "comic": "novel", "atlas": "book", "member": "item"}
+    pages = {
+        f"resources/{name}.md": resource(
+            name, "id|String|x", intro=f"Inherits from [{base}]({base}.md)." if base else ""
+        )
+        for name, base in bases.items()
+    }
+    for number, name in enumerate(("comic", "atlas", "member")):
+        pages[f"api/top-{number}.md"] = operation("GET /top", response=ONE.replace("book", name))
+    (answer,) = join(pages).responses("GET /top").values()
+    assert answer == "type microsoft.graph.comic or microsoft.graph.atlas"

@@ -398,3 +398,23 @@ def test_a_single_row_of_the_body_whose_type_is_a_link_is_a_member_of_it(join, b
     (operation,) = join({"api/lend.md": page, **book}).api.operations
     (content,) = operation.body.content
     assert [prop.name for prop in content.shape.properties] == ["reader"]
+
+
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_a_member_may_be_null_where_one_of_several_pages_says_it(join, order):
+    rows = ("| note | string | May be null. |", "| note | string | What is said. |")
+    pages = {
+        f"api/{name}.md": f"# Shelves {name}\n\n## Change\n\n`PUT /shelves`\n\n### Request body\n\n"
+        f"| Name | Type | Description |\n| --- | --- | --- |\n{row}\n"
+        for name, row in zip(order, rows, strict=True)
+    }
+    (content,) = join(pages).operation("PUT /shelves").body.content
+    assert [(one.name, one.nullable) for one in content.shape.properties] == [("note", True)]
+
+
+def test_underscores_around_a_name_are_marks_of_headers_alone(join):
+    rows = "| _lang_ | query | The language. |\n| _X-Trace_ | header | What the call is found by. |"
+    table = f"| Name | In | Description |\n| --- | --- | --- |\n{rows}\n"
+    joined = join({"api/a.md": f"# Shelves\n\n## List\n\n`GET /shelves`\n\n### Parameters\n\n{table}"})
+    found = {one.location: one.name for one in joined.operation("GET /shelves").parameters}
+    assert found["header"] == "X-Trace"

@@ -81,3 +81,17 @@ def test_names_may_be_made_of_method_and_path(join, operation):
 def test_names_may_be_made_of_the_title_of_a_page(join, operation):
     found = ids(join, operation("GET /books/{id}", title="Find a book"), style="page")
     assert list(found.values()) == ["findABook"]
+
+
+def test_a_name_of_two_words_that_are_too_long_keeps_both_and_is_cut(join, operation):
+    long = "a" + "b" * 70
+    (name,) = ids(join, operation(f"GET /shelves/{long}")).values()
+    assert len(name) == 64
+    assert name.startswith("getShelvesAbbb")
+
+
+def test_of_many_words_those_at_the_end_are_kept_behind_the_first(join, operation):
+    words = "/".join(word * 6 for word in ("reading", "evening", "morning"))
+    (name,) = ids(join, operation(f"GET /halls/{words}/seats")).values()
+    assert name.startswith("getHalls") and name.endswith("Seats") and len(name) <= 64
+    assert "Readingreading" not in name, "the words behind the first are left out first"

@@ -201,3 +201,34 @@ def test_no_stand_in_is_missed_where_a_link_leads_out_of_the_set(join, resource)
     joined = join({"resources/letter.md": resource("letter", row)})
     assert joined.findings() == []
     assert joined.schemas == ["microsoft.graph.letter", "microsoft.graph.prose (missing)"]
+
+
+def test_a_call_that_is_written_with_and_without_an_argument_gives_no_third_one(join):
+    table = (
+        "## Parameters\n\n|Parameter|Type|Description|\n|:--|:--|:--|\n|from|String|Optional.|\n|to|String|Required.|"
+    )
+    both = "GET /sales(from={from})\nGET /sales(from={from},to={to})"
+    joined = join({"api/sales.md": page("Get sales", both, table, "## Response", ANSWER)})
+    assert joined.operations == ["GET /sales(from={from})", "GET /sales(from={from},to={to})"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "tag"),
+    [("POST /sync", "sync"), ("POST /halls/{id}/open", "halls"), ("POST /halls/{id}/seats/{seat}/fold", "halls.seats")],
+)
+def test_a_call_alone_is_grouped_by_what_it_is_called_on(join, operation, request_, tag):
+    others = [operation(f"GET /halls/{{id}}/seats/{{seat}}/{name}") for name in ("rows", "covers")]
+    pages = {f"api/{number}.md": text for number, text in enumerate([operation(request_, response=""), *others])}
+    tags = {f"{one.method.upper()} {one.path}": one.tag for one in join(pages).api.operations}
+    assert tags[request_] == tag
+
+
+def test_types_without_a_namespace_have_that_of_most_others(join, resource):
+    def pages(named: str, bare: str) -> dict[str, str]:
+        texts = {f"resources/{name}.md": resource(name, "id|String|x", namespace="library") for name in named}
+        without = {f"resources/{name}.md": resource(name, "id|String|x") for name in bare}
+        return texts | {path: text.replace("Namespace: microsoft.graph\n\n", "") for path, text in without.items()}
+
+    assert join(pages("ab", "c")).schemas == ["library.a", "library.b", "library.c"]
+    assert join(pages("ab", "cd")).schemas == ["library.a", "library.b", "library.c", "library.d"]
+    assert join(pages("ab", "cde")).schemas == ["c", "d", "e", "library.a", "library.b"]

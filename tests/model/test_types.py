@@ -267,3 +267,11 @@ def test_a_link_without_words_names_no_type(name):
     resolver = Resolver((page,), dialects.by_name())
     assert resolver.resolve(TypeFact(name, Span("a.md", 0, 1)), page) == Type()
     assert resolver.missing == {}
+
+
+def test_a_link_to_an_anchor_does_not_mean_the_one_type_of_the_page(join, resource):
+    hall = resource("hall", "plaque|[Plaque](shelf.md#plaque)|What it says.", "shelf|[Old shelf](shelf.md)|Where.")
+    joined = join({"resources/hall.md": hall, "resources/shelf.md": resource("shelf", BOOK)})
+    types = joined.properties("hall")
+    assert types["shelf"] == "microsoft.graph.shelf"
+    assert types["plaque"] != "microsoft.graph.shelf"

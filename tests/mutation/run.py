@@ -1,11 +1,11 @@
 """Measure how many small faults in the code the tests notice: ``python tests/mutation/run.py --seed 1``.
 
 cosmic-ray (``pip install cosmic-ray coverage``) lists every mutant of some folders. Mutants that cannot change what the
-code does are left out: those in annotations, which nothing evaluates, and those of ``gc=False``, which only saves time.
-Of the others a number is drawn at random. The tests that reach the lines of each run until one fails, those first
-that are quick or have noticed others. The tests are collected once: a process for each mutant takes the code of one
-function from it; where it changes what a module does when it is imported, all tests are collected anew. The share of
-mutants at which a test fails is printed, and every survivor with its place.
+code does are left out: those in annotations, which nothing evaluates, and those of ``gc=False`` and of caches, which
+only save time. Of the others a number is drawn at random. The tests that reach the lines of each run until one fails,
+those first that are quick or have noticed others. The tests are collected once: a process for each mutant takes the
+code of one function from it; where it changes what a module does when it is imported, all tests are collected anew. The
+share of mutants at which a test fails is printed, and every survivor with its place.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ _Reached = dict[tuple[str, int], set[str]]  # by file and line, the tests that r
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("docgen/extract", "docgen/model")
 # Those of tests/openapi/validate judge documents, however made.
-TESTS = "tests/model tests/extract tests/outline tests/golden tests/checks tests/rules tests/openapi/emit"
+TESTS = (
+    "tests/model tests/extract tests/outline tests/golden tests/checks tests/rules tests/openapi/emit tests/run "
+    "tests/dialects"
+)
 CONFIG = """
 [cosmic-ray]
 module-path = {folders}
@@ -198,7 +201,8 @@ def _change(path: Path, before: str, after: str) -> tuple[FunctionType, CodeType
 
 def _functions(code: CodeType) -> dict[str, CodeType]:
     """Return the code of the functions and methods of a module by name, and as "" all that is in none of them."""
-    found = {"": code.replace(co_consts=tuple(one for one in code.co_consts if not isinstance(one, CodeType)))}
+    consts = tuple(one for one in code.co_consts if not isinstance(one, CodeType))
+    found = {"": code.replace(co_consts=consts, co_linetable=b"")}  # which tells where functions end, too
     for one in code.co_consts:
         if isinstance(one, CodeType) and one.co_flags & 2:  # CO_NEWLOCALS: a function
             found[one.co_qualname] = one
@@ -267,11 +271,13 @@ def _without_effect(path: Path) -> Iterator[tuple[_Place, _Place]]:
     """Yield where code begins and ends that nothing evaluates, or that only saves time."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         parts = [getattr(node, name, None) for name in ("annotation", "returns")]
+        if isinstance(node, ast.FunctionDef):
+            parts += [one for one in node.decorator_list if ast.unparse(one).startswith(("lru_cache", "cache("))]
         if isinstance(node, ast.keyword) and node.arg == "gc":
             parts.append(node.value)
         for part in parts:
             if part is not None:
-                yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)
+                yield (part.lineno, part.col_offset - 1), (part.end_lineno, part.end_col_offset)
 
 
 def _report(database: sqlite3.Connection, seed: int) -> None:
