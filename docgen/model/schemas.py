@@ -84,7 +84,7 @@ def complete(
     types: TypeHierarchy,
     resolver: Resolver,
     listed: Listed,
-    operations: Iterable[Operation],
+    operations: Sequence[Operation],
     findings: list[Diagnostic],
 ) -> TypeHierarchy:
     """Return the types with those that are named but described nowhere: listed values, or a stand-in and a finding.
@@ -97,6 +97,7 @@ def complete(
             first = next(iter(listed[name].values()))
             enums[name] = Enum(name, tuple(listed[name].values()), first.span)
     used = frozenset(_used(operations, types.schemas.values()))
+    texts = frozenset(_of_texts(operations))
     for name, places in sorted(resolver.missing.items()):
         if name in schemas or name in enums:
             continue
@@ -107,8 +108,16 @@ def complete(
             severity = Severity.INFO if name in resolver.in_words else None
             findings.append(rule.at(places[0], related=related, subject=name, type=name, severity=severity))
         if name in used:
-            schemas[name] = Schema(name, places[0], missing=True)
+            schemas[name] = Schema(name, places[0], missing=True, value=Type("string") if name in texts else None)
     return TypeHierarchy(schemas, enums, types.described)
+
+
+def _of_texts(operations: Iterable[Operation]) -> Iterator[str]:
+    """Yield the names of types whose values are sent as one text: a part of the path, a header, a cookie."""
+    for operation in operations:
+        for parameter in operation.parameters:
+            if parameter.location != "query":
+                yield from _names(parameter.type)
 
 
 def _used(operations: Iterable[Operation], schemas: Iterable[Schema]) -> Iterator[str]:

@@ -144,6 +144,10 @@ def _is_headless(table: Table, dialect: Dialect) -> bool:
 
 
 # The row above whose members a table lists, in the title of its names: "`crew[]` attribute".
+# The type that a description begins with; what stands in brackets behind it describes.
+_FIRST_TYPE = re.compile(
+    r"(?P<type>[^.,;:\n(–—]{2,60}?)\s*(?:[.,;:\n–—]\s*|\s-\s+|$|(?=\([^()\n]{1,100}\)[ \t]*(?:[.,;:\n]|$)))"
+)
 _OWNER = re.compile(r"[*_`]{1,4}(?P<name>[\w.\[\]-]+)[*_`]{1,4}\s+(?=[A-Za-z]+\s*\Z)")
 _HEADLESS = ("name", "type", "description")
 
@@ -516,7 +520,7 @@ def _with_first_mark(row: Row, text: Text, described: Cell, dialect: Dialect) ->
 
 def _typed(row: Row, text: Text, begin: int, described: Cell, dialect: Dialect) -> tuple[Row, Cell | None]:
     """Return a row with the type that its description begins with, and the rest of that."""
-    match = re.match(r"(?P<type>[^.,;:\n(–—]{2,60}?)\s*(?:[.,;:\n–—]\s*|\s-\s+|$)", described.text)
+    match = _FIRST_TYPE.match(described.text)
     unfinished = match is not None and dialect.placeholders["mark"].search(match["type"]) is not None
     if match is None or not (is_type(match["type"], dialect) or (unfinished and match.end() < len(described.text))):
         return row, described

@@ -247,6 +247,17 @@ def test_what_is_sent_as_a_form(join, label, row, command, expected):
     assert join({"docs/harbour.md": page}).operation("POST /boats").body.content[0].media_types == (expected,)
 
 
+def test_a_type_stands_before_brackets_that_describe_it(join):
+    rows = "ports[]\n: Array of String (a code of five letters). The ports.\n\ncrew\n: Integer (at most nine)\n\n"
+    rows += "note\n: Text (see below) of the log.\n"
+    page = f"# Harbour\n\n`POST /boats`\n\n### Body parameters\n\n{rows}"
+    ports, crew, note = join({"docs/harbour.md": page}).operation("POST /boats").body.content[0].shape.properties
+    assert (ports.type.type, ports.type.collection) == ("string", True)
+    assert ports.description == "(a code of five letters). The ports."
+    assert (crew.type.type, crew.description) == ("integer", "(at most nine)")
+    assert note.description == "Text (see below) of the log."
+
+
 def test_a_binary_value_of_0_or_1_is_a_number(join):
     rows = "| Parameter | Type | Description |\n|---|---|---|\n| deep | Binary | `0` for false, `1` for true. |\n"
     page = f"# Harbour\n\n`GET /boats`\n\n### Query parameters\n\n{rows}"

@@ -401,3 +401,11 @@ def test_a_socket_is_opened_by_a_request(build):
     block = '{% api-method method="get" host="wss://quay.example" path="/stream" %}\n{% endapi-method %}\n'
     content = build(stream_dot_md=f"# Stream\n\n{block}").document.content
     assert ([one["url"] for one in content["servers"]], list(content["paths"])) == (["wss://quay.example"], ["/stream"])
+
+
+def test_a_type_that_no_page_describes_is_a_text_where_it_stands_in_a_path(build):
+    rows = "| Attribute | Type | Required |\n|---|---|---|\n| `lid` | Mark | yes |\n| `box` | Crate | yes |\n"
+    page = f"# Lamps\n\n## Put a lamp\n\n```\nPUT /lamps/:lid\n```\n\nParameters:\n\n{rows}"
+    schemas = build(lamps_dot_md=page).document.content["components"]["schemas"]
+    assert schemas["Mark"] == {"type": "string", "x-docgen-missing": True}
+    assert schemas["Crate"] == {"type": "object", "x-docgen-missing": True}
