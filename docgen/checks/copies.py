@@ -13,6 +13,7 @@ from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.wording import is_about_other, words
 from docgen.diagnostic import Diagnostic, Fix, Related, Severity, rewritten
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact
+from docgen.markdown import inline
 from docgen.names import folded
 from docgen.near import are_forms, nearest
 from docgen.source import Span
@@ -41,6 +42,7 @@ def titles(whole: DocsetView) -> Iterator[Diagnostic]:
         text = whole.read(page.path)
         slip = _is_slip(said - own, own - said)
         foreign = not said & own and text is not None and not said <= words(_body(text.text, page))
+        foreign = foreign or (not said & own and inline.slug(entry.value) in page.anchors)  # a heading below the title
         if foreign or slip or (entry.value.lower() in headed and _is_other_page(entry.value, page, whole)):
             yield rules.CONTRADICTING_TITLE.at(
                 entry.value_span, title=entry.value, heading=page.title, subject=entry.value
