@@ -565,6 +565,13 @@ SLIPS = [
         "impossible-date",
     ),
     (
+        "title that is a heading of the page",
+        UPDATE,
+        'title: "Update book"',
+        'title: ⟵"Permissions"',
+        "contradicting-title",
+    ),
+    (
         "title a letter off",
         UPDATE,
         'title: "Update book"',
