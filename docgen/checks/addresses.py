@@ -23,6 +23,8 @@ _MOST_LISTED = 3  # requests of a page in a message
 _MAX_TARGET = 80  # characters of a URL in a message
 _SERVER = re.compile(r"https?://(?P<host>[^/]+)(?:/(?P<version>.+))?\Z")
 _SLOT = "{}"
+_COLON_NAME = re.compile(r"(?<=/):\w+")
+_OPTIONAL = re.compile(r"\(/[^()]*\)")
 _ENOUGH = 2  # examples that must agree before another one is wrong
 
 # The paths of all pages, each with its first piece, by their number of pieces and by the last one.
@@ -119,7 +121,7 @@ def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialec
     written = [route.path for route in operation.routes if route.path]
     called = (template for _, template in routes.routes_with_arguments(operation, dialect))
     templates = (*written, *called)
-    if any(fits(template.shape, path.shape) for template in templates):
+    if any(fits(shape, path.shape) for template in templates for shape in _shapes(template)):
         return True
     if version and any(fits(template.shape, f"/{version}{path.shape}") for template in templates):
         return True
@@ -129,6 +131,14 @@ def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialec
     # Where pages of no template leave out what all addresses begin with, examples have it.
     ends = {one: "/" + "/".join([s.shape for s in path.segments[-len(one.segments) :]]) for one in templates}
     return not dialect.outline.request_parts and any(fits(one.shape, end) for one, end in ends.items())
+
+
+def _shapes(template: Path) -> tuple[str, ...]:
+    """Return the shape of a path, or those with and without the pieces that stand in parentheses."""
+    if "(/" not in template.shape:
+        return (template.shape,)
+    shape = _COLON_NAME.sub("{}", template.shape)
+    return _OPTIONAL.sub("", shape), shape.replace("(/", "/").replace(")", "")
 
 
 def _is_server(call: Call) -> bool:

@@ -318,3 +318,12 @@ def test_running_text_may_leave_out_the_beginning_of_a_path(tmp_path):
     lead = "Try some other requests, for example POST `/{}`, whenever the wind blows hard.\n"
     assert plain_findings(tmp_path, lead.replace("{}", "fly")) == []
     assert [code for code, *_ in plain_findings(tmp_path, lead.replace("{}", "sink"))] == ["DG113"]
+
+
+def test_a_part_of_a_path_in_parentheses_may_be_left_out(tmp_path):
+    page = "# Kites\n\n## Find\n\n`GET /kites/:color/:size(/:version)`\n\n### Sample request\n\n```\ncurl {}\n```\n"
+    file = tmp_path / "kites.md"
+    for address, told in (("kites/red/big/2", False), ("kites/red/big", False), ("kites/red/big/2/3/4/5", True)):
+        file.write_text(page.replace("{}", f"https://kites.example.com/{address}"), encoding="utf-8")
+        report = docgen.lint([str(file)], settings=Settings())
+        assert ("DG412" in {one.code for one in report.diagnostics}) is told
