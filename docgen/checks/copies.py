@@ -230,10 +230,9 @@ def descriptions(whole: DocsetView) -> Iterator[Diagnostic]:
     for page in whole.pages if named else ():
         keys = whole.dialect(page).front_matter.description
         entry = next((one for one in page.front_matter if one.key in keys and one.value), None)
-        if entry is None or page.kind not in ("operation", "resource"):
+        if entry is None or page.kind != "operation":
             continue
-        titles = [types[page.path]] if page.path in types else [one.title for one in page.operations]
-        own = {word for title in titles for word in (title.lower(), *_named(title))} & named.keys()
+        own = {word for one in page.operations for word in _named(one.title)} & named.keys()
         text = entry.value.lower()
         if not own or any(name in text for name in own):
             continue

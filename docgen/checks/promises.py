@@ -27,7 +27,7 @@ _PLAIN: Mapping[str, tuple[tuple[type, ...], str]] = {
     "int64": ((int,), "number"),
     "double": ((int, float), "number"),
 }
-_SHOWN = {str: "text", bool: "Boolean", int: "number", float: "number", dict: "object", list: "list"}
+_SHOWN = {str: "text", bool: "Boolean", int: "number", float: "number", dict: "JSON object", list: "list"}
 _SELECTS = ("$select", "$expand", "$orderby")
 
 
@@ -162,6 +162,16 @@ def _answer(
             yield rules.MEMBER_BESIDE.at(
                 place, related=related, names=_listing(beside), member=member, subject=beside[0]
             )
+    if type_.collection and isinstance(inner, list) and example.annotated and not example.annotated_collection:
+        short = example.annotated.rsplit(".", 1)[-1]
+        place = example.annotated_span or body.span
+        yield rules.ANNOTATION_AGAINST_PAGE.at(
+            place,
+            related=related,
+            shown=f"one {short} is returned",
+            stated="the answer is a collection; isCollection is not true",
+            subject=short,
+        )
     shown = inner[0] if type_.collection and isinstance(inner, list) and inner else body.value
     if isinstance(shown, dict):
         at = (member, 0) if shown is not body.value else ()

@@ -327,3 +327,22 @@ def test_a_part_of_a_path_in_parentheses_may_be_left_out(tmp_path):
         file.write_text(page.replace("{}", f"https://kites.example.com/{address}"), encoding="utf-8")
         report = docgen.lint([str(file)], settings=Settings())
         assert ("DG412" in {one.code for one in report.diagnostics}) is told
+
+
+def test_methods_of_one_name_on_two_pages_are_two(tmp_path):
+    rows = "|[Get](../api/kite-get.md)|[kite](kite.md)|\n|[Get](../api/kite-get.md#x)|[kite](kite.md)|\n\n"
+    rows = f"## Methods\n\n|Method|Return type|\n|:--|:--|\n{rows}"
+    text = KITE.replace("## Properties", rows + "## Properties")
+    assert "DG302" not in [code for code, _ in found(tmp_path, kite=text)]
+    twice = text.replace("kite-get.md#x", "kite-get.md")
+    assert "DG302" in [code for code, _ in found(tmp_path, kite=twice)]
+
+
+@pytest.mark.parametrize(("said", "told"), [("kiteCord", True), ("windKite", False), ("kite", False)])
+def test_a_description_about_another_type_is_told(tmp_path, said, told):
+    get = GET.replace("kite](", "windKite](").replace("kite.md", "windkite.md").replace("Get kite", "Get windKite")
+    get = get.replace('description: "Text."', f'description: "Get a {said}."')
+    other = KITE.replace("kite", "kiteCord").replace("kiteCord-get", "kite-get")
+    own = KITE.replace("kite", "windKite").replace("windKite-get", "kite-get")
+    pages = {"resources/windkite.md": own, "resources/kitecord.md": other}
+    assert ("DG611" in [code for code, _ in found(tmp_path, get, KITE, **pages)]) is told
