@@ -96,11 +96,16 @@ def plain(whole: DocsetView) -> Iterator[Diagnostic]:
                     continue
                 for example in operation.examples:
                     if example.status == response.status and is_main(example, operation):
-                        yield from _not_plain(example, member, wanted, response, whole)
+                        yield from _not_plain(example, member, wanted, response, page, whole)
 
 
 def _not_plain(
-    example: ExampleFact, member: str, wanted: tuple[tuple[type, ...], str], response: ResponseFact, whole: DocsetView
+    example: ExampleFact,
+    member: str,
+    wanted: tuple[tuple[type, ...], str],
+    response: ResponseFact,
+    page: PageFacts,
+    whole: DocsetView,
 ) -> Iterator[Diagnostic]:
     """Yield an answer with a value of another type than the one that is wanted, or with such an item."""
     body = example.response_body
@@ -109,7 +114,9 @@ def _not_plain(
     types_, stated = wanted
     value = body.value[member]
     odd = [one for one in (value if isinstance(value, list) else [value]) if not isinstance(one, types_)]
-    place = whole.place(body.span, (member,), key=True) if odd and odd[0] is not None else None
+    if not odd or odd[0] is None or (isinstance(odd[0], str) and whole.dialect(page).primitive(odd[0].lower())):
+        return  # the name of the type stands for a value
+    place = whole.place(body.span, (member,), key=True)
     if place:
         shown = _SHOWN.get(type(odd[0]), "value")
         related = (Related(response.span, "stated here"),)
