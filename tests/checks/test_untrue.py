@@ -346,3 +346,19 @@ def test_a_description_about_another_type_is_told(tmp_path, said, told):
     own = KITE.replace("kite", "windKite").replace("windKite-get", "kite-get")
     pages = {"resources/windkite.md": own, "resources/kitecord.md": other}
     assert ("DG611" in [code for code, _ in found(tmp_path, get, KITE, **pages)]) is told
+
+
+def test_a_parameter_that_is_a_path_may_hold_slashes(tmp_path):
+    page = "# Kites\n\n## Find\n\n`GET /kites/:{}`\n\n### Sample request\n\n```\ncurl https://kites.example.com/kites/a/b\n```\n"
+    file = tmp_path / "kites.md"
+    for name, told in (("path", False), ("file_path", False), ("color", True)):
+        file.write_text(page.replace("{}", name), encoding="utf-8")
+        report = docgen.lint([str(file)], settings=Settings())
+        assert ("DG412" in {one.code for one in report.diagnostics}) is told
+
+
+def test_a_row_about_a_member_says_nothing_of_what_else_there_is(tmp_path):
+    rows = "|Name|Type|\n|-|-|\n|id|string|\n|tail.cord|string|\n"
+    shown = '{"id": "1", "tail": {"cord": "red", "length": 3}}'
+    text = f"### Response\n\n{rows}\n```json\n{shown}\n```\n"
+    assert "DG505" not in [code for code, *_ in plain_findings(tmp_path, text)]
