@@ -23,6 +23,9 @@ _MOST_LISTED = 3  # requests of a page in a message
 _MAX_TARGET = 80  # characters of a URL in a message
 _SERVER = re.compile(r"https?://(?P<host>[^/]+)(?:/(?P<version>.+))?\Z")
 _SLOT = "{}"
+_OF_PATH = re.compile(r"path$", re.IGNORECASE)
+_COLON_NAME = re.compile(r"(?<=/):\w+")
+_OPTIONAL = re.compile(r"\(/[^()]*\)")
 _ENOUGH = 2  # examples that must agree before another one is wrong
 
 # The paths of all pages, each with its first piece, by their number of pieces and by the last one.
@@ -119,9 +122,11 @@ def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialec
     written = [route.path for route in operation.routes if route.path]
     called = (template for _, template in routes.routes_with_arguments(operation, dialect))
     templates = (*written, *called)
-    if any(fits(template.shape, path.shape) for template in templates):
+    if any(fits(shape, path.shape) for template in templates for shape in _shapes(template)):
         return True
     if version and any(fits(template.shape, f"/{version}{path.shape}") for template in templates):
+        return True
+    if any(_holds_slashes(template) and fits(*_cut(template, path)) for template in templates):
         return True
     bare = _without_documented(path, operation)
     if bare and any(fits(template.shape, bare) for template in templates):
@@ -129,6 +134,26 @@ def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialec
     # Where pages of no template leave out what all addresses begin with, examples have it.
     ends = {one: "/" + "/".join([s.shape for s in path.segments[-len(one.segments) :]]) for one in templates}
     return not dialect.outline.request_parts and any(fits(one.shape, end) for one, end in ends.items())
+
+
+def _shapes(template: Path) -> tuple[str, ...]:
+    """Return the shape of a path, or those with and without the pieces that stand in parentheses."""
+    if "(/" not in template.shape:
+        return (template.shape,)
+    shape = _COLON_NAME.sub("{}", template.shape)
+    return _OPTIONAL.sub("", shape), shape.replace("(/", "/").replace(")", "")
+
+
+def _holds_slashes(template: Path) -> bool:
+    """Tell whether the last piece of a template is a parameter that is a path itself."""
+    slots = template.segments[-1].slots
+    return template.segments[-1].shape == _SLOT and len(slots) == 1 and _OF_PATH.search(slots[0].written) is not None
+
+
+def _cut(template: Path, path: Path) -> tuple[str, str]:
+    """Return the shapes of a template and of as many pieces of a path."""
+    count = len(template.segments)
+    return template.shape, "/" + "/".join(segment.shape for segment in path.segments[:count])
 
 
 def _is_server(call: Call) -> bool:

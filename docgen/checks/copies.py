@@ -13,6 +13,7 @@ from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.wording import is_about_other, words
 from docgen.diagnostic import Diagnostic, Fix, Related, Severity, rewritten
 from docgen.extract.facts import OperationFact, PageFacts, PropertyFact
+from docgen.markdown import inline
 from docgen.names import folded
 from docgen.near import are_forms, nearest
 from docgen.source import Span
@@ -41,6 +42,7 @@ def titles(whole: DocsetView) -> Iterator[Diagnostic]:
         text = whole.read(page.path)
         slip = _is_slip(said - own, own - said)
         foreign = not said & own and text is not None and not said <= words(_body(text.text, page))
+        foreign = foreign or (not said & own and inline.slug(entry.value) in page.anchors)  # a heading below the title
         if foreign or slip or (entry.value.lower() in headed and _is_other_page(entry.value, page, whole)):
             yield rules.CONTRADICTING_TITLE.at(
                 entry.value_span, title=entry.value, heading=page.title, subject=entry.value
@@ -228,10 +230,9 @@ def descriptions(whole: DocsetView) -> Iterator[Diagnostic]:
     for page in whole.pages if named else ():
         keys = whole.dialect(page).front_matter.description
         entry = next((one for one in page.front_matter if one.key in keys and one.value), None)
-        if entry is None or page.kind not in ("operation", "resource"):
+        if entry is None or page.kind != "operation":
             continue
-        titles = [types[page.path]] if page.path in types else [one.title for one in page.operations]
-        own = {word for title in titles for word in (title.lower(), *_named(title))} & named.keys()
+        own = {word for one in page.operations for word in _named(one.title)} & named.keys()
         text = entry.value.lower()
         if not own or any(name in text for name in own):
             continue

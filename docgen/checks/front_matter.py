@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, plural, rewritten
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, also, plural, rewritten
 from docgen.extract.facts import PageFacts
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown.page import Entry
@@ -27,12 +27,13 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the keys of which the other pages of the set show that a page has them, with a value, and of what form."""
     groups: dict[tuple[str, str], list[PageFacts]] = defaultdict(list)
     keys: dict[str, _Key] = defaultdict(_Key)
+    linked: list[Entry] = []
     for page in whole.pages:
         if page.front_matter and page.kind in _DESCRIBED:
             groups[page.kind, page.dialect].append(page)
             for entry in page.front_matter:
-                if "](" in entry.value and not is_unfinished(entry.value, whole.dialect(page)):
-                    yield from _markup(entry, whole)
+                if "](" in entry.value and _LINK.search(entry.value) and not _is_open(entry, page, whole):
+                    linked.append(entry)
                 text = entry.value or _text(entry, whole)
                 of_form = keys[entry.key]
                 (of_form.empty if text in _EMPTY else of_form.single if entry.value else of_form.lists).append(entry)
@@ -45,6 +46,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             shown, usual = (_FORMS if few is key.lists else _FORMS[::-1]) if few is not many else ("", "")
             for entry in few:
                 yield rules.WRONG_FORM.at(entry.value_span, key=name, shown=shown, usual=usual, subject=name)
+    yield from _markup(linked, whole)
     for pages in groups.values():
         yield from _missing(pages, whole)
 
@@ -70,14 +72,23 @@ def _empty(key: str, entries: list[Entry], count: int) -> Diagnostic:
     )
 
 
-def _markup(entry: Entry, whole: DocsetView) -> Iterator[Diagnostic]:
-    """Yield a value that holds a link: it is shown where no Markdown is read."""
-    written = whole.text(entry.value_span)
-    if _LINK.search(entry.value) is None or written is None:
+def _is_open(entry: Entry, page: PageFacts, whole: DocsetView) -> bool:
+    """Tell whether a value is still to be written: then what it holds now says nothing."""
+    return is_unfinished(entry.value, whole.dialect(page))
+
+
+def _markup(linked: list[Entry], whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the values that hold a link: they are shown where no Markdown is read. Where many do, it is one habit."""
+    if len(linked) > _ENOUGH:
+        places = sorted(entry.value_span for entry in linked)
+        key, related = linked[0].key, also(places[1:MAX_RELATED])
+        yield rules.MARKUP_IN_FRONT_MATTER.at(places[0], related=related, places=places, key=key, subject=key)
         return
-    plain = _LINK.sub(r"\1", written.value)
-    fix = rewritten((entry.value_span,), plain, safe=True) if plain != written.value else None
-    yield rules.MARKUP_IN_FRONT_MATTER.at(entry.value_span, fix=fix, key=entry.key, subject=entry.key)
+    for entry in linked:
+        written = whole.text(entry.value_span)
+        plain = _LINK.sub(r"\1", written.value) if written else ""
+        fix = rewritten((entry.value_span,), plain, safe=True) if written and plain != written.value else None
+        yield rules.MARKUP_IN_FRONT_MATTER.at(entry.value_span, fix=fix, key=entry.key, subject=entry.key)
 
 
 def _text(entry: Entry, whole: DocsetView) -> str:

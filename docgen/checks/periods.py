@@ -32,9 +32,8 @@ def _of_body(body: JsonFact, whole: DocsetView) -> Iterator[Diagnostic]:
     for pointer, first, last in _reversed(body.value, ()):
         place = whole.place(body.span, pointer)
         if place:
-            yield rules.REVERSED_PERIOD.at(
-                place, name=".".join(map(str, pointer)), first=first, last=last, subject=str(pointer[-1])
-            )
+            name = str(pointer[-2] if pointer[-1] == "dateTime" else pointer[-1])
+            yield rules.REVERSED_PERIOD.at(place, name=name, first=first, last=last, subject=name)
 
 
 def _reversed(value: Any, at: _Pointer) -> Iterator[tuple[_Pointer, str, str]]:

@@ -27,7 +27,7 @@ _PLAIN: Mapping[str, tuple[tuple[type, ...], str]] = {
     "int64": ((int,), "number"),
     "double": ((int, float), "number"),
 }
-_SHOWN = {str: "text", bool: "Boolean", int: "number", float: "number", dict: "object", list: "list"}
+_SHOWN = {str: "text", bool: "Boolean", int: "number", float: "number", dict: "JSON object", list: "list"}
 _SELECTS = ("$select", "$expand", "$orderby")
 
 
@@ -96,11 +96,16 @@ def plain(whole: DocsetView) -> Iterator[Diagnostic]:
                     continue
                 for example in operation.examples:
                     if example.status == response.status and is_main(example, operation):
-                        yield from _not_plain(example, member, wanted, response, whole)
+                        yield from _not_plain(example, member, wanted, response, page, whole)
 
 
 def _not_plain(
-    example: ExampleFact, member: str, wanted: tuple[tuple[type, ...], str], response: ResponseFact, whole: DocsetView
+    example: ExampleFact,
+    member: str,
+    wanted: tuple[tuple[type, ...], str],
+    response: ResponseFact,
+    page: PageFacts,
+    whole: DocsetView,
 ) -> Iterator[Diagnostic]:
     """Yield an answer with a value of another type than the one that is wanted, or with such an item."""
     body = example.response_body
@@ -109,7 +114,9 @@ def _not_plain(
     types_, stated = wanted
     value = body.value[member]
     odd = [one for one in (value if isinstance(value, list) else [value]) if not isinstance(one, types_)]
-    place = whole.place(body.span, (member,), key=True) if odd and odd[0] is not None else None
+    if not odd or odd[0] is None or (isinstance(odd[0], str) and whole.dialect(page).primitive(odd[0].lower())):
+        return  # the name of the type stands for a value
+    place = whole.place(body.span, (member,), key=True)
     if place:
         shown = _SHOWN.get(type(odd[0]), "value")
         related = (Related(response.span, "stated here"),)
@@ -162,6 +169,16 @@ def _answer(
             yield rules.MEMBER_BESIDE.at(
                 place, related=related, names=_listing(beside), member=member, subject=beside[0]
             )
+    if type_.collection and isinstance(inner, list) and example.annotated and not example.annotated_collection:
+        short = example.annotated.rsplit(".", 1)[-1]
+        place = example.annotated_span or body.span
+        yield rules.ANNOTATION_AGAINST_PAGE.at(
+            place,
+            related=related,
+            shown=f"one {short} is returned",
+            stated="the answer is a collection; isCollection is not true",
+            subject=short,
+        )
     shown = inner[0] if type_.collection and isinstance(inner, list) and inner else body.value
     if isinstance(shown, dict):
         at = (member, 0) if shown is not body.value else ()

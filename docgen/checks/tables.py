@@ -205,7 +205,8 @@ def _repeated(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
     seen: dict[str, Row] = {}
     for row in table.rows:
         name = inline.plain(row.cells[0].text).replace("\u00a0", " ").strip()
-        known = seen.setdefault(name.lower() if by_kind else name, row)
+        key = row.cells[0].text if here.role == "methods" else name.lower() if by_kind else name
+        known = seen.setdefault(key, row)
         if known is row or not name or is_unfinished(name, view.dialect):
             continue
         if not by_kind or view.dialect.permission_kind(name):

@@ -24,6 +24,7 @@ _ODD = re.compile(
     r"|\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|\d\d-\d\dT\d\d:[6-9]\d"
     r"|\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z[+-]\d\d:?\d\d)"
 )
+_ZONES = ", which is a time of UTC and of another zone"
 _SHORTEST = 12  # characters of a sentence
 _DESCRIBED = (
     "properties",
@@ -54,7 +55,9 @@ def _dates(view: PageView) -> Iterator[Diagnostic]:
             before = piece.value[match.start() - 1 : match.start()]
             if (before and (before.isalnum() or before in "-.")) or _exists(match[0]):
                 continue
-            yield rules.IMPOSSIBLE_DATE.at(piece.at(*match.span()), value=match[0], subject=match[0])
+            yield rules.IMPOSSIBLE_DATE.at(
+                piece.at(*match.span()), value=match[0], why=_ZONES if "Z" in match[0] else "", subject=match[0]
+            )
 
 
 def _may_be_odd(month: str, day: str, hour: str, minute: str) -> bool:

@@ -841,7 +841,7 @@ HIDDEN_MEMBER = Rule(
 )
 
 IMPOSSIBLE_DATE = Rule(
-    "DG517", "impossible-date", _W, "no calendar or clock has {value}", "write a date and time that exist"
+    "DG517", "impossible-date", _W, "no calendar or clock has {value}{why}", "write a date and time that exist"
 )
 
 UNKNOWN_SELECTED = Rule(

@@ -565,6 +565,20 @@ SLIPS = [
         "impossible-date",
     ),
     (
+        "annotation of one for a collection",
+        LIST,
+        "### Response\n\n",
+        '### Response\n\n<!-- {"blockType": "response", "@odata.type": "⟵microsoft.graph.book"} -->\n',
+        "annotation-against-page",
+    ),
+    (
+        "title that is a heading of the page",
+        UPDATE,
+        'title: "Update book"',
+        'title: ⟵"Permissions"',
+        "contradicting-title",
+    ),
+    (
         "title a letter off",
         UPDATE,
         'title: "Update book"',

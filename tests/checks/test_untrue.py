@@ -318,3 +318,47 @@ def test_running_text_may_leave_out_the_beginning_of_a_path(tmp_path):
     lead = "Try some other requests, for example POST `/{}`, whenever the wind blows hard.\n"
     assert plain_findings(tmp_path, lead.replace("{}", "fly")) == []
     assert [code for code, *_ in plain_findings(tmp_path, lead.replace("{}", "sink"))] == ["DG113"]
+
+
+def test_a_part_of_a_path_in_parentheses_may_be_left_out(tmp_path):
+    page = "# Kites\n\n## Find\n\n`GET /kites/:color/:size(/:version)`\n\n### Sample request\n\n```\ncurl {}\n```\n"
+    file = tmp_path / "kites.md"
+    for address, told in (("kites/red/big/2", False), ("kites/red/big", False), ("kites/red/big/2/3/4/5", True)):
+        file.write_text(page.replace("{}", f"https://kites.example.com/{address}"), encoding="utf-8")
+        report = docgen.lint([str(file)], settings=Settings())
+        assert ("DG412" in {one.code for one in report.diagnostics}) is told
+
+
+def test_methods_of_one_name_on_two_pages_are_two(tmp_path):
+    rows = "|[Get](../api/kite-get.md)|[kite](kite.md)|\n|[Get](../api/kite-get.md#x)|[kite](kite.md)|\n\n"
+    rows = f"## Methods\n\n|Method|Return type|\n|:--|:--|\n{rows}"
+    text = KITE.replace("## Properties", rows + "## Properties")
+    assert "DG302" not in [code for code, _ in found(tmp_path, kite=text)]
+    twice = text.replace("kite-get.md#x", "kite-get.md")
+    assert "DG302" in [code for code, _ in found(tmp_path, kite=twice)]
+
+
+@pytest.mark.parametrize(("said", "told"), [("kiteCord", True), ("windKite", False), ("kite", False)])
+def test_a_description_about_another_type_is_told(tmp_path, said, told):
+    get = GET.replace("kite](", "windKite](").replace("kite.md", "windkite.md").replace("Get kite", "Get windKite")
+    get = get.replace('description: "Text."', f'description: "Get a {said}."')
+    other = KITE.replace("kite", "kiteCord").replace("kiteCord-get", "kite-get")
+    own = KITE.replace("kite", "windKite").replace("windKite-get", "kite-get")
+    pages = {"resources/windkite.md": own, "resources/kitecord.md": other}
+    assert ("DG611" in [code for code, _ in found(tmp_path, get, KITE, **pages)]) is told
+
+
+def test_a_parameter_that_is_a_path_may_hold_slashes(tmp_path):
+    page = "# Kites\n\n## Find\n\n`GET /kites/:{}`\n\n### Sample request\n\n```\ncurl https://kites.example.com/kites/a/b\n```\n"
+    file = tmp_path / "kites.md"
+    for name, told in (("path", False), ("file_path", False), ("color", True)):
+        file.write_text(page.replace("{}", name), encoding="utf-8")
+        report = docgen.lint([str(file)], settings=Settings())
+        assert ("DG412" in {one.code for one in report.diagnostics}) is told
+
+
+def test_a_row_about_a_member_says_nothing_of_what_else_there_is(tmp_path):
+    rows = "|Name|Type|\n|-|-|\n|id|string|\n|tail.cord|string|\n"
+    shown = '{"id": "1", "tail": {"cord": "red", "length": 3}}'
+    text = f"### Response\n\n{rows}\n```json\n{shown}\n```\n"
+    assert "DG505" not in [code for code, *_ in plain_findings(tmp_path, text)]

@@ -213,7 +213,9 @@ class TypeFit:
             return self._instance(value, type_.name, at)
         if type_.type == "object" or (prop and prop.members):
             if isinstance(value, dict) and prop and prop.members:
-                members = Members({p.name: p for p in prop.members}, complete=not prop.open)
+                # A row such as ``cover.size`` says that there is a cover, and nothing of what else that holds.
+                implied = any(p.span == prop.span for p in prop.members)
+                members = Members({p.name: p for p in prop.members}, complete=not (prop.open or implied))
                 return self._object(value, members, at)
         elif type_.type in _CHECKED_TYPES and not _is_of_type(value, type_):
             if not self.samples.may_be_no_value(value):
