@@ -17,6 +17,7 @@ from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _TYPED = ("table", "definition")
+_LISTING = frozenset({"parameters", "path_parameters", "query_parameters", "request_body"})
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
 _MARKED = re.compile(
@@ -24,6 +25,7 @@ _MARKED = re.compile(
 )
 _LINKED = re.compile(rf"[*_`]{{0,4}}\[[*_`]{{0,4}}(?P<name>{IDENTIFIER})[*_`]{{0,4}}\]\([^()\s]*\)[*_`]{{0,4}}")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
+_NAMED = re.compile(rf"`{IDENTIFIER}[?!]?`")
 _ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
 # A type with the values that it may have: "string: low, high"; one alone is a default.
 VALUES = re.compile(r"(?P<type>[A-Za-z]\w*): (?P<values>[\w.+/-]+(?:, ?[\w.+/-]+)+)")
@@ -288,22 +290,23 @@ def _groups(part: Part, dialect: Dialect, carriers: Collection[str]) -> Iterator
     carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
     shown = part.shown
+    lists = part.named and part.role in _LISTING
     for number, block in enumerate(shown):
         if isinstance(block, Table):
-            yield from _of_run(run, dialect)
+            yield from _of_run(run, dialect, lists=lists)
             if "table" in carriers and is_property_table(block, dialect):
                 yield block, tuple(of_table(block, dialect))
         elif isinstance(block, (Paragraph, Definition)) and _is_item(block, run, carriers):
             if run and type(run[0]) is not type(block):
-                yield from _of_run(run, dialect)
+                yield from _of_run(run, dialect, lists=lists)
             run.append(block)
         elif run and _is_inside(block, shown[number + 1 : number + 4]) and not _declared(block, part, dialect):
             continue
         elif not run or not isinstance(block, Paragraph) or not block.depth:
-            yield from _of_run(run, dialect)
+            yield from _of_run(run, dialect, lists=lists)
             if "schema" in carriers and (declared := _declared(block, part, dialect)):
                 yield block, declared
-    yield from _of_run(run, dialect)
+    yield from _of_run(run, dialect, lists=lists)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
 
@@ -338,16 +341,20 @@ def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[
         yield found[0][0], tuple([row for _, row in found])
 
 
-def _of_run(run: list[Paragraph | Definition], dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+def _of_run(
+    run: list[Paragraph | Definition], dialect: Dialect, *, lists: bool
+) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+    """Yield the rows of a list; one of names in code alone has some only where its part ``lists`` parameters."""
     if not run:
         return
     first = run[0]
+    are_names = lists and all(isinstance(one, Paragraph) and _NAMED.fullmatch(one.text.value) for one in run)
     if isinstance(first, Definition):
         rows = [row for block in run if isinstance(block, Definition) if (row := _of_definition(block, dialect))]
     else:
         rows = list(_of_items([block for block in run if isinstance(block, Paragraph)], dialect))
     run.clear()
-    if any(row.sure or row.description for row in rows):  # a list of bare names describes nothing
+    if are_names or any(row.sure or row.description for row in rows):
         yield first, tuple(rows)
 
 
