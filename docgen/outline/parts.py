@@ -14,7 +14,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Callout, Cell, Element, Fence, Page, Paragraph, Section, Tab
-from docgen.outline import enclosed, inline_labels, openapi_code
+from docgen.outline import enclosed, inline_labels, openapi_code, summaries
 from docgen.outline.enclosed import Piece
 from docgen.outline.row import Row
 from docgen.source import Span, Text
@@ -123,7 +123,8 @@ def divide(page: Page, dialect: Dialect, cuts: Cuts | None = None) -> tuple[Part
     it says that the page lists types. ``cuts`` are those of a page divided before.
     """
     out: list[Part] = []
-    root = enclosed.joined(page.root, dialect) if "element" in dialect.outline.rows else page.root
+    root = summaries.as_headings(page, dialect)
+    root = enclosed.joined(root, dialect) if "element" in dialect.outline.rows else root
     _divide(root, (), dialect, out, cuts or {}, torn=_is_torn(root, dialect))
     return tuple(out)
 

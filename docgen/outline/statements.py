@@ -370,7 +370,8 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
         if target and (match["verb"].isupper() or _SURE_TARGET.match(target)):
             is_open = target.count("]") > target.count("[") or target.count(")") > target.count("(")
             shut = target.rstrip("`])") if is_open or "`" in target else target
-            return match["verb"].upper(), shut, rest[len(target) :].strip(" `])-–—:|")
+            title = rest[len(target) :].strip(" `])-–—:|")
+            return match["verb"].upper(), shut, title.lstrip("(") if ")" not in title else title
     bare = dialect.outline.verb_only.fullmatch((_paired(plain, dialect) or plain).strip("[]`"))
     if bare and bare["verb"].isupper():
         return bare["verb"].upper(), "", ""

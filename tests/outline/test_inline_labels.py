@@ -42,8 +42,9 @@ def test_names_behind_a_label_are_parameters():
 
 def test_labels_of_items():
     one = read(
-        '- **Body**:\n  ```json\n  {"level": 3}\n  ```\n- **Success response**: `201 Created`\n  ```json\n  {"on": true}\n'
-        "  ```\n- **Error responses**:\n  - `400 Bad Request`: No level.\n- **Returns** (202): Later"
+        '- **Body**:\n  ```json\n  {"level": 3}\n  ```\n- **Success response**: `201 Created`\n'
+        '  ```json\n  {"on": true}\n  ```\n'
+        "- **Error responses**:\n  - `400 Bad Request`: No level.\n- **Returns** (202): Later"
     )
     assert [status for status, _ in answers(one)] == [201, 202, 400]
     assert bodies(one) == [{"level": 3}]
