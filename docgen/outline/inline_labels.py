@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from docgen.markdown.page import Block, Fence, Paragraph
 from docgen.source import Text
@@ -14,6 +14,9 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _JSON = re.compile(r"(?P<mark>`{1,2})\s*(?P<code>[{\[][^`\n]*[}\]])\s*(?P=mark)\s*\Z")
+_ANNOUNCED = re.compile(r"\n(?P<marks>\*\*|__)[^*_:`\n]{2,40}(?::(?P=marks)|(?P=marks):)[ \t]*\Z")
+_BREAK = re.compile(r"<br ?/?>\Z")
+_STATUS = re.compile(r"(?<![\w.])[1-5]\d\d(?![\w.])")
 _NAME = re.compile(r"`[\w.\[\]@$-]+`")
 _NEXT = re.compile(r",[ \t]+(?:and |or )?(?=`)")
 _LISTING = frozenset({"parameters", "path_parameters", "query_parameters", "request_headers", "request_body"})
@@ -42,7 +45,7 @@ def split(block: Paragraph, role_of: Role) -> Iterator[Block]:
     first_role = next((number for number, (_, role) in enumerate(every) if role), len(every))
     found = every[first_role:]
     if not found or not all(role for _, role in found):
-        yield block
+        yield from _answered(block, [match for match, _ in every])
         return
     first = found[0][0].start()
     if first:
@@ -51,6 +54,24 @@ def split(block: Paragraph, role_of: Role) -> Iterator[Block]:
     for (match, role), end in zip(found, [*ends, len(text.value)], strict=True):
         yield Paragraph(text.slice(*match.span("label")), block.depth, 0 if first else block.item)
         yield from _below(text.slice(match.start("rest"), end), block.depth, role)
+
+
+def _answered(block: Paragraph, lines: Sequence[re.Match[str]]) -> Iterator[Block]:
+    """Yield a paragraph; where a status stands in it, the JSON behind a label at its end as code.
+
+    A label with nothing behind it only announces what follows, and is left out there.
+    """
+    text = block.text
+    body = _JSON.match(lines[-1]["rest"]) if lines and lines[-1].end() == len(text.value) else None
+    announced = _ANNOUNCED.search(text.value) if body is None else None
+    end = lines[-1].start() if body else announced.start() if announced else 0
+    if not end or not _STATUS.search(text.value, 0, end):
+        yield block
+        return
+    said = text.value[:end].rstrip().removesuffix("\\")
+    yield Paragraph(text.slice(0, len(_BREAK.sub("", said))), block.depth, block.item)
+    if body:
+        yield from _below(text.slice(*lines[-1].span("rest")), block.depth, "")
 
 
 def _below(rest: Text, depth: int, role: str) -> Iterator[Block]:

@@ -31,7 +31,7 @@ _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
 # Where the next of several requests begins, and what stands between them.
-_NEXT_REQUEST = re.compile(r"(?<=\S)[\s`*]+(?=[A-Z]{3,7}[\s`*]+(?:/|https?://))")
+_NEXT_REQUEST = re.compile(r"(?<=[^\s`*])[\s`*]++(?=[A-Z]{3,7}[\s`*]+(?:/|https?://))")
 _JOINTS = (",", ";", "&", " and", " or", " |")
 _TITLED = re.compile(r"(?P<verb>[A-Z]+)\s?(?:[:–—-]\s)\s*(?P<title>\S.*)\Z")  # the address stands below
 _SLOT = re.compile(r"[{<\[(]\w|/:\w")

@@ -74,3 +74,58 @@ def test_a_paragraph_with_other_lines_behind_stays_whole():
 
 def test_an_example_in_words_is_no_part():
     assert "Turn on the lamp" in read("**Example:** Turn on the lamp of room 3.").title
+
+
+TEMPLATE = """\
+* **URL Params**
+
+  **Required:**
+
+  `id=[integer]`
+
+* **Data Params**
+
+  **Required:**
+
+  `level=[integer]`
+  `color=[string]`
+
+  **Optional:**
+
+  `slow=[boolean]`
+
+* **Success Response:**
+
+  * **Code:** 200 <br />
+    **Content:** `{ on : true }`
+
+* **Error Response:**
+
+  * **Code:** 404 NOT FOUND <br />
+    **Content:**
+    ```json
+    {"error": "No lamp"}
+    ```
+"""
+
+
+def test_parameters_as_names_with_types_below_words_that_mark_them():
+    one = read(TEMPLATE)
+    assert [(p.name, p.required, p.type and p.type.primitive) for p in one.path_parameters] == [
+        ("id", True, "any-integer")
+    ]
+    assert one.request_body
+    assert [(p.name, p.required) for p in one.request_body.properties] == [
+        ("level", True),
+        ("color", True),
+        ("slow", False),
+    ]
+
+
+def test_a_body_behind_a_status():
+    one = read(TEMPLATE)
+    assert answers(one) == [(200, ""), (404, "")]
+    assert [(e.status, e.response_body.value) for e in one.examples if e.response_body] == [
+        (200, {"on": True}),
+        (404, {"error": "No lamp"}),
+    ]
