@@ -201,3 +201,12 @@ def test_no_stand_in_is_missed_where_a_link_leads_out_of_the_set(join, resource)
     joined = join({"resources/letter.md": resource("letter", row)})
     assert joined.findings() == []
     assert joined.schemas == ["microsoft.graph.letter", "microsoft.graph.prose (missing)"]
+
+
+def test_a_query_parameter_with_brackets_at_its_end_is_an_array(join):
+    text = "# Rooms\n\n## GET /rooms\n\n**Query parameters**\n\n- `kind[]` (string): Kinds.\n- `name` (string): One.\n"
+    (one,) = join({"rooms.md": text}).api.operations
+    assert [(p.name, p.type.type, p.type.collection) for p in one.parameters] == [
+        ("kind[]", "string", True),
+        ("name", "string", False),
+    ]
