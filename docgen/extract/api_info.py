@@ -14,7 +14,7 @@ from docgen.outline import Part
 from docgen.outline.parts import shown, title_of
 from docgen.source import Text
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`*|)\]]+")
+_ADDRESS = re.compile(r"(?<!\]\()https?://[^\s<>\"'`*|)\]]+")  # what a link leads to is a page
 _PATH = re.compile(r"(?<=[\s*`\">])/[A-Za-z0-9][\w./-]*(?=[\s*`\"<]|$)")
 _LONGEST = 600  # characters of a paragraph that tells an address
 _MOST = 8

@@ -30,7 +30,7 @@ _OPTIONAL = re.compile(
     r"(?:\(/(?P<round>[^()]*)\)|\[/(?P<square>[^\[\]]*)\]|/(?P<marked>:[A-Za-z_][\w-]*|\{[^{}?&]+\}|<[^<>?]+>)\?"
     r"|/(?P<inner>\{[^{}?&]+\?\}|<[^<>?]+\?>))(?=/|\Z)"
 )
-_INNER_COLON = re.compile(r"(?<=[/(.~@-]):([A-Za-z_][\w-]*)")
+_INNER_COLON = re.compile(r"(?:(?<=[/(.~@,-])|\A(?=:\w+[.,~])):([A-Za-z_][\w-]*)")
 _ALTERNATIVE = re.compile(r"(?:(?<!\s)\s+)?(?:\||/|,|\bor\b)\s*")
 _IDENTIFIER = re.compile(
     r"^'?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}"

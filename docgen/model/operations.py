@@ -233,6 +233,11 @@ def _type(row: PropertyFact, page: PageFacts, resolver: Resolver) -> Type:
     return resolver.resolve(row.type, page) if row.type else _TEXT
 
 
+def _of_query(name: str, type_: Type) -> Type:
+    """Return the type of a query parameter: one whose name ends with brackets stands once for each of its values."""
+    return msgspec.structs.replace(type_, collection=True) if name.endswith("[]") and not type_.collection else type_
+
+
 def _row(
     rows: Sequence[tuple[str, PropertyFact, PageFacts]], names: tuple[str, ...]
 ) -> tuple[PropertyFact | None, PageFacts | None]:
@@ -270,7 +275,7 @@ def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
             yield Parameter(
                 name=row.name,
                 location="query",
-                type=_type(row, statement.page, resolver),
+                type=_of_query(row.name, _type(row, statement.page, resolver)),
                 span=row.span,
                 description=_described(row),
                 required=row.required,
@@ -285,9 +290,17 @@ def _query_parameters(route: Route, resolver: Resolver) -> Iterator[Parameter]:
                 deprecated=row.deprecated,
             )
         for query in statement.path.query:
-            yield Parameter(query.name, "query", _TEXT, statement.route.span, example=query.sample, typed=False)
+            yield Parameter(
+                query.name,
+                "query",
+                _of_query(query.name, _TEXT),
+                statement.route.span,
+                example=query.sample,
+                typed=False,
+            )
         for option in operation.query_options:
-            yield Parameter(option.name, "query", _TEXT, option.span, option.description, typed=False)
+            type_ = _of_query(option.name, _TEXT)
+            yield Parameter(option.name, "query", type_, option.span, option.description, typed=False)
 
 
 def _is_closed(row: PropertyFact) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import cast
@@ -14,7 +14,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Callout, Cell, Element, Fence, Page, Paragraph, Section, Tab
-from docgen.outline import enclosed, openapi_code
+from docgen.outline import enclosed, inline_labels, openapi_code, summaries
 from docgen.outline.enclosed import Piece
 from docgen.outline.row import Row
 from docgen.source import Span, Text
@@ -123,7 +123,8 @@ def divide(page: Page, dialect: Dialect, cuts: Cuts | None = None) -> tuple[Part
     it says that the page lists types. ``cuts`` are those of a page divided before.
     """
     out: list[Part] = []
-    root = enclosed.joined(page.root, dialect) if "element" in dialect.outline.rows else page.root
+    root = summaries.as_headings(page, dialect)
+    root = enclosed.joined(root, dialect) if "element" in dialect.outline.rows else root
     _divide(root, (), dialect, out, cuts or {}, torn=_is_torn(root, dialect))
     return tuple(out)
 
@@ -276,13 +277,17 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
 
     ``around`` are the roles of what holds the blocks, ``role`` is that of their own heading.
     """
+    in_examples = not _AFTER_RESPONSE.isdisjoint(around)
+    written = {id(block) for block in blocks}
+    if any(map(inline_labels.may_hold, blocks)):
+        blocks = _with_labels_apart(blocks, dialect, in_examples=in_examples)
     cuts: list[tuple[int, Text | None, tuple[str, ...]]] = []
     has_code = False  # whether code stands below the label of an example
     for number, block in enumerate(blocks):
         text = label_text(block) or _item_label(blocks, number)
         roles: tuple[str, ...] = ()
         if text is not None:
-            roles = label_roles(text.value, dialect, not _AFTER_RESPONSE.isdisjoint(around))
+            roles = label_roles(text.value, dialect, in_examples)
             if roles == ("request_body",) and role == "response":
                 roles = ("response",)  # "Body" below the heading of an answer
         if roles[-1:] == ("response",) and _is_request(blocks[number + 1 : number + 2], dialect):
@@ -290,7 +295,7 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
         if roles:
             cuts.append((number, text, roles))
             has_code = False
-        elif cuts and cuts[-1][1] is not None and _is_next_item(blocks[cuts[-1][0]], block):
+        elif cuts and cuts[-1][1] is not None and _ends(blocks[cuts[-1][0]], block, written):
             cuts.append((number - 1, None, ()))
         elif cuts and cuts[-1][1] is not None and "examples" in cuts[-1][2]:
             # The label of an example is about the code below it, not about the text behind that.
@@ -303,6 +308,24 @@ def _labelled(blocks: Sequence[Block | Piece], dialect: Dialect, around: Sequenc
     ends = [number if text else number + 1 for number, text, _ in cuts[1:]]
     for (number, text, roles), end in zip(cuts, [*ends, len(blocks)], strict=True):
         out.append((text, blocks[number + 1 : end], roles))
+    return out
+
+
+def _with_labels_apart(
+    blocks: Sequence[Block | Piece], dialect: Dialect, *, in_examples: bool
+) -> Sequence[Block | Piece]:
+    """Return blocks with the labels that stand before other text as paragraphs of their own."""
+
+    def role_of(label: str) -> str:
+        roles = label_roles(label, dialect, in_examples)
+        return roles[-1] if roles and roles != ("examples",) else ""  # a sentence may give an example, too
+
+    out: list[Block | Piece] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and inline_labels.may_hold(block):
+            out.extend(inline_labels.split(block, role_of))
+        else:
+            out.append(block)
     return out
 
 
@@ -329,18 +352,27 @@ def _item_label(blocks: Sequence[Block | Piece], number: int) -> Text | None:
     """Return the text of an item that may be a label of what stands inside it, or of the code behind it."""
     block = blocks[number]
     below = blocks[number + 1] if number + 1 < len(blocks) else None
-    if not isinstance(block, Paragraph) or block.item != 1 or len(block.text.value) > _LONGEST_LABEL:
+    if not isinstance(block, Paragraph) or not block.item or len(block.text.value) > _LONGEST_LABEL:
         return None
-    if not isinstance(below, Fence) and not (isinstance(below, Paragraph) and (below.depth > 1 or _goes_on(below))):
+    is_inside = isinstance(below, Paragraph) and (below.depth > block.item or _goes_on(below))
+    if not isinstance(below, Fence) and not is_inside:
         return None
     return block.text if block.text.value[:1] in "*_" and _LABEL.match(block.text.value) else None
+
+
+def _ends(label: Block | Piece, block: Block | Piece, written: Collection[int]) -> bool:
+    """Tell whether a block ends what stands below a label; ``written`` are the blocks that are as on the page.
+
+    What stands behind a label on its line goes on up to the next text that begins so, whatever that is about.
+    """
+    return _is_next_item(label, block) or (id(label) not in written and inline_labels.begins(block))
 
 
 def _is_next_item(label: Block | Piece, block: Block | Piece) -> bool:
     """Tell whether a label is an item, and another item follows in the same list."""
     if not isinstance(label, Paragraph) or not label.item or not isinstance(block, Paragraph):
         return False
-    return block.item == label.item
+    return 0 < block.item <= label.item
 
 
 def _goes_on(block: Paragraph) -> bool:

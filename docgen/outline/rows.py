@@ -12,11 +12,12 @@ from docgen.dialects import Columns, Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Table
 from docgen.outline import declared_code
-from docgen.outline.parts import Part
+from docgen.outline.parts import Part, fold
 from docgen.outline.row import Row
 from docgen.source import Span, Text
 
 _TYPED = ("table", "definition")
+_LISTING = frozenset({"parameters", "path_parameters", "query_parameters", "request_body"})
 _LONGEST = 4_000  # characters of an item in which a row is looked for
 IDENTIFIER = r"[@$:]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*"
 _MARKED = re.compile(
@@ -24,6 +25,7 @@ _MARKED = re.compile(
 )
 _LINKED = re.compile(rf"[*_`]{{0,4}}\[[*_`]{{0,4}}(?P<name>{IDENTIFIER})[*_`]{{0,4}}\]\([^()\s]*\)[*_`]{{0,4}}")
 _BARE = re.compile(rf"(?P<name>{IDENTIFIER})(?=\s*(?:\(|[-–—:=]\s|[-–—:=]$))")
+_NAMED = re.compile(rf"`{IDENTIFIER}[?!]?`")
 _ALONE = re.compile(rf"\s*(?P<name>{IDENTIFIER}[?!]?)\s*")
 # A type with the values that it may have: "string: low, high"; one alone is a default.
 VALUES = re.compile(r"(?P<type>[A-Za-z]\w*): (?P<values>[\w.+/-]+(?:, ?[\w.+/-]+)+)")
@@ -292,22 +294,23 @@ def _groups(part: Part, dialect: Dialect, carriers: Collection[str]) -> Iterator
     carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
     shown = part.shown
+    lists = part.named and part.role in _LISTING
     for number, block in enumerate(shown):
         if isinstance(block, Table):
-            yield from _of_run(run, dialect)
+            yield from _of_run(run, dialect, lists=lists)
             if "table" in carriers and is_property_table(block, dialect):
                 yield block, tuple(of_table(block, dialect))
         elif isinstance(block, (Paragraph, Definition)) and _is_item(block, run, carriers):
             if run and type(run[0]) is not type(block):
-                yield from _of_run(run, dialect)
+                yield from _of_run(run, dialect, lists=lists)
             run.append(block)
         elif run and _is_inside(block, shown[number + 1 : number + 4]) and not _declared(block, part, dialect):
             continue
         elif not run or not isinstance(block, Paragraph) or not block.depth:
-            yield from _of_run(run, dialect)
+            yield from _of_run(run, dialect, lists=lists)
             if "schema" in carriers and (declared := _declared(block, part, dialect)):
                 yield block, declared
-    yield from _of_run(run, dialect)
+    yield from _of_run(run, dialect, lists=lists)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
 
@@ -333,25 +336,65 @@ def _declared(block: Block, part: Part, dialect: Dialect) -> tuple[Row, ...]:
 
 
 def _of_paragraphs(part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
-    """Yield the paragraphs of a part that begin with a marked name and its type, or whether it is required, as rows."""
-    texts = [b for b in part.shown if isinstance(b, Paragraph) and not b.depth and b.text.value[:1] in "`*_"]
+    """Yield the paragraphs of a part that begin with a marked name and its type, or whether it is required, as rows.
+
+    Below a label they may stand inside its item, on lines of their own and below a word that marks all of them.
+    """
+    inside = part.label is not None and part.named
+    texts = [b for b in part.shown if isinstance(b, Paragraph) and not b.item and b.text.value[:1] in "`*_"]
     returned = dialect.responses["returned"]
-    texts = [b for b in texts if not _LISTED.match(b.text.value) and not returned.search(b.text.value)]
-    found = [(block, row) for block in texts if (row := of_text(block.text, dialect, "paragraph")) and row.sure]
+    mark: Text | None = None
+    found: list[tuple[Paragraph, Row]] = []
+    for block in texts:
+        if _LISTED.match(block.text.value) or returned.search(block.text.value) or (block.depth and not inside):
+            continue
+        if (
+            block.depth
+            and fold(block.text.value, dialect) in dialect.outline.required_words | dialect.outline.optional_words
+        ):
+            mark = block.text
+            continue
+        for text in _lines(block.text) if block.depth else (block.text,):
+            row = of_text(text, dialect, "paragraph")
+            if row and row.sure:
+                found.append((block, _marked_as(row, mark, dialect) if mark else row))
     if found:
         yield found[0][0], tuple([row for _, row in found])
 
 
-def _of_run(run: list[Paragraph | Definition], dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+def _lines(text: Text) -> Iterator[Text]:
+    """Yield the lines of a text where each begins with a mark, else the whole."""
+    lines = text.value.split("\n")
+    if not all(line[:1] in ("`", "*", "_") for line in lines):
+        yield text
+        return
+    at = 0
+    for line in lines:
+        yield text.slice(at, at + len(line))
+        at += len(line) + 1
+
+
+def _marked_as(row: Row, mark: Text, dialect: Dialect) -> Row:
+    """Return a row with a word that stands above it."""
+    cell = Cell(fold(mark.value, dialect), mark.span)
+    is_required = cell.text in dialect.outline.required_words
+    return msgspec.structs.replace(row, required=cell) if is_required else msgspec.structs.replace(row, optional=cell)
+
+
+def _of_run(
+    run: list[Paragraph | Definition], dialect: Dialect, *, lists: bool
+) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+    """Yield the rows of a list; one of names in code alone has some only where its part ``lists`` parameters."""
     if not run:
         return
     first = run[0]
+    are_names = lists and all(isinstance(one, Paragraph) and _NAMED.fullmatch(one.text.value) for one in run)
     if isinstance(first, Definition):
         rows = [row for block in run if isinstance(block, Definition) if (row := _of_definition(block, dialect))]
     else:
         rows = list(_of_items([block for block in run if isinstance(block, Paragraph)], dialect))
     run.clear()
-    if any(row.sure or row.description for row in rows):  # a list of bare names describes nothing
+    if are_names or any(row.sure or row.description for row in rows):
         yield first, tuple(rows)
 
 
@@ -442,9 +485,9 @@ def _told(row: Row, text: Text, at: int, dialect: Dialect, *, marked: bool) -> R
 
 
 def _assigned(match: re.Match[str], row: Row, text: Text, dialect: Dialect) -> Row:
-    """Return a row with the type that stands for the value of its name, as in "`limit=<number>`"."""
+    """Return a row with the type that stands for its value, as in "`limit=<number>`" or "`limit=[number]`"."""
     value = match.groupdict().get("value") or ""
-    if not (value.startswith("<") and value.endswith(">") and is_type(value[1:-1], dialect)):
+    if value[:1] + value[-1:] not in ("<>", "[]") or not is_type(value[1:-1], dialect):
         return row
     start = match.start("value") + 1
     type_ = Cell(value[1:-1].strip(), text.at(start, start + len(value) - 2))

@@ -30,6 +30,9 @@ _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORE
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
+# Where the next of several requests begins, and what stands between them.
+_NEXT_REQUEST = re.compile(r"(?<=[^\s`*])[\s`*]++(?=[A-Z]{3,7}[\s`*]+(?:/|https?://))")
+_JOINTS = (",", ";", "&", " and", " or", " |")
 _TITLED = re.compile(r"(?P<verb>[A-Z]+)\s?(?:[:–—-]\s)\s*(?P<title>\S.*)\Z")  # the address stands below
 _SLOT = re.compile(r"[{<\[(]\w|/:\w")
 _CLASSED = re.compile(
@@ -303,9 +306,12 @@ def _in_heading(here: Part, above: Part | None, dialect: Dialect) -> Iterator[St
     title = here.section.title
     if not dialect.outline.verb_word.search(title.value):
         return
+    several = _several(inline.plain(title.value), dialect)
+    for method, target in several:
+        yield Statement(method, target, title.span, here, "heading")
     found = _heading(title.value, dialect)
-    if found is None:
-        yield from _in_titled(here, dialect)
+    if several or found is None:
+        yield from _in_titled(here, dialect) if not several else ()
         return
     methods, target, rest = found
     block: Block | None = None
@@ -370,7 +376,8 @@ def _heading(title: str, dialect: Dialect) -> tuple[str, str, str] | None:
         if target and (match["verb"].isupper() or _SURE_TARGET.match(target)):
             is_open = target.count("]") > target.count("[") or target.count(")") > target.count("(")
             shut = target.rstrip("`])") if is_open or "`" in target else target
-            return match["verb"].upper(), shut, rest[len(target) :].strip(" `])-–—:|")
+            title = rest[len(target) :].strip(" `])-–—:|")
+            return match["verb"].upper(), shut, title.lstrip("(") if ")" not in title else title
     bare = dialect.outline.verb_only.fullmatch((_paired(plain, dialect) or plain).strip("[]`"))
     if bare and bare["verb"].isupper():
         return bare["verb"].upper(), "", ""
@@ -408,7 +415,13 @@ def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Statement]
     if _row_statement(table.head, addressed, dialect):
         rows = (table.head, *table.rows)
     for row in rows:
-        found = _row_statement(row, addressed, dialect)
+        several = [
+            Statement(method, target, cell.span, here, "table", table)
+            for cell in row.cells
+            for method, target in _several(_cell(cell.text), dialect)
+        ]
+        yield from several
+        found = _row_statement(row, addressed, dialect) if not several else None
         if found:
             methods, target, number, taken = found
             others = [cell for n, cell in enumerate(row.cells) if n not in taken]
@@ -417,6 +430,22 @@ def _in_table(table: Table, here: Part, dialect: Dialect) -> Iterator[Statement]
             link = found_link["target"].strip() if found_link else ""
             for method in methods:
                 yield Statement(method, target, row.cells[number].span, here, "table", table, title, link)
+
+
+def _several(plain: str, dialect: Dialect) -> tuple[tuple[str, str], ...]:
+    """Return methods and targets of a text that is several requests and nothing besides; () for any other."""
+    parts = _NEXT_REQUEST.split(plain) if plain.count("/") > 1 else ()
+    out: list[tuple[str, str]] = []
+    for written in parts if len(parts) > 1 else ():
+        part = written.replace("`", " ").replace("*", " ").rstrip()
+        for joint in _JOINTS:
+            part = part.removesuffix(joint).rstrip()
+        match = dialect.outline.verb_start.match(part.lstrip())
+        target = _whole_target(part.lstrip()[match.end() :].strip()) if match else None
+        if match is None or target is None:
+            return ()
+        out.extend((method, target) for method in verbs_of(match["verb"], dialect.outline))
+    return tuple(out)
 
 
 def _is_of_pairs(table: Table, dialect: Dialect) -> bool:

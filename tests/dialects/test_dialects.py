@@ -22,6 +22,7 @@ def choose(text: str) -> str:
 def test_every_dialect_that_comes_with_the_package_loads():
     assert dialects.names() == (
         "api-blueprint",
+        "api-blueprint-unmarked",
         "base",
         "microsoft-docs",
         "microsoft-graph",
@@ -38,12 +39,15 @@ def test_the_most_specific_dialect_is_asked_first_and_the_base_last():
         "microsoft-graph-2015",
         "microsoft-graph",
         "microsoft-docs",
+        "api-blueprint-unmarked",
         "base",
     ]
 
 
 def test_an_unknown_dialect_is_told_with_those_that_are_known():
-    with pytest.raises(DialectError, match=r"'none'.*api-blueprint, base, microsoft-docs, microsoft-graph"):
+    with pytest.raises(
+        DialectError, match=r"'none'.*api-blueprint, api-blueprint-unmarked, base, microsoft-docs, microsoft-graph"
+    ):
         dialects.load("none")
 
 

@@ -94,3 +94,18 @@ def test_targets_that_mean_the_same_share_a_shape(one: str, other: str) -> None:
 )
 def test_targets_that_mean_something_else_do_not(one: str, other: str) -> None:
     assert paths.read(one, GRAPH, concrete=False).shape != paths.read(other, GRAPH, concrete=False).shape
+
+
+@pytest.mark.parametrize(
+    ("target", "shape", "slots"),
+    [
+        ("/lamps/:id.json", "/lamps/{}.json", ["id"]),
+        ("/lamps/:first..:last/:order", "/lamps/{}..{}/{}", ["first", "last", "order"]),
+        ("/tiles/:z/:x,:y", "/tiles/{}/{},{}", ["z", "x", "y"]),
+        ("/lamps/:id", "/lamps/{}", ["id"]),
+    ],
+)
+def test_slots_with_a_colon_beside_other_text(target: str, shape: str, slots: list[str]) -> None:
+    path = paths.read(target, dialects.load("base"), concrete=False)
+    assert path is not None
+    assert (path.shape, [slot.written for segment in path.segments for slot in segment.slots]) == (shape, slots)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from docgen import dialects, extract, markdown
 from docgen.extract.facts import PageFacts, SchemeFact
 from docgen.model.security import Schemes
-from docgen.source import Span
+from docgen.source import Source, Span
 
 FRONT = "# Shelf API v1.2\n\nWhat stands in rooms.\n\nBase URL: <https://shelves.example/v1>\n"
 
@@ -144,3 +145,12 @@ def test_a_heading_that_only_states_a_request_is_called_like_the_one_around_it(j
     )
     operations = join({"rooms.md": text}).api.operations
     assert sorted(o.summary for o in operations) == ["GET /rooms", "Sweep a room"]
+
+
+def test_what_a_link_leads_to_is_no_server():
+    page = markdown.parse(
+        Source("a.md", "# Boats\n\nThe [API endpoint](https://docs.example/endpoint.html) is slow.\n")
+    )
+    facts = extract.extract(page, dialects.load("base"))
+    assert facts.about is not None
+    assert facts.about.servers == ()

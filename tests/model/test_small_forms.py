@@ -232,3 +232,12 @@ def test_types_without_a_namespace_have_that_of_most_others(join, resource):
     assert join(pages("ab", "c")).schemas == ["library.a", "library.b", "library.c"]
     assert join(pages("ab", "cd")).schemas == ["library.a", "library.b", "library.c", "library.d"]
     assert join(pages("ab", "cde")).schemas == ["c", "d", "e", "library.a", "library.b"]
+
+
+def test_a_query_parameter_with_brackets_at_its_end_is_an_array(join):
+    text = "# Rooms\n\n## GET /rooms\n\n**Query parameters**\n\n- `kind[]` (string): Kinds.\n- `name` (string): One.\n"
+    (one,) = join({"rooms.md": text}).api.operations
+    assert [(p.name, p.type.type, p.type.collection) for p in one.parameters] == [
+        ("kind[]", "string", True),
+        ("name", "string", False),
+    ]

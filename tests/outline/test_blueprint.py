@@ -60,6 +60,18 @@ def test_the_first_line_tells_the_dialect_whatever_the_file_is_called() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# Barns [/barns/{id}]\n\n## Get [GET]\n\n+ Response 200 (text/plain)\n", "api-blueprint-unmarked"),
+        ("# Barns [/barns/{id}]\n\n## Get [GET]\n\nReturns a barn.\n", "base"),
+        ("# Barns\n\n## Get a barn\n\n+ Response 200\n", "base"),
+    ],
+)
+def test_addresses_in_brackets_and_answers_as_items_tell_a_file_without_a_first_line(text: str, name: str) -> None:
+    assert extract.choose(markdown.parse(Source("barns.md", text)), dialects.available()).name == name
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("# Barns [/barns]\n## List [GET]\n", [("GET", "/barns")]),

@@ -230,7 +230,9 @@ def test_a_dialect_can_be_chosen_by_the_path_of_a_page(books):
     [Settings(dialect="nope"), Settings(dialects=(DialectChoice(paths=("older/",), name="nope"),))],
 )
 def test_a_dialect_that_does_not_exist_is_an_error(books, settings):
-    with pytest.raises(docgen.DocgenError, match="there is no dialect 'nope'; known are api-blueprint, base, "):
+    with pytest.raises(
+        docgen.DocgenError, match="there is no dialect 'nope'; known are api-blueprint, api-blueprint-unmarked, base, "
+    ):
         docgen.lint(settings=settings)
 
 
