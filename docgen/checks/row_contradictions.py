@@ -10,21 +10,19 @@ from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.checks.wording import listing
 from docgen.diagnostic import Diagnostic
+from docgen.dialects import Dialect
 from docgen.extract.facts import MemberFact, PageFacts, PropertyFact
 
-_SAID = re.compile(
-    r"^\W{0,3}(?P<first>required|optional)\W{0,3}(?:[.:]|$)|[.;]\s+\W{0,3}(?P<last>required|optional)\W{0,3}$",
-    re.IGNORECASE,
-)
-_NOTHING = ("null", "none", "nil", "empty", "unset", "undefined", "not set", "no value")
-_OTHER_VALUES = ("boolean", "int32", "int64", "integer", "number", "double", "float")
+# The one word of a description's first sentence, or of its last.
+_SAID = re.compile(r"^\W{0,3}(?P<first>[A-Za-z]+)\W{0,3}(?:[.:]|$)|[.;]\s+\W{0,3}(?P<last>[A-Za-z]+)\W{0,3}$")
+_PLAIN = ("boolean", "integer", "number")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions inside the rows of one page."""
     for row in _rows(view.facts):
-        yield from _default(row)
-        yield from _required(row)
+        yield from _default(row, view.dialect)
+        yield from _required(row, view.dialect)
         yield from _twice(row.values, f"the values of {row.name}")
     for enum in view.facts.enums:
         yield from _twice(enum.members, f"the members of {enum.name.rpartition('.')[2]}")
@@ -56,15 +54,16 @@ def _with_members(rows: tuple[PropertyFact, ...]) -> Iterator[PropertyFact]:
             yield from _with_members(row.members)
 
 
-def _default(row: PropertyFact) -> Iterator[Diagnostic]:
+def _default(row: PropertyFact, dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield a default that a row does not allow: by its values, or by its smallest and greatest one."""
     if row.default is None:
         return
     shown = row.default.strip("`\"'")
     why = ""
+    nothing = dialect.outline.no_defaults
     known = [member.name for member in row.values]
-    plain = row.type is not None and row.type.primitive in _OTHER_VALUES
-    if len(known) > 1 and not plain and shown and shown not in known and shown.lower() not in _NOTHING:
+    kind = dialect.types[row.type.primitive].type if row.type and row.type.primitive else ""
+    if len(known) > 1 and kind not in _PLAIN and shown not in ("", *known) and shown.lower() not in nothing:
         why = f"none of its values ({listing(known)})"
     elif row.minimum or row.maximum:
         number = _number(shown)
@@ -83,14 +82,13 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _required(row: PropertyFact) -> Iterator[Diagnostic]:
+def _required(row: PropertyFact, dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield a row whose description says the opposite of its column of what is required."""
-    if not (row.required or row.optional) or not row.description:
-        return
-    match = _SAID.search(row.description)
+    match = _SAID.search(row.description) if row.required or row.optional else None
     said = (match["first"] or match["last"]).lower() if match else ""
-    stated = "required" if row.required else "optional"
-    if said and said != stated:
+    form = dialect.outline
+    if said in (form.optional_words if row.required else form.required_words):
+        stated = "required" if row.required else "optional"
         yield rules.CONTRADICTING_REQUIRED.at(row.name_span, name=row.name, stated=stated, said=said, subject=row.name)
 
 
