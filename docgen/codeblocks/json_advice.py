@@ -14,6 +14,7 @@ _ADVICE: Mapping[str, str] = {
     "ellipsis": "show the members, or leave them out without dots",
     "extra-bracket": "remove this bracket, or add the one that it closes",
     "extra-comma": "remove this comma",
+    "grouped-digits": "write the number without commas",
     "half-character": "write the character itself",
     "leading-zero": "write the number without the zero, or in quotation marks",
     "member-in-list": "put the members of an item in braces, or write the value without a name",

@@ -39,6 +39,8 @@ _LINE_COMMENT = re.compile(r"(?://|#(?![A-Za-z0-9_]))[^\n]*")
 _WORDS = frozenset(("bare-word", "stray-character", "unterminated-string"))
 _CLOSERS = {"/*": "*/", "<!": "-->"}
 _NEVER_SKIPPED = frozenset('{}[]:,"' + string.ascii_letters + string.digits)
+# A number with commas between its digits, as people write it: no member follows the comma.
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=\s*[,}\n])")
 _COLON = re.compile(r"[ \t\r\n\xa0]*:")
 _OPENING_LINE = re.compile(r"^[ \t\xa0]*([{\[])", re.MULTILINE)
 # Brackets, and the strings between them; one that never ends is a group of its own, so that it is read once.
@@ -265,6 +267,11 @@ class _Machine(msgspec.Struct):
             return self._key(self.reader.key(at), at)
         if frame.expected == "colon":
             self._note("missing-colon", "", at, at)
+        grouped = _GROUPED.match(self.text, at) if frame.is_object else None
+        if grouped:
+            self._note("grouped-digits", grouped[0][:EXCERPT], at, grouped.end())
+            self._put(float(grouped[0].replace(",", "")), at, grouped.end())
+            return grouped.end()
         scalar = self.reader.value(at)
         self._note_all(scalar, at)
         if not (scalar.faults and scalar.faults[0][0] == "stray-character"):

@@ -97,6 +97,7 @@ DEVIATIONS: list[tuple[str, Any, str]] = [
     ('Example:\n{"a": 1}', {"a": 1}, "text-before-value@0:Example:\n"),
     ('{"a": 1, "a": 2}', {"a": 2}, 'duplicate-key@9:"a"'),
     ('{{"a": 1}}', {"": {"a": 1}}, "missing-key@1:"),
+    ('{"a": 1,234.5\n}', {"a": 1234.5}, "grouped-digits@6:1,234.5"),
     ('["a": 1, 2]', ["a", 1, 2], "member-in-list@4::"),
     ('{"a": "x"2\n"b": 1}', {"a": "x", "b": 1}, "stray-word@9:2 missing-comma@11:"),
     ('{"a": 1 b: 2}', {"a": 1, "b": 2}, "missing-comma@8: unquoted-key@8:b"),
