@@ -294,23 +294,22 @@ def _groups(part: Part, dialect: Dialect, carriers: Collection[str]) -> Iterator
     carriers = carriers or dialect.outline.rows
     run: list[Paragraph | Definition] = []
     shown = part.shown
-    lists = part.named and part.role in _LISTING
     for number, block in enumerate(shown):
         if isinstance(block, Table):
-            yield from _of_run(run, dialect, lists=lists)
+            yield from _of_run(run, part, dialect)
             if "table" in carriers and is_property_table(block, dialect):
                 yield block, tuple(of_table(block, dialect))
         elif isinstance(block, (Paragraph, Definition)) and _is_item(block, run, carriers):
             if run and type(run[0]) is not type(block):
-                yield from _of_run(run, dialect, lists=lists)
+                yield from _of_run(run, part, dialect)
             run.append(block)
         elif run and _is_inside(block, shown[number + 1 : number + 4]) and not _declared(block, part, dialect):
             continue
         elif not run or not isinstance(block, Paragraph) or not block.depth:
-            yield from _of_run(run, dialect, lists=lists)
+            yield from _of_run(run, part, dialect)
             if "schema" in carriers and (declared := _declared(block, part, dialect)):
                 yield block, declared
-    yield from _of_run(run, dialect, lists=lists)
+    yield from _of_run(run, part, dialect)
     if "paragraph" in carriers and part.role:
         yield from _of_paragraphs(part, dialect)
 
@@ -381,14 +380,12 @@ def _marked_as(row: Row, mark: Text, dialect: Dialect) -> Row:
     return msgspec.structs.replace(row, required=cell) if is_required else msgspec.structs.replace(row, optional=cell)
 
 
-def _of_run(
-    run: list[Paragraph | Definition], dialect: Dialect, *, lists: bool
-) -> Iterator[tuple[Block, tuple[Row, ...]]]:
-    """Yield the rows of a list; one of names in code alone has some only where its part ``lists`` parameters."""
+def _of_run(run: list[Paragraph | Definition], part: Part, dialect: Dialect) -> Iterator[tuple[Block, tuple[Row, ...]]]:
+    """Yield the rows of a list; one of names in code alone has some only where its part lists parameters."""
     if not run:
         return
     first = run[0]
-    are_names = lists and all(isinstance(one, Paragraph) and _NAMED.fullmatch(one.text.value) for one in run)
+    are_names = part.named and part.role in _LISTING and _are_names(run, part, dialect)
     if isinstance(first, Definition):
         rows = [row for block in run if isinstance(block, Definition) if (row := _of_definition(block, dialect))]
     else:
@@ -396,6 +393,15 @@ def _of_run(
     run.clear()
     if are_names or any(row.sure or row.description for row in rows):
         yield first, tuple(rows)
+
+
+def _are_names(run: Sequence[Paragraph | Definition], part: Part, dialect: Dialect) -> bool:
+    """Tell whether a list holds names in code and nothing else, and no sentence of its part calls them values."""
+    if not all(isinstance(one, Paragraph) and _NAMED.fullmatch(one.text.value) for one in run):
+        return False
+    said = [block.text.value for block in part.shown if isinstance(block, Paragraph) and not block.item]
+    forms = [dialect.sentences[key] for key in ("values", "values_open")]
+    return not any(form.search(text) for form in forms for text in said)
 
 
 def _of_items(items: Sequence[Paragraph], dialect: Dialect) -> Iterator[Row]:
