@@ -12,6 +12,8 @@ from docgen.codeblocks.messages import Header
 from docgen.source import Span, Text
 
 _LONGEST = 100_000  # characters of a code block
+# A host before a path: with a port, an address of four numbers, or a name that ends in letters.
+_HOST = re.compile(r"(?:localhost|\d+(?:\.\d+){3}|(?:[\w-]+\.)+[A-Za-z]{2,}|[\w.-]+(?=:\d))(?::\d+)?/", re.ASCII)
 _COMMAND = re.compile(r"(?:^|[\s$>|;&(])curl(?:\.exe)?(?=\s)")
 _ASSIGNMENT = re.compile(r"(?<![^=&\s])([^=&\s]+)=([^&]*)")
 # What a shell replaces between $' and '.
@@ -75,7 +77,8 @@ class Command(msgspec.Struct, frozen=True, gc=False):
     def target(self) -> str:
         """Return the URL with the query that options add to it."""
         added = "&".join(f"{field.name}={field.value}" for field in self.query)
-        return f"{self.address}{'&' if '?' in self.address else '?'}{added}" if added else self.address
+        address = f"http://{self.address}" if _HOST.match(self.address) else self.address  # as curl does
+        return f"{address}{'&' if '?' in address else '?'}{added}" if added else address
 
     @property
     def media(self) -> str:

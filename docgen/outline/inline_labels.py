@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from docgen.markdown.page import Block, Fence, Paragraph
 from docgen.source import Text
 
+# A label is no name: "**body**: ..." describes the parameter that is called so.
 _LABEL = re.compile(
-    r"^(?P<label>(?P<marks>\*\*|__)[^*_:`\n]{2,40}"
+    r"^(?P<label>(?P<marks>\*\*|__)(?![a-z])[^*_:`\n]{2,40}"
     r"(?::(?P=marks)|(?P=marks)(?=[ \t]*\([1-5]\d\d\)[ \t]*:)|(?P=marks)[ \t]*:))[ \t]*(?P<rest>[^\s\\][^\n]*)",
     re.MULTILINE,
 )

@@ -23,23 +23,28 @@ def one(text: str) -> Command:
         ("curl https://books.example/v1/books", "GET", "https://books.example/v1/books"),
         ("$ curl -X POST https://books.example/books", "POST", "https://books.example/books"),
         ("curl -XDELETE 'https://books.example/books/1'", "DELETE", "https://books.example/books/1"),
-        ("curl --request=put books.example/books/1", "PUT", "books.example/books/1"),
+        ("curl --request=put books.example/books/1", "PUT", "http://books.example/books/1"),
         ('curl "https://books.example/books?page=1&size=2"', "GET", "https://books.example/books?page=1&size=2"),
         ("curl -sSL -o out.json --url /books", "GET", "/books"),
         ("curl -I https://books.example/books", "HEAD", "https://books.example/books"),
         ("curl --head https://books.example/books", "HEAD", "https://books.example/books"),
         ("curl -d title=Sea https://books.example/books", "POST", "https://books.example/books"),
         ("curl -F cover=@sea.png https://books.example/books", "POST", "https://books.example/books"),
-        ("curl -G -d page=1 https://books.example/books", "GET", "https://books.example/books"),
+        ("curl -G -d page=1 https://books.example/books", "GET", "https://books.example/books?page=1"),
         ("curl -T sea.pdf https://books.example/books/1/text", "PUT", "https://books.example/books/1/text"),
         ("curl --json '{}' https://books.example/books", "POST", "https://books.example/books"),
         ("curl {{host}}/books", "GET", "{{host}}/books"),
         ("curl $HOST/books", "GET", "$HOST/books"),
+        ("curl localhost:8080/books", "GET", "http://localhost:8080/books"),
+        ("curl 10.0.0.1/books", "GET", "http://10.0.0.1/books"),
+        ("curl shelf:80/books", "GET", "http://shelf:80/books"),
+        ("curl v1.0/books", "GET", "v1.0/books"),
+        ("curl books/1", "GET", "books/1"),
     ],
 )
-def test_method_and_address(text: str, method: str, address: str) -> None:
+def test_method_and_target(text: str, method: str, address: str) -> None:
     command = one(text)
-    assert (command.method, command.address) == (method, address)
+    assert (command.method, command.target) == (method, address)
 
 
 @pytest.mark.parametrize("mark", ["\\", "^", "`"])

@@ -129,3 +129,8 @@ def test_a_body_behind_a_status():
         (200, {"on": True}),
         (404, {"error": "No lamp"}),
     ]
+
+
+def test_a_name_in_small_letters_is_no_label():
+    one = read("**body**: A lamp with:\n\n- `level` (integer) - How bright.")
+    assert one.request_body is None
