@@ -161,6 +161,9 @@ class Attributes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: tuple[str, ...]
     deprecated: tuple[str, ...]
     marks: tuple[str, ...]
+    parameters: tuple[str, ...]
+    body: tuple[str, ...]
+    responses: tuple[str, ...]
 
 
 class FrontMatterKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

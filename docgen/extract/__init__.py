@@ -88,7 +88,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     read_already = {part for scope in annotated.outline.types for part in scope.parts}
     others = [part for part in parts if part not in read_already]
     tabled = resources.enums(others, kind, namespace or dialect.document.default_namespace, context)
-    documented = openapi_code.read(parts, context)
+    documented = openapi_code.read(parts, scopes, context)
     described, enums = value_lists.distribute(
         (*found_resources, *headed, *declared_types.resources(parts, context), *documented.resources),
         (*tabled, *listed, *declared_types.enums(parts, context), *documented.enums),

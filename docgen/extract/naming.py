@@ -46,7 +46,7 @@ def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFa
     title and description that are written.
     """
     head = scope.head
-    title = operation.title
+    title = operation.title or ("" if title_of(parts) else front)
     states = any(one.carrier == "heading" and one.part is head for one in scope.statements)
     name = _identifier(head, title, context) if len(scope.statements) == 1 and not states else ""
     description = operation.description

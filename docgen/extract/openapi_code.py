@@ -1,4 +1,4 @@
-"""Read the OpenAPI documents that stand in blocks of code: their operations, types, and ways to say who asks."""
+"""Read the OpenAPI documents in blocks of code, and what attributes of elements hold of one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from docgen.codeblocks import json_data
+from docgen.dialects import Dialect
 from docgen.extract import paths, property_rows
 from docgen.extract.facts import (
     BodyFact,
@@ -24,8 +26,8 @@ from docgen.extract.facts import (
     TypeFact,
 )
 from docgen.extract.types import Context, read_type
-from docgen.markdown.page import Fence
-from docgen.outline import Part, openapi_code, schema_rows
+from docgen.markdown.page import Attribute, Element, Fence
+from docgen.outline import Part, Scope, openapi_code, schema_rows
 from docgen.outline.row import Declared
 from docgen.source import Span, Text
 from docgen.statuses import OTHERS, RANGES
@@ -48,8 +50,8 @@ class Documented(msgspec.Struct, frozen=True, gc=False):
     schemes: tuple[SchemeFact, ...] = ()
 
 
-def read(parts: Sequence[Part], context: Context) -> Documented:
-    """Return what the documents in the code of a page say; those among examples say nothing of its API."""
+def read(parts: Sequence[Part], scopes: Sequence[Scope], context: Context) -> Documented:
+    """Return what the documents of a page say; those in code among examples say nothing of its API."""
     if "schema" not in context.dialect.outline.rows:
         return Documented()
     found = [
@@ -59,6 +61,7 @@ def read(parts: Sequence[Part], context: Context) -> Documented:
         for block in here.blocks
         if isinstance(block, Fence) and (document := openapi_code.of(block))
     ]
+    found += [_Document(*said, context) for scope in scopes if (said := _of_elements(scope, context.dialect))]
     types = [one for document in found for one in document.types()]
     return Documented(
         tuple([one for document in found for one in document.operations()]),
@@ -66,6 +69,43 @@ def read(parts: Sequence[Part], context: Context) -> Documented:
         tuple([one for one in types if isinstance(one, EnumFact)]),
         tuple([one for document in found for one in document.schemes()]),
     )
+
+
+def _of_elements(scope: Scope, dialect: Dialect) -> tuple[Mapping[str, Any], Text] | None:
+    """Return the document that attributes of the elements below a request make, and its path; None where none does."""
+    stated = next((one for one in scope.statements if one.carrier == "element"), None)
+    if stated is None:
+        return None
+    names = dialect.attributes
+    operation: dict[str, Any] = {}
+    for attribute in _attributes(scope):
+        name = attribute.name.lower()
+        value = _json(attribute.value or "")
+        if name in names.parameters and value:
+            listed = value if isinstance(value, list) else [value]
+            operation["parameters"] = [*operation.get("parameters", ()), *listed]
+        elif name in names.body and isinstance(value, dict) and "content" in value:
+            operation["requestBody"] = value
+        elif name in names.responses and isinstance(value, dict):
+            operation["responses"] = value
+    if not operation:
+        return None
+    return {"paths": {stated.target: {stated.method.lower(): operation}}}, Text(stated.target, stated.span)
+
+
+def _attributes(scope: Scope) -> Iterator[Attribute]:
+    """Yield the attributes with expressions of a scope's elements."""
+    for here in scope.parts:
+        for block in here.own:
+            if isinstance(block, Element):
+                yield from (one for one in block.attributes if one.value and one.value[0] in "[{")
+
+
+def _json(text: str) -> Any:
+    try:
+        return json_data.read(text)
+    except json_data.DataError:
+        return None
 
 
 class _Document:

@@ -179,8 +179,14 @@ def _element(
 
 
 def _attributes(src: str, start: int, end: int, path: str, form: re.Pattern[str]) -> Iterator[Attribute]:
-    for match in form.finditer(src, start, end):
+    while match := form.search(src, start, end):
+        start = match.end()
         group = next((g for g in ("double", "single", "braces", "bare") if match[g] is not None), "name")
+        closed = _braces(src, start + 1, end) if group == "name" and src.startswith("={", start) else -1
+        if closed >= 0:  # an expression with more braces than a pattern can count
+            yield Attribute(match["name"], src[start + 2 : closed].strip(), Span(path, start + 2, closed))
+            start = closed + 1
+            continue
         value = None if group == "name" else match[group].strip()
         value = _unquoted(value) if value and group == "braces" else value
         yield Attribute(match["name"], value, Span(path, *match.span(group)))

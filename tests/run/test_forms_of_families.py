@@ -518,3 +518,54 @@ def test_elements_state_operations(stated, text):
     rows = "| Name | Type | Default value | Description |\n|---|---|---|---|\n| **id** * | String | N/A | Its id. |\n| full | Boolean | false | All. |\n"
     found = stated({"boats.md": f"# Boats\n\n## Read a boat\n\n{text}\n\n#### Parameters\n\n{rows}"})
     assert found == ["GET /boats/{id} path.id!:string query.full:boolean~False 200"]
+
+
+ENDPOINT = """---
+title: {title}
+---
+
+<Heading as={{"h1"}} children={{"{title}"}}></Heading>
+
+<MethodEndpoint method={{"{method}"}} path={{"{path}"}} context={{"endpoint"}}></MethodEndpoint>
+
+Text.
+
+<ParamsDetails parameters={{{parameters}}}></ParamsDetails>
+
+<RequestSchema title={{"Body"}} body={{{body}}}></RequestSchema>
+
+<StatusCodes id={{undefined}} label={{undefined}} responses={{{responses}}}></StatusCodes>
+"""
+
+
+def test_attributes_may_hold_parts_of_an_openapi_document(stated):
+    parameters = (
+        '[{"name":"id","in":"path","required":true,"schema":{"type":"string"}},'
+        '{"name":"full","in":"query","description":"All {of} it.","schema":{"type":"boolean","default":false}}]'
+    )
+    schema = '{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"crew":{"type":"array","items":{"type":"object","properties":{"age":{"type":"integer"}}}}}}'
+    content = f'{{"content":{{"application/json":{{"schema":{schema}}}}}}}'
+    read = ENDPOINT.format(
+        title="Read a boat",
+        method="get",
+        path="/boats/{id}",
+        parameters=parameters,
+        body="undefined",
+        responses=f'{{"200":{content},"404":{{"description":"None."}}}}',
+    )
+    add = ENDPOINT.format(
+        title="Add a boat", method="post", path="/boats", parameters="undefined", body=content, responses='{"204":{}}'
+    )
+    assert stated({"read.mdx": read, "add.mdx": add}) == [
+        "POST /boats body<name!:string crew{[age:integer]}> 204",
+        "GET /boats/{id} path.id!:string query.full:boolean~False 200<name!:string crew{[age:integer]}> 404",
+    ]
+
+
+def test_front_matter_names_the_operation_of_a_page_without_a_heading(tmp_path):
+    page = tmp_path / "read.mdx"
+    page.write_text(
+        '---\ntitle: Read a boat\n---\n\n<MethodEndpoint method={"get"} path={"/boats"}></MethodEndpoint>\n\nText.\n'
+    )
+    operation = docgen.build([page]).document.content["paths"]["/boats"]["get"]
+    assert (operation["summary"], operation["description"]) == ("Read a boat", "Text.")
