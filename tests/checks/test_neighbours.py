@@ -40,6 +40,7 @@ def codes(told):
     [
         (r"Send Bearer \{{crane\_key\}} with it.", False),  # escaped: these words are meant for readers
         ("<img style={{ maxHeight: '70px' }} src=\"a.png\" />", False),
+        ('<div style={{"maxHeight":"70px"}}>', False),
         ("Send Bearer {{ crane_key }} with it.", True),
     ],
 )
