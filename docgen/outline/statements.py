@@ -31,6 +31,7 @@ _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
 # Where the next of several requests begins, and what stands between them.
+_MOST_REQUESTS = 20  # in one cell or heading; a text of more is a list of something else
 _NEXT_REQUEST = re.compile(r"(?<=[^\s`*])[\s`*]++(?=[A-Z]{3,7}[\s`*]+(?:/|https?://))")
 _JOINTS = (",", ";", "&", " and", " or", " |")
 _TITLED = re.compile(r"(?P<verb>[A-Z]+)\s?(?:[:–—-]\s)\s*(?P<title>\S.*)\Z")  # the address stands below
@@ -436,7 +437,7 @@ def _several(plain: str, dialect: Dialect) -> tuple[tuple[str, str], ...]:
     """Return methods and targets of a text that is several requests and nothing besides; () for any other."""
     parts = _NEXT_REQUEST.split(plain) if plain.count("/") > 1 else ()
     out: list[tuple[str, str]] = []
-    for written in parts if len(parts) > 1 else ():
+    for written in parts if 1 < len(parts) <= _MOST_REQUESTS else ():
         part = written.replace("`", " ").replace("*", " ").rstrip()
         for joint in _JOINTS:
             part = part.removesuffix(joint).rstrip()
