@@ -9,6 +9,7 @@ import msgspec
 
 from docgen.codeblocks import json_data
 from docgen.dialects import Dialect
+from docgen.dialects.tables import METHODS
 from docgen.extract import paths, property_rows
 from docgen.extract.facts import (
     BodyFact,
@@ -32,7 +33,6 @@ from docgen.outline.row import Declared
 from docgen.source import Span, Text
 from docgen.statuses import OTHERS, RANGES
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _COUNTED = frozenset({"number", "integer", "boolean"})
 _PLACES = ("path", "query", "header", "cookie")
 _TOLD = frozenset({"accept", "authorization", "content-type"})  # headers that OpenAPI tells in other words
@@ -61,7 +61,7 @@ def read(parts: Sequence[Part], scopes: Sequence[Scope], context: Context) -> Do
         for block in here.blocks
         if isinstance(block, Fence) and (document := openapi_code.of(block))
     ]
-    found += [_Document(*said, context) for scope in scopes if (said := _of_elements(scope, context.dialect))]
+    found += [_Document(*said, context) for scope in scopes for said in _of_elements(scope, context.dialect)]
     types = [one for document in found for one in document.types()]
     return Documented(
         tuple([one for document in found for one in document.operations()]),
@@ -71,39 +71,38 @@ def read(parts: Sequence[Part], scopes: Sequence[Scope], context: Context) -> Do
     )
 
 
-def _of_elements(scope: Scope, dialect: Dialect) -> tuple[Mapping[str, Any], Text] | None:
-    """Return the document that attributes of the elements below a request make, and its path; None where none does."""
-    stated = next((one for one in scope.statements if one.carrier == "element"), None)
-    if stated is None:
-        return None
+def _of_elements(scope: Scope, dialect: Dialect) -> Iterator[tuple[Mapping[str, Any], Text]]:
+    """Yield the document that attributes of elements behind each request make, with the path of that."""
+    stated = [one for one in scope.statements if one.carrier == "element"]
+    operations: list[dict[str, Any]] = [{} for _ in stated]
+    number = 0
+    for block in (block for here in scope.parts for block in here.own if stated and isinstance(block, Element)):
+        number = next((n for n, one in enumerate(stated) if one.block is block), number)
+        _take(block, operations[number], dialect)
+    for one, operation in zip(stated, operations, strict=True):
+        if operation:
+            yield {"paths": {one.target: {one.method.lower(): operation}}}, Text(one.target, one.span)
+
+
+def _take(element: Element, operation: dict[str, Any], dialect: Dialect) -> None:
+    """Put what the attributes of an element hold of an operation into that."""
     names = dialect.attributes
-    operation: dict[str, Any] = {}
-    for attribute in _attributes(scope):
+    for attribute in element.attributes:
         name = attribute.name.lower()
-        value = _json(attribute.value or "")
-        if name in names.parameters and value:
+        if name in names.parameters and (value := _json(attribute)):
             listed = value if isinstance(value, list) else [value]
             operation["parameters"] = [*operation.get("parameters", ()), *listed]
-        elif name in names.body and isinstance(value, dict) and "content" in value:
+        elif name in names.body and isinstance(value := _json(attribute), dict) and "content" in value:
             operation["requestBody"] = value
-        elif name in names.responses and isinstance(value, dict):
+        elif name in names.responses and isinstance(value := _json(attribute), dict):
             operation["responses"] = value
-    if not operation:
-        return None
-    return {"paths": {stated.target: {stated.method.lower(): operation}}}, Text(stated.target, stated.span)
 
 
-def _attributes(scope: Scope) -> Iterator[Attribute]:
-    """Yield the attributes with expressions of a scope's elements."""
-    for here in scope.parts:
-        for block in here.own:
-            if isinstance(block, Element):
-                yield from (one for one in block.attributes if one.value and one.value[0] in "[{")
-
-
-def _json(text: str) -> Any:
+def _json(attribute: Attribute) -> Any:
+    """Return the object or list that an attribute holds, None for anything else."""
+    text = attribute.value or ""
     try:
-        return json_data.read(text)
+        return json_data.read(text) if text.startswith(("[", "{")) else None
     except json_data.DataError:
         return None
 
@@ -121,10 +120,10 @@ class _Document:
     def operations(self) -> Iterator[OperationFact]:
         """Yield the operations of all paths."""
         for path, item in _items(self.content.get("paths")):
-            for method in _METHODS:
-                operation = item.get(method)
+            for method in METHODS:
+                operation = item.get(method.lower())
                 if isinstance(operation, dict):
-                    yield self._operation(path, method.upper(), item, operation)
+                    yield self._operation(path, method, item, operation)
 
     def types(self) -> Iterator[ResourceFact | EnumFact]:
         """Yield the named types."""
@@ -326,11 +325,12 @@ class _Document:
 
 
 def _shown(body: _Object) -> Iterator[Any]:
-    """Yield the objects and arrays that are shown of a body."""
-    for _, content in _items(body.get("content")):
+    """Yield the values that are shown of a body; a text or number of several media types may be that of one alone."""
+    contents = list(_items(body.get("content")))
+    for _, content in contents:
         named = [one.get("value") for _, one in _items(content.get("examples"))]
         for value in (content.get("example"), *named):
-            if isinstance(value, dict | list):
+            if isinstance(value, dict | list) or (value is not None and len(contents) == 1):
                 yield value
 
 

@@ -167,3 +167,10 @@ def test_damaged_documents_are_read_as_far_as_they_go():
     )
     (one,) = read(page(damaged)).operations
     assert (one.query_parameters, [r.status for r in one.responses]) == ((), [200])
+
+
+def test_a_text_that_is_shown_is_that_of_the_only_media_type():
+    text = {"schema": {"type": "string"}, "example": "calm"}
+    for content, want in (({"application/json": text}, ["calm"]), ({"application/json": text, "text/plain": text}, [])):
+        (one,) = read(page(document({"responses": {"200": {"content": content}}}))).operations
+        assert [shown.response_body.value for shown in one.examples] == want

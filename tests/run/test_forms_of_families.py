@@ -569,3 +569,9 @@ def test_front_matter_names_the_operation_of_a_page_without_a_heading(tmp_path):
     )
     operation = docgen.build([page]).document.content["paths"]["/boats"]["get"]
     assert (operation["summary"], operation["description"]) == ("Read a boat", "Text.")
+
+
+def test_attributes_belong_to_the_request_before_them(stated):
+    one = '<MethodEndpoint method={{"get"}} path={{"/{0}"}}></MethodEndpoint>\n\n<ParamsDetails parameters={{[{{"name":"{0}","in":"query"}}]}}></ParamsDetails>\n'
+    found = stated({"two.mdx": f"---\ntitle: Two\n---\n\n{one.format('masts')}\n{one.format('oars')}"})
+    assert found == ["GET /masts query.masts:string 200", "GET /oars query.oars:string 200"]
