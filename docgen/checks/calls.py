@@ -32,7 +32,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 match = _ADDRESS.match(example.target)
                 if match and not _LOCAL.match(match["host"]):
                     schemes[match["host"].lower()][match["scheme"]].append(example.span)
-                yield from _identifier(example, operation, whole)
+                yield from _identifier(example, operation, whole.dialect(page).document.key_member, whole)
     for host, spans in schemes.items():
         yield from _schemes(host, spans, whole)
 
@@ -64,12 +64,12 @@ def _schemes(host: str, spans: dict[str, list[Span]], whole: DocsetView) -> Iter
     )
 
 
-def _identifier(example: ExampleFact, operation: OperationFact, whole: DocsetView) -> Iterator[Diagnostic]:
+def _identifier(example: ExampleFact, operation: OperationFact, key: str, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield an answer whose identifier is not the one that the request asks for, where both are of one form."""
     body, path = example.response_body, example.path
     if body is None or path is None or example.method not in (*_READS, "DELETE") or not path.segments:
         return
-    shown = body.value.get("id") if isinstance(body.value, dict) else None
+    shown = body.value.get(key) if isinstance(body.value, dict) else None
     asked = path.segments[-1].text
     if not isinstance(shown, str | int) or isinstance(shown, bool) or str(shown) == asked:
         return
@@ -83,7 +83,7 @@ def _identifier(example: ExampleFact, operation: OperationFact, whole: DocsetVie
         for route in operation.routes
     ):
         return
-    place = whole.place(body.span, ("id",))
+    place = whole.place(body.span, (key,))
     if place:
         yield rules.OTHER_IDENTIFIER.at(
             place, related=(Related(example.span, "asked for here"),), asked=asked, shown=shown, subject=asked

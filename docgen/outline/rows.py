@@ -145,11 +145,11 @@ def _is_headless(table: Table, dialect: Dialect) -> bool:
     )
 
 
-# The row above whose members a table lists, in the title of its names: "`crew[]` attribute".
 # The type that a description begins with; what stands in brackets behind it describes.
 _FIRST_TYPE = re.compile(
     r"(?P<type>[^.,;:\n(–—]{2,60}?)\s*(?:[.,;:\n–—]\s*|\s-\s+|$|(?=\([^()\n]{1,100}\)[ \t]*(?:[.,;:\n]|$)))"
 )
+# The row above whose members a table lists, in the title of its names: "`crew[]` attribute".
 _OWNER = re.compile(r"[*_`]{1,4}(?P<name>[\w.\[\]-]+)[*_`]{1,4}\s+(?=[A-Za-z]+\s*\Z)")
 _HEADLESS = ("name", "type", "description")
 

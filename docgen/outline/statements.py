@@ -30,8 +30,8 @@ _SERVER = re.compile(r"(?P<authority>https?://[^/]+)(?P<path>/.*)?\Z", re.IGNORE
 _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
-# Where the next of several requests begins, and what stands between them.
 _MOST_REQUESTS = 20  # in one cell or heading; a text of more is a list of something else
+# Where the next of several requests begins, and what stands between them.
 _NEXT_REQUEST = re.compile(r"(?<=[^\s`*])[\s`*]++(?=[A-Z]{3,7}[\s`*]+(?:/|https?://))")
 _JOINTS = (",", ";", "&", " and", " or", " |")
 _TITLED = re.compile(r"(?P<verb>[A-Z]+)\s?(?:[:–—-]\s)\s*(?P<title>\S.*)\Z")  # the address stands below
@@ -308,11 +308,12 @@ def _in_heading(here: Part, above: Part | None, dialect: Dialect) -> Iterator[St
     if not dialect.outline.verb_word.search(title.value):
         return
     several = _several(inline.plain(title.value), dialect)
-    for method, target in several:
-        yield Statement(method, target, title.span, here, "heading")
+    if several:
+        yield from [Statement(method, target, title.span, here, "heading") for method, target in several]
+        return
     found = _heading(title.value, dialect)
-    if several or found is None:
-        yield from _in_titled(here, dialect) if not several else ()
+    if found is None:
+        yield from _in_titled(here, dialect)
         return
     methods, target, rest = found
     block: Block | None = None
