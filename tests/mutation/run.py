@@ -1,8 +1,8 @@
 """Measure how many small faults in the code the tests notice: ``python tests/mutation/run.py --seed 1``.
 
 cosmic-ray (``pip install cosmic-ray coverage``) lists every mutant of some folders. Mutants that cannot change what the
-code does are left out: those in annotations, which nothing evaluates, and those of ``gc=False`` and of caches, which
-only save time. Of the others a number is drawn at random. The tests that reach the lines of each run until one fails,
+code does are left out: those in annotations, which nothing evaluates, those of ``gc=False`` and of caches, which only
+save time, and ``==`` for ``is`` beside None or a class. Of the others a number is drawn at random. The tests that reach the lines of each run until one fails,
 those first that are quick or have noticed others. The tests are collected once: a process for each mutant takes the
 code of one function from it; where it changes what a module does when it is imported, all tests are collected anew. The
 share of mutants at which a test fails is printed, and every survivor with its place.
@@ -23,9 +23,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -45,7 +46,7 @@ FOLDERS = ("docgen/extract", "docgen/model")
 # Those of tests/openapi/validate judge documents, however made.
 TESTS = (
     "tests/model tests/extract tests/outline tests/golden tests/checks tests/rules tests/openapi/emit tests/run "
-    "tests/dialects"
+    "tests/dialects tests/corpus/test_accepted.py"
 )
 CONFIG = """
 [cosmic-ray]
@@ -56,8 +57,8 @@ test-command = ""
 [cosmic-ray.distributor]
 name = "local"
 """
-PYTEST = ("-q", "-p", "no:cacheprovider", "-m", "not corpus")
-MOST_SECONDS = 120  # of the processor, for the tests of one mutant
+PYTEST = ("-q", "-p", "no:cacheprovider")
+MOST_SECONDS = 20  # of the processor, for a test with a mutant, and ten times what it takes without
 MOST_MEMORY = 4 << 30
 
 
@@ -161,7 +162,7 @@ class _Trial:
     def _failing(self, tests: Sequence[pytest.Item], change: tuple[FunctionType, CodeType] | None) -> str:
         if not tests:
             return ""
-        failing = _failing(tests, change) if change else _failing_anew([test.nodeid for test in tests])
+        failing = _failing(tests, change, self.seconds) if change else _failing_anew([test.nodeid for test in tests])
         self.noticed[failing.partition("::")[0]] += 1
         return failing
 
@@ -213,7 +214,7 @@ def _functions(code: CodeType) -> dict[str, CodeType]:
     return found
 
 
-def _failing(tests: Sequence[pytest.Item], change: tuple[FunctionType, CodeType]) -> str:
+def _failing(tests: Sequence[pytest.Item], change: tuple[FunctionType, CodeType], seconds: Mapping[str, float]) -> str:
     """Run tests with other code in a process of their own; return the first that fails, how it ended, or ""."""
     end, start = os.pipe()
     child = os.fork()
@@ -224,7 +225,6 @@ def _failing(tests: Sequence[pytest.Item], change: tuple[FunctionType, CodeType]
         status = os.waitpid(child, 0)[1]
         return told or (f"status {status}" if status else "")
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
@@ -232,6 +232,8 @@ def _failing(tests: Sequence[pytest.Item], change: tuple[FunctionType, CodeType]
         function, code = change
         function.__code__ = code
         for test, following in zip(tests, [*tests[1:], None], strict=True):
+            most = int(time.process_time() + MOST_SECONDS + 10 * seconds.get(test.nodeid, 1.0))
+            resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
             if any(report.failed for report in runtestprotocol(test, log=False, nextitem=following)):
                 os.write(start, test.nodeid.encode())
                 os._exit(0)
@@ -249,11 +251,13 @@ def _failing_anew(tests: Sequence[str]) -> str:
 
 def _draw(database: sqlite3.Connection, root: Path, count: int, seed: int) -> None:
     """Leave ``count`` mutants in the session, of those that can change what the code does."""
-    dead = {path: [*_without_effect(root / path)] for (path,) in database.execute(_PATHS)}
+    trees = {path: ast.parse((root / path).read_text(encoding="utf-8")) for (path,) in database.execute(_PATHS)}
+    dead = {path: [*_without_effect(tree)] for path, tree in trees.items()}
+    alike = {path: [*_of_identity(tree)] for path, tree in trees.items()}
     mutants = [
         job
-        for job, path, row, column in database.execute(_PLACES)
-        if not any(start <= (row, column) < end for start, end in dead[path])
+        for job, path, operator, *place in database.execute(_PLACES)
+        if not any(start <= tuple(place) < end for start, end in dead[path] + alike[path] * (operator in _SAME))
     ]
     drawn = set(random.Random(seed).sample(mutants, min(count, len(mutants))))
     left_out = [(job,) for (job,) in database.execute("SELECT job_id FROM work_items") if job not in drawn]
@@ -263,13 +267,24 @@ def _draw(database: sqlite3.Connection, root: Path, count: int, seed: int) -> No
 
 _PATHS = "SELECT DISTINCT module_path FROM mutation_specs"
 # A job's own name is random: mutants are drawn by their place and kind, so that a seed draws the same ones again.
-_PLACES = """SELECT job_id, module_path, start_pos_row, start_pos_col FROM mutation_specs
+_PLACES = """SELECT job_id, module_path, operator_name, start_pos_row, start_pos_col FROM mutation_specs
     ORDER BY module_path, start_pos_row, start_pos_col, operator_name, operator_args, occurrence"""
+_SAME = ("core/ReplaceComparisonOperator_Is_Eq", "core/ReplaceComparisonOperator_IsNot_NotEq")
 
 
-def _without_effect(path: Path) -> Iterator[tuple[_Place, _Place]]:
+def _of_identity(tree: ast.Module) -> Iterator[tuple[_Place, _Place]]:
+    """Yield where comparisons begin and end whose last side is None or a class: these equal nothing but themselves."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            last = node.comparators[-1]
+            classes = isinstance(last, ast.Name) and last.id[:1].isupper() and not last.id.isupper()
+            if classes or (isinstance(last, ast.Constant) and last.value is None):
+                yield (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
+
+
+def _without_effect(tree: ast.Module) -> Iterator[tuple[_Place, _Place]]:
     """Yield where code begins and ends that nothing evaluates, or that only saves time."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree):
         parts = [getattr(node, name, None) for name in ("annotation", "returns")]
         if isinstance(node, ast.FunctionDef):
             parts += [one for one in node.decorator_list if ast.unparse(one).startswith(("lru_cache", "cache("))]
