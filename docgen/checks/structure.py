@@ -13,7 +13,7 @@ from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, rewritten
 from docgen.dialects import Dialect
-from docgen.extract.classify import stated_kind
+from docgen.extract.page_kind import stated_kind
 from docgen.markdown.inline_includes import INCLUDE
 from docgen.markdown.page import Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row

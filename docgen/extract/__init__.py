@@ -24,9 +24,10 @@ from docgen.extract import (
     uses,
     value_lists,
 )
-from docgen.extract.classify import choose, page_kind, stated_kind
+from docgen.extract.dialect_of_page import choose
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
+from docgen.extract.page_kind import page_kind, stated_kind
 from docgen.extract.types import Context, context_of
 from docgen.markdown import inline
 from docgen.markdown.page import Page, Paragraph

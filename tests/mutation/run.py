@@ -2,10 +2,11 @@
 
 cosmic-ray (``pip install cosmic-ray coverage``) lists every mutant of some folders. Mutants that cannot change what the
 code does are left out: those in annotations, which nothing evaluates, those of ``gc=False`` and of caches, which only
-save time, and ``==`` for ``is`` beside None or a class. Of the others a number is drawn at random. The tests that reach the lines of each run until one fails,
-those first that are quick or have noticed others. The tests are collected once: a process for each mutant takes the
-code of one function from it; where it changes what a module does when it is imported, all tests are collected anew. The
-share of mutants at which a test fails is printed, and every survivor with its place.
+save time, and ``==`` for ``is`` beside None or a class. Of the others a number is drawn at random. The tests that reach
+the lines of each run until one fails, those first that are quick or have noticed others. The tests are collected once:
+a process for each mutant takes the code of one function from it; where it changes what a module does when it is
+imported, all tests are collected anew. The share of mutants at which a test fails is printed, and every survivor with
+its place.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Decide which dialect a page is written in, and what kind of page it is."""
+"""Decide which dialect a page is written in: by the signs that each dialect names (``[detect]``)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from docgen.dialects import Dialect, Form
 from docgen.markdown.page import Comment, Fence, Page, Paragraph, Section
-from docgen.outline import Outline
-from docgen.outline.parts import fold, title_of
+from docgen.outline.parts import fold
 
 _FIRST = 400  # characters of a page in which its first line stands
 
@@ -45,30 +44,3 @@ def _shows(section: Section, signs: Sequence[Form]) -> bool:
                 if sign.may_stand_in(text) and sign.pattern.search(text):
                     return True
     return any(_shows(inner, signs) for inner in section.sections)
-
-
-def page_kind(outline: Outline, folders: Sequence[str]) -> str:
-    """Return operation, resource, enum, include or other: by structure, then by front matter."""
-    dialect = outline.dialect
-    says_nothing = not outline.states_requests and not any(scope.listed for scope in outline.types)
-    if says_nothing and not dialect.folders["includes"].isdisjoint(folders):
-        return "include"
-    roles = {p.role for p in outline.parts}
-    if "http_request" in roles or outline.states_requests:
-        return "operation"
-    title = title_of(outline.parts)
-    heading = fold(title.title, dialect) if title else ""
-    if dialect.titles["enum"].search(heading) or "members" in roles:
-        return "enum"
-    if roles & {"properties", "json", "relationships"} or dialect.titles["resource"].search(heading):
-        return "resource"
-    if "values" in roles:
-        return "enum"
-    stated = stated_kind(outline.page, dialect)
-    return stated if stated in ("operation", "resource", "enum") else "other"
-
-
-def stated_kind(page: Page, dialect: Dialect) -> str:
-    """Return the page kind that the front matter states, or ""."""
-    value = page.front_matter.get(dialect.front_matter.kind).strip().lower() if page.front_matter else ""
-    return next((kind for kind, words in dialect.front_matter.kinds.items() if value in words), "")
