@@ -1,4 +1,4 @@
-"""Reports requests, rows, code and headings from which no fact was read; one finding for each cause."""
+"""Reports requests, rows, code, headings and parts of OpenAPI documents that are unread; one finding for a cause."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _RULES: Mapping[str, Rule] = {
     "rows": rules.UNREAD_ROWS,
     "code": rules.UNREAD_CODE,
     "heading": rules.UNREAD_HEADING,
+    "openapi": rules.UNREAD_OPENAPI,
 }
 _LEFT_OUT = 4  # pieces of a path, and one, that running text may leave out before what it names
 _Known = Mapping[tuple[str, int], list[tuple[str, ...]]]

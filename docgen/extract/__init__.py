@@ -119,11 +119,13 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         names=uses.names(blocks),
         front_matter=page.front_matter.entries if page.front_matter else (),
         servers=page.site.servers if page.site else (),
+        unread=documented.unread,
     )
     if not dialect.outline.tells_unread:
         return said
     told = block_coverage.account(annotated.outline, said)
-    return msgspec.structs.replace(said, unread=block_coverage.unread(told), blocks=block_coverage.counts(told))
+    unread = (*said.unread, *block_coverage.unread(told))
+    return msgspec.structs.replace(said, unread=unread, blocks=block_coverage.counts(told))
 
 
 def _namespace(parts: Sequence[Part], context: Context) -> str:

@@ -358,7 +358,7 @@ class NameFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class UnreadFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Something on a page that gave no fact: a request, rows, code or a heading, and why.
+    """Something on a page that gave no fact (a request, rows, code, a heading, a part of an OpenAPI document), and why.
 
     A request has its method, and its target as written. One that is only ``shown``, in an example, is unread where
     the set has no operation that it is one of.

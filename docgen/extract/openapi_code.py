@@ -25,7 +25,9 @@ from docgen.extract.facts import (
     SchemeFact,
     SecurityFact,
     TypeFact,
+    UnreadFact,
 )
+from docgen.extract.openapi_unread import SCHEMES, unread
 from docgen.extract.types import Context, read_type
 from docgen.markdown.page import Attribute, Element, Fence
 from docgen.outline import Part, Scope, openapi_code, schema_rows
@@ -48,6 +50,7 @@ class Documented(msgspec.Struct, frozen=True, gc=False):
     resources: tuple[ResourceFact, ...] = ()
     enums: tuple[EnumFact, ...] = ()
     schemes: tuple[SchemeFact, ...] = ()
+    unread: tuple[UnreadFact, ...] = ()
 
 
 def read(parts: Sequence[Part], scopes: Sequence[Scope], context: Context) -> Documented:
@@ -68,6 +71,7 @@ def read(parts: Sequence[Part], scopes: Sequence[Scope], context: Context) -> Do
         tuple([one for one in types if isinstance(one, ResourceFact)]),
         tuple([one for one in types if isinstance(one, EnumFact)]),
         tuple([one for document in found for one in document.schemes()]),
+        tuple([one for document in found for one in unread(document.content, document.text)]),
     )
 
 
@@ -135,7 +139,7 @@ class _Document:
         for name, scheme in _items(self._components("securitySchemes")):
             span = self._place(name)
             kind = str(scheme.get("type", "")).lower()
-            if kind == "http" and str(scheme.get("scheme", "")).lower() in ("basic", "bearer", "digest"):
+            if kind == "http" and str(scheme.get("scheme", "")).lower() in SCHEMES:
                 yield SchemeFact(name, str(scheme["scheme"]).lower(), span)
             elif kind == "apikey":
                 yield SchemeFact(name, "apiKey", span, _text(scheme, "in"), _text(scheme, "name"))

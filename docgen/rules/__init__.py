@@ -279,6 +279,14 @@ UNREAD_HEADING = Rule(
     "use a heading such as Parameters, Request body or Response",
 )
 
+UNREAD_OPENAPI = Rule(
+    "DG129",
+    "unread-openapi-part",
+    _W,
+    "{cause} is not taken from this OpenAPI document",
+    "add it to the result with an overlay, or say that it is known with a comment",
+)
+
 # What the settings of a team require: [lint].
 SECTION_ORDER = Rule(
     "DG141",
