@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen import rules
@@ -12,7 +12,6 @@ from docgen.diagnostic import Diagnostic
 from docgen.extract.facts import JsonFact
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?=[.Z]|\Z)")
-_ENDS = {"start": "end", "Start": "End"}
 _DEEPEST = 8
 _MINUTE = 16  # characters of a time up to its minutes
 _Pointer = tuple[str | int, ...]
@@ -25,32 +24,40 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             for example in operation.examples:
                 for body in (example.request_body, example.response_body):
                     if body is not None:
-                        yield from _of_body(body, whole)
+                        yield from _of_body(body, whole, whole.dialect(page).samples.periods)
 
 
-def _of_body(body: JsonFact, whole: DocsetView) -> Iterator[Diagnostic]:
-    for pointer, first, last in _reversed(body.value, ()):
+def _of_body(body: JsonFact, whole: DocsetView, names: Mapping[str, str]) -> Iterator[Diagnostic]:
+    for pointer, first, last in _reversed(body.value, (), names):
         place = whole.place(body.span, pointer)
         if place:
             name = str(pointer[-2] if pointer[-1] == "dateTime" else pointer[-1])
             yield rules.REVERSED_PERIOD.at(place, name=name, first=first, last=last, subject=name)
 
 
-def _reversed(value: Any, at: _Pointer) -> Iterator[tuple[_Pointer, str, str]]:
+def _reversed(value: Any, at: _Pointer, names: Mapping[str, str]) -> Iterator[tuple[_Pointer, str, str]]:
     """Yield the place of each end that is before the beginning beside it, with both times."""
     if len(at) > _DEEPEST:
         return
     if isinstance(value, dict):
         for name, inner in value.items():
             if isinstance(inner, dict | list):
-                yield from _reversed(inner, (*at, name))
-            end = _ENDS.get(name[:5]) if isinstance(name, str) else None
-            if end and end + name[5:] in value:
-                yield from _compared(inner, value[end + name[5:]], (*at, end + name[5:]))
+                yield from _reversed(inner, (*at, name), names)
+            end = _end_of(name, names) if isinstance(name, str) else ""
+            if end and end in value:
+                yield from _compared(inner, value[end], (*at, end))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             if isinstance(inner, dict | list):
-                yield from _reversed(inner, (*at, number))
+                yield from _reversed(inner, (*at, number), names)
+
+
+def _end_of(name: str, names: Mapping[str, str]) -> str:
+    """Return what the end of a period is called whose beginning has a name; "" for any other name."""
+    for start, end in names.items():
+        if name[: len(start)].lower() == start:
+            return (end.capitalize() if name[:1].isupper() else end) + name[len(start) :]
+    return ""
 
 
 def _compared(first: Any, last: Any, at: _Pointer) -> Iterator[tuple[_Pointer, str, str]]:

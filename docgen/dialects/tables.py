@@ -85,6 +85,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     method_words: frozenset[str]
     target_words: frozenset[str]
     request_words: frozenset[str]
+    joints: tuple[str, ...]
     required_words: frozenset[str]
     optional_words: frozenset[str]
     deprecated_words: frozenset[str]
@@ -363,6 +364,7 @@ class Samples(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     notes: re.Pattern[str]
     ending: str
     argument: re.Pattern[str]
+    periods: Mapping[str, str]
     stand_ins: re.Pattern[str]
     doubtful: re.Pattern[str]
     languages: frozenset[str]

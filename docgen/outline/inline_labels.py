@@ -19,7 +19,7 @@ _ANNOUNCED = re.compile(r"\n(?P<marks>\*\*|__)[^*_:`\n]{2,40}(?::(?P=marks)|(?P=
 _BREAK = re.compile(r"<br ?/?>\Z")
 _STATUS = re.compile(r"(?<![\w.])[1-5]\d\d(?![\w.])")
 _NAME = re.compile(r"`[\w.\[\]@$-]+`")
-_NEXT = re.compile(r",[ \t]+(?:and |or )?(?=`)")
+_NEXT = re.compile(r",[ \t]+(?:[^\W\d_]+[ \t]+)?(?=`)")  # with a word before the last of a list
 _LISTING = frozenset({"parameters", "path_parameters", "query_parameters", "request_headers", "request_body"})
 
 Role = Callable[[str], str]

@@ -31,9 +31,8 @@ _CARRIERS: dict[type, str] = {Fence: "fence", Table: "table"}
 _SENTENCE = re.compile(r"[*_]{0,2}`(?P<code>[A-Z][^`\n]{3,300})`[*_]{0,2}[ \t\n]+(?=[a-z])")
 _REMARK = re.compile(r"\s\([A-Za-z][^()/{}<>:]*\)\Z")  # words behind a target: "(signed)"
 _MOST_REQUESTS = 20  # in one cell or heading; a text of more is a list of something else
-# Where the next of several requests begins, and what stands between them.
+# Where the next of several requests begins.
 _NEXT_REQUEST = re.compile(r"(?<=[^\s`*])[\s`*]++(?=[A-Z]{3,7}[\s`*]+(?:/|https?://))")
-_JOINTS = (",", ";", "&", " and", " or", " |")
 _TITLED = re.compile(r"(?P<verb>[A-Z]+)\s?(?:[:–—-]\s)\s*(?P<title>\S.*)\Z")  # the address stands below
 _SLOT = re.compile(r"[{<\[(]\w|/:\w")
 _CLASSED = re.compile(
@@ -440,8 +439,8 @@ def _several(plain: str, dialect: Dialect) -> tuple[tuple[str, str], ...]:
     out: list[tuple[str, str]] = []
     for written in parts if 1 < len(parts) <= _MOST_REQUESTS else ():
         part = written.replace("`", " ").replace("*", " ").rstrip()
-        for joint in _JOINTS:
-            part = part.removesuffix(joint).rstrip()
+        for joint in dialect.outline.joints:
+            part = part.removesuffix(f" {joint}" if joint.isalpha() else joint).rstrip()
         match = dialect.outline.verb_start.match(part.lstrip())
         target = _whole_target(part.lstrip()[match.end() :].strip()) if match else None
         if match is None or target is None:
