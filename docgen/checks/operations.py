@@ -17,7 +17,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.names import folded
 from docgen.near import nearest
-from docgen.outline.rows import head
+from docgen.outline.table_rows import head
 from docgen.source import Span, Text
 from docgen.statuses import BODILESS
 

@@ -20,7 +20,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
 from docgen.model.types import Schema
 from docgen.names import folded
-from docgen.outline.rows import head
+from docgen.outline.table_rows import head
 from docgen.source import Span
 
 _WRAPPED = re.compile(r"^(?:collection\(.*\)|\[.*\])$", re.IGNORECASE)

@@ -20,7 +20,7 @@ from docgen.markdown.tables import split_row
 from docgen.names import folded
 from docgen.near import differences, nearest
 from docgen.outline.parts import Part, fold
-from docgen.outline.rows import head
+from docgen.outline.table_rows import head
 from docgen.source import Span
 
 _UNREAD = frozenset(

@@ -14,7 +14,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Callout, Comment, Paragraph, Row, Table
 from docgen.markdown.tables import split_row
 from docgen.outline.parts import Part
-from docgen.outline.rows import head
+from docgen.outline.table_rows import head
 from docgen.source import Span
 
 _ROW = re.compile(r"[ \t]*\|[^\n]*\|[ \t]*\Z")

@@ -11,7 +11,7 @@ from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic
 from docgen.extract.facts import PropertyFact
 from docgen.markdown.page import Paragraph, Table
-from docgen.outline.rows import head
+from docgen.outline.table_rows import head
 from docgen.source import Span, Text
 
 # Begins with a plain sign, so that to look for it in a whole page takes next to no time.

@@ -14,8 +14,9 @@ from docgen.dialects import Dialect
 from docgen.extract.facts import BlockCount, PageFacts, UnreadFact
 from docgen.markdown.page import Block, Comment, Definition, Element, Fence, Paragraph, Table
 from docgen.outline import Outline, Part, Scope, Statement
-from docgen.outline.rows import groups, head, layout, says_none
+from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
+from docgen.outline.table_rows import head, layout, says_none
 from docgen.source import Span
 
 KINDS = ("request", "rows", "code", "heading", "text")

@@ -23,7 +23,8 @@ from docgen.outline import Part, TypeScope, declared_code
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, fold, shown
 from docgen.outline.row import Row
-from docgen.outline.rows import are_typed, are_words, groups, of_text
+from docgen.outline.rows import are_typed, are_words, groups
+from docgen.outline.text_rows import of_text
 from docgen.outline.types import VARYING, tells_failures
 
 _TAGS_ALONE = re.compile(r"\s*(?:<[^<>]*>\s*)+\Z")

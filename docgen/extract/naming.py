@@ -15,8 +15,8 @@ from docgen.markdown.page import Block, Comment, Paragraph, Table
 from docgen.names import folded
 from docgen.outline import Scope, Statement
 from docgen.outline.parts import Part, shown, title_of
-from docgen.outline.rows import column
-from docgen.outline.rows import head as titles
+from docgen.outline.table_rows import column
+from docgen.outline.table_rows import head as titles
 
 _ANCHOR = re.compile(r"<a\s[^<>]*\b(?:id|name)\s*=\s*[\"']?(?P<name>[\w.-]+)", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[a-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|[A-Z][a-z0-9]+[A-Z_][A-Za-z0-9_]*")

@@ -46,8 +46,10 @@ from docgen.outline import Scope, Statement, declared_code, notation
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import Part, fold, shown, title_of
 from docgen.outline.row import Row
-from docgen.outline.rows import SHORTCODE, column, groups, head
+from docgen.outline.rows import groups
 from docgen.outline.scopes import is_example
+from docgen.outline.table_rows import column, head
+from docgen.outline.text_rows import SHORTCODE
 from docgen.source import Span, Text
 from docgen.statuses import FAILURES
 

@@ -14,7 +14,7 @@ from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
-from docgen.outline.rows import head
+from docgen.outline.table_rows import head
 
 _BREAK = re.compile(r"<\s*+(?:/\s*+)?br\s*+(?:/\s*+)?>", re.IGNORECASE)
 

@@ -21,7 +21,8 @@ from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
 from docgen.outline import notation
 from docgen.outline.row import Row
-from docgen.outline.rows import cell_at, column, head, is_type
+from docgen.outline.table_rows import cell_at, column, head
+from docgen.outline.text_rows import is_type
 from docgen.source import NOWHERE
 
 _LITERAL = re.compile(r"`([\w.-]+)`")

@@ -19,7 +19,8 @@ from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Tabl
 from docgen.outline import Part, declared_code, notation
 from docgen.outline.parts import fold
 from docgen.outline.row import Row
-from docgen.outline.rows import column, groups, head
+from docgen.outline.rows import groups
+from docgen.outline.table_rows import column, head
 from docgen.source import Span, Text
 from docgen.statuses import BODILESS, FAILURES, OTHERS, RANGES
 

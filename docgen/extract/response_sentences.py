@@ -15,7 +15,7 @@ from docgen.extract.types import Context, in_place, read_link, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.outline.parts import Part
-from docgen.outline.rows import is_property_table, of_table
+from docgen.outline.table_rows import is_property_table, of_table
 from docgen.source import Span, Text
 from docgen.statuses import BODILESS
 

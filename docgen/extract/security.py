@@ -13,7 +13,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Fence, Page, Paragraph, Table
 from docgen.outline import Part, Scope
 from docgen.outline.parts import fold
-from docgen.outline.rows import column, head
+from docgen.outline.table_rows import column, head
 from docgen.source import Span
 
 _LONGEST = 4000  # characters of what is said of one scheme

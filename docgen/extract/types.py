@@ -18,7 +18,7 @@ from docgen.markdown import inline
 from docgen.markdown.footnotes import without_footnotes
 from docgen.markdown.page import Page
 from docgen.names import folded
-from docgen.outline.rows import SHORTCODE
+from docgen.outline.text_rows import SHORTCODE
 from docgen.source import NOWHERE, Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")

@@ -13,7 +13,7 @@ from docgen.extract.types import Context
 from docgen.markdown.page import Table
 from docgen.names import folded
 from docgen.outline.parts import Part, fold
-from docgen.outline.rows import column, head, is_property_table
+from docgen.outline.table_rows import column, head, is_property_table
 
 _ALTERNATIVES = re.compile(r"\s*[\w.@+-]+(?: [\w.@+-]+){0,2}(?:\s*\|\s*[\w.@+-]+(?: [\w.@+-]+){0,2})+\s*\Z")
 

@@ -9,7 +9,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.extract.facts import TypeFact
-from docgen.outline.rows import VALUES
+from docgen.outline.text_rows import VALUES
 from docgen.source import NOWHERE
 
 _NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")

@@ -9,7 +9,8 @@ from docgen.dialects import Dialect
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Paragraph, Table
 from docgen.outline.parts import Part
-from docgen.outline.rows import cell_at, head, is_property_table, layout, of_text
+from docgen.outline.table_rows import cell_at, head, is_property_table, layout
+from docgen.outline.text_rows import of_text
 
 _TARGET = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _ONLY_TARGETS = re.compile(r"\s*(?:<a\s[^<>]*>\s*+(?:</a\s*>\s*+)?)+\Z", re.IGNORECASE)

@@ -11,7 +11,7 @@ from docgen.dialects import Dialect
 from docgen.markdown.page import Cell, Paragraph
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
-from docgen.outline.rows import SHORTCODE, of_text
+from docgen.outline.text_rows import SHORTCODE, of_text
 from docgen.source import Text
 
 _LEAST_LEVEL = 2  # of a heading that is the name of a property

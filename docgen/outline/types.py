@@ -14,8 +14,9 @@ from docgen.markdown.page import Block, Definition, Fence, Page, Paragraph, Tabl
 from docgen.outline import declared_code
 from docgen.outline.heading_rows import heading_row
 from docgen.outline.parts import LISTS_TYPES, Part, fold
-from docgen.outline.rows import groups, head, is_property_table, layout
+from docgen.outline.rows import groups
 from docgen.outline.scopes import Scope, is_about_types
+from docgen.outline.table_rows import head, is_property_table, layout
 from docgen.source import Span
 
 # Headings that say how a type differs from the one around it.

@@ -18,7 +18,9 @@ from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Outline, Part
 from docgen.outline.parts import fold, label_text
-from docgen.outline.rows import cell_at, groups, head, is_type
+from docgen.outline.rows import groups
+from docgen.outline.table_rows import cell_at, head
+from docgen.outline.text_rows import is_type
 from docgen.statuses import FAILURES
 
 Words = Counter[tuple[str, str]]

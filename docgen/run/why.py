@@ -16,7 +16,8 @@ from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Outline, Part, Statement
 from docgen.outline.parts import fold
 from docgen.outline.row import Row
-from docgen.outline.rows import groups, head, layout
+from docgen.outline.rows import groups
+from docgen.outline.table_rows import head, layout
 from docgen.source import Span
 
 _MOST = 60  # characters of a text that are shown
