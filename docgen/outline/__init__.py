@@ -11,7 +11,8 @@ from docgen.outline.anchors import anchors, named_types
 from docgen.outline.cuts import cuts
 from docgen.outline.parts import Cuts, Part, divide
 from docgen.outline.scopes import Scope, scopes
-from docgen.outline.statements import Statement, find
+from docgen.outline.statement import Statement
+from docgen.outline.statements import find
 from docgen.outline.types import TypeScope, types
 
 __all__ = ["Outline", "Part", "Scope", "Statement", "TypeScope", "outline"]

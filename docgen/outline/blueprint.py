@@ -12,12 +12,13 @@ from docgen.dialects import Dialect
 from docgen.markdown.page import Block, Page, Paragraph, Section
 from docgen.outline import bullets, payloads
 from docgen.outline.bullets import Bullet
-from docgen.outline.members import Members, keyword
+from docgen.outline.members import Members
 from docgen.outline.parts import Part
 from docgen.outline.payloads import Payload
 from docgen.outline.row import Row
 from docgen.outline.scopes import Scope
-from docgen.outline.statements import Statement
+from docgen.outline.signatures import keyword
+from docgen.outline.statement import Statement
 from docgen.outline.types_of_file import TypesOfFile, safe, type_part
 from docgen.outline.uri_templates import Template, template
 from docgen.source import Span, Text

@@ -10,7 +10,7 @@ from docgen.dialects import Dialect
 from docgen.markdown.page import Block, Paragraph, Section
 from docgen.outline.parts import Cuts, Part, label_roles, label_text
 from docgen.outline.scopes import is_example, section_role
-from docgen.outline.statements import Statement
+from docgen.outline.statement import Statement
 from docgen.source import Span
 
 _CARRIERS = frozenset({"fence", "indented", "code", "text"})

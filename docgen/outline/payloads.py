@@ -11,9 +11,10 @@ import msgspec
 from docgen.markdown.page import Block, Cell, Fence, Paragraph, Section
 from docgen.outline import schema_rows
 from docgen.outline.bullets import Bullet, Line, text_of
-from docgen.outline.members import LISTED, Members, chosen, keyword, signature
+from docgen.outline.members import LISTED, Members
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
+from docgen.outline.signatures import chosen, keyword, signature
 from docgen.source import Span, Text
 
 ASSETS = frozenset({"body", "schema", "headers"})

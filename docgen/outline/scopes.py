@@ -10,7 +10,7 @@ import msgspec
 
 from docgen.dialects import Dialect
 from docgen.outline.parts import LISTS_TYPES, Part, fold
-from docgen.outline.statements import Statement
+from docgen.outline.statement import Statement
 
 _WEAK = frozenset({"curl"})
 _WORD = re.compile(r"\w+")

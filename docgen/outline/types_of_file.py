@@ -10,9 +10,10 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.markdown.page import Block, Cell, Paragraph, Section
 from docgen.outline.bullets import Bullet
-from docgen.outline.members import Members, Signature, chosen, signature
+from docgen.outline.members import Members
 from docgen.outline.parts import Part
 from docgen.outline.row import Row
+from docgen.outline.signatures import Signature, chosen, signature
 from docgen.source import Span, Text
 
 _NO_NAME = re.compile(r"[^\w.-]+")

@@ -27,7 +27,8 @@ from docgen.openapi.emit import failures
 from docgen.openapi.emit.options import Options
 from docgen.openapi.emit.origins import Node, Origins, Spans
 from docgen.openapi.emit.parameters import Parameters
-from docgen.openapi.emit.schemas import Emitter, example_of, with_example
+from docgen.openapi.emit.schemas import Emitter
+from docgen.openapi.emit.values import example_of, with_example
 from docgen.openapi.examples.verdict import Case, declare_undeclared, judge, recheck
 from docgen.openapi.misfit import Misfits, Side
 from docgen.statuses import FAILURES

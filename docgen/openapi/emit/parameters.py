@@ -12,7 +12,8 @@ from docgen.model.types import Type
 from docgen.names import folded
 from docgen.openapi.document import OPTIONAL, UNPLACED, UNTYPED
 from docgen.openapi.emit.origins import Node, Spans
-from docgen.openapi.emit.schemas import Emitter, default_of, example_of, with_example
+from docgen.openapi.emit.schemas import Emitter
+from docgen.openapi.emit.values import default_of, example_of, with_example
 from docgen.statuses import FAILURES
 
 _KEY = "id"

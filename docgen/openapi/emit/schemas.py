@@ -18,17 +18,11 @@ from docgen.openapi.emit.component_names import Names
 from docgen.openapi.emit.options import TARGETS, Options, any_of
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.profiles import PROFILES
-from docgen.openapi.examples.fit import has_form
-from docgen.openapi.objects import BITS
+from docgen.openapi.emit.values import counted, default_of, example_of, limits, with_example
 
 _ANNOTATION = re.compile(r"/|^\$")  # in the names that OData gives a meaning
-_ITEM = re.compile(r'"([^"\\]+)"|([\w.-]+)')
-_LISTED = re.compile(rf"\[\s*(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))*\s*\]")
 _TEXT_MEDIA = re.compile(r"^text/|json$")
-_REAL = frozenset({"float", "double", "decimal"})
 _CHOOSING = frozenset({"oneOf", "anyOf", "allOf"})
-_INTEGER = re.compile(r"-?\d{1,18}\Z")
-_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d+)?\Z")
 
 
 class Emitter:
@@ -281,13 +275,13 @@ class Emitter:
         elif prop.values and not type_.name and type_.type in ("string", ""):
             item = self.listed(prop.values, closed=prop.closed and bool(type_.type), form=type_.format)
         elif prop.values and prop.closed and not type_.name and not type_.alternatives:
-            item = _counted(self.one(type_), prop.values)
+            item = counted(self.one(type_), prop.values)
         else:
             item = self.one(type_)
         if prop.open and item.get("type") == "object":
             item["additionalProperties"] = True
         if not type_.collection:
-            return _limits(item, prop)
+            return limits(item, prop)
         out: dict[str, Any] = {"type": "array", "items": item}
         if prop.max_items is not None:
             out["maxItems"] = prop.max_items
@@ -355,7 +349,7 @@ class Emitter:
             return self.listed(members, closed=True)
         if schema.get("type") == "array":
             return {**schema, "items": self.listing(schema["items"], members)}
-        return _counted(schema, members)
+        return counted(schema, members)
 
     # -- bodies
 
@@ -498,15 +492,6 @@ def _must(alternative: Sequence[Property]) -> Sequence[Property]:
     return [msgspec.structs.replace(alternative[0], required=True)]
 
 
-def _counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]:
-    """Return the schema of a number or a truth value with the values that it may have, where all are such."""
-    values = [default_of(schema, member.name) for member in members]
-    is_both = schema.get("type") == "boolean" and len(set(values)) > 1
-    if not values or is_both or any(value is None for value in values):
-        return schema
-    return {**schema, "enum": list(dict.fromkeys(values))}
-
-
 def _of_parts(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a form whose parts hold bytes as they are, and not as text."""
     properties = {
@@ -518,56 +503,3 @@ def _of_parts(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _about(member: Member) -> dict[str, str]:
     return {"description": member.description} if member.description else {}
-
-
-def _limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
-    """Return a schema with the limits and the default that are stated, where they fit its type."""
-    if not (prop.default or prop.minimum or prop.maximum or prop.max_length is not None):
-        return schema
-    out = dict(schema)
-    kind = schema.get("type")
-    if kind in ("integer", "number"):
-        for key, text in (("minimum", prop.minimum), ("maximum", prop.maximum)):
-            if _NUMBER.match(text):
-                out[key] = int(float(text)) if kind == "integer" or "." not in text else float(text)
-    if kind == "string" and prop.max_length is not None:
-        out["maxLength"] = prop.max_length
-    default = default_of(out, prop.default)
-    if default is not None:
-        out["default"] = default
-    return out
-
-
-def with_example(description: str, example: str) -> str:
-    """Return a description, with a value behind it that no example of its schema can be."""
-    return "\n\n".join([text for text in (description, f"Example: `{example}`" if example else "") if text])
-
-
-def example_of(schema: dict[str, Any], stated: str) -> Any:
-    """Return what is stated as an example as a value of its schema; None where it is none."""
-    if schema.get("type") == "array" and _LISTED.fullmatch(stated):
-        items = [example_of(schema["items"], quoted or bare) for quoted, bare in _ITEM.findall(stated)]
-        return None if None in items else items
-    if schema.get("type") == "string" and stated and has_form(schema.get("format", ""), stated):
-        schema = {key: value for key, value in schema.items() if key != "format"}
-    return default_of(schema, stated)
-
-
-def default_of(schema: dict[str, Any], stated: str | None) -> Any:
-    """Return what is stated as a default or an example as a value of its schema; None where it is none."""
-    kind, form = schema.get("type"), schema.get("format")
-    if not stated or form not in (None, *BITS, *_REAL):
-        return None
-    if _INTEGER.match(stated) and (kind == "integer" or form in BITS):
-        value = int(stated)
-        inside = schema.get("minimum", value) <= value <= schema.get("maximum", value)
-        return value if inside and value.bit_length() <= BITS.get(form or "", 63) else None
-    if kind == "number" and _NUMBER.match(stated):
-        number = float(stated) if "." in stated else int(stated)
-        return number if schema.get("minimum", number) <= number <= schema.get("maximum", number) else None
-    if kind == "boolean":
-        return {"true": True, "false": False}.get(stated.lower())
-    if kind == "string":
-        fits = len(stated) <= schema.get("maxLength", len(stated))
-        return stated if fits and stated in schema.get("enum", (stated,)) else None
-    return None
