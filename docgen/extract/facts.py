@@ -23,6 +23,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``alternatives`` holds the other types of "A or B", or of "A & B" where ``together``. A ``weak`` fact is only an
     emphasized word of a sentence. ``values`` are those that the cell lists, ``default`` is the one that it states. An
     ``external`` fact is a link to another site. ``depth`` is how many arrays each item of a collection is inside.
+    ``note`` is what stands in brackets behind a type and says no more of it.
     """
 
     name: str
@@ -42,6 +43,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     external: bool = False
     depth: int = 0
     together: bool = False
+    note: str = ""
 
     @property
     def short(self) -> str:

@@ -271,6 +271,8 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         fact = _hinted(hint, place) if hint and place else None
     if fact and fact.primitive and row.closed:
         fact = msgspec.structs.replace(fact, enumeration=True)
+    if fact and fact.note:
+        says, fact = _with_remark(says, fact.note, context), msgspec.structs.replace(fact, note="")
     if row.notes and row.notes is not row.description:
         says = _with_notes(says, row.notes.text, context)
     subject = told.subjects.get(name.stated.lower(), _NOTHING)
@@ -303,6 +305,17 @@ def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> Prope
         example=_shown(row.example) or says.example,
         members=members,
         choice=row.choice,
+    )
+
+
+def _with_remark(says: PropertyFact, remark: str, context: Context) -> PropertyFact:
+    """Return what a description says, with what stands in brackets behind the type."""
+    noted = descriptions.read(remark, context).fact
+    return msgspec.structs.replace(
+        says,
+        description="\n".join(filter(None, [says.description, noted.description])),
+        minimum=says.minimum or noted.minimum,
+        maximum=says.maximum or noted.maximum,
     )
 
 

@@ -195,7 +195,7 @@ def _read(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     if items and fact:
         fact = msgspec.structs.replace(fact, collection=True)
     if fact is None and noted:
-        return TypeFact("array", NOWHERE, "any", collection=True)
+        return TypeFact("array", NOWHERE, "any", collection=True, note=_remark(noted["note"], dialect))
     return msgspec.structs.replace(fact, depth=depth) if fact and depth else fact
 
 
@@ -286,6 +286,7 @@ def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> Ty
         max_length,
         read_only,
         nullable=nullable,
+        note=fact.note,
     )
 
 
@@ -306,7 +307,13 @@ def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFa
     known = dialect.types
     if refined and known[refined].type == known[primitive].type:
         primitive = refined
-    return TypeFact(rest[: match.start()].strip(), NOWHERE, primitive)
+    return TypeFact(rest[: match.start()].strip(), NOWHERE, primitive, note=_remark(match["note"], dialect))
+
+
+def _remark(note: str, dialect: Dialect) -> str:
+    """Return what stands in brackets behind a type, "" where that is a link, a type or a word about the type."""
+    is_known = _SLOT.search(note) or _primitive(note, dialect) or dialect.samples.notes.fullmatch(note)
+    return "" if is_known or not dialect.outline.labels else note.strip()
 
 
 def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
@@ -329,9 +336,10 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
     primitive = _primitive(rest, dialect)
     if primitive:
         return TypeFact(rest, NOWHERE, primitive)
-    bare = dialect.type_forms["note"].sub("", rest).strip()
-    if bare != rest and bare:
-        return _atom(bare, atoms, dialect)
+    match = dialect.type_forms["note"].search(rest)
+    if match and (bare := rest[: match.start()].strip()):
+        fact = _atom(bare, atoms, dialect)
+        return msgspec.structs.replace(fact, note=_remark(match["note"], dialect)) if fact else None
     bare = dialect.type_forms["strip"].sub("", rest).replace("[]", "").strip(" []()")
     if bare != rest and bare:
         return _atom(bare, atoms, dialect)

@@ -16,6 +16,8 @@ _NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")
 _ITEM = re.compile(r"\s*(?:\"(?P<quoted>[^\"]*)\"|`(?P<code>[^`]*)`|(?P<bare>-?[\w.+/-]+))\s*(?P<more>,?)")
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|null")  # one of the alternatives that are all values
 _AT_END = re.compile(r"(?:[\s,:;*`]|<br ?/?>){1,40}\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[|,]\s*")
+_VALUE = re.compile(r"[\w.+/-]{1,60}")
 _BARE = " \t\n*`:,;<br/>"
 
 
@@ -43,6 +45,9 @@ def read(text: str, one: Callable[[str], TypeFact | None], dialect: Dialect) -> 
         values = _items(text, match.end())
         text = _closed(text[: match.start()]) if values else text
     fact = one(text) if text.strip(_BARE) else None
+    if fact and fact.note and not values:
+        values = _noted(fact.note, dialect)
+        fact = msgspec.structs.replace(fact, note="") if values else fact
     if not values and default is None:
         return fact
     fact = fact or TypeFact("string" if values else "any", NOWHERE, "string" if values else "any")
@@ -54,6 +59,13 @@ def _closed(text: str) -> str:
     """Return a text that is cut off inside brackets with the brackets that close them."""
     opened = text.count("[") - text.count("]")
     return _AT_END.sub("", text) + "]" * opened if opened > 0 else text
+
+
+def _noted(note: str, dialect: Dialect) -> tuple[str, ...]:
+    """Return the values that a note in brackets lists and says nothing besides: ``string (enum: on | off)``."""
+    match = dialect.type_forms["values"].match(note)
+    pieces = [piece.strip(" `'\"") for piece in _BETWEEN.split(note[match.end() :])] if match else []
+    return tuple(pieces) if len(pieces) > 1 and all(map(_VALUE.fullmatch, pieces)) else ()
 
 
 def _items(text: str, at: int) -> tuple[str, ...]:

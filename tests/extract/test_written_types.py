@@ -118,3 +118,36 @@ def test_a_second_table_that_is_announced_for_a_member_describes_that(read, anno
     page = f"# Create a cart\n\nText.\n\n## HTTP request\n\n```http\nPOST /carts\n```\n\n## Request body\n\n{body}\n"
     names = {row.name for row in read(page, "api/cart.md").facts.operations[0].request_body.properties}
     assert ("street" in names) == (not whole)
+
+
+@pytest.mark.parametrize(
+    ("written", "description", "minimum", "maximum"),
+    [
+        ("integer (max 20)", "Text.\nmax 20", "", "20"),
+        ("number (min 1, max 5)", "Text.\nmin 1, max 5", "1", "5"),
+        ("string (blue on white)", "Text.\nblue on white", "", ""),
+        ("array of string (at most 3)", "Text.\nat most 3", "", "3"),
+        ("array (of three parts)", "Text.\nof three parts", "", ""),
+        ("string (date-time)", "Text.", "", ""),
+        ("string (timestamp)", "Text.", "", ""),
+        ("integer (optional)", "Text.", "", ""),
+        ("string (max length 20)", "Text.", "", ""),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_type_is_kept(read, written, description, minimum, maximum):
+    (row,) = rows(read, "pages", written)
+    assert (row.description, row.minimum, row.maximum, row.type.note) == (description, minimum, maximum, "")
+
+
+@pytest.mark.parametrize(
+    ("written", "values", "description"),
+    [
+        ("string (enum: on \\| off)", ["on", "off"], "Text."),
+        ("string (allowed values: `on`, `off`)", ["on", "off"], "Text."),
+        ("string (enum: on)", [], "Text.\nenum: on"),
+        ("string (enum: whatever fits here \\| off)", [], "Text.\nenum: whatever fits here | off"),
+    ],
+)
+def test_values_in_brackets_behind_a_type(read, written, values, description):
+    (row,) = rows(read, "kind", written)
+    assert ([value.name for value in row.values], row.description) == (values, description)
