@@ -120,10 +120,12 @@ def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
 
 def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialect) -> bool:
     written = [route.path for route in operation.routes if route.path]
-    called = (template for _, template in routes.routes_with_arguments(operation, dialect))
-    templates = (*written, *called)
-    if any(fits(shape, path.shape) for template in templates for shape in _shapes(template)):
+    if _is_of(path, written):
         return True
+    called = [template for _, template in routes.routes_with_arguments(operation, dialect)]
+    if _is_of(path, called):
+        return True
+    templates = (*written, *called)
     if version and any(fits(template.shape, f"/{version}{path.shape}") for template in templates):
         return True
     if any(_holds_slashes(template) and fits(*_cut(template, path)) for template in templates):
@@ -134,6 +136,11 @@ def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialec
     # Where pages of no template leave out what all addresses begin with, examples have it.
     ends = {one: "/" + "/".join([s.shape for s in path.segments[-len(one.segments) :]]) for one in templates}
     return not dialect.outline.request_parts and any(fits(one.shape, end) for one, end in ends.items())
+
+
+def _is_of(path: Path, templates: Iterable[Path]) -> bool:
+    """Tell whether a path is one of some templates, with or without the pieces of them in parentheses."""
+    return any(fits(shape, path.shape) for template in templates for shape in _shapes(template))
 
 
 def _shapes(template: Path) -> tuple[str, ...]:

@@ -54,10 +54,11 @@ def _reversed(value: Any, at: _Pointer, names: Mapping[str, str]) -> Iterator[tu
 
 def _end_of(name: str, names: Mapping[str, str]) -> str:
     """Return what the end of a period is called whose beginning has a name; "" for any other name."""
-    for start, end in names.items():
-        if name[: len(start)].lower() == start:
-            return (end.capitalize() if name[:1].isupper() else end) + name[len(start) :]
-    return ""
+    low = name.lower()
+    if not low.startswith((*names,)):
+        return ""
+    start, end = next((start, end) for start, end in names.items() if low.startswith(start))
+    return (end.capitalize() if name[:1].isupper() else end) + name[len(start) :]
 
 
 def _compared(first: Any, last: Any, at: _Pointer) -> Iterator[tuple[_Pointer, str, str]]:
