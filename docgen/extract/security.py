@@ -98,7 +98,8 @@ def _scheme(said: _Said, dialect: Dialect) -> SchemeFact | None:
     kind, where, parameter = "", "", ""
     found = _parameter(said, dialect)
     oauth = forms["oauth2"].search(text)
-    urls = [match["url"] if (match := forms[key].search(text)) else "" for key in ("authorization_url", "token_url")]
+    told = [forms[key].search(text) for key in ("authorization_url", "token_url")]
+    urls = [match["url"].rstrip(".,;:") if match else "" for match in told]
     if oauth and any((*urls, forms["flow"].search(text))):
         kind = "oauth2"
     elif found and not (found[1].lower() == "authorization" and forms["bearer"].search(text)):
@@ -171,7 +172,8 @@ def of_site(page: Page, dialect: Dialect) -> SecurityFact | None:
         return None
     own = next((page.front_matter.get(key) for key in dialect.front_matter.authentication), "").strip().lower()
     method = own or (page.site.method if page.site else "")
-    sent = page.site.name if method == "key" and page.site else method
+    named = page.site.name if page.site else ""
+    sent = named if method == "key" else method
     is_known = method in (*_SITE_METHODS, "none") or (method == "key" and sent)
     return SecurityFact("", (), stating.value_span, "" if sent == "none" else sent) if is_known else None
 
