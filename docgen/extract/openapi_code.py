@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -137,7 +138,7 @@ class _Document:
     def schemes(self) -> Iterator[SchemeFact]:
         """Yield the ways to say who asks."""
         for name, scheme in _items(self._components("securitySchemes")):
-            span = self._place(name)
+            span = self._place(name, "securitySchemes")
             kind = str(scheme.get("type", "")).lower()
             if kind == "http" and str(scheme.get("scheme", "")).lower() in SCHEMES:
                 yield SchemeFact(name, str(scheme["scheme"]).lower(), span)
@@ -161,10 +162,15 @@ class _Document:
         components = self.content.get("components")
         return components.get(kind) if isinstance(components, dict) else None
 
-    def _place(self, key: str, start: int = 0) -> Span:
-        """Return the first place of a key in the text; the beginning of that where it is written in another way."""
-        at = max(self.text.value.find(key, start), 0)
-        return self.text.at(at, at + len(key))
+    def _place(self, key: str, within: str = "paths") -> Span:
+        """Return the first place of a key behind another one; the beginning of the text for none."""
+        at = self._index(key, max(self._index(within, 0), 0))
+        return self.text.at(max(at, 0), max(at, 0) + len(key))
+
+    def _index(self, key: str, start: int) -> int:
+        """Return where a key begins in the text, from an index on; -1 where it does not stand there."""
+        found = re.compile(rf"(?<![^\s\"'{{,]){re.escape(key)}(?=[\"']?\s*:)").search(self.text.value, start)
+        return found.start() if found else -1
 
     def _resolved(self, value: Any) -> _Object:
         """Return an object, or the one of the document that it refers to."""
@@ -279,7 +285,7 @@ class _Document:
         return None, property_rows.read(found.rows, self.context), found.many
 
     def _type(self, name: str, schema: _Object) -> ResourceFact | EnumFact:
-        span = self._place(name, max(self.text.value.find("schemas"), 0))
+        span = self._place(name, "schemas")
         anchors = (name.lower(),)
         about = _text(schema, "description")
         values = schema.get("enum")
