@@ -321,15 +321,19 @@ def _malformed(words: str, group: Sequence[tuple[Fault, tuple[Edit, ...]]], text
 
 def _is_shortened(fault: Fault, text: str, start: int) -> bool:
     """Tell whether a fault is dots that stand for what is left out, or a comma before or behind them."""
-    if fault.kind == "missing-comma":
-        return text[max(0, start - _NEAR) : start].rstrip().endswith(_ELLIPSES)
-    if fault.kind == "missing-value":
-        return text.startswith(_ELLIPSES, start) or _DOTS_ALONE.match(text, start) is not None
-    if fault.kind == "unclosed-bracket":
-        return text.rstrip().endswith(_ELLIPSES)
-    if fault.kind == "comment":
-        return _DOTS.match(text, start) is not None
-    return fault.kind == "ellipsis" or (fault.kind == "trailing-comma" and _DOTS.match(text, start + 1) is not None)
+    match fault.kind:
+        case "missing-comma":
+            return text[max(0, start - _NEAR) : start].rstrip().endswith(_ELLIPSES)
+        case "missing-value":
+            return text.startswith(_ELLIPSES, start) or _DOTS_ALONE.match(text, start) is not None
+        case "unclosed-bracket":
+            return text.rstrip().endswith(_ELLIPSES)
+        case "comment":
+            return _DOTS.match(text, start) is not None
+        case "trailing-comma":
+            return _DOTS.match(text, start + 1) is not None
+        case _:
+            return fault.kind == "ellipsis"
 
 
 def _words(fault: Fault, text: str, start: int) -> str:

@@ -139,24 +139,27 @@ class _Document:
         """Yield the ways to say who asks."""
         for name, scheme in _items(self._components("securitySchemes")):
             span = self._place(name, "securitySchemes")
-            kind = str(scheme.get("type", "")).lower()
-            if kind == "http" and str(scheme.get("scheme", "")).lower() in SCHEMES:
-                yield SchemeFact(name, str(scheme["scheme"]).lower(), span)
-            elif kind == "apikey":
-                yield SchemeFact(name, "apiKey", span, _text(scheme, "in"), _text(scheme, "name"))
-            elif kind == "oauth2":
-                for flow, said in list(_items(scheme.get("flows")))[:1]:
-                    scopes = said.get("scopes")
-                    listed = scopes.items() if isinstance(scopes, dict) else ()
-                    yield SchemeFact(
-                        name,
-                        "oauth2",
-                        span,
-                        flow=flow,
-                        authorization_url=_text(said, "authorizationUrl"),
-                        token_url=_text(said, "tokenUrl"),
-                        scopes=tuple([(one, str(text)) for one, text in listed]),
-                    )
+            match str(scheme.get("type", "")).lower(), str(scheme.get("scheme", "")).lower():
+                case "http", kind if kind in SCHEMES:
+                    yield SchemeFact(name, kind, span)
+                case "apikey", _:
+                    yield SchemeFact(name, "apiKey", span, _text(scheme, "in"), _text(scheme, "name"))
+                case "oauth2", _:
+                    yield from self._oauth(name, scheme, span)
+
+    def _oauth(self, name: str, scheme: _Object, span: Span) -> Iterator[SchemeFact]:
+        """Yield the scheme of the first flow."""
+        flow, said = next(_items(scheme.get("flows")), ("", None))
+        if said is not None:
+            yield SchemeFact(
+                name,
+                "oauth2",
+                span,
+                flow=flow,
+                authorization_url=_text(said, "authorizationUrl"),
+                token_url=_text(said, "tokenUrl"),
+                scopes=tuple([(one, str(text)) for one, text in _pairs(said.get("scopes"))]),
+            )
 
     def _components(self, kind: str) -> Any:
         components = self.content.get("components")
