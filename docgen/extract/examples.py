@@ -304,7 +304,7 @@ def _faults(found: JsonValue, text: Text, *, literal: bool) -> Iterator[Diagnost
 
 def _malformed(words: str, group: Sequence[tuple[Fault, tuple[Edit, ...]]], text: Text) -> Diagnostic:
     first = group[0][0]
-    places = [json_fixes.place(fault, text) for fault, _ in group]
+    places = [*dict.fromkeys(json_fixes.place(fault, text) for fault, _ in group)]
     shortened = words == _SHORTENED
     harmless = shortened or words == _NOTATION or first.kind == _STREAM
     return rules.MALFORMED_JSON.at(

@@ -45,7 +45,7 @@ def front(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> PageFa
 
 
 def _is_front(page: PageFacts, dialect: Dialect) -> bool:
-    stem = page.name.lower().rsplit("/", 1)[-1].removesuffix(".mdx").removesuffix(".md")
+    stem = page.name.lower().rpartition("/")[2].removesuffix(".mdx").removesuffix(".md")
     return dialect.naming["front_pages"].match(stem) is not None
 
 

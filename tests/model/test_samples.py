@@ -74,15 +74,17 @@ def test_values_of_one_shape_are_united(values: list[object], whole: object) -> 
     assert samples.united(values) == whole
 
 
-def nested(depth: int) -> object:
-    return {"in": nested(depth - 1)} if depth else 1
+def nested(key: object, depth: int) -> object:
+    inner = nested(key, depth - 1) if depth else 1
+    return inner if not depth else [inner] if key == 0 else {key: inner}
 
 
+@pytest.mark.parametrize("key", ["in", 0])
 @pytest.mark.parametrize(("depth", "deepest"), [(12, 1), (13, None), (14, None)])
-def test_what_is_nested_too_deep_is_left_out(depth: int, deepest: object) -> None:
-    found = samples.united([nested(depth)])
+def test_what_is_nested_too_deep_is_left_out(key: object, depth: int, deepest: object) -> None:
+    found = samples.united([nested(key, depth)])
     for _ in range(min(depth, 13)):
-        found = found["in"]
+        found = found[key]
     assert found == deepest
 
 
@@ -104,7 +106,23 @@ def test_keys_that_are_no_names_make_no_members(value: dict[str, int], are_names
     assert samples.are_names(value, BASE.document) is are_names
 
 
-@pytest.mark.parametrize("text", ["<>", "<", ">", "", "<integer", "integer>", "x<integer>", "<integer>x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<>",
+        "<",
+        ">",
+        "",
+        "<integer",
+        "integer>",
+        "x<integer>",
+        "<integer>x",
+        "xinteger>",
+        "!integer>",
+        "<integerx",
+        "<integer!",
+    ],
+)
 def test_a_text_without_both_brackets_is_a_value(text: str) -> None:
     assert samples.named_type(text, BASE) is None
     assert samples.with_types([text, 7, None], BASE) == [text, 7, None]
