@@ -213,6 +213,7 @@ def test_a_relative_path_gets_the_server_of_its_page() -> None:
 def test_a_name_is_called_with_arguments(target, arguments, text, shape) -> None:
     path = paths.with_arguments(paths.read(target, GRAPH, concrete=False), arguments, GRAPH)
     assert (path.segments[-1].text, path.shape) == (text, shape)
+    assert [slot.argument for slot in path.segments[-1].slots] == [name for name, _ in arguments]
 
 
 @pytest.mark.parametrize("dialect", [GRAPH, BASE], ids=lambda dialect: dialect.name)
@@ -235,8 +236,9 @@ def test_a_name_is_called_with_arguments(target, arguments, text, shape) -> None
     ],
 )
 def test_arguments_that_are_optional_are_left_out(dialect, target, optional, of_calls, of_sites) -> None:
-    path = paths.read(target, dialect, concrete=False)
+    path = paths.read(f"/lamps/all{target}", dialect, concrete=False)
     found = paths.without_arguments(path, optional.__contains__, dialect)
+    assert found is None or [one.text for one in found.segments[:-1]] == ["lamps", "all"]
     want = of_calls if dialect is GRAPH else of_sites
     assert (found and found.segments[-1].text) == want
     assert not found or [slot.written for slot in found.segments[-1].slots] == re.findall(r"\w+(?==)", want)
