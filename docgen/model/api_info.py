@@ -55,7 +55,7 @@ def _servers(pages: Sequence[PageFacts], about: AboutFact | None) -> tuple[str, 
     written = Counter(_written(pages))
     if 2 * written.total() > routes:
         first = min(written, key=lambda s: (-written[s], not s.startswith("https"), s))
-        return (first, *dict.fromkeys(other for page in pages for other in _others(first, page.servers)))
+        return tuple(dict.fromkeys((first, *(other for page in pages for other in _others(first, page.servers)))))
     stated = about.servers if about and about.servers else [s for p in pages if p.about for s in p.about.servers]
     if stated:
         paths = [_text(r.path) for p in pages for o in p.operations for r in o.routes if r.path]
