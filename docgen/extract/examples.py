@@ -436,7 +436,7 @@ def _asked(note: Annotation | None, out: list[ExampleFact]) -> Iterator[int]:
             if example.name == name and example.method and not example.answered:
                 yield index
                 return
-    for index in range(len(out) - 1, max(-1, len(out) - 1 - _FAR), -1):
+    for index in reversed(range(max(0, len(out) - _FAR), len(out))):
         if out[index].method:
             yield index
             return
