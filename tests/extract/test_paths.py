@@ -32,6 +32,8 @@ def show(target: str, name: str) -> Iterator[str]:
     text = "/" + "/".join(segment.text for segment in path.segments)
     if text != path.shape:
         yield f"text: {text}"
+    if any("/" in segment.text for segment in path.segments):
+        yield f"segments: {' and '.join(segment.text for segment in path.segments)}"
     for segment in path.segments:
         for slot in segment.slots:
             marks = [f"argument {slot.argument}"] if slot.argument and slot.argument != slot.written else []
