@@ -304,7 +304,7 @@ def _faults(found: JsonValue, text: Text, *, literal: bool) -> Iterator[Diagnost
 
 def _malformed(words: str, group: Sequence[tuple[Fault, tuple[Edit, ...]]], text: Text) -> Diagnostic:
     first = group[0][0]
-    places = [json_fixes.place(fault, text) for fault, _ in group]
+    places = [*dict.fromkeys(json_fixes.place(fault, text) for fault, _ in group)]
     shortened = words == _SHORTENED
     harmless = shortened or words == _NOTATION or first.kind == _STREAM
     return rules.MALFORMED_JSON.at(
@@ -321,15 +321,19 @@ def _malformed(words: str, group: Sequence[tuple[Fault, tuple[Edit, ...]]], text
 
 def _is_shortened(fault: Fault, text: str, start: int) -> bool:
     """Tell whether a fault is dots that stand for what is left out, or a comma before or behind them."""
-    if fault.kind == "missing-comma":
-        return text[max(0, start - _NEAR) : start].rstrip().endswith(_ELLIPSES)
-    if fault.kind == "missing-value":
-        return text.startswith(_ELLIPSES, start) or _DOTS_ALONE.match(text, start) is not None
-    if fault.kind == "unclosed-bracket":
-        return text.rstrip().endswith(_ELLIPSES)
-    if fault.kind == "comment":
-        return _DOTS.match(text, start) is not None
-    return fault.kind == "ellipsis" or (fault.kind == "trailing-comma" and _DOTS.match(text, start + 1) is not None)
+    match fault.kind:
+        case "missing-comma":
+            return text[max(0, start - _NEAR) : start].rstrip().endswith(_ELLIPSES)
+        case "missing-value":
+            return text.startswith(_ELLIPSES, start) or _DOTS_ALONE.match(text, start) is not None
+        case "unclosed-bracket":
+            return text.rstrip().endswith(_ELLIPSES)
+        case "comment":
+            return _DOTS.match(text, start) is not None
+        case "trailing-comma":
+            return _DOTS.match(text, start + 1) is not None
+        case _:
+            return fault.kind == "ellipsis"
 
 
 def _words(fault: Fault, text: str, start: int) -> str:
@@ -432,7 +436,7 @@ def _asked(note: Annotation | None, out: list[ExampleFact]) -> Iterator[int]:
             if example.name == name and example.method and not example.answered:
                 yield index
                 return
-    for index in range(len(out) - 1, max(-1, len(out) - 1 - _FAR), -1):
+    for index in reversed(range(max(0, len(out) - _FAR), len(out))):
         if out[index].method:
             yield index
             return

@@ -24,13 +24,16 @@ def read(parts: Sequence[Part], definitions: Mapping[str, str]) -> tuple[tuple[L
     found: dict[tuple[str, str], list[_Place]] = {}
     anchors: dict[str, None] = {}
     times: dict[str, int] = {}
+    sections: set[int] = set()  # a section may have many parts
     for here in parts:
-        if here.section.level:
-            name = here.section.anchor.lower() or inline.slug(here.section.title.value)
+        is_first = id(here.section) not in sections
+        sections.add(id(here.section))
+        name = here.section.anchor.lower() or inline.slug(here.section.title.value) if here.section.level else ""
+        if name and is_first:
             before = times.get(name, 0)
             anchors[f"{name}-{before}" if before else name] = None
             times[name] = before + 1
-        for text in _texts(here):
+        for text in _texts(here, with_title=is_first):
             if "[" in text.value:
                 _add_links(text, definitions, found)
             if "<a" in text.value:
@@ -48,10 +51,10 @@ def read(parts: Sequence[Part], definitions: Mapping[str, str]) -> tuple[tuple[L
     return tuple(links), tuple(anchors)
 
 
-def _texts(here: Part) -> Iterator[Text]:
-    """Yield the texts of a section in which there is a bracket of any kind."""
+def _texts(here: Part, *, with_title: bool) -> Iterator[Text]:
+    """Yield the texts of a part in which there is a bracket of any kind."""
     title = here.section.title
-    if "[" in title.value or "<" in title.value:
+    if with_title and ("[" in title.value or "<" in title.value):
         yield title
     for block in here.blocks:
         if type(block) is Paragraph:

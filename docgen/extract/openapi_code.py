@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -137,34 +138,42 @@ class _Document:
     def schemes(self) -> Iterator[SchemeFact]:
         """Yield the ways to say who asks."""
         for name, scheme in _items(self._components("securitySchemes")):
-            span = self._place(name)
-            kind = str(scheme.get("type", "")).lower()
-            if kind == "http" and str(scheme.get("scheme", "")).lower() in SCHEMES:
-                yield SchemeFact(name, str(scheme["scheme"]).lower(), span)
-            elif kind == "apikey":
-                yield SchemeFact(name, "apiKey", span, _text(scheme, "in"), _text(scheme, "name"))
-            elif kind == "oauth2":
-                for flow, said in list(_items(scheme.get("flows")))[:1]:
-                    scopes = said.get("scopes")
-                    listed = scopes.items() if isinstance(scopes, dict) else ()
-                    yield SchemeFact(
-                        name,
-                        "oauth2",
-                        span,
-                        flow=flow,
-                        authorization_url=_text(said, "authorizationUrl"),
-                        token_url=_text(said, "tokenUrl"),
-                        scopes=tuple([(one, str(text)) for one, text in listed]),
-                    )
+            span = self._place(name, "securitySchemes")
+            match str(scheme.get("type", "")).lower(), str(scheme.get("scheme", "")).lower():
+                case "http", kind if kind in SCHEMES:
+                    yield SchemeFact(name, kind, span)
+                case "apikey", _:
+                    yield SchemeFact(name, "apiKey", span, _text(scheme, "in"), _text(scheme, "name"))
+                case "oauth2", _:
+                    yield from self._oauth(name, scheme, span)
+
+    def _oauth(self, name: str, scheme: _Object, span: Span) -> Iterator[SchemeFact]:
+        """Yield the scheme of the first flow."""
+        flow, said = next(_items(scheme.get("flows")), ("", None))
+        if said is not None:
+            yield SchemeFact(
+                name,
+                "oauth2",
+                span,
+                flow=flow,
+                authorization_url=_text(said, "authorizationUrl"),
+                token_url=_text(said, "tokenUrl"),
+                scopes=tuple([(one, str(text)) for one, text in _pairs(said.get("scopes"))]),
+            )
 
     def _components(self, kind: str) -> Any:
         components = self.content.get("components")
         return components.get(kind) if isinstance(components, dict) else None
 
-    def _place(self, key: str, start: int = 0) -> Span:
-        """Return the first place of a key in the text; the beginning of that where it is written in another way."""
-        at = max(self.text.value.find(key, start), 0)
-        return self.text.at(at, at + len(key))
+    def _place(self, key: str, within: str = "paths") -> Span:
+        """Return the first place of a key behind another one; the beginning of the text for none."""
+        at = self._index(key, max(self._index(within, 0), 0))
+        return self.text.at(max(at, 0), max(at, 0) + len(key))
+
+    def _index(self, key: str, start: int) -> int:
+        """Return where a key begins in the text, from an index on; -1 where it does not stand there."""
+        found = re.compile(rf"(?<![^\s\"'{{,]){re.escape(key)}(?=[\"']?\s*:)").search(self.text.value, start)
+        return found.start() if found else -1
 
     def _resolved(self, value: Any) -> _Object:
         """Return an object, or the one of the document that it refers to."""
@@ -279,7 +288,7 @@ class _Document:
         return None, property_rows.read(found.rows, self.context), found.many
 
     def _type(self, name: str, schema: _Object) -> ResourceFact | EnumFact:
-        span = self._place(name, max(self.text.value.find("schemas"), 0))
+        span = self._place(name, "schemas")
         anchors = (name.lower(),)
         about = _text(schema, "description")
         values = schema.get("enum")

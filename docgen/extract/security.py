@@ -30,6 +30,7 @@ _FLOWS = {
     "authorizationcode": "authorizationCode",
 }
 _SITE_METHODS = ("bearer", "basic")
+_HTTP_SCHEMES = ("bearer", "basic", "digest")  # of a text that names several, the first
 _MOST = 60  # scopes, and names in a sentence
 
 
@@ -95,35 +96,25 @@ def _scheme(said: _Said, dialect: Dialect) -> SchemeFact | None:
     """Return the scheme that a text describes; None where it names none for certain."""
     forms = dialect.security_forms
     text = said.text
-    kind, where, parameter = "", "", ""
+    name = _name(said.title, dialect)
+    told = [forms[key].search(text) for key in ("authorization_url", "token_url")]
+    authorization_url, token_url = (match["url"].rstrip(".,;:") if match else "" for match in told)
+    flow = forms["flow"].search(text)
+    if forms["oauth2"].search(text) and (flow or any(told)):
+        return SchemeFact(
+            name,
+            "oauth2",
+            said.span,
+            flow=_FLOWS.get(re.sub(r"[ _]", "", flow["flow"].lower()), "") if flow else "",
+            authorization_url=authorization_url,
+            token_url=token_url,
+            scopes=tuple(_scopes(said, dialect)),
+        )
     found = _parameter(said, dialect)
-    oauth = forms["oauth2"].search(text)
-    urls = [match["url"] if (match := forms[key].search(text)) else "" for key in ("authorization_url", "token_url")]
-    if oauth and any((*urls, forms["flow"].search(text))):
-        kind = "oauth2"
-    elif found and not (found[1].lower() == "authorization" and forms["bearer"].search(text)):
-        kind = "apiKey"
-        where, parameter = found
-    elif forms["bearer"].search(text):
-        kind = "bearer"
-    elif forms["basic"].search(text):
-        kind = "basic"
-    elif forms["digest"].search(text):
-        kind = "digest"
-    if not kind:
-        return None
-    flow = forms["flow"].search(text) if kind == "oauth2" else None
-    return SchemeFact(
-        name=_name(said.title, dialect),
-        kind=kind,
-        span=said.span,
-        location=where,
-        parameter=parameter,
-        flow=_FLOWS.get(re.sub(r"[ _]", "", flow["flow"].lower()), "") if flow else "",
-        authorization_url=urls[0] if kind == "oauth2" else "",
-        token_url=urls[1] if kind == "oauth2" else "",
-        scopes=tuple(_scopes(said, dialect)) if kind == "oauth2" else (),
-    )
+    if found and not (found[1].lower() == "authorization" and forms["bearer"].search(text)):
+        return SchemeFact(name, "apiKey", said.span, *found)
+    kind = next((kind for kind in _HTTP_SCHEMES if forms[kind].search(text)), "")
+    return SchemeFact(name, kind, said.span) if kind else None
 
 
 def _parameter(said: _Said, dialect: Dialect) -> tuple[str, str] | None:
@@ -171,7 +162,8 @@ def of_site(page: Page, dialect: Dialect) -> SecurityFact | None:
         return None
     own = next((page.front_matter.get(key) for key in dialect.front_matter.authentication), "").strip().lower()
     method = own or (page.site.method if page.site else "")
-    sent = page.site.name if method == "key" and page.site else method
+    named = page.site.name if page.site else ""
+    sent = named if method == "key" else method
     is_known = method in (*_SITE_METHODS, "none") or (method == "key" and sent)
     return SecurityFact("", (), stating.value_span, "" if sent == "none" else sent) if is_known else None
 
@@ -248,7 +240,7 @@ def credential(headers: Iterable[tuple[str, str]], *, has_user: bool, dialect: D
     for name, value in headers:
         if name.lower() == "authorization":
             word = value.strip().strip("\"'").partition(" ")[0].lower()
-            return word if word in ("basic", "bearer", "digest") else name
+            return word if word in _HTTP_SCHEMES else name
         if dialect.security_forms["key_header"].fullmatch(name):
             return name
     return ""

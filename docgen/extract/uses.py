@@ -37,8 +37,11 @@ def files(page: Page, parts: Sequence[Part]) -> Iterator[FileFact]:
 
 
 def _texts(parts: Sequence[Part]) -> Iterator[Text]:
+    sections: set[int] = set()  # a section may have many parts
     for here in parts:
-        yield here.section.title
+        if id(here.section) not in sections:
+            sections.add(id(here.section))
+            yield here.section.title
         for block in here.blocks:
             if isinstance(block, Paragraph):
                 yield block.text

@@ -45,7 +45,7 @@ def front(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> PageFa
 
 
 def _is_front(page: PageFacts, dialect: Dialect) -> bool:
-    stem = page.name.lower().rsplit("/", 1)[-1].removesuffix(".mdx").removesuffix(".md")
+    stem = page.name.lower().rpartition("/")[2].removesuffix(".mdx").removesuffix(".md")
     return dialect.naming["front_pages"].match(stem) is not None
 
 
@@ -55,7 +55,7 @@ def _servers(pages: Sequence[PageFacts], about: AboutFact | None) -> tuple[str, 
     written = Counter(_written(pages))
     if 2 * written.total() > routes:
         first = min(written, key=lambda s: (-written[s], not s.startswith("https"), s))
-        return (first, *dict.fromkeys(other for page in pages for other in _others(first, page.servers)))
+        return tuple(dict.fromkeys((first, *(other for page in pages for other in _others(first, page.servers)))))
     stated = about.servers if about and about.servers else [s for p in pages if p.about for s in p.about.servers]
     if stated:
         paths = [_text(r.path) for p in pages for o in p.operations for r in o.routes if r.path]

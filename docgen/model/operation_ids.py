@@ -171,7 +171,8 @@ def _creates(operation: Operation) -> bool:
 
 def _without_namespace(segment: str, urls: Urls) -> str:
     """Return a segment without the namespace of the type or call that it names."""
-    return next((segment[len(one) + 1 :] for one in urls.namespaces if segment.startswith(f"{one}.")), segment)
+    named = (segment.removeprefix(f"{one}.") for one in urls.namespaces)
+    return next((rest for rest in named if rest != segment), segment)
 
 
 @lru_cache(maxsize=4096)

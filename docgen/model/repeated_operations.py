@@ -146,7 +146,7 @@ def _successes(operation: OperationFact) -> dict[int, Span]:
 
 
 def _with_statuses(some: Mapping[int, Span]) -> _Said:
-    return _Said(_ANSWERS, f"with {' and '.join(map(str, sorted(some)))}", next(iter(some.values())))
+    return _Said(_ANSWERS, f"with {' and '.join(map(str, sorted(some)))}", min(some.values()))
 
 
 def _bodies(one: Statement, other: Statement, resolver: Resolver, types: TypeHierarchy) -> tuple[_Said, _Said] | None:

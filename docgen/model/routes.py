@@ -106,7 +106,7 @@ def gather(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> tuple
         if len(statements) > 1:
             statements.sort(key=lambda s: s.rank)
         path, slots = _canonical(statements[0].path, names, spellings, queries[shape])
-        raw = _is_raw(path.rsplit("/", 1)[-1], statements[0].dialect)
+        raw = _is_raw(path.rpartition("/")[2], statements[0].dialect)
         out.append(Route(method, path, shape, slots, tuple(statements), raw))
     return tuple(sorted(out, key=lambda r: (r.path, _METHODS.get(r.method, 9))))
 

@@ -40,7 +40,7 @@ def with_types(value: Any, dialect: Dialect) -> Any:
         return {name: with_types(inner, dialect) for name, inner in value.items()}
     if isinstance(value, list):
         return [with_types(inner, dialect) for inner in value]
-    return (named_type(value, dialect) or value) if isinstance(value, str) and value[:1] == "<" else value
+    return (named_type(value, dialect) or value) if isinstance(value, str) else value
 
 
 def united(values: Iterable[Any], depth: int = 0) -> Any:

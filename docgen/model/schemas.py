@@ -101,7 +101,8 @@ def complete(
     for name, places in sorted(resolver.missing.items()):
         if name in schemas or name in enums:
             continue
-        related = tuple(Related(span, "also named here") for span in places[1:4])
+        others = [*dict.fromkeys(places)][1:4]
+        related = tuple(Related(span, "also named here") for span in others)
         rule = rules.UNDESCRIBED_TYPE if name in used else rules.UNDESCRIBED_INSTANCE_TYPE
         if name not in resolver.external:
             # A section that is only words misleads nobody who reads it.

@@ -53,8 +53,7 @@ def described(operations: Sequence[Operation], types: TypeHierarchy, urls: Urls)
     said: dict[str, str] = {}
     by_path: set[str] = set()
     for operation in operations:
-        made = _of_path(operation, urls)
-        if operation.tag in (made, made.partition(".")[0]):
+        if operation.tag == _of_path(operation, urls):
             by_path.add(operation.tag)
         said[operation.tag] = (
             said.get(operation.tag) or operation.tag_description or _of_type(operation.tag, operation, types, urls)

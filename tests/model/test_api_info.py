@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from docgen import dialects, extract, markdown
+from docgen import dialects, extract, markdown, model
 from docgen.extract.facts import PageFacts, SchemeFact
 from docgen.model.security import Schemes
 from docgen.source import Source, Span
@@ -154,3 +155,64 @@ def test_what_a_link_leads_to_is_no_server():
     facts = extract.extract(page, dialects.load("base"))
     assert facts.about is not None
     assert facts.about.servers == ()
+
+
+@pytest.mark.parametrize(
+    ("server", "site", "servers"),
+    [
+        ("https://a.example", (), ()),
+        ("https://a.example", ("https://a.example",), ()),
+        ("https://a.example", ("https://a.example/", "https://b.example/", "https://c.example"), ("b", "c")),
+        ("https://a.example/v1", ("https://a.example", "https://b.example"), ("b/v1",)),
+        ("https://a.example", ("https://a.example/v1", "https://b.example/v1", "https://c.example"), ("b",)),
+        ("https://a.example.org", ("https://a.example", "https://b.example"), ()),
+        ("https://a.example", ("https://a.example.org", "https://b.example.org"), ()),
+        ("https://other.example", ("https://a.example", "https://b.example"), ()),
+        ("https://a.example", ("", "https://b.example"), ()),
+        ("https://a.example", ("https://a.example", "https://a.example", "https://b.example"), ("b",)),
+    ],
+)
+def test_the_further_servers_of_a_site_go_as_far_as_the_first(server, site, servers) -> None:
+    page = markdown.parse(Source("kites.md", f"# Kites\n\n## List kites\n\n`GET {server}/kites`\n"))
+    facts = extract.extract(page, extract.choose(page, dialects.available()))
+    api = model.link([msgspec.structs.replace(facts, servers=site)])
+    assert api.servers == (server, *(f"https://{name[0]}.example{name[1:]}" for name in servers))
+
+
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        (["readme.md", "api/kites.md"], "readme.md"),
+        (["README.mdx", "api/kites.md"], "README.mdx"),
+        (["api/index.md", "api/kites.md"], "api/index.md"),
+        (["index.md", "api/index.md"], "index.md"),
+        (["api/index.md", "kites.md"], ""),
+        (["overview.md", "index.md", "kites.md"], "index.md"),
+        (["kites.md", "boats.md"], ""),
+        (["kites.md"], "kites.md"),
+        (["index.md.md", "kites.md"], ""),
+    ],
+)
+def test_the_front_page_gives_the_title(join, names, title) -> None:
+    found = join({name: f"# The {name.replace('.', ' ')}\n\nText.\n" for name in names})
+    assert found.api.title == (f"The {title.replace('.', ' ')}" if title else "API")
+
+
+@pytest.mark.parametrize(
+    ("paths", "want"),
+    [
+        (["https://a.example/v1/x", "http://b.example/v1/y", "/z"], ("https://a.example/v1",)),
+        (["https://a.example/x", "http://b.example/y", "http://b.example/z"], ("http://b.example",)),
+        (["https://a.example/x", "http://b.example/y"], ("https://a.example",)),
+        (["http://a.example/x", "https://b.example/y"], ("https://b.example",)),
+        (["https://b.example/x", "https://a.example/y"], ("https://a.example",)),
+        (["https://b.example/x", "https://a.example/y", "https://b.example/z"], ("https://b.example",)),
+        (["https://a.example/x", "/y"], ("https://a.example",)),
+        (["https://a.example/x", "https://{b}.example/y", "https://{b}.example/z"], ("https://a.example",)),
+        (["https://{b}.example/y", "/z"], ("https://{b}.example",)),
+        (["/y", "/z"], ()),
+    ],
+)
+def test_the_server_is_that_of_most_requests(join, paths, want) -> None:
+    text = "# Kites\n" + "".join(f"\n## Number {n}\n\n`GET {path}`\n" for n, path in enumerate(paths))
+    assert join({"kites.md": text}).api.servers == want

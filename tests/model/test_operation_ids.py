@@ -95,3 +95,89 @@ def test_of_many_words_those_at_the_end_are_kept_behind_the_first(join, operatio
     (name,) = ids(join, operation(f"GET /halls/{words}/seats")).values()
     assert name.startswith("getHalls") and name.endswith("Seats") and len(name) <= 64
     assert "Readingreading" not in name, "the words behind the first are left out first"
+
+
+@pytest.mark.parametrize(
+    ("style", "want"),
+    [
+        (
+            "path",
+            {
+                "GET /books": "getBooks",
+                "GET /books/{bookId}/pages/{pageNo}": "getBooksByBookIdPagesByPageNo",
+                "GET /books/all(kind='{kind}')": "getBooksAllByKind",
+                "PUT /books/{id}/cover.png": "putBooksByIdCoverPng",
+                "PATCH /2025/books": "patch2025Books",
+            },
+        ),
+        (
+            "resource",
+            {
+                "GET /books": "getBooks",
+                "GET /books/{bookId}/pages/{pageNo}": "getBookPage",
+                "GET /books/all(kind='{kind}')": "getBooksAll",
+                "PUT /books/{id}/cover.png": "setBookCoverPng",
+                "PATCH /2025/books": "update2025Books",
+            },
+        ),
+        ("page", {"GET /books": "doIt"}),
+    ],
+)
+def test_each_style_makes_its_own_names(join, operation, style, want):
+    for request_, name in want.items():
+        assert ids(join, operation(request_), style=style) == {request_: name}
+
+
+def test_equal_names_of_a_path_end_in_letters_that_are_made_of_it(join, operation):
+    found = ids(join, operation(["GET /books-read", "GET /books/read"]), style="path")
+    assert list(found.values()) == ["getBooksReadZgiqel", "getBooksReadLwxbuf"]
+
+
+@pytest.mark.parametrize(
+    ("title", "want"),
+    [
+        ("Find a book", "findABook"),
+        ("book: lend it", "bookLendIt"),
+        ("2 books", "getBook"),
+        ("X", "getBook"),
+        ("XY", "xY"),
+        ("…", "getBook"),
+        ("Read " + "a" * 60, "read" + "A" + "a" * 59),
+        ("Read " + "a" * 61, "getBook"),
+    ],
+)
+def test_a_title_that_is_no_name_gives_none(join, operation, title, want):
+    assert ids(join, operation("GET /books/{id}", title=title), style="page") == {"GET /books/{id}": want}
+
+
+def test_equal_titles_are_told_apart_by_resource(join, operation):
+    found = ids(join, operation(["GET /books/{id}", "GET /shelves/{id}"], title="Find it"), style="page")
+    assert list(found.values()) == ["getBook", "getShelf"]
+
+
+@pytest.mark.parametrize("spare", [-1, 0, 1, 2])
+def test_words_are_left_out_only_where_a_name_is_too_long(join, operation, spare):
+    last = "z" * (64 - len("getHallsReadingRooms") - spare)
+    (name,) = ids(join, operation(f"GET /halls/reading/rooms/{last}")).values()
+    assert name == f"getHalls{'Reading' if spare >= 0 else ''}Rooms{last.capitalize()}"
+
+
+@pytest.mark.parametrize(
+    ("request_", "want"),
+    [
+        ("GET /get/books", "getGetBooks"),
+        ("GET /getBooks", "getBooks"),
+        ("GET /getting", "getGetting"),
+        ("GET /books/get", "getBooksGet"),
+        ("GET /books/getAll", "booksGetAll"),
+        ("DELETE /books/{id}/deletePages", "bookDeletePages"),
+        ("GET /{id}", "get"),
+        ("GET /{id}/{key}", "get"),
+        ("POST /books/$ref", "createBooksRef"),
+        ("POST /me", "postMe"),
+        ("POST /me/books", "meBooks"),
+        ("POST /books/find(name='{name}')", "booksFind"),
+    ],
+)
+def test_a_call_that_begins_with_its_verb_gets_no_other(join, operation, request_, want):
+    assert list(ids(join, operation(request_)).values()) == [want]
