@@ -221,7 +221,8 @@ def test_words_in_the_place_of_a_type_are_values_of_a_parameter(link):
         ([row("_X-A_"), row("_Accept_")], [], ["header X-A:string"]),
         ([row("X A"), row("5-A"), row("X_A"), row("X-5")], [], ["header X-5:string"]),
         ([row("X-A", None, location="header", optional=True)], [], ["header X-A:string?.~"]),
-        ([], [row("accept"), row("_sid_"), row("a b")], ["cookie accept:string", "cookie _sid_:string", "cookie a b:string"]),
+        ([], [row("accept"), row("_sid_"), row("a b")],
+         ["cookie accept:string", "cookie _sid_:string", "cookie a b:string"]),
         ([row("X-A")], [row("sid"), row("x-a")], ["header X-A:string", "cookie sid:string"]),
     ],
 )  # fmt: skip
