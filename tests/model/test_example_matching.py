@@ -193,3 +193,17 @@ def test_bytes_are_no_examples_of_members():
     shape: Shape = One((BOAT,))
     assert [*example_matching.answers([one("base", response_text="a", response_type="text/csv")], shape, TYPES)] == []
     assert [*example_matching.requests([one("base", request_text="a", request_type="text/csv")], shape, TYPES)] == []
+
+
+def test_examples_of_the_second_page_count_where_the_first_has_none():
+    facts = (RouteFact("GET", "/boats", HERE, paths.read("/boats", DIALECTS[GRAPH], concrete=False)),)
+    pages = [
+        PageFacts(f"{name}.md", name, "", GRAPH, operations=(OperationFact("", "", HERE, facts, examples=examples),))
+        for name, examples in (
+            ("a", ()),
+            ("b", (ExampleFact("", HERE), ExampleFact("", HERE, method="PUT"))),
+            ("c", ()),
+        )
+    ]
+    (route,) = routes.gather(pages, DIALECTS)
+    assert [one.statement.page.name for one in example_matching.examples_of(route)] == ["b"]

@@ -47,7 +47,12 @@ def type_(name: str, names: str, base: str = "") -> ResourceFact:
     return ResourceFact(name, Span("types.md", 0, 1), properties=rows(names), has_table=True, bases=bases)
 
 
-TYPES = (type_("book", "id name size"), type_("comic", "colours pages", "book"), type_("shelf", "id room* rows boards"))
+TYPES = (
+    type_("empty", ""),
+    type_("book", "id name size"),
+    type_("comic", "colours pages", "book"),
+    type_("shelf", "id room* rows boards"),
+)
 
 
 def shown(value: Any = None, media: str = "", text: str = "", request: str = "") -> ExampleFact:
@@ -127,6 +132,8 @@ WRAPPED, PLAIN = {"book": {"name": "x"}}, {"name": "x"}
         ("PUT /books/cover", None, (shown(text="x", media="image/png"),), "", "none"),
         ("PUT /books/cover", sends(), (shown(text="x", media="image/png"),), "", "stream as image/png"),
         ("PUT /books/cover", sends(), (shown(text="x"),), "", "none"),
+        ("PUT /books/cover", sends(), (shown(text="x", media="image/png"), shown(text="x")), "", "stream as image/png"),
+        ("PUT /books/cover", sends(), (shown(text="x"), shown(text="x", media="image/png")), "", "none"),
         ("PUT /books/cover", sends(none=True), (shown(text="x", media="image/png"),), "", "stream as image/png"),
         ("PUT /books/cover", sends(none=True), (shown(text="x", media="text/json"),), "", "none"),
         ("PUT /books/cover", sends(none=True), (shown(text=" ", media="image/png"),), "", "none"),
@@ -164,6 +171,9 @@ WRAPPED, PLAIN = {"book": {"name": "x"}}, {"name": "x"}
         ("PATCH /copy", sends(BOOK, names="to from"), (), "book", "type book"),
         ("PATCH /copy", sends(BOOK, names="to from"), (), "shelf", "object to string, from string"),
         ("POST /books", sends(UNKNOWN, names="to from"), (), "", "type unknown"),
+        ("PUT /x", sends(fact("empty"), names="name size"), (), "book", "type book"),
+        ("PUT /x", sends(fact("empty"), names="name a b"), (), "book", "type empty"),
+        ("PUT /x", sends(fact("empty"), names="name"), (), "", "type empty"),
         # rows that are arguments of an action
         ("POST /copy", sends(BOOK, names="name to"), (shown({"name": 1, "to": 2}),), "", LENT),
         ("POST /copy", sends(BOOK, names="name to"), (shown({"name": 1}),), "", "type book"),
@@ -384,3 +394,15 @@ def test_a_page_that_shows_a_body_alone_stands_behind_one_that_says_it(link):
     silent = sends(none=True)
     assert two(link, silent, sends(BOOK), GRAPH, shown({"x": 1})).body("POST /books") == "type book"
     assert two(link, silent, silent, GRAPH, shown({"x": 1})).body("POST /books") == "sample"
+
+
+def test_only_a_success_returns_what_a_request_is_about(ask):
+    body = sends(names="name size")
+    wanted = {
+        200: "type book",
+        299: "type book",
+        199: "object name string, size string",
+        404: "object name string, size string",
+    }
+    for status, want in wanted.items():
+        assert ask("PATCH /books/{id}", body, returns="book", status=status)[0] == want

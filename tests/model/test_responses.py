@@ -350,13 +350,16 @@ def test_the_description_of_an_answer_and_its_place(link, dialect):
         says(200, "book", span=at(5), description=""),
         says(200, "book", span=at(9), description="One."),
         says(200, "book", span=at(12), description="Two."),
-        says(404, span=at(20), description="Gone."),
-        says(404, span=at(22), description="Away."),
+        says(404, "problem", span=at(20), description="Gone."),
+        says(404, "problem", span=at(22), description="Away."),
+        says(410, span=at(30), description="Lost."),
+        says(410, span=at(32)),
     )
-    (good, bad) = joined_of(link, page("a", GET, *facts, dialect=dialect)).operation(GET).responses
+    (good, bad, worse) = joined_of(link, page("a", GET, *facts, dialect=dialect)).operation(GET).responses
     both = dialect == BASE
     assert (good.description, good.span) == ("One.\n\nTwo." if both else "One.", at(5))
     assert (bad.description, bad.span) == ("Gone.\n\nAway." if both else "Gone.", at(20))
+    assert (worse.description, worse.span, worse.content) == ("Lost.", at(30), ())
 
 
 def header(name: str, type_: TypeFact | None = None, **said: Any) -> PropertyFact:

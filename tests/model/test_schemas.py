@@ -321,7 +321,9 @@ def test_pages_about_one_type_that_say_other_things(link, first, second, found):
             assert "integer (int32)" in one.message
         else:
             assert (one.span, one.related[0].span) == (at(40, "b.md"), at(2))
+            assert "sea" not in one.message
             assert "boat" in one.message
+            assert " a" in one.message
 
 
 def test_pages_of_other_families_may_describe_a_type_otherwise(link):
