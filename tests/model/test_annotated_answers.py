@@ -62,6 +62,8 @@ def said(*types: TypeFact, status: int = 200) -> ResponseFact:
         (noted("sea.unknown"), [fact("boat")], "14-21 boat"),
         (noted("sea.raft"), [fact("sea.boat")], "14-18 boat"),
         (noted("sea.raft", extra=2), [fact("boat")], ""),
+        (noted("sea.raft", extra=-2), [fact("boat")], ""),
+        (noted(f"sea.{'raft' * 99}"), [fact("boat")], "14-410 boat"),
         (noted("sea.boat"), [fact("boat")], None),
         (noted("SEA.Boat"), [fact("boat")], None),
         (noted("lake.boat"), [fact("boat")], None),

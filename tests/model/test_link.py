@@ -246,3 +246,10 @@ def test_the_contents_of_an_operation_are_those_of_its_request_and_its_answers()
     one = Operation("put", "/boats", "", "", "", HERE, body=Body((first,), HERE), responses=answers)
     assert list(contents_of(one)) == [first, second, third]
     assert list(contents_of(msgspec.structs.replace(one, body=None))) == [second, third]
+
+
+def test_settings_are_given_by_name():
+    with pytest.raises(TypeError):
+        LinkOptions("Sea")
+    with pytest.raises(AttributeError):
+        LinkOptions().title = "Sea"

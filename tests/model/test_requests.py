@@ -155,6 +155,7 @@ WRAPPED, PLAIN = {"book": {"name": "x"}}, {"name": "x"}
         ("POST /copy", sends(BOOK), (shown({"BOOK": 1}),), "", "object BOOK book"),
         ("POST /copy", sends(BOOK), (shown({"book": 1, "a": 2}),), "", "type book"),
         ("POST /copy", sends(BOOK), (shown({"other": 1}),), "", "type book"),
+        ("POST /copy", sends(BOOK), (shown({}),), "", "type book"),
         ("PATCH /copy", sends(BOOK), (shown(WRAPPED),), "", "type book"),
         ("POST /copy", sends(BOOK), (shown([WRAPPED]),), "", "type book"),
         ("POST /books", sends(BOOK), (shown(WRAPPED),), "", "type book"),

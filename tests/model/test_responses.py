@@ -81,7 +81,9 @@ def shows(status: int, value: Any = ..., annotated: str = "", request: str = "",
     )
 
 
-def page(name: str, request: str, *facts: ResponseFact | ExampleFact, dialect: str = GRAPH, **said: Any) -> PageFacts:
+def page(
+    name: str, request: str, *facts: ResponseFact | ExampleFact, dialect: str = GRAPH, start: int = 70, **said: Any
+) -> PageFacts:
     stated = []
     for each in request.split(", "):
         method, target = each.split(" ")
@@ -89,7 +91,7 @@ def page(name: str, request: str, *facts: ResponseFact | ExampleFact, dialect: s
     operation = OperationFact(
         "",
         "",
-        at(70),
+        at(start),
         tuple(stated),
         responses=tuple(one for one in facts if isinstance(one, ResponseFact)),
         examples=tuple(one for one in facts if isinstance(one, ExampleFact)),
@@ -167,6 +169,8 @@ GET, ONE = "GET /books", "GET /books/{id}"
         (GET, [says(200, "book", "id other")], {200: "object id string, other string, name string, size string"}),
         (GET, [says(200, "unknown", "other")], {200: "type unknown"}),
         (GET, [says(200, "", "a", types=(fact("object", "any-object"),))], {200: "object a string"}),
+        (GET, [says(200, sure=False, types=(fact("comic", alternatives=(fact("book"), fact("shelf"))),))],
+         {200: "type book or shelf"}),
         # examples
         (GET, [says(200, "book"), shows(200, {"value": [BOOK]})], {200: "collection book"}),
         (ONE, [says(200, "book"), shows(200, {"value": [BOOK]})], {200: "type book"}),
@@ -426,6 +430,10 @@ def test_an_operation_of_which_no_success_is_stated(link, facts, dialect, missin
     assert [one.status for one in joined.operation(GET).responses if one.missing] == missing
     found = [one for one in joined.api.diagnostics if one.name == "unstated-response"]
     assert [(one.span, GET in one.message) for one in found] == [(at(70), True)] * told
+    both = joined_of(link, page("a", GET, dialect=dialect), page("b", GET, *facts, dialect=dialect, start=90))
+    found = [one.span for one in both.api.diagnostics if one.name == "unstated-response"]
+    assert found == [at(70)] * told
+    assert [one.span for one in both.operation(GET).responses if one.missing and not facts] == [at(70)] * (not facts)
 
 
 def test_examples_of_several_kinds_are_those_of_their_status(link):
@@ -451,12 +459,13 @@ def test_an_example_that_was_not_answered_says_nothing_of_a_success(link):
 def test_the_answer_of_another_path_of_a_page_counts_where_there_is_no_own(link):
     both = "GET /me/books, GET /me/shelves"
     other = shows(203, {"a": 1}, request="GET /your/books")
-    own = shows(201, {"a": 1}, request="GET /me/books")
     joined = joined_of(link, page("a", both, other))
     assert joined.responses("GET /me/books") == {203: "sample"}
-    joined = joined_of(link, page("a", both, other, own))
-    assert joined.responses("GET /me/books") == {201: "sample"}
-    assert joined.responses("GET /me/shelves") == {200: "none"}
+    for status, counts in ((200, True), (201, True), (299, True), (300, False), (199, False)):
+        own = shows(status, {"a": 1}, request="GET /me/books")
+        joined = joined_of(link, page("a", both, other, own))
+        assert joined.responses("GET /me/books") == {status if counts else 203: "sample"}
+        assert joined.responses("GET /me/shelves") == {200: "none"}
 
 
 def test_the_place_of_an_answer_that_only_an_example_shows(link):

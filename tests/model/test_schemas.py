@@ -435,6 +435,8 @@ def test_included_members_are_not_inferred_again(link):
         (type_("boat", value=fact("list")), (), Type(name="list")),
         (type_("boat", value=fact("either")), (), Type()),
         (type_("boat", value=fact("below")), (), Type()),
+        (type_("boat", value=fact("far")), (), Type()),
+        (type_("boat", includes=(fact("far"), fact("craft"))), ("craft",), None),
     ],
 )
 def test_what_a_type_is_made_of_leads_to_no_cycle(link, boat, includes, value):
@@ -446,6 +448,7 @@ def test_what_a_type_is_made_of_leads_to_no_cycle(link, boat, includes, value):
         type_("list", value=fact("boat", collection=True)),
         type_("either", value=fact("thing", alternatives=(fact("boat"),))),
         type_("below", row("b"), bases="boat"),
+        type_("far", includes=(fact("below"), fact("thing"), fact("thing"), fact("nowhere"))),
     )
     joined = link(*schemas(boat, *others))
     schema = joined.schema("boat")

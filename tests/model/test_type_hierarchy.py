@@ -114,3 +114,13 @@ def test_derived_types_come_in_order_and_those_of_each_behind_it():
 def test_a_schema_is_found_by_its_place():
     assert TYPES.by_span[here(3)].name == "sea.Raft"
     assert here(99) not in TYPES.by_span
+
+
+def test_what_is_worked_out_is_no_part_of_a_hierarchy():
+    asked, fresh = (TypeHierarchy(dict(TYPES.schemas), {}) for _ in range(2))
+    assert list(asked.members("sea.Raft")) == ["logs", "depth", "id", "maker", "Name"]
+    assert asked.folded_members("sea.Raft")
+    assert asked == fresh
+    assert repr(asked) == repr(fresh)
+    with pytest.raises(AttributeError):
+        asked.described = {"sea.raft"}
