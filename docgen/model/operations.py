@@ -45,12 +45,12 @@ _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 
 def build(routes: Sequence[Route], join: LinkState, schemes: Schemes, urls: Urls) -> tuple[Operation, ...]:
     """Return all operations, in the order of the routes; ``urls`` are those of the dialect of the whole."""
-    examples = [example_matching.examples_of(route) for route in routes]
-    answers = [responses.build(route, found, join) for route, found in zip(routes, examples, strict=True)]
-    single = {(route.method, route.shape): _returned(answer) for route, answer in zip(routes, answers, strict=True)}
+    examples = [(route, example_matching.examples_of(route)) for route in routes]
+    answers = [(route, found, responses.build(route, found, join)) for route, found in examples]
+    single = {(route.method, route.shape): _returned(answer) for route, _, answer in answers}
     shapes = {route.shape for route in routes}
     out = []
-    for route, found, answer in zip(routes, examples, answers, strict=True):
+    for route, found, answer in answers:
         responses.unstated(route, answer, join)
         returned = single[route.method, route.shape] or single.get(("get", route.shape))
         creates = ("get", route.shape) in single or f"{route.shape}/{{}}" in shapes

@@ -56,11 +56,11 @@ def _without_itself(body: BodyFact | None, body_names: Collection[str]) -> BodyF
     """Return a body without the row that lists the body itself among the parameters, where others are its members."""
     if body is None or len(body.properties) < 2:
         return body
-    listed = [row for row in body.properties if row.location]
-    if len(listed) != 1 or listed[0].type or listed[0].members or folded(listed[0].name) not in body_names:
-        return body
-    members = tuple(row for row in body.properties if row is not listed[0])
-    return msgspec.structs.replace(body, properties=members, required=listed[0].required or body.required)
+    match [row for row in body.properties if row.location]:
+        case [itself] if not itself.type and not itself.members and folded(itself.name) in body_names:
+            members = tuple(row for row in body.properties if row is not itself)
+            return msgspec.structs.replace(body, properties=members, required=itself.required or body.required)
+    return body
 
 
 def _is_slot(row: PropertyFact, slots: Collection[str], written: Collection[str], exact: Collection[str]) -> bool:

@@ -266,9 +266,7 @@ def _tabled(fact: BodyFact, asked: _Asked) -> Shape:
         known = join.types.folded_members(returned.name)
         body = asked.body
         given = set(_names(body.value, asked)) if body else set()
-        whole = asked.route.method != "post" or asked.creates
-        if fact.placed and not stated | given <= known:
-            whole = False
+        whole = not fact.placed and (asked.route.method != "post" or asked.creates)
         fits = _mostly(stated, known) and _mostly(given or known, known)
         if (fits or _is_derived(body, asked)) if whole else stated | given <= known:
             return One((Type(name=returned.name),))

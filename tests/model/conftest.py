@@ -89,6 +89,16 @@ def join() -> Callable[..., Joined]:
     return _join
 
 
+def _link(*pages: extract.PageFacts, options: model.LinkOptions | None = None) -> Joined:
+    return Joined(model.link(pages, options))
+
+
+@pytest.fixture
+def link() -> Callable[..., Joined]:
+    """Return a function that joins pages, given as facts."""
+    return _link
+
+
 def _operation(
     routes: str | Sequence[str],
     *,
