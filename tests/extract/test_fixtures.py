@@ -16,7 +16,7 @@ from markdown_it.utils import read_fixture_file
 from docgen import dialects, markdown
 from docgen.extract.facts import MemberFact, PropertyFact, ScopeFact, TypeFact
 from docgen.outline.parts import divide
-from docgen.source import Source, Span
+from docgen.source import NOWHERE, Source, Span
 
 FOLDER = Path(__file__).parent / "fixtures"
 GRAPH = dialects.load("microsoft-graph")
@@ -39,7 +39,13 @@ def show_type(fact: TypeFact | None) -> str:
     parts += ["enumeration"] if fact.enumeration else []
     parts += [f"max length {fact.max_length}"] if fact.max_length is not None else []
     parts += ["read-only"] if fact.read_only else []
-    return ", ".join(parts) + "".join(f" or {show_type(other)}" for other in fact.alternatives)
+    parts += ["nullable"] if fact.nullable else []
+    parts += [f"values {' '.join(fact.values)}"] if fact.values else []
+    parts += [f"default {fact.default}"] if fact.default is not None else []
+    parts += [f"in {fact.depth} more arrays"] if fact.depth else []
+    parts += ["external"] if fact.external else []
+    joint = "and" if fact.together else "or"
+    return ", ".join(parts) + "".join(f" {joint} {show_type(other)}" for other in fact.alternatives)
 
 
 def show_scope(fact: ScopeFact) -> str:
@@ -69,6 +75,63 @@ def show_value(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(show_value, value))
     return str(value).lower() if isinstance(value, bool) else str(value).replace("\n", "⏎")
+
+
+def place(found: Any, span: Span) -> str:
+    """Return where a span begins and ends: line and column, and the line again where it is another one."""
+    end = found.source.position(span.end)
+    start = found.at(span)
+    return f"{start}-{end.column if start.startswith(f'{end.line}:') else f'{end.line}:{end.column}'}"
+
+
+def tree(found: Any, label: str, fact: msgspec.Struct, around: Span | None = None) -> Iterator[str]:
+    """Yield a fact in a line with its places, those apart that it shares with what is around it; then what it holds."""
+    said, inner = [], []
+    for field in msgspec.structs.fields(fact):
+        value = getattr(fact, field.name)
+        if value in (field.default, None, ()) or field.name in ("diagnostics", "path"):
+            continue
+        if isinstance(value, Span):
+            if field.name != "span" and value not in (fact.span, NOWHERE):
+                said.append(f"{field.name} {place(found, value)}")
+        elif isinstance(value, msgspec.Struct):
+            inner.append((field.name, value))
+        elif isinstance(value, tuple) and isinstance(value[0], msgspec.Struct):
+            inner += [(field.name, one) for one in value]
+        else:
+            said.append(f"{field.name}: {show_value(value)}")
+    stands = "" if fact.span in (around, NOWHERE) else f" {place(found, fact.span)}"
+    if isinstance(fact, TypeFact):
+        yield f"{label}{stands}: {show_type(fact)}"
+        return
+    if isinstance(fact, MemberFact):
+        yield f"{label}{stands}: {show_value(fact)}"
+        return
+    yield f"{label}{stands}: {'; '.join(said)}".rstrip(" :")
+    for name, one in inner:
+        yield from (f"  {line}" for line in tree(found, name, one, fact.span))
+
+
+def facts(text: str, read: Reader) -> Iterator[str]:
+    """A whole page, of which is shown all that it says, with the places."""
+    found = read(text + "\n", "reference/a.md")
+    yield f"{found.facts.kind}, {found.facts.dialect}"
+    for name in ("operations", "resources", "enums", "listed", "shared"):
+        for one in getattr(found.facts, name):
+            yield from tree(found, name, one)
+    yield from (f"! {one.name} {place(found, one.span)}" for one in found.facts.diagnostics)
+
+
+def rows(text: str, read: Reader) -> Iterator[str]:
+    """The rows of a page of no known template, of which is shown all that they say, with the places."""
+    found = read(f"# Boxes\n\n## Find boxes\n\n`GET /boxes`\n\n### Query parameters\n\n{text}\n", "reference/a.md")
+    for operation in found.facts.operations:
+        for name in ("path_parameters", "query_parameters", "headers", "cookies", "parameters"):
+            for one in getattr(operation, name):
+                yield from tree(found, name.removesuffix("s"), one)
+        if operation.request_body:
+            yield from tree(found, "request_body", operation.request_body)
+    yield from (f"! {one.name} {place(found, one.span)}" for one in found.facts.diagnostics)
 
 
 def types(text: str, read: Reader) -> Iterator[str]:
@@ -189,6 +252,8 @@ SHOWN: dict[str, Callable[[str, Reader], Iterator[str]]] = {
         routes,
         headings,
         pages,
+        rows,
+        facts,
     )
 }
 
