@@ -156,17 +156,18 @@ def descriptions(text: str, read: Reader) -> Iterator[str]:
     yield from show(read(page, "resources/a.md", GRAPH).facts.resources[0].properties[0], "name", "type")
 
 
-def operation(sections: str, read: Reader) -> Any:
-    """Return the operation of a page with some sections."""
+def operation(sections: str, read: Reader) -> tuple[Any, Any]:
+    """Return a page with some sections, and its operation."""
     page = f"{FRONT}# Get a\n\nDoes it.\n\n## HTTP request\n\n```http\nPOST /a\n```\n\n{sections}{DEFINITIONS}"
-    return read(page, "api/a.md", GRAPH).facts.operations[0]
+    found = read(page, "api/a.md", GRAPH)
+    return found, found.facts.operations[0]
 
 
 def permissions(text: str, read: Reader) -> Iterator[str]:
     """The content of a Permissions section, or the cell of one of its rows."""
     table = f"|Permission type|Permissions|\n|:---|:---|\n|Delegated (work or school account)|{text}|"
     content = text if "\n" in text else table
-    found = operation(f"## Permissions\n\n{content}\n", read)
+    _, found = operation(f"## Permissions\n\n{content}\n", read)
     yield from map(show_scope, found.scopes)
     if not found.scopes:
         yield "nothing supported" if found.permissions_stated else "nothing stated"
@@ -174,16 +175,18 @@ def permissions(text: str, read: Reader) -> Iterator[str]:
 
 def responses(text: str, read: Reader) -> Iterator[str]:
     """The text of a Response section."""
-    for fact in operation(f"## Response\n\n{text}\n", read).responses:
-        yield ", ".join(show(fact, "description"))
+    found, operation_ = operation(f"## Response\n\n{text}\n", read)
+    for fact in operation_.responses:
+        yield from tree(found, "response", fact)
 
 
 def answers(text: str, read: Reader) -> Iterator[str]:
     """What a page of no known template says of the answer of an operation, and the answers that it shows."""
     page = f"# Shelves\n\n## Get a shelf\n\n`GET /shelves/{{id}}`\n\n{text}\n"
-    found = read(page, "api/a.md").facts.operations[0]
-    yield from (", ".join(show(fact)) for fact in found.responses)
-    yield from (f"shows {e.status}: {e.response_body.value}" for e in found.examples if e.response_body)
+    found = read(page, "api/a.md")
+    operation_ = found.facts.operations[0]
+    yield from (line for fact in operation_.responses for line in tree(found, "response", fact))
+    yield from (f"shows {e.status}: {e.response_body.value}" for e in operation_.examples if e.response_body)
 
 
 def naming(text: str, read: Reader) -> Iterator[str]:
@@ -207,7 +210,8 @@ def security(text: str, read: Reader) -> Iterator[str]:
 
 def bodies(text: str, read: Reader) -> Iterator[str]:
     """The text of a Request body section."""
-    yield from show(operation(f"## Request body\n\n{text}\n", read).request_body, "description")
+    found, operation_ = operation(f"## Request body\n\n{text}\n", read)
+    yield from tree(found, "body", operation_.request_body)
 
 
 def routes(text: str, read: Reader) -> Iterator[str]:
@@ -228,13 +232,13 @@ def headings(text: str, read: Reader) -> Iterator[str]:
 
 def pages(text: str, read: Reader) -> Iterator[str]:
     """A whole small page, of which the kind and what it describes is shown."""
-    facts = read(text + "\n", "reference/a.md").facts
+    found = read(text + "\n", "reference/a.md")
+    facts = found.facts
     yield f"{facts.kind}, {facts.dialect}"
     yield from (f"operation {'; '.join(f'{r.method} {r.target}' for r in o.routes)}" for o in facts.operations)
-    for resource in facts.resources:
-        yield f"resource {', '.join((resource.name, *show(resource, 'name', 'representation', 'has_table')))}"
-    yield from (f"enum {', '.join((enum.name, *show(enum, 'name')))}" for enum in facts.enums)
-    yield from (f"! {one.name}" for one in facts.diagnostics)
+    for name, some in (("resource", facts.resources), ("enum", facts.enums)):
+        yield from (line for one in some for line in tree(found, name, one))
+    yield from (f"! {one.name} {place(found, one.span)}" for one in facts.diagnostics)
 
 
 SHOWN: dict[str, Callable[[str, Reader], Iterator[str]]] = {
