@@ -483,17 +483,18 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
     body = notation.read(cell)
     said = context.dialect.responses
     written = inline.plain(body.type.text).strip() if body.type else ""
-    types: tuple[TypeFact, ...] = ()
-    if written and not said["no_body"].search(written) and not said["elsewhere"].search(written):
-        type_ = read_type(body.type.text, body.type.span, context) if body.type else None
-        types = (type_,) if type_ else ()
+    says_none = bool(written) and said["no_body"].search(written) is not None
+    type_ = read_type(body.type.text, body.type.span, context) if body.type and not says_none else None
+    if said["elsewhere"].search(written) or is_mark(written, context.dialect):
+        type_ = None
+    types = (type_,) if type_ else ()
     return msgspec.structs.replace(
         fact,
         types=types,
         properties=property_rows.read(body.rows, context),
         many=body.many,
         media_types=body.media or media,
-        none=fact.none or (bool(written) and said["no_body"].search(written) is not None),
+        none=fact.none or says_none,
         sure=bool(types),
     )
 
