@@ -27,6 +27,7 @@ _LONGEST = 8000  # characters of a paragraph that are read
 _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
+_BEFORE_TEXT = re.compile(r"[\s:*_`–—().,-]*?(?=[*_`(]{0,3}\w)")
 _ONLY_STATUS = re.compile(r"[*_`\s]*[1-5](?:\d\d|[Xx]{2})\b")
 _OF_REQUEST = frozenset({"parameters", "path_parameters", "query_parameters", "request_headers", "request_body"})
 _ANSWERS = frozenset({"response", "errors"})
@@ -213,10 +214,21 @@ def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     rows = {id(block) for block, _ in groups(here, context.dialect)}
     told = [b for n, b in enumerate(here.own) if not label_status(here.own, n, context.dialect)]
     about = prose.paragraphs(list(prose.without_rows(told, rows)), context)
-    rest = title.value[found.rest :].strip(_MARKS)
+    rest = _trimmed(title.value[found.rest :])
     media = tuple(_media(title.value, context))
     text = about or ("" if media else inline.plain(rest))
     return ResponseFact(status, title.at(found.start, found.end), text, none=status in BODILESS, media_types=media)
+
+
+def _trimmed(text: str) -> str:
+    """Return what is said behind a status without the marks around it, but with those that others inside belong to."""
+    match = _BEFORE_TEXT.match(text)
+    begun = text[match.end() :].rstrip() if match else text.strip()
+    bare = begun.strip(_MARKS)
+    if not any(mark in bare for mark in "`*("):
+        return bare
+    is_whole = bare.count("(") == bare.count(")") and not any(bare.count(mark) % 2 for mark in ("`", "**"))
+    return bare if is_whole and begun.startswith(bare) else begun
 
 
 def _media(text: str, context: Context) -> Iterator[str]:
@@ -261,7 +273,7 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     yield ResponseFact(
         found.status,
         text.at(found.start, found.end),
-        prose.clean(rest, context).strip(_MARKS),
+        _trimmed(prose.clean(rest, context)),
         types=_that_may_be(types, found.status),
         none=none,
         media_types=tuple(_media(rest, context)),
@@ -468,7 +480,7 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
     status = stated.status
     described = _text(cells, columns.description, context) or _text(cells, columns.meaning, context)
     if not described:
-        described = inline.plain(cells[columns.status].text[stated.rest :]).strip(_MARKS)
+        described = _trimmed(inline.plain(cells[columns.status].text[stated.rest :]))
     cell = _at(cells, columns.schema)
     named = _at(cells, columns.media)
     media = tuple(_media(named.text, context)) if named else ()

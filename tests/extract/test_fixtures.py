@@ -112,6 +112,17 @@ def tree(found: Any, label: str, fact: msgspec.Struct, around: Span | None = Non
         yield from (f"  {line}" for line in tree(found, name, one, fact.span))
 
 
+def findings(found: Any) -> Iterator[str]:
+    """Yield the findings of a page, each with its place, its subject and how it is fixed."""
+    for one in found.facts.diagnostics:
+        fix = (
+            "".join(f", fixed by {edit.text!r} at {place(found, edit.span)}" for edit in one.fix.edits)
+            if one.fix
+            else ""
+        )
+        yield f"! {one.name} {place(found, one.span)} ({one.subject}): {one.message}{fix}"
+
+
 def facts(text: str, read: Reader) -> Iterator[str]:
     """A whole page, of which is shown all that it says, with the places."""
     found = read(text + "\n", "reference/a.md")
@@ -119,7 +130,7 @@ def facts(text: str, read: Reader) -> Iterator[str]:
     for name in ("operations", "resources", "enums", "listed", "shared"):
         for one in getattr(found.facts, name):
             yield from tree(found, name, one)
-    yield from (f"! {one.name} {place(found, one.span)}" for one in found.facts.diagnostics)
+    yield from findings(found)
 
 
 def rows(text: str, read: Reader) -> Iterator[str]:
@@ -131,7 +142,7 @@ def rows(text: str, read: Reader) -> Iterator[str]:
                 yield from tree(found, name.removesuffix("s"), one)
         if operation.request_body:
             yield from tree(found, "request_body", operation.request_body)
-    yield from (f"! {one.name} {place(found, one.span)}" for one in found.facts.diagnostics)
+    yield from findings(found)
 
 
 def types(text: str, read: Reader) -> Iterator[str]:
@@ -238,7 +249,7 @@ def pages(text: str, read: Reader) -> Iterator[str]:
     yield from (f"operation {'; '.join(f'{r.method} {r.target}' for r in o.routes)}" for o in facts.operations)
     for name, some in (("resource", facts.resources), ("enum", facts.enums)):
         yield from (line for one in some for line in tree(found, name, one))
-    yield from (f"! {one.name} {place(found, one.span)}" for one in facts.diagnostics)
+    yield from findings(found)
 
 
 SHOWN: dict[str, Callable[[str, Reader], Iterator[str]]] = {
