@@ -25,6 +25,7 @@ from docgen.statuses import BODILESS, FAILURES, OTHERS, RANGES
 
 _LONGEST = 8000  # characters of a paragraph that are read
 _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
+_LONGEST_TITLE = 800  # characters of a heading or label in which one is
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
 _BEFORE_TEXT = re.compile(r"[\s:*_`–—().,-]*?(?=[*_`(]{0,3}\w)")
@@ -118,15 +119,18 @@ def failure_of(block: Paragraph, dialect: Dialect) -> int:
 
 def _is_only_item(blocks: Sequence[Block], number: int) -> bool:
     """Tell whether a block is an item, and those around it are none."""
-    items = [isinstance(one, Paragraph) and one.item > 0 for one in blocks[max(0, number - 1) : number + 2]]
-    return sum(items) == 1 and items[min(1, number)]
+    around = (*blocks[:number][-1:], *blocks[number + 1 :][:1])
+    return _is_item(blocks[number]) and not any(map(_is_item, around))
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.item > 0
 
 
 @lru_cache(maxsize=2048)
 def lead(text: str, dialect: Dialect, *, item: bool = False) -> Lead | None:
     """Return the status that a heading, label, item or paragraph begins with."""
-    if len(text) > 2 * _LONGEST_LEAD:
-        text = text[: 2 * _LONGEST_LEAD]
+    text = text[:_LONGEST_TITLE]
     match = dialect.responses["lead"].search(text)
     if match is None and item:
         match = dialect.responses["item"].search(text)
@@ -324,13 +328,13 @@ def _returned(text: Text, context: Context) -> Iterator[ResponseFact]:
     patterns = context.dialect.responses
     at = 0
     for line in text.value[:_LONGEST].split("\n"):
-        for key in ("returned", "returns"):
+        for key, is_label in (("returned", True), ("returns", False)):
             match = patterns[key].search(line)
             fact = read_type(match["type"], text.at(at, at + len(line)), context) if match else None
-            if match and fact and (key == "returned" or fact.target):
-                many = fact.collection or (key == "returns" and bool(match["many"]))
+            if match and fact and (is_label or fact.target):
+                many = fact.collection or (not is_label and bool(match["many"]))
                 types = (msgspec.structs.replace(fact, collection=many),)
-                yield ResponseFact(0, fact.span, types=types, sure=key == "returned" and bool(fact.target))
+                yield ResponseFact(0, fact.span, types=types, sure=is_label and bool(fact.target))
                 break
         at += len(line) + 1
 
