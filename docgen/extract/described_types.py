@@ -323,9 +323,14 @@ def _representation(scope: TypeScope, dialect: Dialect, findings: list[Diagnosti
 def _description(scope: TypeScope, context: Context) -> str:
     tabled = _is_tabled(scope, context)
     rows = {id(one) for one, found in groups(scope.head, context.dialect) if not (tabled and are_words(found))}
-    own = [block for block in shown(scope.head.own, context.dialect) if not _is_target(block)]
+    own = [block for block in shown(scope.head.own, context.dialect) if not _says_nothing(block, context)]
     return prose.paragraphs(list(prose.without_rows(own, rows)), context)
 
 
-def _is_target(block: Block) -> bool:
-    return isinstance(block, Paragraph) and _TAGS_ALONE.match(block.text.value) is not None
+def _says_nothing(block: Block, context: Context) -> bool:
+    """Tell whether a paragraph is a target of links, or a word that says how the tables around it go together."""
+    if not isinstance(block, Paragraph):
+        return False
+    word = fold(block.text.value, context.dialect)
+    combines = any(word in words for words in context.dialect.outline.combinations.values())
+    return combines or _TAGS_ALONE.match(block.text.value) is not None

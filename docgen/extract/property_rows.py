@@ -167,7 +167,7 @@ def _nested(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
         for step in path[:-1]:
             node = next((one for one in siblings if one.fact.name == step), None)
             if node is None:
-                many = f"{step}[]" in fact.name
+                many = any(f"{step}{mark}" in fact.name for mark in ("[]", "[*]"))
                 node = _Node(_implied(step, fact, many=many), [], supposed=True)
                 siblings.append(node)
             siblings = node.members
@@ -350,7 +350,7 @@ def _kind_of(default: str | None, dialect: Dialect) -> str:
     """Return the type that a default tells which is true, false or a whole number; "" for any other."""
     if not default or not dialect.outline.labels:
         return ""
-    return "boolean" if default in ("true", "false") else "any-integer" if default.isdecimal() else ""
+    return "boolean" if default in ("true", "false") else "any-integer" if _INTEGER.match(default) else ""
 
 
 def _hinted(hint: str, description: Cell) -> TypeFact:

@@ -26,8 +26,10 @@ from docgen.statuses import BODILESS, FAILURES, OTHERS, RANGES
 
 _LONGEST = 8000  # characters of a paragraph that are read
 _LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
+_LONGEST_TITLE = 800  # characters of a heading or label in which one is
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
 _MARKS = " \t\n:*_`–—-().,"
+_BEFORE_TEXT = re.compile(r"[\s:*_`–—().,-]*?(?=[*_`(]{0,3}\w)")
 _ONLY_STATUS = re.compile(r"[*_`\s]*[1-5](?:\d\d|[Xx]{2})\b")
 _OF_REQUEST = frozenset({"parameters", "path_parameters", "query_parameters", "request_headers", "request_body"})
 _ANSWERS = frozenset({"response", "errors"})
@@ -118,15 +120,18 @@ def failure_of(block: Paragraph, dialect: Dialect) -> int:
 
 def _is_only_item(blocks: Sequence[Block], number: int) -> bool:
     """Tell whether a block is an item, and those around it are none."""
-    items = [isinstance(one, Paragraph) and one.item > 0 for one in blocks[max(0, number - 1) : number + 2]]
-    return sum(items) == 1 and items[min(1, number)]
+    around = (*blocks[:number][-1:], *blocks[number + 1 :][:1])
+    return _is_item(blocks[number]) and not any(map(_is_item, around))
+
+
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.item > 0
 
 
 @lru_cache(maxsize=2048)
 def lead(text: str, dialect: Dialect, *, item: bool = False) -> Lead | None:
     """Return the status that a heading, label, item or paragraph begins with."""
-    if len(text) > 2 * _LONGEST_LEAD:
-        text = text[: 2 * _LONGEST_LEAD]
+    text = text[:_LONGEST_TITLE]
     match = dialect.responses["lead"].search(text)
     if match is None and item:
         match = dialect.responses["item"].search(text)
@@ -214,10 +219,21 @@ def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     rows = {id(block) for block, _ in groups(here, context.dialect)}
     told = [b for n, b in enumerate(here.own) if not label_status(here.own, n, context.dialect)]
     about = prose.paragraphs(list(prose.without_rows(told, rows)), context)
-    rest = title.value[found.rest :].strip(_MARKS)
+    rest = _trimmed(title.value[found.rest :])
     media = tuple(_media(title.value, context))
     text = about or ("" if media else inline.plain(rest))
     return ResponseFact(status, title.at(found.start, found.end), text, none=status in BODILESS, media_types=media)
+
+
+def _trimmed(text: str) -> str:
+    """Return what is said behind a status without the marks around it, but with those that others inside belong to."""
+    match = _BEFORE_TEXT.match(text)
+    begun = text[match.end() :].rstrip() if match else text.strip()
+    bare = begun.strip(_MARKS)
+    if not any(mark in bare for mark in "`*("):
+        return bare
+    is_whole = bare.count("(") == bare.count(")") and not any(bare.count(mark) % 2 for mark in ("`", "**"))
+    return bare if is_whole and begun.startswith(bare) else begun
 
 
 def _media(text: str, context: Context) -> Iterator[str]:
@@ -262,7 +278,7 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     yield ResponseFact(
         found.status,
         text.at(found.start, found.end),
-        prose.clean(rest, context).strip(_MARKS),
+        _trimmed(prose.clean(rest, context)),
         types=_that_may_be(types, found.status),
         none=none,
         media_types=tuple(_media(rest, context)),
@@ -313,13 +329,13 @@ def _returned(text: Text, context: Context) -> Iterator[ResponseFact]:
     patterns = context.dialect.responses
     at = 0
     for line in text.value[:_LONGEST].split("\n"):
-        for key in ("returned", "returns"):
+        for key, is_label in (("returned", True), ("returns", False)):
             match = patterns[key].search(line)
             fact = read_type(match["type"], text.at(at, at + len(line)), context) if match else None
-            if match and fact and (key == "returned" or fact.target):
-                many = fact.collection or (key == "returns" and bool(match["many"]))
+            if match and fact and (is_label or fact.target):
+                many = fact.collection or (not is_label and bool(match["many"]))
                 types = (msgspec.structs.replace(fact, collection=many),)
-                yield ResponseFact(0, fact.span, types=types, sure=key == "returned" and bool(fact.target))
+                yield ResponseFact(0, fact.span, types=types, sure=is_label and bool(fact.target))
                 break
         at += len(line) + 1
 
@@ -469,7 +485,7 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
     status = stated.status
     described = _text(cells, columns.description, context) or _text(cells, columns.meaning, context)
     if not described:
-        described = inline.plain(cells[columns.status].text[stated.rest :]).strip(_MARKS)
+        described = _trimmed(inline.plain(cells[columns.status].text[stated.rest :]))
     cell = _at(cells, columns.schema)
     named = _at(cells, columns.media)
     media = tuple(_media(named.text, context)) if named else ()
@@ -484,17 +500,18 @@ def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns,
     body = notation.read(cell)
     said = context.dialect.responses
     written = inline.plain(body.type.text).strip() if body.type else ""
-    types: tuple[TypeFact, ...] = ()
-    if written and not said["no_body"].search(written) and not said["elsewhere"].search(written):
-        type_ = read_type(body.type.text, body.type.span, context) if body.type else None
-        types = (type_,) if type_ else ()
+    says_none = bool(written) and said["no_body"].search(written) is not None
+    type_ = read_type(body.type.text, body.type.span, context) if body.type and not says_none else None
+    if said["elsewhere"].search(written) or is_mark(written, context.dialect):
+        type_ = None
+    types = (type_,) if type_ else ()
     return msgspec.structs.replace(
         fact,
         types=types,
         properties=property_rows.read(body.rows, context),
         many=body.many,
         media_types=body.media or media,
-        none=fact.none or (bool(written) and said["no_body"].search(written) is not None),
+        none=fact.none or says_none,
         sure=bool(types),
     )
 

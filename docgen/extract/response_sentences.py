@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import msgspec
 
@@ -105,12 +105,9 @@ def _paragraph(text: Text, context: Context) -> list[ResponseFact]:
     media = () if marks or types else _media(value, context)
     if media:
         return [ResponseFact(0, text.span, stream=True, media_types=media)]
-    for number, mark in enumerate(marks):
-        end = marks[number + 1].start() if number + 1 < len(marks) else len(value)
-        rest = value[mark.end() : end]
-        if number + 1 < len(marks):
-            rest = _until_next(rest)
-        out.append(_stated(rest, mark, text, context))
+    for mark, following in zip_longest(marks, marks[1:]):
+        rest = value[mark.end() : following.start()] if following else value[mark.end() :]
+        out.append(_stated(_until_next(rest) if following else rest, mark, text, context))
     return out
 
 
@@ -215,7 +212,7 @@ def _linked(rest: str, text: Text, offset: int, context: Context) -> tuple[TypeF
     chains: list[list[TypeFact]] = []
     joined = False
     for link in inline.links(rest, context.definitions)[:_MOST]:
-        before = rest[max(0, link.start - _NEAR) : link.start]
+        before = rest[: link.start][-_NEAR:]
         if patterns["not_body"].search(before) or patterns["location"].search(before):
             continue
         after = rest[link.end : link.end + _AFTER]
@@ -235,7 +232,7 @@ def _plain(rest: str, span: Span, context: Context) -> Iterator[TypeFact]:
     """Yield words without marks in the place of a type, as weak types."""
     patterns = context.dialect.responses
     for found in patterns["plain"].find_all(rest):
-        before = rest[max(0, found.start() - _NEAR) : found.start()]
+        before = rest[: found.start()][-_NEAR:]
         if patterns["not_body"].search(before) or patterns["location"].search(before):
             continue
         many = found["items"] is not None or "collection" in found[0].lower()

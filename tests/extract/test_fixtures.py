@@ -16,7 +16,7 @@ from markdown_it.utils import read_fixture_file
 from docgen import dialects, markdown
 from docgen.extract.facts import MemberFact, PropertyFact, ScopeFact, TypeFact
 from docgen.outline.parts import divide
-from docgen.source import Source, Span
+from docgen.source import NOWHERE, Source, Span
 
 FOLDER = Path(__file__).parent / "fixtures"
 GRAPH = dialects.load("microsoft-graph")
@@ -39,7 +39,13 @@ def show_type(fact: TypeFact | None) -> str:
     parts += ["enumeration"] if fact.enumeration else []
     parts += [f"max length {fact.max_length}"] if fact.max_length is not None else []
     parts += ["read-only"] if fact.read_only else []
-    return ", ".join(parts) + "".join(f" or {show_type(other)}" for other in fact.alternatives)
+    parts += ["nullable"] if fact.nullable else []
+    parts += [f"values {' '.join(fact.values)}"] if fact.values else []
+    parts += [f"default {fact.default}"] if fact.default is not None else []
+    parts += [f"in {fact.depth} more arrays"] if fact.depth else []
+    parts += ["external"] if fact.external else []
+    joint = "and" if fact.together else "or"
+    return ", ".join(parts) + "".join(f" {joint} {show_type(other)}" for other in fact.alternatives)
 
 
 def show_scope(fact: ScopeFact) -> str:
@@ -71,6 +77,74 @@ def show_value(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value).replace("\n", "⏎")
 
 
+def place(found: Any, span: Span) -> str:
+    """Return where a span begins and ends: line and column, and the line again where it is another one."""
+    end = found.source.position(span.end)
+    start = found.at(span)
+    return f"{start}-{end.column if start.startswith(f'{end.line}:') else f'{end.line}:{end.column}'}"
+
+
+def tree(found: Any, label: str, fact: msgspec.Struct, around: Span | None = None) -> Iterator[str]:
+    """Yield a fact in a line with its places, those apart that it shares with what is around it; then what it holds."""
+    said, inner = [], []
+    for field in msgspec.structs.fields(fact):
+        value = getattr(fact, field.name)
+        if value in (field.default, None, ()) or field.name in ("diagnostics", "path"):
+            continue
+        if isinstance(value, Span):
+            if field.name != "span" and value not in (fact.span, NOWHERE):
+                said.append(f"{field.name} {place(found, value)}")
+        elif isinstance(value, msgspec.Struct):
+            inner.append((field.name, value))
+        elif isinstance(value, tuple) and isinstance(value[0], msgspec.Struct):
+            inner += [(field.name, one) for one in value]
+        else:
+            said.append(f"{field.name}: {show_value(value)}")
+    stands = "" if fact.span in (around, NOWHERE) else f" {place(found, fact.span)}"
+    if isinstance(fact, TypeFact):
+        yield f"{label}{stands}: {show_type(fact)}"
+        return
+    if isinstance(fact, MemberFact):
+        yield f"{label}{stands}: {show_value(fact)}"
+        return
+    yield f"{label}{stands}: {'; '.join(said)}".rstrip(" :")
+    for name, one in inner:
+        yield from (f"  {line}" for line in tree(found, name, one, fact.span))
+
+
+def findings(found: Any) -> Iterator[str]:
+    """Yield the findings of a page, each with its place, its subject and how it is fixed."""
+    for one in found.facts.diagnostics:
+        fix = (
+            "".join(f", fixed by {edit.text!r} at {place(found, edit.span)}" for edit in one.fix.edits)
+            if one.fix
+            else ""
+        )
+        yield f"! {one.name} {place(found, one.span)} ({one.subject}): {one.message}{fix}"
+
+
+def facts(text: str, read: Reader) -> Iterator[str]:
+    """A whole page, of which is shown all that it says, with the places."""
+    found = read(text + "\n", "reference/a.md")
+    yield f"{found.facts.kind}, {found.facts.dialect}"
+    for name in ("operations", "resources", "enums", "listed", "shared"):
+        for one in getattr(found.facts, name):
+            yield from tree(found, name, one)
+    yield from findings(found)
+
+
+def rows(text: str, read: Reader) -> Iterator[str]:
+    """The rows of a page of no known template, of which is shown all that they say, with the places."""
+    found = read(f"# Boxes\n\n## Find boxes\n\n`GET /boxes`\n\n### Query parameters\n\n{text}\n", "reference/a.md")
+    for operation in found.facts.operations:
+        for name in ("path_parameters", "query_parameters", "headers", "cookies", "parameters"):
+            for one in getattr(operation, name):
+                yield from tree(found, name.removesuffix("s"), one)
+        if operation.request_body:
+            yield from tree(found, "request_body", operation.request_body)
+    yield from findings(found)
+
+
 def types(text: str, read: Reader) -> Iterator[str]:
     """A type cell."""
     page = f"{FRONT}# a resource type\n\n## Properties\n\n|Property|Type|\n|:---|:---|\n|p|{text}|{DEFINITIONS}"
@@ -93,17 +167,18 @@ def descriptions(text: str, read: Reader) -> Iterator[str]:
     yield from show(read(page, "resources/a.md", GRAPH).facts.resources[0].properties[0], "name", "type")
 
 
-def operation(sections: str, read: Reader) -> Any:
-    """Return the operation of a page with some sections."""
+def operation(sections: str, read: Reader) -> tuple[Any, Any]:
+    """Return a page with some sections, and its operation."""
     page = f"{FRONT}# Get a\n\nDoes it.\n\n## HTTP request\n\n```http\nPOST /a\n```\n\n{sections}{DEFINITIONS}"
-    return read(page, "api/a.md", GRAPH).facts.operations[0]
+    found = read(page, "api/a.md", GRAPH)
+    return found, found.facts.operations[0]
 
 
 def permissions(text: str, read: Reader) -> Iterator[str]:
     """The content of a Permissions section, or the cell of one of its rows."""
     table = f"|Permission type|Permissions|\n|:---|:---|\n|Delegated (work or school account)|{text}|"
     content = text if "\n" in text else table
-    found = operation(f"## Permissions\n\n{content}\n", read)
+    _, found = operation(f"## Permissions\n\n{content}\n", read)
     yield from map(show_scope, found.scopes)
     if not found.scopes:
         yield "nothing supported" if found.permissions_stated else "nothing stated"
@@ -111,16 +186,18 @@ def permissions(text: str, read: Reader) -> Iterator[str]:
 
 def responses(text: str, read: Reader) -> Iterator[str]:
     """The text of a Response section."""
-    for fact in operation(f"## Response\n\n{text}\n", read).responses:
-        yield ", ".join(show(fact, "description"))
+    found, operation_ = operation(f"## Response\n\n{text}\n", read)
+    for fact in operation_.responses:
+        yield from tree(found, "response", fact)
 
 
 def answers(text: str, read: Reader) -> Iterator[str]:
     """What a page of no known template says of the answer of an operation, and the answers that it shows."""
     page = f"# Shelves\n\n## Get a shelf\n\n`GET /shelves/{{id}}`\n\n{text}\n"
-    found = read(page, "api/a.md").facts.operations[0]
-    yield from (", ".join(show(fact)) for fact in found.responses)
-    yield from (f"shows {e.status}: {e.response_body.value}" for e in found.examples if e.response_body)
+    found = read(page, "api/a.md")
+    operation_ = found.facts.operations[0]
+    yield from (line for fact in operation_.responses for line in tree(found, "response", fact))
+    yield from (f"shows {e.status}: {e.response_body.value}" for e in operation_.examples if e.response_body)
 
 
 def naming(text: str, read: Reader) -> Iterator[str]:
@@ -144,7 +221,8 @@ def security(text: str, read: Reader) -> Iterator[str]:
 
 def bodies(text: str, read: Reader) -> Iterator[str]:
     """The text of a Request body section."""
-    yield from show(operation(f"## Request body\n\n{text}\n", read).request_body, "description")
+    found, operation_ = operation(f"## Request body\n\n{text}\n", read)
+    yield from tree(found, "body", operation_.request_body)
 
 
 def routes(text: str, read: Reader) -> Iterator[str]:
@@ -165,13 +243,13 @@ def headings(text: str, read: Reader) -> Iterator[str]:
 
 def pages(text: str, read: Reader) -> Iterator[str]:
     """A whole small page, of which the kind and what it describes is shown."""
-    facts = read(text + "\n", "reference/a.md").facts
+    found = read(text + "\n", "reference/a.md")
+    facts = found.facts
     yield f"{facts.kind}, {facts.dialect}"
     yield from (f"operation {'; '.join(f'{r.method} {r.target}' for r in o.routes)}" for o in facts.operations)
-    for resource in facts.resources:
-        yield f"resource {', '.join((resource.name, *show(resource, 'name', 'representation', 'has_table')))}"
-    yield from (f"enum {', '.join((enum.name, *show(enum, 'name')))}" for enum in facts.enums)
-    yield from (f"! {one.name}" for one in facts.diagnostics)
+    for name, some in (("resource", facts.resources), ("enum", facts.enums)):
+        yield from (line for one in some for line in tree(found, name, one))
+    yield from findings(found)
 
 
 SHOWN: dict[str, Callable[[str, Reader], Iterator[str]]] = {
@@ -189,6 +267,8 @@ SHOWN: dict[str, Callable[[str, Reader], Iterator[str]]] = {
         routes,
         headings,
         pages,
+        rows,
+        facts,
     )
 }
 
