@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
-from docgen.dialects.required_words import required_words
+from docgen.dialects.required_words import alternatives, required_words
 
 
 class Form:
@@ -28,6 +28,21 @@ class Form:
         """The words, derived when a text is searched first: of most dialects a run searches nothing."""
         return required_words(self._written, re.IGNORECASE)
 
+    @cached_property
+    def _alternatives(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        return alternatives(self._written, re.IGNORECASE)
+
+    def match_in(self, text: str, folded: str) -> re.Match[str] | None:
+        """Return where the form stands first in a text that holds one of the words; the text in lower case is given.
+
+        Looking for all that one of the alternatives requires takes a fraction of the time of a search in vain.
+        """
+        if self._alternatives and not any(
+            all(any(map(folded.__contains__, words)) for words in groups) for groups in self._alternatives
+        ):
+            return None
+        return self.pattern.search(text)
+
     def may_stand_in(self, folded: str) -> bool:
         """Tell whether a text in lower case holds one of the words."""
         for word in self.words:  # noqa: SIM110 (a generator takes longer than the search)
@@ -40,7 +55,7 @@ class Form:
         folded = text.lower()
         for word in self.words:  # as in ``may_stand_in``: to call it takes longer than to look
             if word in folded:
-                return self.pattern.search(text)
+                return self.match_in(text, folded)
         return None
 
     def find_all(self, text: str) -> list[re.Match[str]]:
@@ -56,7 +71,7 @@ def match_forms(forms: Mapping[str, Form], keys: Iterable[str], text: str) -> di
         form = forms[key]
         for word in form.words:  # as in ``may_stand_in``
             if word in folded:
-                match = form.pattern.search(text)
+                match = form.match_in(text, folded)
                 if match:
                     found[key] = match
                 break

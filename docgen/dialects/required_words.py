@@ -1,9 +1,10 @@
-"""Derives from a regular expression the words of which every matching text holds at least one."""
+"""Derives from a regular expression words that every matching text holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import product
+from math import inf
 from re import _constants as op  # type: ignore[attr-defined]  # the parser of the standard library has no public name
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -21,13 +22,41 @@ _Words = frozenset[str]
 def required_words(pattern: str, flags: int) -> tuple[str, ...]:
     """Return words, in lower case, of which every text that ``pattern`` matches holds one; ``("",)`` if there are none.
 
-    Looking for a few words takes a fraction of the time that the search for a pattern does.
+    Looking for a few words takes a fraction of the time that the search for a pattern does. There are no words at all
+    where the pattern matches no text.
     """
     words = _required(_parser.parse(pattern, flags))
     shared = _shared(words)
     if len(shared) >= _SELECTIVE:
         return (shared,)
     return tuple(sorted(_fewest(words)))
+
+
+def alternatives(pattern: str, flags: int) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return what each alternative of ``pattern`` requires: groups of words, in lower case, and one word of each group.
+
+    () for a pattern without alternatives.
+    """
+    items = _parser.parse(pattern, flags)
+    return tuple(map(_groups, items[0][1][1])) if len(items) == 1 and items[0][0] is op.BRANCH else ()
+
+
+def _groups(items: Iterable[Any]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of which a sequence of items requires a word each, the most selective first."""
+    flat = list(_flat(items))
+    around = [_required(value[1]) for code, value in flat if code is op.ASSERT]
+    groups = dict.fromkeys(tuple(sorted(_fewest(words))) for words in (*_candidates(flat), *around))
+    telling = [words for words in groups if all(map(str.strip, words))]  # a blank stands in nearly every text
+    return tuple(sorted(telling, key=_selectivity, reverse=True))
+
+
+def _flat(items: Iterable[Any]) -> Iterator[Any]:
+    """Yield items with those of groups in their place."""
+    for code, value in items:
+        if code is op.SUBPATTERN:
+            yield from _flat(value[3])
+        else:
+            yield code, value
 
 
 def _fewest(words: Iterable[str]) -> _Words:
@@ -40,8 +69,8 @@ def _fewest(words: Iterable[str]) -> _Words:
 
 
 def _shared(words: _Words) -> str:
-    """Return the longest text that all words hold; of several the first one."""
-    first, *others = sorted(words, key=lambda word: (len(word), word))
+    """Return the longest text that all words hold; of several the first one, "" for no words."""
+    first, *others = sorted(words, key=lambda word: (len(word), word)) or ("",)
     for length in range(len(first), 0, -1):
         for start in range(len(first) - length + 1):
             if all(first[start : start + length] in other for other in others):
@@ -50,7 +79,12 @@ def _shared(words: _Words) -> str:
 
 
 def _required(items: Iterable[Any]) -> _Words:
-    """Return the most selective words of a sequence of items: a run of literals, or what one item requires."""
+    """Return the most selective words of a sequence of items."""
+    return max(_candidates(items), key=_selectivity)
+
+
+def _candidates(items: Iterable[Any]) -> list[_Words]:
+    """Return the words of each run of literals in a sequence of items, and those that each other item requires."""
     candidates = [_NOTHING_REQUIRED]
     run = _NOTHING_REQUIRED
     for code, value in items:
@@ -60,11 +94,11 @@ def _required(items: Iterable[Any]) -> _Words:
             continue
         candidates += [run, _inside(code, value)]
         run = texts or _NOTHING_REQUIRED
-    return max((*candidates, run), key=_selectivity)
+    return [*candidates, run]
 
 
-def _selectivity(words: _Words) -> tuple[int, int]:
-    return min(map(len, words)), -len(words)
+def _selectivity(words: Collection[str]) -> tuple[float, int]:
+    return min(map(len, words), default=inf), -len(words)
 
 
 def _inside(code: Any, value: Any) -> _Words:
@@ -85,6 +119,8 @@ def _texts(code: Any, value: Any) -> _Words | None:
     """Return every text, in lower case, that one item matches, or None where they are too many to be spelt out."""
     if code is op.LITERAL:
         return frozenset((chr(value).lower(),))
+    if code is op.FAILURE or (code is op.ASSERT_NOT and not value[1]):  # what no text matches: (?!)
+        return frozenset()
     if code in _WIDTHLESS:
         return _NOTHING_REQUIRED
     if code is op.IN:
@@ -95,7 +131,7 @@ def _texts(code: Any, value: Any) -> _Words | None:
         return _union(map(_sequence_texts, value[1]))
     if code in _REPEATS and value[1] == 1:
         once = _sequence_texts(value[2])
-        return once | _NOTHING_REQUIRED if once and value[0] == 0 else once
+        return once | _NOTHING_REQUIRED if once is not None and value[0] == 0 else once
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import msgspec
@@ -484,14 +484,16 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
 
     def permission_kind(self, label: str) -> str:
         """Return the kind of permission that the label of a row or column names, "" for none."""
-        for kind, pattern in self.permissions.kinds:
-            if pattern.search(label):
-                return kind
-        return ""
+        return _permission_kind(label, self)
 
     def holds_permission_kinds(self, title: str) -> bool:
         """Tell whether a column with a title, given in lower case, holds kinds of permission."""
         return any(pattern.search(title) for pattern in self.columns.permission_kind)
+
+
+@lru_cache(maxsize=1024)
+def _permission_kind(label: str, dialect: Dialect) -> str:
+    return next((kind for kind, pattern in dialect.permissions.kinds if pattern.search(label)), "")
 
 
 def _inverted(words: Mapping[str, Iterable[str]]) -> Mapping[str, str]:

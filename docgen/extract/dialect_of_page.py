@@ -19,9 +19,10 @@ def choose(page: Page, dialects: Sequence[Dialect]) -> Dialect:
 def _looks_like(page: Page, dialect: Dialect) -> bool:
     if dialect.detect.site:
         return page.site is not None
-    first = dialect.detect.first_line
-    if first and (first.match(page.text[:_FIRST].lstrip()) or not dialect.detect.headings):
-        return first.match(page.text[:_FIRST].lstrip()) is not None
+    if dialect.detect.first_line:
+        begins = dialect.detect.first_line.match(page.text[:_FIRST].lstrip()) is not None
+        if begins or not dialect.detect.headings:
+            return begins
     wanted = dialect.detect.front_matter
     if wanted is not None and wanted != (page.front_matter is not None):
         return False

@@ -23,6 +23,12 @@ _KEY_LINE = re.compile(r"([A-Za-z_@][\w.@-]*)[ \t]*:(?:[ \t]++(.*))?\Z")
 _CONTINUATION = re.compile(r"[ \t]+\S|-[ \t]")
 _MAX_DEPTH = 50  # events come one by one, so that deeper lists cost nothing
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+# A line with a key and a value that YAML reads as it is written: in double quotes without an escape, or a word or more
+# that nothing in YAML gives a meaning.
+_PLAIN = re.compile(
+    r"\n(?P<key>[A-Za-z_][A-Za-z0-9_.-]*): "
+    r"(?P<value>\"(?P<quoted>[^\"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\uffff]*)\"|[A-Za-z0-9][ !\"$-9;-~]*)(?=\n|\Z)"
+)
 
 
 class _Value(NamedTuple):
@@ -50,6 +56,8 @@ class _Handler(YAMLHandler):
 
         Raises yaml.YAMLError or _Problem for a block that is no mapping of texts.
         """
+        if plain := _plain(fm):
+            return plain
         values: dict[str, _Value] = {}
         key: yaml.Event | None = None
         for first, last in _nodes(yaml.parse(fm, Loader=yaml.CSafeLoader)):
@@ -157,6 +165,25 @@ def _values(head: str) -> Mapping[str, _Value]:
         raise _Problem(str(error), 1) from error
     except UnicodeEncodeError as error:
         raise _Problem("a character is not allowed", error.start) from error
+
+
+def _plain(block: str) -> dict[str, _Value] | None:
+    """Return the values of a block that holds nothing but plain lines, as those of most pages do; None for any other.
+
+    To read them takes a tenth of the time that the YAML parser does.
+    """
+    values: dict[str, _Value] = {}
+    at = 0
+    while line := _PLAIN.match(block, at):
+        key, written, quoted = line.groups()
+        if key in values:
+            return None
+        start = line.start("value")
+        if quoted is None:
+            written = quoted = written.rstrip(" ")
+        values[key] = _Value(quoted.strip(), start, start + len(written))
+        at = line.end()
+    return values if block[at:] == "\n" else None
 
 
 def _nodes(events: Iterator[yaml.Event]) -> Iterator[tuple[yaml.Event, yaml.Event]]:

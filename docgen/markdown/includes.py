@@ -61,13 +61,15 @@ def included_paths(page: Page) -> tuple[str, ...]:
     inline = "[!" in page.text
     for section in page.root.walk():
         for block in section.blocks:
-            if isinstance(block, Tab):
+            if type(block) is Tab:
                 tab = block.name
-            elif isinstance(block, (Include, Callout)) and tab in ("", "http"):
+            elif tab not in ("", "http"):
+                continue
+            elif type(block) in (Include, Callout):
                 for include in _includes(block):
                     found[target_path(page.path, include.target)] = None
-            elif tab in ("", "http"):
-                for include in inline_includes.includes(block) if inline else ():
+            elif inline:
+                for include in inline_includes.includes(block):
                     found[target_path(page.path, include.target)] = None
     found.pop("", None)
     return tuple(found)

@@ -19,12 +19,13 @@ Opener = Callable[[Include], Page | None]
 
 def includes(block: Block) -> Iterator[Include]:
     """Yield the includes that stand inside a paragraph, or inside the cells of a table."""
-    if isinstance(block, Paragraph):
+    if type(block) is Paragraph:
         yield from _of_text(block.text)
-    elif isinstance(block, Table):
+    elif type(block) is Table:
         for row in (block.head, *block.rows):
             for cell in row.cells:
-                yield from _of_text(Text(cell.text, cell.span))
+                if _MARK in cell.text:
+                    yield from _of_text(Text(cell.text, cell.span))
 
 
 def put(block: Block, opened: Opener) -> Block:

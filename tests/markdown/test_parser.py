@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -171,6 +172,26 @@ def test_binary_file_leaves_an_empty_page() -> None:
     page = parse(decode("page.md", b"\0\1\2"))
     assert [d.name for d in page.diagnostics] == ["binary-file"]
     assert (page.root.level, page.root.blocks, page.root.sections) == (0, (), ())
+
+
+SCALARS = st.one_of(
+    st.text("ab1 :#-'\"\\\\&*!|>%@`,[]{}?~.é\u00a0\u2028\x85\ufeff", min_size=1, max_size=8),
+    st.text("ab1 :#-'é,", max_size=8).map(lambda text: f'"{text}"'),
+)
+
+
+@given(st.dictionaries(st.sampled_from(["title", "ms.date", "a-b", "<<", "1", "no"]), SCALARS, min_size=1, max_size=3))
+def test_front_matter_is_what_yaml_makes_of_it(entries: dict[str, str]) -> None:
+    block = "".join(f"{key}: {value}\n" for key, value in entries.items())
+    page = parse(Source("page.md", f"---\n{block}---\n"))
+    try:
+        loaded = yaml.load(block, Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, UnicodeEncodeError):
+        assert page.diagnostics
+        return
+    if page.front_matter and not page.diagnostics:
+        texts = {key: value.strip() if isinstance(value, str) else "" for key, value in loaded.items()}
+        assert {entry.key: entry.value for entry in page.front_matter.entries} == texts
 
 
 @pytest.mark.parametrize(
