@@ -16,7 +16,7 @@ from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.names import folded
-from docgen.near import nearest
+from docgen.near import are_forms, nearest
 from docgen.outline.rows import head
 from docgen.source import Span, Text
 from docgen.statuses import BODILESS
@@ -32,6 +32,7 @@ _LONGEST_LINE = 2000  # characters of a header before a body
 _SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
 _WITHOUT_BODY = frozenset(("GET", "HEAD", "DELETE"))
 _MOST_PARTS = 6  # of the name of a scope
+_WORD_OF_CELL = re.compile(r"(?:(?!<br ?/?>)[^\s,;|])+", re.IGNORECASE)
 _WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
 
 
@@ -42,6 +43,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             yield from each(operation, view)
         yield from _sent(operation, view.dialect)
         yield from _parameters(operation)
+    yield from _required_when(view)
     for here, table in view.tables:
         if here.inside("permissions"):
             yield from _permissions(table, view)
@@ -213,6 +215,24 @@ def _sent(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnostic]:
         yield rules.UNEXPECTED_BODY.at(place, method=method, subject=method)
 
 
+def _required_when(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the sentences about a body that say what is required to do something else than the title says."""
+    verbs, required_when = view.dialect.title_verbs, view.dialect.sentences["required_when"].pattern
+    if len(view.facts.operations) != 1 or not verbs:
+        return
+    verb = view.facts.operations[0].title.partition(" ")[0].lower()
+    creates = any(route.method == "POST" for route in view.facts.operations[0].routes)  # whatever the title calls it
+    for here in view.parts if verb in verbs and not creates else ():
+        if here.role != "request_body":
+            continue
+        for block in here.blocks:
+            said = required_when.search(block.text.value) if type(block) is Paragraph else None
+            if said and type(block) is Paragraph and said["verb"].lower() in verbs and said["verb"].lower() != verb:
+                place = block.text.at(*said.span("verb"))
+                fix = rewritten((place,), verb, safe=False)
+                yield rules.OTHER_VERB.at(place, fix=fix, said=said["verb"].lower(), verb=verb, subject=verb)
+
+
 def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
     """Yield the parameters that only the path, or only the table of path parameters, has."""
     rows = operation.path_parameters
@@ -262,7 +282,11 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
                 meant = _mended_scope(name)
                 fix = rewritten((at,), meant, safe=False)
                 yield rules.MALFORMED_SCOPE.at(at, fix=fix, text=name, advice=meant, subject=name)
+            for begin, name in _repeated_scopes(cell.text):
+                at = Text(cell.text, cell.span).at(begin, begin + len(name))
+                yield rules.REPEATED_SCOPE.at(at, scope=name, subject=name)
     yield from _kinds(table, view)
+    yield from _misspelt_kinds(table, view.dialect)
 
 
 def _mended_scope(name: str) -> str:
@@ -303,6 +327,23 @@ def _split_scopes(cell: str, dialect: Dialect) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=2048)
+def _repeated_scopes(cell: str) -> tuple[tuple[int, str], ...]:
+    """Return the scopes that stand twice in a cell of nothing else, and where they do so again."""
+    if cell.count(".") < 2:
+        return ()
+    seen: set[str] = set()
+    found: list[tuple[int, str]] = []
+    for match in _WORD_OF_CELL.finditer(cell):
+        word = match[0].strip("*`.")
+        if "." not in word:
+            return ()  # a sentence, which may well say a name again
+        if word in seen:
+            found.append((match.start() + match[0].index(word), word))
+        seen.add(word)
+    return tuple(found)
+
+
 def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield a permission table that leaves out a kind of permission; one that names none is of another form."""
     wanted = dict.fromkeys(kind for kind, _ in view.dialect.permissions.kinds)
@@ -312,3 +353,15 @@ def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     if missing and found - {""}:
         names = " and ".join(view.dialect.permissions.labels.get(kind, kind) for kind in missing)
         yield rules.MISSING_PERMISSION_KIND.at(table.head.span, kinds=names, subject=names)
+
+
+def _misspelt_kinds(table: Table, dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield the labels of rows that are a letter or two off a kind of permission that is known."""
+    known = {label.lower(): label for label in dialect.known_names.get("permission_kind", ())}
+    for row in table.rows if known else ():
+        label = row.cells[0].text.strip()
+        meant = "" if label.lower() in known else nearest(label.lower(), known)
+        if meant and folded(meant) != folded(label) and not are_forms(label.lower().strip("()"), meant.strip("()")):
+            place, best = row.cells[0].span, known[meant]
+            fix = rewritten((place,), best, safe=False)
+            yield rules.MISSPELT_PERMISSION_KIND.at(place, fix=fix, label=label, best=best, subject=label)
