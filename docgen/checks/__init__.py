@@ -94,6 +94,7 @@ _DOCSET_CHECKS = (
     value_lists.check,
     path_spelling.check,
     copies.titles,
+    copies.shared_titles,
     copies.verbs,
     copies.introductions,
     copies.descriptions,

@@ -69,6 +69,9 @@ def _differing(
         if isinstance(value, dict) and isinstance(other, dict):
             if len(at) < _DEEPEST:
                 yield from _differing(value, other, dialect, (*at, name))
+        elif _are_words(value) and _are_words(other):
+            if not {folded(one) for one in value} & {folded(one) for one in other}:
+                yield (*at, name), value, other
         elif _differs(value, other, dialect) and sent.get(_ZONE) == shown.get(_ZONE):
             yield (*at, name), value, other
 
@@ -87,6 +90,13 @@ def _differs(sent: Any, shown: Any, dialect: Dialect) -> bool:
         return False
     one, other = folded(sent), folded(shown)
     return one not in other and other not in one
+
+
+def _are_words(value: Any) -> bool:
+    """Tell whether a value is a list of words, and of no identifiers or texts that stand for something."""
+    return isinstance(value, list) and all(
+        isinstance(one, str) and not _OPAQUE.fullmatch(one) and not _STANDS_FOR.search(one) for one in value
+    )
 
 
 def _are_times(sent: str, shown: str) -> bool:

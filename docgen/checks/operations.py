@@ -10,7 +10,7 @@ from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
 from docgen.dialects import Dialect
-from docgen.extract.facts import ExampleFact, OperationFact, RouteFact
+from docgen.extract.facts import SENDING, ExampleFact, OperationFact, RouteFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
@@ -39,7 +39,7 @@ _WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions inside one operation page."""
     for operation in view.facts.operations:
-        for each in (_bodiless, _messages, _methods):
+        for each in (_bodiless, _messages, _methods, _unsent):
             yield from each(operation, view)
         yield from _sent(operation, view.dialect)
         yield from _parameters(operation)
@@ -112,10 +112,10 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
             and _is_message(example.response_span, view)
         ):
             yield _without_type(example.response_span, view)
-        if example.request_body and example.request_span and not example.request_type and example.method:
+        if example.request_body and example.request_span:
             if example.method == "GET":
                 yield rules.BODY_ON_GET.at(_line_of(example.request_span, view))
-            else:
+            elif example.method and not example.request_type:
                 yield _without_type(example.request_span, view)
     asked = [example for example in operation.examples if example.method]
     answered = any(example.answered for example in operation.examples)
@@ -191,6 +191,25 @@ def _methods(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
                 related=(Related(route.span, "stated here"),),
                 shown=example.method,
                 stated=" or ".join(sorted(methods)),
+            )
+
+
+def _unsent(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
+    """Yield the requests that show no body where the section says what to send, and another example sends it."""
+    body = operation.request_body
+    if body is None or body.none or body.stream or len(operation.examples) < 2:
+        return
+    own = [one for one in operation.examples if one.method in SENDING and one.target and is_main(one, operation)]
+    sending = [one for one in own if one.request_body]
+    for example in own if sending else ():
+        text = view.text(example.span)
+        is_message = text is not None and text.value.startswith(f"{example.method} ")  # a command may send a file
+        if is_message and not example.request_body and not example.request_text.strip():
+            yield rules.UNSENT_BODY.at(
+                _request_line(example, view),
+                related=(Related(sending[0].span, "this one sends it"),),
+                method=example.method,
+                subject=example.method,
             )
 
 

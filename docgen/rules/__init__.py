@@ -971,6 +971,13 @@ DIFFERING_ECHO = Rule(
     "the request sends another value of {names}: {sent}, and not {shown}",
     "show what was sent, or send what is shown",
 )
+UNSENT_BODY = Rule(
+    "DG528",
+    "unsent-body",
+    _W,
+    "the example shows no body, although the section of the {method} request says what to send",
+    "show the body that is sent",
+)
 
 # DG6 across pages
 MISSING_PAGE = Rule(
@@ -1081,6 +1088,13 @@ ORPHAN_OPERATION = Rule(
     _W,
     "neither a page nor the table of contents leads to this page",
     "link to it from the page of its type, or remove it",
+)
+COPIED_TITLE = Rule(
+    "DG620",
+    "copied-title",
+    _W,
+    "the title {title!r} is that of {page}, and the path is about {path}",
+    "give this page a title of its own",
 )
 OTHER_SCHEME = Rule(
     "DG619",
