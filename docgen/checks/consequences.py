@@ -93,6 +93,7 @@ _BY_SUBJECT = _codes(
     {
         rules.MISSING_SECTION: (rules.UNKNOWN_SECTION,),
         rules.MISSING_TYPE: (rules.UNREADABLE_TYPE, rules.TODO_IN_CELL),
+        rules.CONTRADICTING_RETURN: (rules.MISLEADING_LINK,),
     }
 )
 # A finding, and the role of the section whose lack or misspelling is its cause.

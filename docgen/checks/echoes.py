@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docgen import rules
@@ -69,8 +69,8 @@ def _differing(
         if isinstance(value, dict) and isinstance(other, dict):
             if len(at) < _DEEPEST:
                 yield from _differing(value, other, dialect, (*at, name))
-        elif _are_words(value) and _are_words(other):
-            if not {folded(one) for one in value} & {folded(one) for one in other}:
+        elif isinstance(value, list) and isinstance(other, list):
+            if _are_words((*value, *other)) and not {*map(folded, value)} & {*map(folded, other)}:
                 yield (*at, name), value, other
         elif _differs(value, other, dialect) and sent.get(_ZONE) == shown.get(_ZONE):
             yield (*at, name), value, other
@@ -92,11 +92,9 @@ def _differs(sent: Any, shown: Any, dialect: Dialect) -> bool:
     return one not in other and other not in one
 
 
-def _are_words(value: Any) -> bool:
-    """Tell whether a value is a list of words, and of no identifiers or texts that stand for something."""
-    return isinstance(value, list) and all(
-        isinstance(one, str) and not _OPAQUE.fullmatch(one) and not _STANDS_FOR.search(one) for one in value
-    )
+def _are_words(values: Iterable[Any]) -> bool:
+    """Tell whether some values are words, and no identifiers or texts that stand for something."""
+    return all(isinstance(one, str) and not _OPAQUE.fullmatch(one) and not _STANDS_FOR.search(one) for one in values)
 
 
 def _are_times(sent: str, shown: str) -> bool:

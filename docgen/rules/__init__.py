@@ -1096,6 +1096,13 @@ COPIED_TITLE = Rule(
     "the title {title!r} is that of {page}, and the path is about {path}",
     "give this page a title of its own",
 )
+CONTRADICTING_RETURN = Rule(
+    "DG621",
+    "contradicting-return",
+    _W,
+    "the table says that {title!r} returns {stated}, but {page} says {shown}",
+    "make the two agree",
+)
 OTHER_SCHEME = Rule(
     "DG619",
     "other-scheme",

@@ -455,6 +455,27 @@ SLIPS = [
         "of a [book](../resources/book.md).\n\nThese are required when you ⟵create it.\n\n|Property",
         "other-verb",
     ),
+    (
+        "answer that a table of methods says otherwise",
+        BOOK,
+        "(../api/book-update.md)|[book](book.md)|",
+        "(../api/book-update.md)|⟵None|",
+        "contradicting-return",
+    ),
+    (
+        "one thing for a collection in a table of methods",
+        BOOK,
+        "(../api/book-list.md)|[book](book.md) collection|",
+        "(../api/book-list.md)|⟵[book](book.md)|",
+        "contradicting-return",
+    ),
+    (
+        "body of a GET request",
+        LIST,
+        "v1.0/books\n",
+        'v1.0/books\nContent-Type: application/json\n\n⟵{"title": "Momo"}\n',
+        "body-on-get",
+    ),
     ("reason phrase", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 ⟵201 OK", "contradicting-reason"),
     ("misspelt reason phrase", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 ⟵201 Craeted", "contradicting-reason"),
     ("reason phrase in a sentence", GET, "`200 OK`", "`⟵200 Created`", "contradicting-reason"),
@@ -893,3 +914,32 @@ def test_a_credential_of_another_kind_than_on_all_other_pages(library):
     change(library, "api/book3-get.md", "|Authorization|Bearer", "|Authorization|Basic")
     told = [(name, path) for name, path, _, _ in findings() if name == "contradicting-credential"]
     assert told == [("contradicting-credential", "docs/api/book3-get.md")]
+
+
+def test_words_that_come_back_as_others(library):
+    change(library, CREATE, '"pages": 304\n}\n```\n\n### R', '"tags": ["old"]\n}\n```\n\n### R')
+    change(library, CREATE, '"title": "Momo",\n  "pages": 304', '"title": "Momo",\n  "tags": ["new"]')
+    assert [name for name, *_ in findings()] == ["differing-echo"]
+
+
+def test_a_description_of_a_row_further_above(library):
+    said = "How many pages the library has counted so far."
+    change(library, DISC, "|pages|Int32|The number of leaves.|", f"|pages|Int32|{said}|")
+    change(library, DISC, "Words that the search finds it by.", said)
+    assert [name for name, *_ in findings()] == ["copied-description"]
+
+
+def test_an_example_without_the_body_that_another_one_sends(library):
+    request = "```http\nPATCH https://graph.microsoft.com/v1.0/books/17\n```\n"
+    change(library, UPDATE, "### Response\n", f"### Request\n\n{request}\n### Response\n")
+    assert [name for name, *_ in findings()] == ["unsent-body"]
+
+
+def test_a_title_that_is_about_the_path_of_another_page(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("books", "discs"):
+        page = f"# Download books\n\n`POST /downloads/{name}`\n\nStart it.\n"
+        (tmp_path / f"{name}.md").write_text(page, encoding="utf-8")
+    report = docgen.lint(["."], settings=Settings())
+    told = [(one.name, one.span.path) for one in report.diagnostics if one.name == "copied-title"]
+    assert told == [("copied-title", "discs.md")]
