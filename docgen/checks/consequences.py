@@ -78,6 +78,7 @@ _BY_PLACE = _codes(
 _BY_PAGE = _codes(
     {
         rules.MISSING_PERMISSIONS: (rules.TODO_IN_PERMISSIONS,),
+        rules.MISSING_PERMISSION_KIND: (rules.MISSPELT_PERMISSION_KIND,),
         rules.CONTRADICTING_OPERATIONS: (rules.OBJECT_WITHOUT_CONTENT, rules.COLLECTION_FOR_SINGLE),
         rules.BODY_WITHOUT_CONTENT: (rules.OBJECT_WITHOUT_CONTENT,),
         rules.MISSING_FRONT_MATTER: (rules.INVALID_FRONT_MATTER,),
@@ -92,6 +93,7 @@ _BY_SUBJECT = _codes(
     {
         rules.MISSING_SECTION: (rules.UNKNOWN_SECTION,),
         rules.MISSING_TYPE: (rules.UNREADABLE_TYPE, rules.TODO_IN_CELL),
+        rules.CONTRADICTING_RETURN: (rules.MISLEADING_LINK,),
     }
 )
 # A finding, and the role of the section whose lack or misspelling is its cause.

@@ -66,6 +66,30 @@ def _is_other_page(title: str, page: PageFacts, whole: DocsetView) -> bool:
     return not words(title.partition(" ")[2]) <= words(page.title)
 
 
+def shared_titles(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the titles that two pages share, and that are about what only the path of the other one names."""
+    same: dict[tuple[str, tuple[str, str]], list[tuple[PageFacts, OperationFact, str]]] = defaultdict(list)
+    for page in whole.pages:
+        for operation in page.operations if len(page.operations) == 1 else ():
+            path = next((route.path for route in operation.routes if route.path and not route.from_example), None)
+            named = [one.text for one in path.segments if not one.slots] if path else []
+            if operation.title and named:
+                same[operation.title.lower(), page.family].append((page, operation, named[-1]))
+    for several in same.values():
+        for page, operation, own in several if len(several) > 1 else ():
+            other = next((one for one in several if is_about_other(operation.title, own, one[2])), None)
+            name = folded(basename(page.name))
+            if other and not any(word in name for word in words(operation.title) & words(other[2]) - words(own)):
+                yield rules.COPIED_TITLE.at(
+                    operation.span,
+                    related=(Related(other[1].span, "this page has it, too"),),
+                    title=operation.title,
+                    path=own,
+                    page=other[0].name,
+                    subject=operation.title,
+                )
+
+
 def _body(text: str, page: PageFacts) -> str:
     """Return the text of a page from its heading on."""
     return text[max(0, text.find(page.title)) :]
@@ -296,14 +320,23 @@ def _rows(some: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:
 
 
 def _alike(some: tuple[PropertyFact, ...], told: Container[str]) -> Iterator[Diagnostic]:
-    """Yield, as notes, the rows that have the description of one row above, where not many rows share it."""
+    """Yield the rows that have the description of one row above, where not many rows share it.
+
+    They are notes where the text is not about that row alone.
+    """
     alike: dict[str, list[PropertyFact]] = defaultdict(list)
     for row in some:
         if len(row.description) >= _SENTENCE and not row.values and row.inherited_from is None:
             alike[row.description].append(row)
     for text, rows in alike.items():
         if 1 < len(rows) <= _SHARED and text not in told:
-            yield from (_copied(copy, rows[0], Severity.INFO) for copy in rows[1:] if copy.name != rows[0].name)
+            first = rows[0]
+            for copy in rows[1:]:
+                if copy.name != first.name:
+                    kind = words(first.type.name) if first.type else frozenset()
+                    said = " ".join(words(text) - kind)  # what a type is called says nothing of one row
+                    is_others = is_about_other(said, copy.name, first.name)
+                    yield _copied(copy, first, None if is_others else Severity.INFO)
 
 
 def _copied(copy: PropertyFact, source: PropertyFact, severity: Severity | None = None) -> Diagnostic:

@@ -33,6 +33,11 @@ _REASONS = {folded(status.phrase): status for status in HTTPStatus}
 _REASONS |= {"payloadtoolarge": HTTPStatus(413), "unprocessableentity": HTTPStatus(422), "found": HTTPStatus(302)}
 _OLD_NAMES = {413, 414, 416, 418, 422}  # statuses that were called otherwise
 _MANY = frozenset(("set-cookie", "link", "prefer", "www-authenticate", "warning", "via", "accept", "cookie"))
+_LENGTH = "content-length"
+_NO_LENGTH = re.compile(r"[ \t]*(?P<value>(?!\d+[ \t]*(?:\n|\Z)|[xX]{2,}[ \t]*(?:\n|\Z))[^\s{<][^\n]*)")
+_TORN = re.compile(r"\n{2,}(?P<name>Content-(?:Type|Length)|Location)[ \t]*:", re.IGNORECASE)
+_ACCEPT = re.compile(r"^[ \t]*Accept[ \t]*:[ \t]*(?P<value>[^\s\"'][^\n\"']*[^\s\"'])", re.IGNORECASE | re.MULTILINE)
+_OPENING = "{[<"  # what a body begins with
 _JSON = re.compile(r"\s*[\[{]")
 _OTHER_BODY = re.compile(r"\s*<[?!a-zA-Z]")
 
@@ -50,6 +55,8 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     for operation in view.facts.operations:
         for example in operation.examples:
             yield from _media(example, view)
+            if example.response_type and example.method:
+                yield from _accepted(example, view)
 
 
 def _message(text: Text) -> Iterator[Diagnostic]:
@@ -83,6 +90,7 @@ def _message(text: Text) -> Iterator[Diagnostic]:
         fix = Fix("write straight quotation marks", edits, Applicability.SAFE)
         yield rules.CURLY_QUOTE.at(every[0][0], fix=fix, quote=curly[0], subject=curly[0])
     yield from _headers(text, end)
+    yield from _torn(text, end)
 
 
 class _Fault:
@@ -117,12 +125,15 @@ def _reason(code: str, reason: str) -> _Fault | None:
 
 
 def _headers(text: Text, end: int) -> Iterator[Diagnostic]:
-    """Yield the headers that stand twice in a message."""
+    """Yield the headers that stand twice in a message, a length that is no number, and a body right below them."""
     seen: dict[str, Span] = {}
     at = text.value.find("\n") + 1
     while 0 < at < end:
         match = _HEADER.match(text.value, at)
         if match is None:
+            if text.value[at] in _OPENING:
+                fix = None if text.starts else rewritten((text.at(at, at),), "\n", "put a blank line here", safe=False)
+                yield rules.MISSING_BLANK_LINE.at(text.at(at, at + 1), fix=fix)
             return
         name = match["name"].lower()
         span = text.at(*match.span("name"))
@@ -131,7 +142,21 @@ def _headers(text: Text, end: int) -> Iterator[Diagnostic]:
                 span, related=(Related(seen[name], "the first one"),), name=match["name"], subject=name
             )
         seen.setdefault(name, span)
+        if name == _LENGTH and (wrong := _NO_LENGTH.match(text.value, match.end())):
+            place = text.at(*wrong.span("value"))
+            yield rules.MALFORMED_CONTENT_LENGTH.at(place, value=wrong["value"], subject=wrong["value"])
         at = text.value.find("\n", match.end()) + 1
+
+
+def _torn(text: Text, end: int) -> Iterator[Diagnostic]:
+    """Yield the blank line that stands before a header."""
+    torn = _TORN.match(text.value, end)
+    if torn:
+        gap = text.at(end, torn.start("name") - 1)
+        fix = rewritten((gap,), "", "remove the blank line", safe=False)
+        yield rules.STRAY_BLANK_LINE.at(
+            text.at(*torn.span("name")), fix=fix, name=torn["name"], subject=torn["name"].lower()
+        )
 
 
 def _statuses(view: PageView) -> Iterator[Diagnostic]:
@@ -182,6 +207,30 @@ def _media(example: ExampleFact, view: PageView) -> Iterator[Diagnostic]:
             yield rules.CONTRADICTING_MEDIA.at(
                 _place(media, span, view), shown="JSON" if shows_json else "no JSON", media=kind, subject=kind
             )
+
+
+def _accepted(example: ExampleFact, view: PageView) -> Iterator[Diagnostic]:
+    """Yield the header by which a request accepts only other media types than the one of the answer."""
+    media = example.response_type.partition(";")[0].strip().lower()
+    if not media or "/" not in media or not 200 <= example.status < 300 or example.location:
+        return
+    text = view.text(example.span)
+    match = _ACCEPT.search(text.value) if text and "ccept" in text.value else None
+    if text is None or match is None or "*" in match["value"]:
+        return
+    accepted = [one.partition(";")[0].strip().lower() for one in match["value"].split(",")]
+    if (
+        media not in accepted
+        and all("/" in one for one in accepted)
+        and not any(_are_alike(media, x) for x in accepted)
+    ):
+        place = text.at(*match.span("value"))
+        yield rules.UNACCEPTED_MEDIA_TYPE.at(place, media=media, accepted=match["value"], subject=match["value"])
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Tell whether two media types are of one structured syntax, as ``text/json`` and ``application/hal+json``."""
+    return re.split(r"[/+]", one)[-1] == re.split(r"[/+]", other)[-1]
 
 
 def _place(media: str, body: Span, view: PageView) -> Span:

@@ -10,13 +10,13 @@ from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
 from docgen.dialects import Dialect
-from docgen.extract.facts import ExampleFact, OperationFact, RouteFact
+from docgen.extract.facts import SENDING, ExampleFact, OperationFact, RouteFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.names import folded
-from docgen.near import nearest
+from docgen.near import are_forms, nearest
 from docgen.outline.table_rows import head
 from docgen.source import Span, Text
 from docgen.statuses import BODILESS
@@ -32,16 +32,18 @@ _LONGEST_LINE = 2000  # characters of a header before a body
 _SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
 _WITHOUT_BODY = frozenset(("GET", "HEAD", "DELETE"))
 _MOST_PARTS = 6  # of the name of a scope
+_WORD_OF_CELL = re.compile(r"(?:(?!<br ?/?>)[^\s,;|])+", re.IGNORECASE)
 _WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions inside one operation page."""
     for operation in view.facts.operations:
-        for each in (_bodiless, _messages, _methods):
+        for each in (_bodiless, _messages, _methods, _unsent):
             yield from each(operation, view)
         yield from _sent(operation, view.dialect)
         yield from _parameters(operation)
+    yield from _required_when(view)
     for here, table in view.tables:
         if here.inside("permissions"):
             yield from _permissions(table, view)
@@ -110,10 +112,10 @@ def _messages(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
             and _is_message(example.response_span, view)
         ):
             yield _without_type(example.response_span, view)
-        if example.request_body and example.request_span and not example.request_type and example.method:
+        if example.request_body and example.request_span:
             if example.method == "GET":
                 yield rules.BODY_ON_GET.at(_line_of(example.request_span, view))
-            else:
+            elif example.method and not example.request_type:
                 yield _without_type(example.request_span, view)
     asked = [example for example in operation.examples if example.method]
     answered = any(example.answered for example in operation.examples)
@@ -192,6 +194,25 @@ def _methods(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
             )
 
 
+def _unsent(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
+    """Yield the requests that show no body where the section says what to send, and another example sends it."""
+    body = operation.request_body
+    if body is None or body.none or body.stream or len(operation.examples) < 2:
+        return
+    own = [one for one in operation.examples if one.method in SENDING and one.target and is_main(one, operation)]
+    sending = [one for one in own if one.request_body]
+    for example in own if sending else ():
+        text = view.text(example.span)
+        is_message = text is not None and text.value.startswith(f"{example.method} ")  # a command may send a file
+        if is_message and not example.request_body and not example.request_text.strip():
+            yield rules.UNSENT_BODY.at(
+                _request_line(example, view),
+                related=(Related(sending[0].span, "this one sends it"),),
+                method=example.method,
+                subject=example.method,
+            )
+
+
 def _may_be_either(methods: Collection[str], other: str, view: PageView) -> bool:
     """Tell whether the page says of two methods that either may be used: ``POST`` or ``GET``, each as code."""
     if f"`{other}`" not in view.page.text:
@@ -211,6 +232,24 @@ def _sent(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnostic]:
     if body.types or (methods == {"DELETE"} and body.description and not body.properties):
         method, place = " or ".join(sorted(methods)), body.types[0].span if body.types else body.span
         yield rules.UNEXPECTED_BODY.at(place, method=method, subject=method)
+
+
+def _required_when(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the sentences about a body that say what is required to do something else than the title says."""
+    verbs, required_when = view.dialect.title_verbs, view.dialect.sentences["required_when"].pattern
+    if len(view.facts.operations) != 1 or not verbs:
+        return
+    verb = view.facts.operations[0].title.partition(" ")[0].lower()
+    creates = any(route.method == "POST" for route in view.facts.operations[0].routes)  # whatever the title calls it
+    for here in view.parts if verb in verbs and not creates else ():
+        if here.role != "request_body":
+            continue
+        for block in here.blocks:
+            said = required_when.search(block.text.value) if type(block) is Paragraph else None
+            if said and type(block) is Paragraph and said["verb"].lower() in verbs and said["verb"].lower() != verb:
+                place = block.text.at(*said.span("verb"))
+                fix = rewritten((place,), verb, safe=False)
+                yield rules.OTHER_VERB.at(place, fix=fix, said=said["verb"].lower(), verb=verb, subject=verb)
 
 
 def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
@@ -262,7 +301,11 @@ def _permissions(table: Table, view: PageView) -> Iterator[Diagnostic]:
                 meant = _mended_scope(name)
                 fix = rewritten((at,), meant, safe=False)
                 yield rules.MALFORMED_SCOPE.at(at, fix=fix, text=name, advice=meant, subject=name)
+            for begin, name in _repeated_scopes(cell.text):
+                at = Text(cell.text, cell.span).at(begin, begin + len(name))
+                yield rules.REPEATED_SCOPE.at(at, scope=name, subject=name)
     yield from _kinds(table, view)
+    yield from _misspelt_kinds(table, view.dialect)
 
 
 def _mended_scope(name: str) -> str:
@@ -303,6 +346,23 @@ def _split_scopes(cell: str, dialect: Dialect) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=2048)
+def _repeated_scopes(cell: str) -> tuple[tuple[int, str], ...]:
+    """Return the scopes that stand twice in a cell of nothing else, and where they do so again."""
+    if cell.count(".") < 2:
+        return ()
+    seen: set[str] = set()
+    found: list[tuple[int, str]] = []
+    for match in _WORD_OF_CELL.finditer(cell):
+        word = match[0].strip("*`.")
+        if "." not in word:
+            return ()  # a sentence, which may well say a name again
+        if word in seen:
+            found.append((match.start() + match[0].index(word), word))
+        seen.add(word)
+    return tuple(found)
+
+
 def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield a permission table that leaves out a kind of permission; one that names none is of another form."""
     wanted = dict.fromkeys(kind for kind, _ in view.dialect.permissions.kinds)
@@ -312,3 +372,15 @@ def _kinds(table: Table, view: PageView) -> Iterator[Diagnostic]:
     if missing and found - {""}:
         names = " and ".join(view.dialect.permissions.labels.get(kind, kind) for kind in missing)
         yield rules.MISSING_PERMISSION_KIND.at(table.head.span, kinds=names, subject=names)
+
+
+def _misspelt_kinds(table: Table, dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield the labels of rows that are a letter or two off a kind of permission that is known."""
+    known = {label.lower(): label for label in dialect.known_names.get("permission_kind", ())}
+    for row in table.rows if known else ():
+        label = row.cells[0].text.strip()
+        meant = "" if label.lower() in known else nearest(label.lower(), known)
+        if meant and folded(meant) != folded(label) and not are_forms(label.lower().strip("()"), meant.strip("()")):
+            place, best = row.cells[0].span, known[meant]
+            fix = rewritten((place,), best, safe=False)
+            yield rules.MISSPELT_PERMISSION_KIND.at(place, fix=fix, label=label, best=best, subject=label)

@@ -27,6 +27,8 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         yield from _undescribed_in_path(operation)
         yield from _endings(operation)
         yield from _of_template(operation)
+        if operation.examples and view.dialect.urls.calls:
+            yield from _uncalled(operation)
         if operation.examples:
             yield from _of_examples(operation, view)
 
@@ -112,6 +114,36 @@ def _of_template(operation: OperationFact) -> Iterator[Diagnostic]:
                 route.span, who="address", name=name, suggestion=f"; did you mean {close}?", subject=name
             )
             return
+
+
+def _uncalled(operation: OperationFact) -> Iterator[Diagnostic]:
+    """Yield a request that names a function without the arguments with which an example calls it."""
+    routes = [route for route in operation.routes if route.path and not route.from_example]
+    rows = {folded(row.name): row.name for row in operation.function_parameters if not row.optional}
+    if not rows or any(mark in route.target for route in routes for mark in "(?"):
+        return
+    for example in operation.examples:
+        last = example.path.segments[-1] if example.path and example.path.segments else None
+        slots = [slot for slot in (last.slots if last else ()) if folded(slot.argument) in rows]
+        for route in routes if last and last.call and slots else ():
+            end = route.path.segments[-1].text if route.path else ""
+            if last and end.rpartition(".")[2].lower() == last.call.rpartition(".")[2].lower():
+                passed = [rows[folded(slot.argument)] for slot in slots]
+                call = f"{end}({','.join(map(_argument, slots))})"
+                yield rules.MISSING_ARGUMENTS.at(
+                    route.span,
+                    related=(Related(example.span, "called here"),),
+                    names=listing(passed),
+                    call=call,
+                    subject=end,
+                )
+                return
+
+
+def _argument(slot: Slot) -> str:
+    """Return an argument as the address of a request has it: its name, and a slot for its value."""
+    quote = "'" if slot.quoted or slot.literal.startswith("'") else ""
+    return f"{slot.argument}={quote}{{{slot.argument}}}{quote}"
 
 
 def _of_examples(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from docgen.extract import (
     described_types,
     examples,
     links,
+    method_tables,
     openapi_code,
     operations,
     placeholders,
@@ -120,6 +121,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         front_matter=page.front_matter.entries if page.front_matter else (),
         servers=page.site.servers if page.site else (),
         unread=documented.unread,
+        returns=method_tables.read(parts, context) if kind == "resource" else (),
     )
     if not dialect.outline.tells_unread:
         return said

@@ -339,6 +339,15 @@ class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     texts: tuple[str, ...] = ()
 
 
+class MethodFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A row of a table of operations: the page that it leads to, and what the operation returns, None for nothing."""
+
+    target: str
+    title: str
+    span: Span
+    type: TypeFact | None
+
+
 class FileFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A file besides pages that a page shows or takes in: a picture, or an include of a tab that is not read.
 
@@ -434,7 +443,8 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
     list types, ``shared`` the parameters that all operations of the set have. ``names`` are those of messages, whose
-    spelling the other pages tell. ``servers`` are those of its site, the one of its requests first.
+    spelling the other pages tell. ``servers`` are those of its site, the one of its requests first. ``returns`` are the
+    rows of its tables of operations.
     """
 
     path: str
@@ -461,6 +471,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     names: tuple[NameFact, ...] = ()
     front_matter: tuple[Entry, ...] = ()
     servers: tuple[str, ...] = ()
+    returns: tuple[MethodFact, ...] = ()
 
     @property
     def family(self) -> tuple[str, str]:

@@ -740,6 +740,63 @@ CURLY_QUOTE = Rule(
     "DG425", "curly-quote", _W, "the request holds the typographic quotation mark {quote}", "write ' or \""
 )
 REPEATED_HEADER = Rule("DG426", "repeated-header", _W, "the header {name} stands twice", "remove one of the two")
+MISSING_BLANK_LINE = Rule(
+    "DG435",
+    "missing-blank-line",
+    _W,
+    "no blank line parts the headers of this message from its body",
+    "put a blank line here",
+)
+STRAY_BLANK_LINE = Rule(
+    "DG436",
+    "stray-blank-line",
+    _W,
+    "a blank line stands before {name}, so that it is no header, but part of the body",
+    "move the blank line behind the headers",
+)
+MALFORMED_CONTENT_LENGTH = Rule(
+    "DG437",
+    "malformed-content-length",
+    _W,
+    "Content-Length is {value!r}, which is no number of bytes",
+    "remove this line",
+)
+OTHER_VERB = Rule(
+    "DG438",
+    "other-verb",
+    _W,
+    "the sentence says what is required to {said}, but the title says {verb}",
+    "write {verb}",
+)
+MISSING_ARGUMENTS = Rule(
+    "DG439",
+    "missing-arguments",
+    _W,
+    "the request passes no {names}, but the example does",
+    "write {call}",
+)
+REPEATED_SCOPE = Rule("DG440", "repeated-scope", _W, "{scope} stands twice in this cell", "remove one of the two")
+MISSPELT_PERMISSION_KIND = Rule(
+    "DG441",
+    "misspelt-permission-kind",
+    _W,
+    "{label!r} is nearly a kind of permission, and read as none",
+    "write {best}",
+)
+UNACCEPTED_MEDIA_TYPE = Rule(
+    "DG442",
+    "unaccepted-media-type",
+    _W,
+    "the answer is {media}, but the request accepts {accepted}",
+    "make the two agree",
+)
+CONTRADICTING_CREDENTIAL = Rule(
+    "DG443",
+    "contradicting-credential",
+    _W,
+    "{shown} is sent here, but {where} {stated}",
+    "write {stated}",
+)
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
     "DG428",
@@ -915,6 +972,20 @@ OTHER_IDENTIFIER = Rule(
     "the example asks for {asked}, but the answer is about {shown}",
     "show one identifier in both",
 )
+DIFFERING_ECHO = Rule(
+    "DG527",
+    "differing-echo",
+    _W,
+    "the request sends another value of {names}: {sent}, and not {shown}",
+    "show what was sent, or send what is shown",
+)
+UNSENT_BODY = Rule(
+    "DG528",
+    "unsent-body",
+    _W,
+    "the example shows no body, although the section of the {method} request says what to send",
+    "show the body that is sent",
+)
 
 # DG6 across pages
 MISSING_PAGE = Rule(
@@ -1025,6 +1096,20 @@ ORPHAN_OPERATION = Rule(
     _W,
     "neither a page nor the table of contents leads to this page",
     "link to it from the page of its type, or remove it",
+)
+COPIED_TITLE = Rule(
+    "DG620",
+    "copied-title",
+    _W,
+    "the title {title!r} is that of {page}, and the path is about {path}",
+    "give this page a title of its own",
+)
+CONTRADICTING_RETURN = Rule(
+    "DG621",
+    "contradicting-return",
+    _W,
+    "the table says that {title!r} returns {stated}, but {page} says {shown}",
+    "make the two agree",
 )
 OTHER_SCHEME = Rule(
     "DG619",

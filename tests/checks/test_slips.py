@@ -409,6 +409,73 @@ SLIPS = [
         'If-Match: "3"\n⟵If-Match: "4"',
         "repeated-header",
     ),
+    (
+        "no blank line before the body",
+        CREATE,
+        'application/json\n\n{\n  "id"',
+        'application/json\n⟵{\n  "id"',
+        "missing-blank-line",
+    ),
+    ("blank line before a header", UPDATE, "200 OK\nContent-Type", "200 OK\n\n⟵Content-Type", "stray-blank-line"),
+    ("length that is no number", UPDATE, 'If-Match: "3"', "Content-Length: ⟵many", "malformed-content-length"),
+    ("media type that is not accepted", UPDATE, 'If-Match: "3"', "Accept: ⟵application/xml", "unaccepted-media-type"),
+    (
+        "value that comes back as another one",
+        UPDATE,
+        '"17",\n  "title": "Momo"',
+        '"17",\n  "title": ⟵"Emil"',
+        "differing-echo",
+    ),
+    (
+        "credential of another kind",
+        UPDATE,
+        'If-Match: "3"',
+        "Authorization: ⟵Basic Ym9vazpib29r",
+        "contradicting-credential",
+    ),
+    (
+        "permission that stands twice in a cell",
+        UPDATE,
+        APPLICATION,
+        "|Application|Books.ReadWrite.All, Books.Read.All, ⟵Books.ReadWrite.All|",
+        "repeated-scope",
+    ),
+    ("kind of permission", UPDATE, APPLICATION, "|⟵Aplication|Books.ReadWrite.All|", "misspelt-permission-kind"),
+    (
+        "kind of permission within brackets",
+        UPDATE,
+        "|Delegated (personal Microsoft account)|",
+        "|⟵Delegated (persnal Microsoft account)|",
+        "misspelt-permission-kind",
+    ),
+    (
+        "what is required to do something else",
+        UPDATE,
+        "of a [book](../resources/book.md).\n\n|Property",
+        "of a [book](../resources/book.md).\n\nThese are required when you ⟵create it.\n\n|Property",
+        "other-verb",
+    ),
+    (
+        "answer that a table of methods says otherwise",
+        BOOK,
+        "(../api/book-update.md)|[book](book.md)|",
+        "(../api/book-update.md)|⟵None|",
+        "contradicting-return",
+    ),
+    (
+        "one thing for a collection in a table of methods",
+        BOOK,
+        "(../api/book-list.md)|[book](book.md) collection|",
+        "(../api/book-list.md)|⟵[book](book.md)|",
+        "contradicting-return",
+    ),
+    (
+        "body of a GET request",
+        LIST,
+        "v1.0/books\n",
+        'v1.0/books\nContent-Type: application/json\n\n⟵{"title": "Momo"}\n',
+        "body-on-get",
+    ),
     ("reason phrase", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 ⟵201 OK", "contradicting-reason"),
     ("misspelt reason phrase", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 ⟵201 Craeted", "contradicting-reason"),
     ("reason phrase in a sentence", GET, "`200 OK`", "`⟵200 Created`", "contradicting-reason"),
@@ -680,6 +747,28 @@ def test_a_page_that_nothing_leads_to_is_told(library):
 
 # What looks like a slip, and is none: what, the page, what stands there, what stands there instead.
 NEIGHBORS = [
+    (
+        "an identifier that comes back as another one",
+        UPDATE,
+        '"title": "Momo"\n}\n```\n\n### R',
+        '"title": "Momo",\n  "id": "A4F1"\n}\n```\n\n### R',
+    ),
+    ("a text in other letters", UPDATE, '"17",\n  "title": "Momo"', '"17",\n  "title": "momo"'),
+    ("a kind of media type that is accepted", UPDATE, 'If-Match: "3"', "Accept: application/*"),
+    ("a length that is a number", UPDATE, 'If-Match: "3"', "Content-Length: 17"),
+    (
+        "permissions in a sentence",
+        UPDATE,
+        APPLICATION,
+        "|Application|Books.Read.All with a book, Books.Read.All without.|",
+    ),
+    ("a kind of permission in other letters", UPDATE, APPLICATION, "|application|Books.ReadWrite.All|"),
+    (
+        "what is required to do the same",
+        UPDATE,
+        "(../resources/book.md).\n\n|Property",
+        "(../resources/book.md).\n\nThese are required when you update it.\n\n|Property",
+    ),
     ("a permission of its own", UPDATE, APPLICATION, "|Application|Books.Manage.All|"),
     ("a singular beside a plural", UPDATE, APPLICATION, "|Application|Book.ReadWrite.All|"),
     (
@@ -689,7 +778,7 @@ NEIGHBORS = [
         "[book](../resources/book.md), as `https://example.com` says.\n\n## Perm",
     ),
     ("a header of the service", UPDATE, "|If-Match|The version of the book.|", "|X-Library-Card|The number.|"),
-    ("another media type", UPDATE, 'If-Match: "3"', "Accept: application/xml"),
+    ("another media type", UPDATE, 'If-Match: "3"', "Accept: application/xml, application/json"),
     ("a title with another ending", UPDATE, 'title: "Update book"', 'title: "Update a book"'),
     ("a title in other words", UPDATE, 'title: "Update book"', 'title: "Change a book of the library"'),
     ("deprecated in a title alone", UPDATE, "# Update book", "# Update book (deprecated)"),
@@ -815,3 +904,42 @@ def test_bars_in_brackets_belong_to_the_text(tmp_path):
     (one,) = [one for one in docgen.lint([tmp_path], settings=Settings()).diagnostics if one.code == "DG106"]
     assert one.fix is not None
     assert [(edit.text, page[edit.span.start]) for edit in one.fix.edits] == [("\\", "|")]
+
+
+def test_a_credential_of_another_kind_than_on_all_other_pages(library):
+    page = (library / GET).read_text(encoding="utf-8")
+    for number in range(9):
+        other = page.replace("books", f"books{number}").replace("Get book", f"Get book {number}")
+        (library / f"api/book{number}-get.md").write_text(other, encoding="utf-8")
+    change(library, "api/book3-get.md", "|Authorization|Bearer", "|Authorization|Basic")
+    told = [(name, path) for name, path, _, _ in findings() if name == "contradicting-credential"]
+    assert told == [("contradicting-credential", "docs/api/book3-get.md")]
+
+
+def test_words_that_come_back_as_others(library):
+    change(library, CREATE, '"pages": 304\n}\n```\n\n### R', '"tags": ["old"]\n}\n```\n\n### R')
+    change(library, CREATE, '"title": "Momo",\n  "pages": 304', '"title": "Momo",\n  "tags": ["new"]')
+    assert [name for name, *_ in findings()] == ["differing-echo"]
+
+
+def test_a_description_of_a_row_further_above(library):
+    said = "How many pages the library has counted so far."
+    change(library, DISC, "|pages|Int32|The number of leaves.|", f"|pages|Int32|{said}|")
+    change(library, DISC, "Words that the search finds it by.", said)
+    assert [name for name, *_ in findings()] == ["copied-description"]
+
+
+def test_an_example_without_the_body_that_another_one_sends(library):
+    request = "```http\nPATCH https://graph.microsoft.com/v1.0/books/17\n```\n"
+    change(library, UPDATE, "### Response\n", f"### Request\n\n{request}\n### Response\n")
+    assert [name for name, *_ in findings()] == ["unsent-body"]
+
+
+def test_a_title_that_is_about_the_path_of_another_page(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("books", "discs"):
+        page = f"# Download books\n\n`POST /downloads/{name}`\n\nStart it.\n"
+        (tmp_path / f"{name}.md").write_text(page, encoding="utf-8")
+    report = docgen.lint(["."], settings=Settings())
+    told = [(one.name, one.span.path) for one in report.diagnostics if one.name == "copied-title"]
+    assert told == [("copied-title", "discs.md")]

@@ -1,0 +1,74 @@
+"""Reports rows of tables of operations that say another answer than the page of the operation does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from docgen import rules
+from docgen.checks.docset_view import DocsetView
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, also
+from docgen.extract.facts import MethodFact, OperationFact, ResponseFact, TypeFact
+from docgen.names import folded
+from docgen.statuses import BODILESS
+
+
+def check(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the rows that contradict the only operation of the page that they lead to; equal rows are one finding."""
+    found: dict[tuple[str, str, str], list[tuple[MethodFact, ResponseFact]]] = defaultdict(list)
+    for page in whole.pages:
+        for row in page.returns:
+            other = whole.page(row.target)
+            answer = _answer(other.operations[0]) if other and len(other.operations) == 1 else None
+            if other and answer and _contradicts(row, answer, whole):
+                found[other.path, row.title, _named(row.type)].append((row, answer))
+    for (path, title, stated), several in found.items():
+        row, answer = several[0]
+        places = [other.span for other, _ in several]
+        shown = _named(answer.types[0] if answer.types else None)
+        yield rules.CONTRADICTING_RETURN.at(
+            row.span,
+            related=(Related(answer.span, "its page says so here"), *also(places[1:MAX_RELATED])),
+            places=places,
+            title=title,
+            stated=stated,
+            page=path.rpartition("/")[2],
+            shown=f"{answer.status} and {shown}",
+            subject=title,
+        )
+
+
+def _answer(operation: OperationFact) -> ResponseFact | None:
+    """Return the only answer of an operation that succeeds, None where it is not clear whether that has a body."""
+    succeed = [one for one in operation.responses if 200 <= one.status < 300]
+    if len(succeed) != 1 or len(succeed[0].types) > 1 or succeed[0].stream:
+        return None
+    return succeed[0] if succeed[0].types or succeed[0].none or succeed[0].status in BODILESS else None
+
+
+def _contradicts(row: MethodFact, answer: ResponseFact, whole: DocsetView) -> bool:
+    shown = answer.types[0] if answer.types else None
+    if row.type is None or shown is None:
+        return (row.type is None) is not (shown is None)
+    return _differ(row.type, shown, whole)
+
+
+def _differ(stated: TypeFact, shown: TypeFact, whole: DocsetView) -> bool:
+    """Tell whether two types are not the same, and neither is derived from the other."""
+    if stated.alternatives or shown.alternatives:
+        return False
+    if stated.collection is not shown.collection:
+        return True
+    if folded(stated.short) == folded(shown.short):
+        return False
+    one, other = whole.schema(stated), whole.schema(shown)
+    if one is None or other is None or one.name == other.name:
+        return False
+    lineages = [{each.name for each in whole.types.lineage(name)} for name in (one.name, other.name)]
+    return other.name not in lineages[0] and one.name not in lineages[1]
+
+
+def _named(type_: TypeFact | None) -> str:
+    if type_ is None:
+        return "nothing"
+    return f"a collection of {type_.short}" if type_.collection else type_.short
