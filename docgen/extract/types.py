@@ -313,7 +313,8 @@ def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFa
 def _remark(note: str, dialect: Dialect) -> str:
     """Return what stands in brackets behind a type, "" where that is a link, a type or a word about the type."""
     is_known = _SLOT.search(note) or _primitive(note, dialect) or dialect.samples.notes.fullmatch(note)
-    return "" if is_known or not dialect.outline.labels else note.strip()
+    is_mark = note.strip().lower() in dialect.outline.deprecated_words
+    return "" if is_known or is_mark or not dialect.outline.labels else note.strip()
 
 
 def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
