@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
-from itertools import chain, pairwise
+from collections.abc import Collection, Iterator, Sequence, Set
+from itertools import chain
 
 import msgspec
 
 from docgen import rules
 from docgen.codeblocks.http_message import read_message, request_lines
 from docgen.diagnostic import Diagnostic, Fix, rewritten
-from docgen.dialects import Dialect, match_forms
+from docgen.dialects import Dialect
 from docgen.extract import (
     examples,
     naming,
     paths,
     permissions,
-    property_rows,
     prose,
     response_parts,
     response_sentences,
@@ -28,41 +26,31 @@ from docgen.extract import (
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import (
     SENDING,
-    BodyFact,
     ExampleFact,
-    MemberFact,
     OperationFact,
-    ParameterFact,
-    PropertyFact,
     ResponseFact,
     RouteFact,
     SecurityFact,
-    TypeFact,
 )
-from docgen.extract.types import Context, in_place, read_type
+from docgen.extract.parameters import MARKED_NAME, listed_options, placed_rows, shown_queries
+from docgen.extract.request_body import body_of
+from docgen.extract.types import Context
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Fence, Paragraph, Table
-from docgen.outline import Scope, Statement, declared_code, notation
-from docgen.outline.heading_rows import heading_row
-from docgen.outline.parts import Part, fold, shown, title_of
-from docgen.outline.row import Row
-from docgen.outline.rows import groups
+from docgen.markdown.page import Block, Fence, Paragraph
+from docgen.outline import Scope, Statement
+from docgen.outline.parts import Part, shown, title_of
 from docgen.outline.scopes import is_example
-from docgen.outline.table_rows import column, head
 from docgen.outline.text_rows import SHORTCODE
-from docgen.source import Span, Text
+from docgen.source import Span
 from docgen.statuses import FAILURES
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
 _METHOD = re.compile(r"\b[A-Z]{3,7}\b")
 _MAKING = frozenset({"post", "put"})
 _CHANGING = frozenset({"patch", "put"})
-_MARKED_NAME = re.compile(r"[*`_\[](?P<name>[\w.]{1,200})[*`_\]]")
-_WORD = re.compile(r"(?<=[{<:$(\[`?&])[A-Za-z_][\w-]*|^[A-Za-z_][\w-]*$")
 _STRUCK = re.compile(r"(?:~~|<(?:s|del)>).*(?:~~|</(?:s|del)>)")
 _PLAIN = frozenset({"", "parameters", "path_parameters", "query_parameters", "request_headers"})
 _CODE = re.compile(r"[{};=]|^\$", re.MULTILINE)
-_OPTION = re.compile(r"(?<![\w/])\$[A-Za-z]+\b")
 
 
 def read(
@@ -178,7 +166,7 @@ def _operation(
     answered = (
         response_parts.read(parts, scope.head, context) if reads_rows else response_sentences.read(parts, context)
     )
-    rows = _rows(scope, context, findings)
+    rows = placed_rows(scope, context, findings)
     return OperationFact(
         title=_title(scope, title),
         description=_introduction(introduced, title, parts, stating, context),
@@ -190,10 +178,10 @@ def _operation(
         path_parameters=rows.get("path", ()),
         function_parameters=rows.get("function", ()),
         query_parameters=rows.get("query", ()),
-        query_options=(*_options(parts, context.dialect), *_shown_queries(routes, shown_examples, rows, context)),
+        query_options=(*listed_options(parts, context.dialect), *shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
         cookies=rows.get("cookie", ()),
-        request_body=_body(scope, rows, blocks, context, findings),
+        request_body=body_of(scope, rows, blocks, context, findings),
         responses=_by_method(answered, routes, context.dialect),
         examples=shown_examples,
         parameters=rows.get("", ()),
@@ -301,7 +289,7 @@ def _condemns(text: str, title: str, dialect: Dialect) -> bool:
     """Tell whether a paragraph calls the subject of its page deprecated, and not a part of it or another thing."""
     for match in dialect.sentences["deprecated_page"].find_all(text):
         before = _SENTENCE_END.split(text[: match.start()])[-1].rstrip()
-        marked = _MARKED_NAME.findall(before)
+        marked = MARKED_NAME.findall(before)
         if dialect.sentences["deprecated_part"].search(before):
             continue
         last = before.rsplit(None, 1)[-1:]
@@ -385,344 +373,3 @@ def _faults(route: RouteFact) -> Iterator[Diagnostic]:
         for name, count in Counter(names).items():
             if count > 1:
                 yield rules.REPEATED_PATH_PARAMETER.at(route.span, name=name, subject=f"{route.target} {name}")
-
-
-_LOCATIONS = {
-    "path_parameters": "path",
-    "function_parameters": "function",
-    "query_parameters": "query",
-    "request_headers": "header",
-    "cookie_parameters": "cookie",
-    "request_body": "body",
-    "parameters": "",
-}
-
-
-def _rows(scope: Scope, context: Context, findings: list[Diagnostic]) -> dict[str, tuple[PropertyFact, ...]]:
-    """Return the rows of a scope by where they stand: "" for those that nothing places.
-
-    What a row says of itself counts before the label above it, and that before what only a header is called.
-    """
-    out: dict[str, list[PropertyFact]] = {}
-    form = context.dialect.outline
-    stating = {id(one.block) for one in scope.statements}
-    values = _listed_values(scope, context)
-    for here in scope.parts:
-        location = _LOCATIONS.get(here.role)
-        is_shown = here.inside("examples")
-        if location is None and not is_shown and (here.role or not _may_be_unlabelled(here, scope, context)):
-            continue
-        may_be_headed = here.inherits and location is not None and not is_shown
-        headed = heading_row(here, context.dialect, bare=True) if may_be_headed else None
-        if headed:
-            for fact in property_rows.read((headed,), context):
-                out.setdefault(fact.location or location or "", []).append(fact)
-            continue
-        for block, rows in groups(here, context.dialect):
-            if is_shown and not all(row.location and row.type for row in rows):
-                continue  # rows below an example are values of it, unless they say where they stand
-            if id(block) in stating or (location is None and not is_shown and not _are_of_request(block, rows, scope)):
-                continue
-            if isinstance(block, Table) and property_rows.values(block, context, listed=here.role == "listed_values"):
-                continue
-            dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
-            found = _as_titled(here, property_rows.read(rows, context, nested=dotted), context.dialect)
-            if _are_members(_owners(here, block, location, context), found, out):
-                continue
-            findings.extend(property_rows.duplicates(found) if location == "body" else ())
-            for fact in found:
-                where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
-                if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
-                    out.setdefault(where, []).append(property_rows.listing(fact, values))
-    return {location: tuple(found) for location, found in out.items()}
-
-
-def _as_titled(here: Part, found: tuple[PropertyFact, ...], dialect: Dialect) -> tuple[PropertyFact, ...]:
-    """Return rows as required or optional where what stands above them begins with that, and they say neither."""
-    word = fold(here.title, dialect).partition(" ")[0] if here.named else ""
-    if word not in dialect.outline.required_words and word not in dialect.outline.optional_words:
-        return found
-    mark = "required" if word in dialect.outline.required_words else "optional"
-    return tuple([f if f.required or f.optional else msgspec.structs.replace(f, **{mark: True}) for f in found])
-
-
-def _owners(here: Part, block: Block, location: str | None, context: Context) -> frozenset[str]:
-    """Return what the things may be called, folded, whose members the rows of a block describe."""
-    headed = context.dialect.outline.labels and here.inherits
-    called = _called(here, context.dialect) if headed else frozenset()
-    return called | _announced(here, block, context) if location == "body" else called
-
-
-def _called(here: Part, dialect: Dialect) -> frozenset[str]:
-    """Return what the heading of a part may call the thing whose members stand below it, folded."""
-    title = fold(here.title, dialect)
-    return frozenset(map(property_rows.bare_name, (title, dialect.outline.member_headings.sub("", title))))
-
-
-def _announced(here: Part, table: Block, context: Context) -> frozenset[str]:
-    """Return the marked words, folded, of the sentence before a table that says whose members it lists."""
-    before = next((one for one, block in pairwise(here.shown) if block is table), None)
-    if not isinstance(before, Paragraph) or not prose.matches_form("announces", before.text.value, context):
-        return frozenset()
-    return frozenset(map(property_rows.bare_name, _MARKED_NAME.findall(before.text.value)))
-
-
-def _are_members(
-    names: Collection[str], found: tuple[PropertyFact, ...], out: Mapping[str, list[PropertyFact]]
-) -> bool:
-    """Put rows into the row above that has one of some names, or the type of such a name; tell whether there is one."""
-    if not names:
-        return False
-    for facts in out.values():
-        for number, fact in enumerate(facts):
-            whole = property_rows.with_members(fact, names, found)
-            if whole is not None:
-                facts[number] = whole
-                return True
-    return False
-
-
-def _are_of_request(block: Block, rows: Sequence[Row], scope: Scope) -> bool:
-    """Tell whether rows that nothing places are of a request; a type that code declares is, where one has a body."""
-    if isinstance(block, Fence):
-        return any(one.method in SENDING for one in scope.statements)
-    return all(row.sure for row in rows) or _name_slots(rows, scope)
-
-
-def _name_slots(rows: Sequence[Row], scope: Scope) -> bool:
-    """Tell whether one of some rows is about a slot of a request, so that all are about what the request takes."""
-    written = {word for one in scope.statements for word in _WORD.findall(one.target)}
-    return any(word in written for row in rows for word in _WORD.findall(row.name.text)[:1])
-
-
-def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]]:
-    """Return the values that tables of their own list for the parameters of a scope, by name."""
-    out: dict[str, list[MemberFact]] = {}
-    for here in scope.parts:
-        if not context.dialect.columns.listed_value or here.inside("response") or here.inside("examples"):
-            continue
-        for block in here.shown:
-            if isinstance(block, Table):
-                for name, members in property_rows.values(block, context, listed=here.role == "listed_values").items():
-                    out.setdefault(name, []).extend(members)
-    return out
-
-
-def _may_be_unlabelled(here: Part, scope: Scope, context: Context) -> bool:
-    """Tell whether rows in a part that has no role describe parameters: the part that states the requests does."""
-    if any(response_parts.encloses(one.part, scope.parts) for one in scope.statements):
-        return False  # what the parameters are stands inside the element
-    return context.dialect.outline.labels and any(one.part.section is here.section for one in scope.statements)
-
-
-def _options(parts: Sequence[Part], dialect: Dialect) -> Iterator[ParameterFact]:
-    """Yield the query options that the text of the query section names, without those that it rules out."""
-    seen: set[str] = set()
-    for here in parts:
-        if here.role != "query_parameters":
-            continue
-        for block in here.shown:
-            if not isinstance(block, Paragraph) or "$" not in block.text.value:
-                continue
-            ruled_out = _ruled_out(block.text.value, dialect)
-            for match in _OPTION.finditer(block.text.value):
-                if match.group().lower() not in seen and not any(a <= match.start() < b for a, b in ruled_out):
-                    seen.add(match.group().lower())
-                    yield ParameterFact(match.group(), block.text.at(match.start(), match.end()))
-
-
-@lru_cache(maxsize=256)
-def _ruled_out(text: str, dialect: Dialect) -> tuple[tuple[int, int], ...]:
-    """Return where the clauses stand that say of query options that they are not supported."""
-    sentences = dialect.sentences
-    ends = [match.start() for match in sentences["options_clause"].pattern.finditer(text)]
-    clauses = zip([0, *ends], [*ends, len(text)], strict=True)
-    out: list[tuple[int, int]] = []
-    is_negated = False  # whether the clause before says that something is not supported
-    for start, end in clauses:
-        clause = text[start:end]
-        if sentences["options_except"].search(clause):
-            is_ruled_out = not is_negated
-        else:
-            is_negated = any(sentences[key].search(clause) for key in ("options_not", "options_none"))
-            is_ruled_out = is_negated and not sentences["options_if"].search(clause)
-        if is_ruled_out:
-            out.append((start, end))
-    return tuple(out)
-
-
-def _shown_queries(
-    routes: Sequence[RouteFact],
-    shown_examples: Sequence[ExampleFact],
-    rows: Mapping[str, tuple[PropertyFact, ...]],
-    context: Context,
-) -> Iterator[ParameterFact]:
-    """Yield the query parameters that examples of the requests send and no row describes."""
-    if not context.dialect.outline.labels:
-        return
-    known = {property_rows.bare_name(row.name) for found in rows.values() for row in found}
-    for example in shown_examples:
-        if not example.path or not example.path.query or not any(_is_example_of(example, route) for route in routes):
-            continue
-        for query in example.path.query:
-            whole = property_rows.bare_name(query.name.partition("[")[0])  # of which an example may send items
-            if known.isdisjoint((whole, property_rows.bare_name(query.name))):
-                known.add(property_rows.bare_name(query.name))
-                yield ParameterFact(query.name, example.span)
-
-
-def _is_example_of(example: ExampleFact, route: RouteFact) -> bool:
-    """Tell whether the path of an example ends as that of a request does."""
-    if example.path is None or route.path is None or example.method != route.method:
-        return False
-    ending = example.path.segments[-len(route.path.segments) :]
-    return paths.fits(route.path.shape, "/" + "/".join(segment.shape for segment in ending))
-
-
-def _body(
-    scope: Scope,
-    rows: Mapping[str, tuple[PropertyFact, ...]],
-    blocks: Sequence[CodeBlock],
-    context: Context,
-    findings: list[Diagnostic],
-) -> BodyFact | None:
-    sections = [p for p in scope.parts if p.role == "request_body" and _is_about_body(p, context)]
-    stated = (*rows.get("body", ()), *rows.get("form", ()))
-    media = next((row for row in rows.get("header", ()) if row.name.lower() == "content-type"), None)
-    if not sections and not stated:
-        silent = media is not None and "no_media" in _said(media.description, context.dialect)
-        return BodyFact(media.span, none=True) if media and silent else None
-    types: list[TypeFact] = []
-    mentioned: list[TypeFact] = []
-    texts: list[str] = []
-    none = False
-    stated_type = next((p.type for p in sections if p.type), None)
-    whole_type = read_type(stated_type.text, stated_type.span, context) if stated_type else None
-    if whole_type and not stated:
-        types.append(whole_type)
-    many = bool(stated and whole_type and whole_type.collection) or _are_items(sections, context)
-    extends = False
-    for here in sections:
-        for block in here.shown:
-            declared = declared_code.of(block, here, context.dialect)
-            many = many or declared.many
-            whole = read_type(declared.whole.text, declared.whole.span, context) if declared.whole else None
-            types.extend([whole] if whole else ())
-            extends |= whole is not None and any(row.name.text for row in declared.rows)
-            if isinstance(block, Paragraph) and here.rows is None:
-                texts.append(block.text.value)
-                said = _said(block.text.value, context.dialect)
-                none |= "none" in said
-                (types if "representation" in said else mentioned).extend(_named_types(block.text, context))
-    members: dict[str, PropertyFact] = {}
-    for fact in stated:
-        members.setdefault(fact.name, fact)
-    text = "\n".join(texts)
-    said = _said(text, context.dialect)
-    for code in blocks if not context.dialect.outline.labels else ():  # there it is an example
-        if code.place.role == "request_body" and code.kind not in ("request", "response"):
-            examples.json_fact(code.fence.text, findings)
-    marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
-    forms: tuple[str, ...] = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
-    if not forms and context.dialect.outline.labels:
-        forms = _form(sections, members.values(), context.dialect)
-        sent = _media(media.description, context.dialect) if media else ()
-        forms = forms or (() if any("json" in one for one in sent) else sent)
-    told = next((found for here in sections for found in _told_whole(here, context)), None) if not members else None
-    if told:
-        return told
-    return BodyFact(
-        span=sections[0].section.title.span if sections else stated[0].span,
-        types=tuple(types),
-        mentioned=tuple(mentioned),
-        properties=tuple(members.values()),
-        none=none and not members,
-        stream="stream" in said,
-        is_arguments="arguments" in said,
-        in_url="in_url" in said,
-        media_types=_media(text, context.dialect) or forms or marked,
-        many=many,
-        placed=any(p.rows for p in sections),
-        extends=extends,
-        description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
-    )
-
-
-def _are_items(sections: Sequence[Part], context: Context) -> bool:
-    """Tell whether a paragraph says that the rows of a body are members of the items of an array."""
-    return context.dialect.outline.labels and any(
-        response_parts.announces_items(here, block, context)
-        for here in sections
-        for block, _ in groups(here, context.dialect)
-    )
-
-
-def _form(sections: Sequence[Part], members: Iterable[PropertyFact], dialect: Dialect) -> tuple[str, ...]:
-    """Return the media type of a body whose headings or labels call it a form: one of parts where it holds files."""
-    if not any(dialect.bodies["form"].search(part.title) for part in sections if part.named):
-        return ()
-    has_file = any(
-        dialect.bodies["parts"].search(one.description)
-        or (one.type and one.type.primitive and dialect.types[one.type.primitive].format == "binary")
-        for one in members
-    )
-    return ("multipart/form-data" if has_file else "application/x-www-form-urlencoded",)
-
-
-def _told_whole(here: Part, context: Context) -> Iterator[BodyFact]:
-    """Yield the bodies that tables without names of members tell as a whole: by their schema, in one row."""
-    columns = context.dialect.columns
-    for block in here.shown:
-        titles = head(block) if isinstance(block, Table) else ()
-        schema = column(titles, columns.schema)
-        if schema < 0 or column(titles, columns.name) >= 0 or not isinstance(block, Table) or not block.rows:
-            continue
-        cells = block.rows[0].cells
-        body = notation.read(cells[schema])
-        type_ = read_type(body.type.text, body.type.span, context) if body.type else None
-        mark = column(titles, columns.required)
-        stated = inline.plain(cells[mark].text).strip() if mark >= 0 else ""
-        yield BodyFact(
-            cells[schema].span,
-            types=(type_,) if type_ else (),
-            properties=property_rows.read(body.rows, context),
-            media_types=body.media,
-            many=body.many,
-            required=context.dialect.sentences["required_mark"].search(stated) is not None if stated else None,
-        )
-
-
-def _text_of(here: Part, context: Context) -> Iterator[Block]:
-    """Yield the blocks of a part that count, without the items of lists that are rows."""
-    as_rows = "list" in context.dialect.outline.rows and any(
-        rows[0].carrier == "list" for _, rows in groups(here, context.dialect) if rows
-    )
-    for block in shown(here.own, context.dialect):
-        if not (as_rows and isinstance(block, Paragraph) and block.depth):
-            yield block
-
-
-def _is_about_body(here: Part, context: Context) -> bool:
-    """Tell whether a part describes a body, and does not only show one."""
-    return not context.dialect.outline.labels or not here.inside("examples")
-
-
-def _media(text: str, dialect: Dialect) -> tuple[str, ...]:
-    matches = dialect.bodies["media"].pattern.finditer(text) if "media" in _said(text, dialect) else ()
-    return tuple(dict.fromkeys(match["type"].lower().rstrip(".") for match in matches))
-
-
-@lru_cache(maxsize=1024)
-def _said(text: str, dialect: Dialect) -> frozenset[str]:
-    """Return the keys of what a text says of a body."""
-    return frozenset(match_forms(dialect.bodies, dialect.bodies, text))
-
-
-def _named_types(text: Text, context: Context) -> list[TypeFact]:
-    return [in_place(type_, text) for type_ in _known_types(text.value, context.for_text(text.value))]
-
-
-@lru_cache(maxsize=1024)
-def _known_types(value: str, context: Context) -> tuple[TypeFact, ...]:
-    """Return what a paragraph may name as a type, the places counted from its beginning."""
-    return response_sentences.body_types(value, Text(value, Span("", 0, len(value))), 0, context, plain=False)
