@@ -15,7 +15,7 @@ from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Severity, rewrit
 from docgen.dialects import Dialect, Primitive
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.placeholders import is_unfinished
-from docgen.extract.property_rows import is_name
+from docgen.extract.row_names import is_name
 from docgen.markdown import inline
 from docgen.markdown.page import Cell, Row, Table
 from docgen.model.types import Schema

@@ -12,7 +12,7 @@ from docgen import rules
 from docgen.codeblocks.http_message import read_message
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
-from docgen.extract import examples, property_rows, prose
+from docgen.extract import examples, property_rows, prose, value_rows
 from docgen.extract.facts import FAILURE, EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
 from docgen.extract.resources import bases
@@ -155,7 +155,7 @@ def _tables(here: Part, out: _Described, context: Context, *, tabled: bool) -> N
         if isinstance(block, Paragraph) and not block.depth:
             mode = _combination(block, context) or mode
         if isinstance(block, Table):
-            values = property_rows.values(block, context, listed=here.role == "listed_values")
+            values = value_rows.values(block, context, listed=here.role == "listed_values")
             for name, members in values.items():
                 out.values.setdefault(name, []).extend(members)
             if values:
@@ -194,7 +194,7 @@ def _listing(rows: Sequence[PropertyFact], values: Mapping[str, Sequence[MemberF
     """Yield rows with the values that tables of their own list for them."""
     shared = {name for name, count in Counter(_names(rows)).items() if count > 1} if values else ()
     for row in rows:
-        yield property_rows.listing(row, values, shared)
+        yield value_rows.listing(row, values, shared)
 
 
 def _names(rows: Sequence[PropertyFact]) -> Iterator[str]:

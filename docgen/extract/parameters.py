@@ -16,6 +16,8 @@ from docgen.extract import (
     property_rows,
     prose,
     response_parts,
+    row_names,
+    value_rows,
 )
 from docgen.extract.facts import (
     SENDING,
@@ -72,7 +74,7 @@ def placed_rows(scope: Scope, context: Context, findings: list[Diagnostic]) -> d
                 continue  # rows below an example are values of it, unless they say where they stand
             if id(block) in stating or (location is None and not is_shown and not _are_of_request(block, rows, scope)):
                 continue
-            if isinstance(block, Table) and property_rows.values(block, context, listed=here.role == "listed_values"):
+            if isinstance(block, Table) and value_rows.values(block, context, listed=here.role == "listed_values"):
                 continue
             dotted = location == "body" and form.labels and (here.rows is None or rows[0].carrier == "element")
             found = _as_titled(here, property_rows.read(rows, context, nested=dotted), context.dialect)
@@ -82,7 +84,7 @@ def placed_rows(scope: Scope, context: Context, findings: list[Diagnostic]) -> d
             for fact in found:
                 where = fact.location or location or ("header" if form.header_names.fullmatch(fact.name) else "")
                 if where != "query" or not context.dialect.sentences["unsupported"].search(fact.description):
-                    out.setdefault(where, []).append(property_rows.listing(fact, values))
+                    out.setdefault(where, []).append(value_rows.listing(fact, values))
     return {location: tuple(found) for location, found in out.items()}
 
 
@@ -105,7 +107,7 @@ def _owners(here: Part, block: Block, location: str | None, context: Context) ->
 def _called(here: Part, dialect: Dialect) -> frozenset[str]:
     """Return what the heading of a part may call the thing whose members stand below it, folded."""
     title = fold(here.title, dialect)
-    return frozenset(map(property_rows.bare_name, (title, dialect.outline.member_headings.sub("", title))))
+    return frozenset(map(row_names.bare_name, (title, dialect.outline.member_headings.sub("", title))))
 
 
 def _announced(here: Part, table: Block, context: Context) -> frozenset[str]:
@@ -113,7 +115,7 @@ def _announced(here: Part, table: Block, context: Context) -> frozenset[str]:
     before = next((one for one, block in pairwise(here.shown) if block is table), None)
     if not isinstance(before, Paragraph) or not prose.matches_form("announces", before.text.value, context):
         return frozenset()
-    return frozenset(map(property_rows.bare_name, MARKED_NAME.findall(before.text.value)))
+    return frozenset(map(row_names.bare_name, MARKED_NAME.findall(before.text.value)))
 
 
 def _are_members(
@@ -152,7 +154,7 @@ def _listed_values(scope: Scope, context: Context) -> dict[str, list[MemberFact]
             continue
         for block in here.shown:
             if isinstance(block, Table):
-                for name, members in property_rows.values(block, context, listed=here.role == "listed_values").items():
+                for name, members in value_rows.values(block, context, listed=here.role == "listed_values").items():
                     out.setdefault(name, []).extend(members)
     return out
 
@@ -209,14 +211,14 @@ def shown_queries(
     """Yield the query parameters that examples of the requests send and no row describes."""
     if not context.dialect.outline.labels:
         return
-    known = {property_rows.bare_name(row.name) for found in rows.values() for row in found}
+    known = {row_names.bare_name(row.name) for found in rows.values() for row in found}
     for example in shown_examples:
         if not example.path or not example.path.query or not any(_is_example_of(example, route) for route in routes):
             continue
         for query in example.path.query:
-            whole = property_rows.bare_name(query.name.partition("[")[0])  # of which an example may send items
-            if known.isdisjoint((whole, property_rows.bare_name(query.name))):
-                known.add(property_rows.bare_name(query.name))
+            whole = row_names.bare_name(query.name.partition("[")[0])  # of which an example may send items
+            if known.isdisjoint((whole, row_names.bare_name(query.name))):
+                known.add(row_names.bare_name(query.name))
                 yield ParameterFact(query.name, example.span)
 
 

@@ -3,58 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Diagnostic
-from docgen.dialects import Columns, Dialect, match_forms
-from docgen.extract import descriptions, prose
+from docgen.dialects import Dialect
+from docgen.extract import descriptions
 from docgen.extract.facts import MemberFact, PropertyFact, TypeFact
-from docgen.extract.numbers import whole_number
 from docgen.extract.placeholders import is_mark
+from docgen.extract.row_names import Name, bare_name, name_of, unnamed
 from docgen.extract.types import Context, placed, read_type, resolve
+from docgen.extract.value_rows import INTEGER
 from docgen.markdown import inline
-from docgen.markdown.footnotes import without_footnotes
-from docgen.markdown.page import Block, Cell, Definition, Paragraph, Table
+from docgen.markdown.page import Cell
 from docgen.outline import notation
 from docgen.outline.row import Row
-from docgen.outline.table_rows import cell_at, column, head
-from docgen.outline.text_rows import is_type
 from docgen.source import NOWHERE
 
-_LITERAL = re.compile(r"`([\w.-]+)`")
-_NAME = re.compile(r"[@$]?[A-Za-z_][\w@.$#-]*(?:/[\w@.-]+)*\Z")
 _PLAIN_KINDS = frozenset({"string", "integer", "number", "boolean"})
 _MARK_OF_NONE = re.compile(r"[\s\-\u2013\u2014]*+(?:(?:n/?a|none)\s*)?\Z", re.IGNORECASE)  # a cell that shows nothing
-_NO_TEXT = re.compile(r"(?:-?\d+(?:\.\d+)?|true|false|null)\Z", re.IGNORECASE)
-_INTEGER = re.compile(r"-?\d+\Z")
-_LONGEST = 300  # characters of a cell in which a name is looked for
 _DOTS = re.compile(r"(?:\[[^\[\]]*\])?(?:\.|->)|\[\]?|\]\[?")
-_NAME_WITH_MARKS = re.compile(
-    r"[^\w@$:]*:?(?P<name>[@$]?[A-Za-z_][\w@$-]*(?:(?:\.|->|/)[\w@$*-]+|\[[\w$.*-]*\])*)"
-    r"(?P<marks>[?!*\u2217]{0,9})(?P<rest>(?:[\s(\[{<,:][^\n]*|\n[\s\S]*)?)\Z"
-)
-_BADGE = re.compile(r"<(?:span|small|kbd|mark)\b[^<>]*>([^<>]*)</", re.IGNORECASE)
 _THING = re.compile(r"\b(?:an?|of|the|each)\s+[*`_\[]{0,3}([A-Za-z]\w+)")  # what a description calls a thing
-_NO_LETTER = re.compile(r"[\W_]+")
-_LISTING_COLUMNS = 3  # of a table that lists values
-_MOST_WORDS = 6  # behind a name in its cell
-_NAME_MARKS = "`*_<[("  # a cell that begins with one of them begins with a name and not with a sentence
-_NAME_FORMS = ("name_required", "name_optional", "name_deprecated")
-_MOST_MARKS = 3
 # A word, or two, that begins or ends the cell of a type: "string, not required", "optional string".
 _ENDING = re.compile(r"(?<![\s,(\[*_])[\s,(\[*_]+(?P<words>(?:[A-Za-z]+ )?(?P<word>[A-Za-z]+))[\s)\].*_]*\Z")
 _BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
 _CODE = re.compile(r"`[^`\n]{1,60}`")
-_LISTED_MEMBER = re.compile(r"[`*\"']{0,3}(?P<name>[\w.-]+)[`*\"']{0,3}\s*(?:\Z|[-–—:=]{1,2}\s+|(?=\())")
 _REMARK = re.compile(r"\s\([^()]*\)\Z")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
-_EMPHASIZED = re.compile(r"[^\w*]*[*_]{1,4}(?P<word>\w+)[*_]{1,4}\s*\Z")
 
 
 def read(
@@ -129,11 +109,6 @@ def nest(facts: Sequence[PropertyFact]) -> tuple[PropertyFact, ...]:
     if not any(_DOTS.search(fact.name) for fact in facts):
         return tuple(facts)
     return _nested([(0, fact) for fact in facts], dotted=True)
-
-
-def bare_name(text: str) -> str:
-    """Return a name without letter case, blanks and punctuation."""
-    return _NO_LETTER.sub("", text.lower())
 
 
 def with_members(fact: PropertyFact, names: Collection[str], members: tuple[PropertyFact, ...]) -> PropertyFact | None:
@@ -235,14 +210,14 @@ def _facts(row: Row, context: Context, *, navigation: bool) -> Sequence[Property
     """Return what a row describes: one thing, or several of which its cell lists the names."""
     dialect = context.dialect
     text = row.name.text
-    name = _Name(text) if row.exact else _unnamed(text, dialect) or _name(text, dialect)
+    name = Name(text) if row.exact else unnamed(text, dialect) or name_of(text, dialect)
     if name is None:
         return ()
     fact = _fact(row, name, context, navigation=navigation)
     return (fact, *[msgspec.structs.replace(fact, name=other) for other in name.others])
 
 
-def _fact(row: Row, name: _Name, context: Context, *, navigation: bool) -> PropertyFact:
+def _fact(row: Row, name: Name, context: Context, *, navigation: bool) -> PropertyFact:
     dialect = context.dialect
     text = row.description.text if row.description else ""
     others = [*row.others, *_told_default(row, dialect)]
@@ -350,7 +325,7 @@ def _kind_of(default: str | None, dialect: Dialect) -> str:
     """Return the type that a default tells which is true, false or a whole number; "" for any other."""
     if not default or not dialect.outline.labels:
         return ""
-    return "boolean" if default in ("true", "false") else "any-integer" if _INTEGER.match(default) else ""
+    return "boolean" if default in ("true", "false") else "any-integer" if INTEGER.match(default) else ""
 
 
 def _hinted(hint: str, description: Cell) -> TypeFact:
@@ -404,12 +379,6 @@ def _notes_optional(row: Row, dialect: Dialect) -> bool | None:
 def _meant(note: re.Match[str]) -> str:
     """Return what a remark among notes is about, "" for what is told otherwise as well."""
     return next((kind for kind in ("optional", "enum", "default") if note[kind]), "")
-
-
-def _unnamed(text: str, dialect: Dialect) -> _Name | None:
-    """Return a name that says nothing where a cell holds an emphasized word that stands for no name at all."""
-    match = _EMPHASIZED.match(text) if not text[:1].isalnum() else None  # most begin with their name
-    return _Name("") if match and match["word"].lower() in dialect.outline.unnamed else None
 
 
 def _marked(row: Row, dialect: Dialect) -> bool | None:
@@ -480,221 +449,6 @@ def _location(row: Row, named: str, dialect: Dialect) -> str:
     found = found or next((where for where in dialect.outline.locations if where in words[1:]), "")
     in_path = written.startswith(dialect.outline.path_locations)
     return "form" if found == "formdata" else found or ("path" if in_path else "")
-
-
-class _Name(msgspec.Struct, frozen=True, gc=False):
-    """What a cell of names says: a name, perhaps further ones, and what marks behind it say of the row."""
-
-    stated: str
-    deprecated: bool = False
-    required: bool = False
-    optional: bool = False
-    others: tuple[str, ...] = ()
-    type: str = ""
-    location: str = ""
-
-
-def is_name(text: str, dialect: Dialect) -> bool:
-    """Tell whether the cell of a row names a property or parameter."""
-    return _name(text, dialect) is not None
-
-
-def _name(text: str, dialect: Dialect) -> _Name | None:
-    """Return what a cell of names says; most hold a name and nothing else."""
-    if text.isalnum() and text.isascii() and len(text) <= _LONGEST and _NAME.match(text):
-        return _Name(text)
-    known = _known_name(text, dialect)
-    if known and (known.others or not dialect.outline.labels):
-        return known
-    return _marked_name(text, dialect) or known
-
-
-@lru_cache(maxsize=1024)
-def _known_name(text: str, dialect: Dialect) -> _Name | None:
-    stated = inline.plain(without_footnotes(text)).strip().strip("\"'")[:_LONGEST]
-    ending = dialect.sentences["name_deprecated_end"]
-    deprecated = ending.search(stated) is not None
-    stated, blank, rest = ending.pattern.sub("", stated).partition(" ")
-    if blank or "," in stated or "\n" in stated:
-        several = _several(f"{stated} {rest}".strip(), dialect)
-        if several and not _are_marks(" ".join(several[1:]), dialect):
-            return _Name(several[0], deprecated, others=several[1:])
-    if not _NAME.match(stated) or (rest and not rest.startswith("(") and not _are_marks(rest, dialect)):
-        return None
-    marks = {word.strip("()[],.*").lower() for word in rest.split()}
-    required = rest.strip() == "*" or (not marks.isdisjoint(dialect.outline.required_words) and "not" not in marks)
-    optional = not marks.isdisjoint(dialect.outline.optional_words) or (bool(marks) and "not required" in rest.lower())
-    return _Name(stated, deprecated, required, optional)
-
-
-def _several(text: str, dialect: Dialect) -> tuple[str, ...]:
-    """Return the names that a cell lists with a separator between them; () where it holds anything else."""
-    names = tuple(dialect.sentences["names_apart"].pattern.split(text))
-    return names if len(names) > 1 and all(map(_NAME.match, names)) else ()
-
-
-def _are_marks(rest: str, dialect: Dialect) -> bool:
-    """Tell whether what follows a name in its cell is words that say something of it, and no second half of it."""
-    words = [word.strip("()[]<>.,;:*_`-").lower() for word in rest.split()]
-    form = dialect.outline
-    return len(words) <= _MOST_MARKS and all(
-        not word or word in form.row_marks or word in form.collection_words or word in dialect.words for word in words
-    )
-
-
-@lru_cache(maxsize=1024)
-def _marked_name(text: str, dialect: Dialect) -> _Name | None:
-    """Return what a cell says whose name has marks around it: of nesting, of what is required, of footnotes."""
-    plain = inline.plain(without_footnotes(text)).replace("\\", "").strip()
-    match = _NAME_WITH_MARKS.match(plain.replace("~~", ""))
-    if match is None or len(match["rest"].split()) > _MOST_WORDS:
-        return None
-    rest = match["rest"].lower()
-    if text.lstrip()[:1] not in _NAME_MARKS and _is_prose(rest, dialect):
-        return None
-    badges = [badge.replace("\\", "").strip() for badge in _BADGE.findall(text)]
-    noted = "\n".join([rest, *(badge.lower() for badge in badges)]).strip()
-    says = match_forms(dialect.sentences, _NAME_FORMS, noted) if noted else {}
-    starred = "*" in match["marks"] or rest.strip() == "*" or plain.startswith("*") or "*" in badges
-    required = "name_required" in says or starred
-    optional = "name_optional" in says or "?" in match["marks"]
-    pieces = [piece.strip(" \t\n*_`()[]{}<>:") for piece in re.split(r"[,;\n]|\)\s*\(|\s(?=[(\[{<*_`])", match["rest"])]
-    pieces += badges
-    places = (piece.lower().removeprefix("in ") for piece in pieces)
-    return _Name(
-        match["name"],
-        "name_deprecated" in says or "~~" in plain,
-        required and not optional,
-        optional,
-        type=next((piece for piece in pieces if piece and is_type(piece, dialect)), ""),
-        location=next((place for place in places if place in dialect.outline.locations), ""),
-    )
-
-
-def _is_prose(rest: str, dialect: Dialect) -> bool:
-    """Tell whether what follows the first word of a cell, in lower case, is a sentence: no type and no mark."""
-    if not re.match(r"[ \t]+\w", rest):
-        return False
-    words = [word.strip("()[]<>.,;:*_`") for word in rest.split()]
-    known = dialect.outline.locations
-    return not any(word in dialect.outline.row_marks or word in dialect.words or word in known for word in words)
-
-
-def values(table: Table, context: Context, *, listed: bool) -> dict[str, list[MemberFact]]:
-    """Return what a table lists that has a row for each value of a property: the values by name, "" for no name.
-
-    ``listed`` tells that the table stands below a heading that says so; elsewhere a name has to stand twice.
-    """
-    titles = head(table)
-    columns = context.dialect.columns
-    name, value = column(titles, columns.name), column(titles, columns.listed_value)
-    if name != 0 or value != 1 or len(titles) > _LISTING_COLUMNS or column(titles, columns.type) >= 0:
-        return {}
-    description = column(titles, columns.description, (name, value))
-    found: dict[str, list[MemberFact]] = {}
-    for row in table.rows:
-        stated = inline.plain(row.cells[value].text).strip()
-        key = _unnamed(row.cells[0].text, context.dialect) or _marked_name(row.cells[0].text, context.dialect)
-        if key is None:
-            continue
-        about = prose.clean(row.cells[description].text, context) if description >= 0 else ""
-        found.setdefault(key.stated, []).append(MemberFact(stated.strip("\"'"), row.span, description=about))
-    repeats = any(len(members) > 1 for members in found.values())
-    return found if listed or repeats else {}
-
-
-def listing(
-    fact: PropertyFact, values: Mapping[str, Sequence[MemberFact]], shared: Collection[str] = ()
-) -> PropertyFact:
-    """Return a row, and the rows inside it, with the values that tables list for their names.
-
-    Of rows that ``shared`` a name, one that speaks of another value is not what the table lists values of.
-    """
-    if not values:
-        return fact
-    if fact.members:
-        fact = msgspec.structs.replace(fact, members=tuple([listing(inner, values, shared) for inner in fact.members]))
-    found = values.get(fact.name)
-    if not found or fact.members:
-        return fact
-    if fact.name in shared and "`" in fact.description:
-        literals = set(_LITERAL.findall(fact.description))
-        if literals and not literals & {member.name for member in found}:
-            return fact
-    unique = {member.name: member for member in found}
-    type_ = msgspec.structs.replace(fact.type, enumeration=True) if fact.type else None
-    if type_ and type_.primitive == "any" and not all(map(_NO_TEXT.match, unique)):
-        type_ = msgspec.structs.replace(type_, primitive="string")  # only text has such values
-    return msgspec.structs.replace(fact, values=tuple(unique.values()), values_closed=True, type=type_)
-
-
-def members(table: Table, context: Context, *, sure: bool = False) -> tuple[MemberFact, ...]:
-    """Return the members that a table of an enumeration lists; () when it is no such table.
-
-    ``sure`` tells that the heading says so: then a first column of single words holds them, whatever it is called.
-    """
-    titles = head(table)
-    columns = context.dialect.columns
-    name = _member_column(table, titles, columns)
-    if name < 0 and sure:
-        name = next((i for i in range(min(2, len(titles))) if not _are_integers(table, i) and _are_words(table, i)), -1)
-    if name < 0:
-        return ()
-    value = next((i for i, title in enumerate(titles) if i != name and _are_integers(table, i)), -1)
-    value = value if value >= 0 else column(titles, columns.member_value, (name,))
-    description = column(titles, columns.description, (name, value))
-    out = []
-    for row in table.rows:
-        cell = cell_at(row.cells, name)
-        stated = inline.plain(without_footnotes(cell.text)).strip().strip("\"'") if cell else ""
-        if not stated:
-            continue
-        number = cell_at(row.cells, value)
-        digits = inline.plain(number.text).strip() if number else ""
-        about = cell_at(row.cells, description)
-        text = prose.clean(about.text, context) if about else ""
-        if number and digits and not _INTEGER.match(digits) and description < 0:
-            text = prose.clean(number.text, context)
-        out.append(MemberFact(stated, row.span, whole_number(digits) if _INTEGER.match(digits) else None, text))
-    return tuple(out)
-
-
-def members_of_items(blocks: Iterable[Block], context: Context) -> tuple[MemberFact, ...]:
-    """Return the members that the items of a list, or of a definition list, name; () where one is no single word."""
-    out = []
-    for block in blocks:
-        if isinstance(block, Definition):
-            name, text = inline.plain(block.term.value), block.text.value
-        elif isinstance(block, Paragraph) and block.item == 1:
-            match = _LISTED_MEMBER.match(block.text.value)
-            if match is None:
-                return ()
-            name, text = match["name"], block.text.value[match.end() :]
-        else:
-            continue
-        if not _NAME.match(name.strip()):
-            return ()
-        span = block.span if isinstance(block, Definition) else block.text.span
-        out.append(MemberFact(name.strip(), span, description=prose.clean(text, context)))
-    return tuple(out) if len(out) > 1 else ()
-
-
-def _member_column(table: Table, titles: tuple[str, ...], columns: Columns) -> int:
-    """Return the column of names, -1 for none: of those that may hold them the first whose cells are no numbers."""
-    found = [titles.index(title) for title in columns.member if title in titles]
-    return next((index for index in found if not _are_integers(table, index)), found[0] if found else -1)
-
-
-def _are_integers(table: Table, index: int) -> bool:
-    """Tell whether a column holds numbers and nothing else."""
-    cells = [cell for row in table.rows if (cell := cell_at(row.cells, index))]
-    return bool(cells) and all(_INTEGER.match(inline.plain(cell.text).strip()) for cell in cells)
-
-
-def _are_words(table: Table, index: int) -> bool:
-    """Tell whether a column holds one word in each of its cells."""
-    cells = [cell for row in table.rows if (cell := cell_at(row.cells, index))]
-    return bool(cells) and all(_NAME.match(inline.plain(without_footnotes(cell.text)).strip()) for cell in cells)
 
 
 def duplicates(facts: tuple[PropertyFact, ...]) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from docgen.diagnostic import Diagnostic
-from docgen.extract import examples, property_rows, prose
+from docgen.extract import examples, property_rows, prose, value_rows
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import EnumFact, JsonFact, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.operations import is_deprecated
@@ -195,8 +195,8 @@ def enums(parts: Sequence[Part], kind: str, namespace: str, context: Context) ->
         if not found:
             continue
         name, anchor, span = found
-        tables = (property_rows.members(b, context, sure=True) for b in here.shown if isinstance(b, Table))
-        rows = next(filter(None, tables), ()) or property_rows.members_of_items(here.shown, context)
+        tables = (value_rows.members(b, context, sure=True) for b in here.shown if isinstance(b, Table))
+        rows = next(filter(None, tables), ()) or value_rows.members_of_items(here.shown, context)
         if rows:
             about = " ".join(b.text.value for b in here.section.blocks if isinstance(b, Paragraph))
             qualified = _qualified(name, namespace)

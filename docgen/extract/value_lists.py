@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from docgen.extract import property_rows
+from docgen.extract import value_rows
 from docgen.extract.facts import EnumFact, JsonFact, MemberFact, PropertyFact, ResourceFact
 from docgen.extract.types import Context
 from docgen.markdown.page import Table
@@ -104,7 +104,7 @@ def _member_tables(here: Part, context: Context) -> Iterator[tuple[MemberFact, .
         if not isinstance(block, Table) or is_property_table(block, context.dialect):
             continue
         if column(head(block), context.dialect.columns.member) == 0:
-            yield property_rows.members(block, context)
+            yield value_rows.members(block, context)
 
 
 def _represented(shape: JsonFact | None, context: Context) -> Iterator[tuple[str, tuple[MemberFact, ...]]]:

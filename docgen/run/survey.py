@@ -13,7 +13,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.block_coverage import account
 from docgen.extract.facts import PageFacts
-from docgen.extract.property_rows import is_name
+from docgen.extract.row_names import is_name
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph, Table
 from docgen.outline import Outline, Part
