@@ -17,7 +17,7 @@ from docgen.codeblocks.json_value import SURE, Places, read_json
 from docgen.codeblocks.messages import Fault, Header, JsonValue, Message
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Severity, also
 from docgen.dialects import Dialect
-from docgen.extract import comments, paths, response_parts, security
+from docgen.extract import comments, paths, response_leads, security
 from docgen.extract.comments import Annotation
 from docgen.extract.facts import ExampleFact, JsonFact
 from docgen.extract.types import Context
@@ -80,7 +80,7 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
     for here in parts:
         note: Annotation | None = None
         own = 0  # the status of the next block alone
-        status = response_parts.status_of(here, context.dialect) if context.dialect.outline.answers else 0
+        status = response_leads.status_of(here, context.dialect) if context.dialect.outline.answers else 0
         for number, block in enumerate(here.shown):
             if type(block) is Comment:
                 found, finding = comments.read(block, context.dialect)
@@ -93,10 +93,10 @@ def code_blocks(parts: Sequence[Part], context: Context) -> tuple[tuple[CodeBloc
                 out.append(CodeBlock(block, note, here, own or status))
                 note, own = None, 0
             elif context.dialect.outline.answers and here.role in ("response", "errors"):
-                status = response_parts.label_status(here.shown, number, context.dialect) or status
+                status = response_leads.label_status(here.shown, number, context.dialect) or status
             elif context.dialect.outline.answers and type(block) is Paragraph:
                 follows = number + 1 < len(here.shown) and type(here.shown[number + 1]) is Fence
-                own = response_parts.failure_of(block, context.dialect) if follows else 0
+                own = response_leads.failure_of(block, context.dialect) if follows else 0
     return tuple(out), tuple(findings)
 
 

@@ -12,6 +12,7 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract import (
+    nested_rows,
     paths,
     property_rows,
     prose,
@@ -126,7 +127,7 @@ def _are_members(
         return False
     for facts in out.values():
         for number, fact in enumerate(facts):
-            whole = property_rows.with_members(fact, names, found)
+            whole = nested_rows.with_members(fact, names, found)
             if whole is not None:
                 facts[number] = whole
                 return True

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -12,37 +10,22 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract import property_rows, prose, response_sentences
 from docgen.extract.facts import PropertyFact, ResponseFact, TypeFact
-from docgen.extract.placeholders import is_mark
+from docgen.extract.response_leads import ANSWERS, LONGEST_LEAD, label_status, lead, media_in, status_of
+from docgen.extract.response_tables import Columns, columns_of, is_row, lists_statuses, of_table, of_torn_rows, trimmed
 from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
-from docgen.markdown.page import Block, Cell, Definition, Fence, Paragraph, Table
-from docgen.outline import Part, declared_code, notation
+from docgen.markdown.page import Block, Definition, Fence, Paragraph, Table
+from docgen.outline import Part, declared_code
 from docgen.outline.parts import fold
 from docgen.outline.row import Row
 from docgen.outline.rows import groups
-from docgen.outline.table_rows import column, head
-from docgen.source import Span, Text
-from docgen.statuses import BODILESS, FAILURES, OTHERS, RANGES
+from docgen.outline.table_rows import head
+from docgen.source import Text
+from docgen.statuses import BODILESS, FAILURES
 
 _LONGEST = 8000  # characters of a paragraph that are read
-_LONGEST_LEAD = 400  # characters of a paragraph in which a status is looked for
-_LONGEST_TITLE = 800  # characters of a heading or label in which one is
 _TOLD = frozenset({"content-type", "content-length", "location"})  # headers that OpenAPI says elsewhere
-_MARKS = " \t\n:*_`–—-().,"
-_BEFORE_TEXT = re.compile(r"[\s:*_`–—().,-]*?(?=[*_`(]{0,3}\w)")
-_ONLY_STATUS = re.compile(r"[*_`\s]*[1-5](?:\d\d|[Xx]{2})\b")
 _OF_REQUEST = frozenset({"parameters", "path_parameters", "query_parameters", "request_headers", "request_body"})
-_ANSWERS = frozenset({"response", "errors"})
-
-
-class Lead(msgspec.Struct, frozen=True, gc=False):
-    """The status that a text begins with, where it stands, and where the rest of the text begins."""
-
-    status: int
-    start: int
-    end: int
-    rest: int
-    label: bool
 
 
 def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[ResponseFact, ...]:
@@ -55,7 +38,7 @@ def read(parts: Sequence[Part], head_: Part, context: Context) -> tuple[Response
             for block, rows in groups(here, context.dialect):
                 if isinstance(block, Table):
                     found.extend(_of_rows(rows, 0, here, block, context))
-        if here.role in _ANSWERS and not here.inside("request"):
+        if here.role in ANSWERS and not here.inside("request"):
             found.extend(_of_part(here, context))
             if here.status and found[-1].description:
                 told.setdefault(here.status, {})[found[-1].description] = None
@@ -82,75 +65,6 @@ def _shows_answer(part: Part) -> bool:
     return part.inside("response") and any(isinstance(block, Fence) for block in part.blocks)
 
 
-def status_of(part: Part, dialect: Dialect) -> int:
-    """Return the status that a heading or label gives to what stands below it; 0 for none."""
-    if part.status:
-        return part.status
-    for here in (part, *reversed(part.ancestors)):
-        if here.role not in _ANSWERS:
-            return 0
-        found = lead(here.title, dialect, item=here.is_section)
-        if found:
-            return found.status
-    return 0
-
-
-def label_status(blocks: Sequence[Block], number: int, dialect: Dialect) -> int:
-    """Return the status that one of some blocks gives to those below it; 0 for one that gives none.
-
-    A paragraph may, or the only item of a list.
-    """
-    block = blocks[number]
-    if not isinstance(block, Paragraph) or len(block.text.value) > _LONGEST_LEAD:
-        return 0
-    if block.depth and not _is_only_item(blocks, number):
-        return 0
-    found = lead(block.text.value, dialect, item=block.item > 0)
-    return found.status if found else 0
-
-
-def failure_of(block: Paragraph, dialect: Dialect) -> int:
-    """Return the one status of a failure that the sentence before a block of code names; 0 for none."""
-    text = block.text.value
-    if not text.endswith(":") or len(text) > _LONGEST_LEAD:
-        return 0
-    stated = {response_sentences.code_of(match) for match in dialect.responses["status"].find_all(text)}
-    return stated.pop() if len(stated) == 1 and min(stated) >= FAILURES else 0
-
-
-def _is_only_item(blocks: Sequence[Block], number: int) -> bool:
-    """Tell whether a block is an item, and those around it are none."""
-    around = (*blocks[:number][-1:], *blocks[number + 1 :][:1])
-    return _is_item(blocks[number]) and not any(map(_is_item, around))
-
-
-def _is_item(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.item > 0
-
-
-@lru_cache(maxsize=2048)
-def lead(text: str, dialect: Dialect, *, item: bool = False) -> Lead | None:
-    """Return the status that a heading, label, item or paragraph begins with."""
-    text = text[:_LONGEST_TITLE]
-    match = dialect.responses["lead"].search(text)
-    if match is None and item:
-        match = dialect.responses["item"].search(text)
-    if match is None:
-        return None
-    status = _status(match["code"])
-    rest = text[match.end() :]
-    return Lead(status, match.start("code"), match.end("code"), match.end(), not rest.strip(_MARKS))
-
-
-def _status(code: str) -> int:
-    code = code.lower()
-    if code == "default":
-        return OTHERS
-    if code.endswith("xx"):
-        return RANGES.get(code[0], 0)
-    return int(code)
-
-
 def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
     """Yield what a part of the answers says, block by block, below the status that its heading gives."""
     dialect = context.dialect
@@ -167,7 +81,7 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
         fact for block in here.shown if isinstance(block, Definition) for fact in _of_definition(block, context)
     )
     in_list = 0  # the level of the items that are rows
-    torn: _Columns | None = None  # of the table of answers before a text that may go on with it
+    torn: Columns | None = None  # of the table of answers before a text that may go on with it
     for number, block in enumerate(here.shown):
         own = rows.get(id(block), ())
         if isinstance(block, Paragraph):
@@ -178,12 +92,12 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
             if not block.depth:
                 in_list = 0
             if torn and "|" in block.text.value:
-                yield from _of_torn(block.text, torn, context)
+                yield from of_torn_rows(block.text, torn, context)
             elif not in_list:
                 yield from _of_text(block, status, context, names_type=names_type)
         elif isinstance(block, Table):
-            torn = _columns(head(block), dialect)
-            yield from _of_table(block, only_failures=only_failures, context=context)
+            torn = columns_of(head(block), dialect)
+            yield from of_table(block, only_failures=only_failures, context=context)
         if own and isinstance(block, Table) and not torn and _lists_headers(here, block, own, context):
             yield ResponseFact(status, block.span, headers=property_rows.read(own, context))
         elif own and _describes_members(block, dialect, apart=only_failures or names_type):
@@ -219,26 +133,10 @@ def _of_title(here: Part, status: int, context: Context) -> ResponseFact:
     rows = {id(block) for block, _ in groups(here, context.dialect)}
     told = [b for n, b in enumerate(here.own) if not label_status(here.own, n, context.dialect)]
     about = prose.paragraphs(list(prose.without_rows(told, rows)), context)
-    rest = _trimmed(title.value[found.rest :])
-    media = tuple(_media(title.value, context))
+    rest = trimmed(title.value[found.rest :])
+    media = tuple(media_in(title.value, context))
     text = about or ("" if media else inline.plain(rest))
     return ResponseFact(status, title.at(found.start, found.end), text, none=status in BODILESS, media_types=media)
-
-
-def _trimmed(text: str) -> str:
-    """Return what is said behind a status without the marks around it, but with those that others inside belong to."""
-    match = _BEFORE_TEXT.match(text)
-    begun = text[match.end() :].rstrip() if match else text.strip()
-    bare = begun.strip(_MARKS)
-    if not any(mark in bare for mark in "`*("):
-        return bare
-    is_whole = bare.count("(") == bare.count(")") and not any(bare.count(mark) % 2 for mark in ("`", "**"))
-    return bare if is_whole and begun.startswith(bare) else begun
-
-
-def _media(text: str, context: Context) -> Iterator[str]:
-    for match in context.dialect.bodies["media"].find_all(text):
-        yield match["type"].lower().rstrip(".")
 
 
 def _of_definition(block: Definition, context: Context) -> Iterator[ResponseFact]:
@@ -278,10 +176,10 @@ def _of_text(block: Paragraph, status: int, context: Context, *, names_type: boo
     yield ResponseFact(
         found.status,
         text.at(found.start, found.end),
-        _trimmed(prose.clean(rest, context)),
+        trimmed(prose.clean(rest, context)),
         types=_that_may_be(types, found.status),
         none=none,
-        media_types=tuple(_media(rest, context)),
+        media_types=tuple(media_in(rest, context)),
     )
 
 
@@ -313,13 +211,9 @@ def _whole(text: Text, status: int, context: Context) -> Iterator[ResponseFact]:
 def _of_introduction(here: Part, context: Context) -> Iterator[ResponseFact]:
     """Yield what the description of an operation says of its answer: a status, or a type that it returns."""
     for block in here.shown:
-        if isinstance(block, Table) and _lists_statuses(block, context.dialect):
-            yield from _of_table(block, only_failures=False, context=context)
-        if (
-            isinstance(block, Paragraph)
-            and not _is_row(here, block)
-            and "return" in block.text.value[:_LONGEST].lower()
-        ):
+        if isinstance(block, Table) and lists_statuses(block, context.dialect):
+            yield from of_table(block, only_failures=False, context=context)
+        if isinstance(block, Paragraph) and not is_row(here, block) and "return" in block.text.value[:_LONGEST].lower():
             yield from _returned(block.text, context)
 
 
@@ -356,7 +250,7 @@ def _describes_members(block: Block, dialect: Dialect, *, apart: bool) -> bool:
         return not apart or isinstance(block, Fence)
     titles = head(block)
     lists_values = len(titles) == 2 and titles[1] in dialect.columns.value
-    return not lists_values and _columns(titles, dialect) is None
+    return not lists_values and columns_of(titles, dialect) is None
 
 
 def _of_rows(rows: Sequence[Row], status: int, here: Part, block: Block, context: Context) -> Iterator[ResponseFact]:
@@ -392,147 +286,9 @@ def _is_of_array(rows: Sequence[Row], context: Context) -> bool:
 def announces_items(here: Part, block: Block, context: Context) -> bool:
     """Tell whether the paragraph before the rows of a block says that they are members of the items of an array."""
     before = next((one for one, other in pairwise(here.shown) if other is block), None)
-    if not isinstance(before, Paragraph) or before.depth or len(before.text.value) > _LONGEST_LEAD:
+    if not isinstance(before, Paragraph) or before.depth or len(before.text.value) > LONGEST_LEAD:
         return False
     return context.dialect.responses["items"].search(fold(before.text.value, context.dialect)) is not None
-
-
-class _Columns(msgspec.Struct, frozen=True, gc=False):
-    status: int
-    schema: int
-    description: int
-    meaning: int
-    header: int
-    media: int
-
-
-@lru_cache(maxsize=256)
-def _columns(titles: tuple[str, ...], dialect: Dialect) -> _Columns | None:
-    """Return the columns of a table of answers; None for a table of anything else."""
-    columns = dialect.columns
-    status = column(titles, columns.status)
-    if status < 0 or len(titles) < 2:
-        return None
-    header = column(titles, columns.header, (status,))
-    schema = column(titles, columns.schema, (status, header))
-    description = column(titles, columns.description, (status, header, schema))
-    media = column(titles, columns.media, (status, header, schema, description))
-    meaning = column(titles, columns.meaning, (status, header, schema, description, media))
-    return _Columns(status, schema, description, meaning, header, media)
-
-
-def _of_table(table: Table, *, only_failures: bool, context: Context) -> Iterator[ResponseFact]:
-    """Yield the answers that the rows of a table state, or the headers that it gives to answers."""
-    found = _columns(head(table), context.dialect)
-    if found is None:
-        return
-    for row in table.rows:
-        cell = row.cells[found.status] if found.status < len(row.cells) else None
-        stated = _cell_status(cell.text, context.dialect) if cell else None
-        if stated is None or cell is None or (only_failures and stated.status < FAILURES):
-            continue
-        place = Text(cell.text, cell.span).at(stated.start, stated.end)
-        if found.header >= 0:
-            yield ResponseFact(stated.status, place, headers=tuple(_header(row.cells, found, context)))
-        else:
-            yield _of_row(row.cells, stated, place, found, context)
-
-
-def _is_row(here: Part, block: Paragraph) -> bool:
-    """Tell whether a paragraph is an item below a label, where it describes a parameter."""
-    return here.label is not None and block.depth > 0
-
-
-def _lists_statuses(table: Table, dialect: Dialect) -> bool:
-    """Tell whether each row of a table is about a status, whatever the table stands below."""
-    found = _columns(head(table), dialect)
-    if found is None or found.header >= 0 or not table.rows:
-        return False
-    cells = [row.cells[found.status].text if found.status < len(row.cells) else "" for row in table.rows]
-    return all(_ONLY_STATUS.match(text) for text in cells)
-
-
-def _of_torn(text: Text, columns: _Columns, context: Context) -> Iterator[ResponseFact]:
-    """Yield the answers of rows that a break inside a cell tears out of their table; only the first cells are sure."""
-    at = 0
-    for line in text.value.split("\n"):
-        if line.startswith("|"):
-            cells, start = [], at + 1
-            for piece in re.split(r"(?<!\\)\|", line[1:]):
-                trimmed = piece.strip()
-                begin = start + (piece.find(trimmed) if trimmed else 0)
-                cells.append(Cell(trimmed, text.at(begin, begin + len(trimmed))))
-                start += len(piece) + 1
-            stated = _cell_status(cells[columns.status].text, context.dialect) if len(cells) > columns.status else None
-            if stated and columns.header < 0:
-                known = msgspec.structs.replace(columns, schema=-1)
-                place = cells[columns.status].span
-                yield _of_row(cells, stated, place, known, context)
-        at += len(line) + 1
-
-
-@lru_cache(maxsize=1024)
-def _cell_status(text: str, dialect: Dialect) -> Lead | None:
-    """Return the status of a cell of the column of statuses, which may stand alone there."""
-    match = re.match(r"[*_`\s]*(?P<code>[1-5]\d\d|[1-5]xx|default)(?![\w.])", text, re.IGNORECASE)
-    if match is None:
-        return lead(text, dialect)
-    status = _status(match["code"])
-    return Lead(status, match.start("code"), match.end("code"), match.end(), label=False) if status else None
-
-
-def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: _Columns, context: Context) -> ResponseFact:
-    status = stated.status
-    described = _text(cells, columns.description, context) or _text(cells, columns.meaning, context)
-    if not described:
-        described = _trimmed(inline.plain(cells[columns.status].text[stated.rest :]))
-    cell = _at(cells, columns.schema)
-    named = _at(cells, columns.media)
-    media = tuple(_media(named.text, context)) if named else ()
-    fact = ResponseFact(status, place, described, none=status in BODILESS, media_types=media)
-    if cell is None and named and media and not any("json" in one for one in media):
-        whole = read_type("string", named.span, context)  # bytes, where the media type is of no text
-        return msgspec.structs.replace(fact, types=(whole,) if whole else ())
-    if cell is None:
-        about = _at(cells, columns.description)
-        found = response_sentences.body_types(about.text, Text(about.text, about.span), 0, context) if about else ()
-        return msgspec.structs.replace(fact, types=tuple([type_ for type_ in found if type_.target]))
-    body = notation.read(cell)
-    said = context.dialect.responses
-    written = inline.plain(body.type.text).strip() if body.type else ""
-    says_none = bool(written) and said["no_body"].search(written) is not None
-    type_ = read_type(body.type.text, body.type.span, context) if body.type and not says_none else None
-    if said["elsewhere"].search(written) or is_mark(written, context.dialect):
-        type_ = None
-    types = (type_,) if type_ else ()
-    return msgspec.structs.replace(
-        fact,
-        types=types,
-        properties=property_rows.read(body.rows, context),
-        many=body.many,
-        media_types=body.media or media,
-        none=fact.none or says_none,
-        sure=bool(types),
-    )
-
-
-def _header(cells: Sequence[Cell], columns: _Columns, context: Context) -> Iterator[PropertyFact]:
-    name = _at(cells, columns.header)
-    if name is None:
-        return
-    type_ = _at(cells, columns.schema)
-    rows = (Row(name.span, name, "table", type=type_, description=_at(cells, columns.description)),)
-    yield from property_rows.read(rows, context)
-
-
-def _at(cells: Sequence[Cell], number: int) -> Cell | None:
-    return cells[number] if 0 <= number < len(cells) and cells[number].text.strip() else None
-
-
-def _text(cells: Sequence[Cell], number: int, context: Context) -> str:
-    cell = _at(cells, number)
-    text = prose.clean(cell.text, context) if cell else ""
-    return "" if context.dialect.sentences["nothing"].search(text) or is_mark(text, context.dialect) else text
 
 
 def _merged(found: Iterable[ResponseFact]) -> Iterator[ResponseFact]:

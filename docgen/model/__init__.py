@@ -31,8 +31,9 @@ from docgen.model import (
 )
 from docgen.model.api import Api, Operation
 from docgen.model.link_state import LinkState
+from docgen.model.properties import Listed
 from docgen.model.resolve import Resolver
-from docgen.model.schemas import Described, Listed
+from docgen.model.schemas import Described
 from docgen.model.security import Schemes
 from docgen.statuses import FAILURES
 

@@ -13,9 +13,9 @@ from docgen.model import samples, schema_from_example, shown_types
 from docgen.model.api import Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.example_matching import TEXTS
 from docgen.model.link_state import LinkState
+from docgen.model.properties import property_of
 from docgen.model.resolve import Resolver
 from docgen.model.routes import Statement
-from docgen.model.schemas import property_of
 from docgen.model.types import Type
 from docgen.source import Span
 

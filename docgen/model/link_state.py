@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.diagnostic import Diagnostic
+from docgen.model.properties import Listed
 from docgen.model.resolve import Resolver
-from docgen.model.schemas import Listed
 from docgen.model.type_hierarchy import TypeHierarchy
 
 

@@ -12,9 +12,9 @@ from docgen.model.api import (
     AUTHORIZATION,
     Parameter,
 )
+from docgen.model.properties import member
 from docgen.model.resolve import Resolver
 from docgen.model.routes import Route, Statement, arguments
-from docgen.model.schemas import member
 from docgen.model.types import Member, Type
 from docgen.names import folded
 

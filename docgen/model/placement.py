@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from docgen.extract.facts import SENDING, BodyFact, OperationFact, PropertyFact
+from docgen.extract.nested_rows import nest
 from docgen.extract.paths import Path
-from docgen.extract.property_rows import nest
 from docgen.names import folded
 
 

@@ -14,8 +14,8 @@ from docgen.model.api import Array, Body, Collection, Content, Object, One, Samp
 from docgen.model.bodies import FORMS, OCTETS, VAGUE, are_forms, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
+from docgen.model.properties import property_of
 from docgen.model.routes import Route, Statement
-from docgen.model.schemas import property_of
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Property, Type
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
 from docgen import rules
 from docgen.diagnostic import Related
-from docgen.extract.facts import ExampleFact, PageFacts, ResponseFact
-from docgen.model import bodies, contents, envelopes, example_matching, united_bodies
+from docgen.extract.facts import ExampleFact, ResponseFact
+from docgen.model import bodies, contents, envelopes, example_matching
 from docgen.model.api import Array, Collection, Content, One, Parameter, Response, Shape, Stream, types_of
 from docgen.model.bodies import JSON, OCTETS
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
+from docgen.model.response_bodies import decide, has_body, is_empty, shape_of
 from docgen.model.routes import Route, Statement
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Type
@@ -22,9 +22,7 @@ from docgen.statuses import BODILESS, FAILURES, OTHERS
 
 SUCCESS = 200  # of which no page says the status
 _UNCHANGED = 304  # which answers only those that have the rest already
-
 _CONTRADICTORY: tuple[set[type], ...] = ({One, Collection}, {One, Array})
-
 Stated = tuple[Statement, ResponseFact]
 
 
@@ -70,7 +68,7 @@ def _of_others(route: Route, own: Sequence[Response]) -> Iterator[Response]:
         for fact in statement.operation.responses:
             if fact.status and fact.status not in known and not fact.excepted and _is_of(fact, route):
                 known.add(fact.status)
-                empty = fact.status >= FAILURES or _is_empty(fact)
+                empty = fact.status >= FAILURES or is_empty(fact)
                 yield Response(fact.status, fact.span, fact.description, () if empty else content)
 
 
@@ -115,7 +113,7 @@ def _from_unnumbered(stated: dict[int, list[Stated]], route: Route, examples: Se
                 stated.setdefault(SUCCESS, []).append((statement, msgspec.structs.replace(fact, status=SUCCESS)))
     for each in examples if SUCCESS not in stated else ():
         example = each.example
-        if each.own and not example.status and _has_body(example) and each.statement.dialect.document.examples_add:
+        if each.own and not example.status and has_body(example) and each.statement.dialect.document.examples_add:
             span = example.response_span or example.span
             stated.setdefault(SUCCESS, []).append((each.statement, ResponseFact(SUCCESS, span)))
 
@@ -190,17 +188,17 @@ def _response(
     own = [e for e in examples if e.example.answered and e.example.status in statuses]
     shapes = []
     about = _about(facts, route)
-    if _is_empty(about[0][1]):
+    if is_empty(about[0][1]):
         about = []
     for statement, fact in about:
         near = [e.example for e in own if example_matching.is_beside(e, statement)]
-        found = _shape(fact, statement, near, route, join)
+        found = shape_of(fact, statement, near, route, join)
         if found is not None:
             body = next((e.response_body for e in near if e.response_body is not None), None)
             found = envelopes.wrapped(found, body, statement.page, fact.span, join.resolver, join.types)
             shapes.append((statement, fact, found))
     main = [s for s in shapes if not s[0].passing] or shapes
-    shape = _decide([s for _, _, s in main], join.types)
+    shape = decide([s for _, _, s in main], join.types)
     location = any(f.location for _, f in facts) or any(e.example.location for e in own)
     text = _description((*about, *facts))
     span = facts[0][1].span
@@ -299,7 +297,7 @@ def _failure_shapes(
 ) -> Iterator[Shape]:
     """Yield what the body of a failure may be, the most trusted first."""
     page, resolver = statement.page, join.resolver
-    example = next(filter(_has_body, examples), None)
+    example = next(filter(has_body, examples), None)
     if fact.types and not bodies.is_vague(fact, example):
         yield bodies.typed(fact.types, example, page, resolver, item=False)
     if fact.properties:
@@ -321,15 +319,6 @@ def _returns(shape: Shape, returned: Set[str], types: TypeHierarchy) -> bool:
         if lineage & returned or any(type_.name in types.ancestors(name) for name in returned):
             return True
     return False
-
-
-def _has_body(example: ExampleFact) -> bool:
-    return example.response_body is not None or bool(example.response_text.strip())
-
-
-def _is_empty(fact: ResponseFact) -> bool:
-    """Tell whether a page says that there is no body."""
-    return fact.status in BODILESS or (fact.none and not fact.silent)
 
 
 def _about(facts: Sequence[Stated], route: Route) -> Sequence[Stated]:
@@ -381,112 +370,6 @@ def _is_another(shape: Shape, other: Shape, types: TypeHierarchy) -> bool:
     return not any(one.name in kept or kept & set(types.ancestors(one.name)) for one in types_of(other))
 
 
-def _shape(
-    fact: ResponseFact, statement: Statement, examples: Sequence[ExampleFact], route: Route, join: LinkState
-) -> Shape | None:
-    """Return what one page says the body is; None for no body."""
-    page, resolver = statement.page, join.resolver
-    if _is_empty(fact):
-        return None
-    if route.raw and route.method == "get":
-        return Stream()
-    if fact.stream and not fact.types:
-        return Stream()
-    example = next(filter(_has_body, examples), None)
-    item = route.path.endswith("}")
-    told = _told(fact, statement, route)
-    if told and bodies.is_vague(told, example):
-        told = None
-    if told is None and fact.properties:
-        return bodies.tabled(fact, example, statement, join)
-    if told and not (example and told is not fact and _contradicts(example, told, page, join)):
-        named = bodies.typed(told.types, example, page, resolver, item=item)
-        return named if not fact.properties else _with_rows(named, fact, example, statement, join)
-    if example is None:
-        noted = next((e.annotated for e in examples if e.annotated), "")
-        found = bodies.annotated(noted, fact.span, statement.dialect) if noted else None
-        return bodies.typed((found,), None, page, resolver, item=item) if found else None
-    if example.annotated:
-        many = bool(example.annotated_collection)
-        found = bodies.annotated(example.annotated, example.span, statement.dialect, collection=many)
-        if found is not None:
-            return bodies.typed((found,), example, page, resolver, item=item)
-    if example.response_body is None:
-        return Stream()
-    return bodies.sampled([e.response_body for e in examples if e.response_body is not None], page, resolver)
-
-
 def _unites(facts: Sequence[Stated]) -> bool:
     """Tell whether what pages say of an answer is united: the template that describes one operation a page decides."""
     return all(statement.dialect.outline.answers for statement, _ in facts)
-
-
-def _with_rows(
-    named: Shape, fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState
-) -> Shape:
-    """Return a body of a named type below which rows stand: those that the type lacks are of another body."""
-    if isinstance(named, Collection | Array) and _is_envelope(fact, named, statement, join):
-        return bodies.tabled(msgspec.structs.replace(fact, many=False), None, statement, join)
-    known = frozenset[str]().union(*(join.types.folded_members(type_.name) for type_ in types_of(named)))
-    if not known or all(row.name.lower() in known for row in fact.properties):
-        return named
-    return united_bodies.shapes([named, bodies.tabled(fact, example, statement, join)], join.types)
-
-
-def _is_envelope(fact: ResponseFact, named: Shape, statement: Statement, join: LinkState) -> bool:
-    """Tell whether rows describe what holds a collection: one of them is an array of its type."""
-    arrays = [row.type for row in fact.properties if row.type and row.type.collection]
-    found = {join.resolver.resolve(one, statement.page).name for one in arrays}
-    return any(type_.name in found for type_ in types_of(named) if type_.name)
-
-
-def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFact | None:
-    """Return the fact that tells the types of a body: the one with the status, else one that the page adds to it.
-
-    Of several that it adds, the one whose type or label the path ends with counts.
-    """
-    if fact.types:
-        return fact
-    added = [f for f in statement.operation.responses if not f.status and f.types]
-    last = re.sub(r"[^a-z]", "", route.path.rsplit("/", 1)[-1].lower())
-    for other in added:
-        names = {other.label.lower(), *(t.short.lower() for t in other.types if not t.primitive)}
-        if last and last in names:
-            return other
-    return next((f for f in added if not f.label), None)
-
-
-def _contradicts(example: ExampleFact, told: ResponseFact, page: PageFacts, join: LinkState) -> bool:
-    """Tell whether the annotated type of an example has nothing to do with one that is only told somewhere else."""
-    noted = join.resolver.find(example.annotated, page.namespace) if example.annotated else None
-    if noted is None:
-        return False
-    names = {join.resolver.resolve(fact, page).name for fact in told.types}
-    return not names & {noted, *join.types.ancestors(noted)}
-
-
-def _decide(shapes: Sequence[Shape], types: TypeHierarchy) -> Shape | None:
-    """Return the shape that all statements together give: the first, its types widened to what others name.
-
-    Where pages name types of which one is the base of the others, the base covers them; else they are alternatives.
-    """
-    if not shapes:
-        return None
-    first = shapes[0]
-    if not isinstance(first, One | Collection | Array):
-        return first
-    named: dict[Type, None] = {}
-    for shape in shapes:
-        if type(shape) is type(first):
-            named.update(dict.fromkeys(types_of(shape)))
-    if len(named) == len(first.types) == 1:
-        return first
-    keep = united_bodies.uncovered(tuple(named), types)
-    related = [t for t in keep if t in first.types or _share_base(t, first.types, types)]
-    return msgspec.structs.replace(first, types=tuple(related or keep))
-
-
-def _share_base(one: Type, others: Iterable[Type], types: TypeHierarchy) -> bool:
-    """Tell whether a type shares a base, other than the root of all, with another."""
-    above = set(types.ancestors(one.name)[:-1])
-    return any(above & set(types.ancestors(o.name)[:-1]) for o in others)
