@@ -392,7 +392,8 @@ def _respond(
         return
     for index in _asked(note, out):
         asked = out[index]
-        filled = _fill(asked if not asked.answered else _again(asked), message, block, findings, dialect)
+        unnamed = msgspec.structs.replace(asked, name="") if asked.answered else asked
+        filled = _fill(unnamed, message, block, findings, dialect)
         if asked.answered:
             out.append(filled)
         else:
@@ -440,12 +441,6 @@ def _asked(note: Annotation | None, out: list[ExampleFact]) -> Iterator[int]:
         if out[index].method:
             yield index
             return
-
-
-def _again(example: ExampleFact) -> ExampleFact:
-    return msgspec.structs.replace(
-        example, name="", answered=False, status=0, response_body=None, response_text="", location="", annotated=""
-    )
 
 
 def _is_literal(block: CodeBlock, dialect: Dialect) -> bool:

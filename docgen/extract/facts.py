@@ -48,7 +48,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     @property
     def short(self) -> str:
         """Return the name without its namespace."""
-        return self.name.rsplit(".", 1)[-1]
+        return self.name.rpartition(".")[2]
 
 
 class MemberFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

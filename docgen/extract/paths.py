@@ -340,7 +340,7 @@ def _shape(text: str, dialect: Dialect) -> str:
         folded = _in_order(folded.removesuffix("()"))
     for namespace in dialect.urls.namespaces:
         if folded.startswith(f"{namespace}."):
-            return folded.rsplit(".", 1)[-1]
+            return folded.rpartition(".")[2]
     return folded
 
 

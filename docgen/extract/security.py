@@ -135,7 +135,7 @@ def _parameter(said: _Said, dialect: Dialect) -> tuple[str, str] | None:
 
 def _name(title: str, dialect: Dialect) -> str:
     """Return the identifier of a scheme that its heading or item gives; "" for none."""
-    plain = inline.plain(title.split("\n", maxsplit=1)[0]).strip()
+    plain = inline.plain(title.partition("\n")[0]).strip()
     if dialect.security_forms["section"].fullmatch(plain):
         return ""
     if _IDENTIFIER.match(plain):

@@ -295,7 +295,7 @@ def _unique(name: str, before: str, taken: set[str]) -> str:
     """Return a parameter name that is new in its path: prefixed with the segment before it, then numbered."""
     candidate = name
     if not name or folded(name) in taken:
-        stem = safe(before.partition("(")[0]).rsplit(".", 1)[-1]
+        stem = safe(before.partition("(")[0]).rpartition(".")[2]
         called = name or "id"
         longer = f"{stem}{called[:1].upper()}{called[1:]}" if stem else called
         candidate = unique_name(longer, taken, separator="")

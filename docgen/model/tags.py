@@ -45,7 +45,7 @@ def _of_path(operation: Operation, urls: Urls) -> str:
 def _plain(segment: str) -> str:
     if segment.startswith("{"):
         return ""
-    return "".join(_LETTERS.findall(segment.partition("(")[0].rsplit(".", 1)[-1]))
+    return "".join(_LETTERS.findall(segment.partition("(")[0].rpartition(".")[2]))
 
 
 def described(operations: Sequence[Operation], types: TypeHierarchy, urls: Urls) -> Iterator[Tag]:
