@@ -138,7 +138,7 @@ def _stated(built: Sequence[Operation]) -> tuple[str, ...]:
 
 def _version(servers: Sequence[str], *, any_word: bool) -> str:
     """Return the version that the server's address ends with: ``any_word``, or what has a number."""
-    last = servers[0].rstrip("/").rsplit("/", 1)[-1] if servers else ""
+    last = servers[0].rstrip("/").rpartition("/")[2] if servers else ""
     if not any_word and not _NUMBERED.match(last):
         return "0.0.0"
     return last if last and "." not in last.lstrip("v0123456789.") and ":" not in last else "0.0.0"
@@ -192,6 +192,6 @@ def _inner(value: object, name: str, dialect: Dialect) -> object:
     if isinstance(value, dict) and len(value) == 1:
         key, inner = next(iter(value.items()))
         member = dialect.document.collection_member
-        if isinstance(inner, dict) and str(key).lower() in (member, name.rsplit(".", 1)[-1].lower()):
+        if isinstance(inner, dict) and str(key).lower() in (member, name.rpartition(".")[2].lower()):
             return inner
     return value

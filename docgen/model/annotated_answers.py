@@ -49,7 +49,7 @@ def _is_own(example: ExampleFact, operation: OperationFact) -> bool:
 
 def _fix(annotated: str, span: Span, stated: TypeFact) -> Fix | None:
     """Return the fix that names the type of the text in an annotation, in the namespace that stands there."""
-    short = annotated.rsplit(".", 1)[-1]
+    short = annotated.rpartition(".")[2]
     if not _WORD.match(stated.short) or span.end - span.start != len(annotated):
         return None
     place = Span(span.path, span.end - len(short), span.end)
@@ -59,8 +59,8 @@ def _fix(annotated: str, span: Span, stated: TypeFact) -> Fix | None:
 def _differ(annotated: str, stated: TypeFact, page: PageFacts, resolver: Resolver, types: TypeHierarchy) -> bool:
     """Tell whether an annotation and a sentence name types that are both known, and not related."""
     name = resolver.named(stated, page)
-    short = annotated.rsplit(".", 1)[-1].lower()
-    if name not in types.schemas or short in (stated.short.lower(), name.rsplit(".", 1)[-1].lower()):
+    short = annotated.rpartition(".")[2].lower()
+    if name not in types.schemas or short in (stated.short.lower(), name.rpartition(".")[2].lower()):
         return False
     noted = types.schema(annotated)
     return noted is None or not types.are_related(noted.name, name)

@@ -138,7 +138,7 @@ def _within(value: object, shape: Shape, types: TypeHierarchy, member: str) -> s
     if not isinstance(inner, dict) or not isinstance(name, str):
         return None
     for type_ in shape.types:
-        own = name.lower() in (member, type_.name.rsplit(".", 1)[-1].lower())
+        own = name.lower() in (member, type_.name.rpartition(".")[2].lower())
         if own and name.lower() not in types.folded_members(type_.name):
             return name
     return None

@@ -141,7 +141,7 @@ def _is_called_like_type(row: PropertyFact) -> bool:
     """Tell whether a row has the name of its type, or of the page that describes the type."""
     if row.type is None:
         return False
-    page = row.type.target.rsplit("/", 1)[-1].removesuffix(".md")
+    page = row.type.target.rpartition("/")[2].removesuffix(".md")
     return folded(row.name) in (folded(row.type.name), folded(row.type.short), folded(page))
 
 

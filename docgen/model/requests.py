@@ -210,7 +210,7 @@ def _required(fact: BodyFact, types: Sequence[Type], asked: _Asked) -> Iterator[
         if row.name.lower() in known:
             yield known[row.name.lower()]
         else:
-            short = " or ".join(type_.name.rsplit(".", 1)[-1] for type_ in types)
+            short = " or ".join(type_.name.rpartition(".")[2] for type_ in types)
             asked.join.findings.append(
                 rules.UNKNOWN_REQUIRED_MEMBER.at(row.name_span, name=row.name, type=short, subject=row.name)
             )
@@ -231,8 +231,8 @@ def _is_argument(value: object, type_: Type, known: Set[str], asked: _Asked) -> 
     if route.method != "post" or not isinstance(value, dict) or len(value) != 1:
         return False
     name = str(next(iter(value))).lower()
-    short = type_.name.rsplit(".", 1)[-1].lower()
-    last = route.path.rsplit("/", 1)[-1].lower()
+    short = type_.name.rpartition(".")[2].lower()
+    last = route.path.rpartition("/")[2].lower()
     return (
         name == short
         and name not in known

@@ -108,7 +108,7 @@ class Resolver:
     def _describe(self, name: str) -> str:
         """Note a described type; the first spelling of a name stays."""
         known = self.described.setdefault(name.lower(), name)
-        shorts = self._short[known.rsplit(".", 1)[-1].lower()]
+        shorts = self._short[known.rpartition(".")[2].lower()]
         if known not in shorts:
             shorts.append(known)
         return known
@@ -119,12 +119,13 @@ class Resolver:
         exact = self.described.get(low) or self.described.get(qualify(low, namespace.lower()))
         if exact:
             return exact
-        found = self._short.get(low.rsplit(".", 1)[-1], [])
+        short = low.rpartition(".")[2]
+        found = self._short.get(short, [])
         if len(found) == 1:
             return found[0]
         for default in (namespace, *self._default_namespaces):
             for full in found:
-                if default and full.lower() == f"{default.lower()}.{low.rsplit('.', 1)[-1]}":
+                if default and full.lower() == f"{default.lower()}.{short}":
                     return full
         return None
 
@@ -137,7 +138,7 @@ class Resolver:
                     return found
             names = self._by_page.get(key, ())
             for name in names:
-                if name.rsplit(".", 1)[-1].lower() == fact.short.lower():
+                if name.rpartition(".")[2].lower() == fact.short.lower():
                     return name
         return self._elsewhere(fact) if fact.anchor else None
 

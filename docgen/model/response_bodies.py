@@ -89,7 +89,7 @@ def _told(fact: ResponseFact, statement: Statement, route: Route) -> ResponseFac
     if fact.types:
         return fact
     added = [f for f in statement.operation.responses if not f.status and f.types]
-    last = re.sub(r"[^a-z]", "", route.path.rsplit("/", 1)[-1].lower())
+    last = re.sub(r"[^a-z]", "", route.path.rpartition("/")[2].lower())
     for other in added:
         names = {other.label.lower(), *(t.short.lower() for t in other.types if not t.primitive)}
         if last and last in names:

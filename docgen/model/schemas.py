@@ -257,7 +257,7 @@ def _telling(value: Any, known: Collection[str]) -> Any:
     return {
         name: inner
         for name, inner in value.items()
-        if isinstance(inner, (dict, list)) or not isinstance(name, str) or name.lower() not in known
+        if isinstance(inner, (dict, list)) or str(name).lower() not in known
     }
 
 
@@ -291,8 +291,8 @@ def _base(name: str, parts: Sequence[tuple[PageFacts, ResourceFact]], resolver: 
     above = {resolver.named(base, p) for full in found for p, r in resolver.resources.get(full, ()) for base in r.bases}
     nearest = next((full for full in found if full not in above), next(iter(found)))
     if nearest.lower() not in resolver.described:  # the same name in full says more than the text of a link
-        short = nearest.rsplit(".", 1)[-1].lower()
-        same = [full for full in found if full.rsplit(".", 1)[-1].lower() == short]
+        short = nearest.rpartition(".")[2].lower()
+        same = [full for full in found if full.rpartition(".")[2].lower() == short]
         nearest = next((full for full in same if "." in found[full][0].name), nearest)
     return resolver.resolve(*found[nearest]).name  # only the one that counts may be missed
 
@@ -309,7 +309,7 @@ def _differing(parts: Sequence[tuple[PageFacts, ResourceFact]]) -> Iterator[Diag
             yield rules.CONTRADICTING_PAGES.at(
                 resource.span,
                 related=(Related(known.span, "described here, too"),),
-                type=full.rsplit(".", 1)[-1],
+                type=full.rpartition(".")[2],
                 page=other.name,
                 subject=full,
             )
@@ -329,9 +329,9 @@ def _contradicting_bases(resolver: Resolver, types: TypeHierarchy) -> Iterator[D
                 yield rules.CONTRADICTING_BASES.at(
                     fact.span,
                     related=(Related(first.span, "stated here"),),
-                    name=resource.name.rsplit(".", 1)[-1],
-                    first=name.rsplit(".", 1)[-1],
-                    second=known.rsplit(".", 1)[-1],
+                    name=resource.name.rpartition(".")[2],
+                    first=name.rpartition(".")[2],
+                    second=known.rpartition(".")[2],
                     subject=resource.name,
                 )
                 break

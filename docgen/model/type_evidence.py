@@ -74,7 +74,7 @@ class _Evidence:
                     self.names.add(singular(fact.short.lower()))
 
     def leads_to(self, one: ResourceFact | EnumFact, page: PageFacts) -> bool:
-        if one.name.rsplit(".", 1)[-1].lower() in self.names:
+        if one.name.rpartition(".")[2].lower() in self.names:
             return True
         if any(anchor and (_ANYWHERE, anchor) in self.targets for anchor in one.anchors):
             return True

@@ -71,6 +71,7 @@ def example(request: str, dialect: str, **said: Any) -> ExampleFact:
         ("GET /sea/boats/{id}, GET /rafts", "GET /sea/boats/{id}", "GET /sea/rafts/1", None, None),
         ("GET /sea/boats/{id}, GET /rafts", "GET /sea/boats/{id}", "GET /1", None, None),
         ("GET /boats/near(a={a}), GET /rafts", "GET /boats/near(a={a})", "GET /boats/near(b=1)", "other", "other"),
+        ("GET /sea/boats/{a},{b}, GET /rafts", "GET /sea/boats/{a},{b}", "GET /lake/boats/1,2", None, None),
         # requests of other methods beside it
         ("GET /boats, POST /boats", "GET /boats", "GET /rafts", "own", "own"),
         ("GET /boats, POST /boats", "GET /boats", "", None, None),

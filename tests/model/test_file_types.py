@@ -132,6 +132,12 @@ def test_a_name_is_told_apart_by_the_end_of_its_page(first, second, want):
     assert found == [[want], ["Boat"], ["Boat"]]
 
 
+def test_names_of_two_pages_beside_that_of_most_are_told_apart():
+    most = [page("z/one.apib", A), page("z/two.apib", A)]
+    found = names(*most, page("sea/a.apib", B), page("lake/a.apib", C))
+    assert found == [["Boat"], ["Boat"], ["sea.a.Boat"], ["lake.a.Boat"]]
+
+
 def test_what_a_page_refers_to_has_the_new_names():
     body = (
         row("boat", fact("Boat")),

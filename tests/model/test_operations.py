@@ -292,6 +292,13 @@ def test_pages_that_name_operations_describe_them_together(link, second, want):
     assert one(link, first, page("b", "GET /boats", dialect=BASE, **second)).description == want
 
 
+def test_the_title_of_the_first_request_is_not_repeated(link):
+    first = page("a", "GET /boats", dialect=BASE, title="Else", description="One.", route={"title": "Find boats"})
+    second = page("b", "GET /boats", dialect=BASE, title="Find boats", description="Two.")
+    third = page("c", "GET /boats", dialect=BASE, title="Else", description="Three.")
+    assert one(link, first, second, third).description == "One.\n\nTwo.\n\n**Else**\n\nThree."
+
+
 def test_pages_that_list_more_requests_do_not_describe_one(link):
     first = page("a", "GET /boats", dialect=BASE, title="Find", description="One.")
     wide = page("b", "GET /boats, GET /rafts", dialect=BASE, title="All", description="Many.")
@@ -354,6 +361,7 @@ def needed(found: Operation) -> list[str]:
         ("GET /boats", [scope("a", "R", "rope"), scope("a", "S", "sail cloth")], ["a R", "a S"]),
         ("GET /boats/{id}/sails", [scope("a", "B", "boat sail"), scope("a", "S", "sail cloth")], ["a B"]),
         ("GET /boats/{id}/sails", [scope("a", "B", "boat"), scope("a", "S", "sail cloth")], ["a S"]),
+        ("GET /sails", [scope("a", "C", "sail cloth"), scope("a", "R", "sail cloth rope")], ["a C"]),
         ("GET /me/x", [scope("a", "U", "user"), scope("a", "G", "group")], ["a U"]),
         ("GET /boats", [scope("a", "W", "rowboat"), scope("a", "S", "sail")], ["a W"]),
         ("GET /car", [scope("a", "O", "oscar"), scope("a", "S", "sail")], ["a O", "a S"]),

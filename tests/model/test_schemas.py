@@ -156,6 +156,18 @@ def shown(value: Any) -> JsonFact:
         ),
         ([type_("boat", value=TEXT, representation=shown({"a": 1}))], "", ""),
         ([type_("boat", row("a"), value=TEXT, representation=shown({"b": 1}))], "a:string", "a:string"),
+        (
+            [
+                type_(
+                    "boat",
+                    row("c"),
+                    row("d"),
+                    representation=shown({"a": "int64", "b": "boolean", "C": "x", "d": "y"}),
+                )
+            ],
+            "c:string d:string a:integer b:boolean",
+            "c:string d:string a:integer~ b:boolean~",
+        ),
         # a table decides before an example
         (
             [type_("boat", representation=shown({"a": 1, "b": 1})), type_("boat", row("b"))],
