@@ -76,9 +76,8 @@ def tree_of(found: Sequence[tuple[int, PropertyFact]], *, dotted: bool) -> tuple
                 siblings.append(node)
             siblings = node.members
         last = path[-1] if path else fact.name
-        named = msgspec.structs.replace(fact, name=last, members=()) if last != fact.name or fact.members else fact
-        if fact.name == f"{last}[]":
-            named = msgspec.structs.replace(named, bracketed=True)
+        bracketed = fact.bracketed or fact.name == f"{last}[]"
+        named = msgspec.structs.replace(fact, name=last, members=(), bracketed=bracketed)
         node = next((one for one in siblings if one.supposed and one.fact.name == last), None)
         if node is None:
             node = _Node(named, [])

@@ -103,8 +103,7 @@ def read(
 
 def _with_known_method(example: ExampleFact, dialect: Dialect) -> ExampleFact:
     """Return an example with the method that its own stands for in OpenAPI, which knows no method such as LIST."""
-    method = dialect.outline.known_method(example.method)
-    return example if method == example.method else msgspec.structs.replace(example, method=method)
+    return msgspec.structs.replace(example, method=dialect.outline.known_method(example.method))
 
 
 def _named(
@@ -204,7 +203,7 @@ def _by_method(
     for fact, found in zip(answered, named, strict=True):
         # A success in whose sentence no method stands is of those that have no sentence of their own.
         of = found or (methods - own if own and fact.status < FAILURES else methods)
-        out.append(msgspec.structs.replace(fact, methods=tuple(sorted(of))) if 0 < len(of) < len(methods) else fact)
+        out.append(msgspec.structs.replace(fact, methods=tuple(sorted(of))) if len(of) < len(methods) else fact)
     return tuple(out)
 
 

@@ -103,11 +103,10 @@ def _without_announcements(text: str, dialect: Dialect) -> str:
     if not form.may_stand_in(text.lower()):
         return text
     pieces = _SENTENCE_END.split(text)  # sentences, and the blanks between them
-    last = len(pieces) - 1
     kept = [
         piece
-        for number, piece in enumerate(pieces)
-        if not _announces(form.pattern.search(piece)) or (piece.endswith(":") and number < last)
+        for number, piece in enumerate(pieces, start=1)
+        if not _announces(form.pattern.search(piece)) or (piece.endswith(":") and number < len(pieces))
     ]
     return text if len(kept) == len(pieces) else "".join(kept).strip()
 

@@ -272,22 +272,10 @@ def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> Ty
     fact = _atom(rest, atoms, dialect)
     if fact is None:
         return None
-    if collection == fact.collection and max_length is None and not read_only and not nullable:
+    if not collection and max_length is None and not read_only and not nullable:
         return fact
-    return TypeFact(
-        fact.name,
-        NOWHERE,
-        fact.primitive,
-        collection or fact.collection,
-        fact.target,
-        fact.anchor,
-        fact.enumeration,
-        fact.alternatives,
-        max_length,
-        read_only,
-        nullable=nullable,
-        note=fact.note,
-    )
+    many = collection or fact.collection
+    return msgspec.structs.replace(fact, collection=many, max_length=max_length, read_only=read_only, nullable=nullable)
 
 
 def _without_prose(text: str, dialect: Dialect) -> tuple[str, bool]:
