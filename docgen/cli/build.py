@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
-from docgen.cli import helping, options, reporting, side_outputs
+from docgen.cli import helping, options, process, reporting, side_outputs
 from docgen.cli.terminal import State, coloured, progress
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def _build(
     state.stage("load")
     with progress(state) as callback:
         result = pipeline.build(paths, settings=found, progress=callback, cached=found.settings.cache, done=state.stage)
+    process.keep(result)
     settings, report = found.settings, result.report
     said = (*render(report), result.refusal, report.fails(settings.fail_on))
     if result.refusal:

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
+_kept: list[object] = []
+
 
 def run_to_end(command: Callable[[], int]) -> NoReturn:
     """Run a command and end the process with its exit code."""
@@ -22,6 +24,12 @@ def run_to_end(command: Callable[[], int]) -> NoReturn:
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)
+
+
+def keep(made: object) -> None:
+    """Keep what a command made, which may be large, until its process ends; nothing in a process that goes on."""
+    if not gc.isenabled():
+        _kept.append(made)
 
 
 def goes_on() -> None:

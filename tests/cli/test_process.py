@@ -80,3 +80,25 @@ def test_only_a_command_that_goes_on_lets_the_garbage_collector_work(goes_on, to
     code = f"import gc; from docgen.cli import process; process.run_to_end(lambda: {command})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (3, f"{told}\n", "")
+
+
+@pytest.mark.parametrize(("goes_on", "told"), [(True, "gone\n"), (False, "")])
+def test_what_a_command_made_is_not_taken_apart_unless_it_goes_on(goes_on, told):
+    code = f"""
+import weakref
+from docgen.cli import process
+
+class Made:
+    pass
+
+def command():
+    {"process.goes_on()" if goes_on else ""}
+    made = Made()
+    weakref.finalize(made, print, "gone").atexit = False
+    process.keep(made)
+    return 0
+
+process.run_to_end(command)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == told
