@@ -26,15 +26,21 @@ _READS = ("GET", "PATCH", "PUT")
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the examples that differ from those around them in how they call."""
     schemes: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    ports: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for page in whole.pages:
         for operation in page.operations:
             for example in operation.examples:
                 match = _ADDRESS.match(example.target)
                 if match and not _LOCAL.match(match["host"]):
                     schemes[match["host"].lower()][match["scheme"]].append(example.span)
+                if match:
+                    host, _, port = match["host"].lower().partition(":")
+                    ports[host][port].append(example.span)
                 yield from _identifier(example, operation, whole.dialect(page).document.key_member, whole)
     for host, spans in schemes.items():
         yield from _schemes(host, spans, whole)
+    for host, spans in ports.items():
+        yield from _ports(host, spans, whole)
 
 
 def _schemes(host: str, spans: dict[str, list[Span]], whole: DocsetView) -> Iterator[Diagnostic]:
@@ -61,6 +67,33 @@ def _schemes(host: str, spans: dict[str, list[Span]], whole: DocsetView) -> Iter
         usual=usual,
         count=len(many),
         subject=host,
+    )
+
+
+def _ports(host: str, spans: dict[str, list[Span]], whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the few calls to a host that use another port than nearly all of its calls do."""
+    if len(spans) != 2:  # the usual one, and a slip
+        return
+    rare, usual = sorted(spans, key=lambda port: len(spans[port]))
+    few, many = list(dict.fromkeys(spans[rare])), spans[usual]
+    if len(many) < _ENOUGH or len(few) > _FEW * len(many):
+        return
+    shown, meant = (f"{host}:{port}" if port else host for port in (rare, usual))
+    places = []
+    for span in few:
+        text = whole.text(span)
+        at = text.value.lower().find(shown) if text else -1
+        places.append(text.at(at, at + len(shown)) if text and at >= 0 else span)
+    own = [place for place in places if place.path == places[0].path]
+    yield rules.OTHER_PORT.at(
+        places[0],
+        fix=rewritten(own, meant, safe=False),
+        related=also(places[1:MAX_RELATED]),
+        places=places,
+        shown=shown,
+        usual=meant,
+        count=len(many),
+        subject=shown,
     )
 
 

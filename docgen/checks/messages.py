@@ -25,6 +25,11 @@ _ODD_STATUS = re.compile(
     r"HTTP[/ ]?[\d.,]{0,3}[ \t]+(?P<code>[1-5]\d\d)(?:[ \t]+[A-Z][A-Za-z -]{1,40})?(?=\s*(?:\n|\Z))"
 )
 _STATED = re.compile(r"`(?P<code>[1-5]\d\d)(?:,? (?P<reason>[A-Z][A-Za-z -]+))`")
+_ATTRIBUTE = 'status="'
+_OF_ATTRIBUTE = re.compile(r'status="[1-5]\d\d[^"\n]*')
+_MARKED = re.compile(
+    r"(?<![\w.])(?P<code>[1-5]\d\d)[: ,-]{1,3}(?P<reason>[A-Z][A-Za-z]+(?:[ -][A-Za-z]+){0,3})(?![\w])"
+)
 _HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|apos|#\d{2,4}|#x[\da-f]{2,4});", re.IGNORECASE)
 _CODE_ENTITY = re.compile(r"`(?:[^`\n|&]|&(?!(?:lt|gt|quot|amp|nbsp);))*+(&(?:lt|gt|quot|amp|nbsp);)[^`\n|]*+`")
@@ -51,6 +56,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         if text.value:
             yield from _message(text)
     yield from _statuses(view)
+    yield from _marks(view)
     yield from _code(view)
     for operation in view.facts.operations:
         for example in operation.examples:
@@ -157,6 +163,21 @@ def _torn(text: Text, end: int) -> Iterator[Diagnostic]:
         yield rules.STRAY_BLANK_LINE.at(
             text.at(*torn.span("name")), fix=fix, name=torn["name"], subject=torn["name"].lower()
         )
+
+
+def _marks(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the statuses of headings, of what stands behind the language of a block, and of attributes."""
+    text, path = view.page.text, view.page.path
+    places = [here.section.title.span for here in view.parts if "#" not in here.section.title.value]
+    fences = [block.fence for block in view.blocks if " " in block.fence.info]
+    places += [Span(path, fence.span.start, fence.text.span.start) for fence in fences]
+    if _ATTRIBUTE in text:
+        places += [Span(path, *match.span()) for match in _OF_ATTRIBUTE.finditer(text)]
+    for place in places:
+        match = _MARKED.search(text, place.start, place.end) if place.path == path else None
+        fault = _reason(match["code"], match["reason"].strip()) if match else None
+        if match and fault and _REASONS.get(folded(match["reason"])) is not None:
+            yield fault.at(Span(path, match.start("code"), match.end("reason")))
 
 
 def _statuses(view: PageView) -> Iterator[Diagnostic]:

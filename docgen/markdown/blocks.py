@@ -271,7 +271,13 @@ def definition(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
         state.line = start + 1
         target = match[2]
         target = target[1:-1] if target.startswith("<") else target
-        notes(state).definitions.setdefault(fold(match[1]), target)
+        written, label = notes(state), fold(match[1])
+        first = written.definitions.setdefault(label, target)
+        if first != target:
+            place = Span(written.path, begin + match.start(1), begin + match.end(1))
+            written.diagnostics.append(
+                rules.REPEATED_DEFINITION.at(place, label=match[1], target=target, first=first, subject=label)
+            )
     return True
 
 

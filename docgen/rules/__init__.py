@@ -107,6 +107,13 @@ UNDEFINED_REFERENCE = Rule(
     "add a line [{label}]: target, or write [text](target)",
 )
 
+REPEATED_DEFINITION = Rule(
+    "DG026",
+    "repeated-definition",
+    _W,
+    "the link {label} is defined above as {first}; {target} is not used",
+    "remove this line, or give it a label of its own",
+)
 UNCLOSED_CODE = Rule(
     "DG025",
     "unclosed-code",
@@ -1096,6 +1103,13 @@ ORPHAN_OPERATION = Rule(
     _W,
     "neither a page nor the table of contents leads to this page",
     "link to it from the page of its type, or remove it",
+)
+OTHER_PORT = Rule(
+    "DG622",
+    "other-port",
+    _W,
+    "{count} examples call {usual}, this one {shown}",
+    "write {usual}",
 )
 COPIED_TITLE = Rule(
     "DG620",
