@@ -1,7 +1,8 @@
 """Tools that read OpenAPI documents, installed into a cache of their own; what is absent makes a test skip and say so.
 
-``DOCGEN_ACCEPTANCE`` chooses what runs: ``light`` for what takes seconds, ``all`` for every consumer. Without it these
-tests skip. ``DOCGEN_ACCEPTANCE_CACHE`` names the folder of the tools.
+``DOCGEN_ACCEPTANCE`` chooses what runs: ``light`` for what takes seconds, ``all`` for every consumer, ``further`` for
+the documents of further pages, which take hours. Without it these tests skip. ``DOCGEN_ACCEPTANCE_CACHE`` names the
+folder of the tools.
 """
 
 from __future__ import annotations
@@ -39,10 +40,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not str(item.path).startswith(here):
             continue
         heavy = item.get_closest_marker("heavy") is not None
-        if CHOSEN not in ("light", "all"):
+        further = item.get_closest_marker("further") is not None
+        if CHOSEN not in ("light", "all", "further"):
             item.add_marker(pytest.mark.skip(reason="set DOCGEN_ACCEPTANCE to light or all to run real consumers"))
         elif heavy and CHOSEN == "light":
             item.add_marker(pytest.mark.skip(reason="set DOCGEN_ACCEPTANCE=all to run this consumer"))
+        elif further != (CHOSEN == "further"):
+            item.add_marker(pytest.mark.skip(reason="only DOCGEN_ACCEPTANCE=further runs documents of further pages"))
 
 
 def command(*parts: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import yaml
 from openapi_core import OpenAPI
@@ -13,18 +13,38 @@ from openapi_core.testing import MockRequest, MockResponse
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
-def value_of(parameter):
-    schema = parameter["schema"]
+FORMATS = {
+    "date-time": "2024-01-01T00:00:00Z",
+    "date": "2024-01-01",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "uri": "https://example.com",
+    "email": "a@example.com",
+}
+
+
+def value_of(schema, components):
+    """Return a text that a parameter with a schema allows."""
+    while True:
+        if "$ref" in schema:
+            schema = components["schemas"][schema["$ref"].rpartition("/")[2]]
+        elif found := schema.get("allOf") or schema.get("anyOf") or schema.get("oneOf"):
+            schema = found[0]
+        elif schema.get("type") == "array":
+            schema = schema["items"]
+        else:
+            break
     if schema.get("enum"):
         return str(schema["enum"][0])
     if schema.get("type") in ("integer", "number"):
-        return "1"
-    return {"date-time": "2024-01-01T00:00:00Z", "date": "2024-01-01"}.get(schema.get("format"), "x1")
+        return str(schema.get("minimum", 1))
+    if schema.get("type") == "boolean":
+        return "true"
+    return FORMATS.get(schema.get("format"), "x1".ljust(schema.get("minLength", 0), "1"))
 
 
-def needed(operation, place):
+def needed(operation, place, components):
     found = [one for one in operation.get("parameters", ()) if one["in"] == place]
-    return {one["name"]: value_of(one) for one in found if one.get("required") or place == "path"}
+    return {one["name"]: value_of(one["schema"], components) for one in found if one.get("required") or place == "path"}
 
 
 def as_text(value):
@@ -42,24 +62,36 @@ def examples(content):
 
 def cases(document):
     """Yield (place, request, answer or None) of every example."""
-    address = urlsplit(document["servers"][0]["url"])
-    host = f"{address.scheme}://{address.netloc}"
+    components = document.get("components", {})
     for path, item in document["paths"].items():
         for method in METHODS:
             operation = item.get(method)
             if operation is None:
                 continue
-            where = address.path + path
-            for name, value in needed(operation, "path").items():
+            servers = operation.get("servers") or document.get("servers") or [{"url": "/"}]
+            address = urlsplit(urljoin("http://localhost", servers[0]["url"]))
+            host = f"{address.scheme}://{address.netloc}"
+            where = address.path.rstrip("/") + path
+            for name, value in needed(operation, "path", components).items():
                 where = where.replace(f"{{{name}}}", value)
-            sent = {"headers": needed(operation, "header"), "args": needed(operation, "query")}
+            sent = {
+                "headers": needed(operation, "header", components),
+                "args": needed(operation, "query", components),
+            }
             for media, body in examples(operation.get("requestBody", {}).get("content", {})):
                 request = MockRequest(host, method, where, data=body, content_type=media, **sent)
                 yield f"{method} {path}", request, None
-            for status, response in operation["responses"].items():
+            for status, stated in operation["responses"].items():
+                response = components["responses"][stated["$ref"].rpartition("/")[2]] if "$ref" in stated else stated
                 for media, body in examples(response.get("content", {})):
-                    answer = MockResponse(body, status_code=int(status), content_type=media)
+                    code = 599 if status == "default" else int(status)
+                    answer = MockResponse(body, status_code=code, content_type=media)
                     yield f"{method} {path} {status}", MockRequest(host, method, where, **sent), answer
+
+
+def reason(error):
+    cause = error.__cause__ or error
+    return ", ".join(one.message for one in getattr(cause, "schema_errors", ())) or cause
 
 
 def main(file):
@@ -74,7 +106,7 @@ def main(file):
     for place, request, answer in cases(document):
         count += 1
         judged = api.unmarshal_response(request, answer) if answer else api.unmarshal_request(request)
-        refused += [f"{place}: {error.__cause__ or error}" for error in judged.errors]
+        refused += [f"{place}: {reason(error)}" for error in judged.errors]
     print(count)
     return "\n".join(refused) or 0
 

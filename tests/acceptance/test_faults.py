@@ -1,0 +1,113 @@
+"""What keeps a consumer from taking a document is its own: it fails on the smallest document that holds it, too.
+
+Where a new release of one of them takes its document, its row goes from here and from the guide.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.heavy
+
+FAULTS = Path(__file__).parent / "faults"
+KUBB = (
+    *(f"@kubb/{name}@4" for name in ("cli", "core", "plugin-oas", "plugin-ts", "plugin-client", "plugin-zod")),
+    *("typescript@5.9.3", "zod@4", "axios"),
+)
+CONFIG = """
+import { defineConfig } from "@kubb/core";
+import { pluginClient } from "@kubb/plugin-client";
+import { pluginOas } from "@kubb/plugin-oas";
+import { pluginTs } from "@kubb/plugin-ts";
+import { pluginZod } from "@kubb/plugin-zod";
+export default defineConfig({
+  root: ".",
+  input: { path: "openapi.yaml" },
+  output: { path: "./made" },
+  plugins: [pluginOas(), pluginTs(), pluginClient({ client: "fetch" }), pluginZod()],
+});
+"""
+# Kubb asks for a method that Node.js has since version 21.
+GROUP_BY = """Map.groupBy ??= (items, key) => {
+  const groups = new Map();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+};
+"""
+COMPILER = {
+    "strict": True,
+    "noEmit": True,
+    "skipLibCheck": True,
+    "target": "es2022",
+    "lib": ["es2022", "dom", "dom.iterable"],
+    "module": "esnext",
+    "moduleResolution": "bundler",
+    "allowImportingTsExtensions": True,
+    "types": [],
+}
+
+
+def compiled(tools, modules, folder):
+    """Return what the compiler says of all TypeScript in a folder."""
+    (folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": COMPILER, "include": ["made/**/*.ts"]}))
+    return tools.command(modules / ".bin/tsc", "-p", folder, cwd=folder).stdout
+
+
+def test_kubb(tools, npm, tmp_path):
+    modules = npm(*KUBB)
+    os.symlink(modules, tmp_path / "node_modules")
+    (tmp_path / "openapi.yaml").write_text((FAULTS / "kubb.yaml").read_text("utf-8"))
+    (tmp_path / "kubb.config.mjs").write_text(CONFIG)
+    (tmp_path / "group.mjs").write_text(GROUP_BY)
+    options = f"--import={tmp_path / 'group.mjs'}"
+    generate = (modules / ".bin/kubb", "generate", "--config", tmp_path / "kubb.config.mjs")
+    done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS=options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "TS7022: 'boatSchema'" in compiled(tools, modules, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("dots", "TS2448: Block-scoped variable 'harbour_Boat'"),
+        ("null", "TS2322: Type 'ZodLazy<"),
+    ],
+)
+def test_openapi_zod_client(tools, npm, tmp_path, fault, told):
+    modules = npm("openapi-zod-client@1.18.3", "@zodios/core", "zod@3", "axios", "typescript@5.9.3")
+    os.symlink(modules, tmp_path / "node_modules")
+    (tmp_path / "made").mkdir()
+    document = FAULTS / f"openapi-zod-client-{fault}.yaml"
+    generate = (modules / ".bin/openapi-zod-client", document, "-o", tmp_path / "made/api.ts", "--export-schemas")
+    done = tools.command(*generate, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert told in compiled(tools, modules, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("dots", "No module named 'app.models.harbour'"),
+        ("clash", "name 'RowBoat' is not defined"),
+        ("any", "name 'Any' is not defined"),
+        ("terms", "unexpected keyword argument 'termsOfService'"),
+    ],
+)
+def test_fastapi_code_generator(tools, venv, tmp_path, fault, told):
+    python = venv("fastapi-code-generator==0.8.1", "datamodel-code-generator==0.65.1", "black", "fastapi", "httpx")
+    document = FAULTS / f"fastapi-code-generator-{fault}.yaml"
+    done = tools.command(python.with_name("fastapi-codegen"), "--input", document, "--output", tmp_path / "app")
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "app/__init__.py").touch()
+    assert told in tools.command(python, "-c", "import app.main", cwd=tmp_path).stderr
+
+
+def test_openapi_core(tools, venv):
+    python = venv("openapi-core==0.23.1", "pyyaml")
+    done = tools.command(python, tools.drivers / "documented_examples.py", FAULTS / "openapi-core.yaml")
+    assert done.returncode == 1
+    assert "'12:00:00Z' is not a 'time'" in done.stderr
