@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from docgen import rules
+from docgen.checks.operations import is_main
 from docgen.checks.page_view import PageView
 from docgen.codeblocks.json_value import read_valid
 from docgen.codeblocks.messages import STRAIGHT
 from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, rewritten
 from docgen.dialects.tables import METHODS
-from docgen.extract.facts import ExampleFact
+from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.names import folded
 from docgen.source import Span, Text
-from docgen.statuses import REASONS
+from docgen.statuses import BODILESS, REASONS
 
 _REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)})[ \t]+(?:https?://|/)\S", re.IGNORECASE)
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+(?P<code>\d+)[ \t]*(?P<reason>[A-Za-z][A-Za-z \t-]*)?")
@@ -42,6 +43,9 @@ _LENGTH = "content-length"
 _NO_LENGTH = re.compile(r"[ \t]*(?P<value>(?!\d+[ \t]*(?:\n|\Z)|[xX]{2,}[ \t]*(?:\n|\Z))[^\s{<][^\n]*)")
 _TORN = re.compile(r"\n{2,}(?P<name>Content-(?:Type|Length)|Location)[ \t]*:", re.IGNORECASE)
 _ACCEPT = re.compile(r"^[ \t]*Accept[ \t]*:[ \t]*(?P<value>[^\s\"'][^\n\"']*[^\s\"'])", re.IGNORECASE | re.MULTILINE)
+_BESIDE = re.compile(r"\s*`{3,}\s*`{3,}[ \t]*json", re.IGNORECASE)
+# An option on a line of its own that follows a backslash, with another one on the next line.
+_UNCONTINUED = re.compile(r"(?<=\\\n)[ \t]*-[^\n]*[^\s\\](?P<end>)[ \t]*\n(?=[ \t]+--?[A-Za-z])")
 _OPENING = "{[<"  # what a body begins with
 _JSON = re.compile(r"\s*[\[{]")
 _OTHER_BODY = re.compile(r"\s*<[?!a-zA-Z]")
@@ -55,13 +59,17 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         text = block.fence.text
         if text.value:
             yield from _message(text)
+            if "\\\n" in text.value:
+                yield from _continued(text)
     yield from _statuses(view)
     yield from _marks(view)
     yield from _code(view)
+    accepts = "Accept:" in view.page.text or "accept:" in view.page.text
     for operation in view.facts.operations:
+        yield from _bodies(operation, view)
         for example in operation.examples:
             yield from _media(example, view)
-            if example.response_type and example.method:
+            if accepts and example.response_type and example.method:
                 yield from _accepted(example, view)
 
 
@@ -97,6 +105,14 @@ def _message(text: Text) -> Iterator[Diagnostic]:
         yield rules.CURLY_QUOTE.at(every[0][0], fix=fix, quote=curly[0], subject=curly[0])
     yield from _headers(text, end)
     yield from _torn(text, end)
+
+
+def _continued(text: Text) -> Iterator[Diagnostic]:
+    """Yield the line of a command that does not end with the backslash with which those before it do."""
+    for match in _UNCONTINUED.finditer(text.value):
+        place = text.at(match.start("end") - 1, match.end("end"))
+        fix = None if text.starts else rewritten((text.at(match.end("end"), match.end("end")),), " \\", safe=False)
+        yield rules.UNCONTINUED_COMMAND.at(place, fix=fix, subject=match[0].strip())
 
 
 class _Fault:
@@ -168,16 +184,25 @@ def _torn(text: Text, end: int) -> Iterator[Diagnostic]:
 def _marks(view: PageView) -> Iterator[Diagnostic]:
     """Yield the statuses of headings, of what stands behind the language of a block, and of attributes."""
     text, path = view.page.text, view.page.path
-    places = [here.section.title.span for here in view.parts if "#" not in here.section.title.value]
-    fences = [block.fence for block in view.blocks if " " in block.fence.info]
-    places += [Span(path, fence.span.start, fence.text.span.start) for fence in fences]
+    for here in view.parts:
+        title = here.section.title
+        match = _MARKED.search(title.value)
+        if match and (fault := _of_mark(match)):
+            yield fault.at(title.at(match.start("code"), match.end("reason")))
+    fences = [block.fence for block in view.blocks if " " in block.fence.info and block.fence.span.path == path]
+    places = [(fence.span.start, fence.text.span.start) for fence in fences]
     if _ATTRIBUTE in text:
-        places += [Span(path, *match.span()) for match in _OF_ATTRIBUTE.finditer(text)]
-    for place in places:
-        match = _MARKED.search(text, place.start, place.end) if place.path == path else None
-        fault = _reason(match["code"], match["reason"].strip()) if match else None
-        if match and fault and _REASONS.get(folded(match["reason"])) is not None:
+        places += [match.span() for match in _OF_ATTRIBUTE.finditer(text)]
+    for start, end in places:
+        match = _MARKED.search(text, start, end)
+        if match and (fault := _of_mark(match)):
             yield fault.at(Span(path, match.start("code"), match.end("reason")))
+
+
+def _of_mark(match: re.Match[str]) -> _Fault | None:
+    """Return what is wrong with a status whose text is the reason phrase of another one."""
+    fault = _reason(match["code"], match["reason"].strip())
+    return fault if fault and _REASONS.get(folded(match["reason"])) is not None else None
 
 
 def _statuses(view: PageView) -> Iterator[Diagnostic]:
@@ -227,6 +252,28 @@ def _media(example: ExampleFact, view: PageView) -> Iterator[Diagnostic]:
         if shows_json or (is_json and _OTHER_BODY.match(body)):
             yield rules.CONTRADICTING_MEDIA.at(
                 _place(media, span, view), shown="JSON" if shows_json else "no JSON", media=kind, subject=kind
+            )
+
+
+def _bodies(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
+    """Yield the answers that show nothing of the body that is promised."""
+    if not view.dialect.outline.request_parts:
+        return
+    promised = {one.status: one for one in operation.responses if len(one.types) == 1 and one.types[0].target}
+    for example in operation.examples:
+        answer = promised.get(example.status)
+        shows = example.response_body or example.response_text.strip()
+        if answer and not answer.stream and example.answered and not shows and example.status not in BODILESS:
+            text = view.text(example.response_span) if example.response_span else None
+            if text is None or example.response_span is None or not is_main(example, operation):
+                continue
+            if _BESIDE.match(view.page.text, example.response_span.end):
+                continue  # the body stands in a block of its own
+            yield rules.UNSHOWN_BODY.at(
+                example.response_span,
+                related=(Related(answer.span, "promised here"),),
+                type=answer.types[0].short,
+                subject=answer.types[0].short,
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from docgen.extract.facts import MethodFact
@@ -10,6 +11,8 @@ from docgen.markdown import inline
 from docgen.markdown.page import Row, Table
 from docgen.outline.parts import Part
 from docgen.outline.table_rows import head
+
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 
 
 def read(parts: Sequence[Part], context: Context) -> tuple[MethodFact, ...]:
@@ -29,12 +32,17 @@ def _rows(parts: Sequence[Part], context: Context) -> Iterator[MethodFact]:
 
 def _row(row: Row, at: int, context: Context) -> MethodFact | None:
     """Return what a row says, None where it has no link or no type that can be read."""
-    links = inline.links(row.cells[0].text, context.definitions)
-    if len(links) != 1 or len(row.cells) <= at:
+    text = row.cells[0].text
+    plain = _LINK.fullmatch(text)  # nearly all are, and need no closer look
+    links = [] if plain else inline.links(text, context.definitions)
+    if (plain is None and len(links) != 1) or len(row.cells) <= at:
         return None
+    title, target = plain.groups() if plain else (links[0].text, links[0].target)
     cell = row.cells[at]
-    none = context.dialect.sentences["nothing"].pattern.match(inline.plain(cell.text)) is not None
-    type_ = None if none else read_type(cell.text, cell.span, context)
-    if not none and type_ is None:
-        return None
-    return MethodFact(resolve(cell.span.path, links[0].target)[0], links[0].text, cell.span, type_)
+    type_ = read_type(cell.text, cell.span, context) if "[" in cell.text else None
+    if type_ is None:
+        none = context.dialect.sentences["nothing"].pattern.match(cell.text) is not None
+        type_ = None if none else read_type(cell.text, cell.span, context)
+        if not none and type_ is None:
+            return None
+    return MethodFact(resolve(cell.span.path, target)[0], title, cell.span, type_)

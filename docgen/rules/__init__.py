@@ -986,6 +986,20 @@ DIFFERING_ECHO = Rule(
     "the request sends another value of {names}: {sent}, and not {shown}",
     "show what was sent, or send what is shown",
 )
+UNCONTINUED_COMMAND = Rule(
+    "DG529",
+    "uncontinued-command",
+    _W,
+    "no backslash ends this line, so the command stops here",
+    "write a backslash at the end of the line",
+)
+UNSHOWN_BODY = Rule(
+    "DG530",
+    "unshown-body",
+    _W,
+    "the sentence promises a {type}, but the answer shows no body",
+    "show the body, or say that there is none",
+)
 UNSENT_BODY = Rule(
     "DG528",
     "unsent-body",

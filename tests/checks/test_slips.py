@@ -497,6 +497,13 @@ SLIPS = [
         "Change a [book][one].\n\n[one]: ../resources/book.md\n[⟵one]: ../resources/person.md",
         "repeated-definition",
     ),
+    (
+        "answer without the body that is promised",
+        UPDATE,
+        'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\n  "id": "17",\n  "title": "Momo"\n}',
+        "⟵HTTP/1.1 200 OK",
+        "unshown-body",
+    ),
     ("reason phrase", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 ⟵201 OK", "contradicting-reason"),
     ("misspelt reason phrase", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 ⟵201 Craeted", "contradicting-reason"),
     ("reason phrase in a sentence", GET, "`200 OK`", "`⟵200 Created`", "contradicting-reason"),
