@@ -505,3 +505,25 @@ def test_servers_that_are_those_of_the_document_are_not_repeated(servers, whole,
 def test_a_path_with_its_version_is_beside_the_version_of_the_server(path, own, whole, want):
     (found,) = operations.beside_versions((operation_at(path, *own),), whole, DIALECTS[BASE].urls)
     assert found.servers == want
+
+
+def test_fixed_values_of_a_path_stand_where_its_first_request_does(link):
+    found = one(link, page("a", "GET /boats/near(kind='oak',no=5)"), page("b", "GET /boats/near(kind='elm',no=6)"))
+    kind, number = found.parameters
+    assert [(value.name, value.value, value.description, value.span) for value in kind.values] == [
+        ("oak", None, "", at(7)),
+        ("elm", None, "", at(7)),
+    ]
+    assert [value.name for value in number.values] == ["5", "6"]
+
+
+def test_an_operation_reads_what_its_path_answers_with(link):
+    types = (fact("boat"),)
+    body = BodyFact(HERE, properties=(row("id"),))
+    get = page("a", "GET /boats/{id}", responses=(ResponseFact(200, HERE, types=types, sure=True),))
+    put = page("b", "PUT /boats/{id}", request_body=body)
+    both = one(link, get, put, request="PUT /boats/{id}").body
+    alone = one(link, put, request="PUT /boats/{id}").body
+    assert both is not None
+    assert alone is not None
+    assert [type(each.content[0].shape).__name__ for each in (both, alone)] == ["One", "Object"]

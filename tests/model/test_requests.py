@@ -407,3 +407,19 @@ def test_only_a_success_returns_what_a_request_is_about(ask):
     }
     for status, want in wanted.items():
         assert ask("PATCH /books/{id}", body, returns="book", status=status)[0] == want
+
+
+def test_a_member_that_no_type_has_is_told_at_its_name(link):
+    path = paths.read("/books", DIALECTS[GRAPH], concrete=False)
+    body = BodyFact(
+        HERE, types=(fact("lib.book", alternatives=(fact("shelf"),)),), properties=rows("name* first* room* last*")
+    )
+    one = OperationFact("", "", HERE, (RouteFact("POST", "/books", HERE, path),), request_body=body)
+    types = PageFacts("types.md", "types", "resource", GRAPH, resources=(type_("lib.book", "name"), *TYPES[3:]))
+    joined = link(PageFacts("api/ops.md", "api/ops", "", GRAPH, operations=(one,)), types)
+    told = [each for each in joined.api.diagnostics if each.name == "unknown-required-member"]
+    assert [(each.span, each.message.split(" ")[0]) for each in told] == [
+        (Span("api/ops.md", 5, 9), "first"),
+        (Span("api/ops.md", 5, 9), "last"),
+    ]
+    assert all("book or shelf" in each.message and "lib" not in each.message for each in told)

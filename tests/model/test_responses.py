@@ -538,3 +538,24 @@ def test_the_code_of_an_answer():
     assert (str(OTHERS), [str(each) for each in RANGES.values()]) == ("999", ["994", "995"])
     codes = [Response(int(status), HERE).code for status in ["200", "404", "999", "994", "995", "998", "996"]]
     assert codes == ["200", "404", "default", "4XX", "5XX", "998", "996"]
+
+
+def test_what_a_redirect_brings_stands_where_the_redirect_does(link):
+    joined = joined_of(link, page("a", GET, says(302, span=at(6)), says(307, span=at(8)), says(404)))
+    found = joined.operation(GET).responses
+    assert [(one.status, one.span) for one in found] == [(302, at(6)), (307, at(8)), (404, HERE), (200, at(6))]
+    assert [one.description for one in found if one.content] == ["The content."]
+
+
+def test_answers_stand_sorted_by_status(link):
+    facts = [says(status) for status in (500, 404, 202, 200, OTHERS, 201)]
+    joined = joined_of(link, page("a", GET, *facts))
+    assert [one.status for one in joined.operation(GET).responses] == [200, 201, 202, 404, 500, OTHERS]
+
+
+def test_three_pages_that_name_types_of_one_base(link):
+    pages = [page(name, GET, says(200, type_)) for name, type_ in (("a", "comic"), ("b", "shelf"), ("c", "atlas"))]
+    joined = joined_of(link, *pages)
+    assert joined.responses(GET)[200] == "type comic or atlas"
+    told = [one for one in joined.api.diagnostics if one.name == "contradicting-operations"]
+    assert ["one shelf" in one.message for one in told] == [True]

@@ -741,3 +741,52 @@ def test_a_section_that_only_describes_a_type_in_words_misleads_nobody(link):
 def test_names_of_types_that_pages_describe_are_kept_in_small_letters(link):
     joined = link(page("a.md", type_("Boat", row("a", GONE)), EnumFact("Kind", values("x"), HERE)))
     assert joined.api.types.described == {"boat"}
+
+
+def test_findings_and_schemas_stand_where_they_are_stated_first(link):
+    rows = (
+        row("a", None, span=at(11), name_span=at(12)),
+        row("b", None, span=at(13), name_span=at(14), members=(row("c"),)),
+    )
+    joined = link(
+        page("a.md", type_("boat", *rows, start=9)), page("b.md", type_("boat", *rows, start=19, path="b.md"))
+    )
+    told = [(one.name, one.span.start) for one in joined.api.diagnostics]
+    assert sorted(told) == [("missing-type", 12), ("missing-type", 12), ("missing-type", 14), ("missing-type", 14)]
+    assert {" a " in f" {one.message} " or " b " in f" {one.message} " for one in joined.api.diagnostics} == {True}
+    assert joined.schema("boat").span == at(9)
+    assert [one.span for one in joined.schema("boat").properties] == [at(11), at(13)]
+
+
+def test_a_contradiction_of_a_base_stands_at_the_row_and_leads_to_that_of_the_base(link):
+    types = [type_("boat", row("a", NUMBER, span=at(21)), bases="thing"), type_("thing", row("a", span=at(22)))]
+    (one,) = link(*schemas(*types)).api.diagnostics
+    assert (one.span, one.related[0].span) == (at(21), at(22))
+    assert one.message.index("integer (int32)") < one.message.index("string")
+
+
+def test_an_enumeration_of_listed_values_stands_at_its_first_value(link):
+    listed = tuple(MemberFact(name, at(start)) for start, name in ((41, "x"), (42, "y")))
+    joined = link(page("a.md", type_("boat", row("a", fact("sail"), values=listed))))
+    assert [(one.name, one.span.start) for one in joined.api.enums[0].members] == [("x", 41), ("y", 42)]
+    assert joined.api.enums[0].span == at(41)
+
+
+@pytest.mark.parametrize("rows", [(), (row("a"),)])
+def test_a_type_without_a_page_stands_where_it_is_shown_first(link, rows):
+    shown = [ExampleFact("", HERE, request_body=JsonFact({"a": 1}, at(start))) for start in (35, 36)]
+    body = BodyFact(at(34), types=(GONE,), properties=rows)
+    joined = link(page("ops.md", operations=(operation(body, *shown),)))
+    assert joined.schema("gone").span == at(34 if rows else 35)
+    told = [one.span for one in joined.api.diagnostics if one.name == "inferred-schema"]
+    assert told == ([] if rows else [at(35)])
+
+
+def test_of_three_bases_that_rows_of_a_body_name_the_last_counts(link):
+    bases = [fact(name) for name in ("thing", "craft", "raft", "craft", "gone")]
+    rows = tuple(row(f"a{number}", inherited_from=base) for number, base in enumerate(bases))
+    joined = link(
+        page("ops.md", operations=(operation(BodyFact(HERE, types=(GONE,), properties=rows)),)),
+        *schemas(*(type_(name, row("z")) for name in ("thing", "craft", "raft"))),
+    )
+    assert joined.schema("gone").base == "raft"
