@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli import helping, options, reporting
+from docgen.cli import helping, options, process, reporting
 from docgen.cli.terminal import State, progress
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ def _run(state: State, paths: Sequence[str], found: Found, modes: dict[str, Any]
         made = apply_fixes(report, state, unsafe=modes["unsafe_fixes"])
     else:
         made = report()
+        process.keep(made)
     return reporting.finish(made, found, state, modes)
 
 
