@@ -70,14 +70,22 @@ def test_kubb(tools, npm, tmp_path):
     assert "TS7022: 'boatSchema'" in compiled(tools, modules, tmp_path)
 
 
-def test_openapi_zod_client(tools, npm, tmp_path):
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("dots", "TS2448: Block-scoped variable 'harbour_Boat'"),
+        ("null", "TS2322: Type 'ZodLazy<"),
+    ],
+)
+def test_openapi_zod_client(tools, npm, tmp_path, fault, told):
     modules = npm("openapi-zod-client@1.18.3", "@zodios/core", "zod@3", "axios", "typescript@5.9.3")
     os.symlink(modules, tmp_path / "node_modules")
     (tmp_path / "made").mkdir()
-    generate = (modules / ".bin/openapi-zod-client", FAULTS / "openapi-zod-client.yaml", "-o", tmp_path / "made/api.ts")
-    done = tools.command(*generate, "--export-schemas", cwd=tmp_path)
+    document = FAULTS / f"openapi-zod-client-{fault}.yaml"
+    generate = (modules / ".bin/openapi-zod-client", document, "-o", tmp_path / "made/api.ts", "--export-schemas")
+    done = tools.command(*generate, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "TS2448: Block-scoped variable 'harbour_Boat'" in compiled(tools, modules, tmp_path)
+    assert told in compiled(tools, modules, tmp_path)
 
 
 @pytest.mark.parametrize(
