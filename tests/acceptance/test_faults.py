@@ -111,3 +111,14 @@ def test_openapi_core(tools, venv):
     done = tools.command(python, tools.drivers / "documented_examples.py", FAULTS / "openapi-core.yaml")
     assert done.returncode == 1
     assert "'12:00:00Z' is not a 'time'" in done.stderr
+
+
+def test_openapi_generator_java(tools, venv, tmp_path):
+    tools.needed("javac")
+    program = venv("openapi-generator-cli==7.26.0").with_name("openapi-generator-cli")
+    document = FAULTS / "openapi-generator-java.yaml"
+    generate = (program, "generate", "-g", "java", "-i", document, "-o", tmp_path, "--skip-operation-example")
+    done = tools.command(*generate, "--additional-properties=library=native,openApiNullable=false,useJakartaEe=true")
+    assert done.returncode == 0, done.stderr[-2000:]
+    done = tools.command("javac", "-proc:none", *sorted((tmp_path / "src/main/java").rglob("BoatNames.java")))
+    assert "error: <identifier> expected" in done.stderr
