@@ -203,6 +203,7 @@ WRAPPED, PLAIN = {"book": {"name": "x"}}, {"name": "x"}
         ("PATCH /books/{id}", sends(names="name", many=True), (), "", "object name string"),
         # what an example alone shows
         ("PATCH /books/{id}", None, (shown({"name": "x"}),), "book", "type book"),
+        ("PATCH /books/{id}", None, (shown({"id": "1", "Name": "x", "size": 2}),), "book", "type book"),
         ("PATCH /books/{id}", None, (shown({"name": "x", "other": 1}),), "book", "sample"),
         ("PATCH /books/{id}", None, (shown({"name@x": "x", "@y": 1}),), "book", "type book"),
         ("PATCH /books/{id}", None, (shown({"@y": 1}),), "book", "sample"),

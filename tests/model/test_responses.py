@@ -291,6 +291,7 @@ def test_the_answers_of_pages_of_no_template(link, request_, facts, want):
         (GET, [says(299, stream=True), shows(302, ..., "book")], {299: BYTES}),
         (GET, [says(302), says(200, stream=True), shows(200, ..., "shelf"), shows(400, ..., "shelf"),
                shows(399, ..., "book")], {200: f"type book; {BYTES}", 302: "none"}),
+        (GET, [says(302), says(299, stream=True)], {299: BYTES, 302: "none"}),
         (GET, [says(302), says(202, stream=True)], {202: BYTES, 302: "none"}),
         (GET, [says(304), says(200, stream=True), shows(304, ..., "book")], {200: BYTES, 304: "none"}),
         ("POST /books", [says(302), shows(302, ..., "book")], {302: "none"}),

@@ -34,6 +34,9 @@ SHARED = (
     row("X-Trace", "header"),
     row("size", "header"),
     row("id", "path"),
+    row("sid", "cookie"),
+    row("all"),
+    row("zone", "unknown"),
 )
 
 
