@@ -43,10 +43,10 @@ def _answer(operation: OperationFact) -> ResponseFact | None:
     succeed = [one for one in operation.responses if 200 <= one.status < 300]
     if len(succeed) != 1 or len(succeed[0].types) > 1 or succeed[0].stream:
         return None
-    bodiless = succeed[0].status in BODILESS
-    if bodiless and succeed[0].types:
-        return None  # the page contradicts itself, which is told there
-    return succeed[0] if succeed[0].types or succeed[0].none or bodiless else None
+    answer, bodiless = succeed[0], succeed[0].status in BODILESS
+    if answer.types and bodiless:
+        return None  # it contradicts itself, which is told
+    return answer if answer.types or answer.none or bodiless else None
 
 
 def _contradicts(row: MethodFact, answer: ResponseFact, whole: DocsetView) -> bool:

@@ -971,3 +971,11 @@ def test_a_title_that_is_about_the_path_of_another_page(tmp_path, monkeypatch):
     report = docgen.lint(["."], settings=Settings())
     told = [(one.name, one.span.path) for one in report.diagnostics if one.name == "copied-title"]
     assert told == [("copied-title", "discs.md")]
+
+
+def test_messages_of_a_page_that_lack_their_blank_line_are_one_finding(library):
+    page = library / CREATE
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("application/json\n\n{", "application/json\n{"), encoding="utf-8"
+    )
+    assert [name for name, *_ in findings()] == ["missing-blank-line"]
