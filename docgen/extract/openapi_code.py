@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -172,8 +171,14 @@ class _Document:
 
     def _index(self, key: str, start: int) -> int:
         """Return where a key begins in the text, from an index on; -1 where it does not stand there."""
-        found = re.compile(rf"(?<![^\s\"'{{,]){re.escape(key)}(?=[\"']?\s*:)").search(self.text.value, start)
-        return found.start() if found else -1
+        text = self.text.value
+        at = text.find(key, start)
+        while at >= 0:
+            behind = text[at + len(key) :][:4].lstrip("\"' ")
+            if behind.startswith(":") and not text[max(at - 1, 0) : at].strip("\"'{, \t\n"):
+                return at
+            at = text.find(key, at + 1)
+        return -1
 
     def _resolved(self, value: Any) -> _Object:
         """Return an object, or the one of the document that it refers to."""
