@@ -97,7 +97,7 @@ def _reached(folders: list[str], tests: list[str], scratch: Path) -> tuple[_Reac
     """Run the tests as the code is; return which of them run each line, and the seconds that each takes."""
     settings, data, durations = (scratch / name for name in ("coveragerc", "coverage", "durations"))
     code = ",".join(place if place.endswith(".py") else f"{place}/*" for place in folders)
-    settings.write_text(f"[run]\ndata_file = {data}\nsource = docgen\ninclude = {code}\n")
+    settings.write_text(f"[run]\ndata_file = {data}\ninclude = {code}\n")
     environment = {
         **os.environ,
         "PYTHONPATH": str(Path(__file__).parent),
