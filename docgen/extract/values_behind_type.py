@@ -16,7 +16,7 @@ _NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")
 _ITEM = re.compile(r"\s*(?:\"(?P<quoted>[^\"]*)\"|`(?P<code>[^`]*)`|(?P<bare>-?[\w.+/-]+))\s*(?P<more>,?)")
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|null")  # one of the alternatives that are all values
 _AT_END = re.compile(r"(?:[\s,:;*`]|<br ?/?>){1,40}\Z", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*[|,]\s*")
+_BETWEEN = re.compile(r"[|,]")
 _VALUE = re.compile(r"[\w.+/-]{1,60}")
 _BARE = " \t\n*`:,;<br/>"
 
@@ -64,7 +64,7 @@ def _closed(text: str) -> str:
 def _noted(note: str, dialect: Dialect) -> tuple[str, ...]:
     """Return the values that a note in brackets lists and says nothing besides: ``string (enum: on | off)``."""
     match = dialect.type_forms["values"].match(note)
-    pieces = [piece.strip(" `'\"") for piece in _BETWEEN.split(note[match.end() :])] if match else []
+    pieces = [piece.strip(" \t`'\"") for piece in _BETWEEN.split(note[match.end() :])] if match else []
     return tuple(pieces) if len(pieces) > 1 and all(map(_VALUE.fullmatch, pieces)) else ()
 
 
