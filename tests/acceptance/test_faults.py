@@ -94,6 +94,7 @@ def test_openapi_zod_client(tools, npm, tmp_path, fault, told):
         ("dots", "No module named 'app.models.harbour'"),
         ("clash", "name 'RowBoat' is not defined"),
         ("any", "name 'Any' is not defined"),
+        ("dictionary", "name 'BoatsGetResponse1' is not defined"),
         ("terms", "unexpected keyword argument 'termsOfService'"),
     ],
 )
@@ -113,12 +114,29 @@ def test_openapi_core(tools, venv):
     assert "'12:00:00Z' is not a 'time'" in done.stderr
 
 
-def test_openapi_generator_java(tools, venv, tmp_path):
-    tools.needed("javac")
+@pytest.fixture
+def generate(tools, venv, tmp_path):
+    """Return a function that generates code of a document in a language, into the folder of the test."""
     program = venv("openapi-generator-cli==7.26.0").with_name("openapi-generator-cli")
-    document = FAULTS / "openapi-generator-java.yaml"
-    generate = (program, "generate", "-g", "java", "-i", document, "-o", tmp_path, "--skip-operation-example")
-    done = tools.command(*generate, "--additional-properties=library=native,openApiNullable=false,useJakartaEe=true")
-    assert done.returncode == 0, done.stderr[-2000:]
+
+    def run(language, *options):
+        document = FAULTS / f"openapi-generator-{language}.yaml"
+        command = (program, "generate", "-g", language, "-i", document, "-o", tmp_path, "--skip-operation-example")
+        done = tools.command(*command, *options)
+        assert done.returncode == 0, done.stderr[-2000:]
+
+    return run
+
+
+def test_openapi_generator_java(tools, generate, tmp_path):
+    tools.needed("javac")
+    generate("java", "--additional-properties=library=native,openApiNullable=false,useJakartaEe=true")
     done = tools.command("javac", "-proc:none", *sorted((tmp_path / "src/main/java").rglob("BoatNames.java")))
     assert "error: <identifier> expected" in done.stderr
+
+
+def test_openapi_generator_php(tools, generate, tmp_path):
+    tools.needed("php")
+    generate("php")
+    done = tools.command("php", "-l", tmp_path / "lib/Api/DefaultApi.php")
+    assert "syntax error, unexpected single-quoted string" in done.stdout + done.stderr

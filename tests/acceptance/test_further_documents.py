@@ -46,6 +46,7 @@ CONSUMERS = [
 # What consumers say where the fault is their own; test_faults.py has the smallest document of each.
 OWN = {
     "05_openapi_generator.sh": r"java: javac .*error: <identifier> expected",
+    "php": "syntax error, unexpected single-quoted string",
     "kubb": r"TS7022|TS7024|tsc rc=1 errors=0",
     "zod": r"TS2448|TS2454|TS2322: Type 'ZodLazy<",
     "fastapi": r"No module named 'app\.models\.|NameError: name '\w+' is not defined|argument 'termsOfService'",
