@@ -119,8 +119,8 @@ def generate(tools, venv, tmp_path):
     """Return a function that generates code of a document in a language, into the folder of the test."""
     program = venv("openapi-generator-cli==7.26.0").with_name("openapi-generator-cli")
 
-    def run(language, *options):
-        document = FAULTS / f"openapi-generator-{language}.yaml"
+    def run(language, fault, *options):
+        document = FAULTS / f"openapi-generator-{fault}.yaml"
         command = (program, "generate", "-g", language, "-i", document, "-o", tmp_path, "--skip-operation-example")
         done = tools.command(*command, *options)
         assert done.returncode == 0, done.stderr[-2000:]
@@ -130,13 +130,20 @@ def generate(tools, venv, tmp_path):
 
 def test_openapi_generator_java(tools, generate, tmp_path):
     tools.needed("javac")
-    generate("java", "--additional-properties=library=native,openApiNullable=false,useJakartaEe=true")
+    generate("java", "java", "--additional-properties=library=native,openApiNullable=false,useJakartaEe=true")
     done = tools.command("javac", "-proc:none", *sorted((tmp_path / "src/main/java").rglob("BoatNames.java")))
     assert "error: <identifier> expected" in done.stderr
 
 
-def test_openapi_generator_php(tools, generate, tmp_path):
-    tools.needed("php")
-    generate("php")
-    done = tools.command("php", "-l", tmp_path / "lib/Api/DefaultApi.php")
-    assert "syntax error, unexpected single-quoted string" in done.stdout + done.stderr
+@pytest.mark.parametrize(
+    ("language", "check", "file", "told"),
+    [
+        ("php", "-l", "lib/Api/DefaultApi.php", "syntax error, unexpected single-quoted string"),
+        ("ruby", "-c", "lib/openapi_client/api/default_api.rb", "syntax error"),
+    ],
+)
+def test_openapi_generator_with_quotes(tools, generate, tmp_path, language, check, file, told):
+    tools.needed(language)
+    generate(language, "quotes")
+    done = tools.command(language, check, tmp_path / file)
+    assert told in done.stdout + done.stderr

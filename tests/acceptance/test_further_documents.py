@@ -47,6 +47,7 @@ CONSUMERS = [
 OWN = {
     "05_openapi_generator.sh": r"java: javac .*error: <identifier> expected",
     "php": "syntax error, unexpected single-quoted string",
+    "ruby": r"_api\.rb:\d+: syntax error, unexpected '\{'",
     "kubb": r"TS7022|TS7024|tsc rc=1 errors=0",
     "zod": r"TS2448|TS2454|TS2322: Type 'ZodLazy<",
     "fastapi": r"No module named 'app\.models\.|NameError: name '\w+' is not defined|argument 'termsOfService'",
