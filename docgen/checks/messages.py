@@ -46,9 +46,8 @@ _LENGTH = "content-length"
 _NO_LENGTH = re.compile(r"[ \t]*(?P<value>(?!\d+[ \t]*(?:\n|\Z)|[xX]{2,}[ \t]*(?:\n|\Z))[^\s{<][^\n]*)")
 _TORN = re.compile(r"\n{2,}(?P<name>Content-(?:Type|Length)|Location)[ \t]*:", re.IGNORECASE)
 _ACCEPT = re.compile(r"^[ \t]*Accept[ \t]*:[ \t]*(?P<value>[^\s\"'][^\n\"']*[^\s\"'])", re.IGNORECASE | re.MULTILINE)
-_BESIDE = re.compile(r"\s*`{3,}\s*`{3,}[ \t]*json", re.IGNORECASE)
-# An option on a line of its own that follows a backslash, with another one on the next line.
-_UNCONTINUED = re.compile(r"(?<=\\\n)[ \t]*-[^\n]*[^\s\\](?P<end>)[ \t]*\n(?=[ \t]+--?[A-Za-z])")
+_BESIDE = re.compile(r"\s*```+\n\n?```json", re.IGNORECASE)
+_OPTION = re.compile(r"--?[A-Za-z]")
 _BLANK_LINES = (rules.MISSING_BLANK_LINE.code, rules.STRAY_BLANK_LINE.code)
 _OPENING = "{[<"  # what a body begins with
 _JSON = re.compile(r"\s*[\[{]")
@@ -133,10 +132,17 @@ def _message(text: Text) -> Iterator[Diagnostic]:
 
 def _continued(text: Text) -> Iterator[Diagnostic]:
     """Yield the line of a command that does not end with the backslash with which those before it do."""
-    for match in _UNCONTINUED.finditer(text.value):
-        place = text.at(match.start("end") - 1, match.end("end"))
-        fix = None if text.starts else rewritten((text.at(match.end("end"), match.end("end")),), " \\", safe=False)
-        yield rules.UNCONTINUED_COMMAND.at(place, fix=fix, subject=match[0].strip())
+    lines = text.value.split("\n")
+    end = 0
+    for number, line in enumerate(lines[:-1]):
+        end += len(line) + 1
+        after = lines[number + 1]
+        if not number or not lines[number - 1].endswith("\\") or line.rstrip().endswith("\\"):
+            continue
+        if after[:1] in (" ", "\t") and _OPTION.match(line.lstrip()) and _OPTION.match(after.lstrip()):
+            at = end - 1 - len(line) + len(line.rstrip())
+            fix = None if text.starts else rewritten((text.at(at, at),), " \\", safe=False)
+            yield rules.UNCONTINUED_COMMAND.at(text.at(at - 1, at), fix=fix, subject=line.strip())
 
 
 class _Fault:
