@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from docgen import rules
@@ -20,14 +21,15 @@ _Pointer = tuple[str | int, ...]
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the ends in the bodies of examples that are before their beginnings."""
     for page in whole.pages:
+        names = tuple(whole.dialect(page).samples.periods.items())
         for operation in page.operations:
             for example in operation.examples:
                 for body in (example.request_body, example.response_body):
                     if body is not None:
-                        yield from _of_body(body, whole, whole.dialect(page).samples.periods)
+                        yield from _of_body(body, whole, names)
 
 
-def _of_body(body: JsonFact, whole: DocsetView, names: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _of_body(body: JsonFact, whole: DocsetView, names: tuple[tuple[str, str], ...]) -> Iterator[Diagnostic]:
     for pointer, first, last in _reversed(body.value, (), names):
         place = whole.place(body.span, pointer)
         if place:
@@ -35,7 +37,7 @@ def _of_body(body: JsonFact, whole: DocsetView, names: Mapping[str, str]) -> Ite
             yield rules.REVERSED_PERIOD.at(place, name=name, first=first, last=last, subject=name)
 
 
-def _reversed(value: Any, at: _Pointer, names: Mapping[str, str]) -> Iterator[tuple[_Pointer, str, str]]:
+def _reversed(value: Any, at: _Pointer, names: tuple[tuple[str, str], ...]) -> Iterator[tuple[_Pointer, str, str]]:
     """Yield the place of each end that is before the beginning beside it, with both times."""
     if len(at) > _DEEPEST:
         return
@@ -52,13 +54,13 @@ def _reversed(value: Any, at: _Pointer, names: Mapping[str, str]) -> Iterator[tu
                 yield from _reversed(inner, (*at, number), names)
 
 
-def _end_of(name: str, names: Mapping[str, str]) -> str:
+@lru_cache(maxsize=4096)  # examples have the same members again and again
+def _end_of(name: str, names: tuple[tuple[str, str], ...]) -> str:
     """Return what the end of a period is called whose beginning has a name; "" for any other name."""
-    low = name.lower()
-    if not low.startswith((*names,)):
-        return ""
-    start, end = next((start, end) for start, end in names.items() if low.startswith(start))
-    return (end.capitalize() if name[:1].isupper() else end) + name[len(start) :]
+    for start, end in names:
+        if name.lower().startswith(start):
+            return (end.capitalize() if name[:1].isupper() else end) + name[len(start) :]
+    return ""
 
 
 def _compared(first: Any, last: Any, at: _Pointer) -> Iterator[tuple[_Pointer, str, str]]:
