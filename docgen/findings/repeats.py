@@ -49,7 +49,9 @@ _KEYS: Mapping[str, _Key] = {
     rules.CONTRADICTING_PAGES.code: _subject,
 }
 # What may be the habit of a whole set: then it is one cause on all pages.
-_HABITS = frozenset({rules.UNSTATED_RESPONSE.code, rules.MISSING_TYPE.code})
+_HABITS = frozenset(
+    one.code for one in (rules.UNSTATED_RESPONSE, rules.MISSING_TYPE, rules.MISSING_BLANK_LINE, rules.STRAY_BLANK_LINE)
+)
 _SEVERAL = 3  # pages that show a habit
 
 

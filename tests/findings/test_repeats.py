@@ -29,6 +29,13 @@ def test_the_habit_of_a_set_is_one_that_names_three_pages():
     assert len(fold(found, operation_pages=100)) == 5  # most pages have other habits
 
 
+def test_what_the_template_of_a_set_does_to_messages_is_one():
+    found = [rules.STRAY_BLANK_LINE.at(Span(f"api/{page}.md", 5, 6), name="Accept") for page in range(6)]
+    (one,) = fold(found, operation_pages=8)
+    assert one.told.endswith("(6 times, on 6 pages: 0.md, 1.md, 2.md and 3 more)")
+    assert len(fold(found, operation_pages=100)) == 6
+
+
 def test_the_number_of_places_is_no_part_of_a_fingerprint():
     many, few = (fold([unstated(1, at) for at in range(count)], operation_pages=9) for count in (4, 2))
     assert many[0].told != few[0].told
