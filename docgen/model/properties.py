@@ -1,4 +1,4 @@
-"""Make a property of what a row says: its type, whether it is required, may be null or be written, its values."""
+"""Make a property of what a row says: its type, its bounds and values, whether it is required, read or written."""
 
 from __future__ import annotations
 
