@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, also, rewritten
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule, also, rewritten
 from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.source import Span
 
@@ -20,6 +21,7 @@ _ALIKE = (
     re.compile(r"\d+"),
     re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE),
 )
+_Calls = Mapping[str, Sequence[Span]]  # the examples that call a host in each way
 _READS = ("GET", "PATCH", "PUT")
 
 
@@ -43,58 +45,47 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         yield from _ports(host, spans, whole)
 
 
-def _schemes(host: str, spans: dict[str, list[Span]], whole: DocsetView) -> Iterator[Diagnostic]:
+def _schemes(host: str, spans: _Calls, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the few calls to a host that use another scheme than nearly all of its calls do."""
-    if len(spans) != 2:  # http and https
-        return
-    rare, usual = sorted(spans, key=lambda scheme: len(spans[scheme]))
-    few, many = list(dict.fromkeys(spans[rare])), spans[usual]
-    if len(many) < _ENOUGH or len(few) > _FEW * len(many):
-        return
-    places = []
-    for span in few:
-        text = whole.text(span)
-        at = text.value.find(f"{rare}://") if text else -1
-        places.append(text.at(at, at + len(rare)) if text and at >= 0 else span)
-    own = [place for place in places if place.path == places[0].path]
-    yield rules.OTHER_SCHEME.at(
-        places[0],
-        fix=rewritten(own, usual, safe=False),
-        related=also(places[1:MAX_RELATED]),
-        places=places,
-        host=host,
-        shown=rare,
-        usual=usual,
-        count=len(many),
-        subject=host,
-    )
+    found = _rare(spans)
+    if found:
+        rare, usual = found
+        told = {"host": host, "shown": rare, "usual": usual, "subject": host}
+        yield _told(rules.OTHER_SCHEME, _places(spans[rare], rare, f"{rare}://", whole), len(spans[usual]), told)
 
 
-def _ports(host: str, spans: dict[str, list[Span]], whole: DocsetView) -> Iterator[Diagnostic]:
+def _ports(host: str, spans: _Calls, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the few calls to a host that use another port than nearly all of its calls do."""
-    if len(spans) != 2:  # the usual one, and a slip
-        return
-    rare, usual = sorted(spans, key=lambda port: len(spans[port]))
-    few, many = list(dict.fromkeys(spans[rare])), spans[usual]
-    if len(many) < _ENOUGH or len(few) > _FEW * len(many):
-        return
-    shown, meant = (f"{host}:{port}" if port else host for port in (rare, usual))
+    found = _rare(spans)
+    if found:
+        shown, usual = (f"{host}:{port}" if port else host for port in found)
+        told = {"shown": shown, "usual": usual, "subject": shown}
+        yield _told(rules.OTHER_PORT, _places(spans[found[0]], shown, shown, whole), len(spans[found[1]]), told)
+
+
+def _rare(spans: _Calls) -> tuple[str, str] | None:
+    """Return which of two ways to call is a slip, and the usual one; None where both are usual."""
+    if len(spans) != 2:
+        return None
+    rare, usual = sorted(spans, key=lambda way: len(spans[way]))
+    few, many = len(dict.fromkeys(spans[rare])), len(spans[usual])
+    return None if many < _ENOUGH or few > _FEW * many else (rare, usual)
+
+
+def _places(spans: Sequence[Span], words: str, within: str, whole: DocsetView) -> list[Span]:
+    """Return where words stand in each of some code blocks, the whole block where they are written otherwise."""
     places = []
-    for span in few:
+    for span in dict.fromkeys(spans):
         text = whole.text(span)
-        at = text.value.lower().find(shown) if text else -1
-        places.append(text.at(at, at + len(shown)) if text and at >= 0 else span)
+        at = text.value.lower().find(within) if text else -1
+        places.append(text.at(at, at + len(words)) if text and at >= 0 else span)
+    return places
+
+
+def _told(rule: Rule, places: Sequence[Span], count: int, told: Mapping[str, Any]) -> Diagnostic:
     own = [place for place in places if place.path == places[0].path]
-    yield rules.OTHER_PORT.at(
-        places[0],
-        fix=rewritten(own, meant, safe=False),
-        related=also(places[1:MAX_RELATED]),
-        places=places,
-        shown=shown,
-        usual=meant,
-        count=len(many),
-        subject=shown,
-    )
+    fix = rewritten(own, told["usual"], safe=False)
+    return rule.at(places[0], fix=fix, related=also(places[1:MAX_RELATED]), places=places, count=count, **told)
 
 
 def _identifier(example: ExampleFact, operation: OperationFact, key: str, whole: DocsetView) -> Iterator[Diagnostic]:
