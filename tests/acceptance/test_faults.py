@@ -107,6 +107,25 @@ def test_fastapi_code_generator(tools, venv, tmp_path, fault, told):
     assert told in tools.command(python, "-c", "import app.main", cwd=tmp_path).stderr
 
 
+def test_orval_with_zod(tools, npm, tmp_path):
+    modules = npm("orval@8.38.0", "zod@4", "typescript@5.9.3")
+    os.symlink(modules, tmp_path / "node_modules")
+    generate = (modules / ".bin/orval", "--input", FAULTS / "orval-zod.yaml", "--output", "made/api.ts")
+    done = tools.command(*generate, "--client", "zod", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "TS2339: Property 'literal' does not exist" in compiled(tools, modules, tmp_path)
+
+
+def test_datamodel_code_generator(tools, venv, tmp_path):
+    python = venv("datamodel-code-generator==0.65.1")
+    document = FAULTS / "datamodel-code-generator.yaml"
+    generate = (python.with_name("datamodel-codegen"), "--input", document, "--input-file-type", "openapi")
+    done = tools.command(*generate, "--output", tmp_path / "models.py", "--output-model-type", "pydantic_v2.BaseModel")
+    assert done.returncode == 0, done.stderr
+    told = tools.command(python, "-c", "import models", cwd=tmp_path).stderr
+    assert "Unable to evaluate type annotation 'list[str] | None'" in told
+
+
 def test_openapi_core(tools, venv):
     python = venv("openapi-core==0.23.1", "pyyaml")
     done = tools.command(python, tools.drivers / "documented_examples.py", FAULTS / "openapi-core.yaml")
