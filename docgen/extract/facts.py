@@ -12,6 +12,7 @@ from docgen.markdown.page import Entry
 from docgen.source import Span
 
 SENDING = frozenset({"POST", "PUT", "PATCH"})  # methods whose requests have bodies
+HTTP_SCHEMES = ("bearer", "basic", "digest")  # of a text that names several, the first
 FAILURE = "Error"  # the type of what failures answer with, which pages show and do not name
 
 

@@ -39,10 +39,8 @@ def _row(row: Row, at: int, context: Context) -> MethodFact | None:
         return None
     title, target = plain.groups() if plain else (links[0].text, links[0].target)
     cell = row.cells[at]
-    type_ = read_type(cell.text, cell.span, context) if "[" in cell.text else None
-    if type_ is None:
-        none = context.dialect.sentences["nothing"].pattern.match(cell.text) is not None
-        type_ = None if none else read_type(cell.text, cell.span, context)
-        if not none and type_ is None:
-            return None
+    none = "[" not in cell.text and context.dialect.sentences["nothing"].pattern.match(cell.text) is not None
+    type_ = None if none else read_type(cell.text, cell.span, context)
+    if type_ is None and not none:
+        return None
     return MethodFact(resolve(cell.span.path, target)[0], title, cell.span, type_)

@@ -12,6 +12,7 @@ from docgen.dialects import Dialect
 from docgen.dialects.tables import METHODS
 from docgen.extract import paths, property_rows
 from docgen.extract.facts import (
+    HTTP_SCHEMES,
     BodyFact,
     EnumFact,
     ExampleFact,
@@ -27,7 +28,7 @@ from docgen.extract.facts import (
     TypeFact,
     UnreadFact,
 )
-from docgen.extract.openapi_unread import SCHEMES, unread
+from docgen.extract.openapi_unread import unread
 from docgen.extract.types import Context, read_type
 from docgen.markdown.page import Attribute, Element, Fence
 from docgen.outline import Part, Scope, openapi_code, schema_rows
@@ -123,7 +124,7 @@ class _Document:
 
     def operations(self) -> Iterator[OperationFact]:
         """Yield the operations of all paths."""
-        for path, item in _items(self.content.get("paths")):
+        for path, item in openapi_code.members(self.content.get("paths")):
             for method in METHODS:
                 operation = item.get(method.lower())
                 if isinstance(operation, dict):
@@ -131,15 +132,15 @@ class _Document:
 
     def types(self) -> Iterator[ResourceFact | EnumFact]:
         """Yield the named types."""
-        for name, schema in _items(self._components("schemas")):
+        for name, schema in openapi_code.members(self._components("schemas")):
             yield self._type(name, schema)
 
     def schemes(self) -> Iterator[SchemeFact]:
         """Yield the ways to say who asks."""
-        for name, scheme in _items(self._components("securitySchemes")):
+        for name, scheme in openapi_code.members(self._components("securitySchemes")):
             span = self._place(name, "securitySchemes")
             match str(scheme.get("type", "")).lower(), str(scheme.get("scheme", "")).lower():
-                case "http", kind if kind in SCHEMES:
+                case "http", kind if kind in HTTP_SCHEMES:
                     yield SchemeFact(name, kind, span)
                 case "apikey", _:
                     yield SchemeFact(name, "apiKey", span, _text(scheme, "in"), _text(scheme, "name"))
@@ -148,7 +149,7 @@ class _Document:
 
     def _oauth(self, name: str, scheme: _Object, span: Span) -> Iterator[SchemeFact]:
         """Yield the scheme of the first flow."""
-        flow, said = next(_items(scheme.get("flows")), ("", None))
+        flow, said = next(openapi_code.members(scheme.get("flows")), ("", None))
         if said is not None:
             yield SchemeFact(
                 name,
@@ -166,19 +167,9 @@ class _Document:
 
     def _place(self, key: str, within: str = "paths") -> Span:
         """Return the first place of a key behind another one; the beginning of the text for none."""
-        at = self._index(key, max(self._index(within, 0), 0))
-        return self.text.at(max(at, 0), max(at, 0) + len(key))
-
-    def _index(self, key: str, start: int) -> int:
-        """Return where a key begins in the text, from an index on; -1 where it does not stand there."""
         text = self.text.value
-        at = text.find(key, start)
-        while at >= 0:
-            behind = text[at + len(key) :][:4].lstrip("\"' ")
-            if behind.startswith(":") and not text[max(at - 1, 0) : at].strip("\"'{, \t\n"):
-                return at
-            at = text.find(key, at + 1)
-        return -1
+        at = openapi_code.index_of(text, key, max(openapi_code.index_of(text, within, 0), 0))
+        return self.text.at(max(at, 0), max(at, 0) + len(key))
 
     def _resolved(self, value: Any) -> _Object:
         """Return an object, or the one of the document that it refers to."""
@@ -230,7 +221,7 @@ class _Document:
 
     def _described(self, name: str, one: _Object, span: Span) -> tuple[PropertyFact, ...]:
         """Return a parameter or a header; what it says itself goes before what its schema says."""
-        content = next(iter(_items(one.get("content"))), ("", {}))[1]
+        content = next(iter(openapi_code.members(one.get("content"))), ("", {}))[1]
         schema = dict(self._inline(one.get("schema") or content.get("schema")))
         schema.update({key: one[key] for key in ("description", "example", "deprecated") if key in one})
         rows = schema_rows.described_as(name, schema, span, required=one.get("required") is True)
@@ -247,7 +238,7 @@ class _Document:
             span,
             types=(type_,) if type_ else (),
             properties=rows,
-            media_types=tuple([media for media, _ in _items(body.get("content"))]),
+            media_types=tuple([media for media, _ in openapi_code.members(body.get("content"))]),
             description=_text(body, "description"),
             many=many,
             placed=True,
@@ -255,11 +246,11 @@ class _Document:
         )
 
     def _answer(self, status: int, answer: _Object, span: Span) -> ResponseFact:
-        contents = list(_items(answer.get("content")))
+        contents = list(openapi_code.members(answer.get("content")))
         type_, rows, many = self._content(answer, span)
         headers = [
             fact
-            for name, written in _items(answer.get("headers"))
+            for name, written in openapi_code.members(answer.get("headers"))
             for fact in self._described(name, self._resolved(written), span)
         ]
         return ResponseFact(
@@ -285,7 +276,7 @@ class _Document:
 
     def _content(self, holder: _Object, span: Span) -> tuple[TypeFact | None, tuple[PropertyFact, ...], bool]:
         """Return what the first schema of a body is; one that adds members to a type has those of the type as well."""
-        schema = next((one.get("schema") for _, one in _items(holder.get("content"))), None)
+        schema = next((one.get("schema") for _, one in openapi_code.members(holder.get("content"))), None)
         whole, rows, many = self._shape(schema, span)
         if whole is None or not rows or schema is None:
             return whole, rows, many
@@ -344,9 +335,9 @@ class _Document:
 
 def _shown(body: _Object) -> Iterator[Any]:
     """Yield the values that are shown of a body; a text or number of several media types may be that of one alone."""
-    contents = list(_items(body.get("content")))
+    contents = list(openapi_code.members(body.get("content")))
     for _, content in contents:
-        named = [one.get("value") for _, one in _items(content.get("examples"))]
+        named = [one.get("value") for _, one in openapi_code.members(content.get("examples"))]
         for value in (content.get("example"), *named):
             if isinstance(value, dict | list) or (value is not None and len(contents) == 1):
                 yield value
@@ -368,11 +359,6 @@ def _text(value: _Object, key: str) -> str:
 
 def _pairs(value: Any) -> Sequence[tuple[str, Any]]:
     return list(value.items()) if isinstance(value, dict) else []
-
-
-def _items(value: Any) -> Iterator[tuple[str, _Object]]:
-    """Yield the members of an object that are objects."""
-    return ((name, one) for name, one in _pairs(value) if isinstance(one, dict))
 
 
 def _list(value: Any) -> Sequence[Any]:

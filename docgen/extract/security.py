@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from docgen.dialects import Dialect
-from docgen.extract.facts import ExampleFact, SchemeFact, SecurityFact
+from docgen.extract.facts import HTTP_SCHEMES, ExampleFact, SchemeFact, SecurityFact
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Fence, Page, Paragraph, Table
@@ -30,7 +30,6 @@ _FLOWS = {
     "authorizationcode": "authorizationCode",
 }
 _SITE_METHODS = ("bearer", "basic")
-_HTTP_SCHEMES = ("bearer", "basic", "digest")  # of a text that names several, the first
 _MOST = 60  # scopes, and names in a sentence
 
 
@@ -113,7 +112,7 @@ def _scheme(said: _Said, dialect: Dialect) -> SchemeFact | None:
     found = _parameter(said, dialect)
     if found and not (found[1].lower() == "authorization" and forms["bearer"].search(text)):
         return SchemeFact(name, "apiKey", said.span, *found)
-    kind = next((kind for kind in _HTTP_SCHEMES if forms[kind].search(text)), "")
+    kind = next((kind for kind in HTTP_SCHEMES if forms[kind].search(text)), "")
     return SchemeFact(name, kind, said.span) if kind else None
 
 
@@ -240,7 +239,7 @@ def credential(headers: Iterable[tuple[str, str]], *, has_user: bool, dialect: D
     for name, value in headers:
         if name.lower() == "authorization":
             word = value.strip().strip("\"'").partition(" ")[0].lower()
-            return word if word in _HTTP_SCHEMES else name
+            return word if word in HTTP_SCHEMES else name
         if dialect.security_forms["key_header"].fullmatch(name):
             return name
     return ""

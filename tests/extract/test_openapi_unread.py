@@ -27,6 +27,10 @@ paths:
             text/csv: {schema: {type: array, items: {type: string}}}
           links: {it: {operationId: getBerth}}
 components:
+  responses:
+    Listed:
+      description: All.
+      links: {first: {operationId: getBerth}}
   securitySchemes:
     known: {type: http, scheme: Bearer}
     key: {type: apiKey, in: header, name: X-Key}
@@ -64,11 +68,16 @@ def test_what_is_not_read_is_told_at_its_place(tmp_path):
         (15, "servers", "that an operation has servers of its own"),
         (21, "text/csv", "the schema of a further media type (text/csv)"),
         (22, "links", "what it says of links"),
-        (27, "odd", "a security scheme of type http, hoba"),
-        (28, "single", "a security scheme of type openIdConnect"),
-        (33, "password", "a further flow of OAuth 2.0 (password)"),
-        (34, "webhooks", "what it says of webhooks"),
+        (31, "odd", "a security scheme of type http, hoba"),
+        (32, "single", "a security scheme of type openIdConnect"),
+        (37, "password", "a further flow of OAuth 2.0 (password)"),
+        (38, "webhooks", "what it says of webhooks"),
     ]
+
+
+def test_what_an_answer_that_others_refer_to_links_to_is_told(tmp_path):
+    page = PAGE.replace("          links: {it: {operationId: getBerth}}\n", "")
+    assert [one for one in told(tmp_path, page) if one[1] == "links"] == [(26, "links", "what it says of links")]
 
 
 def test_a_document_that_is_read_whole_has_nothing_to_tell(tmp_path):
