@@ -20,7 +20,6 @@ from docgen.openapi.misfit import Pointer
 _DONE = {"POST": (201,), "PUT": (200, 201), "PATCH": (200, 201)}  # statuses of an answer that shows what was sent
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?P<zone>Z?)")
 _MINUTE = 16  # characters of a time up to its minutes
-_ZONE = "timeZone"  # the member beside a time that says how to read it
 # What holds no words: the service may well answer with another identifier, date or hash than it was sent.
 _OPAQUE = re.compile(r"(?:[A-Fa-f]|[^a-z])*")
 _DEEPEST = 4
@@ -62,6 +61,7 @@ def _differing(
     sent: Mapping[str, Any], shown: Mapping[str, Any], dialect: Dialect, at: Pointer
 ) -> Iterator[tuple[Pointer, Any, Any]]:
     """Yield the place of each value that differs, with both."""
+    zone = dialect.samples.zone_member
     for name, value in sent.items():
         other = shown.get(name)
         if value == other or dialect.document.is_annotation(name):
@@ -72,7 +72,7 @@ def _differing(
         elif isinstance(value, list) and isinstance(other, list):
             if _are_words((*value, *other)) and not {*map(folded, value)} & {*map(folded, other)}:
                 yield (*at, name), value, other
-        elif _differs(value, other, dialect) and sent.get(_ZONE) == shown.get(_ZONE):
+        elif _differs(value, other, dialect) and sent.get(zone) == shown.get(zone):
             yield (*at, name), value, other
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic
+from docgen.dialects import Samples
 from docgen.extract.facts import JsonFact
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?=[.Z]|\Z)")
@@ -21,53 +21,54 @@ _Pointer = tuple[str | int, ...]
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the ends in the bodies of examples that are before their beginnings."""
     for page in whole.pages:
-        names = tuple(whole.dialect(page).samples.periods.items())
+        samples = whole.dialect(page).samples
         for operation in page.operations:
             for example in operation.examples:
                 for body in (example.request_body, example.response_body):
                     if body is not None:
-                        yield from _of_body(body, whole, names)
+                        yield from _of_body(body, whole, samples)
 
 
-def _of_body(body: JsonFact, whole: DocsetView, names: tuple[tuple[str, str], ...]) -> Iterator[Diagnostic]:
-    for pointer, first, last in _reversed(body.value, (), names):
+def _of_body(body: JsonFact, whole: DocsetView, samples: Samples) -> Iterator[Diagnostic]:
+    for pointer, first, last in _reversed(body.value, (), samples):
         place = whole.place(body.span, pointer)
         if place:
-            name = str(pointer[-2] if pointer[-1] == "dateTime" else pointer[-1])
+            name = str(pointer[-2] if pointer[-1] == samples.time_member else pointer[-1])
             yield rules.REVERSED_PERIOD.at(place, name=name, first=first, last=last, subject=name)
 
 
-def _reversed(value: Any, at: _Pointer, names: tuple[tuple[str, str], ...]) -> Iterator[tuple[_Pointer, str, str]]:
+def _reversed(value: Any, at: _Pointer, samples: Samples) -> Iterator[tuple[_Pointer, str, str]]:
     """Yield the place of each end that is before the beginning beside it, with both times."""
     if len(at) > _DEEPEST:
         return
     if isinstance(value, dict):
         for name, inner in value.items():
             if isinstance(inner, dict | list):
-                yield from _reversed(inner, (*at, name), names)
-            end = _end_of(name, names) if isinstance(name, str) else ""
+                yield from _reversed(inner, (*at, name), samples)
+            end = _end_of(name, samples) if isinstance(name, str) else ""
             if end and end in value:
-                yield from _compared(inner, value[end], (*at, end))
+                yield from _compared(inner, value[end], (*at, end), samples)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             if isinstance(inner, dict | list):
-                yield from _reversed(inner, (*at, number), names)
+                yield from _reversed(inner, (*at, number), samples)
 
 
-@lru_cache(maxsize=4096)  # examples have the same members again and again
-def _end_of(name: str, names: tuple[tuple[str, str], ...]) -> str:
+def _end_of(name: str, samples: Samples) -> str:
     """Return what the end of a period is called whose beginning has a name; "" for any other name."""
-    for start, end in names:
-        if name.lower().startswith(start):
-            return (end.capitalize() if name[:1].isupper() else end) + name[len(start) :]
-    return ""
+    start = samples.period_start.match(name)
+    if start is None:
+        return ""
+    end = samples.periods[start[0].lower()]
+    return (end.capitalize() if name[:1].isupper() else end) + name[start.end() :]
 
 
-def _compared(first: Any, last: Any, at: _Pointer) -> Iterator[tuple[_Pointer, str, str]]:
-    if isinstance(first, dict) and isinstance(last, dict) and "dateTime" in last:
-        if first.get("timeZone") != last.get("timeZone"):
+def _compared(first: Any, last: Any, at: _Pointer, samples: Samples) -> Iterator[tuple[_Pointer, str, str]]:
+    time, zone = samples.time_member, samples.zone_member
+    if isinstance(first, dict) and isinstance(last, dict) and time in last:
+        if first.get(zone) != last.get(zone):
             return
-        first, last, at = first.get("dateTime"), last["dateTime"], (*at, "dateTime")
+        first, last, at = first.get(time), last[time], (*at, time)
     if not isinstance(first, str) or not isinstance(last, str):
         return
     begins, ends = _TIME.match(first), _TIME.match(last)

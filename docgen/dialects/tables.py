@@ -364,10 +364,17 @@ class Samples(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     notes: re.Pattern[str]
     ending: str
     argument: re.Pattern[str]
+    time_member: str
+    zone_member: str
     periods: Mapping[str, str]
     stand_ins: re.Pattern[str]
     doubtful: re.Pattern[str]
     languages: frozenset[str]
+
+    @cached_property
+    def period_start(self) -> re.Pattern[str]:
+        """How the name of a member begins that tells when something begins: a key of ``periods``, in any case."""
+        return re.compile("|".join(map(re.escape, self.periods)) or "(?!)", re.IGNORECASE)
 
     @cached_property
     def _type_name(self) -> str:
