@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from http import HTTPStatus
-
-import msgspec
 
 from docgen import rules
 from docgen.checks.operations import is_main
 from docgen.checks.page_view import PageView
 from docgen.codeblocks.json_value import read_valid
 from docgen.codeblocks.messages import STRAIGHT
-from docgen.diagnostic import MAX_RELATED, Applicability, Diagnostic, Edit, Fix, Related, also, elsewhere, rewritten
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, rewritten
 from docgen.dialects.tables import METHODS
 from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.markdown import inline
@@ -48,7 +45,6 @@ _TORN = re.compile(r"\n{2,}(?P<name>Content-(?:Type|Length)|Location)[ \t]*:", r
 _ACCEPT = re.compile(r"^[ \t]*Accept[ \t]*:[ \t]*(?P<value>[^\s\"'][^\n\"']*[^\s\"'])", re.IGNORECASE | re.MULTILINE)
 _BESIDE = re.compile(r"\s*```+\n\n?```json", re.IGNORECASE)
 _OPTION = re.compile(r"--?[A-Za-z]")
-_BLANK_LINES = (rules.MISSING_BLANK_LINE.code, rules.STRAY_BLANK_LINE.code)
 _OPENING = "{[<"  # what a body begins with
 _JSON = re.compile(r"\s*[\[{]")
 _OTHER_BODY = re.compile(r"\s*<[?!a-zA-Z]")
@@ -58,7 +54,12 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the slips in the messages of a page, and in the statuses of its sentences."""
     if view.facts.kind != "operation":
         return
-    yield from _once(_messages(view))
+    for block in view.blocks:
+        text = block.fence.text
+        if text.value:
+            yield from _message(text)
+            if "\\\n" in text.value:
+                yield from _continued(text)
     yield from _statuses(view)
     yield from _marks(view)
     yield from _code(view)
@@ -69,31 +70,6 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             yield from _media(example, view)
             if accepts and example.response_type and example.method:
                 yield from _accepted(example, view)
-
-
-def _messages(view: PageView) -> Iterator[Diagnostic]:
-    for block in view.blocks:
-        text = block.fence.text
-        if text.value:
-            yield from _message(text)
-            if "\\\n" in text.value:
-                yield from _continued(text)
-
-
-def _once(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield findings, those about blank lines as one each: a page that has one wrong has all so."""
-    alike: dict[str, list[Diagnostic]] = defaultdict(list)
-    for one in found:
-        if one.code in _BLANK_LINES:
-            alike[one.code].append(one)
-        else:
-            yield one
-    for several in alike.values():
-        first = several[0]
-        places = [one.span for one in several]
-        edits = tuple(edit for one in several if one.fix for edit in one.fix.edits)
-        fix = msgspec.structs.replace(first.fix, edits=edits) if first.fix else None
-        yield msgspec.structs.replace(first, related=also(places[1:MAX_RELATED]), more=elsewhere(places), fix=fix)
 
 
 def _message(text: Text) -> Iterator[Diagnostic]:

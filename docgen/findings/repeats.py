@@ -33,6 +33,8 @@ def _alike_on_page(one: Diagnostic) -> str:
 _KEYS: Mapping[str, _Key] = {
     rules.INCLUDE_OUTSIDE_ROOT.code: _message,
     rules.MISSING_CELL.code: _alike_on_page,
+    rules.MISSING_BLANK_LINE.code: _page,
+    rules.STRAY_BLANK_LINE.code: _page,
     rules.EXTRA_CELL.code: _alike_on_page,
     rules.BROKEN_ROW.code: _page,
     rules.MISSING_TYPE.code: _page,
