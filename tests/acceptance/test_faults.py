@@ -116,6 +116,22 @@ def test_orval_with_zod(tools, npm, tmp_path):
     assert "TS2339: Property 'literal' does not exist" in compiled(tools, modules, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("any", "TS2769: No overload matches this call"),
+        ("union", "TS2345: Argument of type 'string | string[]'"),
+    ],
+)
+def test_orval_with_forms(tools, npm, tmp_path, fault, told):
+    modules = npm("orval@8.38.0", "zod@4", "typescript@5.9.3")
+    os.symlink(modules, tmp_path / "node_modules")
+    generate = (modules / ".bin/orval", "--input", FAULTS / f"orval-{fault}.yaml", "--output", "made/api.ts")
+    done = tools.command(*generate, "--client", "fetch", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert told in compiled(tools, modules, tmp_path)
+
+
 def test_datamodel_code_generator(tools, venv, tmp_path):
     python = venv("datamodel-code-generator==0.65.1")
     document = FAULTS / "datamodel-code-generator.yaml"

@@ -50,6 +50,7 @@ OWN = {
     "ruby": r"_api\.rb:\d+: syntax error, unexpected '\{'",
     "kubb": r"TS7022|TS7024|tsc rc=1 errors=0",
     "zod": r"TS2448|TS2454|TS2322: Type 'ZodLazy<",
+    "orval": r"TS2769: No overload matches|TS2345: Argument of type 'string \| string\[\]'",
     "orval-zod": r"TS2339: Property 'literal'",
     "dmcg": "Unable to evaluate type annotation",
     "fastapi": r"No module named 'app\.models\.|NameError: name '\w+' is not defined|argument 'termsOfService'",
