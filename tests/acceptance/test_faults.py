@@ -92,6 +92,7 @@ def test_openapi_zod_client(tools, npm, tmp_path, fault, told):
     ("fault", "told"),
     [
         ("dots", "No module named 'app.models.harbour'"),
+        ("cycle", "cannot import name 'Boat' from 'app.models'"),
         ("clash", "name 'RowBoat' is not defined"),
         ("any", "name 'Any' is not defined"),
         ("dictionary", "name 'BoatsGetResponse1' is not defined"),

@@ -53,7 +53,8 @@ OWN = {
     "orval": r"TS2769: No overload matches|TS2345: Argument of type 'string \| string\[\]'",
     "orval-zod": r"TS2339: Property 'literal'",
     "dmcg": "Unable to evaluate type annotation",
-    "fastapi": r"No module named 'app\.models\.|NameError: name '\w+' is not defined|argument 'termsOfService'",
+    "fastapi": r"No module named 'app\.models\.|cannot import name '\w+' from 'app\.models'|"
+    r"NameError: name '\w+' is not defined|argument 'termsOfService'",
 }
 
 
