@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ def test_kubb(tools, npm, tmp_path):
     [
         ("dots", "TS2448: Block-scoped variable 'harbour_Boat'"),
         ("null", "TS2322: Type 'ZodLazy<"),
+        ("enumeration", "TS2769: No overload matches this call"),
     ],
 )
 def test_openapi_zod_client(tools, npm, tmp_path, fault, told):
@@ -86,6 +88,23 @@ def test_openapi_zod_client(tools, npm, tmp_path, fault, told):
     done = tools.command(*generate, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert told in compiled(tools, modules, tmp_path)
+
+
+def test_openapi_zod_client_with_types_that_hold_each_other(npm, tmp_path):
+    modules = npm("openapi-zod-client@1.18.3", "@zodios/core", "zod@3", "axios", "typescript@5.9.3")
+    boats = [f"Boat{number}" for number in range(11)]
+    references = {boat: {"$ref": f"#/components/schemas/{boat}"} for boat in boats}
+    answer = {"description": "OK", "content": {"application/json": {"schema": references["Boat0"]}}}
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "Boats", "version": "1"},
+        "paths": {"/boats": {"get": {"operationId": "getBoat", "responses": {"200": answer}}}},
+        "components": {"schemas": {boat: {"type": "object", "properties": references} for boat in boats}},
+    }
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    generate = (modules / ".bin/openapi-zod-client", tmp_path / "openapi.json", "-o", tmp_path / "api.ts")
+    with pytest.raises(subprocess.TimeoutExpired):
+        subprocess.run(generate, capture_output=True, timeout=60, check=False)
 
 
 @pytest.mark.parametrize(
