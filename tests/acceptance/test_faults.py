@@ -76,6 +76,7 @@ def test_kubb(tools, npm, tmp_path):
     [
         ("dots", "TS2448: Block-scoped variable 'harbour_Boat'"),
         ("null", "TS2322: Type 'ZodLazy<"),
+        ("list", "TS2749: 'Sail' refers to a value"),
         ("enumeration", "TS2769: No overload matches this call"),
     ],
 )
