@@ -56,6 +56,8 @@ OWN = {
     "fastapi": r"No module named 'app\.models\.|cannot import name '\w+' from 'app\.models'|"
     r"NameError: name '\w+' is not defined|argument 'termsOfService'",
 }
+# Of documents in 3.1 alone: oas-validator, one of four, knows 3.0 only.
+OWN_IN_3_1 = {"wide/lint.sh": r"validate rc=0 deref rc=0 .*oas-validate rc=1 .*prance rc=0"}
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -97,7 +99,8 @@ def test_every_consumer_takes_it(document, tools, tmp_path, consumer):
         pytest.skip("DOCGEN_SHARED does not name a folder with accept")
     output = (tmp_path / "client",) if tool else ()
     done = tools.command("bash", SHARED / "accept" / script, *tool, document, *output)
-    own = OWN.get(consumer[-1])
+    is_3_1 = "3.1" in document.read_text("utf-8").partition("\n")[0]
+    own = OWN.get(consumer[-1]) or (OWN_IN_3_1.get(consumer[-1]) if is_3_1 else None)
     if done.returncode and own and re.search(own, done.stdout):
         pytest.xfail("the fault is the consumer's own")
     assert done.returncode == 0, done.stdout
