@@ -170,6 +170,39 @@ def test_openapi_core(tools, venv):
     assert "'12:00:00Z' is not a 'time'" in done.stderr
 
 
+def test_swagger_ui(tools, npm):
+    modules = npm("swagger-client@3.37.3", "js-yaml@4")
+    script = """
+        const {load} = require('js-yaml');
+        const {default: client = require('swagger-client')} = require('swagger-client');
+        const spec = load(require('fs').readFileSync(process.argv[1], 'utf8'));
+        client.resolve({spec}).then(({errors}) => console.log(errors.map(({message}) => message).join()));
+    """
+    done = tools.command("node", "-e", script, FAULTS / "swagger-ui.yaml", NODE_PATH=str(modules))
+    assert "Elements in allOf must be objects" in done.stdout
+
+
+def test_openapi_2_kong(tools, npm):
+    modules = npm("openapi-2-kong@3.6.0")
+    script = """
+        const kong = require('openapi-2-kong');
+        kong.generate(process.argv[1], 'kong-declarative-config').catch(({message}) => console.log(message));
+    """
+    done = tools.command("node", "-e", script, FAULTS / "openapi-2-kong.yaml", NODE_PATH=str(modules))
+    assert 'Only "basic" http scheme supported' in done.stdout
+
+
+def test_langchain(tools, venv):
+    python = venv("langchain-community==0.4.2", "langchain-classic==1.0.8", "openapi-pydantic")
+    script = (
+        "import sys; from langchain_community.utilities.openapi import OpenAPISpec;"
+        "from langchain_classic.chains.openai_functions.openapi import openapi_spec_to_openai_fn;"
+        "openapi_spec_to_openai_fn(OpenAPISpec.from_file(sys.argv[1]))"
+    )
+    done = tools.command(python, "-c", script, FAULTS / "langchain.yaml")
+    assert "unhashable type: 'list'" in done.stderr
+
+
 @pytest.fixture
 def generate(tools, venv, tmp_path):
     """Return a function that generates code of a document in a language, into the folder of the test."""

@@ -47,6 +47,7 @@ CONSUMERS = [
 OWN = {
     "05_openapi_generator.sh": r"java: javac .*error: <identifier> expected",
     "php": "syntax error, unexpected single-quoted string",
+    "wide/conv.sh": r'openapi2kong [^\n]* Only "basic" http scheme supported',
     "ruby": r"_api\.rb:\d+: syntax error, unexpected '\{'",
     "kubb": r"TS7022|TS7024|tsc rc=1 errors=0",
     "zod": r"TS2448|TS2454|TS2749|TS2769|TS2322: Type 'ZodLazy<|files=0",
@@ -57,7 +58,11 @@ OWN = {
     r"NameError: name '\w+' is not defined|argument 'termsOfService'",
 }
 # Of documents in 3.1 alone: oas-validator, one of four, knows 3.0 only.
-OWN_IN_3_1 = {"wide/lint.sh": r"validate rc=0 deref rc=0 .*oas-validate rc=1 .*prance rc=0"}
+OWN_IN_3_1 = {
+    "wide/lint.sh": r"validate rc=0 deref rc=0 .*oas-validate rc=1 .*prance rc=0",
+    "wide/conv.sh": r"langchain [^\n]* unhashable type: 'list'",
+    "07_viewer.sh": "first: Elements in allOf must be objects",
+}
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -100,7 +105,7 @@ def test_every_consumer_takes_it(document, tools, tmp_path, consumer):
     output = (tmp_path / "client",) if tool else ()
     done = tools.command("bash", SHARED / "accept" / script, *tool, document, *output)
     is_3_1 = "3.1" in document.read_text("utf-8").partition("\n")[0]
-    own = OWN.get(consumer[-1]) or (OWN_IN_3_1.get(consumer[-1]) if is_3_1 else None)
-    if done.returncode and own and re.search(own, done.stdout):
+    own = [faults.get(consumer[-1]) for faults in (OWN, OWN_IN_3_1)[: 1 + is_3_1]]
+    if done.returncode and any(fault and re.search(fault, done.stdout) for fault in own):
         pytest.xfail("the fault is the consumer's own")
     assert done.returncode == 0, done.stdout
