@@ -9,7 +9,7 @@ from docgen.checks.page_view import PageView
 from docgen.checks.wording import listing
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import ExampleFact, OperationFact, PropertyFact
-from docgen.extract.paths import Query, Slot, fits
+from docgen.extract.paths import Query, Slot, fits, identifiers
 from docgen.names import folded
 from docgen.near import are_forms, nearest
 from docgen.source import Span
@@ -23,6 +23,7 @@ _USUAL = 3  # requests of a page that end alike before another one is a slip
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions about the parameters of each operation of a page."""
     for operation in view.facts.operations:
+        yield from _fixed(operation)
         yield from _of_path(operation)
         yield from _undescribed_in_path(operation)
         yield from _endings(operation)
@@ -31,6 +32,16 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             yield from _uncalled(operation)
         if operation.examples:
             yield from _of_examples(operation, view)
+
+
+def _fixed(operation: OperationFact) -> Iterator[Diagnostic]:
+    """Yield the requests with an identifier where a parameter should stand."""
+    for route in operation.routes:
+        if route.path is None or route.from_example:
+            continue
+        if any(not (slot.written or slot.argument) for segment in route.path.segments for slot in segment.slots):
+            for sample in identifiers(route.target)[:1]:
+                yield rules.FIXED_IDENTIFIER.at(route.span, sample=sample, subject=route.path.shape)
 
 
 def _of_path(operation: OperationFact) -> Iterator[Diagnostic]:

@@ -36,6 +36,7 @@ _IDENTIFIER = re.compile(
     r"^'?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}"
     r"|(?=(?:\D*\d){4})(?=.*[A-Z])(?=.*[a-z])[\w-]{16,}={0,2}|[\w-]{16,}={1,2})'?$"
 )
+_PIECE = re.compile(r"[^/?#()=\s]+")
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
 # In a call: "list(from={from}[,to={to}])".
 _OPTIONAL_ARGUMENT = re.compile(r"\[(\s?,\s?\w+=[^\[\](),]+)\](?=[^()]*\))")
@@ -431,6 +432,11 @@ def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
                 "" if slot or _TEMPLATE.search(value) or dialect.samples.in_path.match(value.strip("'")) else value
             )
             yield Query(name, literal)
+
+
+def identifiers(target: str) -> list[str]:
+    """Return the pieces of a request target that are the identifier of one thing, and no parameter."""
+    return [piece for piece in _PIECE.findall(target) if _IDENTIFIER.match(piece)]
 
 
 def fits(template: str, concrete: str) -> bool:

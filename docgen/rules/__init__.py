@@ -804,6 +804,13 @@ CONTRADICTING_CREDENTIAL = Rule(
     "{shown} is sent here, but {where} {stated}",
     "write {stated}",
 )
+FIXED_IDENTIFIER = Rule(
+    "DG444",
+    "fixed-identifier",
+    _W,
+    "the request is about {sample} alone, and has no parameter in this place",
+    "write a parameter in braces, such as {{id}}",
+)
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
     "DG428",
