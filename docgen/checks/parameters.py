@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.checks.wording import listing
 from docgen.diagnostic import Diagnostic, Related
-from docgen.extract.facts import ExampleFact, OperationFact, PropertyFact
+from docgen.extract.facts import ExampleFact, OperationFact, PropertyFact, RouteFact
 from docgen.extract.paths import Query, Slot, fits, identifiers
 from docgen.names import folded
 from docgen.near import are_forms, nearest
@@ -17,6 +17,7 @@ from docgen.source import Span
 _OPTIONAL = ("(/", "[/", "}?", "?}", "[:", "[{")  # what marks a piece that a path may leave out
 _STANDS_FOR = frozenset("{}<>")
 _ELSEWHERE = ("query", "header", "cookie", "body", "form")
+_TEMPLATED = "={"  # in an address with a query that is a template
 _USUAL = 3  # requests of a page that end alike before another one is a slip
 
 
@@ -27,7 +28,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         yield from _of_path(operation)
         yield from _undescribed_in_path(operation)
         yield from _endings(operation)
-        yield from _of_template(operation)
+        yield from _of_template(operation, whole=view.dialect.outline.grammar == "blueprint")
         if operation.examples and view.dialect.urls.calls:
             yield from _uncalled(operation)
         if operation.examples:
@@ -108,8 +109,11 @@ def _endings(operation: OperationFact) -> Iterator[Diagnostic]:
         )
 
 
-def _of_template(operation: OperationFact) -> Iterator[Diagnostic]:
-    """Yield a query parameter of an address without a row, where a row that is a letter or two off is in no address."""
+def _of_template(operation: OperationFact, *, whole: bool) -> Iterator[Diagnostic]:
+    """Yield a query parameter of an address without a row, where a row that is a letter or two off is in no address.
+
+    Where addresses are URI templates, and ``whole``, also rows that those with a query leave out.
+    """
     rows = [row.name for row in (*operation.query_parameters, *operation.parameters)]
     named = [
         (query.name, route)
@@ -125,6 +129,24 @@ def _of_template(operation: OperationFact) -> Iterator[Diagnostic]:
                 route.span, who="address", name=name, suggestion=f"; did you mean {close}?", subject=name
             )
             return
+    if free and whole and _TEMPLATED in named[0][1].target:
+        yield from _untemplated(operation, named)
+
+
+def _untemplated(operation: OperationFact, named: Sequence[tuple[str, RouteFact]]) -> Iterator[Diagnostic]:
+    """Yield the parameters that the URI templates of an operation leave out, although one has a query."""
+    slots = [slot.written for _, route in named if route.path for one in route.path.segments for slot in one.slots]
+    known = {folded(name) for name in (*slots, *(name for name, _ in named))}
+    missing = [row for row in operation.query_parameters if folded(row.name) not in known]
+    if missing:
+        template = ",".join(dict.fromkeys([*(name for name, _ in named), *(row.name for row in missing)]))
+        yield rules.UNTEMPLATED_PARAMETER.at(
+            named[0][1].span,
+            related=(Related(missing[0].name_span, "described here"),),
+            names=listing([row.name for row in missing]),
+            template=f"{{?{template}}}",
+            subject=missing[0].name,
+        )
 
 
 def _uncalled(operation: OperationFact) -> Iterator[Diagnostic]:

@@ -811,6 +811,13 @@ FIXED_IDENTIFIER = Rule(
     "the request is about {sample} alone, and has no parameter in this place",
     "write a parameter in braces, such as {{id}}",
 )
+UNTEMPLATED_PARAMETER = Rule(
+    "DG445",
+    "untemplated-parameter",
+    _W,
+    "the URI template of the request leaves out {names}",
+    "write {template}",
+)
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
     "DG428",
