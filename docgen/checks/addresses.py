@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 import msgspec
 
@@ -70,18 +71,61 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         if call.foreign or _is_server(call) or _on_page(call.operation, path, call.version, whole.dialect(call.page)):
             continue
         known = known or _all_paths(whole)
-        if not any(_is_known(variant, known) for variant in _variants(path)) and not _is_alias(path, known):
-            place = _at(example.target, example.span, whole)
-            if place:
-                meant = _respelt(path, known)
-                spelling = _path_case(example.target, path, meant, place) if meant else None
-                yield rules.CONTRADICTING_PATH.at(
-                    place,
-                    fix=spelling,
-                    path=_short(example.target),
-                    advice=_advice(meant, call.operation),
-                    subject=path.shape,
-                )
+        elsewhere = any(_is_known(variant, known) for variant in _variants(path))
+        if not (_is_nearly_own(call, whole) if elsewhere else not _is_alias(path, known)):
+            continue
+        place = _at(example.target, example.span, whole)
+        if place:
+            meant = None if elsewhere else _respelt(path, known)
+            spelling = _path_case(example.target, path, meant, place) if meant else None
+            yield rules.CONTRADICTING_PATH.at(
+                place,
+                fix=spelling,
+                who="only another page" if elsewhere else "no page",
+                path=_short(example.target),
+                advice=_advice(meant, call.operation),
+                subject=path.shape,
+            )
+
+
+def _is_nearly_own(call: Call, whole: DocsetView) -> bool:
+    """Tell whether a call is nearly a request of its page, and no example of the operation calls one.
+
+    Where pages have no template, an example that calls what the request is a part of may well mean that.
+    """
+    operation, dialect = call.operation, whole.dialect(call.page)
+    parts = bool(dialect.outline.request_parts)
+    near = any(
+        route.path
+        and route.method == call.example.method
+        and not route.from_example
+        and _is_near(route.path, call.path, parts=parts)
+        for route in operation.routes
+    )
+    if not near or _is_alias(call.path, _stated((operation,))):
+        return False
+    return not any(_on_page(operation, one.path, call.version, dialect) for one in operation.examples if one.path)
+
+
+def _is_near(template: Path, path: Path, *, parts: bool) -> bool:
+    """Tell whether a path has one segment more, less or otherwise than a template, or lacks one with its identifier.
+
+    Without ``parts`` a path that lacks what the template ends with is another one.
+    """
+    want, have = ([segment.shape for segment in one.segments] for one in (template, path))
+    begin = _alike(zip(want, have, strict=False))
+    end = _alike(zip(want[begin:][::-1], have[begin:][::-1], strict=False))
+    more, less = want[begin : len(want) - end], have[begin : len(have) - end]
+    if not less and not end and not parts:
+        return False
+    if len(more) < 2 and len(less) < 2:
+        return True
+    return [len(more), len(less)] in ([2, 0], [0, 2]) and (more or less)[1] == _SLOT
+
+
+def _alike(pairs: Iterable[tuple[str, str]]) -> int:
+    """Return how many segments of a template fit those of a path before one does not."""
+    return sum(1 for _ in takewhile(lambda pair: fits(*pair), pairs))
 
 
 def _calls(whole: DocsetView) -> Iterator[Call]:
@@ -182,13 +226,17 @@ def _without_documented(path: Path, operation: OperationFact) -> str:
 
 
 def _all_paths(whole: DocsetView) -> Known:
+    return _stated(operation for page in whole.pages for operation in page.operations)
+
+
+def _stated(operations: Iterable[OperationFact]) -> Known:
+    """Return the paths of the requests of some operations."""
     found: dict[str, Path] = {}
-    for page in whole.pages:
-        for operation in page.operations:
-            for route in operation.routes:
-                path = None if route.from_example else route.path
-                if path is not None:
-                    found.setdefault(path.shape, path)
+    for operation in operations:
+        for route in operation.routes:
+            path = None if route.from_example else route.path
+            if path is not None:
+                found.setdefault(path.shape, path)
     out: dict[tuple[int, str], list[tuple[str, Path]]] = defaultdict(list)
     for shape, path in found.items():
         length, first, last = _form(shape)

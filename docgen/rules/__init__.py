@@ -629,7 +629,7 @@ CONTRADICTING_PATH = Rule(
     "DG412",
     "contradicting-path",
     _W,
-    "no page describes a request to {path}",
+    "{who} describes a request to {path}",
     "{advice}",
 )
 CONTRADICTING_VERSION = Rule(

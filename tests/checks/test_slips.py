@@ -201,6 +201,21 @@ SLIPS = [
     ("path segment in other letters", "api/disc-get.md", "GET /discs/", "GET /⟵Discs/", "unusual-spelling"),
     ("value of front matter", GET, "doc_type: apiPageType", "doc_type: ⟵apiPageTyp", "unusual-spelling"),
     ("value of front matter, letters", GET, 'ms.prod: "library"', 'ms.prod: "⟵Library"', "unusual-spelling"),
+    # requests
+    (
+        "address that only another page describes",
+        LIST,
+        "GET https://graph.microsoft.com/v1.0/books",
+        "GET ⟵https://graph.microsoft.com/v1.0/books/17",
+        "contradicting-path",
+    ),
+    (
+        "identifier in the place of a parameter",
+        DELETE,
+        "DELETE /books/{book-id}",
+        "⟵DELETE /books/5b0a2d3c-7c1e-4f0b-9a55-0f3f6f1f2a11",
+        "fixed-identifier",
+    ),
     # copies
     ("title of another page", UPDATE, 'title: "Update book"', 'title: ⟵"Delete disc"', "contradicting-title"),
     (
