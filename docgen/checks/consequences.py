@@ -84,6 +84,7 @@ _BY_PAGE = _codes(
         rules.MISSING_FRONT_MATTER: (rules.INVALID_FRONT_MATTER,),
         rules.INFERRED_SCHEMA: (rules.UNKNOWN_SECTION, rules.MISSING_SEPARATOR),
         rules.CONTRADICTING_TYPES: (rules.CONTRADICTING_REPRESENTATION,),
+        rules.CONTRADICTING_PATH: (rules.COLLECTION_FOR_ITEM,),
         rules.MISSING_TABLE: (rules.MISSING_SEPARATOR, rules.UNKNOWN_COLUMN, rules.UNKNOWN_SECTION),
         rules.REPEATED_NAME: (rules.REPEATED_OPERATION, rules.CONTRADICTING_OPERATIONS, rules.DISAGREEING_TITLES),
     }
@@ -94,6 +95,9 @@ _BY_SUBJECT = _codes(
         rules.MISSING_SECTION: (rules.UNKNOWN_SECTION,),
         rules.MISSING_TYPE: (rules.UNREADABLE_TYPE, rules.TODO_IN_CELL),
         rules.CONTRADICTING_RETURN: (rules.MISLEADING_LINK,),
+        # What the example shows is then as the relationship: the sentence is wrong.
+        rules.SINGLE_FOR_COLLECTION: (rules.CONTRADICTING_RELATIONSHIP,),
+        rules.COLLECTION_FOR_SINGLE: (rules.CONTRADICTING_RELATIONSHIP,),
     }
 )
 # A finding, and the role of the section whose lack or misspelling is its cause.

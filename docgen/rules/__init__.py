@@ -811,6 +811,13 @@ FIXED_IDENTIFIER = Rule(
     "the request is about {sample} alone, and has no parameter in this place",
     "write a parameter in braces, such as {{id}}",
 )
+COLLECTION_FOR_ITEM = Rule(
+    "DG446",
+    "collection-for-item",
+    _W,
+    "the operation is about one item, but {path} is the whole collection",
+    "write the path of one, such as {path}/{{id}}",
+)
 UNTEMPLATED_PARAMETER = Rule(
     "DG445",
     "untemplated-parameter",
@@ -1151,6 +1158,13 @@ CONTRADICTING_RETURN = Rule(
     "contradicting-return",
     _W,
     "the table says that {title!r} returns {stated}, but {page} says {shown}",
+    "make the two agree",
+)
+CONTRADICTING_RELATIONSHIP = Rule(
+    "DG623",
+    "contradicting-relationship",
+    _W,
+    "{name} of {type} is {stated}, but this operation returns {shown}",
     "make the two agree",
 )
 OTHER_SCHEME = Rule(

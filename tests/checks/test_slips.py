@@ -216,6 +216,7 @@ SLIPS = [
         "⟵DELETE /books/5b0a2d3c-7c1e-4f0b-9a55-0f3f6f1f2a11",
         "fixed-identifier",
     ),
+    ("collection in the place of an item", DELETE, "DELETE /books/{book-id}", "⟵DELETE /books", "collection-for-item"),
     # copies
     ("title of another page", UPDATE, 'title: "Update book"', 'title: ⟵"Delete disc"', "contradicting-title"),
     (
@@ -994,3 +995,45 @@ def test_messages_of_a_page_that_lack_their_blank_line_are_one_finding(library):
         page.read_text(encoding="utf-8").replace("application/json\n\n{", "application/json\n{"), encoding="utf-8"
     )
     assert [name for name, *_ in findings()] == ["missing-blank-line"]
+
+
+LENDER = """
+# List lenders
+
+Namespace: microsoft.graph
+
+Return who has a book at home.
+
+## Permissions
+
+|Permission type|Permissions (from least to most privileged)|
+|:---|:---|
+|Delegated (work or school account)|Books.Read|
+|Delegated (personal Microsoft account)|Not supported.|
+|Application|Books.Read.All|
+
+## HTTP request
+
+```http
+GET /books/{book-id}/lender
+```
+
+## Response
+
+If successful, this method returns a `200 OK` response code and a collection of [person](../resources/person.md) objects in the response body.
+"""
+
+
+def test_an_operation_on_a_relationship_of_one_thing_that_returns_many(library):
+    page = library / BOOK
+    lenders = matter("List lenders", "apiPageType") + LENDER
+    (library / "api/book-list-lenders.md").write_text(lenders, encoding="utf-8")
+    link = "See [List lenders](../api/book-list-lenders.md).\n\n## Properties"
+    text = page.read_text(encoding="utf-8").replace("## Properties", link, 1)
+    table = "|Relationship|Type|Description|\n|:---|:---|:---|\n|lender|{}|Who has it at home.|"
+    for type_, names in (
+        ("[person](person.md)", ["contradicting-relationship"]),
+        ("[person](person.md) collection", []),
+    ):
+        page.write_text(text.replace("None.", table.format(type_)), encoding="utf-8")
+        assert [name for name, *_ in findings()] == names
