@@ -15,6 +15,7 @@ from docgen.extract import (
     described_types,
     examples,
     links,
+    mentions,
     method_tables,
     openapi_code,
     operations,
@@ -97,6 +98,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         parts,
         context,
     )
+    all_operations = (*found_operations, *documented.operations)
     said = PageFacts(
         path=page.path,
         name=name,
@@ -105,7 +107,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         title=inline.plain(title.title).strip() if title else _front_title(page, dialect),
         namespace=namespace,
         area=_front(page, dialect.front_matter.area, dialect),
-        operations=(*found_operations, *documented.operations),
+        operations=all_operations,
         resources=described,
         enums=enums,
         links=linked,
@@ -122,6 +124,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         servers=page.site.servers if page.site else (),
         unread=documented.unread,
         returns=method_tables.read(parts, context) if kind == "resource" else (),
+        mentions=() if all_operations else mentions.read(page, parts, context),
     )
     if not dialect.outline.tells_unread:
         return said

@@ -180,6 +180,22 @@ class RouteFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     description: str = ""
 
 
+class MentionFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A request that a page speaks of, with the link beside it: its text, the page that it leads to, and its place.
+
+    One that is ``shown`` stands in a code block, and may call one thing by its identifier.
+    """
+
+    method: str
+    target: str
+    span: Span
+    path: Path
+    shown: bool = False
+    text: str = ""
+    leads_to: str = ""
+    link: Span | None = None
+
+
 class ScopeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Scopes that are needed together, for one kind of permission (a key of the dialect's permission kinds).
 
@@ -445,7 +461,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
     list types, ``shared`` the parameters that all operations of the set have. ``names`` are those of messages, whose
     spelling the other pages tell. ``servers`` are those of its site, the one of its requests first. ``returns`` are the
-    rows of its tables of operations.
+    rows of its tables of operations. ``mentions`` are requests that a page without operations speaks of.
     """
 
     path: str
@@ -473,6 +489,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     front_matter: tuple[Entry, ...] = ()
     servers: tuple[str, ...] = ()
     returns: tuple[MethodFact, ...] = ()
+    mentions: tuple[MentionFact, ...] = ()
 
     @property
     def family(self) -> tuple[str, str]:

@@ -216,6 +216,20 @@ SLIPS = [
         "⟵DELETE /books/5b0a2d3c-7c1e-4f0b-9a55-0f3f6f1f2a11",
         "fixed-identifier",
     ),
+    (
+        "request in a sentence, in other letter case",
+        BOOK,
+        "## Methods",
+        "Ask for all with `GET ⟵/Books`.\n\n## Methods",
+        "path-letter-case",
+    ),
+    (
+        "link to another operation than the request below",
+        BOOK,
+        "## Methods",
+        "To [have them all](⟵../api/book-get.md), send:\n\n```http\nGET /books\n```\n\n## Methods",
+        "misleading-link",
+    ),
     ("collection in the place of an item", DELETE, "DELETE /books/{book-id}", "⟵DELETE /books", "collection-for-item"),
     # copies
     ("title of another page", UPDATE, 'title: "Update book"', 'title: ⟵"Delete disc"', "contradicting-title"),
@@ -792,6 +806,24 @@ def test_a_page_that_nothing_leads_to_is_told(library):
 # What looks like a slip, and is none: what, the page, what stands there, what stands there instead.
 NEIGHBORS = [
     (
+        "a link to the operation of the request below",
+        BOOK,
+        "## Methods",
+        "To [have them all](../api/book-list.md), send:\n\n```http\nGET /books\n```\n\n## Methods",
+    ),
+    (
+        "a request beside links to several operations",
+        BOOK,
+        "## Methods",
+        "Ask with `GET /books`, [get one](../api/book-get.md) or [list all](../api/book-list.md).\n\n## Methods",
+    ),
+    (
+        "an example that calls another operation on the way",
+        LIST,
+        "## Examples\n",
+        "## Examples\n\nFirst find one.\n\n```http\nGET https://graph.microsoft.com/v1.0/books/17\n```\n",
+    ),
+    (
         "an identifier that comes back as another one",
         UPDATE,
         '"title": "Momo"\n}\n```\n\n### R',
@@ -1036,4 +1068,17 @@ def test_an_operation_on_a_relationship_of_one_thing_that_returns_many(library):
         ("[person](person.md) collection", []),
     ):
         page.write_text(text.replace("None.", table.format(type_)), encoding="utf-8")
+        assert [name for name, *_ in findings()] == names
+
+
+def test_a_request_in_a_table_without_what_its_path_begins_with(library):
+    page = library / BOOK
+    lenders = matter("List lenders", "apiPageType") + LENDER
+    (library / "api/book-list-lenders.md").write_text(lenders, encoding="utf-8")
+    table = "|Relationship|Type|Description|\n|:---|:---|:---|\n|lender|[person](person.md) collection|Who has it: {}.|"
+    text = page.read_text(encoding="utf-8")
+    link = "See [List lenders](../api/book-list-lenders.md).\n\n## Properties"
+    text = text.replace("## Properties", link, 1)
+    for request, names in (("GET /{book-id}/lender", ["contradicting-path"]), ("GET /books/{book-id}/lender", [])):
+        page.write_text(text.replace("None.", table.format(f"`{request}`")), encoding="utf-8")
         assert [name for name, *_ in findings()] == names
