@@ -95,14 +95,9 @@ def _is_nearly_own(call: Call, whole: DocsetView) -> bool:
     """
     operation, dialect = call.operation, whole.dialect(call.page)
     parts = bool(dialect.outline.request_parts)
-    near = any(
-        route.path
-        and route.method == call.example.method
-        and not route.from_example
-        and _is_near(route.path, call.path, parts=parts)
-        for route in operation.routes
-    )
-    if not near or _is_alias(call.path, _stated((operation,))):
+    own = [one for one in operation.routes if one.method == call.example.method and not one.from_example]
+    near = any(one.path and _is_near(one.path, call.path, parts=parts) for one in own)
+    if not near or _is_alias(call.path, _known(one.path for one in own)):
         return False
     return not any(_on_page(operation, one.path, call.version, dialect) for one in operation.examples if one.path)
 
@@ -226,21 +221,15 @@ def _without_documented(path: Path, operation: OperationFact) -> str:
 
 
 def _all_paths(whole: DocsetView) -> Known:
-    return _stated(operation for page in whole.pages for operation in page.operations)
+    return _known(route.path for ((_, route), *_) in whole.stated.values())
 
 
-def _stated(operations: Iterable[OperationFact]) -> Known:
-    """Return the paths of the requests of some operations."""
-    found: dict[str, Path] = {}
-    for operation in operations:
-        for route in operation.routes:
-            path = None if route.from_example else route.path
-            if path is not None:
-                found.setdefault(path.shape, path)
+def _known(paths: Iterable[Path | None]) -> Known:
     out: dict[tuple[int, str], list[tuple[str, Path]]] = defaultdict(list)
-    for shape, path in found.items():
-        length, first, last = _form(shape)
-        out[length, last].append((first, path))
+    for path in paths:
+        if path is not None:
+            length, first, last = _form(path.shape)
+            out[length, last].append((first, path))
     return out
 
 

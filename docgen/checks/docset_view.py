@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 from docgen.checks.wording import split
 from docgen.codeblocks.json_value import Located
 from docgen.dialects import Dialect
-from docgen.extract.facts import PageFacts, TypeFact
+from docgen.extract.facts import OperationFact, PageFacts, RouteFact, TypeFact
 from docgen.model.api import Api
 from docgen.model.type_hierarchy import TypeHierarchy
 from docgen.model.types import Schema
@@ -89,6 +89,17 @@ class DocsetView:
     def linked(self) -> frozenset[str]:
         """Return the paths, in lower case, that another page has a link to."""
         return frozenset(link.target.lower() for page in self.pages for link in page.links if link.target != page.path)
+
+    @cached_property
+    def stated(self) -> Mapping[str, Sequence[tuple[OperationFact, RouteFact]]]:
+        """Return the requests that pages state, and not only show, by the shape of their path."""
+        out: dict[str, list[tuple[OperationFact, RouteFact]]] = defaultdict(list)
+        for page in self.pages:
+            for operation in page.operations:
+                for route in operation.routes:
+                    if route.path and not route.from_example:
+                        out[route.path.shape].append((operation, route))
+        return dict(out)
 
     @cached_property
     def word_counts(self) -> Counter[str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic, Related, plural, rewritten
 from docgen.extract.facts import MentionFact, RouteFact
-
-_Stated = Mapping[tuple[str, str], Sequence[RouteFact]]  # requests, by method and by the shape of their path
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
@@ -18,19 +15,13 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     mentions = [(one, page.dialect) for page in whole.pages for one in page.mentions]
     if not mentions:
         return
-    stated: dict[tuple[str, str], list[RouteFact]] = defaultdict(list)
-    for page in whole.pages:
-        for operation in page.operations:
-            for route in operation.routes:
-                if route.path and not route.from_example:
-                    stated[route.method, route.path.shape].append(route)
     for one, dialect in mentions:
-        routes = stated.get((one.method, one.path.shape), ())
+        routes = [route for _, route in whole.stated.get(one.path.shape, ()) if route.method == one.method]
         if routes:
             yield from _letter_case(one, routes)
             yield from _link(one, routes, whole)
         elif not one.shown and whole.dialects[dialect].outline.request_parts:
-            yield from _cut(one, stated)
+            yield from _cut(one, whole)
 
 
 def _letter_case(one: MentionFact, routes: Sequence[RouteFact]) -> Iterator[Diagnostic]:
@@ -73,23 +64,20 @@ def _link(one: MentionFact, routes: Sequence[RouteFact], whole: DocsetView) -> I
         )
 
 
-def _cut(one: MentionFact, stated: _Stated) -> Iterator[Diagnostic]:
+def _cut(one: MentionFact, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield a request of no page whose path is the end of only one that is."""
-    if not any(not segment.slots for segment in one.path.segments):
+    end, count = one.path.shape, len(one.path.segments)
+    if all(segment.slots for segment in one.path.segments):
         return
-    found = [
-        routes for (method, shape), routes in stated.items() if method == one.method and shape.endswith(one.path.shape)
-    ]
-    if len(found) == 1:
-        path = found[0][0].path
-        assert path is not None
-        begin = "".join(f"/{segment.text}" for segment in path.segments[: -len(one.path.segments)])
+    longer = [routes for shape, routes in whole.stated.items() if shape.endswith(end)]
+    found = [route for routes in longer for _, route in routes if route.method == one.method]
+    if len({route.path.shape for route in found if route.path}) == 1 and found[0].path:
+        begin = "".join([f"/{segment.text}" for segment in found[0].path.segments[:-count]])
         yield rules.CONTRADICTING_PATH.at(
             one.span,
-            fix=None,
-            related=(Related(found[0][0].span, "this one is described"),),
+            related=(Related(found[0].span, "this one is described"),),
             who="no page",
             path=one.target,
             advice=f"write {begin.replace('{}', '{id}')}{one.target}",
-            subject=one.path.shape,
+            subject=end,
         )

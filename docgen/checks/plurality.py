@@ -15,7 +15,6 @@ from docgen.extract.facts import (
     PropertyFact,
     ResourceFact,
     ResponseFact,
-    RouteFact,
     TypeFact,
 )
 from docgen.extract.paths import Path
@@ -23,7 +22,6 @@ from docgen.model.resolve import singular
 from docgen.names import folded
 
 _Rows = Mapping[str, Sequence[tuple[PageFacts, ResourceFact, PropertyFact]]]  # those of types, by name
-_Stated = Mapping[str, Sequence[tuple[OperationFact, RouteFact]]]  # the requests of pages, by the shape of their path
 _OF_ONE = ("PATCH", "DELETE")
 _MEMBER = "/{}"
 _REFERENCE = "/$ref"
@@ -37,30 +35,19 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             for row in resource.properties:
                 if row.type is not None and not row.type.primitive:
                     rows[folded(row.name)].append((page, resource, row))
-    stated: dict[str, list[tuple[OperationFact, RouteFact]]] = defaultdict(list)
     for page in whole.pages:
+        dialect = whole.dialect(page)
         for operation in page.operations:
-            for route in operation.routes:
-                if route.path and not route.from_example:
-                    stated[route.path.shape].append((operation, route))
             yield from _relationship(operation, page, rows)
-    for page in whole.pages:
-        for operation in page.operations:
-            yield from _whole(operation, stated, rows, whole.dialect(page))
+            yield from _collection(operation, rows, whole, dialect)
 
 
-def _whole(operation: OperationFact, stated: _Stated, rows: _Rows, dialect: Dialect) -> Iterator[Diagnostic]:
+def _collection(operation: OperationFact, rows: _Rows, whole: DocsetView, dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield the requests that change or delete a collection, on a page that says that it does so to one item."""
-    if not dialect.sentences["one"].pattern.match(operation.description) or _says_which(operation):
+    routes = [one for one in operation.routes if one.method in _OF_ONE and not one.from_example]
+    if not routes or _says_which(operation) or not dialect.sentences["one"].pattern.match(operation.description):
         return
-    places = [
-        route
-        for route in operation.routes
-        if route.method in _OF_ONE
-        and route.path
-        and not route.from_example
-        and _is_collection(route.path, stated, rows)
-    ]
+    places = [one for one in routes if one.path and _is_collection(one.path, rows, whole)]
     if places:
         yield rules.COLLECTION_FOR_ITEM.at(
             places[0].span,
@@ -78,7 +65,7 @@ def _says_which(operation: OperationFact) -> bool:
     return many or bool(operation.query_parameters or operation.parameters or sent)
 
 
-def _is_collection(path: Path, stated: _Stated, rows: _Rows) -> bool:
+def _is_collection(path: Path, rows: _Rows, whole: DocsetView) -> bool:
     """Tell whether a path is that of a collection: one reads many there, and adds to them or calls one by its own path.
 
     A relationship of the name that is one thing somewhere leaves that in doubt.
@@ -86,13 +73,13 @@ def _is_collection(path: Path, stated: _Stated, rows: _Rows) -> bool:
     last = path.segments[-1]
     if last.slots or last.call or last.text.startswith("$") or path.query:
         return False
-    here = stated[path.shape]
+    here = whole.stated.get(path.shape, ())
     if not any(route.method == "GET" and type_.collection for one, route in here for type_ in _types(one)):
         return False
     kinds = {row.type.collection for _, _, row in rows.get(folded(last.text), ()) if row.type}
-    adding = (*here, *stated.get(f"{path.shape}{_REFERENCE}", ()))
-    known = f"{path.shape}{_MEMBER}" in stated or any(route.method == "POST" for _, route in adding) or kinds == {True}
-    return known and False not in kinds
+    adding = (*here, *whole.stated.get(f"{path.shape}{_REFERENCE}", ()))
+    posted = any(route.method == "POST" for _, route in adding)
+    return False not in kinds and (posted or True in kinds or f"{path.shape}{_MEMBER}" in whole.stated)
 
 
 def _types(operation: OperationFact) -> Iterator[TypeFact]:
@@ -107,10 +94,8 @@ def _relationship(operation: OperationFact, page: PageFacts, rows: _Rows) -> Ite
     path, answer = _read(operation), _answer(operation)
     if path is None or answer is None:
         return
-    type_, name = answer.types[0], path.segments[-1].text
-    alike = [
-        one for one in rows.get(folded(name), ()) if one[2].type and folded(one[2].type.short) == folded(type_.short)
-    ]
+    type_, listed = answer.types[0], rows.get(folded(path.segments[-1].text), ())
+    alike = [one for one in listed if one[2].type and folded(one[2].type.short) == folded(type_.short)]
     own = [one for one in alike if any(link.target == page.path for link in one[0].links)]
     own = own or [one for one in alike if folded(one[1].name).endswith(_owner(path))]
     if not own or any(row.type and row.type.collection is type_.collection for _, _, row in own):
