@@ -38,7 +38,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     for page in whole.pages:
         dialect = whole.dialect(page)
         for operation in page.operations:
-            yield from _relationship(operation, page, rows)
+            yield from _relationship(operation, page, rows, whole)
             yield from _collection(operation, rows, whole, dialect)
 
 
@@ -89,7 +89,7 @@ def _types(operation: OperationFact) -> Iterator[TypeFact]:
             yield from answer.types
 
 
-def _relationship(operation: OperationFact, page: PageFacts, rows: _Rows) -> Iterator[Diagnostic]:
+def _relationship(operation: OperationFact, page: PageFacts, rows: _Rows, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield an answer with a collection where the relationship at the end of the path is one thing, or otherwise."""
     path, answer = _read(operation), _answer(operation)
     if path is None or answer is None:
@@ -101,6 +101,9 @@ def _relationship(operation: OperationFact, page: PageFacts, rows: _Rows) -> Ite
     if not own or any(row.type and row.type.collection is type_.collection for _, _, row in own):
         return
     _, resource, row = own[0]
+    schemas = [whole.schema(one) for one in (row.type, type_) if one]
+    if len({schema.name for schema in schemas if schema}) > 1:
+        return  # the names are alike, and mean two types
     one, many = f"one {type_.short}", f"a collection of {type_.short}"
     yield rules.CONTRADICTING_RELATIONSHIP.at(
         answer.span,
