@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from docgen.dialects.tables import METHODS
 from docgen.extract import paths
 from docgen.extract.facts import MentionFact
@@ -17,7 +19,7 @@ from docgen.source import Text
 _SIGNS = tuple(f"{method} /" for method in METHODS)
 _METHOD = "|".join(METHODS)
 _IN_TEXT = re.compile(rf"`(?P<method>{_METHOD}) (?P<target>/[^`\s]+)")
-_IN_CODE = re.compile(rf"\s*(?P<method>{_METHOD}) (?P<target>/\S+)")
+_IN_CODE = re.compile(rf"\A(?P<method>{_METHOD}) (?P<target>/\S+)")
 
 
 def read(page: Page, parts: Sequence[Part], context: Context) -> tuple[MentionFact, ...]:
@@ -49,17 +51,18 @@ def _mentions(parts: Sequence[Part], context: Context) -> Iterator[MentionFact]:
 def _found(form: re.Pattern[str], text: Text, around: Sequence[Text], context: Context) -> Iterator[MentionFact]:
     """Yield the requests of a text, of code only the one that it begins with."""
     shown = form is _IN_CODE
-    first = form.match(text.value) if shown else None
-    for match in ([first] if first else []) if shown else form.finditer(text.value):
+    for match in form.finditer(text.value):
         path = paths.read(match["target"], context.dialect, concrete=shown)
-        if path is not None:
-            links = [(link, one) for one in around for link in inline.links(one.value, context.definitions)]
-            link, one = links[-1] if links and (shown or len(links) == 1) else (None, text)
-            span = text.at(*match.span("target"))
-            if link is None:
-                yield MentionFact(match["method"], match["target"], span, path, shown)
-            else:
-                target = resolve(one.span.path, link.target)[0]
-                start = one.value.rfind(link.target, link.start, link.end)
-                at = one.at(start, start + len(link.target)) if start > 0 else one.at(link.start, link.end)
-                yield MentionFact(match["method"], match["target"], span, path, shown, link.text, target, at)
+        if path is None:
+            continue
+        fact = MentionFact(match["method"], match["target"], text.at(*match.span("target")), path, shown)
+        links = [(one, link) for one in around for link in inline.links(one.value, context.definitions)]
+        yield _linked(fact, *links[-1]) if links and (shown or len(links) == 1) else fact
+
+
+def _linked(fact: MentionFact, text: Text, link: inline.Link) -> MentionFact:
+    """Return a request with the link beside it; a link in an included file starts from the folder of that file."""
+    start = text.value.rfind(link.target, link.start, link.end)
+    at = text.at(start, start + len(link.target)) if start > 0 else text.at(link.start, link.end)
+    target, _ = resolve(text.span.path, link.target)
+    return msgspec.structs.replace(fact, text=link.text, leads_to=target, link=at)
