@@ -116,6 +116,7 @@ def fold_consequences(found: Iterable[Diagnostic], whole: DocsetView) -> list[Di
     """Return the findings that are worth telling, with the severity that the completeness of the input allows."""
     kept = list(_unbroken(_unusual(dict.fromkeys(found), whole)))
     kept = list(_unexplained(kept, whole))
+    kept = list(_with_links(kept))
     kept = list(_told_once(kept))
     return list(_weighed(kept, whole))
 
@@ -165,16 +166,34 @@ def _unexplained(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Dia
     for dialect in whole.dialects.values():
         for role, title in dialect.headings.required:
             sections[role].add(title)
-    undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
     lost = {one.subject for one in found if one.code == rules.SWAPPED_CELLS.code}  # properties that a row does not name
     for one in found:
-        if one.code == rules.MISSING_PAGE.code and _is_about(one.subject, undescribed):
-            continue
         if one.code == rules.UNKNOWN_PROPERTY.code and one.subject.rpartition(".")[2] in lost:
             continue
         if one.code in _FOLLOWING and _follows(one, places, subjects, sections):
             continue
         yield one
+
+
+def _with_links(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Tell the links to the missing page of a type that no page describes where that type is told: it is one cause."""
+    undescribed = {_type(one) for one in found if one.code == rules.UNDESCRIBED_TYPE.code}
+    links: dict[str, list[Span]] = defaultdict(list)
+    rest: list[Diagnostic] = []
+    for one in found:
+        name = _about(one.subject, undescribed) if one.code == rules.MISSING_PAGE.code and undescribed else None
+        if name is None:
+            rest.append(one)
+        else:
+            links[name].append(one.span)
+    for one in rest:
+        spans = links.pop(_type(one), ()) if one.code == rules.UNDESCRIBED_TYPE.code else ()
+        others = [span for span in spans if span.path != one.span.path]
+        if not others:
+            yield one
+            continue
+        related = (*one.related, *also(others))[:MAX_RELATED]
+        yield msgspec.structs.replace(one, related=related, more=elsewhere((one.span, *others)))
 
 
 def _told_once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
@@ -223,9 +242,9 @@ def _type(one: Diagnostic) -> str:
     return one.subject.rsplit(".", 1)[-1].lower()
 
 
-def _is_about(target: str, types: set[str]) -> bool:
-    """Tell whether a page that is missing would describe one of the types that no page describes."""
-    return any(stem in types for stem in _stems(target.lower()))
+def _about(target: str, types: Container[str]) -> str | None:
+    """Return which of the types that no page describes a page that is missing would describe."""
+    return next((stem for stem in _stems(target.lower()) if stem in types), None)
 
 
 def _stems(target: str) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""Where many pages of a folder are missing it was given in part, and missing pages are only notes."""
+"""Missing pages are notes where a folder was given in part, and are told once with the type that they lack."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import pytest
 
 import docgen
 
+TYPE = """# {name} resource type
+
+## Properties
+
+|Property|Type|Description|
+|:---|:---|:---|
+{row}
+"""
 PAGE = "# Books\n\nThe books of a library. See {links}.\n"
 
 
@@ -29,3 +37,18 @@ def test_a_tenth_of_the_pages_may_be_missing_before_the_folder_counts_as_given_i
 ):
     monkeypatch.chdir(tmp_path)
     assert severities(tmp_path / "docs", given, missing) == {expected}
+
+
+def test_links_to_the_missing_page_of_a_type_are_told_where_the_type_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pages = {
+        "resources/book.md": TYPE.format(name="book", row="|cover|[cover](cover.md)|What is around it.|"),
+        "resources/disc.md": TYPE.format(name="disc", row="|id|String|As that of a [cover](../resources/cover.md).|"),
+    }
+    for path, text in pages.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    found = [one for one in docgen.lint([tmp_path]).diagnostics if one.code in ("DG301", "DG601")]
+    assert [(one.code, one.span.path) for one in found] == [("DG301", "resources/book.md")]
+    assert [one.span.path for one in found[0].related] == ["resources/disc.md"]
+    assert found[0].more == " (2 times, on 2 pages: book.md, disc.md)"
