@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related, Severity
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Callout, Comment, Paragraph, Row, Table
@@ -26,6 +26,7 @@ _ONCE = frozenset(
     )
 )  # roles of sections that a page has once
 _DESCRIBED = frozenset(("properties", "relationships", "request_body", "path_parameters", "query_parameters"))
+_OF_TYPES = frozenset(("properties", "relationships"))
 _CODE = re.compile(r"[1-5]\d\d\b")
 _LONGEST_TYPE = 24  # characters of the name of a type that is known everywhere
 _LISTS = frozenset((*_DESCRIBED, "function_parameters", "request_headers", "parameters", "permissions", "members"))
@@ -39,6 +40,9 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     yield from _sections(view)
     for here, table in view.tables:
         if here.inside("examples"):
+            continue
+        if not table.rows:
+            yield from _without_rows(here, table)
             continue
         yield from _columns(here, table, view)
         if view.dialect.outline.request_parts:
@@ -121,7 +125,7 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
         if here.role in _LISTS and not here.section.blocks:
             holds = following is not None and following.section.level > here.section.level
             if not holds and not here.inside("examples"):
-                yield rules.EMPTY_SECTION.at(here.section.title.span, section=title, subject=title)
+                yield rules.EMPTY_SECTION.at(here.section.title.span, what="section", section=title, subject=title)
         if here.role in _ONCE and not here.inside("examples") and here.section.level == 2:
             known = first.setdefault((here.role, title.lower()), here)
             if known is not here and len(view.facts.operations) < 2:
@@ -133,10 +137,18 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
                 )
 
 
+def _without_rows(here: Part, table: Table) -> Iterator[Diagnostic]:
+    """Yield a table that has nothing but its head; a type may have no properties, which is to be said."""
+    if here.named and (here.role in _LISTS or here.role == "methods"):
+        title = inline.plain(here.title).strip()
+        severity = Severity.INFO if here.role in _OF_TYPES else None
+        yield rules.EMPTY_SECTION.at(table.head.span, severity=severity, what="table", section=title, subject=title)
+
+
 def _columns(here: Part, table: Table, view: PageView) -> Iterator[Diagnostic]:
     """Yield a table of rows without descriptions, and the rows whose cells are in each other's columns."""
     titles, words = head(table), view.dialect.columns
-    if here.role not in _LISTS or not titles or titles[0] not in words.name or not table.rows:
+    if here.role not in _LISTS or not titles or titles[0] not in words.name:
         return
     at = next((i for i, title in enumerate(titles) if title in words.type), 0)
     about = next((i for i, title in enumerate(titles) if title in words.description), 0)

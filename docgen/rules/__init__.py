@@ -221,7 +221,7 @@ REPEATED_SECTION = Rule(
     "DG121", "repeated-section", _W, "the page has two sections {section}", "join the two, or rename this one"
 )
 EMPTY_SECTION = Rule(
-    "DG122", "empty-section", _W, "the section {section} is empty", "write what belongs there, or None."
+    "DG122", "empty-section", _W, "the {what} {section} is empty", "write what belongs there, or None."
 )
 MISSING_COLUMN = Rule(
     "DG123", "missing-column", _W, "the table has no column of descriptions", "add a column Description"

@@ -349,6 +349,13 @@ SLIPS = [
         "stray-row",
     ),
     (
+        "methods without a row",
+        PERSON,
+        "## Properties\n",
+        "## Methods\n\n⟵|Method|Return type|Description|\n|:---|:---|:---|\n\n## Properties\n",
+        "empty-section",
+    ),
+    (
         "blank line before several rows",
         PERSON,
         "|name|String|The whole name.|\n",
