@@ -86,6 +86,13 @@ _BY_PAGE = _codes(
         rules.CONTRADICTING_TYPES: (rules.CONTRADICTING_REPRESENTATION,),
         rules.CONTRADICTING_PATH: (rules.COLLECTION_FOR_ITEM,),
         rules.MISSING_TABLE: (rules.MISSING_SEPARATOR, rules.UNKNOWN_COLUMN, rules.UNKNOWN_SECTION),
+        rules.UNLISTED_OPERATION: (
+            rules.MISLEADING_LINK,
+            rules.MISSING_PAGE,
+            rules.OTHER_VERSION,
+            rules.BROKEN_MARKUP,
+            rules.UNDEFINED_REFERENCE,
+        ),
         rules.REPEATED_NAME: (rules.REPEATED_OPERATION, rules.CONTRADICTING_OPERATIONS, rules.DISAGREEING_TITLES),
     }
 )

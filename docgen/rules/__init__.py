@@ -1146,6 +1146,13 @@ OTHER_PORT = Rule(
     "{count} examples call {usual}, this one {shown}",
     "write {usual}",
 )
+UNLISTED_OPERATION = Rule(
+    "DG630",
+    "unlisted-operation",
+    _W,
+    "the table leaves out operations of this type that have pages: {names}",
+    "add a row for each",
+)
 COPIED_TITLE = Rule(
     "DG620",
     "copied-title",
