@@ -1,29 +1,36 @@
-"""Reports rows that contradict themselves: defaults, whether something is required, values that stand twice."""
+"""Reports rows that contradict themselves, or each other: defaults, what is required, repeated values, descriptions."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.checks.wording import listing
-from docgen.diagnostic import Diagnostic
+from docgen.checks.wording import listing, split
+from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import MemberFact, PageFacts, PropertyFact
 
 # The one word of a description's first sentence, or of its last.
 _SAID = re.compile(r"^\W{0,3}(?P<first>[A-Za-z]+)\W{0,3}(?:[.:]|$)|[.;]\s+\W{0,3}(?P<last>[A-Za-z]+)\W{0,3}$")
+_WORD = re.compile(r"[a-z]+")
 _PLAIN = ("boolean", "integer", "number")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions inside the rows of one page."""
+    opposites = view.dialect.opposites
+    opposed: list[PropertyFact] = []
     for row in _rows(view.facts):
+        if not opposites.keys().isdisjoint(split(row.name)):
+            opposed.append(row)
         yield from _default(row, view.dialect)
         yield from _required(row, view.dialect)
         yield from _twice(row.values, f"the values of {row.name}")
+    if len(opposed) > 1:
+        yield from _swapped(opposed, opposites)
     for enum in view.facts.enums:
         yield from _twice(enum.members, f"the members of {enum.name.rpartition('.')[2]}")
         yield from _numbers(enum.members)
@@ -90,6 +97,29 @@ def _required(row: PropertyFact, dialect: Dialect) -> Iterator[Diagnostic]:
     if said in (form.optional_words if row.required else form.required_words):
         stated = "required" if row.required else "optional"
         yield rules.CONTRADICTING_REQUIRED.at(row.name_span, name=row.name, stated=stated, said=said, subject=row.name)
+
+
+def _swapped(rows: list[PropertyFact], opposites: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield two rows whose names mean the opposite of each other, and of which each has what describes the other."""
+    known: dict[tuple[str, ...], list[PropertyFact]] = defaultdict(list)
+    for row in rows:
+        words = split(row.name)
+        said = {opposites[word] for word in _WORD.findall(row.description.lower()) if word in opposites}
+        for at, word in enumerate(words):
+            if word not in opposites:
+                continue
+            own, other = opposites[word], opposites[opposites[word]]
+            rest = (*words[:at], own, *words[at + 1 :])
+            if other in said and own not in said:
+                for first in known[rest]:
+                    yield rules.SWAPPED_DESCRIPTIONS.at(
+                        first.name_span,
+                        related=(Related(row.name_span, "the other one"),),
+                        first=first.name,
+                        second=row.name,
+                        subject=first.name,
+                    )
+                known[(*words[:at], other, *words[at + 1 :])].append(row)
 
 
 def _twice(members: tuple[MemberFact, ...], among: str) -> Iterator[Diagnostic]:

@@ -460,6 +460,7 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     marks: Mapping[str, tuple[str, ...]] = {}
     known_names: Mapping[str, tuple[str, ...]] = {}
     title_verbs: Mapping[str, frozenset[str]] = {}
+    opposites: Mapping[str, str] = {}
     rewrite: tuple[Rewriting, ...] = ()
     detect: Detect = Detect()
     extends: str = ""

@@ -561,6 +561,14 @@ UNKNOWN_OPTIONAL = Rule(
     "correct the name, or remove it from the annotation",
 )
 
+SWAPPED_DESCRIPTIONS = Rule(
+    "DG331",
+    "swapped-descriptions",
+    _W,
+    "{first} and {second} have each other's descriptions",
+    "exchange the two descriptions",
+)
+
 # DG4 requests and responses
 UNREADABLE_PATH = Rule(
     "DG401",

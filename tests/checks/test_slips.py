@@ -356,6 +356,13 @@ SLIPS = [
         "unlisted-operation",
     ),
     (
+        "descriptions of two rows that are exchanged",
+        PERSON,
+        "|name|String|The whole name.|\n",
+        "|name|String|The whole name.|\n|⟵firstLoan|String|The day on which the last book was lent.|\n|lastLoan|String|The day on which the first book was lent.|\n",
+        "swapped-descriptions",
+    ),
+    (
         "methods without a row",
         PERSON,
         "## Properties\n",
@@ -926,6 +933,12 @@ NEIGHBORS = [
         DISC,
         "|isLent|Boolean|Whether somebody has it at home.|",
         "|isLent|Boolean|The number of leaves.|",
+    ),
+    (
+        "opposites that are both in a description",
+        PERSON,
+        "|name|String|The whole name.|\n",
+        "|name|String|The whole name.|\n|firstLoan|String|The day before the last loan, on which the first one was.|\n|lastLoan|String|The day of the loan behind the first one.|\n",
     ),
     ("None in a section", GET, "Do not send a request body.", "None."),
     ("a response of an example on the same level", UPDATE, RESPONSE, "#### Response\n"),
