@@ -48,7 +48,9 @@ def examples_of(route: Route) -> tuple[Shown, ...]:
                     own.append(Shown(statement, example))
             elif example.method.lower() != route.method:
                 continue
-            elif (len(same) == 1 and not _is_far(statement, path)) or (path and _calls(statement, path)):
+            elif (path and _calls(statement, path)) or (
+                len(same) == 1 and (not _is_far(statement, path) or _is_annotated(example, statement))
+            ):
                 own.append(Shown(statement, example))
             elif path and _is_variant(statement, path):
                 others.append(Shown(statement, example, own=False))
@@ -92,6 +94,16 @@ def _is_variant(statement: Statement, path: Path) -> bool:
 def _is_far(statement: Statement, path: Path | None) -> bool:
     """Tell whether the path of an example is too unlike the operation's to be a variant of it."""
     return path is not None and abs(len(path.segments) - len(statement.path.segments)) > 2
+
+
+def _is_annotated(example: ExampleFact, statement: Statement) -> bool:
+    """Tell whether the annotation of an answer names the one type that its page promises for the status."""
+    types = [one.types for one in statement.operation.responses if one.status == example.status]
+    if not example.annotated or len(types) != 1 or len(types[0]) != 1 or len(statement.operation.routes) > 1:
+        return False
+    stated = types[0][0]
+    same = example.annotated.rpartition(".")[2].lower() == stated.short.lower()
+    return same and example.annotated_collection in (None, stated.collection)
 
 
 def answers(shown: Iterable[Shown], shape: Shape, types: TypeHierarchy) -> Iterator[Example]:

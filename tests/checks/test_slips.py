@@ -1109,3 +1109,19 @@ def test_a_request_in_a_table_without_what_its_path_begins_with(library):
     for request, names in (("GET /{book-id}/lender", ["contradicting-path"]), ("GET /books/{book-id}/lender", [])):
         page.write_text(text.replace("None.", table.format(f"`{request}`")), encoding="utf-8")
         assert [name for name, *_ in findings()] == names
+
+
+def test_members_of_items_where_one_object_is_promised(library):
+    text = (library / GET).read_text(encoding="utf-8")
+    head, brace, body = text.rpartition("json\n\n{")
+    body, fence, rest = body.partition("\n}\n```")
+    (library / GET).write_text(f'{head}{brace}"value": [{{"colour": "red",{body}}}]{fence}{rest}', encoding="utf-8")
+    assert {name for name, *_ in findings()} == {"collection-for-single", "unknown-property"}
+
+
+def test_members_of_an_answer_to_another_request_that_is_annotated_as_the_one_promised(library):
+    change(library, LIST, "graph.microsoft.com/v1.0/books", "graph.microsoft.com/v1.0/towns/1/shelves/2/books")
+    note = '<!-- {"blockType": "response", "@odata.type": "Collection(microsoft.graph.book)"} -->\n'
+    change(library, LIST, "```http\nHTTP/1.1 200 OK", note + "```http\nHTTP/1.1 200 OK")
+    change(library, LIST, '"title": "Momo"', '"titel": "Momo"')
+    assert {name for name, *_ in findings()} == {"contradicting-path", "unknown-property"}

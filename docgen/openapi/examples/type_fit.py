@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -119,23 +119,22 @@ class TypeFit:
             return self._object(value, Members({p.name: p for p in shape.properties}), root)
         if isinstance(shape, One) and len(shape.types) == 1 and not shape.types[0].alternatives:
             # A collection where one value is promised is reported with the sentence that promises it.
-            if (
-                isinstance(value, dict)
-                and isinstance(value.get(member), list)
-                and member not in self.types.members(shape.types[0].name)
-            ):
-                return ()
+            items = value.get(member) if isinstance(value, dict) else None
+            if isinstance(items, list) and member not in self.types.members(shape.types[0].name):
+                return self._items(items, shape.types[0])
             return self._single(value, shape.types[0], root)
         if isinstance(shape, Collection) and len(shape.types) == 1 and isinstance(value, dict):
             items = value.get(member)
             if isinstance(items, list):
-                at = _Place((member,), "an item")
-                return chain.from_iterable(
-                    self._single(each, shape.types[0], at.item(i)) for i, each in enumerate(items)
-                )
+                return self._items(items, shape.types[0])
             if isinstance(items, dict) and len(value) > 1:
                 return (Misfit(Kind.SINGLE_FOR_COLLECTION, (member,), "body", items, name=member),)
         return ()
+
+    def _items(self, items: Sequence[Any], type_: Type) -> Iterable[Misfit]:
+        """Return what does not fit in the items of the collection that a body is."""
+        at = _Place((self.form.collection_member,), "an item")
+        return chain.from_iterable(self._single(each, type_, at.item(i)) for i, each in enumerate(items))
 
     def members(self, name: str) -> Members:
         """Return the own and inherited properties of a type, where these are all with those of derived types, too.
