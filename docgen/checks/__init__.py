@@ -33,6 +33,7 @@ from docgen.checks import (
     requirements,
     returns,
     row_contradictions,
+    snippets,
     spelling,
     structure,
     tables,
@@ -69,6 +70,7 @@ _PAGE_CHECKS = (
     operations.check,
     parameters.check,
     row_contradictions.check,
+    snippets.check,
     annotated.check,
 )
 _DOCSET_CHECKS = (

@@ -12,7 +12,7 @@ from docgen.dialects import Dialect
 from docgen.extract import Annotated
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
-from docgen.markdown.page import Comment, Page, Paragraph, Tab, Table
+from docgen.markdown.page import Comment, Fence, Page, Paragraph, Tab, Table
 from docgen.outline.parts import Part
 from docgen.source import Span, Text
 
@@ -33,7 +33,8 @@ class PageView(msgspec.Struct, frozen=True, dict=True):
 
     ``tables`` and ``tabs`` are those directly in a section, each with it, ``barred`` the paragraphs there that may be
     rows of no table. ``comments`` are all; ``bracketed`` are the paragraphs and cells that hold a bracket, as every
-    link, include and picture does, and ``ticked`` those with an odd number of back-ticks.
+    link, include and picture does, and ``ticked`` those with an odd number of back-ticks. ``fences`` are all
+    code blocks, those of no example among them.
     """
 
     page: Page
@@ -47,6 +48,7 @@ class PageView(msgspec.Struct, frozen=True, dict=True):
     comments: Sequence[Comment]
     bracketed: Sequence[Text]
     ticked: Sequence[Text]
+    fences: Sequence[Fence]
 
     @property
     def top(self) -> Span:
@@ -86,7 +88,7 @@ def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
     tables: list[tuple[Part, Table]] = []
     tabs: list[tuple[Part, Tab]] = []
     barred: list[Barred] = []
-    comments, bracketed, ticked = _marked(parts)
+    comments, bracketed, ticked, fences = _marked(parts)
     for here in parts:
         table = before = None
         # To ask for the type is several times as quick as ``isinstance``, and each page has many blocks.
@@ -113,14 +115,16 @@ def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
         comments,
         bracketed,
         ticked,
+        fences,
     )
 
 
-def _marked(parts: Sequence[Part]) -> tuple[list[Comment], list[Text], list[Text]]:
-    """Return the comments of some parts, their texts with a bracket, and those with an odd number of back-ticks."""
+def _marked(parts: Sequence[Part]) -> tuple[list[Comment], list[Text], list[Text], list[Fence]]:
+    """Return the comments of parts, their texts with a bracket or an odd number of back-ticks, and their code."""
     comments: list[Comment] = []
     bracketed: list[Text] = []
     ticked: list[Text] = []
+    fences: list[Fence] = []
     for here in parts:
         for block in here.blocks:
             if type(block) is Paragraph:
@@ -136,4 +140,6 @@ def _marked(parts: Sequence[Part]) -> tuple[list[Comment], list[Text], list[Text
                         ticked += [Text(cell.text, cell.span) for cell in row.cells if cell.text.count("`") & 1]
             elif type(block) is Comment:
                 comments.append(block)
-    return comments, bracketed, ticked
+            elif type(block) is Fence:
+                fences.append(block)
+    return comments, bracketed, ticked, fences

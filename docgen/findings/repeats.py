@@ -25,6 +25,11 @@ def _message(one: Diagnostic) -> str:
     return one.message
 
 
+def _language(one: Diagnostic) -> str:
+    """Return the folder and the language of code: what a generator wrote in one way."""
+    return f"{one.span.path.rpartition('/')[0]}\0{one.subject}"
+
+
 def _alike_on_page(one: Diagnostic) -> str:
     return f"{one.span.path}\0{one.message}"
 
@@ -47,6 +52,7 @@ _KEYS: Mapping[str, _Key] = {
     rules.CONTRADICTING_OPERATIONS.code: _page,
     rules.CONTRADICTING_PATH.code: _page,
     rules.MISSING_PAGE.code: _subject,
+    rules.BROKEN_LITERAL.code: _language,
     rules.REPEATED_OPERATION.code: _subject,
     rules.CONTRADICTING_PAGES.code: _subject,
 }

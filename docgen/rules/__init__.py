@@ -1037,6 +1037,14 @@ UNSENT_BODY = Rule(
     "show the body that is sent",
 )
 
+BROKEN_LITERAL = Rule(
+    "DG540",
+    "broken-literal",
+    _W,
+    "this quotation mark ends the literal, and {rest!r} stands behind it",
+    "escape the marks inside the literal, or put others around it",
+)
+
 # DG6 across pages
 MISSING_PAGE = Rule(
     "DG601", "missing-page", _E, "the page {target} does not exist{suggestion}", "correct the link, or add the page"
