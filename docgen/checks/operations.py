@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
+from docgen.diagnostic import MAX_RELATED, Diagnostic, Fix, Related, Severity, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.facts import SENDING, ExampleFact, OperationFact, RouteFact
 from docgen.extract.paths import Path, fits
@@ -44,6 +45,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         yield from _sent(operation, view.dialect)
         yield from _parameters(operation)
     yield from _required_when(view)
+    yield from _required_to_create(view)
     for here, table in view.tables:
         if here.inside("permissions"):
             yield from _permissions(table, view)
@@ -250,6 +252,65 @@ def _required_when(view: PageView) -> Iterator[Diagnostic]:
                 place = block.text.at(*said.span("verb"))
                 fix = rewritten((place,), verb, safe=False)
                 yield rules.OTHER_VERB.at(place, fix=fix, said=said["verb"].lower(), verb=verb, subject=verb)
+
+
+def _required_to_create(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the rows that a sentence calls required to create something, and that are read-only, or are not sent.
+
+    What the example leaves out is a note: it may be the sentence of a template.
+    """
+    operation = view.facts.operations[0] if len(view.facts.operations) == 1 else None
+    body = operation.request_body if operation else None
+    if operation is None or body is None or not body.properties or operation.routes[0].method != "POST":
+        return
+    found = _table_of_required(view)
+    if found is None:
+        return
+    verb, table = found
+    rows = [row for row in body.properties if table.path == row.span.path and table.start <= row.span.start < table.end]
+    wrong = [row for row in rows if row.read_only]
+    why, severity = "its description calls read-only", Severity.WARNING
+    if not wrong:
+        sent = _sent_names(operation)
+        if sent.isdisjoint(row.name for row in rows):
+            return
+        wrong = [row for row in rows if row.name not in sent and not row.optional]
+        why, severity = "the example leaves out", Severity.INFO
+    if wrong:
+        yield rules.UNMET_REQUIREMENT.at(
+            wrong[0].name_span,
+            severity=severity,
+            related=tuple(Related(row.name_span, "and this one") for row in wrong[1:MAX_RELATED]),
+            verb=verb,
+            why=why,
+            subject=wrong[0].name,
+        )
+
+
+def _table_of_required(view: PageView) -> tuple[str, Span] | None:
+    """Return the verb of the sentence that says for what the rows of the table below it are required, and the table."""
+    verbs, required_when = view.dialect.title_verbs, view.dialect.sentences["required_when"].pattern
+    for here in view.parts if verbs else ():
+        for block, below in pairwise(here.blocks) if here.role == "request_body" else ():
+            if type(block) is Paragraph and type(below) is Table:
+                said = required_when.search(block.text.value)
+                if said and said["verb"].lower() in verbs:
+                    return said["verb"].lower(), below.span
+    return None
+
+
+def _sent_names(operation: OperationFact) -> Set[str]:
+    """Return the names of the members that any example of an operation sends, at any depth."""
+    names: set[str] = set()
+    waiting: list[object] = [one.request_body.value for one in operation.examples if one.request_body]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            names.update(value)
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return names
 
 
 def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:

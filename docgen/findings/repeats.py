@@ -30,6 +30,11 @@ def _language(one: Diagnostic) -> str:
     return f"{one.span.path.rpartition('/')[0]}\0{one.subject}"
 
 
+def _severity(one: Diagnostic) -> str:
+    """Return the folder and the severity, by which a rule tells two causes apart."""
+    return f"{one.span.path.rpartition('/')[0]}\0{one.severity}"
+
+
 def _alike_on_page(one: Diagnostic) -> str:
     return f"{one.span.path}\0{one.message}"
 
@@ -53,6 +58,7 @@ _KEYS: Mapping[str, _Key] = {
     rules.CONTRADICTING_PATH.code: _page,
     rules.MISSING_PAGE.code: _subject,
     rules.BROKEN_LITERAL.code: _language,
+    rules.UNMET_REQUIREMENT.code: _severity,
     rules.REPEATED_OPERATION.code: _subject,
     rules.CONTRADICTING_PAGES.code: _subject,
 }

@@ -833,6 +833,13 @@ UNTEMPLATED_PARAMETER = Rule(
     "the URI template of the request leaves out {names}",
     "write {template}",
 )
+UNMET_REQUIREMENT = Rule(
+    "DG450",
+    "unmet-requirement",
+    _W,
+    "the sentence above the table calls required to {verb} what {why}",
+    "say that it is not required, or remove the row",
+)
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
     "DG428",

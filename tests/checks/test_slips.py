@@ -1125,3 +1125,23 @@ def test_members_of_an_answer_to_another_request_that_is_annotated_as_the_one_pr
     change(library, LIST, "```http\nHTTP/1.1 200 OK", note + "```http\nHTTP/1.1 200 OK")
     change(library, LIST, '"title": "Momo"', '"titel": "Momo"')
     assert {name for name, *_ in findings()} == {"contradicting-path", "unknown-property"}
+
+
+REQUIRED = """Supply a JSON representation of a book. The table shows the properties that are required when you create it.
+
+|Property|Type|Description|
+|:---|:---|:---|
+|title|String|The name of the book.|
+|id|String|The number on the shelf.{more}|
+"""
+
+
+@pytest.mark.parametrize(("more", "severity"), [("", "info"), (" Read-only.", "warning")])
+def test_what_a_sentence_requires_to_create_something_is_sent(library, more, severity):
+    text = (library / CREATE).read_text(encoding="utf-8")
+    before, _, rest = text.partition("## Request body\n\n")
+    _, heading, rest = rest.partition("## Response\n")
+    (library / CREATE).write_text(
+        f"{before}## Request body\n\n{REQUIRED.format(more=more)}\n{heading}{rest}", encoding="utf-8"
+    )
+    assert [(name, level) for name, _, _, level in findings()] == [("unmet-requirement", severity)]
