@@ -11,7 +11,7 @@ from docgen.checks.page_view import PageView
 from docgen.checks.wording import listing, split
 from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
-from docgen.extract.facts import MemberFact, PageFacts, PropertyFact
+from docgen.extract.facts import MemberFact, PageFacts, PropertyFact, TypeFact
 
 # The one word of a description's first sentence, or of its last.
 _SAID = re.compile(r"^\W{0,3}(?P<first>[A-Za-z]+)\W{0,3}(?:[.:]|$)|[.;]\s+\W{0,3}(?P<last>[A-Za-z]+)\W{0,3}$")
@@ -26,6 +26,8 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     for row in _rows(view.facts):
         if not opposites.keys().isdisjoint(split(row.name)):
             opposed.append(row)
+        if row.type is not None and row.type.enumeration:
+            yield from _without_values(row, row.type)
         yield from _default(row, view.dialect)
         yield from _required(row, view.dialect)
         yield from _twice(row.values, f"the values of {row.name}")
@@ -59,6 +61,13 @@ def _with_members(rows: tuple[PropertyFact, ...]) -> Iterator[PropertyFact]:
         yield row
         if row.members:
             yield from _with_members(row.members)
+
+
+def _without_values(row: PropertyFact, type_: TypeFact) -> Iterator[Diagnostic]:
+    """Yield a row that says that it is an enumeration, and neither which one nor of what."""
+    listed = type_.values or row.values or row.members or "`" in row.description
+    if type_.primitive and not type_.target and not type_.alternatives and not listed:
+        yield rules.ENUMERATION_WITHOUT_VALUES.at(row.name_span, name=row.name, subject=row.name)
 
 
 def _default(row: PropertyFact, dialect: Dialect) -> Iterator[Diagnostic]:

@@ -568,6 +568,13 @@ SWAPPED_DESCRIPTIONS = Rule(
     "{first} and {second} have each other's descriptions",
     "exchange the two descriptions",
 )
+ENUMERATION_WITHOUT_VALUES = Rule(
+    "DG332",
+    "enumeration-without-values",
+    _W,
+    "{name} is an enumeration, but no value of it is listed",
+    "list its values, or give it the type of them",
+)
 
 # DG4 requests and responses
 UNREADABLE_PATH = Rule(
