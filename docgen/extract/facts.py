@@ -414,12 +414,14 @@ class SecurityFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One way in which an operation can be called: the name of a scheme, or what its examples send.
 
     ``sent`` is ``basic``, ``bearer``, ``digest`` or the name of a header. Both are "" where nothing is needed.
+    ``others`` are the schemes that are needed together with it.
     """
 
     name: str
     scopes: tuple[str, ...]
     span: Span
     sent: str = ""
+    others: tuple[SecurityFact, ...] = ()
 
 
 class ServerFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -119,6 +119,19 @@ def test_operations_that_name_schemes_need_no_others(join):
     assert needs(joined) == [[("own", ("read",))]]
 
 
+def test_a_scheme_that_no_page_describes_takes_nothing_away(join):
+    other = "\n### other\n\nHTTP basic auth.\n"
+    told = "You must be authenticated by means of one of the following methods: "
+    pages = {"README.md": FRONT + KEY + other, "rooms.md": rooms(f"{told}nowhere")}
+    joined = join(pages)
+    assert [one.scheme for one in joined.api.security] == ["X-Key", "other"]
+    assert needs(joined) == [[]]
+    together = join(pages | {"rooms.md": rooms(f"{told}other & nowhere")})
+    assert [one.scheme for one in together.api.security] == ["X-Key", "other"]
+    sent = "```sh\ncurl -H 'X-Key: abc' https://a.example/rooms\n```"
+    assert needs(join(pages | {"rooms.md": rooms(f"{told}nowhere\n\n{sent}")})) == [[("X-Key", ())]]
+
+
 def test_what_examples_send_is_the_scheme_that_is_described(join):
     sent = rooms("```sh\ncurl -H 'X-Key: abc' https://a.example/rooms\n```")
     assert needs(join({"README.md": FRONT + KEY, "rooms.md": sent})) == [[("X-Key", ())]]
