@@ -236,7 +236,9 @@ def _noted(notes: str, context: Context) -> PropertyFact:
     kind = access["kind"].lower() if access else ""
     note = context.dialect.sentences["note"]
     marks = {_meant(match): (match["value"] or "").strip() for match in note.find_all(text)}
-    values = [value.strip() for value in marks.get("enum", "").split(",") if value.strip()]
+    listed = marks.get("enum", "")
+    pieces = listed.split(",") if "," in listed else context.dialect.sentences["value_apart"].pattern.split(listed)
+    values = [value for piece in pieces if (value := piece.strip(" \t\"'`"))]
     default = marks.get("default")
     optional = noted.optional or "optional" in marks
     bare = note.pattern.sub("", text).strip() if marks else text
