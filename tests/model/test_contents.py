@@ -15,6 +15,7 @@ HERE = Span("page.md", 0, 1)
 NONE = TypeHierarchy({}, {})
 A = Object((Property("a", Type("string"), HERE),))
 B = Object((Property("b", Type("string"), HERE),))
+C = Object((Property("c", Type("string"), HERE),))
 JSON, OCTETS = "application/json", "application/octet-stream"
 
 
@@ -35,6 +36,10 @@ def members(shape: Shape) -> str:
         ([Told(A, (" Text/CSV ", "text/csv"))], [(("text/csv",), "a")]),
         ([Told(A, ("json", ""))], [((JSON,), "a")]),
         ([Told(A, ("application/vnd.a+json",)), Told(B, (JSON,))], [(("application/vnd.a+json", JSON), "ab")]),
+        ([Told(A, (JSON,)), Told(B, ("text/xml",))], [((JSON,), "a"), (("text/xml",), "b")]),
+        ([Told(A, (JSON,)), Told(A, ("text/xml",))], [((JSON, "text/xml"), "a")]),
+        ([Told(A, (JSON,)), Told(B, ("text/xml",)), Told(C)], [((JSON,), "ac"), (("text/xml",), "b")]),
+        ([Told(A), Told(B, ("text/xml",))], [(("text/xml",), "ab")]),
         ([Told(Stream())], [((OCTETS,), "Stream")]),
         ([Told(Stream(), ("image/png", "image/*"))], [(("image/png", "image/*"), "Stream")]),
         ([Told(Stream(), ("image/png",)), Told(A)], [((JSON,), "a"), (("image/png",), "Stream")]),
