@@ -125,7 +125,7 @@ def _first_line(description: str) -> tuple[str, str]:
 
 def told_beside(scope: Scope, one: Statement, context: Context) -> tuple[str, str]:
     """Return title and description of a request in a list or table of several: what its line or row says of it."""
-    if len(scope.statements) < 2 or one.carrier not in ("table", "code", "text"):
+    if len(scope.statements) < 2 or not (one.carrier in ("table", "code", "text") or (one.block and one.title)):
         return "", ""
     says = _of_row(one, context) if one.carrier == "table" else prose.clean(one.title, context)
     return _first_line(says)

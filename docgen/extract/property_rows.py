@@ -176,7 +176,7 @@ def _fact(row: Row, name: Name, context: Context, *, navigation: bool) -> Proper
 
 def _united(says: PropertyFact, noted: PropertyFact) -> PropertyFact:
     """Return what a description says, with what another text of its row says; where both state a value, the first."""
-    is_new = noted.description not in says.description
+    is_new = noted.description not in says.description.split("\n")
     return msgspec.structs.replace(
         says,
         description="\n".join(filter(None, [says.description, noted.description])) if is_new else says.description,

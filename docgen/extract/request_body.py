@@ -156,7 +156,8 @@ def _told_whole(here: Part, context: Context) -> Iterator[BodyFact]:
             )
             same = found.get(cells[schema].text)
             found[cells[schema].text] = _under_both(same, fact) if same else fact
-        yield from found.values()
+        if len(block.rows) == 1 or all(one.media_types for one in found.values()):  # else its rows tell something else
+            yield from found.values()
 
 
 def _under_both(one: BodyFact, other: BodyFact) -> BodyFact:
