@@ -241,7 +241,7 @@ def _noted(notes: str, context: Context) -> PropertyFact:
     values = [value for piece in pieces if (value := piece.strip(" \t\"'`"))]
     default = marks.get("default")
     optional = noted.optional or "optional" in marks
-    bare = note.pattern.sub("", text).strip() if marks else text
+    bare = note.pattern.sub("", text).strip(" \t\n|") if marks else text
     form = context.dialect.outline
     is_mark_alone = access or bare.strip("()*_. ").lower() in form.required_words | form.optional_words
     if bare != text:
