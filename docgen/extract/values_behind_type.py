@@ -13,7 +13,9 @@ from docgen.outline.text_rows import VALUES
 from docgen.source import NOWHERE
 
 _NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")
-_ITEM = re.compile(r"\s*(?:(?P<quote>[\"'`])(?P<quoted>[^\"'`]*)(?P=quote)|(?P<bare>-?[\w.+/-]++))(?!\s*:)")
+_ITEM = re.compile(
+    r"\s*(?:(?P<quote>[\"'`])(?P<quoted>(?:(?!(?P=quote)).)*+)(?P=quote)|(?P<bare>-?[\w.+/-]++))(?!\s*:)"
+)
 _OPENED = re.compile(r"\s*[\[(]")
 _MARKED = re.compile(r"\s+(?=[\"`])")
 _GOES_ON = re.compile(r"(?:\s|<br ?/?>)*+[\w`\"]", re.IGNORECASE)
