@@ -116,9 +116,9 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
 
     @cached_property
     def verb_start(self) -> re.Pattern[str]:
-        """What a text that begins with a request begins with: a method, or several."""
+        """What a text that begins with a request begins with: a method, or several; in capitals with blanks alone."""
         verbs = self._verbs
-        several = rf"(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b)*"
+        several = rf"(?:{verbs})(?:\s*(?:[|/,&]|\b(?:or|and)\b)\s*(?:{verbs})\b|(?-i:\s+(?:{verbs})\b))*"
         return re.compile(rf"(?P<verb>{several})(?:\s*:\s*|\s+|(?=[\]|]))(?=[^\s])", re.IGNORECASE)
 
     @cached_property
@@ -140,7 +140,7 @@ class OutlineForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     def any_methods(self) -> re.Pattern[str]:
         """What begins a request line of a code block: methods; one in small letters only before a sure target."""
         verbs = self._verbs
-        several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs}))*"
+        several = rf"(?:{verbs})(?:[ \t]*[|/,][ \t]*(?:{verbs})|[ \t]+(?:{verbs})\b)*"
         return re.compile(rf"\$?[ \t]{{0,99}}({several}[ \t\xa0]+(?=\S)|(?i:{verbs})[ \t]+(?=/|https?://))")
 
 

@@ -114,7 +114,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         anchors=anchors,
         diagnostics=tuple(findings),
         author=_front(page, dialect.front_matter.author, dialect),
-        about=api_info.read(page, parts, context) if dialect.document.page_names else None,
+        about=api_info.read(page, parts, operations.stating(scopes), context) if dialect.document.page_names else None,
         schemes=(*(security.schemes(parts, scopes, context) if dialect.outline.answers else ()), *documented.schemes),
         listed=tuple(described_types.listed(parts, context)),
         shared=tuple(shared_parameters.read(parts, context)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from docgen.extract import prose
 from docgen.extract.facts import AboutFact, ServerFact
@@ -11,7 +11,7 @@ from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Page, Paragraph, Table
 from docgen.outline import Part
-from docgen.outline.parts import shown, title_of
+from docgen.outline.parts import title_of
 from docgen.source import Text
 
 _ADDRESS = re.compile(r"(?<!\]\()https?://[^\s<>\"'`*|)\]]+")  # what a link leads to is a page
@@ -20,8 +20,11 @@ _LONGEST = 600  # characters of a paragraph that tells an address
 _MOST = 8
 
 
-def read(page: Page, parts: Sequence[Part], context: Context) -> AboutFact | None:
-    """Return what a page says of the API; None for a page without a title that tells nothing of it."""
+def read(page: Page, parts: Sequence[Part], stating: Collection[int], context: Context) -> AboutFact | None:
+    """Return what a page says of the API; None for a page without a title that tells nothing of it.
+
+    ``stating`` are the ids of the blocks that state requests.
+    """
     title = title_of(parts)
     front = page.front_matter.get("title").strip() if page.front_matter else ""
     heading = inline.plain(title.title).strip() if title else ""
@@ -32,7 +35,7 @@ def read(page: Page, parts: Sequence[Part], context: Context) -> AboutFact | Non
     return AboutFact(
         title=_named(front, context) or _named(heading, context),
         version=version,
-        description=prose.paragraphs(list(_introduction(title, context)), context) if title else "",
+        description=prose.paragraphs(list(_introduction(title, stating, context)), context) if title else "",
         servers=servers[:_MOST],
         span=title.section.title.span if title else parts[0].section.title.span,
     )
@@ -61,16 +64,13 @@ def _stated_version(parts: Sequence[Part], context: Context) -> str:
     return ""
 
 
-def _introduction(title: Part, context: Context) -> Iterator[Block]:
-    """Yield the text below a title, without what tells addresses."""
-    for block in shown(title.own, context.dialect):
+def _introduction(title: Part, stating: Collection[int], context: Context) -> Iterator[Block]:
+    """Yield the text below a title up to code or a table, without its lists."""
+    for block in prose.introduction(title, stating, context):
         if isinstance(block, (Fence, Table)):
             return
-        if isinstance(block, Paragraph) and block.item:
-            continue
-        if isinstance(block, Paragraph) and context.dialect.naming["address"].search(block.text.value):
-            continue
-        yield block
+        if not (isinstance(block, Paragraph) and block.item):
+            yield block
 
 
 def _servers(parts: Sequence[Part], context: Context) -> Iterator[ServerFact]:

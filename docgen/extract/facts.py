@@ -225,7 +225,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``in_url`` tells that the table is about parameters of the URL after all, ``is_arguments`` that it lists what a
     function is called with. ``many`` tells that the body is an array of objects with the ``properties``; ``required``
     whether it must be sent, None where the page does not say it. ``extends`` tells that the body has the ``properties``
-    besides those of its type.
+    besides those of its type. ``others`` are the bodies of further media types.
     """
 
     span: Span
@@ -242,6 +242,7 @@ class BodyFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     placed: bool = False
     required: bool | None = None
     extends: bool = False
+    others: tuple[BodyFact, ...] = ()
 
 
 class ResponseFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -430,12 +431,14 @@ class SecurityFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One way in which an operation can be called: the name of a scheme, or what its examples send.
 
     ``sent`` is ``basic``, ``bearer``, ``digest`` or the name of a header. Both are "" where nothing is needed.
+    ``others`` are the schemes that are needed together with it.
     """
 
     name: str
     scopes: tuple[str, ...]
     span: Span
     sent: str = ""
+    others: tuple[SecurityFact, ...] = ()
 
 
 class ServerFact(msgspec.Struct, frozen=True, gc=False, array_like=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -14,7 +14,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Block, Comment, Paragraph, Table
 from docgen.names import folded
 from docgen.outline import Scope, Statement
-from docgen.outline.parts import Part, shown, title_of
+from docgen.outline.parts import Part, title_of
 from docgen.outline.table_rows import column
 from docgen.outline.table_rows import head as titles
 
@@ -39,11 +39,18 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     group_about: str = ""
 
 
-def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFact, context: Context) -> Named:
+def read(
+    scope: Scope,
+    parts: Sequence[Part],
+    front: str,
+    operation: OperationFact,
+    context: Context,
+    stating: Collection[int] = (),
+) -> Named:
     """Return what a page calls the operation of a scope.
 
     ``parts`` are those of the whole page, ``front`` is the title that its front matter gives it. ``operation`` has the
-    title and description that are written.
+    title and description that are written. ``stating`` are the ids of the blocks that state requests.
     """
     head = scope.head
     title = operation.title or ("" if title_of(parts) else front)
@@ -73,7 +80,7 @@ def read(scope: Scope, parts: Sequence[Part], front: str, operation: OperationFa
         summary,
         about,
         _NUMBER.sub("", inline.plain(group.title).strip()) if group else _other_than(front, head),
-        prose.paragraphs(_introduction(group, context), context) if group else "",
+        prose.paragraphs(prose.introduction(group, stating, context), context) if group else "",
     )
 
 
@@ -118,7 +125,7 @@ def _first_line(description: str) -> tuple[str, str]:
 
 def told_beside(scope: Scope, one: Statement, context: Context) -> tuple[str, str]:
     """Return title and description of a request in a list or table of several: what its line or row says of it."""
-    if len(scope.statements) < 2 or one.carrier not in ("table", "code", "text"):
+    if len(scope.statements) < 2 or not (one.carrier in ("table", "code", "text") or (one.block and one.title)):
         return "", ""
     says = _of_row(one, context) if one.carrier == "table" else prose.clean(one.title, context)
     return _first_line(says)
@@ -133,13 +140,6 @@ def _of_row(one: Statement, context: Context) -> str:
         if 0 <= number < len(row.cells) and any(cell.span == one.span for cell in row.cells):
             return prose.clean(row.cells[number].text, context)
     return ""
-
-
-def _introduction(group: Part, context: Context) -> list[Block]:
-    """Return the text that a group begins with, without what tells where the servers are."""
-    address = context.dialect.naming["address"]
-    blocks = shown(group.own, context.dialect)
-    return [one for one in blocks if not (isinstance(one, Paragraph) and address.search(one.text.value))]
 
 
 def _other_than(front: str, head: Part) -> str:

@@ -327,8 +327,9 @@ class _Document:
     def _needs(self, operation: _Object, span: Span) -> Iterator[SecurityFact]:
         stated = operation.get("security", self.content.get("security"))
         for alternative in _objects(stated):
-            for name, scopes in alternative.items() or (("", ()),):
-                yield SecurityFact(name, tuple([str(one) for one in _list(scopes)]), span)
+            needed = [SecurityFact(name, tuple(map(str, _list(scopes))), span) for name, scopes in alternative.items()]
+            first, *others = needed or [SecurityFact("", (), span)]
+            yield msgspec.structs.replace(first, others=tuple(others))
         if isinstance(stated, list) and not stated:
             yield SecurityFact("", (), span)
 

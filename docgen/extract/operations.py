@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from itertools import chain
 
 import msgspec
@@ -73,6 +73,7 @@ def read(
     """
     findings: list[Diagnostic] = []
     out = []
+    stated = stating(scopes)
     for scope in scopes:
         inside = blocks
         if len(scopes) > 1:
@@ -93,7 +94,8 @@ def read(
             outdated = operation.deprecated or deprecated
             operation = msgspec.structs.replace(operation, description=text, deprecated=outdated)
         if operation and context.dialect.document.page_names:
-            operation = _named(operation, scope, parts, front, context)
+            named = naming.read(scope, parts, front, operation, context, stated)
+            operation = _named(operation, named)
             needed = security.needs(scope, shown_examples, context, site)
             operation = msgspec.structs.replace(operation, security=needed, group=group or operation.group)
         if operation:
@@ -106,11 +108,13 @@ def _with_known_method(example: ExampleFact, dialect: Dialect) -> ExampleFact:
     return msgspec.structs.replace(example, method=dialect.outline.known_method(example.method))
 
 
-def _named(
-    operation: OperationFact, scope: Scope, parts: Sequence[Part], front: str, context: Context
-) -> OperationFact:
+def stating(scopes: Iterable[Scope]) -> frozenset[int]:
+    """Return the ids of the blocks that state requests and say nothing else."""
+    return frozenset(id(one.block) for scope in scopes for one in scope.statements if one.carrier != "sentence")
+
+
+def _named(operation: OperationFact, found: naming.Named) -> OperationFact:
     """Return an operation with what its page calls it."""
-    found = naming.read(scope, parts, front, operation, context)
     return msgspec.structs.replace(
         operation,
         title=found.summary,
@@ -159,7 +163,6 @@ def _operation(
     findings.extend(finding for route in routes for finding in _faults(route))
     title, own = _headed(scope, context.dialect)
     introduced = own if own.element or own.section.level > 1 else title
-    stating = {id(one.block) for one in scope.statements if one.carrier != "sentence"}
     scopes, stated = permissions.read(parts, context)
     reads_rows = context.dialect.outline.answers
     answered = (
@@ -168,7 +171,7 @@ def _operation(
     rows = placed_rows(scope, context, findings)
     return OperationFact(
         title=_title(scope, title),
-        description=_introduction(introduced, title, parts, stating, context),
+        description=_introduction(introduced, title, parts, stating([scope]), context),
         span=title.section.title.span if title.section.level else routes[0].span,
         routes=routes,
         deprecated=is_deprecated(title, context),

@@ -48,11 +48,11 @@ _EXPANDED = re.compile(r"\{[?&]([^{}]*)\}")  # the form-style query of a URI tem
 _OPTIONAL_QUERY = re.compile(r"\[\s*([?&][^\[\]]*)\]")
 _OPERATOR = re.compile(r"\{[+.](?=[A-Za-z_])")
 _MODIFIER = re.compile(r"(?:\*|:\d+)$")
-_QUERY = re.compile(r"([^=&]++)=?([^&]*)")
 _COLON_NAME = re.compile(r":[A-Za-z][\w-]*")
 _OTHERS = re.compile(r"(?:(?<!\s)\s+)?\|\s*[\w-]+")
 _ONLY_SLOTS = re.compile(r"(?:\{\})+:?")
 _LETTER = re.compile(r"\w")
+_LETTERS = re.compile(r"[^\W\d_]")
 _OPENING = "({<"
 _CLOSING = ")}>"
 _END = re.compile(r"[?#&$\s]")
@@ -422,12 +422,13 @@ def without_arguments(path: Path, is_optional: Callable[[str], bool], dialect: D
 
 
 def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
-    for match in _QUERY.finditer(query):
-        name = unquote(_TEMPLATE.sub("", match[1]).strip())
-        slot = None if name or match[2] else _TEMPLATE.fullmatch(match[1].strip())
+    for piece in query.split("&"):
+        written, sign, value = (part.strip() for part in piece.partition("="))
+        name = unquote(_TEMPLATE.sub("", written).strip())
+        slot = None if name or value else _TEMPLATE.fullmatch(written)
         name = _name(slot[1] or slot[2] or "") if slot else name
-        value = match[2].strip()
-        if name and _QUERY_NAME.fullmatch(name):
+        # What has neither a letter nor a value, such as dots or a number, is no name.
+        if _QUERY_NAME.fullmatch(name) and (_LETTERS if sign == "" else _LETTER).search(name):
             literal = (
                 "" if slot or _TEMPLATE.search(value) or dialect.samples.in_path.match(value.strip("'")) else value
             )

@@ -34,6 +34,11 @@ _REMARK = re.compile(r"\s\([^()]*\)\Z")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
 _NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
+# What one of several texts about a row says for all of them.
+_STATED = (
+    *("required", "optional", "read_only", "write_only", "deprecated", "key", "default", "minimum", "maximum"),
+    *("max_items", "max_length", "inherited_from", "options", "hint", "example"),
+)
 
 
 def read(
@@ -124,17 +129,18 @@ def _fact(row: Row, name: Name, context: Context, *, navigation: bool) -> Proper
     if fact and fact.primitive and dialect.types[fact.primitive].format == "byte":
         fact = _digit(fact, told.text, dialect)
     members = read(written.rows, context) if written and written.rows else ()
-    says = told.fact
+    is_noted = row.notes is not None and row.notes is not row.description
+    says = _united(told.fact, _noted(row.notes.text, context)) if row.notes and is_noted else told.fact
     default = _default(row.default, dialect) or (fact.default if fact else None)
     if fact is None and not (written and written.rows):
-        hint, place = says.hint or _kind_of(default or says.default, dialect), row.description or row.default
+        hint = says.hint or _kind_of(default or says.default, dialect)
+        place = row.description or row.default
         fact = _hinted(hint, place) if hint and place else None
     if fact and fact.primitive and row.closed:
         fact = msgspec.structs.replace(fact, enumeration=True)
     if fact and fact.note:
-        says, fact = _with_remark(says, fact.note, context), msgspec.structs.replace(fact, note="")
-    if row.notes and row.notes is not row.description:
-        says = _with_notes(says, row.notes.text, context)
+        says = _united(says, descriptions.read(fact.note, context).fact)
+        fact = msgspec.structs.replace(fact, note="")
     subject = told.subjects.get(name.stated.lower(), _NOTHING)
     listed = says.values or tuple([MemberFact(value, NOWHERE) for value in fact.values]) if fact else says.values
     return msgspec.structs.replace(
@@ -168,14 +174,16 @@ def _fact(row: Row, name: Name, context: Context, *, navigation: bool) -> Proper
     )
 
 
-def _with_remark(says: PropertyFact, remark: str, context: Context) -> PropertyFact:
-    """Return what a description says, with what stands in brackets behind the type."""
-    noted = descriptions.read(remark, context).fact
+def _united(says: PropertyFact, noted: PropertyFact) -> PropertyFact:
+    """Return what a description says, with what another text of its row says; where both state a value, the first."""
+    is_new = noted.description not in says.description.split("\n")
     return msgspec.structs.replace(
         says,
-        description="\n".join(filter(None, [says.description, noted.description])),
-        minimum=says.minimum or noted.minimum,
-        maximum=says.maximum or noted.maximum,
+        description="\n".join(filter(None, [says.description, noted.description])) if is_new else says.description,
+        **{name: getattr(says, name) or getattr(noted, name) for name in _STATED},
+        nullable=noted.nullable if says.nullable is None else says.nullable,
+        values=says.values or noted.values,
+        values_closed=says.values_closed if says.values else noted.values_closed,
     )
 
 
@@ -220,30 +228,34 @@ def _hinted(hint: str, description: Cell) -> TypeFact:
     return TypeFact(hint, description.span, hint)
 
 
-def _with_notes(says: PropertyFact, notes: str, context: Context) -> PropertyFact:
-    """Return what a description says, with what the notes beside it say."""
+def _noted(notes: str, context: Context) -> PropertyFact:
+    """Return what the notes beside a description say, their text without the remarks in brackets."""
     told = descriptions.read(notes, context)
     text, noted = told.text, told.fact
-    if not text:
-        return says
     access = context.dialect.sentences["access"].search(text)
     kind = access["kind"].lower() if access else ""
     note = context.dialect.sentences["note"]
     marks = {_meant(match): (match["value"] or "").strip() for match in note.find_all(text)}
-    values = [value.strip() for value in marks.get("enum", "").split(",") if value.strip()]
+    listed = marks.get("enum", "")
+    pieces = listed.split(",") if "," in listed else context.dialect.sentences["value_apart"].pattern.split(listed)
+    values = [value for piece in pieces if (value := piece.strip(" \t\"'`"))]
     default = marks.get("default")
-    is_text = not access and note.pattern.sub("", text).strip()
-    optional = says.optional or noted.optional or "optional" in marks
+    optional = noted.optional or "optional" in marks
+    bare = note.pattern.sub("", text).strip(" \t\n|") if marks else text
+    form = context.dialect.outline
+    is_mark_alone = access or bare.strip("()*_. ").lower() in form.required_words | form.optional_words
+    if bare != text:
+        noted = msgspec.structs.replace(noted, description=descriptions.read(bare, context).fact.description)
     return msgspec.structs.replace(
-        says,
-        required=says.required or noted.required or ("default" in marks and not optional),
+        noted,
+        description="" if is_mark_alone else noted.description,
+        required=noted.required or ("default" in marks and not optional),
         optional=optional,
-        read_only=says.read_only or noted.read_only or kind == "read",
-        write_only=says.write_only or noted.write_only or kind == "write",
-        description=says.description or (noted.description if is_text else ""),
-        values=says.values or tuple([MemberFact(value, NOWHERE) for value in values]),
-        values_closed=says.values_closed or bool(values),
-        default=says.default or (default if default and _is_default(default, context.dialect) else None),
+        read_only=noted.read_only or kind == "read",
+        write_only=noted.write_only or kind == "write",
+        values=tuple([MemberFact(value, NOWHERE) for value in values]) or noted.values,
+        values_closed=bool(values) or noted.values_closed,
+        default=default if default and _is_default(default, context.dialect) else noted.default,
     )
 
 

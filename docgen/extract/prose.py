@@ -14,7 +14,7 @@ from docgen.extract.types import Context, resolve
 from docgen.markdown import inline
 from docgen.markdown.inline_includes import INCLUDE
 from docgen.markdown.page import Block, Comment, Element, Paragraph
-from docgen.outline.parts import label_text
+from docgen.outline.parts import Part, label_text, shown
 from docgen.source import Span
 
 _BREAK = re.compile(r" ?< ?/? ?br ?/? ?> ?", re.IGNORECASE)
@@ -74,6 +74,19 @@ def _plain_links(text: str, definitions: Mapping[str, str]) -> str:
         last = link.end
     out.append(text[last:])
     return "".join(out)
+
+
+def introduction(part: Part, stating: Collection[int], context: Context) -> list[Block]:
+    """Return the text that a part begins with, without what states requests or tells where the servers are.
+
+    ``stating`` are the ids of the blocks that state requests.
+    """
+    address = context.dialect.naming["address"]
+    return [
+        one
+        for one in shown(part.own, context.dialect)
+        if id(one) not in stating and not (isinstance(one, Paragraph) and address.search(one.text.value))
+    ]
 
 
 def paragraphs(blocks: Sequence[Block], context: Context) -> str:

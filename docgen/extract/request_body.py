@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+import msgspec
+
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect, match_forms
 from docgen.extract import (
@@ -20,6 +22,7 @@ from docgen.extract.facts import (
     PropertyFact,
     TypeFact,
 )
+from docgen.extract.response_leads import media_in
 from docgen.extract.types import Context, in_place, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Paragraph, Table
@@ -80,9 +83,12 @@ def body_of(
         forms = _form(sections, members.values(), context.dialect)
         sent = _media(media.description, context.dialect) if media else ()
         forms = forms or (() if any("json" in one for one in sent) else sent)
-    told = next((found for here in sections for found in _told_whole(here, context)), None) if not members else None
+    about = prose.paragraphs([b for p in sections for b in _text_of(p, context)], context)
+    told = [found for here in sections for found in _told_whole(here, context)] if not members else []
     if told:
-        return told
+        first, *others = told
+        about = "\n\n".join(dict.fromkeys(filter(None, (about, first.description))))
+        return msgspec.structs.replace(first, description=about, others=tuple(others))
     return BodyFact(
         span=sections[0].section.title.span if sections else stated[0].span,
         types=tuple(types),
@@ -96,7 +102,7 @@ def body_of(
         many=many,
         placed=any(p.rows for p in sections),
         extends=extends,
-        description=prose.paragraphs([b for p in sections for b in _text_of(p, context)], context),
+        description=about,
     )
 
 
@@ -122,26 +128,43 @@ def _form(sections: Sequence[Part], members: Iterable[PropertyFact], dialect: Di
 
 
 def _told_whole(here: Part, context: Context) -> Iterator[BodyFact]:
-    """Yield the bodies that tables without names of members tell as a whole: by their schema, in one row."""
+    """Yield the bodies that tables without names of members tell as a whole: by their schema, a media type a row.
+
+    One schema stands for all media types that have it.
+    """
     columns = context.dialect.columns
     for block in here.shown:
         titles = head(block) if isinstance(block, Table) else ()
         schema = column(titles, columns.schema)
         if schema < 0 or column(titles, columns.name) >= 0 or not isinstance(block, Table) or not block.rows:
             continue
-        cells = block.rows[0].cells
-        body = notation.read(cells[schema])
-        type_ = read_type(body.type.text, body.type.span, context) if body.type else None
         mark = column(titles, columns.required)
-        stated = inline.plain(cells[mark].text).strip() if mark >= 0 else ""
-        yield BodyFact(
-            cells[schema].span,
-            types=(type_,) if type_ else (),
-            properties=property_rows.read(body.rows, context),
-            media_types=body.media,
-            many=body.many,
-            required=context.dialect.sentences["required_mark"].search(stated) is not None if stated else None,
-        )
+        media, about = column(titles, columns.media), column(titles, columns.description, (schema,))
+        found: dict[str, BodyFact] = {}
+        for cells in (row.cells for row in block.rows):
+            body = notation.read(cells[schema])
+            type_ = read_type(body.type.text, body.type.span, context) if body.type else None
+            stated = inline.plain(cells[mark].text).strip() if mark >= 0 else ""
+            fact = BodyFact(
+                cells[schema].span,
+                types=(type_,) if type_ else (),
+                properties=property_rows.read(body.rows, context),
+                media_types=body.media or (tuple(media_in(cells[media].text, context)) if media >= 0 else ()),
+                many=body.many,
+                required=context.dialect.sentences["required_mark"].search(stated) is not None if stated else None,
+                description=prose.clean(cells[about].text, context) if about >= 0 else "",
+            )
+            same = found.get(cells[schema].text)
+            found[cells[schema].text] = _under_both(same, fact) if same else fact
+        if len(block.rows) == 1 or all(one.media_types for one in found.values()):  # else its rows tell something else
+            yield from found.values()
+
+
+def _under_both(one: BodyFact, other: BodyFact) -> BodyFact:
+    """Return a body that two rows tell, under the media types of both."""
+    media = dict.fromkeys((*one.media_types, *other.media_types))
+    texts = dict.fromkeys(filter(None, (one.description, other.description)))
+    return msgspec.structs.replace(one, media_types=tuple(media), description="\n\n".join(texts))
 
 
 def _text_of(here: Part, context: Context) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 import msgspec
@@ -11,7 +12,16 @@ from docgen.dialects import Dialect
 from docgen.extract import property_rows, prose, response_sentences
 from docgen.extract.facts import PropertyFact, ResponseFact, TypeFact
 from docgen.extract.response_leads import ANSWERS, LONGEST_LEAD, label_status, lead, media_in, status_of
-from docgen.extract.response_tables import Columns, columns_of, is_row, lists_statuses, of_table, of_torn_rows, trimmed
+from docgen.extract.response_tables import (
+    Columns,
+    columns_of,
+    is_row,
+    lists_statuses,
+    of_contents,
+    of_table,
+    of_torn_rows,
+    trimmed,
+)
 from docgen.extract.types import Context, read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Definition, Fence, Paragraph, Table
@@ -98,6 +108,7 @@ def _of_part(here: Part, context: Context) -> Iterator[ResponseFact]:
         elif isinstance(block, Table):
             torn = columns_of(head(block), dialect)
             yield from of_table(block, only_failures=only_failures, context=context)
+            yield from of_contents(block, status, context)
         if own and isinstance(block, Table) and not torn and _lists_headers(here, block, own, context):
             yield ResponseFact(status, block.span, headers=property_rows.read(own, context))
         elif own and _describes_members(block, dialect, apart=only_failures or names_type):
@@ -300,7 +311,28 @@ def _merged(found: Iterable[ResponseFact]) -> Iterator[ResponseFact]:
         by_status.setdefault(fact.status or first, []).append(fact)
     for status, facts in sorted(by_status.items()):
         facts.sort(key=lambda one: not one.status)
-        yield _together(status, facts)
+        yield from [_together(status, group) for group in _by_media(facts)]
+
+
+def _by_media(facts: Sequence[ResponseFact]) -> Iterator[list[ResponseFact]]:
+    """Yield what is said of one body: another type under media types of its own is that of another one."""
+    groups: list[list[ResponseFact]] = [[]]
+    for fact in facts:
+        same = next((g for g in groups if not any(map(partial(_is_of_others, fact), g))), None)
+        if same is None:
+            groups.append([fact])
+        else:
+            same.append(fact)
+    yield from groups
+
+
+def _is_of_others(fact: ResponseFact, other: ResponseFact) -> bool:
+    """Tell whether two answers with one status have other types under other media types."""
+    both = fact.media_types and other.media_types and fact.types and other.types
+    if not both or not set(fact.media_types).isdisjoint(other.media_types):
+        return False
+    one, two = ([(each.name, each.target, each.collection) for each in some.types] for some in (fact, other))
+    return one != two
 
 
 def _together(status: int, facts: Sequence[ResponseFact]) -> ResponseFact:

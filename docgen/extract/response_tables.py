@@ -80,6 +80,21 @@ def of_table(table: Table, *, only_failures: bool, context: Context) -> Iterator
             yield _of_row(row.cells, stated, place, found, context)
 
 
+def of_contents(table: Table, status: int, context: Context) -> Iterator[ResponseFact]:
+    """Yield the bodies that the rows of a table give an answer: a schema beside its media types, and no status."""
+    titles = head(table)
+    columns = context.dialect.columns
+    media = column(titles, columns.media)
+    schema = column(titles, columns.schema, (media,))
+    if media < 0 or schema < 0 or column(titles, columns.status) >= 0 or column(titles, columns.name) >= 0:
+        return
+    about = column(titles, columns.description, (media, schema))
+    found = Columns(-1, schema, about, -1, -1, media)
+    for row in table.rows:
+        if _at(row.cells, schema):
+            yield _of_row(row.cells, Lead(status, 0, 0, 0, label=False), row.cells[schema].span, found, context)
+
+
 def is_row(here: Part, block: Paragraph) -> bool:
     """Tell whether a paragraph is an item below a label, where it describes a parameter."""
     return here.label is not None and block.depth > 0
@@ -126,7 +141,7 @@ def _cell_status(text: str, dialect: Dialect) -> Lead | None:
 def _of_row(cells: Sequence[Cell], stated: Lead, place: Span, columns: Columns, context: Context) -> ResponseFact:
     status = stated.status
     described = _text(cells, columns.description, context) or _text(cells, columns.meaning, context)
-    if not described:
+    if not described and columns.status >= 0:
         described = trimmed(inline.plain(cells[columns.status].text[stated.rest :]))
     cell = _at(cells, columns.schema)
     named = _at(cells, columns.media)

@@ -71,7 +71,7 @@ def _known_name(text: str, dialect: Dialect) -> Name | None:
     ending = dialect.sentences["name_deprecated_end"]
     deprecated = ending.search(stated) is not None
     stated, blank, rest = ending.pattern.sub("", stated).partition(" ")
-    if blank or "," in stated or "\n" in stated:
+    if blank or any(mark in stated for mark in ",|\n"):
         several = _several(f"{stated} {rest}".strip(), dialect)
         if several and not _are_marks(" ".join(several[1:]), dialect):
             return Name(several[0], deprecated, others=several[1:])

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+import msgspec
+
 from docgen.dialects import Dialect
 from docgen.extract.facts import HTTP_SCHEMES, ExampleFact, SchemeFact, SecurityFact
 from docgen.extract.types import Context
@@ -21,6 +23,8 @@ _IDENTIFIER = re.compile(r"[A-Za-z][\w-]*\Z")
 _IN_ROUND = re.compile(r"\((?P<name>[A-Za-z][\w-]*)\)")
 _CALLED = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*\(")
 _WORD = re.compile(r"[A-Za-z][\w.:/-]*")
+_ALTERNATIVES = re.compile(r",(?![^(]*\))|\n|\bor\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _FLOWS = {
     "implicit": "implicit",
     "password": "password",
@@ -184,8 +188,7 @@ def needs(
                 out.extend(_of_text(block.text.value, block.text.span, here, dialect))
             elif isinstance(block, Table):
                 out.extend(_of_table(block, dialect))
-    if not out:
-        out.extend(_of_examples(examples))
+    out.extend(_of_examples(examples))
     if not out and site and any(one.carrier == "front_matter" for one in scope.statements):
         out.append(site)
     return tuple(dict.fromkeys(out))
@@ -199,11 +202,43 @@ def _of_text(value: str, span: Span, here: Part, dialect: Dialect) -> Iterator[S
         return
     match = forms["requires"].search(plain)
     names = plain[match.end() :] if match else (plain if here.role == "permissions" else "")
-    for piece in re.split(r",(?![^(]*\))|\n|\bor\b", names)[:_MOST]:
-        name, _, scopes = piece.strip().strip("*`. ").partition("(")
-        if _IDENTIFIER.match(name.strip()):
-            given = scopes.partition(":")[2].strip(" )")
-            yield SecurityFact(name.strip(), tuple(_WORD.findall(given)), span)
+    for piece in _ALTERNATIVES.split(names)[:_MOST]:
+        yield from _alternative(piece, (), span, dialect)
+
+
+def _alternative(text: str, scopes: tuple[str, ...], span: Span, dialect: Dialect) -> Iterator[SecurityFact]:
+    """Yield what a text names: one scheme, or several that are needed together; nothing for any other text.
+
+    ``scopes`` are those of each that has none in brackets.
+    """
+    written = list(_together(text, dialect))
+    needed = [fact for one in written if (fact := _named(one, scopes, span, dialect))]
+    if len(needed) == len(written):
+        yield msgspec.structs.replace(needed[0], others=tuple(needed[1:]))
+
+
+def _together(text: str, dialect: Dialect) -> Iterator[str]:
+    """Yield the pieces of a text between words such as "and"; those in brackets belong to a piece."""
+    masked = _BRACKETS.sub(lambda match: "_" * len(match[0]), text)
+    start = 0
+    for match in dialect.permissions.together.finditer(masked):
+        yield text[start : match.start()]
+        start = match.end()
+    yield text[start:]
+
+
+def _named(text: str, scopes: tuple[str, ...], span: Span, dialect: Dialect) -> SecurityFact | None:
+    """Return the scheme that a text is the name of, perhaps with scopes in brackets; None for any other text.
+
+    A word such as "none" is the name of no scheme, and nothing is needed.
+    """
+    name, _, inside = text.strip().strip("*`. ").partition("(")
+    if not _IDENTIFIER.match(name.strip()):
+        return None
+    if dialect.permissions.none.match(name):
+        return SecurityFact("", (), span)
+    given = inside.partition(":")[2].strip(" )")
+    return SecurityFact(name.strip(), tuple(_WORD.findall(given)) or scopes, span)
 
 
 def _of_table(table: Table, dialect: Dialect) -> Iterator[SecurityFact]:
@@ -214,8 +249,7 @@ def _of_table(table: Table, dialect: Dialect) -> Iterator[SecurityFact]:
     for row in table.rows:
         name = inline.plain(row.cells[named].text).strip()
         given = inline.plain(row.cells[scoped].text) if 0 <= scoped < len(row.cells) else ""
-        if _IDENTIFIER.match(name):
-            yield SecurityFact(name, tuple(_WORD.findall(given)), row.span)
+        yield from _alternative(name, tuple(_WORD.findall(given)), row.span, dialect)
 
 
 @lru_cache(maxsize=256)

@@ -341,6 +341,6 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         if len(facts) > 1:
             return TypeFact(facts[0].name, NOWHERE, facts[0].primitive, alternatives=tuple(facts[1:]))
         return facts[0] if facts else None
-    if _NAME.match(rest):
-        return TypeFact(rest.lstrip("#"), NOWHERE)
-    return None
+    if dialect.type_forms["bare_collection"].match(rest):
+        return TypeFact("array", NOWHERE, "any", collection=True)
+    return TypeFact(rest.lstrip("#"), NOWHERE) if _NAME.match(rest) else None

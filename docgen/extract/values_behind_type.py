@@ -13,11 +13,16 @@ from docgen.outline.text_rows import VALUES
 from docgen.source import NOWHERE
 
 _NOTHING_IN_ARRAY = re.compile(r"\s*\[\s*\]\s*\Z")
-_ITEM = re.compile(r"\s*(?:\"(?P<quoted>[^\"]*)\"|`(?P<code>[^`]*)`|(?P<bare>-?[\w.+/-]+))\s*(?P<more>,?)")
+_ITEM = re.compile(
+    r"\s*(?:(?P<quote>[\"'`])(?P<quoted>(?:(?!(?P=quote)).)*+)(?P=quote)|(?P<bare>-?[\w.+/-]++))(?!\s*:)"
+)
+_OPENED = re.compile(r"\s*[\[(]")
+_MARKED = re.compile(r"\s+(?=[\"`])")
+_GOES_ON = re.compile(r"(?:\s|<br ?/?>)*+[\w`\"]", re.IGNORECASE)
+_SENTENCE = re.compile(r"\.(?:\s|\Z)")
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|null")  # one of the alternatives that are all values
 _AT_END = re.compile(r"(?:[\s,:;*`]|<br ?/?>){1,40}\Z", re.IGNORECASE)
-_BETWEEN = re.compile(r"[|,]")
-_VALUE = re.compile(r"[\w.+/-]{1,60}")
+_AROUND = " \t\n*`:,;.|()[]"
 _BARE = " \t\n*`:,;<br/>"
 
 
@@ -34,20 +39,24 @@ def read(text: str, one: Callable[[str], TypeFact | None], dialect: Dialect) -> 
     listed = VALUES.fullmatch(text.strip()) if ": " in text else None
     stated = one(listed["type"]) if listed else None
     if listed and stated and stated.primitive and not stated.collection:
-        return msgspec.structs.replace(stated, values=_items(listed["values"], 0), enumeration=True)
+        return msgspec.structs.replace(stated, values=_items(listed["values"], 0, dialect)[0], enumeration=True)
     default: str | None = None
     match = forms["default"].search(text)
     if match:
         default, text = match["default"].strip().strip('"` '), text[: match.start()]
     values: tuple[str, ...] = ()
+    behind = ""
     match = forms["values"].search(text)
     if match:
-        values = _items(text, match.end())
-        text = _closed(text[: match.start()]) if values else text
+        values, rest = _items(text, match.end(), dialect)
+        behind = _text_of(rest if values else text[match.start() :], dialect) if rest.strip(_AROUND) else ""
+        text = _closed(text[: match.start()]) if values or text[: match.start()].strip(_BARE) else text
     fact = one(text) if text.strip(_BARE) else None
     if fact and fact.note and not values:
         values = _noted(fact.note, dialect)
         fact = msgspec.structs.replace(fact, note="") if values else fact
+    if fact and behind:
+        fact = msgspec.structs.replace(fact, note="\n".join(filter(None, (fact.note, behind))))
     if not values and default is None:
         return fact
     fact = fact or TypeFact("string" if values else "any", NOWHERE, "string" if values else "any")
@@ -64,16 +73,40 @@ def _closed(text: str) -> str:
 def _noted(note: str, dialect: Dialect) -> tuple[str, ...]:
     """Return the values that a note in brackets lists and says nothing besides: ``string (enum: on | off)``."""
     match = dialect.type_forms["values"].match(note)
-    pieces = [piece.strip(" \t`'\"") for piece in _BETWEEN.split(note[match.end() :])] if match else []
-    return tuple(pieces) if len(pieces) > 1 and all(map(_VALUE.fullmatch, pieces)) else ()
+    values, rest = _items(note, match.end(), dialect) if match else ((), "")
+    return values if len(values) > 1 and not rest.strip() else ()
 
 
-def _items(text: str, at: int) -> tuple[str, ...]:
-    """Return the values of a list that begins somewhere in a text."""
+def _text_of(rest: str, dialect: Dialect) -> str:
+    """Return what a text behind values says; "" where it only marks the row."""
+    said = rest.strip(_AROUND)
+    words = [word.strip(_AROUND).lower() for word in said.split()]
+    return "" if all(word in dialect.outline.row_marks for word in words) else said
+
+
+def _items(text: str, at: int, dialect: Dialect) -> tuple[tuple[str, ...], str]:
+    """Return the values of a list that begins somewhere in a text, and what stands behind it.
+
+    One of which it is not certain where a value ends holds none: all of it stands behind it.
+    """
+    apart = dialect.sentences["value_apart"].pattern
     out: dict[str, None] = {}
+    begin, joints = at, ""
+    opened = _OPENED.match(text, at)
+    at = opened.end() if opened else at
+    is_bare = False
     while match := _ITEM.match(text, at):
-        out[next(group for group in match.groups()[:3] if group is not None)] = None
+        is_bare = match["bare"] is not None
+        out[match["bare"].rstrip(".") if is_bare else match["quoted"]] = None
         at = match.end()
-        if not match["more"]:
+        joint = apart.match(text, at) or (None if is_bare else _MARKED.match(text, at))
+        mark = joint[0].strip()[:1] if joint else ""
+        if joint is None or (joints and mark in ",;|/" and mark != joints):
             break
-    return tuple(out)
+        joints, at = joints or mark, joint.end()
+    rest = text[at:]
+    if is_bare and not text[at - 1 : at].endswith(".") and _GOES_ON.match(rest):
+        sentence = _SENTENCE.split(rest, maxsplit=1)[0]
+        if len(out) == 1 or apart.search(sentence):
+            return (), text[begin:]
+    return tuple(out), rest

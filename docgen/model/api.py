@@ -170,7 +170,7 @@ class Scheme(msgspec.Struct, frozen=True, gc=False):
 
 
 class Requirement(msgspec.Struct, frozen=True, gc=False):
-    """Scopes of one security scheme that are needed together.
+    """Scopes of one security scheme that are needed together, and with them the ``others``, of other schemes.
 
     ``scheme`` is a kind of permission, one of ``HTTP_SCHEMES``, ``AUTHORIZATION`` for that header where no page says
     what it holds, or "" where nothing is needed.
@@ -178,6 +178,12 @@ class Requirement(msgspec.Struct, frozen=True, gc=False):
 
     scheme: str
     scopes: tuple[str, ...]
+    others: tuple[Requirement, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Requirement, ...]:
+        """Return what is needed together, one for each scheme."""
+        return (self, *self.others)
 
 
 class Operation(msgspec.Struct, frozen=True, gc=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -29,14 +29,33 @@ def of(told: Sequence[Told], shown: Shown, types: TypeHierarchy) -> tuple[Conten
     streams = [one for one in told if isinstance(one.shape, Stream)]
     others = [one for one in told if not isinstance(one.shape, Stream)]
     out = []
-    if others:
-        shape = united_bodies.shapes([one.shape for one in others], types)
-        out.append(Content(_media(others, JSON), shape, tuple(shown(shape))))
+    for group in _apart(others):
+        shape = united_bodies.shapes([one.shape for one in group], types)
+        out.append(Content(_media(group, JSON), shape, tuple(shown(shape))))
     taken = {media for content in out for media in content.media_types}
     left = tuple(media for media in _media(streams, OCTETS) if media not in taken) if streams else ()
     if left:
         out.append(Content(left, Stream(), tuple(shown(Stream()))))
     return tuple(out)
+
+
+def _apart(told: Sequence[Told]) -> Iterator[list[Told]]:
+    """Yield what is said of one body: another shape under media types of its own is another, all JSON is one."""
+    groups: list[list[Told]] = []
+    for one in told:
+        media = _kinds(one)
+        same = (g for g in groups if not media or any(o.shape == one.shape or media & _kinds(o) for o in g))
+        group = next(same, None) or next((g for g in groups if not any(o.media for o in g)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    yield from groups
+
+
+def _kinds(told: Told) -> set[str]:
+    """Return the media types of a statement, one for all those of JSON."""
+    return {JSON if "json" in media.lower() else media.strip().lower() for media in told.media}
 
 
 def _media(told: Sequence[Told], usual: str) -> tuple[str, ...]:

@@ -36,15 +36,12 @@ class _Asked(msgspec.Struct, frozen=True, gc=False):
     returned: Type | None
     join: LinkState
     creates: bool
+    fact: BodyFact | None
     fields: tuple[str, ...] = ()
 
     def sent_types(self) -> tuple[str, ...]:
         """Return the media types that examples state."""
         return (*(e.request_type for e in self.examples if e.request_type), *self.fields)
-
-    @property
-    def fact(self) -> BodyFact | None:
-        return self.statement.operation.request_body
 
     @property
     def stands_for(self) -> Type | None:
@@ -68,11 +65,15 @@ def build(
     for statement in route.statements:
         near = [e.example for e in sent if example_matching.is_beside(e, statement)]
         fields = tuple(e.example.request_type for e in forms if example_matching.is_beside(e, statement))
-        asked = _Asked(route, statement, near, returned, join, creates, fields)
+        fact = statement.operation.request_body
+        asked = _Asked(route, statement, near, returned, join, creates, fact, fields)
         shape = _shape(asked)
         in_part = statement.dialect.document.requests_in_part
         if shape and not (in_part and route.method == "delete" and not near and not isinstance(shape, Object)):
             found.append((asked, shape))
+        for one in fact.others if fact else ():
+            further = _Asked(route, statement, (), returned, join, creates, one)
+            found.extend([(further, other)] if (other := _shape(further)) else ())
     if not found:
         return None
     asked, shape = next((pair for pair in found if not isinstance(pair[1], Sample)), found[0])

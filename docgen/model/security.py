@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+import msgspec
 
 from docgen.extract.facts import PageFacts, SchemeFact, SecurityFact
 from docgen.model.api import AUTHORIZATION, HTTP_SCHEMES, Requirement, Scheme
@@ -20,13 +22,14 @@ class Schemes:
         self.by_name: dict[str, Scheme] = {}
         self.front = front
         self.of_page: dict[str, list[str]] = {}
-        self.stated = any(one.name for p in pages for o in p.operations for one in o.security)
         for page in pages:
             names = [self._add(fact) for fact in page.schemes]
             if names:
                 self.of_page[page.path] = list(dict.fromkeys(names))
         about = [page for page in pages if page is front or not page.operations]
         self.overall_names = tuple(dict.fromkeys(n for page in about for n in self.of_page.get(page.path, ())))
+        named = (one for p in pages for o in p.operations for one in o.security if one.name)
+        self.stated = any(self._requirement(one) for one in named)
 
     def _add(self, fact: SchemeFact) -> str:
         same = self._like(fact.kind, fact.parameter)
@@ -57,16 +60,23 @@ class Schemes:
 
     def required(self, route: Route) -> tuple[Requirement, ...]:
         """Return what pages say that a request needs, one requirement for each alternative."""
-        found: dict[tuple[str, tuple[str, ...]], None] = {}
-        for fact in _facts(route):
-            scheme = self._of(fact)
-            if scheme is not None:
-                found[scheme, fact.scopes] = None
-        if not found and not self.stated:
-            first = route.statements[0].page
-            if first is not self.front:
-                return tuple(Requirement(name, ()) for name in self.of_page.get(first.path, ()))
-        return tuple(Requirement(scheme, scopes) for scheme, scopes in found)
+        stated = [fact for one in route.statements for fact in one.operation.security if not fact.sent]
+        sent = [fact for one in route.intended for fact in one.operation.security if fact.sent]
+        for facts in (stated, sent):
+            found = dict.fromkeys(needed for fact in facts if (needed := self._requirement(fact)))
+            if found:
+                return tuple(found)
+        first = route.statements[0].page
+        names = self.of_page.get(first.path, ()) if not self.stated and first is not self.front else ()
+        return tuple(Requirement(name, ()) for name in names)
+
+    def _requirement(self, fact: SecurityFact) -> Requirement | None:
+        """Return what a fact says that is needed; None where pages describe no scheme of that name."""
+        found = [(self._of(one), one.scopes) for one in (fact, *fact.others)]
+        parts = [Requirement(scheme, scopes) for scheme, scopes in found if scheme is not None]
+        if len(parts) < len(found):
+            return None
+        return msgspec.structs.replace(parts[0], others=tuple(parts[1:]))
 
     def _of(self, fact: SecurityFact) -> str | None:
         """Return the name of the scheme that a fact means, "" for none that is needed; None where it is unknown."""
@@ -103,9 +113,3 @@ class Schemes:
         That is what the front page describes, and pages without operations.
         """
         return () if self.stated else tuple(Requirement(name, ()) for name in self.overall_names)
-
-
-def _facts(route: Route) -> Iterator[SecurityFact]:
-    """Yield what pages say of one operation: what they state before what their examples send."""
-    stated = [fact for one in route.statements for fact in one.operation.security if not fact.sent]
-    yield from stated or [fact for one in route.intended for fact in one.operation.security]

@@ -15,7 +15,8 @@ from docgen.outline import request_patterns
 from docgen.outline.heading_statements import LINE_PAIR, folded_key, in_heading, path_above
 from docgen.outline.parts import Part, fold
 from docgen.outline.statement import CARRIERS, Statement, verbs_of
-from docgen.outline.table_statements import ROW_LINK, in_table, is_of_pairs
+from docgen.outline.table_rows import column, head
+from docgen.outline.table_statements import ROW_LINK, in_table, is_of_pairs, methods_in
 from docgen.outline.targets import SERVER, SLOT, SURE_TARGET, first_target, path_of, whole_target
 from docgen.source import Span, Text
 
@@ -43,6 +44,7 @@ def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement
     for here in parts:
         if request_parts and here.roles.count(request_parts) == 0:
             continue
+        known = len(out)
         if "heading" in carriers and here.is_section and here.section.level:
             above = path_above(here, above, dialect)
             found = tuple(in_heading(here, above, dialect))
@@ -62,6 +64,8 @@ def find(page: Page, parts: Sequence[Part], dialect: Dialect) -> tuple[Statement
                 out.extend(_of_patterns(block, here, dialect))
         if "pair" in carriers and not described:
             out.extend(_in_pairs(here, dialect))
+        if "heading" in carriers and here.is_section and len(out) == known:
+            out.extend(_of_path_heading(here, dialect))
     return tuple(out or (_elsewhere(parts, dialect) if request_parts else ()))
 
 
@@ -312,6 +316,41 @@ def _pairs(here: Part, dialect: Dialect) -> Iterator[tuple[Block, str, str, Span
                 at += len(line) + 1
         if isinstance(block, Paragraph) and (below := _below_label(block, here.shown[number + 1 : number + 2])):
             yield block, fold(inline.plain(block.text.value), dialect), below.value, below.span
+
+
+def _of_path_heading(here: Part, dialect: Dialect) -> Iterator[Statement]:
+    """Yield the requests of a heading that is a path, where what stands below it names their methods and no other path.
+
+    That is a line such as ``Method: GET``, methods alone, or the row or item of a method that tells what it does.
+    """
+    target = path_of(here.section.title.value)
+    if not target or here.inside("examples"):
+        return
+    for block, method, title in _methods_below(here, dialect):
+        yield Statement(method, target, here.section.title.span, here, "heading", block, title)
+
+
+def _methods_below(here: Part, dialect: Dialect) -> Iterator[tuple[Block, str, str]]:
+    """Yield the methods that the blocks of a part name, each with its block and what is said of it alone."""
+    verb_only, words = dialect.outline.verb_only, dialect.outline.method_words
+    for block in here.shown:
+        if isinstance(block, Table):
+            titles = [fold(cell.text, dialect) for cell in block.head.cells]
+            number = next((n for n, title in enumerate(titles) if title in words), -1)
+            about = column(head(block), dialect.columns.description)
+            for row in block.rows if number >= 0 else ():
+                text = inline.plain(row.cells[about].text) if about >= 0 else ""
+                for method in methods_in(inline.plain(row.cells[number].text), verb_only):
+                    yield block, method, text
+        elif isinstance(block, Paragraph | Definition):
+            pair = LINE_PAIR.match(block.text.value) if isinstance(block, Paragraph) else None
+            key = fold(block.term.value, dialect) if isinstance(block, Definition) else pair["key"] if pair else ""
+            value = block.text.value if pair is None else pair["value"]
+            if not key or folded_key(key) in words:
+                for method in methods_in(inline.plain(value).strip("*` "), verb_only):
+                    yield block, method, ""
+            elif key.isupper() and verb_only.fullmatch(key):
+                yield block, key, inline.plain(value).strip()
 
 
 def _below_label(block: Paragraph, following: Sequence[Block]) -> Text | None:

@@ -124,9 +124,10 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
     owner = _OWNER.match(table.head.cells[found.name].text) if found.name >= 0 else None
     for row in () if says_none(table, found.name, dialect) else table.rows:
         cells = row.cells
-        if found.name >= len(cells) or _is_label(cells, found.name):
+        name = cell_at(cells, found.name)
+        if name is None or _is_label(cells, found.name):
             continue
-        name = cells[found.name]
+        typed = found.type if found.type >= 0 else found.value
         place = cell_at(cells, found.location)
         is_typed = found.type < 0 and place is not None and is_type(place.text, dialect)  # a "kind" may be either
         told = cell_at(cells, found.description)
@@ -136,7 +137,7 @@ def of_table(table: Table, dialect: Dialect) -> Iterator[Row]:
             row.span,
             Cell(f"{owner['name']}.{inline.plain(name.text).strip()}", name.span) if owner else name,
             "table",
-            type=written or cell_at(cells, found.type if found.type >= 0 else found.value),
+            type=written or (cells[typed] if 0 <= typed < len(cells) else None),  # as written: its parts have places
             type_sure=found.type >= 0 or written is not None,
             required=cell_at(cells, found.required),
             optional=cell_at(cells, found.optional),
@@ -193,9 +194,9 @@ def _others(table: Table, cells: Sequence[Cell], found: Layout) -> tuple[tuple[s
     """Return what a row has in columns that the vocabulary does not know, with their titles."""
     return tuple(
         [
-            (inline.plain(table.head.cells[index].text).strip(), cells[index])
+            (inline.plain(table.head.cells[index].text).strip(), cell)
             for index in found.others
-            if index < len(cells) and _WORD.search(cells[index].text)
+            if (cell := cell_at(cells, index)) and _WORD.search(cell.text)
         ]
     )
 
@@ -217,8 +218,14 @@ def _is_label(cells: tuple[Cell, ...], name: int) -> bool:
 
 
 def cell_at(cells: Sequence[Cell], index: int) -> Cell | None:
-    """Return the cell of a column, None for a column that the row or the table does not have."""
-    return cells[index] if 0 <= index < len(cells) else None
+    """Return the cell of a column, None for a column that the row or the table does not have.
+
+    Bars stand in its text without the escapes that tables need, in code as well.
+    """
+    if not 0 <= index < len(cells):
+        return None
+    cell = cells[index]
+    return Cell(cell.text.replace("\\|", "|"), cell.span) if "\\|" in cell.text else cell
 
 
 def _depth(text: str) -> int:

@@ -88,7 +88,7 @@ def _row_statement(
             if target and (SURE_TARGET.match(target) or number in addressed):
                 return verbs_of(match["verb"], form), target, number, (number,)
     for number, plain in enumerate(plains):
-        methods = _methods(plain, form.verb_only)
+        methods = methods_in(plain, form.verb_only)
         if not methods:
             continue
         for other, text in enumerate(plains):
@@ -100,8 +100,8 @@ def _row_statement(
     return None
 
 
-def _methods(plain: str, verb_only: re.Pattern[str]) -> tuple[str, ...]:
-    """Return the verbs that a cell consists of: ``GET``, ``GET, POST``, ``GET|POST``."""
+def methods_in(plain: str, verb_only: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the verbs that a text consists of: ``GET``, ``GET, POST``, ``GET|POST``; () for any other."""
     if not plain or len(plain) > 40 or not plain[0].isalpha():
         return ()
     words = [word for word in re.split(r"[\s,/|]+|\bor\b", plain.replace("\\", "")) if word]

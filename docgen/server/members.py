@@ -128,7 +128,7 @@ class Members:
         """Return the scopes that operations need, by the kind of permission; those that most need are first."""
         found: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for operation in self.api.operations:
-            for needed in operation.security:
+            for needed in (part for one in operation.security for part in one.parts):
                 found[needed.scheme].update(needed.scopes)
         return {kind: [scope for scope, _ in counted.most_common()] for kind, counted in found.items()}
 

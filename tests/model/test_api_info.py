@@ -86,6 +86,15 @@ def test_operations_are_named_and_grouped_as_their_pages_do_it(join):
     ]
 
 
+@pytest.mark.parametrize("request_", ["GET /rooms/all", "`GET /rooms/all`", "Method: GET\nURL: /rooms/all"])
+def test_a_request_below_a_title_is_no_part_of_what_is_said_of_a_group_or_the_api(join, request_):
+    text = f"# Rooms\n\n{request_}\n\nWhere shelves stand.\n\n## Add a room\n\n`POST /rooms`\n"
+    other = "# Shelves\n\n## List\n\n`GET /shelves`\n"
+    api = join({"rooms.md": text, "shelves.md": other}).api
+    assert [tag.description for tag in api.tags if tag.name == "Rooms"] == ["Where shelves stand."]
+    assert join({"README.md": text}).api.description == "Where shelves stand."
+
+
 def test_one_group_for_everything_tells_nothing(join):
     assert [o.tag for o in join({"rooms.md": rooms()}).api.operations] == ["rooms"]
 
@@ -117,6 +126,19 @@ def test_operations_that_name_schemes_need_no_others(join):
     joined = join({"README.md": FRONT + schemes, "rooms.md": rooms(text)})
     assert joined.api.security == ()
     assert needs(joined) == [[("own", ("read",))]]
+
+
+def test_a_scheme_that_no_page_describes_takes_nothing_away(join):
+    other = "\n### other\n\nHTTP basic auth.\n"
+    told = "You must be authenticated by means of one of the following methods: "
+    pages = {"README.md": FRONT + KEY + other, "rooms.md": rooms(f"{told}nowhere")}
+    joined = join(pages)
+    assert [one.scheme for one in joined.api.security] == ["X-Key", "other"]
+    assert needs(joined) == [[]]
+    together = join(pages | {"rooms.md": rooms(f"{told}other & nowhere")})
+    assert [one.scheme for one in together.api.security] == ["X-Key", "other"]
+    sent = "```sh\ncurl -H 'X-Key: abc' https://a.example/rooms\n```"
+    assert needs(join(pages | {"rooms.md": rooms(f"{told}nowhere\n\n{sent}")})) == [[("X-Key", ())]]
 
 
 def test_what_examples_send_is_the_scheme_that_is_described(join):

@@ -98,6 +98,10 @@ def test_an_optional_segment_is_told(target: str, path: str) -> None:
         "`GET|POST /books`",
         "`GET, POST /books`",
         "`GET/POST /books`",
+        "`GET POST /books`",
+        "## GET POST /books",
+        "```\nGET POST /books\n```",
+        "|Method|Path|\n|-|-|\n|GET POST|/books|",
         "**GET or POST** `/books`",
         "## GET|POST /books",
         "```\nGET|POST /books\n```",
@@ -112,6 +116,45 @@ def test_an_optional_segment_is_told(target: str, path: str) -> None:
 )
 def test_several_methods(text: str) -> None:
     assert stated(text) == ["GET /books", "POST /books"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Methods: GET, POST",
+        "Method\n: `GET` or `POST`",
+        "`GET`\n\n`POST`",
+        "GET, POST",
+        "- **GET**: Lists them.\n- **POST**: Makes one.",
+        "|Method|Description|\n|-|-|\n|GET|Lists them.|\n|`POST`|Makes one.|",
+        "|Permission|Method|\n|-|-|\n|read|GET|\n|write|POST|",
+    ],
+)
+@pytest.mark.parametrize("heading", ["/books", "`/books`", "Books (`/books`)"])
+def test_a_path_as_heading_has_the_methods_that_stand_below_it(heading: str, below: str) -> None:
+    assert stated(f"## {heading}\n\n{below}\n") == ["GET /books", "POST /books"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## /books\n\nMethod: fast\n", []),
+        ("## /books\n\nGet them here.\n", []),
+        ("## Books\n\nMethod: GET\n", []),
+        ("## /books\n\n`GET /pages`\n\nMethod: POST\n", ["GET /pages"]),
+        ("## /books\n\nRead GET or POST below.\n", []),
+        ("## Get options /books\n\nReads.\n", []),
+    ],
+)
+def test_what_stands_below_a_path_may_name_no_method(text: str, expected: list[str]) -> None:
+    assert stated(text) == expected
+
+
+def test_each_method_below_a_path_has_what_its_row_says() -> None:
+    table = "|Method|Description|\n|-|-|\n|GET|Lists them.|\n|POST|Makes one.|"
+    for below in (table, "- **GET**: Lists them.\n- **POST**: Makes one."):
+        (one,) = {id(found): found for _, _, found in operations(f"## /books\n\n{below}\n")}.values()
+        assert [route.title for route in one.routes] == ["Lists them.", "Makes one."]
 
 
 @pytest.mark.parametrize(

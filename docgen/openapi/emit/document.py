@@ -16,6 +16,7 @@ from docgen.model.api import (
     Example,
     Object,
     Operation,
+    Requirement,
     Response,
     Scheme,
     Shape,
@@ -142,19 +143,22 @@ class Emission:
         """Return the security requirements of operations that have none of their own."""
         if self.api.required_scheme:
             return [{self.api.required_scheme: []}]
-        return [{one.scheme: list(one.scopes)} for one in self.api.security]
+        return [_requirement(one) for one in self.api.security]
 
     def _require_security(self, node: Node, operation: Operation) -> None:
         """Add the security requirements of an operation; scopes that they cannot hold stand beside them."""
         if not operation.security:
             return
-        takes = {scheme: self._takes_scopes(scheme) for scheme in {r.scheme for r in operation.security}}
-        written = dict.fromkeys([(r.scheme, r.scopes if takes[r.scheme] else ()) for r in operation.security])
+        stated = [_requirement(one) for one in operation.security]
+        takes = {scheme: self._takes_scopes(scheme) for each in stated for scheme in each}
+        needed: list[dict[str, list[str]]] = []
+        for each in stated:
+            written = {scheme: scopes if takes[scheme] else [] for scheme, scopes in each.items()}
+            needed += [written] if written not in needed else []
         # An empty list says alone that nothing is needed: an empty object makes Prism refuse whatever sends a token.
-        needed = [{scheme: list(scopes)} if scheme else {} for scheme, scopes in written]
         node["security"] = needed if any(needed) else []
-        if any(r.scopes and not takes[r.scheme] for r in operation.security):
-            node["x-docgen-security"] = [{r.scheme: list(r.scopes)} for r in operation.security]
+        if any(scopes and not takes[scheme] for each in stated for scheme, scopes in each.items()):
+            node["x-docgen-security"] = stated
 
     def _takes_scopes(self, scheme: str) -> bool:
         """Tell whether a requirement of a scheme may name scopes: in OpenAPI 3.0 only one of OAuth 2.0."""
@@ -276,9 +280,10 @@ class Emission:
         """Return the security schemes that are required somewhere, with every scope that is used."""
         scopes: dict[str, set[str]] = {}
         for operation in self.api.operations:
-            for requirement in operation.security:
-                scopes.setdefault(requirement.scheme, set()).update(requirement.scopes)
-        names = {*scopes, self.api.required_scheme, *(one.scheme for one in self.api.security)} - {""}
+            for part in (part for one in operation.security for part in one.parts):
+                scopes.setdefault(part.scheme, set()).update(part.scopes)
+        overall = {part.scheme for one in self.api.security for part in one.parts}
+        names = {*scopes, self.api.required_scheme, *overall} - {""}
         return {name: self._scheme(name, sorted(scopes.get(name, ()))) for name in sorted(names)}
 
     def _scheme(self, name: str, scopes: Sequence[str]) -> dict[str, Any]:
@@ -305,6 +310,11 @@ class Emission:
                 "scopes": listed,
             }
         }
+
+
+def _requirement(needed: Requirement) -> dict[str, list[str]]:
+    """Return a Security Requirement Object, an empty one where nothing is needed."""
+    return {part.scheme: list(part.scopes) for part in needed.parts if part.scheme}
 
 
 def _encoded(shape: Shape, media: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -291,6 +292,37 @@ def test_a_header_that_can_be_left_out_is_an_optional_key():
     _, operation, schemes = secured(PLAIN + HEADER)
     assert operation["security"] == [{"authorization": []}, {}]
     assert schemes == {"authorization": {"type": "apiKey", "in": "header", "name": "Authorization"}}
+
+
+def test_schemes_that_are_needed_together_stand_in_one_requirement():
+    said = {
+        "openapi": "3.0.3",
+        "info": {"title": "Books"},
+        "paths": {
+            "/books/{id}": {
+                "get": {"summary": "Read", "security": [{"key": [], "own": ["read"]}, {"basic": ["all"]}, {}]}
+            }
+        },
+        "security": [{"key": [], "basic": []}],
+        "components": {
+            "securitySchemes": {
+                "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+                "basic": {"type": "http", "scheme": "basic"},
+                "own": {
+                    "type": "oauth2",
+                    "flows": {"clientCredentials": {"tokenUrl": "https://id.example/t", "scopes": {"read": "Read."}}},
+                },
+            }
+        },
+    }
+    _, operation, schemes = secured(f"# Books\n\n```json\n{json.dumps(said)}\n```\n")
+    assert operation["security"] == [{"key": [], "own": ["read"]}, {"basic": []}, {}]
+    assert operation["x-docgen-security"] == [{"key": [], "own": ["read"]}, {"basic": ["all"]}, {}]
+    assert sorted(schemes) == ["basic", "key", "own"]
+    del said["paths"]["/books/{id}"]["get"]["security"]
+    _, operation, schemes = secured(f"# Books\n\n```json\n{json.dumps(said)}\n```\n")
+    assert operation["security"] == [{"key": [], "basic": []}]
+    assert sorted(schemes) == ["basic", "key"]
 
 
 def test_operations_with_scopes_of_oauth_keep_them(document):
