@@ -636,7 +636,7 @@ CONTRADICTING_VERSION = Rule(
     "DG413",
     "contradicting-version",
     _W,
-    "the example calls version {shown}, but the pages of this folder are about {stated}",
+    "{what} version {shown}, but the pages of this folder are about {stated}",
     "write {stated}",
 )
 MALFORMED_SCOPE = Rule("DG414", "malformed-scope", _W, "{text!r} is not the name of one permission", "write {advice}")

@@ -421,6 +421,13 @@ SLIPS = [
         "wrapped-object",
     ),
     (
+        "address of another version in an answer",
+        CREATE,
+        '{\n  "id": "17",',
+        '{\n  "@odata.context": "https://graph.microsoft.com/⟵beta/$metadata#books/$entity",\n  "id": "17",',
+        "contradicting-version",
+    ),
+    (
         "object of another type",
         GET,
         '"@odata.type": "#microsoft.graph.book",\n  "id"',
