@@ -76,7 +76,6 @@ _DOCSET_CHECKS = (
     examples.check,
     echoes.check,
     properties.representations,
-    properties.members,
     promises.check,
     promises.wrappers,
     promises.plain,

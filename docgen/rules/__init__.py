@@ -487,8 +487,8 @@ CONTRADICTING_MEMBERS = Rule(
     "DG313",
     "contradicting-members",
     _W,
-    "{value} is listed here, but the table of {type} does not have it",
-    "correct this list, or add a row to the table of {type}",
+    "{value} is listed here, but {where} does not have it{suggestion}",
+    "make the two lists agree",
 )
 EMPTY_DESCRIPTION = Rule("DG314", "empty-description", _I, "{names} has no description", "describe it in a sentence")
 

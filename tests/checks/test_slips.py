@@ -428,6 +428,27 @@ SLIPS = [
         "contradicting-version",
     ),
     (
+        "value of a property in other letters than in the table",
+        BOOK,
+        "`novel`, `atlas`.|",
+        "`⟵Novel`, `atlas`.|",
+        "contradicting-members",
+    ),
+    (
+        "values of a property that are those of another one",
+        BOOK,
+        "`novel`, `atlas`.|",
+        "`⟵lent`, `lost`.|",
+        "contradicting-members",
+    ),
+    (
+        "value of a body that the type does not have",
+        UPDATE,
+        "|pages|Int32|The number of pages.|",
+        "|pages|Int32|The number of pages.|\n|kind|[bookKind](../resources/enums.md#bookkind-values)|Possible values are: `novel`, `⟵comic`.|",
+        "contradicting-members",
+    ),
+    (
         "object of another type",
         GET,
         '"@odata.type": "#microsoft.graph.book",\n  "id"',
