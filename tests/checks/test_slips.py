@@ -1110,3 +1110,8 @@ def test_a_request_in_a_table_without_what_its_path_begins_with(library):
     for request, names in (("GET /{book-id}/lender", ["contradicting-path"]), ("GET /books/{book-id}/lender", [])):
         page.write_text(text.replace("None.", table.format(f"`{request}`")), encoding="utf-8")
         assert [name for name, *_ in findings()] == names
+
+
+def test_a_listed_value_in_other_letters_is_told_although_the_list_may_leave_some_out(library):
+    change(library, PERSON, "The whole name.", "The whole name. Can be `Michael ENDE`, `Astrid Lindgren`.")
+    assert ("unlisted-value", f"docs/{GET}") in [(name, path) for name, path, _, _ in findings()]
