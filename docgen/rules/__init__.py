@@ -958,6 +958,13 @@ WRAPPED_OBJECT = Rule(
     "the sentence promises one {type}, but the example shows it inside {member!r}",
     "show the members of {type} without {member!r} around them, or say that it is returned in {member!r}",
 )
+UNWRAPPED_OBJECT = Rule(
+    "DG532",
+    "unwrapped-object",
+    _W,
+    "the answer is said to hold {member!r}, but the example shows the {type} itself",
+    "show it inside {member!r}, or correct what the answer is said to be",
+)
 MEMBER_BESIDE = Rule(
     "DG521",
     "member-beside-collection",

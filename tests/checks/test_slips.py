@@ -421,6 +421,13 @@ SLIPS = [
         "wrapped-object",
     ),
     (
+        "one object in a member called after it",
+        UPDATE,
+        '{\n  "id": "17",\n  "title": "Momo"\n}',
+        '{\n  ⟵"book": {\n    "id": "17"\n  }\n}',
+        "wrapped-object",
+    ),
+    (
         "address of another version in an answer",
         CREATE,
         '{\n  "id": "17",',
