@@ -1028,6 +1028,13 @@ UNSHOWN_BODY = Rule(
     "the sentence promises a {type}, but the answer shows no body",
     "show the body, or say that there is none",
 )
+ARGUMENT_OUT_OF_RANGE = Rule(
+    "DG531",
+    "argument-out-of-range",
+    _W,
+    "the example sends {value} for {name}, which is {why}",
+    "send a value within the limits, or correct what is said of them",
+)
 UNSENT_BODY = Rule(
     "DG528",
     "unsent-body",

@@ -435,6 +435,13 @@ SLIPS = [
         "contradicting-version",
     ),
     (
+        "more of a query option than is allowed",
+        LIST,
+        "v1.0/books\n```\n",
+        "v1.0/books?$top=⟵60\n```\n\nThe maximum allowed `$top` value is 50.\n",
+        "argument-out-of-range",
+    ),
+    (
         "value of a property in other letters than in the table",
         BOOK,
         "`novel`, `atlas`.|",
