@@ -78,7 +78,6 @@ _DOCSET_CHECKS = (
     examples.check,
     echoes.check,
     properties.representations,
-    properties.members,
     promises.check,
     promises.wrappers,
     promises.plain,

@@ -1,10 +1,10 @@
-"""Reports examples that call another version than their neighbors, or a path that no page describes."""
+"""Reports examples that call or show another version than their neighbors, or a path that no page describes."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import takewhile
 
@@ -49,6 +49,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     calls = list(_calls(whole))
     versions = _versions(calls)
     both: dict[str, set[str]] = defaultdict(set)
+    told: set[tuple[str, str]] = set()
     for call in calls:
         stated = [
             _server(route.path.server, whole.dialect(call.page))[0] for route in call.operation.routes if route.path
@@ -65,8 +66,11 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 continue  # the page is about this version, too
             place = _at(f"/{call.version}", example.span, whole, within=example.target)
             if place:
+                told.add((call.page.path, call.version.lower()))
                 fix = rewritten((place,), f"/{main}", safe=False)
-                yield rules.CONTRADICTING_VERSION.at(place, fix=fix, shown=call.version, stated=main)
+                yield rules.CONTRADICTING_VERSION.at(
+                    place, fix=fix, what="the example calls", shown=call.version, stated=main
+                )
             continue
         if call.foreign or _is_server(call) or _on_page(call.operation, path, call.version, whole.dialect(call.page)):
             continue
@@ -85,6 +89,34 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 path=_short(example.target),
                 advice=_advice(meant, call.operation),
                 subject=path.shape,
+            )
+    called = {call.version.lower() for call in calls if not call.foreign}
+    yield from _shown(whole, called, {*told, *((page, one.lower()) for page in both for one in both[page])})
+
+
+def _shown(whole: DocsetView, called: Set[str], known: Set[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Yield the addresses in messages that are of another version than those of nearly all pages of a folder.
+
+    ``known`` are the versions that a page is told about already, or that it is about, by its path. A number may be
+    that of another service behind the same host, unless some request of the set calls it.
+    """
+    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    places: list[tuple[PageFacts, tuple[str, ...], str, Span]] = []
+    for page in whole.pages:
+        for name in page.names:
+            if name.kind == "version":
+                host, _, version = name.text.partition("/")
+                votes[(*page.family, host)][version] += 1
+                places.append((page, (*page.family, host), version, name.span))
+    usual = {key: _usual(counter) for key, counter in votes.items() if len(counter) > 1}
+    for page, key, version, span in places:
+        main, low = usual.get(key, ""), version.lower()
+        if not main or low == main.lower() or (page.path, low) in known or page.kind == "other":
+            continue
+        if low in called or not any(map(str.isdigit, low)):
+            fix = rewritten((span,), main, safe=False)
+            yield rules.CONTRADICTING_VERSION.at(
+                span, fix=fix, what="this address is of", shown=version, stated=main, subject=version
             )
 
 
@@ -149,12 +181,13 @@ def _versions(calls: Iterable[Call]) -> dict[tuple[str, str], str]:
     for call in calls:
         if call.version and not call.foreign:
             votes[call.page.family][call.version] += 1
-    found = {}
-    for family, counter in votes.items():
-        version, count = max(counter.items(), key=lambda item: (item[1], item[0]))
-        if count >= _ENOUGH and count >= 2 * (counter.total() - count):
-            found[family] = version
-    return found
+    return {family: _usual(counter) for family, counter in votes.items()}
+
+
+def _usual(counter: Counter[str]) -> str:
+    """Return the version that nearly all agree on, "" for none."""
+    version, count = max(counter.items(), key=lambda item: (item[1], item[0]))
+    return version if count >= _ENOUGH and count >= 2 * (counter.total() - count) else ""
 
 
 def _on_page(operation: OperationFact, path: Path, version: str, dialect: Dialect) -> bool:

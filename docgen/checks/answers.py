@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
@@ -11,10 +12,11 @@ from docgen.checks.operations import is_main
 from docgen.codeblocks.json_value import locate
 from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import DocumentForm
-from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResponseFact
+from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, PropertyFact, ResponseFact
 from docgen.source import Span
-from docgen.statuses import BODILESS
+from docgen.statuses import BODILESS, FAILURES
 
+_ENOUGH = 2  # members of a type by which its objects are known
 _STATUS_LINE = re.compile(r"HTTP[^\n]*")
 
 
@@ -25,6 +27,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             yield from _statuses(operation, whole)
             yield from _promised(operation)
             yield from _wholes(operation, page, whole)
+            yield from _unwrapped(operation, whole)
 
 
 def _statuses(operation: OperationFact, whole: DocsetView) -> Iterator[Diagnostic]:
@@ -76,7 +79,7 @@ def _wholes(operation: OperationFact, page: PageFacts, whole: DocsetView) -> Ite
         related = (Related(response.span, "stated here"),)
         for example in operation.examples:
             body = example.response_body
-            if body is None or body.repaired or example.status != response.status or not isinstance(body.value, dict):
+            if body is None or example.status != response.status or not isinstance(body.value, dict):
                 continue
             if not body.value or many == (member in body.value) or not is_main(example, operation):
                 continue
@@ -89,6 +92,34 @@ def _wholes(operation: OperationFact, page: PageFacts, whole: DocsetView) -> Ite
                 text = whole.text(body.span)
                 at = locate(text, (member,), key=True) if text else body.span
                 yield rules.COLLECTION_FOR_SINGLE.at(at, related=related, name="the body")
+
+
+def _unwrapped(operation: OperationFact, whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the answers that show what a member of them is said to hold, and none of the members that are listed."""
+    for response in operation.responses:
+        rows = () if response.many or response.types or response.status >= FAILURES else response.properties
+        for example in operation.examples if rows else ():
+            body = example.response_body
+            if body is None or not isinstance(body.value, dict) or example.status not in (response.status, 0):
+                continue
+            if not body.value.keys().isdisjoint(row.name for row in rows) or not is_main(example, operation):
+                continue
+            row = next((row for row in rows if _is_object_of(body.value, row, whole)), None)
+            if row and row.type:
+                yield rules.UNWRAPPED_OBJECT.at(
+                    _first_line(body.span, whole),
+                    related=(Related(row.name_span, "listed here"),),
+                    member=row.name,
+                    type=row.type.short,
+                    subject=row.name,
+                )
+
+
+def _is_object_of(value: Mapping[str, Any], row: PropertyFact, whole: DocsetView) -> bool:
+    """Tell whether most members of an object are those of the type of a row."""
+    schema = whole.schema(row.type) if row.type and not row.type.primitive and not row.type.collection else None
+    known = whole.types.members(schema.name) if schema else {}
+    return len(known) >= _ENOUGH and 2 * len(value.keys() & known.keys()) > len(value)
 
 
 def _is_of_objects(value: object) -> bool:

@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.page_view import PageView
+from docgen.checks.row_contradictions import beyond
 from docgen.checks.wording import listing
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import ExampleFact, OperationFact, PropertyFact, RouteFact
 from docgen.extract.paths import Query, Slot, fits, identifiers
+from docgen.markdown.page import Paragraph
 from docgen.names import folded
 from docgen.near import are_forms, nearest
 from docgen.source import Span
+from docgen.statuses import FAILURES
 
 _OPTIONAL = ("(/", "[/", "}?", "?}", "[:", "[{")  # what marks a piece that a path may leave out
 _STANDS_FOR = frozenset("{}<>")
@@ -33,6 +36,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             yield from _uncalled(operation)
         if operation.examples:
             yield from _of_examples(operation, view)
+            yield from _of_options(operation, view)
 
 
 def _fixed(operation: OperationFact) -> Iterator[Diagnostic]:
@@ -221,9 +225,15 @@ def _is_of(example: ExampleFact, operation: OperationFact) -> bool:
 def _value(
     row: PropertyFact, sample: str, example: ExampleFact, view: PageView, told: set[tuple[str, str]]
 ) -> Iterator[Diagnostic]:
-    """Yield a value of an example that is none of those that the row of its parameter lists."""
+    """Yield a value of an example that is none of those that the row of its parameter lists, or beyond its limits."""
     known = [member.name for member in row.values]
-    if not sample or len(known) < 2 or (row.name, sample) in told:
+    if not sample or (row.name, sample) in told:
+        return
+    why = beyond(sample, row.minimum, row.maximum)
+    if why:
+        told.add((row.name, sample))
+        yield _out_of_range(row.name, sample, why, row.name_span, example, view)
+    if len(known) < 2:
         return
     if sample in known or _STANDS_FOR & set(sample) or not sample.isalnum():
         return
@@ -238,6 +248,41 @@ def _value(
         known=listing(known),
         subject=sample,
     )
+
+
+def _out_of_range(name: str, sample: str, why: str, stated: Span, example: ExampleFact, view: PageView) -> Diagnostic:
+    return rules.ARGUMENT_OUT_OF_RANGE.at(
+        _place(sample, example, view, after=name),
+        related=(Related(stated, "stated here"),),
+        value=sample,
+        name=name,
+        why=why,
+        subject=name,
+    )
+
+
+def _of_options(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
+    """Yield the query options of examples that succeed with a number beyond the limit that a sentence states."""
+    for example in operation.examples:
+        for query in example.path.query if example.path and 0 < example.status < FAILURES else ():
+            if query.name.startswith("$") and query.sample.isdigit():
+                for place, limit in _limits(query.name, view):
+                    why = beyond(query.sample, "", limit)
+                    if why:
+                        yield _out_of_range(query.name, query.sample, why, place, example, view)
+                        break
+
+
+def _limits(name: str, view: PageView) -> Iterator[tuple[Span, str]]:
+    """Yield the greatest values that sentences of a page state for a query option, each with its place."""
+    form = view.dialect.sentences["option_limit"]
+    for here in view.parts:
+        for block in here.section.blocks:
+            if type(block) is Paragraph and name in block.text.value:
+                for match in form.find_all(block.text.value):
+                    stated = [said for said in match.groups() if said]
+                    if name in stated:
+                        yield block.text.at(*match.span()), next(filter(str.isdigit, stated))
 
 
 def _undescribed(

@@ -67,18 +67,24 @@ def wrappers(whole: DocsetView) -> Iterator[Diagnostic]:
 def _wrapped(
     example: ExampleFact, response: ResponseFact, operation: OperationFact, page: PageFacts, whole: DocsetView
 ) -> Iterator[Diagnostic]:
-    """Yield an answer that holds the object that is promised, and nothing else, in the member of collections."""
+    """Yield an answer that holds the object that is promised, and nothing else, in a member that it does not have."""
     body, form = example.response_body, whole.dialect(page).document
-    member = form.collection_member
-    if not member or body is None or body.repaired or example.status != response.status:
+    if body is None or example.status != response.status or not isinstance(body.value, dict):
         return
-    if not isinstance(body.value, dict) or not isinstance(body.value.get(member), dict):
+    own = [name for name in body.value if not form.is_annotation(name)]
+    if len(own) != 1 or not isinstance(body.value[own[0]], dict) or not is_main(example, operation):
         return
-    if any(name != member and not form.is_annotation(name) for name in body.value) or not is_main(example, operation):
-        return
+    (member,) = own
     schema = whole.schema(response.types[0])
+    known = whole.types.members(schema.name) if schema else {}
+    if (
+        schema is None
+        or member in known
+        or (member != form.collection_member and known.keys().isdisjoint(body.value[member]))
+    ):
+        return
     place = whole.place(body.span, (member,), key=True)
-    if schema and place and member not in whole.types.members(schema.name):
+    if place:
         short = response.types[0].short
         related = (Related(response.span, "stated here"),)
         yield rules.WRAPPED_OBJECT.at(place, related=related, member=member, type=short, subject=short)

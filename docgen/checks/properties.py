@@ -21,7 +21,6 @@ from docgen.markdown.page import Cell, Row, Table
 from docgen.model.types import Schema
 from docgen.names import folded
 from docgen.outline.table_rows import head
-from docgen.source import Span
 
 _WRAPPED = re.compile(r"^(?:collection\(.*\)|\[.*\])$", re.IGNORECASE)
 _NOTE = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)$")
@@ -266,34 +265,3 @@ def _named_type(text: str, dialect: Dialect) -> str:
 
 def _is_bytes(name: str, dialect: Dialect) -> bool:
     return dialect.types.get(dialect.primitive(name), _ANY).format in ("binary", "byte")
-
-
-def _strangers(listed: list[str], names: set[str]) -> list[str]:
-    """Return the values of a list that are no members; what stands behind the last member may be another sentence."""
-    last = max((i for i, value in enumerate(listed) if value in names), default=-1)
-    folded = {name.lower() for name in names} | {"null"}
-    ends = listed[: last + 1] if len(listed) - last > 2 else listed
-    return [value for value in ends if value not in names and (value.lower() not in folded)] if last >= 0 else []
-
-
-def _value_span(value: str, row: Span, whole: DocsetView) -> Span:
-    text = whole.text(row)
-    at = text.value.find(f"`{value}`") if text else -1
-    return text.at(at + 1, at + 1 + len(value)) if text and at >= 0 else row
-
-
-def members(whole: DocsetView) -> Iterator[Diagnostic]:
-    """Yield the properties whose list of values names one that the table of their enumeration does not have."""
-    for schema in whole.api.schemas:
-        for prop in schema.properties:
-            enum = whole.types.enums.get(prop.type.name) if prop.closed and prop.values else None
-            names = {member.name for member in enum.members} if enum else set()
-            wrong = _strangers([value.name for value in prop.values], names)
-            if enum and wrong:
-                yield rules.CONTRADICTING_MEMBERS.at(
-                    _value_span(wrong[0], prop.span, whole),
-                    related=(Related(enum.span, "the members stand here"),),
-                    value=wrong[0] + (f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""),
-                    type=enum.name.rsplit(".", 1)[-1],
-                    subject=prop.name,
-                )

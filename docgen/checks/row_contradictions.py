@@ -81,14 +81,20 @@ def _default(row: PropertyFact, dialect: Dialect) -> Iterator[Diagnostic]:
     kind = dialect.types[row.type.primitive].type if row.type and row.type.primitive else ""
     if len(known) > 1 and kind not in _PLAIN and shown not in ("", *known) and shown.lower() not in nothing:
         why = f"none of its values ({listing(known)})"
-    elif row.minimum or row.maximum:
-        number = _number(shown)
-        if number is not None and row.minimum and number < float(row.minimum):
-            why = f"less than its smallest value, {row.minimum}"
-        elif number is not None and row.maximum and number > float(row.maximum):
-            why = f"greater than its greatest value, {row.maximum}"
+    else:
+        why = beyond(shown, row.minimum, row.maximum)
     if why:
         yield rules.CONTRADICTING_DEFAULT.at(row.name_span, name=row.name, value=shown, why=why, subject=row.name)
+
+
+def beyond(shown: str, minimum: str, maximum: str) -> str:
+    """Return how a number lies outside of two limits, each "" for none; "" for what lies inside or is no number."""
+    number = _number(shown) if minimum or maximum else None
+    if number is not None and minimum and number < float(minimum):
+        return f"less than its smallest value, {minimum}"
+    if number is not None and maximum and number > float(maximum):
+        return f"greater than its greatest value, {maximum}"
+    return ""
 
 
 def _number(text: str) -> float | None:

@@ -135,7 +135,8 @@ def _gather(whole: DocsetView) -> dict[str, _Uses]:
     for page in whole.pages:
         path = page.path
         for kind, name, span in _of_page(page):
-            uses[kind][name].setdefault(path, span)
+            if kind in uses:
+                uses[kind][name].setdefault(path, span)
         matters += bool(page.front_matter)
         for entry in page.front_matter:
             uses["key"][entry.key].setdefault(path, entry.value_span)

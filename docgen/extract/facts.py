@@ -379,7 +379,10 @@ class FileFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class NameFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A name that a message of a page uses, once a page: a ``header``, ``media`` type, ``host`` or ``query`` option."""
+    """A name that a message of a page uses, once a page: a ``header``, ``media`` type, ``host`` or ``query`` option.
+
+    A ``version`` stands in any address of a message, and is named behind its host: ``example.com/v1.0``.
+    """
 
     kind: str
     text: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from docgen.dialects import Dialect
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import FileFact, NameFact
 from docgen.extract.types import resolve
@@ -20,6 +21,8 @@ _TARGET = re.compile(
 _HEADER = re.compile(r"(?P<name>[A-Za-z][\w-]*)[ \t]*:(?!//)[ \t]*+(?P<value>[^\n]*)")
 _MEDIA = re.compile(r"(?<![\w.+-])[\w.+-]+/[\w.+*-]+")
 _OPTION = re.compile(r"(?:[?&]|%26)(\$?[A-Za-z][\w.-]*)(?==)")
+# As much of an address as says its host and its version.
+_ADDRESS = re.compile(r"https?://(?P<host>[^/?#\s{}<>\"']++)(?P<path>/[^/?#\s\"']*+/?)")
 _OF_MEDIA = ("content-type", "accept")
 
 
@@ -63,11 +66,13 @@ def _in_tabs(page: Page) -> Iterator[FileFact]:
                             yield FileFact(target, one.target, one.span, include=True)
 
 
-def names(blocks: Sequence[CodeBlock]) -> tuple[NameFact, ...]:
+def names(blocks: Sequence[CodeBlock], dialect: Dialect) -> tuple[NameFact, ...]:
     """Return the names in the messages of a page, each where it stands first."""
     found: dict[tuple[str, str], Span] = {}
     for block in blocks:
         text = block.fence.text
+        if "://" in text.value:
+            _add_versions(text, dialect, found)
         if text.value.startswith(("{", "[", " ", "<")) or not text.value:
             continue
         first = _TARGET.match(text.value)
@@ -80,6 +85,16 @@ def names(blocks: Sequence[CodeBlock]) -> tuple[NameFact, ...]:
                 found.setdefault(("query", option[1]), text.at(*option.span()))
         _add_headers(text, found)
     return tuple(NameFact(kind, name, span) for (kind, name), span in found.items())
+
+
+def _add_versions(text: Text, dialect: Dialect, found: dict[tuple[str, str], Span]) -> None:
+    """Add the versions in the addresses of a message, each with its host."""
+    for address in _ADDRESS.finditer(text.value):
+        version = dialect.urls.version.match(address["path"])
+        if version and dialect.urls.api_host.match(address["host"]):
+            start, end = version.span("version")
+            start, end = address.start("path") + start, address.start("path") + end
+            found.setdefault(("version", f"{address['host'].lower()}/{version['version']}"), text.at(start, end))
 
 
 def _add_headers(text: Text, found: dict[tuple[str, str], Span]) -> None:

@@ -487,8 +487,8 @@ CONTRADICTING_MEMBERS = Rule(
     "DG313",
     "contradicting-members",
     _W,
-    "{value} is listed here, but the table of {type} does not have it",
-    "correct this list, or add a row to the table of {type}",
+    "{value} is listed here, but {where} does not have it{suggestion}",
+    "make the two lists agree",
 )
 EMPTY_DESCRIPTION = Rule("DG314", "empty-description", _I, "{names} has no description", "describe it in a sentence")
 
@@ -651,7 +651,7 @@ CONTRADICTING_VERSION = Rule(
     "DG413",
     "contradicting-version",
     _W,
-    "the example calls version {shown}, but the pages of this folder are about {stated}",
+    "{what} version {shown}, but the pages of this folder are about {stated}",
     "write {stated}",
 )
 MALFORMED_SCOPE = Rule("DG414", "malformed-scope", _W, "{text!r} is not the name of one permission", "write {advice}")
@@ -980,6 +980,13 @@ WRAPPED_OBJECT = Rule(
     "the sentence promises one {type}, but the example shows it inside {member!r}",
     "show the members of {type} without {member!r} around them, or say that it is returned in {member!r}",
 )
+UNWRAPPED_OBJECT = Rule(
+    "DG532",
+    "unwrapped-object",
+    _W,
+    "the answer is said to hold {member!r}, but the example shows the {type} itself",
+    "show it inside {member!r}, or correct what the answer is said to be",
+)
 MEMBER_BESIDE = Rule(
     "DG521",
     "member-beside-collection",
@@ -1042,6 +1049,13 @@ UNSHOWN_BODY = Rule(
     _W,
     "the sentence promises a {type}, but the answer shows no body",
     "show the body, or say that there is none",
+)
+ARGUMENT_OUT_OF_RANGE = Rule(
+    "DG531",
+    "argument-out-of-range",
+    _W,
+    "the example sends {value} for {name}, which is {why}",
+    "send a value within the limits, or correct what is said of them",
 )
 UNSENT_BODY = Rule(
     "DG528",

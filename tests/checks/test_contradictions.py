@@ -96,6 +96,7 @@ CONTRADICTIONS = [
     ("path parameter in a header", "|pier|path|", "|⟵pier|header|", "misplaced-parameter"),
     ("optional path parameter", "|pier|path|string|true|", "|⟵pier|path|string|false|", "optional-path-parameter"),
     ("argument that is not listed", "paddles=short ", "paddles=⟵broad ", "unlisted-argument"),
+    ("argument over the greatest value", "hours=3", "hours=⟵9", "argument-out-of-range"),
     ("argument a letter off", "paddles=short ", "paddles=⟵shrot ", "unlisted-argument"),
     ("query parameter a letter off", "?hours=3", "?⟵huors=3", "undescribed-query-parameter"),
     ("query parameter without a row", "?hours=3", "?⟵crew=2&hours=3", "undescribed-query-parameter"),

@@ -442,6 +442,48 @@ SLIPS = [
         "wrapped-object",
     ),
     (
+        "one object in a member called after it",
+        UPDATE,
+        '{\n  "id": "17",\n  "title": "Momo"\n}',
+        '{\n  ⟵"book": {\n    "id": "17"\n  }\n}',
+        "wrapped-object",
+    ),
+    (
+        "address of another version in an answer",
+        CREATE,
+        '{\n  "id": "17",',
+        '{\n  "@odata.context": "https://graph.microsoft.com/⟵beta/$metadata#books/$entity",\n  "id": "17",',
+        "contradicting-version",
+    ),
+    (
+        "more of a query option than is allowed",
+        LIST,
+        "v1.0/books\n```\n",
+        "v1.0/books?$top=⟵60\n```\n\nThe maximum allowed `$top` value is 50.\n",
+        "argument-out-of-range",
+    ),
+    (
+        "value of a property in other letters than in the table",
+        BOOK,
+        "`novel`, `atlas`.|",
+        "`⟵Novel`, `atlas`.|",
+        "contradicting-members",
+    ),
+    (
+        "values of a property that are those of another one",
+        BOOK,
+        "`novel`, `atlas`.|",
+        "`⟵lent`, `lost`.|",
+        "contradicting-members",
+    ),
+    (
+        "value of a body that the type does not have",
+        UPDATE,
+        "|pages|Int32|The number of pages.|",
+        "|pages|Int32|The number of pages.|\n|kind|[bookKind](../resources/enums.md#bookkind-values)|Possible values are: `novel`, `⟵comic`.|",
+        "contradicting-members",
+    ),
+    (
         "object of another type",
         GET,
         '"@odata.type": "#microsoft.graph.book",\n  "id"',
@@ -1145,3 +1187,8 @@ def test_what_a_sentence_requires_to_create_something_is_sent(library, more, sev
         f"{before}## Request body\n\n{REQUIRED.format(more=more)}\n{heading}{rest}", encoding="utf-8"
     )
     assert [(name, level) for name, _, _, level in findings()] == [("unmet-requirement", severity)]
+
+
+def test_a_listed_value_in_other_letters_is_told_although_the_list_may_leave_some_out(library):
+    change(library, PERSON, "The whole name.", "The whole name. Can be `Michael ENDE`, `Astrid Lindgren`.")
+    assert ("unlisted-value", f"docs/{GET}") in [(name, path) for name, path, _, _ in findings()]

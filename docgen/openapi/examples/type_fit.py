@@ -74,7 +74,7 @@ def _plain(prop: Property) -> tuple[type, ...]:
     type_ = prop.type
     if type_ == _ANYTHING or type_.alternatives:
         return (*_PLAIN["object"], list)
-    if type_.collection or type_.name or type_.format in _DATES or prop.closed or prop.members:
+    if type_.collection or type_.name or type_.format in _DATES or prop.closed or prop.values or prop.members:
         return (_NULL,)
     return _PLAIN.get(type_.type, (_NULL,))
 
@@ -208,6 +208,8 @@ class TypeFit:
         enum = self.types.enums.get(type_.name)
         if enum or (prop and prop.closed and prop.values and type_.type == "string"):
             return self._listed(value, enum, at)
+        if prop and prop.values and isinstance(value, str) and _is_other_case(value, prop):
+            return self._listed(value, None, at)
         if type_.name in self.types.schemas:
             return self._instance(value, type_.name, at)
         if type_.type == "object" or (prop and prop.members):
@@ -261,6 +263,12 @@ class TypeFit:
             return ()
         stated = at.stated or (enum.span if enum else None)
         return (msgspec.structs.replace(at.misfit(Kind.UNLISTED_VALUE, wrong), known=known, stated=stated),)
+
+
+def _is_other_case(value: str, prop: Property) -> bool:
+    """Tell whether a value is one of a list that may not be complete but for letter case."""
+    names = [member.name for member in prop.values]
+    return value not in names and value.lower() in map(str.lower, names)
 
 
 def _is_of_type(value: Any, type_: Type) -> bool:
