@@ -192,15 +192,23 @@ def test_openapi_2_kong(tools, npm):
     assert 'Only "basic" http scheme supported' in done.stdout
 
 
-def test_langchain(tools, venv):
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("types", "unhashable type: 'list'"),
+        ("any", "Unsupported type: None"),
+        ("self", "maximum recursion depth exceeded"),
+    ],
+)
+def test_langchain(tools, venv, fault, told):
     python = venv("langchain-community==0.4.2", "langchain-classic==1.0.8", "openapi-pydantic")
     script = (
         "import sys; from langchain_community.utilities.openapi import OpenAPISpec;"
         "from langchain_classic.chains.openai_functions.openapi import openapi_spec_to_openai_fn;"
         "openapi_spec_to_openai_fn(OpenAPISpec.from_file(sys.argv[1]))"
     )
-    done = tools.command(python, "-c", script, FAULTS / "langchain.yaml")
-    assert "unhashable type: 'list'" in done.stderr
+    done = tools.command(python, "-c", script, FAULTS / f"langchain-{fault}.yaml")
+    assert told in done.stderr
 
 
 @pytest.fixture
@@ -222,6 +230,13 @@ def test_openapi_generator_java(tools, generate, tmp_path):
     generate("java", "java", "--additional-properties=library=native,openApiNullable=false,useJakartaEe=true")
     done = tools.command("javac", "-proc:none", *sorted((tmp_path / "src/main/java").rglob("BoatNames.java")))
     assert "error: <identifier> expected" in done.stderr
+
+
+def test_openapi_generator_typescript_fetch(tools, npm, generate, tmp_path):
+    modules = npm("typescript@5.9.3")
+    generate("typescript-fetch", "raw")
+    done = tools.command(modules / ".bin/tsc", "--noEmit", "--strict", "--target", "es2022", tmp_path / "index.ts")
+    assert "TS2393: Duplicate function implementation" in done.stdout
 
 
 @pytest.mark.parametrize(

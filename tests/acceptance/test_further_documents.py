@@ -47,7 +47,9 @@ CONSUMERS = [
 OWN = {
     "05_openapi_generator.sh": r"java: javac .*error: <identifier> expected",
     "php": "syntax error, unexpected single-quoted string",
-    "wide/conv.sh": r'openapi2kong [^\n]* Only "basic" http scheme supported',
+    "typescript-fetch": r"TS2393: Duplicate function implementation",
+    "wide/conv.sh": r'openapi2kong [^\n]* Only "basic" http scheme supported'
+    r"|langchain [^\n]* (Unsupported type: None|maximum recursion)",
     "ruby": r"_api\.rb:\d+: syntax error, unexpected '\{'",
     "kubb": r"TS7022|TS7024|tsc rc=1 errors=0",
     "zod": r"TS2448|TS2454|TS2749|TS2769|TS2322: Type 'ZodLazy<|files=0",
