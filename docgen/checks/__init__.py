@@ -11,12 +11,14 @@ from docgen.checks import (
     block_annotations,
     calls,
     codegen,
+    copied_rows,
     copies,
     credentials,
     echoes,
     examples,
     front_matter,
     invisible,
+    link_texts,
     links,
     markup,
     mentions,
@@ -105,8 +107,8 @@ _DOCSET_CHECKS = (
     copies.verbs,
     copies.introductions,
     copies.descriptions,
-    copies.rows,
-    copies.link_texts,
+    link_texts.check,
+    copied_rows.check,
 )
 
 

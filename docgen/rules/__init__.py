@@ -496,7 +496,7 @@ COPIED_DESCRIPTION = Rule(
     "DG315",
     "copied-description",
     _W,
-    "the description of {name} is that of {source}, word for word",
+    "the description of {name} is that of {source}, {extent}",
     "say what {name} is",
 )
 
@@ -1127,7 +1127,7 @@ COPIED_INTRODUCTION = Rule(
     "DG610",
     "copied-introduction",
     _W,
-    "the introduction is that of {page}, word for word, and does not say what {title!r} does",
+    "the introduction is that of {page}, word for word, and is not about {title!r}",
     "say what this page is about",
 )
 FOREIGN_INTRODUCTION = Rule(
