@@ -205,6 +205,7 @@ SLIPS = [
     ("media type", UPDATE, "json\nIf-Match", "jsn\nIf-Match", "unusual-spelling"),
     ("path segment in other letters", "api/disc-get.md", "GET /discs/", "GET /⟵Discs/", "unusual-spelling"),
     ("value of front matter", GET, "doc_type: apiPageType", "doc_type: ⟵apiPageTyp", "unusual-spelling"),
+    ("value of front matter without a letter", GET, '"Return one book."', '⟵"."', "empty-front-matter-key"),
     ("value of front matter, letters", GET, 'ms.prod: "library"', 'ms.prod: "⟵Library"', "unusual-spelling"),
     # requests
     (
