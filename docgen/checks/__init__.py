@@ -23,6 +23,7 @@ from docgen.checks import (
     markup,
     mentions,
     messages,
+    names_in_sentences,
     operations,
     orphans,
     parameters,
@@ -109,6 +110,7 @@ _DOCSET_CHECKS = (
     copies.descriptions,
     link_texts.check,
     copied_rows.check,
+    names_in_sentences.check,
 )
 
 

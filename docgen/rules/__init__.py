@@ -560,6 +560,13 @@ UNKNOWN_OPTIONAL = Rule(
     "the annotation lets examples leave out {name}, but {type} has no such property{suggestion}",
     "correct the name, or remove it from the annotation",
 )
+MISSPELT_NAME = Rule(
+    "DG325",
+    "misspelt-name",
+    _W,
+    "no table or example has {name}, but this page has {meant}",
+    "write {meant}",
+)
 
 SWAPPED_DESCRIPTIONS = Rule(
     "DG331",

@@ -297,6 +297,13 @@ SLIPS = [
         "foreign-introduction",
     ),
     (
+        "name in a sentence",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](../resources/book.md), but not `⟵accquired`.",
+        "misspelt-name",
+    ),
+    (
         "link to another operation",
         BOOK,
         "[Get book](../api/book-get.md)",
@@ -1014,6 +1021,12 @@ NEIGHBORS = [
         DISC,
         "A disc on a shelf.",
         "A disc on a shelf, as a book is. Its **title** is the name of the book.",
+    ),
+    (
+        "names in sentences that the page or another one has",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](../resources/book.md), its `acquired` but not **isLent**, with `If-Match`, as `map_list` does.",
     ),
     ("None in a section", GET, "Do not send a request body.", "None."),
     ("a response of an example on the same level", UPDATE, RESPONSE, "#### Response\n"),
