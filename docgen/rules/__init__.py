@@ -743,8 +743,8 @@ UNEXPECTED_BODY = Rule(
     "DG433",
     "unexpected-body",
     _W,
-    "a {method} request has no body, but this section says what to send in one",
-    "say that no body is sent, or correct the method",
+    "a {method} request has no body, but this section says {what}",
+    "say that no body is sent, and what the URL holds in a section of its own, or correct the method",
 )
 
 CONTRADICTING_VERB = Rule(

@@ -766,6 +766,16 @@ SLIPS = [
         "duplicate-row",
     ),
     (
+        "parameters of the URL below the heading of a body",
+        GET,
+        "Do not send a request body.",
+        (
+            "In the request URL, provide the following query parameters with values.\n\n"
+            "|Property|Type|Description|\n|:---|:---|:---|\n|edition|String|Which one of them.|"
+        ),
+        "unexpected-body",
+    ),
+    (
         "body of a deletion",
         DELETE,
         "## Response\n\nIf",
