@@ -117,10 +117,11 @@ def _of_types(several: Sequence[_Stated], said: frozenset[str]) -> Iterator[tupl
     """Yield the rows whose text is that of a row of the same name and names its type, each with that one."""
     named = {one.owner: one for one in several if one.owner and words(one.owner) <= said}
     for owner, source in named.items():
-        if words(owner) and not words(owner) & words(source.row.name):
-            for copy in several:
-                if copy.owner != owner and copy.row.name == source.row.name:
-                    yield copy, source
+        copies = [one for one in several if one.owner != owner and one.row.name == source.row.name]
+        types = {one.owner for one in copies} - {""}
+        # What many types have is a member of a base that they do not name.
+        if words(owner) and not words(owner) & words(source.row.name) and len(types) < _SHARED:
+            yield from ((copy, source) for copy in copies)
 
 
 def _is_about(owner: str, page: PageFacts, rows: Sequence[PropertyFact], whole: DocsetView) -> bool:
