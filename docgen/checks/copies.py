@@ -22,7 +22,7 @@ _SHORTEST = 20  # characters of a sentence that is not the same on two pages by 
 _WORD = 5  # letters of a word that another one is a slip of
 _SENTENCE = 40  # characters of a description that says something of one row
 _SHARED = 3  # rows that a description has by mistake; where more have it, it is about all of them
-_HEADING = re.compile(r"^#+[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#++[ \t]++([^\n]+)", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z]+")
 _INTRODUCTION = 400  # characters behind a title in which a link is part of what introduces the page
 _DESCRIBED = frozenset(("operation", "resource", "enum"))
@@ -288,7 +288,7 @@ def _section(text: str, page: PageFacts, whole: DocsetView) -> str:
     sentence = text.partition(". ")[0].rstrip(".")
     at = source.text.rfind(f"\n{sentence}") if source else -1
     headings = _HEADING.findall(source.text, 0, at) if source and at > 0 else []
-    return inline.plain(headings[-1]) if len(headings) > 1 else ""
+    return inline.plain(headings[-1].rstrip(" \t#")) if len(headings) > 1 else ""
 
 
 def _singular(word: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # a word of a name
-CAMEL = re.compile(r"[a-z]+[A-Z]")  # a name that is no word of a sentence
+CAMEL = re.compile(r"\A[a-z]++[A-Z]")  # a name that is no word of a sentence
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ENDINGS = ("ies", "es", "s", "ed", "ing")
 _SHORTEST = 3  # letters that an ending leaves
