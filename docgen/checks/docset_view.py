@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from docgen.checks.wording import split
+from docgen.checks.wording import split, words
 from docgen.codeblocks.json_value import Located
 from docgen.dialects import Dialect
 from docgen.extract.facts import OperationFact, PageFacts, RouteFact, TypeFact
@@ -84,6 +84,25 @@ class DocsetView:
             for resource in page.resources
             if resource.properties and resource.representation and isinstance(resource.representation.value, list)
         )
+
+    @cached_property
+    def pages_of_types(self) -> Mapping[str, str]:
+        """Return the paths of the pages that describe one type, with the name of the type."""
+        return {
+            page.path: page.resources[0].name.rpartition(".")[2]
+            for page in self.pages
+            if page.kind == "resource" and len(page.resources) == 1
+        }
+
+    @cached_property
+    def held(self) -> Mapping[str, set[str]]:
+        """Return what the properties of all types hold: the words of types, by the property's name in lower case."""
+        out: dict[str, set[str]] = defaultdict(set)
+        for schema in self.api.schemas:
+            for prop in schema.properties:
+                if prop.type.name:
+                    out[prop.name.lower()].update(words(prop.type.name.rsplit(".", 1)[-1]))
+        return out
 
     @cached_property
     def linked(self) -> frozenset[str]:

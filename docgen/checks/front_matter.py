@@ -36,7 +36,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                     linked.append(entry)
                 text = entry.value or _text(entry, whole)
                 of_form = keys[entry.key]
-                (of_form.empty if text in _EMPTY else of_form.single if entry.value else of_form.lists).append(entry)
+                (of_form.empty if _is_empty(text) else of_form.single if entry.value else of_form.lists).append(entry)
     for name, key in keys.items():
         count = len(key.single) + len(key.lists)
         if key.empty and count >= len(key.empty):
@@ -49,6 +49,11 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     yield from _markup(linked, whole)
     for pages in groups.values():
         yield from _missing(pages, whole)
+
+
+def _is_empty(text: str) -> bool:
+    """Tell whether a value says nothing: marks without a letter or digit."""
+    return text in _EMPTY or not any(map(str.isalnum, text))
 
 
 class _Key:

@@ -229,11 +229,16 @@ def _sent(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnostic]:
     methods = {route.method for route in operation.routes if not route.from_example}
     # On pages of no template a DELETE request may well have one.
     without = _WITHOUT_BODY if dialect.outline.request_parts else _WITHOUT_BODY - {"DELETE"}
-    if body is None or body.none or body.in_url or not methods or not methods <= without:
+    if body is None or body.none or not methods or not methods <= without:
         return
-    if body.types or (methods == {"DELETE"} and body.description and not body.properties):
-        method, place = " or ".join(sorted(methods)), body.types[0].span if body.types else body.span
-        yield rules.UNEXPECTED_BODY.at(place, method=method, subject=method)
+    method = " or ".join(sorted(methods))
+    if body.in_url:
+        yield rules.UNEXPECTED_BODY.at(
+            body.span, severity=Severity.INFO, method=method, what="what to send in the URL", subject=method
+        )
+    elif body.types or body.is_arguments or (methods == {"DELETE"} and body.description and not body.properties):
+        place = body.types[0].span if body.types else body.span
+        yield rules.UNEXPECTED_BODY.at(place, method=method, what="what to send in one", subject=method)
 
 
 def _required_when(view: PageView) -> Iterator[Diagnostic]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # a word of a name
+CAMEL = re.compile(r"\A[a-z]++[A-Z]")  # a name that is no word of a sentence
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ENDINGS = ("ies", "es", "s", "ed", "ing")
 _SHORTEST = 3  # letters that an ending leaves
@@ -39,6 +40,17 @@ def is_about_other(text: str, this: str, other: str) -> bool:
     """Tell whether a text speaks of what another name or title has, and of nothing that only its own one has."""
     said, own, others = words(text), words(this), words(other)
     return bool(said & (others - own)) and bool(own - others) and not said & (own - others)
+
+
+def verb_of(text: str, known: Mapping[str, frozenset[str]]) -> str:
+    """Return the verb of a title or sentence, in the form of the dialect, "" for none that it knows."""
+    first = text.split(" ", 1)[0].lower() if text else ""
+    return first if first in known else (first.removesuffix("s") if first.removesuffix("s") in known else "")
+
+
+def do_differ(one: str, other: str, verbs: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether no method but POST, which may do anything, does what two verbs say."""
+    return not (verbs[one] & verbs[other]) - {"POST"}
 
 
 @lru_cache(maxsize=8192)

@@ -379,9 +379,10 @@ class FileFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class NameFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A name that a message of a page uses, once a page: a ``header``, ``media`` type, ``host`` or ``query`` option.
+    """A name that a page uses, once a page: a ``header``, ``media`` type, ``host`` or ``query`` option of a message.
 
-    A ``version`` stands in any address of a message, and is named behind its host: ``example.com/v1.0``.
+    A ``version`` stands in any address of a message, and is named behind its host: ``example.com/v1.0``. One that is
+    ``apart`` is code or bold in a sentence.
     """
 
     kind: str
@@ -465,7 +466,7 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything one page says. ``name`` is its path below the docset's root, ``path`` the one people see.
 
     ``blocks`` are counted where the dialect of the page tells what is unread. ``listed`` are the links of parts that
-    list types, ``shared`` the parameters that all operations of the set have. ``names`` are those of messages, whose
+    list types, ``shared`` the parameters that all operations of the set have. ``names`` are those whose
     spelling the other pages tell. ``servers`` are those of its site, the one of its requests first. ``returns`` are the
     rows of its tables of operations. ``mentions`` are requests that a page without operations speaks of.
     """

@@ -1,4 +1,4 @@
-"""Lists what a page uses besides links: files that it shows or takes in, and names in its HTTP messages."""
+"""Lists what a page uses besides links: files that it shows or takes in, names in its HTTP messages and sentences."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ _OPTION = re.compile(r"(?:[?&]|%26)(\$?[A-Za-z][\w.-]*)(?==)")
 # As much of an address as says its host and its version.
 _ADDRESS = re.compile(r"https?://(?P<host>[^/?#\s{}<>\"']++)(?P<path>/[^/?#\s\"']*+/?)")
 _OF_MEDIA = ("content-type", "accept")
+# A name that a sentence sets apart: one that is no English word, or in code a long one.
+_SET_APART = (
+    re.compile(r"`((?=\w{8}|[A-Za-z]+[a-z][A-Z_])[A-Za-z]\w{4,})`"),
+    re.compile(r"\*\*((?=[A-Za-z]+[a-z][A-Z_])[A-Za-z]\w{4,})\*\*"),
+)
 
 
 def files(page: Page, parts: Sequence[Part]) -> Iterator[FileFact]:
@@ -95,6 +100,17 @@ def _add_versions(text: Text, dialect: Dialect, found: dict[tuple[str, str], Spa
             start, end = version.span("version")
             start, end = address.start("path") + start, address.start("path") + end
             found.setdefault(("version", f"{address['host'].lower()}/{version['version']}"), text.at(start, end))
+
+
+def set_apart(page: Page) -> Iterator[NameFact]:
+    """Yield the names that sentences of a page set apart in code or bold type, each where it stands first."""
+    text = page.text_of(page.path)
+    found: set[str] = set()
+    for expression in _SET_APART:
+        for match in expression.finditer(text):
+            if match[1] not in found:
+                found.add(match[1])
+                yield NameFact("apart", match[1], Span(page.path, *match.span(1)))
 
 
 def _add_headers(text: Text, found: dict[tuple[str, str], Span]) -> None:

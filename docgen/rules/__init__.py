@@ -496,7 +496,7 @@ COPIED_DESCRIPTION = Rule(
     "DG315",
     "copied-description",
     _W,
-    "the description of {name} is that of {source}, word for word",
+    "the description of {name} is that of {source}, {extent}",
     "say what {name} is",
 )
 
@@ -559,6 +559,13 @@ UNKNOWN_OPTIONAL = Rule(
     _W,
     "the annotation lets examples leave out {name}, but {type} has no such property{suggestion}",
     "correct the name, or remove it from the annotation",
+)
+MISSPELT_NAME = Rule(
+    "DG325",
+    "misspelt-name",
+    _W,
+    "no table or example has {name}, but this page has {meant}",
+    "write {meant}",
 )
 
 SWAPPED_DESCRIPTIONS = Rule(
@@ -736,8 +743,8 @@ UNEXPECTED_BODY = Rule(
     "DG433",
     "unexpected-body",
     _W,
-    "a {method} request has no body, but this section says what to send in one",
-    "say that no body is sent, or correct the method",
+    "a {method} request has no body, but this section says {what}",
+    "say that no body is sent, and what the URL holds in a section of its own, or correct the method",
 )
 
 CONTRADICTING_VERB = Rule(
@@ -1127,7 +1134,7 @@ COPIED_INTRODUCTION = Rule(
     "DG610",
     "copied-introduction",
     _W,
-    "the introduction is that of {page}, word for word, and does not say what {title!r} does",
+    "the introduction is that of {page}, word for word, and is not about {title!r}",
     "say what this page is about",
 )
 FOREIGN_INTRODUCTION = Rule(

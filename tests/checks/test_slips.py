@@ -171,6 +171,11 @@ def findings():
     ]
 
 
+def placed():
+    """Return the findings, each as its rule, its page, and its line and column."""
+    return [(name, path, (at.line, at.column)) for name, path, at, _ in findings()]
+
+
 def change(folder: Path, page: str, old: str, new: str) -> tuple[int, int]:
     """Put a text in the place of another one; return the line, and the column, of the mark in it."""
     file = folder / page
@@ -200,6 +205,7 @@ SLIPS = [
     ("media type", UPDATE, "json\nIf-Match", "jsn\nIf-Match", "unusual-spelling"),
     ("path segment in other letters", "api/disc-get.md", "GET /discs/", "GET /⟵Discs/", "unusual-spelling"),
     ("value of front matter", GET, "doc_type: apiPageType", "doc_type: ⟵apiPageTyp", "unusual-spelling"),
+    ("value of front matter without a letter", GET, '"Return one book."', '⟵"."', "empty-front-matter-key"),
     ("value of front matter, letters", GET, 'ms.prod: "library"', 'ms.prod: "⟵Library"', "unusual-spelling"),
     # requests
     (
@@ -268,6 +274,34 @@ SLIPS = [
         "Change a [book](../resources/book.md).",
         "Change a book, a [book](⟵../resources/disc.md).",
         "misleading-link",
+    ),
+    (
+        "link to the page of another type, in the plural",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a book, one of the [books](⟵../resources/disc.md).",
+        "misleading-link",
+    ),
+    (
+        "description of a row of another type",
+        DISC,
+        "|title|String|The name of the disc.|",
+        "|⟵title|String|The name of the book. It has no other.|",
+        "copied-description",
+    ),
+    (
+        "description from a later section",
+        GET,
+        'description: "Return one book."',
+        'description: ⟵"Do not send a request body."',
+        "foreign-introduction",
+    ),
+    (
+        "name in a sentence",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](../resources/book.md), but not `⟵accquired`.",
+        "misspelt-name",
     ),
     (
         "link to another operation",
@@ -732,6 +766,16 @@ SLIPS = [
         "duplicate-row",
     ),
     (
+        "parameters of the URL below the heading of a body",
+        GET,
+        "Do not send a request body.",
+        (
+            "In the request URL, provide the following query parameters with values.\n\n"
+            "|Property|Type|Description|\n|:---|:---|:---|\n|edition|String|Which one of them.|"
+        ),
+        "unexpected-body",
+    ),
+    (
         "body of a deletion",
         DELETE,
         "## Response\n\nIf",
@@ -982,6 +1026,18 @@ NEIGHBORS = [
         "|name|String|The whole name.|\n",
         "|name|String|The whole name.|\n|firstLoan|String|The day before the last loan, on which the first one was.|\n|lastLoan|String|The day of the loan behind the first one.|\n",
     ),
+    (
+        "a description of a row about another type that the page speaks of",
+        DISC,
+        "A disc on a shelf.",
+        "A disc on a shelf, as a book is. Its **title** is the name of the book.",
+    ),
+    (
+        "names in sentences that the page or another one has",
+        UPDATE,
+        "Change a [book](../resources/book.md).",
+        "Change a [book](../resources/book.md), its `acquired` but not **isLent**, with `If-Match`, as `map_list` does.",
+    ),
     ("None in a section", GET, "Do not send a request body.", "None."),
     ("a response of an example on the same level", UPDATE, RESPONSE, "#### Response\n"),
     ("annotations beside a collection", LIST, "    }\n  ]\n}", '    }\n  ],\n  "@odata.count": 1\n}'),
@@ -1072,6 +1128,37 @@ def test_a_description_of_a_row_further_above(library):
     change(library, DISC, "|pages|Int32|The number of leaves.|", f"|pages|Int32|{said}|")
     change(library, DISC, "Words that the search finds it by.", said)
     assert [name for name, *_ in findings()] == ["copied-description"]
+
+
+def test_a_description_of_a_row_that_another_page_has(library):
+    row = "|name|String|The whole name.|"
+    change(library, PERSON, row, f"{row}\n|birthPlace|String|The birth place.|")
+    place = change(library, DISC, "|pages|Int32|The number of leaves.|", "|⟵pages|Int32|The birth place.|")
+    assert placed() == [("copied-description", f"docs/{DISC}", place)]
+    change(library, DISC, "|pages|Int32|", "|birthPlace|String|Where it is from.|\n|pages|Int32|")
+    assert findings() == []  # the row that the text is about stands on the page, too
+
+
+def test_an_introduction_of_the_page_of_another_type(library):
+    change(library, BOOK, "\nA book on a shelf.\n\n", "\nA book on a shelf of the library.\n\n")
+    place = change(library, DISC, "\nA disc on a shelf.\n\n", "\n⟵A book on a shelf of the library.\n\n")
+    assert placed() == [("copied-introduction", f"docs/{DISC}", place)]
+
+
+def test_links_to_a_type_with_a_longer_name(library):
+    for name in ("oldBook", "oldBookCase"):
+        page = matter(f"{name} resource type", "resourcePageType") + OTHER_KIND.format(kind="disc")
+        (library / f"resources/{name.lower()}.md").write_text(
+            page.replace("disc resource type", f"{name} resource type"), encoding="utf-8"
+        )
+    text = "Change a [book](../resources/book.md)."
+    place = change(
+        library,
+        UPDATE,
+        text,
+        f"{text} Not an [oldBook](⟵../resources/oldbookcase.md), see [it](../resources/oldbook.md).",
+    )
+    assert [one for one in placed() if one[0] == "misleading-link"] == [("misleading-link", f"docs/{UPDATE}", place)]
 
 
 def test_an_example_without_the_body_that_another_one_sends(library):

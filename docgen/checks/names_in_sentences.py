@@ -1,0 +1,108 @@
+"""Reports names in sentences that nothing has, and that are a letter or two off one that their page has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from docgen import rules
+from docgen.checks.docset_view import DocsetView
+from docgen.diagnostic import Diagnostic, rewritten
+from docgen.extract.facts import NameFact, OperationFact, PageFacts, PropertyFact
+from docgen.near import are_forms, nearest
+
+_SLIPS = 2  # places on a page that one slip gets to
+_DEEPEST = 8  # objects inside each other in an example
+
+
+def check(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the names in sentences that no page of the set describes, where the page has nearly the same name."""
+    known = _known(whole)
+    for page in whole.pages:
+        unknown = [name for name in page.names if name.kind == "apart" and name.text.lower() not in known]
+        unused = [name for name in unknown if not _is_used(name, whole)]
+        own = _names(page, whole) if unused else {}
+        for name in unused:
+            meant = _meant(name.text.lower(), own)
+            if meant:
+                fix = rewritten((name.span,), meant, safe=False)
+                yield rules.MISSPELT_NAME.at(name.span, fix=fix, name=name.text, meant=meant, subject=name.text)
+
+
+def _meant(name: str, own: Mapping[str, str]) -> str:
+    """Return the name that one is a letter or two off, not the first one, "" where there is none."""
+    near = nearest(name, (other for other in own if other[:1] == name[0]))
+    return own[near] if near not in ("", name) and not are_forms(name, near) else ""
+
+
+def _known(whole: DocsetView) -> set[str]:
+    """Return the names of all types, members, values and parameters of the set, in lower case."""
+    found: set[str] = set()
+    for schema in whole.api.schemas:
+        found.add(schema.name.rpartition(".")[2].lower())
+        for prop in schema.properties:
+            found.add(prop.name.lower())
+            found.update(value.name.lower() for value in prop.values)
+    for enum in whole.api.enums:
+        found.add(enum.name.rpartition(".")[2].lower())
+        found.update(member.name.lower() for member in enum.members)
+    for page in whole.pages:
+        if page.operations:
+            found.update(page.title.lower().split())
+    return found
+
+
+def _names(page: PageFacts, whole: DocsetView) -> dict[str, str]:
+    """Return the names in tables and examples of a page, and of the types that it links to, by their lower case."""
+    found: set[str] = set()
+    linked = [other for link in page.links if (other := whole.page(link.target)) is not None]
+    for each in (page, *linked):
+        for resource in each.resources:
+            found.add(resource.name.rpartition(".")[2])
+            found.update(whole.types.members(resource.name), _of_rows(resource.properties))
+        for enum in each.enums:
+            found.update(member.name for member in enum.members)
+    for resource in page.resources:
+        found.update(_keys(resource.representation.value if resource.representation else None))
+    for operation in page.operations:
+        found.update(_of_operation(operation))
+    return {name.lower(): name for name in sorted(found)}
+
+
+def _of_operation(operation: OperationFact) -> Iterator[str]:
+    """Yield the names in the tables and examples of an operation."""
+    body = operation.request_body.properties if operation.request_body else ()
+    for rows in (
+        *(body, operation.path_parameters, operation.function_parameters, operation.query_parameters),
+        *(operation.parameters, operation.headers, *(answer.properties for answer in operation.responses)),
+    ):
+        yield from _of_rows(rows)
+    for example in operation.examples:
+        for json in (example.request_body, example.response_body):
+            yield from _keys(json.value if json else None)
+
+
+def _of_rows(rows: Iterable[PropertyFact]) -> Iterator[str]:
+    """Yield the names of rows, of the values that they list, and of the rows inside them."""
+    for row in rows:
+        yield row.name
+        yield from (value.name for value in row.values)
+        yield from _of_rows(row.members)
+
+
+def _keys(value: Any, depth: int = 0) -> Iterator[str]:
+    """Yield the names of the members of a JSON value."""
+    if depth < _DEEPEST and isinstance(value, dict | list):
+        yield from value if isinstance(value, dict) else ()
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _keys(one, depth + 1)
+
+
+def _is_used(name: NameFact, whole: DocsetView) -> bool:
+    """Tell whether a page has a name again and again, or also where it is not set apart: in a request, an example."""
+    source = whole.read(name.span.path)
+    if source is None:
+        return True
+    text, written = source.text.lower(), name.text.lower()
+    apart = text.count(f"`{written}`") + text.count(f"**{written}**")
+    return text.count(written) > min(apart, _SLIPS)
