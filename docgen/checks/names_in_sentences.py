@@ -9,6 +9,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic, rewritten
 from docgen.extract.facts import NameFact, OperationFact, PageFacts, PropertyFact
+from docgen.names import folded
 from docgen.near import are_forms, nearest
 
 _SLIPS = 2  # places on a page that one slip gets to
@@ -23,16 +24,21 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         unused = [name for name in unknown if not _is_used(name, whole)]
         own = _names(page, whole) if unused else {}
         for name in unused:
-            meant = _meant(name.text.lower(), own)
+            meant = _meant(name.text, own)
             if meant:
                 fix = rewritten((name.span,), meant, safe=False)
                 yield rules.MISSPELT_NAME.at(name.span, fix=fix, name=name.text, meant=meant, subject=name.text)
 
 
 def _meant(name: str, own: Mapping[str, str]) -> str:
-    """Return the name that one is a letter or two off, not the first one, "" where there is none."""
-    near = nearest(name, (other for other in own if other[:1] == name[0]))
-    return own[near] if near not in ("", name) and not are_forms(name, near) else ""
+    """Return the name that one is a letter or two off, not the first one, "" where there is none.
+
+    In capitals the same words may name a type, and no member of it.
+    """
+    low = name.lower()
+    near = nearest(low, (other for other in own if other[:1] == low[0]))
+    is_same = near in ("", low) or are_forms(low, near) or (name[0].isupper() and folded(near) == folded(low))
+    return "" if is_same else own[near]
 
 
 def _known(whole: DocsetView) -> set[str]:
