@@ -65,15 +65,7 @@ class DocsetView:
         found = [self.types.by_span.get(resource.span) for resource in page.resources] if page else []
         if len(found) == 1:
             return found[0]
-        return self.types.schema(type_.name) or self._by_short_name.get(type_.short.lower())
-
-    @cached_property
-    def _by_short_name(self) -> Mapping[str, Schema | None]:
-        out: dict[str, Schema | None] = {}
-        for schema in self.api.schemas:
-            short = schema.name.rsplit(".", 1)[-1].lower()
-            out[short] = None if short in out else schema
-        return out
+        return self.types.schema(type_.name) or self.types.only(type_.short)
 
     @cached_property
     def shown_as_lists(self) -> frozenset[str]:

@@ -28,6 +28,7 @@ _RULES: dict[Kind, Rule] = {
     Kind.UNKNOWN_MEMBER: rules.UNKNOWN_PROPERTY,
     Kind.LETTER_CASE: rules.PROPERTY_LETTER_CASE,
     Kind.UNDESCRIBED_TYPE: rules.UNDESCRIBED_INSTANCE_TYPE,
+    Kind.MISNAMED_TYPE: rules.MISNAMED_INSTANCE_TYPE,
 }
 _MEMBER_KINDS = (Kind.UNKNOWN_MEMBER, Kind.LETTER_CASE)  # their places are those of keys
 # A property that a table lacks is one cause, however many pages show it.
@@ -141,6 +142,9 @@ def _fix(misfit: Misfit, places: Sequence[Span], whole: DocsetView) -> Fix | Non
         shown, new = json.dumps(misfit.value), json.dumps(close) if close else ""
         safe = bool(close) and close.lower() == misfit.value.lower()
         new = new if safe or (close and differences(misfit.value, close) <= _SLIPS) else ""
+    elif misfit.kind is Kind.MISNAMED_TYPE:
+        shown, safe = json.dumps(misfit.value), False
+        new = json.dumps(misfit.value.replace(misfit.name, misfit.expected))
     elif misfit.kind is Kind.WRONG_TYPE:
         shown, new = written[0], _requoted(misfit)
     elif misfit.kind is Kind.UNKNOWN_MEMBER:
@@ -186,6 +190,8 @@ def _words(group: Sequence[Misfit]) -> dict[str, Any]:
         words["stated"] = misfit.expected
     elif misfit.kind is Kind.UNDESCRIBED_TYPE:
         words = {"type": misfit.name}
+    elif misfit.kind is Kind.MISNAMED_TYPE:
+        words = {"type": misfit.name, "meant": misfit.expected}
     elif misfit.kind is Kind.UNLISTED_VALUE:
         close = _close_value(misfit.value, misfit.known)
         known = ", ".join([*misfit.known[:_MAX_VALUES], *(["..."] if len(misfit.known) > _MAX_VALUES else [])])

@@ -34,6 +34,14 @@ class TypeHierarchy:
         return {name.lower(): name for name in self.schemas}
 
     @cached_property
+    def _by_short_name(self) -> Mapping[str, Schema | None]:
+        out: dict[str, Schema | None] = {}
+        for schema in self.schemas.values():
+            short = schema.name.rpartition(".")[2].lower()
+            out[short] = None if short in out else schema
+        return out
+
+    @cached_property
     def _derived(self) -> Mapping[str, list[str]]:
         derived: dict[str, list[str]] = defaultdict(list)
         for schema in self.schemas.values():
@@ -49,6 +57,10 @@ class TypeHierarchy:
     def schema(self, name: str) -> Schema | None:
         """Return the schema that a written name means, letter case and a leading # ignored."""
         return self.schemas.get(self._names.get(name.lstrip("#").lower(), ""))
+
+    def only(self, short: str) -> Schema | None:
+        """Return the one schema that has a name behind its last dot, letter case ignored; None where several do."""
+        return self._by_short_name.get(short.lower())
 
     def lineage(self, name: str) -> tuple[Schema, ...]:
         """Return a schema and its base types, nearest first; nothing for a name that no schema has."""

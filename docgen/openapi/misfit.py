@@ -27,6 +27,7 @@ class Kind(StrEnum):
     UNKNOWN_MEMBER = "unknown-member"
     LETTER_CASE = "letter-case"
     UNDESCRIBED_TYPE = "undescribed-type"
+    MISNAMED_TYPE = "misnamed-type"  # its last word is the name of one type
     HIDDEN_MEMBER = "hidden-member"  # only the other side, request or response, shows it
     FORMAT = "format"  # a text that JSON Schema does not read as its format
     SCHEMA = "schema"  # anything else that JSON Schema finds

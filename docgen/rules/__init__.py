@@ -994,6 +994,13 @@ UNWRAPPED_OBJECT = Rule(
     "the answer is said to hold {member!r}, but the example shows the {type} itself",
     "show it inside {member!r}, or correct what the answer is said to be",
 )
+MISNAMED_INSTANCE_TYPE = Rule(
+    "DG533",
+    "misnamed-instance-type",
+    _W,
+    "no page describes the type {type}, but one describes {meant}",
+    "write {meant}",
+)
 MEMBER_BESIDE = Rule(
     "DG521",
     "member-beside-collection",

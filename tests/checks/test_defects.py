@@ -59,6 +59,13 @@ DEFECTS = [
         "#microsoft.graph.tome⟵",
         "undescribed-instance-type",
     ),
+    (
+        "type of an object in another namespace",
+        GET,
+        "#microsoft.graph.book",
+        "#example.library.book⟵",
+        "misnamed-instance-type",
+    ),
     # HTTP
     ("status differs", CREATE, "HTTP/1.1 201 Created", "HTTP/1.1 200 OK⟵", "contradicting-status"),
     (

@@ -243,6 +243,10 @@ class TypeFit:
                 return (
                     Misfit(Kind.UNDESCRIBED_TYPE, (*at.pointer, marker), name, value, name=name.rsplit(".", 1)[-1]),
                 )
+            meant = self.types.only(name.rpartition(".")[2])
+            if meant and meant.name.lower() in self.types.described:
+                pointer = (*at.pointer, marker)
+                return (Misfit(Kind.MISNAMED_TYPE, pointer, meant.name, written, name=name, expected=meant.name),)
             return ()
         found = self.members(type_)
         return self._object(value, found, at, type_.rsplit(".", 1)[-1] if found.complete else type_)
