@@ -15,30 +15,33 @@ from docgen.extract.facts import MemberFact, PageFacts, PropertyFact, TypeFact
 
 # The one word of a description's first sentence, or of its last.
 _SAID = re.compile(r"^\W{0,3}(?P<first>[A-Za-z]+)\W{0,3}(?:[.:]|$)|[.;]\s+\W{0,3}(?P<last>[A-Za-z]+)\W{0,3}$")
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"\w+")  # the name of another row is one word, whatever words it has
+_CODE = re.compile(r"`[^`]*`")
 _PLAIN = ("boolean", "integer", "number")
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions inside the rows of one page."""
     opposites = view.dialect.opposites
-    opposed: list[PropertyFact] = []
-    for row in _rows(view.facts):
-        if not opposites.keys().isdisjoint(split(row.name)):
-            opposed.append(row)
-        if row.type is not None and row.type.enumeration:
-            yield from _without_values(row, row.type)
-        yield from _default(row, view.dialect)
-        yield from _required(row, view.dialect)
-        yield from _twice(row.values, f"the values of {row.name}")
-    if len(opposed) > 1:
-        yield from _swapped(opposed, opposites)
+    for rows in _tables(view.facts):
+        opposed: list[PropertyFact] = []
+        for row in rows:
+            if not opposites.keys().isdisjoint(split(row.name)):
+                opposed.append(row)
+            if row.type is not None and row.type.enumeration:
+                yield from _without_values(row, row.type)
+            yield from _default(row, view.dialect)
+            yield from _required(row, view.dialect)
+            yield from _twice(row.values, f"the values of {row.name}")
+        if len(opposed) > 1:
+            yield from _swapped(opposed, opposites)
     for enum in view.facts.enums:
         yield from _twice(enum.members, f"the members of {enum.name.rpartition('.')[2]}")
         yield from _numbers(enum.members)
 
 
-def _rows(facts: PageFacts) -> Iterator[PropertyFact]:
+def _tables(facts: PageFacts) -> Iterator[tuple[PropertyFact, ...]]:
+    """Yield the rows of a page that stand together, and the members of each of them."""
     for resource in facts.resources:
         yield from _with_members(resource.properties)
     for operation in facts.operations:
@@ -56,9 +59,9 @@ def _rows(facts: PageFacts) -> Iterator[PropertyFact]:
             yield from _with_members(response.properties)
 
 
-def _with_members(rows: tuple[PropertyFact, ...]) -> Iterator[PropertyFact]:
+def _with_members(rows: tuple[PropertyFact, ...]) -> Iterator[tuple[PropertyFact, ...]]:
+    yield rows
     for row in rows:
-        yield row
         if row.members:
             yield from _with_members(row.members)
 
@@ -119,7 +122,7 @@ def _swapped(rows: list[PropertyFact], opposites: Mapping[str, str]) -> Iterator
     known: dict[tuple[str, ...], list[PropertyFact]] = defaultdict(list)
     for row in rows:
         words = split(row.name)
-        said = {opposites[word] for word in _WORD.findall(row.description.lower()) if word in opposites}
+        said = {opposites[word] for word in _WORD.findall(_CODE.sub("", row.description).lower()) if word in opposites}
         for at, word in enumerate(words):
             if word not in opposites:
                 continue

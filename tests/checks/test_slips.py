@@ -1027,6 +1027,12 @@ NEIGHBORS = [
         "|name|String|The whole name.|\n|firstLoan|String|The day before the last loan, on which the first one was.|\n|lastLoan|String|The day of the loan behind the first one.|\n",
     ),
     (
+        "descriptions that name the row of the opposite",
+        PERSON,
+        "|name|String|The whole name.|\n",
+        "|name|String|The whole name.|\n|first_loan|String|From this day. Required with last_loan.|\n|last_loan|String|To this day. Required with `first_loan`.|\n",
+    ),
+    (
         "a description of a row about another type that the page speaks of",
         DISC,
         "A disc on a shelf.",
