@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 pytestmark = pytest.mark.heavy
 
@@ -182,6 +184,23 @@ def test_swagger_ui(tools, npm):
     assert "Elements in allOf must be objects" in done.stdout
 
 
+def test_scalar(tools, npm, tmp_path):
+    browsers = [found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))]
+    if not browsers:
+        pytest.skip("Chromium is not installed")
+    modules = npm("@scalar/api-reference@1.76.0", "playwright-core@1.64.1")
+    content = json.dumps(yaml.safe_load((FAULTS / "scalar.yaml").read_text("utf-8")))
+    script = modules / "@scalar/api-reference/dist/browser/standalone.js"
+    (tmp_path / "page.html").write_text(
+        '<!doctype html><meta charset="utf-8"><body>'
+        f'<script id="api-reference" type="application/json">{content}</script>'
+        f'<script src="{script.as_uri()}"></script>'
+    )
+    page = (tmp_path / "page.html").as_uri()
+    done = tools.command("node", tools.drivers / "console.cjs", browsers[0], page, NODE_PATH=str(modules))
+    assert "Maximum call stack size exceeded" in done.stdout
+
+
 def test_openapi_2_kong(tools, npm):
     modules = npm("openapi-2-kong@3.6.0")
     script = """
@@ -240,14 +259,27 @@ def test_openapi_generator_typescript_fetch(tools, npm, generate, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("language", "check", "file", "told"),
+    ("language", "fault", "check", "file", "told"),
     [
-        ("php", "-l", "lib/Api/DefaultApi.php", "syntax error, unexpected single-quoted string"),
-        ("ruby", "-c", "lib/openapi_client/api/default_api.rb", "syntax error"),
+        ("php", "quotes", "-l", "lib/Api/DefaultApi.php", "syntax error, unexpected single-quoted string"),
+        ("ruby", "quotes", "-c", "lib/openapi_client/api/default_api.rb", "syntax error"),
+        ("php", "config", "-l", "lib/Api/DefaultApi.php", "Cannot redeclare"),
     ],
 )
-def test_openapi_generator_with_quotes(tools, generate, tmp_path, language, check, file, told):
+def test_openapi_generator_with_names(tools, generate, tmp_path, language, fault, check, file, told):
     tools.needed(language)
-    generate(language, "quotes")
+    generate(language, fault)
     done = tools.command(language, check, tmp_path / file)
     assert told in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("fault", "one", "other"),
+    [
+        ("new", ("model_boat.go", "func NewBoat("), ("model_new_boat.go", "type NewBoat struct")),
+        ("values", ("model_sail.go", "\tUNKNOWN Sail"), ("model_hull.go", "\tUNKNOWN Hull")),
+    ],
+)
+def test_openapi_generator_go(generate, tmp_path, fault, one, other):
+    generate("go", fault)  # Go knows each name once in a package
+    assert [told in (tmp_path / file).read_text() for file, told in (one, other)] == [True, True]

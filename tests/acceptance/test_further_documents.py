@@ -46,7 +46,8 @@ CONSUMERS = [
 # What consumers say where the fault is their own; test_faults.py has the smallest document of each.
 OWN = {
     "05_openapi_generator.sh": r"java: javac .*error: <identifier> expected",
-    "php": "syntax error, unexpected single-quoted string",
+    "go": "redeclared in this block",
+    "php": r"syntax error, unexpected single-quoted string|Cannot redeclare \S+::getConfig",
     "typescript-fetch": r"TS2393: Duplicate function implementation",
     "wide/conv.sh": r'openapi2kong [^\n]* Only "basic" http scheme supported'
     r"|langchain [^\n]* (Unsupported type: None|maximum recursion)",
