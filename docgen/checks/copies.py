@@ -20,8 +20,6 @@ from docgen.source import Span
 
 _SHORTEST = 20  # characters of a sentence that is not the same on two pages by chance
 _WORD = 5  # letters of a word that another one is a slip of
-_SENTENCE = 40  # characters of a description that says something of one row
-_SHARED = 3  # rows that a description has by mistake; where more have it, it is about all of them
 _HEADING = re.compile(r"^#++[ \t]++([^\n]+)", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z]+")
 _INTRODUCTION = 400  # characters behind a title in which a link is part of what introduces the page

@@ -33,10 +33,11 @@ def _letter_case(one: MentionFact, routes: Sequence[RouteFact]) -> Iterator[Diag
         if segment.slots or segment.call or not written or segment.text in written:
             continue
         usual, pages = written[0], len({route.span.path for route in routes})
-        meant = one.target.replace(f"/{segment.text}", f"/{usual}", 1)
+        begin = "".join([f"/{before.text}" for before in one.path.segments[:number]])
+        meant = f"{begin}/{usual}{one.target[len(begin) + 1 + len(segment.text) :]}"
         yield rules.PATH_LETTER_CASE.at(
             one.span,
-            fix=rewritten((one.span,), meant, safe=True),
+            fix=rewritten((one.span,), meant, safe=False) if one.target.startswith(begin) else None,
             related=(Related(routes[0].span, f"written as {usual} here"),),
             text=segment.text,
             usual=usual,
@@ -54,7 +55,7 @@ def _link(one: MentionFact, routes: Sequence[RouteFact], whole: DocsetView) -> I
     if page is None or one.link is None or not page.operations:
         return
     pages = {route.span.path for route in routes}
-    if page.path not in pages:
+    if page.path not in pages and one.text.lower() != page.title.lower():
         yield rules.MISLEADING_LINK.at(
             one.link,
             related=(Related(routes[0].span, f"{one.method} {one.target} is described here"),),

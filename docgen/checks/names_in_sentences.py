@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from docgen.names import folded
 from docgen.near import are_forms, nearest
 
 _SLIPS = 2  # places on a page that one slip gets to
+_DIGITS = re.compile(r"\d+")  # names with other numbers in them are two names
 _DEEPEST = 8  # objects inside each other in an example
 
 
@@ -38,7 +40,7 @@ def _meant(name: str, own: Mapping[str, str]) -> str:
     low = name.lower()
     near = nearest(low, (other for other in own if other[:1] == low[0]))
     is_same = near in ("", low) or are_forms(low, near) or (name[0].isupper() and folded(near) == folded(low))
-    return "" if is_same else own[near]
+    return "" if is_same or _DIGITS.findall(low) != _DIGITS.findall(near) else own[near]
 
 
 def _known(whole: DocsetView) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from docgen import rules
@@ -17,6 +17,7 @@ from docgen.extract.facts import MemberFact, PageFacts, PropertyFact, TypeFact
 _SAID = re.compile(r"^\W{0,3}(?P<first>[A-Za-z]+)\W{0,3}(?:[.:]|$)|[.;]\s+\W{0,3}(?P<last>[A-Za-z]+)\W{0,3}$")
 _WORD = re.compile(r"\w+")  # the name of another row is one word, whatever words it has
 _CODE = re.compile(r"`[^`]*`")
+_LISTED = re.compile(r"`|\]\(")  # values in code, or a link to where they are
 _PLAIN = ("boolean", "integer", "number")
 
 
@@ -29,7 +30,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             if not opposites.keys().isdisjoint(split(row.name)):
                 opposed.append(row)
             if row.type is not None and row.type.enumeration:
-                yield from _without_values(row, row.type)
+                yield from _without_values(row, row.type, view.dialect)
             yield from _default(row, view.dialect)
             yield from _required(row, view.dialect)
             yield from _twice(row.values, f"the values of {row.name}")
@@ -66,9 +67,10 @@ def _with_members(rows: tuple[PropertyFact, ...]) -> Iterator[tuple[PropertyFact
             yield from _with_members(row.members)
 
 
-def _without_values(row: PropertyFact, type_: TypeFact) -> Iterator[Diagnostic]:
-    """Yield a row that says that it is an enumeration, and neither which one nor of what."""
-    listed = type_.values or row.values or row.members or "`" in row.description
+def _without_values(row: PropertyFact, type_: TypeFact, dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield a row that says that it is an enumeration, and neither which one nor of what; its text may list values."""
+    listed = type_.values or row.values or row.members or _LISTED.search(row.description)
+    listed = listed or dialect.sentences["value_apart"].search(row.description)
     if type_.primitive and not type_.target and not type_.alternatives and not listed:
         yield rules.ENUMERATION_WITHOUT_VALUES.at(row.name_span, name=row.name, subject=row.name)
 
@@ -93,9 +95,12 @@ def _default(row: PropertyFact, dialect: Dialect) -> Iterator[Diagnostic]:
 def beyond(shown: str, minimum: str, maximum: str) -> str:
     """Return how a number lies outside of two limits, each "" for none; "" for what lies inside or is no number."""
     number = _number(shown) if minimum or maximum else None
-    if number is not None and minimum and number < float(minimum):
+    if number is None:
+        return ""
+    smallest, greatest = _number(minimum), _number(maximum)
+    if smallest is not None and number < smallest:
         return f"less than its smallest value, {minimum}"
-    if number is not None and maximum and number > float(maximum):
+    if greatest is not None and number > greatest:
         return f"greater than its greatest value, {maximum}"
     return ""
 
@@ -118,18 +123,23 @@ def _required(row: PropertyFact, dialect: Dialect) -> Iterator[Diagnostic]:
 
 
 def _swapped(rows: list[PropertyFact], opposites: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield two rows whose names mean the opposite of each other, and of which each has what describes the other."""
-    known: dict[tuple[str, ...], list[PropertyFact]] = defaultdict(list)
+    """Yield two rows whose names mean the opposite of each other, and of which each has what describes the other.
+
+    But for that the descriptions are the same: "must be before the end" describes no end.
+    """
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], PropertyFact] = {}
     for row in rows:
-        words = split(row.name)
-        said = {opposites[word] for word in _WORD.findall(_CODE.sub("", row.description).lower()) if word in opposites}
+        words, told = split(row.name), _WORD.findall(_CODE.sub("", row.description).lower())
+        said = {opposites[word] for word in told if word in opposites}
+        same = tuple([word for word in told if word not in opposites])
         for at, word in enumerate(words):
             if word not in opposites:
                 continue
             own, other = opposites[word], opposites[opposites[word]]
             rest = (*words[:at], own, *words[at + 1 :])
             if other in said and own not in said:
-                for first in known[rest]:
+                first = known.pop((rest, same), None)
+                if first:
                     yield rules.SWAPPED_DESCRIPTIONS.at(
                         first.name_span,
                         related=(Related(row.name_span, "the other one"),),
@@ -137,7 +147,7 @@ def _swapped(rows: list[PropertyFact], opposites: Mapping[str, str]) -> Iterator
                         second=row.name,
                         subject=first.name,
                     )
-                known[(*words[:at], other, *words[at + 1 :])].append(row)
+                known[(*words[:at], other, *words[at + 1 :]), same] = row
 
 
 def _twice(members: tuple[MemberFact, ...], among: str) -> Iterator[Diagnostic]:

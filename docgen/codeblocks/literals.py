@@ -8,13 +8,13 @@ from collections.abc import Mapping
 # A quotation mark between a letter, digit or equals sign and a letter or digit: few snippets have one.
 _INSIDE = re.compile(r"[\"'](?<=[\w=].)\w")
 _WORD = re.compile(r"\w")
-_SLASHES = r"//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/"
+_SLASHES = r"//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?"
 _DOUBLE = r'(?P<text>"(?:\\.|[^"\\\n])*")'
 _SINGLE = r"(?P<single>'(?:\\.|[^'\\\n])*')"
 _CHARACTER = r"'(?:\\[^'\n]+|[^'\\\n])'"
 # Comments and literals of other kinds first, so that marks in them are none of a literal.
 _SCRIPT = re.compile(
-    rf"{_SLASHES}|`(?:\\.|[^`\\])*`|[(=,:]\s*+/(?![*/])(?:\\.|[^/\\\n])+/|{_DOUBLE}|{_SINGLE}", re.DOTALL
+    rf"{_SLASHES}|`(?:\\.|[^`\\])*`|[(=,:>?!&|\[{{;]\s*+/(?![*/])(?:\\.|[^/\\\n])+/|{_DOUBLE}|{_SINGLE}", re.DOTALL
 )
 _JAVA = re.compile(rf'{_SLASHES}|"""(?:\\.|[^"\\]|"(?!""))*"""|{_DOUBLE}|{_CHARACTER}', re.DOTALL)
 _CSHARP = re.compile(rf'{_SLASHES}|\$?@\$?"(?:""|[^"])*"|{_DOUBLE}|{_CHARACTER}', re.DOTALL)
@@ -30,13 +30,15 @@ _LANGUAGES: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(("python", "py"), _PYTHON),
 }
 _PREFIXES = re.compile(r"(?i:\b(?:[fbru]|br|rb|fr|rf))\Z")  # of literals in Python
+_FILLED = ("f", "F", "$")  # what stands before a literal that holds code, with literals of its own
+_OPERATOR = re.compile(r"(?:and|else|for|if|in|instanceof|is|not|or)\b")
 _LONGEST_PREFIX = 3
 
 
 def early_end(code: str, language: str) -> int | None:
     """Return where the first literal of a code ends right before a letter or digit; None where none does.
 
-    Code with a mark that opens a literal right behind a word cannot be told apart, and is left alone.
+    Code with a mark that opens a literal right behind a word, or with a literal that holds code, is left alone.
     """
     literal = _LANGUAGES.get(language)
     if literal is None or not _INSIDE.search(code):
@@ -47,6 +49,8 @@ def early_end(code: str, language: str) -> int | None:
         before = code[max(0, match.start() - _LONGEST_PREFIX) : match.start()]
         if before and _WORD.match(before[-1]) and not (literal is _PYTHON and _PREFIXES.search(before)):
             return None
-        if _WORD.match(code, match.end()):
+        if before[-1:] in _FILLED and match[0].count("{") > match[0].count("}"):
+            return None
+        if _WORD.match(code, match.end()) and not _OPERATOR.match(code, match.end()):
             return match.end() - 1
     return None

@@ -37,26 +37,35 @@ def _mentions(parts: Sequence[Part], context: Context) -> Iterator[MentionFact]:
         before: Text | None = None
         for block in here.blocks:
             if type(block) is Paragraph:
-                yield from _found(_IN_TEXT, block.text, (block.text,), context)
+                links = _links((block.text,), context) if _IN_TEXT.search(block.text.value) else ()
+                yield from _found(_IN_TEXT, block.text, links, context)
             elif type(block) is Table:
                 for row in block.rows:
                     cells = [Text(cell.text, cell.span) for cell in row.cells]
+                    links = _links(cells, context) if any(_IN_TEXT.search(cell.value) for cell in cells) else ()
                     for cell in cells:
-                        yield from _found(_IN_TEXT, cell, cells, context)
+                        yield from _found(_IN_TEXT, cell, links, context)
             elif type(block) is Fence:
-                yield from _found(_IN_CODE, block.text, (before,) if before else (), context)
+                links = _links((before,), context) if before and _IN_CODE.search(block.text.value) else ()
+                yield from _found(_IN_CODE, block.text, links, context)
             before = block.text if type(block) is Paragraph else None
 
 
-def _found(form: re.Pattern[str], text: Text, around: Sequence[Text], context: Context) -> Iterator[MentionFact]:
-    """Yield the requests of a text, of code only the one that it begins with."""
+_Links = Sequence[tuple[Text, inline.Link]]
+
+
+def _links(texts: Sequence[Text], context: Context) -> _Links:
+    return [(one, link) for one in texts for link in inline.links(one.value, context.definitions)]
+
+
+def _found(form: re.Pattern[str], text: Text, links: _Links, context: Context) -> Iterator[MentionFact]:
+    """Yield the requests of a text, of code only the one that it begins with; ``links`` are those around it."""
     shown = form is _IN_CODE
     for match in form.finditer(text.value):
         path = paths.read(match["target"], context.dialect, concrete=shown)
         if path is None:
             continue
         fact = MentionFact(match["method"], match["target"], text.at(*match.span("target")), path, shown)
-        links = [(one, link) for one in around for link in inline.links(one.value, context.definitions)]
         yield _linked(fact, *links[-1]) if links and (shown or len(links) == 1) else fact
 
 

@@ -36,6 +36,7 @@ _IDENTIFIER = re.compile(
     r"^'?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}"
     r"|(?=(?:\D*\d){4})(?=.*[A-Z])(?=.*[a-z])[\w-]{16,}={0,2}|[\w-]{16,}={1,2})'?$"
 )
+_WORDS = re.compile(r"(?:[A-Z]?[a-z]{2,}+|\d++|[_-])+\Z")  # a name of words and numbers
 _PIECE = re.compile(r"[^/?#()=\s]+")
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
 # In a call: "list(from={from}[,to={to}])".
@@ -437,7 +438,7 @@ def _queries(query: str, dialect: Dialect) -> Iterator[Query]:
 
 def identifiers(target: str) -> list[str]:
     """Return the pieces of a request target that are the identifier of one thing, and no parameter."""
-    return [piece for piece in _PIECE.findall(target) if _IDENTIFIER.match(piece)]
+    return [piece for piece in _PIECE.findall(target) if _IDENTIFIER.match(piece) and not _WORDS.match(piece)]
 
 
 def fits(template: str, concrete: str) -> bool:

@@ -1027,6 +1027,12 @@ NEIGHBORS = [
         "|name|String|The whole name.|\n|firstLoan|String|The day before the last loan, on which the first one was.|\n|lastLoan|String|The day of the loan behind the first one.|\n",
     ),
     (
+        "descriptions that set a limit by the opposite",
+        PERSON,
+        "|name|String|The whole name.|\n",
+        "|name|String|The whole name.|\n|start|String|Must be before the end.|\n|end|String|Must be after the start.|\n",
+    ),
+    (
         "descriptions that name the row of the opposite",
         PERSON,
         "|name|String|The whole name.|\n",

@@ -381,6 +381,27 @@ def test_numbers_that_no_document_can_hold_stay_in_the_text_alone(read):
     assert all(_MANY_DIGITS in row.description for row in resource.properties)
 
 
+@pytest.mark.parametrize(
+    ("said", "maximum", "max_items"),
+    [
+        ("Max 80 books.", "80", None),
+        ("In cents. Max 8 digits.", "", None),
+        ("Max 2 decimal places.", "", None),
+        ("Max 3 books per shelf.", "", None),
+        ("Up to 20 books.", "", 20),
+        ("Up to 5 MB each.", "", None),
+        ("Names of tags. Up to 20 letters each.", "", None),
+        ("You can specify up to 30 days back.", "", None),
+        ("Valid values are from E to 9.", "", None),
+    ],
+)
+def test_units_are_no_limits_of_a_value(read, said, maximum, max_items):
+    table = f"|Property|Type|Description|\n|:--|:--|:--|\n|pages|Int32|{said}|\n"
+    (resource,) = read(f"# book resource type\n\n## Properties\n\n{table}").facts.resources
+    (row,) = resource.properties
+    assert (row.maximum, row.max_items) == (maximum, max_items)
+
+
 def test_the_value_of_a_member_is_a_number_of_64_bits_or_none(read):
     table = f"|Member|Value|\n|:--|:--|\n|one|1|\n|minus|-9|\n|many|{_MANY_DIGITS}|\n"
     (enum,) = read(f"# shelfKind enum type\n\n## Members\n\n{table}").facts.enums
