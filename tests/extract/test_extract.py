@@ -384,7 +384,7 @@ def test_numbers_that_no_document_can_hold_stay_in_the_text_alone(read):
 @pytest.mark.parametrize(
     ("said", "maximum", "max_items"),
     [
-        ("Max 80 books.", "80", None),
+        ("Max 80 books.", "80", 80),  # of a number, or of a list
         ("In cents. Max 8 digits.", "", None),
         ("Max 2 decimal places.", "", None),
         ("Max 3 books per shelf.", "", None),
