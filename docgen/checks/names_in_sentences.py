@@ -79,11 +79,7 @@ def _names(page: PageFacts, whole: DocsetView) -> dict[str, str]:
 
 def _of_operation(operation: OperationFact) -> Iterator[str]:
     """Yield the names in the tables and examples of an operation."""
-    body = operation.request_body.properties if operation.request_body else ()
-    for rows in (
-        *(body, operation.path_parameters, operation.function_parameters, operation.query_parameters),
-        *(operation.parameters, operation.headers, *(answer.properties for answer in operation.responses)),
-    ):
+    for rows in operation.tables:
         yield from _of_rows(rows)
     for example in operation.examples:
         for json in (example.request_body, example.response_body):

@@ -46,18 +46,8 @@ def _tables(facts: PageFacts) -> Iterator[tuple[PropertyFact, ...]]:
     for resource in facts.resources:
         yield from _with_members(resource.properties)
     for operation in facts.operations:
-        body = operation.request_body.properties if operation.request_body else ()
-        for some in (
-            operation.path_parameters,
-            operation.query_parameters,
-            operation.function_parameters,
-            operation.headers,
-            operation.parameters,
-            body,
-        ):
-            yield from _with_members(some)
-        for response in operation.responses:
-            yield from _with_members(response.properties)
+        for rows in operation.tables:
+            yield from _with_members(rows)
 
 
 def _with_members(rows: tuple[PropertyFact, ...]) -> Iterator[tuple[PropertyFact, ...]]:

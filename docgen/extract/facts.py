@@ -341,6 +341,15 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     group_description: str = ""
     security: tuple[SecurityFact, ...] = ()
 
+    @property
+    def tables(self) -> tuple[tuple[PropertyFact, ...], ...]:
+        """Return the rows of the operation, those that stand together in one: of parameters, body and answers."""
+        return (
+            *(self.path_parameters, self.query_parameters, self.function_parameters, self.headers, self.cookies),
+            *(self.parameters, self.request_body.properties if self.request_body else ()),
+            *[response.properties for response in self.responses],
+        )
+
 
 class LinkFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A link to a page: ``target`` is a path like ``Span.path``, ``anchor`` what follows ``#``, in lower case.
