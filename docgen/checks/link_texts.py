@@ -11,6 +11,7 @@ from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.wording import CAMEL, do_differ, verb_of, words
 from docgen.diagnostic import Diagnostic, Fix, rewritten
 from docgen.extract.facts import PageFacts
+from docgen.model.resolve import singular
 from docgen.names import folded
 from docgen.source import Span
 
@@ -23,11 +24,10 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     for page in whole.pages:
         if page.kind == "operation":
             titled[page.title.lower()].append(page.path)
-    by_path = {page.path: page for page in whole.pages}
     for page in whole.pages:
         verbs = whole.dialect(page).title_verbs
         for link in page.links:
-            target = by_path.get(link.target)
+            target = whole.page(link.target)
             if target is None or link.target == page.path:
                 continue
             own = types.get(link.target, "") if not link.anchor else ""
@@ -39,7 +39,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 if text in told:
                     continue
                 told.add(text)
-                name = text if text in named else text.removesuffix("s")
+                name = text if text in named else singular(text)
                 wrong = own != "" and name in named and _is_other_type(name, own, page)
                 if not wrong and is_operation and text.lower() in titled:
                     wrong = _is_other_title(text, target, verbs)

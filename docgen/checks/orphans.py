@@ -12,6 +12,7 @@ from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.wording import listing
 from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Severity
 from docgen.extract.facts import OperationFact, PageFacts
+from docgen.extract.paths import REFERENCE
 from docgen.source import Source
 
 # Files of DocFX, MkDocs and Mintlify that list pages; what lists them in Markdown has links.
@@ -99,7 +100,7 @@ def _calls(operation: OperationFact) -> list[_Call]:
 
 def _owner(path: str, owners: Mapping[str, set[str]]) -> set[str]:
     """Return the pages of types that a path is about: it reads one object, or leads to what stands right below it."""
-    above = path.removesuffix("/$ref").removesuffix("/{}").rpartition("/")[0]
+    above = path.removesuffix(REFERENCE).removesuffix("/{}").rpartition("/")[0]
     return owners.get(path) or owners.get(above) or set()
 
 

@@ -17,14 +17,13 @@ from docgen.extract.facts import (
     ResponseFact,
     TypeFact,
 )
-from docgen.extract.paths import Path
+from docgen.extract.paths import REFERENCE, Path
 from docgen.model.resolve import singular
 from docgen.names import folded
 
 _Rows = Mapping[str, Sequence[tuple[PageFacts, ResourceFact, PropertyFact]]]  # those of types, by name
 _OF_ONE = ("PATCH", "DELETE")
 _MEMBER = "/{}"
-_REFERENCE = "/$ref"
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
@@ -77,7 +76,7 @@ def _is_collection(path: Path, rows: _Rows, whole: DocsetView) -> bool:
     if not any(route.method == "GET" and type_.collection for one, route in here for type_ in _types(one)):
         return False
     kinds = {row.type.collection for _, _, row in rows.get(folded(last.text), ()) if row.type}
-    adding = (*here, *whole.stated.get(f"{path.shape}{_REFERENCE}", ()))
+    adding = (*here, *whole.stated.get(f"{path.shape}{REFERENCE}", ()))
     posted = any(route.method == "POST" for _, route in adding)
     return False not in kinds and (posted or True in kinds or f"{path.shape}{_MEMBER}" in whole.stated)
 

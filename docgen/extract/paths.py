@@ -36,6 +36,7 @@ _IDENTIFIER = re.compile(
     r"^'?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}"
     r"|(?=(?:\D*\d){4})(?=.*[A-Z])(?=.*[a-z])[\w-]{16,}={0,2}|[\w-]{16,}={1,2})'?$"
 )
+REFERENCE = "/$ref"  # of OData, behind a relationship: the links to what it leads to
 _WORDS = re.compile(r"(?:[A-Z]?[a-z]{2,}+|\d++|[_-])+\Z")  # a name of words and numbers
 _PIECE = re.compile(r"[^/?#()=\s]+")
 _ODD = re.compile(r"[{}]*([^{}/<>]+)[{}]*")  # one template, also with braces missing or doubled
