@@ -9,6 +9,7 @@ from itertools import pairwise
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.diagnostic import Diagnostic, Related, Severity
+from docgen.dialects import Dialect
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
 from docgen.markdown.page import Callout, Comment, Paragraph, Row, Table
@@ -42,7 +43,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         if here.inside("examples"):
             continue
         if not table.rows:
-            yield from _without_rows(here, table)
+            yield from _without_rows(here, table, view.dialect)
             continue
         yield from _columns(here, table, view)
         if view.dialect.outline.request_parts:
@@ -137,9 +138,11 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
                 )
 
 
-def _without_rows(here: Part, table: Table) -> Iterator[Diagnostic]:
-    """Yield a table that has nothing but its head; a type may have no properties, which is to be said."""
-    if here.named and (here.role in _LISTS or here.role == "methods"):
+def _without_rows(here: Part, table: Table, dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield a table that has nothing but its head, and no text behind it such as "None."."""
+    behind = here.blocks[here.blocks.index(table) + 1 :]
+    is_said = any(type(one) is Paragraph and dialect.sentences["nothing"].search(one.text.value) for one in behind)
+    if here.named and not is_said and (here.role in _LISTS or here.role == "methods"):
         title = inline.plain(here.title).strip()
         severity = Severity.INFO if here.role in _OF_TYPES else None
         yield rules.EMPTY_SECTION.at(table.head.span, severity=severity, what="table", section=title, subject=title)

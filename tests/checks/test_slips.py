@@ -1050,6 +1050,12 @@ NEIGHBORS = [
         "Change a [book](../resources/book.md).",
         "Change a [book](../resources/book.md), its `acquired` but not **isLent**, with `If-Match`, as `map_list` does.",
     ),
+    (
+        "None behind the head of a table",
+        GET,
+        "Do not send a request body.",
+        "|Property|Type|Description|\n|:---|:---|:---|\n\nNone.",
+    ),
     ("None in a section", GET, "Do not send a request body.", "None."),
     ("a response of an example on the same level", UPDATE, RESPONSE, "#### Response\n"),
     ("annotations beside a collection", LIST, "    }\n  ]\n}", '    }\n  ],\n  "@odata.count": 1\n}'),
