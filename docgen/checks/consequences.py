@@ -200,7 +200,8 @@ def _with_links(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield one
             continue
         related = (*one.related, *also(others))[:MAX_RELATED]
-        yield msgspec.structs.replace(one, related=related, more=elsewhere((one.span, *others)))
+        places = (one.span, *[each.span for each in one.related], *others)
+        yield msgspec.structs.replace(one, related=related, more=elsewhere(places))
 
 
 def _told_once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
