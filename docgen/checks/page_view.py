@@ -92,7 +92,7 @@ def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
     for here in parts:
         table = before = None
         # To ask for the type is several times as quick as ``isinstance``, and each page has many blocks.
-        for block in here.section.blocks:
+        for block in here.own:
             if type(block) is Paragraph:
                 if "|" in block.text.value:
                     barred.append(Barred(block, table, table is not None and before is table))

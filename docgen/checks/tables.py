@@ -140,7 +140,7 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
 
 def _without_rows(here: Part, table: Table, dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield a table that has nothing but its head, and no text behind it such as "None."."""
-    behind = here.blocks[here.blocks.index(table) + 1 :]
+    behind = here.own[here.own.index(table) + 1 :]
     is_said = any(type(one) is Paragraph and dialect.sentences["nothing"].search(one.text.value) for one in behind)
     if here.named and not is_said and (here.role in _LISTS or here.role == "methods"):
         title = inline.plain(here.title).strip()
