@@ -110,7 +110,7 @@ def _may_be_copies(text: str, several: Sequence[_Stated]) -> bool:
     """Tell whether rows of one text have different names, or it may name the type of one; quick to tell."""
     first = several[0].row.name
     low = text.lower()
-    return any(one.row.name != first or (one.owner != "" and split(one.owner)[0] in low) for one in several)
+    return any(one.row.name != first or any(word in low for word in split(one.owner)[:1]) for one in several)
 
 
 def _of_types(several: Sequence[_Stated], said: frozenset[str]) -> Iterator[tuple[_Stated, _Stated]]:
