@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, also, plural, rewritten
+from docgen.diagnostic import Diagnostic, also, plural, rewritten
 from docgen.extract.facts import PageFacts
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown.page import Entry
@@ -71,7 +71,7 @@ def _empty(key: str, entries: list[Entry], count: int) -> Diagnostic:
     names = ", ".join(other.value_span.path.rpartition("/")[2] for other in others[:_NAMED])
     rest = ", ..." if len(others) > _NAMED else ""
     more = f", nor on {plural(len(others), 'other page')} ({names}{rest})" if others else ""
-    related = tuple(Related(other.value_span, "nor here") for other in others[: MAX_RELATED - 1])
+    related = also((other.value_span for other in others), "nor here")
     return rules.EMPTY_KEY.at(
         first.value_span, related=related, key=key, more=more, pages=plural(count, "page"), subject=key
     )
@@ -86,7 +86,7 @@ def _markup(linked: list[Entry], whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the values that hold a link: they are shown where no Markdown is read. Where many do, it is one habit."""
     if len(linked) > _ENOUGH:
         places = sorted(entry.value_span for entry in linked)
-        key, related = linked[0].key, also(places[1:MAX_RELATED])
+        key, related = linked[0].key, also(places[1:])
         yield rules.MARKUP_IN_FRONT_MATTER.at(places[0], related=related, places=places, key=key, subject=key)
         return
     for entry in linked:

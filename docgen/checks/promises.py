@@ -12,7 +12,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.operations import is_main
 from docgen.checks.wording import listing, words
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related, also
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResourceFact, ResponseFact
 from docgen.model.types import Schema
 from docgen.near import NearWords
@@ -59,9 +59,9 @@ def wrappers(whole: DocsetView) -> Iterator[Diagnostic]:
             continue
         first, *others = sorted(several, key=lambda one: one.span)
         names = ", ".join(one.span.path.rpartition("/")[2] for one in others[:_LISTED])
-        related = tuple(Related(one.span, "and here") for one in others[: MAX_RELATED - 1])
+        related = also((one.span for one in others), "and here")
         message = f"{first.message}; so do {len(others)} other examples ({names}, ...)"
-        yield msgspec.structs.replace(first, message=message, related=(*first.related, *related)[:MAX_RELATED])
+        yield msgspec.structs.replace(first, message=message, related=(*first.related, *related))
 
 
 def _wrapped(
@@ -299,7 +299,7 @@ def names(whole: DocsetView) -> Iterator[Diagnostic]:
         if len(several) > 1:
             (_, first), *others = sorted(several, key=lambda one: one[1])
             name, span = others[0]
-            related = [Related(first, "the first one"), *(Related(one, "and here") for _, one in others[1:MAX_RELATED])]
+            related = [Related(first, "the first one"), *also((one for _, one in others[1:]), "and here")]
             stem = first.path.rpartition("/")[2]
             yield rules.REPEATED_NAME.at(
                 span, related=tuple(related), count=len(several), name=name, page=stem, subject=name
