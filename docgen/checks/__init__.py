@@ -36,6 +36,7 @@ from docgen.checks import (
     requirements,
     returns,
     row_contradictions,
+    senses,
     snippets,
     spelling,
     structure,
@@ -73,6 +74,7 @@ _PAGE_CHECKS = (
     operations.check,
     parameters.check,
     row_contradictions.check,
+    senses.check,
     snippets.check,
     annotated.check,
 )

@@ -568,6 +568,21 @@ MISSPELT_NAME = Rule(
     "write {meant}",
 )
 
+REVERSED_MEANING = Rule(
+    "DG327",
+    "reversed-meaning",
+    _W,
+    "the name of {name} says {stated}, but its description {said!r}, so that true means the opposite",
+    "say what true does, as the name has it",
+)
+OTHER_EVENT = Rule(
+    "DG329",
+    "other-event",
+    _W,
+    "{name} is described as {said}, and not as {stated}",
+    "say when, or by whom, it is {stated}",
+)
+
 SWAPPED_DESCRIPTIONS = Rule(
     "DG331",
     "swapped-descriptions",
