@@ -24,6 +24,7 @@ from docgen.checks import (
     mentions,
     messages,
     names_in_sentences,
+    object_names,
     operations,
     orphans,
     parameters,
@@ -113,6 +114,7 @@ _DOCSET_CHECKS = (
     link_texts.check,
     copied_rows.check,
     names_in_sentences.check,
+    object_names.check,
 )
 
 

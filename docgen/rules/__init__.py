@@ -1247,6 +1247,13 @@ CONTRADICTING_RELATIONSHIP = Rule(
     "{name} of {type} is {stated}, but this operation returns {shown}",
     "make the two agree",
 )
+PROPERTY_FOR_TYPE = Rule(
+    "DG627",
+    "property-for-type",
+    _W,
+    "{name} is no type, but a property that holds objects of the type {type}",
+    "write {type}",
+)
 OTHER_SCHEME = Rule(
     "DG619",
     "other-scheme",
