@@ -250,6 +250,13 @@ TORN_TABLE = Rule(
     "a blank line stands between the head of the table and its rows",
     "delete the blank line",
 )
+UNDESCRIBED_PAGE = Rule(
+    "DG137",
+    "undescribed-page",
+    _W,
+    "nothing says what {title!r} {kind}: {key} has no value, and no sentence follows the title",
+    "describe it in a sentence below the title, and in the front matter",
+)
 MARKUP_IN_FRONT_MATTER = Rule(
     "DG128",
     "markup-in-front-matter",
