@@ -10,6 +10,7 @@ from docgen.checks import (
     answers,
     block_annotations,
     calls,
+    cited_names,
     codegen,
     copied_rows,
     copies,
@@ -114,6 +115,7 @@ _DOCSET_CHECKS = (
     link_texts.check,
     copied_rows.check,
     names_in_sentences.check,
+    cited_names.check,
     object_names.check,
 )
 

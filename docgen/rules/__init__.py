@@ -582,6 +582,13 @@ REVERSED_MEANING = Rule(
     "the name of {name} says {stated}, but its description {said!r}, so that true means the opposite",
     "say what true does, as the name has it",
 )
+UNKNOWN_NAME = Rule(
+    "DG328",
+    "unknown-name",
+    _W,
+    "the description of {row} speaks of {names}, which nothing on {where} is called{suggestion}",
+    "correct the name, or describe what it names",
+)
 OTHER_EVENT = Rule(
     "DG329",
     "other-event",
