@@ -10,6 +10,7 @@ from docgen.checks import (
     answers,
     block_annotations,
     calls,
+    cited_names,
     codegen,
     copied_rows,
     copies,
@@ -24,6 +25,7 @@ from docgen.checks import (
     mentions,
     messages,
     names_in_sentences,
+    object_names,
     operations,
     orphans,
     parameters,
@@ -36,6 +38,7 @@ from docgen.checks import (
     requirements,
     returns,
     row_contradictions,
+    senses,
     snippets,
     spelling,
     structure,
@@ -73,6 +76,7 @@ _PAGE_CHECKS = (
     operations.check,
     parameters.check,
     row_contradictions.check,
+    senses.check,
     snippets.check,
     annotated.check,
 )
@@ -111,6 +115,8 @@ _DOCSET_CHECKS = (
     link_texts.check,
     copied_rows.check,
     names_in_sentences.check,
+    cited_names.check,
+    object_names.check,
 )
 
 
