@@ -11,6 +11,7 @@ import msgspec
 from docgen.source import Span
 
 MAX_RELATED = 50  # places that one finding names
+MAX_PLACES = 1_000  # places of one cause on many pages: who looks at one of them has to find it there
 _NAMED = 3  # pages in a message
 
 

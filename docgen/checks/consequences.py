@@ -10,7 +10,7 @@ import msgspec
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.examples import LACKING
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Rule, Severity, also, elsewhere
+from docgen.diagnostic import MAX_PLACES, MAX_RELATED, Diagnostic, Rule, Severity, also, elsewhere
 from docgen.source import Span
 
 _KINDS = frozenset({"operation", "resource", "enum"})
@@ -199,7 +199,7 @@ def _with_links(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         if not others:
             yield one
             continue
-        related = (*one.related, *also(others))[:MAX_RELATED]
+        related = (*one.related, *also(others))[:MAX_PLACES]
         places = (one.span, *[each.span for each in one.related], *others)
         yield msgspec.structs.replace(one, related=related, more=elsewhere(places))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import MAX_RELATED, Applicability, Diagnostic, Fix, also, elsewhere
+from docgen.diagnostic import MAX_PLACES, Applicability, Diagnostic, Fix, also, elsewhere
 
 _Key = Callable[[Diagnostic], str]
 
@@ -25,14 +25,18 @@ def _message(one: Diagnostic) -> str:
     return one.message
 
 
+def _folder(one: Diagnostic) -> str:
+    return one.span.path.rpartition("/")[0]
+
+
 def _language(one: Diagnostic) -> str:
     """Return the folder and the language of code: what a generator wrote in one way."""
-    return f"{one.span.path.rpartition('/')[0]}\0{one.subject}"
+    return f"{_folder(one)}\0{one.subject}"
 
 
 def _severity(one: Diagnostic) -> str:
     """Return the folder and the severity, by which a rule tells two causes apart."""
-    return f"{one.span.path.rpartition('/')[0]}\0{one.severity}"
+    return f"{_folder(one)}\0{one.severity}"
 
 
 def _alike_on_page(one: Diagnostic) -> str:
@@ -59,6 +63,7 @@ _KEYS: Mapping[str, _Key] = {
     rules.MISSING_PAGE.code: _subject,
     rules.BROKEN_LITERAL.code: _language,
     rules.UNMET_REQUIREMENT.code: _severity,
+    rules.WRAPPED_OBJECT.code: _folder,
     rules.REPEATED_OPERATION.code: _subject,
     rules.CONTRADICTING_PAGES.code: _subject,
 }
@@ -104,7 +109,7 @@ def _united(group: Sequence[Diagnostic]) -> Diagnostic:
     spans = tuple(dict.fromkeys(one.span for one in group))
     if len(spans) < 2:
         return first
-    related = (*first.related, *also(spans[1:]))[:MAX_RELATED]
+    related = (*first.related, *also(spans[1:]))[:MAX_PLACES]
     return msgspec.structs.replace(first, related=related, more=elsewhere(spans), fix=_fix(group))
 
 
