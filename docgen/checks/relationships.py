@@ -1,8 +1,7 @@
-"""Reports paths and sentences that take a relationship for another one, for a type, or leave out whose it is."""
+"""Reports paths without the relationship that the title names, and those that leave out whose relationship it is."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
@@ -11,7 +10,7 @@ import msgspec
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.wording import verb_of
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, also
+from docgen.diagnostic import Diagnostic, Related, also
 from docgen.extract.facts import OperationFact, PageFacts, RouteFact
 from docgen.extract.paths import Path, Segment
 from docgen.model.resolve import singular
@@ -20,13 +19,6 @@ from docgen.source import Span
 
 _PARAMETER = "{}"
 _SHORTEST = 4  # letters of a segment that may be a part of a name
-_CAMEL = re.compile(r"[a-z][A-Z]")
-_OBJECT = " object"
-_BEFORE = 200  # characters before it in which the name and its link stand
-_NAMED_OBJECT = re.compile(
-    r"\b(?:an?|the|new|existing|specified|of)\s+[*`\[]{0,3}(?P<name>[a-z][A-Za-z]+)[*`\]]{0,3}(?:\([^()\s]*\))?\Z"
-)
-_DESCRIBED = frozenset(("operation", "resource"))
 
 
 class _Held(msgspec.Struct, frozen=True, gc=False):
@@ -54,35 +46,9 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     names = (*[one.name for one in whole.api.schemas], *[one.name for one in whole.api.enums])
     types = frozenset(folded(name.rpartition(".")[2]) for name in names)
     for page in whole.pages:
-        if page.kind in _DESCRIBED:
-            yield from _objects(page, held, types, whole)
         if len(page.operations) == 1:
             yield from _address(page, page.operations[0], held, types, whole)
     yield from _identifiers(held, whole)
-
-
-def _objects(page: PageFacts, held: _Relationships, types: Set[str], whole: DocsetView) -> Iterator[Diagnostic]:
-    """Yield the names of properties that sentences of a page use as that of a type: "Delete a chapters object"."""
-    source = whole.read(page.path)
-    text = source.text if source else ""
-    found: dict[str, list[Span]] = defaultdict(list)
-    at = text.find(_OBJECT)
-    while at >= 0:
-        match = _NAMED_OBJECT.search(text, max(0, at - _BEFORE), at)
-        name = match["name"] if match and _CAMEL.search(match["name"]) else ""
-        if match and name and folded(name) in held and types.isdisjoint((folded(name), folded(singular(name)))):
-            found[name].append(Span(page.path, *match.span("name")))
-        at = text.find(_OBJECT, at + 1)
-    for name, places in found.items():
-        known = _own(held[folded(name)], page)
-        yield rules.PROPERTY_FOR_TYPE.at(
-            places[0],
-            related=(Related(known.span, "the property"), *also(places[1:MAX_RELATED])),
-            places=places,
-            name=name,
-            type=known.type,
-            subject=name,
-        )
 
 
 def _own(known: Sequence[_Held], page: PageFacts) -> _Held:
@@ -106,21 +72,30 @@ def _address(
     if not names.isdisjoint(types) and (names & about or about.isdisjoint(folded(one.type) for one in known)):
         return  # the title may well name the type
     routes = [one for one in operation.routes if one.path and one.path.segments and not one.from_example]
-    segments = {folded(one.text) for route in routes if route.path for one in route.path.segments if not one.slots}
-    if not routes or any(_is_part(one, names) for one in segments):
+    foreign = [one for one in routes if not any(_is_part(folded(segment), names) for segment in _literals(one))]
+    if len(foreign) < len(routes):
+        foreign = [one for one in foreign if folded(_literals(one)[-1]) in held]
+    if not foreign or 2 * len(foreign) <= len(routes):
         return
     own = _own(known, page)
     yield rules.FOREIGN_ADDRESS.at(
-        routes[0].span,
+        foreign[0].span,
         related=(
             Related(operation.span, "the title"),
             Related(own.span, "the property"),
-            *also([one.span for one in routes[1:]]),
+            *also([one.span for one in foreign[1:]]),
         ),
+        which="no request of the page has" if len(foreign) == len(routes) else f"{len(foreign)} requests do not have",
         name=name,
         type=own.owner,
         subject=name,
     )
+
+
+def _literals(route: RouteFact) -> list[str]:
+    """Return the segments of a path that hold no parameter, without those that mean no relationship."""
+    segments = route.path.segments if route.path else ()
+    return [one.text for one in segments if not one.slots and one.text[:1] != "$"] or [""]
 
 
 def _is_part(segment: str, names: Set[str]) -> bool:

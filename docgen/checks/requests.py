@@ -14,9 +14,13 @@ from docgen.diagnostic import Diagnostic, Related, also
 from docgen.dialects import Dialect
 from docgen.extract.facts import SENDING, BodyFact, ExampleFact, OperationFact
 from docgen.extract.paths import REFERENCE
+from docgen.markdown import inline
+from docgen.markdown.page import Paragraph, Table
 from docgen.source import Span
 
 _SECTION = "Request body"
+_BODY = "request body"
+_OF_NO_BODY = frozenset(("function_parameters", "path_parameters", "query_parameters", "request_headers"))
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
@@ -28,6 +32,20 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             yield from _bound(operation.request_body, own, view)
             yield from _undescribed(operation, own, view.dialect)
             yield from _unsent(operation, own, view)
+    yield from _misplaced(view)
+
+
+def _misplaced(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the sections of parameters of the URL, or of headers, that say that the request has no body."""
+    none = view.dialect.bodies["none"]
+    for here in view.parts:
+        if here.role not in _OF_NO_BODY or not here.named or any(type(block) is Table for block in here.own):
+            continue
+        for block in here.own:
+            if type(block) is Paragraph and _BODY in block.text.value and none.search(block.text.value):
+                title = inline.plain(here.title).strip()
+                yield rules.MISPLACED_SENTENCE.at(block.text.span, section=title, meant=_SECTION, subject=title)
+                break
 
 
 def _bound(body: BodyFact | None, examples: Sequence[ExampleFact], view: PageView) -> Iterator[Diagnostic]:

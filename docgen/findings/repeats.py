@@ -65,9 +65,9 @@ _KEYS: Mapping[str, _Key] = {
     rules.UNMET_REQUIREMENT.code: _severity,
     rules.WRAPPED_OBJECT.code: _folder,
     rules.MISSING_INTRODUCTION.code: _folder,
+    rules.MISPLACED_SENTENCE.code: _folder,
     rules.ENTITY_FOR_REFERENCE.code: _folder,
     rules.MISSING_IDENTIFIER.code: _subject,
-    rules.PROPERTY_FOR_TYPE.code: _page,
     rules.REPEATED_OPERATION.code: _subject,
     rules.CONTRADICTING_PAGES.code: _subject,
 }

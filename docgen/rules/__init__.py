@@ -302,6 +302,14 @@ MISSING_INTRODUCTION = Rule(
     "write one: Return one book.",
 )
 
+MISPLACED_SENTENCE = Rule(
+    "DG136",
+    "misplaced-sentence",
+    _W,
+    "the section {section} says that no body is sent, and nothing of what it is about",
+    "move the sentence below a heading {meant}, and list here what {section} has, or None.",
+)
+
 # What the settings of a team require: [lint].
 SECTION_ORDER = Rule(
     "DG141",
@@ -880,7 +888,7 @@ FOREIGN_ADDRESS = Rule(
     "DG456",
     "foreign-address",
     _W,
-    "the title is about {name} of {type}, but no request of the page has it in its path",
+    "the title is about {name} of {type}, but {which} it in the path",
     "write the path of {name}, or correct the title",
 )
 MISSING_IDENTIFIER = Rule(
@@ -889,6 +897,13 @@ MISSING_IDENTIFIER = Rule(
     _W,
     "{shown} lacks the identifier that {page} has: {usual}",
     "write {usual}",
+)
+SHARED_MEANING = Rule(
+    "DG466",
+    "shared-meaning",
+    _W,
+    "{failure} is described word for word as {success} is, although one succeeds and the other fails",
+    "say of each what it means",
 )
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
@@ -1274,13 +1289,6 @@ CONTRADICTING_RELATIONSHIP = Rule(
     _W,
     "{name} of {type} is {stated}, but this operation returns {shown}",
     "make the two agree",
-)
-PROPERTY_FOR_TYPE = Rule(
-    "DG624",
-    "property-for-type",
-    _W,
-    "{name} is no type, but a property that holds {type}",
-    "write {type}",
 )
 OTHER_SCHEME = Rule(
     "DG619",

@@ -453,6 +453,27 @@ SLIPS = [
         "repeated-section",
     ),
     (
+        "description in front matter that is cut",
+        GET,
+        'description: "Return one book."',
+        'description: ⟵"Return one book of the"',
+        "cut-description",
+    ),
+    (
+        "sentence about a change where something is created",
+        CREATE,
+        "Send a JSON representation of a [book](../resources/book.md).",
+        "Send a [book](../resources/book.md) with the fields that should be ⟵updated.",
+        "other-verb",
+    ),
+    (
+        "sentence about a body below another heading",
+        DELETE,
+        "## Response\n\nIf",
+        "## Function parameters\n\n⟵Do not send a request body.\n\n## Response\n\nIf",
+        "misplaced-sentence",
+    ),
+    (
         "empty section with a response below too deep a heading",
         GET,
         "## Request body\n\nDo not send a request body.\n\n## Response\n",
@@ -919,6 +940,12 @@ def test_a_page_that_nothing_leads_to_is_told(library):
 
 # What looks like a slip, and is none: what, the page, what stands there, what stands there instead.
 NEIGHBORS = [
+    (
+        "a sentence about a change where something is changed",
+        UPDATE,
+        "In the request body, supply a JSON representation of a [book](../resources/book.md).",
+        "In the request body, supply the fields of a [book](../resources/book.md) that should be updated.",
+    ),
     (
         "a section whose rows stand below a deeper heading",
         UPDATE,
