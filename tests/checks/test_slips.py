@@ -453,6 +453,13 @@ SLIPS = [
         "repeated-section",
     ),
     (
+        "annotation of a page about another operation",
+        UPDATE,
+        '"description": "Update book"',
+        '"description": "⟵Delete book"',
+        "foreign-introduction",
+    ),
+    (
         "description in front matter that is cut",
         GET,
         'description: "Return one book."',
