@@ -11,7 +11,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.names_in_sentences import names_of_page, of_operation
 from docgen.checks.wording import listing, split
-from docgen.diagnostic import MAX_RELATED, Diagnostic, also
+from docgen.diagnostic import Diagnostic, also
 from docgen.extract.facts import PageFacts, PropertyFact
 from docgen.names import folded
 from docgen.near import nearest
@@ -124,7 +124,7 @@ def _unknown(some: Iterable[_Cited], page: PageFacts, known: _Known, whole: Docs
         meant = _near(first, own)
         yield rules.UNKNOWN_NAME.at(
             places[0],
-            related=also(places[1:MAX_RELATED]),
+            related=also(places[1:]),
             row=first.row.name,
             names=listing([one.name for one in strange.values()]),
             where="this page" if elsewhere else "any page",

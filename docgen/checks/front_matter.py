@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, also, plural, rewritten
+from docgen.diagnostic import Diagnostic, Related, also, plural, rewritten
 from docgen.extract.facts import PageFacts
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown.page import Entry

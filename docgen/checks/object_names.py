@@ -10,7 +10,7 @@ from typing import NamedTuple
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.wording import words
-from docgen.diagnostic import MAX_RELATED, Applicability, Diagnostic, Edit, Fix, also
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, also
 from docgen.extract.facts import PageFacts
 from docgen.source import Span
 
@@ -106,7 +106,7 @@ def _told(found: Sequence[_Named]) -> Diagnostic:
     edits = tuple(Edit(place, one.type) for one in found for place in one.places)
     return rules.PROPERTY_FOR_TYPE.at(
         places[0],
-        related=also(places[1:MAX_RELATED]),
+        related=also(places[1:]),
         places=places,
         fix=Fix(f"write {first.type}", edits, Applicability.UNSAFE),
         name=first.name,

@@ -9,7 +9,7 @@ from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.checks.row_contradictions import tables
 from docgen.checks.wording import split
-from docgen.diagnostic import MAX_RELATED, Diagnostic, also
+from docgen.diagnostic import Diagnostic, also
 from docgen.dialects import Dialect, Form
 from docgen.extract.facts import PropertyFact
 from docgen.source import Span
@@ -62,7 +62,7 @@ def _reversed(opposed: list[tuple[PropertyFact, str, str]], view: PageView) -> I
         places = [_place(said, one, view) for one, _, said in opposed]
         yield rules.REVERSED_MEANING.at(
             places[0],
-            related=also(places[1:MAX_RELATED]),
+            related=also(places[1:]),
             places=places,
             name=row.name,
             stated=stated,

@@ -330,6 +330,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     extensions: Extensions
     default_namespace: str = ""
     link_members: tuple[str, ...] = ()
+    link_member: str = ""
     count_member: str = ""
     terms: str = ""
     examples_add: bool = False

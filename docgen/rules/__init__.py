@@ -301,6 +301,22 @@ UNREAD_OPENAPI = Rule(
     "add it to the result with an overlay, or say that it is known with a comment",
 )
 
+MISSING_INTRODUCTION = Rule(
+    "DG134",
+    "missing-introduction",
+    _W,
+    "no sentence below the title says what {what}",
+    "write one: Return one book.",
+)
+
+MISPLACED_SENTENCE = Rule(
+    "DG136",
+    "misplaced-sentence",
+    _W,
+    "the section {section} says that no body is sent, and nothing of what it is about",
+    "move the sentence below a heading {meant}, and list here what {section} has, or None.",
+)
+
 # What the settings of a team require: [lint].
 SECTION_ORDER = Rule(
     "DG141",
@@ -883,6 +899,41 @@ UNMET_REQUIREMENT = Rule(
     "the sentence above the table calls required to {verb} what {why}",
     "say that it is not required, or remove the row",
 )
+BOUND_MEMBER = Rule(
+    "DG454",
+    "bound-member",
+    _W,
+    "the table calls it {names}, but the example sends {shown}",
+    "write in the table what is sent, and what its value is",
+)
+ENTITY_FOR_REFERENCE = Rule(
+    "DG455",
+    "entity-for-reference",
+    _W,
+    "the section asks for {what}, but a request that ends with $ref takes a link to one",
+    "say that the body holds {link} with the address of what is added, or correct the path",
+)
+FOREIGN_ADDRESS = Rule(
+    "DG456",
+    "foreign-address",
+    _W,
+    "the title is about {name} of {type}, but {which} it in the path",
+    "write the path of {name}, or correct the title",
+)
+MISSING_IDENTIFIER = Rule(
+    "DG464",
+    "missing-identifier",
+    _W,
+    "{shown} lacks the identifier that {page} has: {usual}",
+    "write {usual}",
+)
+SHARED_MEANING = Rule(
+    "DG466",
+    "shared-meaning",
+    _W,
+    "{failure} is described word for word as {success} is, although one succeeds and the other fails",
+    "say of each what it means",
+)
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
     "DG428",
@@ -1108,6 +1159,13 @@ UNSENT_BODY = Rule(
     "show the body that is sent",
 )
 
+UNSENT_ARGUMENT = Rule(
+    "DG535",
+    "unsent-argument",
+    _W,
+    "{names} is required, but no example sends it",
+    "send it in the example, or say when it is required",
+)
 BROKEN_LITERAL = Rule(
     "DG540",
     "broken-literal",

@@ -1,0 +1,158 @@
+"""Reports paths without the relationship that the title names, and those that leave out whose relationship it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+import msgspec
+
+from docgen import rules
+from docgen.checks.docset_view import DocsetView
+from docgen.checks.wording import verb_of
+from docgen.diagnostic import Diagnostic, Related, also
+from docgen.extract.facts import OperationFact, PageFacts, RouteFact
+from docgen.extract.paths import Path, Segment
+from docgen.model.resolve import singular
+from docgen.names import folded
+from docgen.source import Span
+
+_PARAMETER = "{}"
+_SHORTEST = 4  # letters of a segment that may be a part of a name
+
+
+class _Held(msgspec.Struct, frozen=True, gc=False):
+    """A property of that name: where its row stands, the type that has it, and the type that it holds."""
+
+    span: Span
+    owner: str
+    type: str
+
+
+_Relationships = Mapping[str, list[_Held]]  # by their folded names
+
+
+def check(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield what pages say of relationships that no relationship of the set is."""
+    held: dict[str, list[_Held]] = defaultdict(list)
+    for page in whole.pages:
+        for resource in page.resources:
+            for row in resource.properties:
+                if row.type is not None and not row.type.primitive and row.type.short:
+                    owner = resource.name.rpartition(".")[2]
+                    held[folded(row.name)].append(_Held(row.name_span, owner, row.type.short))
+    if not held:
+        return
+    names = (*[one.name for one in whole.api.schemas], *[one.name for one in whole.api.enums])
+    types = frozenset(folded(name.rpartition(".")[2]) for name in names)
+    for page in whole.pages:
+        if len(page.operations) == 1:
+            yield from _address(page, page.operations[0], held, types, whole)
+    yield from _identifiers(held, whole)
+
+
+def _own(known: Sequence[_Held], page: PageFacts) -> _Held:
+    """Return the property of the type that the name of a page begins with, else the first one."""
+    own = folded(page.name.rpartition("/")[2])
+    return next((one for one in known if folded(one.owner) in own), known[0])
+
+
+def _address(
+    page: PageFacts, operation: OperationFact, held: _Relationships, types: Set[str], whole: DocsetView
+) -> Iterator[Diagnostic]:
+    """Yield the requests of a page whose title names a relationship that none of them has in its path."""
+    verb, _, name = operation.title.partition(" ")
+    known = held.get(folded(name)) if name and " " not in name else None
+    if known is None or not verb_of(verb, whole.dialect(page).title_verbs):
+        return
+    names = {folded(name), folded(singular(name))}
+    answers = {folded(one.short) for response in operation.responses for one in response.types}
+    body = operation.request_body.types if operation.request_body else ()
+    about = answers | {folded(one.short) for one in body}
+    if not names.isdisjoint(types) and (names & about or about.isdisjoint(folded(one.type) for one in known)):
+        return  # the title may well name the type
+    routes = [one for one in operation.routes if one.path and one.path.segments and not one.from_example]
+    foreign = [one for one in routes if not any(_is_part(folded(segment), names) for segment in _literals(one))]
+    if len(foreign) < len(routes):
+        foreign = [one for one in foreign if folded(_literals(one)[-1]) in held]
+    if not foreign or 2 * len(foreign) <= len(routes):
+        return
+    own = _own(known, page)
+    yield rules.FOREIGN_ADDRESS.at(
+        foreign[0].span,
+        related=(
+            Related(operation.span, "the title"),
+            Related(own.span, "the property"),
+            *also([one.span for one in foreign[1:]]),
+        ),
+        which="no request of the page has" if len(foreign) == len(routes) else f"{len(foreign)} requests do not have",
+        name=name,
+        type=own.owner,
+        subject=name,
+    )
+
+
+def _literals(route: RouteFact) -> list[str]:
+    """Return the segments of a path that hold no parameter, without those that mean no relationship."""
+    segments = route.path.segments if route.path else ()
+    return [one.text for one in segments if not one.slots and one.text[:1] != "$"] or [""]
+
+
+def _is_part(segment: str, names: Set[str]) -> bool:
+    """Tell whether a segment holds one of some names, or is a part of one."""
+    return len(segment) >= _SHORTEST and any(name in segment or segment in name for name in names)
+
+
+def _identifiers(held: _Relationships, whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the paths with a relationship right behind a collection, where other pages have an identifier between."""
+    pages: dict[tuple[str, ...], dict[str, RouteFact]] = defaultdict(dict)
+    stated: list[tuple[PageFacts, RouteFact, tuple[str, ...]]] = []
+    for page in whole.pages:
+        for operation in page.operations:
+            for route in operation.routes:
+                if route.path and not route.from_example:
+                    parts = _parts(route.path)
+                    is_behind = False
+                    for end, part in enumerate(parts[1:], 2):
+                        if part != _PARAMETER and folded(part) in held:
+                            pages[parts[:end]].setdefault(page.path, route)
+                            is_behind = is_behind or parts[end - 2] != _PARAMETER
+                    if is_behind:
+                        stated.append((page, route, parts))
+    told: set[tuple[str, tuple[str, ...]]] = set()
+    for page, route, parts in stated:
+        for i in range(len(parts) - 1):
+            if parts[i] == _PARAMETER or folded(parts[i + 1]) not in held:
+                continue
+            usual = pages.get((*parts[: i + 1], _PARAMETER, parts[i + 1]))
+            other = next((path for path in usual if path not in pages[parts[: i + 2]]), "") if usual else ""
+            if usual and other and (page.path, parts[: i + 2]) not in told:
+                told.add((page.path, parts[: i + 2]))
+                assert usual[other].path is not None
+                yield rules.MISSING_IDENTIFIER.at(
+                    route.span,
+                    related=(Related(usual[other].span, "it has the identifier"),),
+                    shown=_written(route, i + 2),
+                    usual=_written(usual[other], i + 3),
+                    page=other.rpartition("/")[2],
+                    subject="/".join(parts[: i + 2]),
+                )
+
+
+def _parts(path: Path) -> tuple[str, ...]:
+    """Return the segments of a path in lower case, a parameter as ``{}``."""
+    return tuple(_PARAMETER if one.slots and not one.call else one.text.lower() for one in path.segments)
+
+
+def _written(route: RouteFact, end: int) -> str:
+    """Return the first segments of a path as they are written."""
+    segments = route.path.segments if route.path else ()
+    return "".join(f"/{_named(one)}" for one in segments[:end])
+
+
+def _named(segment: Segment) -> str:
+    """Return a segment with the names of its parameters."""
+    text = segment.text
+    for slot in segment.slots:
+        text = text.replace(_PARAMETER, f"{{{slot.written}}}", 1)
+    return text
