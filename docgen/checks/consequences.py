@@ -58,7 +58,12 @@ _BY_PLACE = _codes(
         rules.MISSING_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL),
         rules.UNREADABLE_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL, rules.SWAPPED_CELLS),
         rules.UNREADABLE_NAME: (rules.EXTRA_CELL, rules.MISSING_CELL, rules.BROKEN_ROW),
-        rules.UNDESCRIBED_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.SWAPPED_CELLS, rules.BROKEN_ANCHOR),
+        rules.UNDESCRIBED_TYPE: (
+            rules.UNKNOWN_TYPE_MARKER,
+            rules.SWAPPED_CELLS,
+            rules.BROKEN_ANCHOR,
+            rules.MISNAMED_STRUCTURE,
+        ),
         rules.MISSING_CELL: (rules.BROKEN_ROW,),
         rules.EMPTY_DESCRIPTION: (rules.MISSING_CELL,),
         rules.INLINE_INCLUDE: (

@@ -613,6 +613,20 @@ OTHER_EVENT = Rule(
     "say when, or by whom, it is {stated}",
 )
 
+VALUE_IN_NAME = Rule(
+    "DG341",
+    "value-in-name",
+    _W,
+    "the name {text!r} holds a value, so that no parameter is called so",
+    "write {name}, and the value in the description",
+)
+MISNAMED_STRUCTURE = Rule(
+    "DG333",
+    "misnamed-structure",
+    _W,
+    "no data structure of the file is called {name}, but one is called {meant}",
+    "write {meant}",
+)
 SWAPPED_DESCRIPTIONS = Rule(
     "DG331",
     "swapped-descriptions",
@@ -934,6 +948,34 @@ SHARED_MEANING = Rule(
     "{failure} is described word for word as {success} is, although one succeeds and the other fails",
     "say of each what it means",
 )
+HEADER_IN_PATH = Rule(
+    "DG451",
+    "header-in-path",
+    _W,
+    "the page puts {names} into the path, which no header is part of",
+    "say that it stands in the header",
+)
+UNDESCRIBED_AGAIN = Rule(
+    "DG452",
+    "undescribed-again",
+    _W,
+    "{name} of this path has no row here, as it has at another operation of the page",
+    "add a row for {name}",
+)
+CONTRADICTING_REQUIREMENT = Rule(
+    "DG453",
+    "contradicting-requirement",
+    _W,
+    "{names} {verb} {stated} here, but {before} where the page describes {title!r} for the first time",
+    "make the two agree, or describe the operation once",
+)
+CUT_PATH = Rule(
+    "DG461",
+    "cut-path",
+    _W,
+    "the path lacks {prefix}, with which the example and {count} other requests begin",
+    "write {path}",
+)
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
     "DG428",
@@ -1166,6 +1208,34 @@ UNSENT_ARGUMENT = Rule(
     "{names} is required, but no example sends it",
     "send it in the example, or say when it is required",
 )
+ROW_AGAINST_JSON = Rule(
+    "DG541",
+    "row-against-json",
+    _W,
+    "{name} is {stated} in this row, but {shown} in the JSON of the page",
+    "correct the type, or the JSON",
+)
+OTHER_CONSTANT = Rule(
+    "DG542",
+    "other-constant",
+    _W,
+    "{name} is {value} here, but {usual} in {count} other answers of the operation",
+    "write {usual}",
+)
+MISPLACED_MEMBER = Rule(
+    "DG551",
+    "misplaced-member",
+    _W,
+    "{names} stand beside {name!r} here, but in it in all other answers of the operation",
+    "move them into {name!r}",
+)
+MISFIT_SAMPLE = Rule(
+    "DG543",
+    "misfit-sample",
+    _W,
+    "{name} is {stated}, but its sample {value} is none",
+    "show a value of the type, or correct the type",
+)
 BROKEN_LITERAL = Rule(
     "DG540",
     "broken-literal",
@@ -1256,6 +1326,13 @@ OTHER_VERSION = Rule(
     "write {target}, or say in the text that it is another version",
 )
 
+CUT_ADDRESS = Rule(
+    "DG631",
+    "cut-address",
+    _W,
+    "the address ends with {word}; another one of the page is the same, but ends with {meant}",
+    "write {meant}",
+)
 DISAGREEING_TITLES = Rule(
     "DG615",
     "disagreeing-titles",
