@@ -1195,6 +1195,14 @@ def test_a_description_of_a_row_further_above(library):
     assert [name for name, *_ in findings()] == ["copied-description"]
 
 
+def test_a_description_of_a_row_further_below(library):
+    said = "Words that the tags of the search are made of."
+    place = change(library, DISC, "|pages|Int32|The number of leaves.|", f"|⟵pages|Int32|{said}|")
+    change(library, DISC, "Words that the search finds it by.", said)
+    assert placed() == [("copied-description", f"docs/{DISC}", place)]
+    assert findings()[0][-1] == "warning"
+
+
 def test_a_description_of_a_row_that_another_page_has(library):
     row = "|name|String|The whole name.|"
     change(library, PERSON, row, f"{row}\n|birthPlace|String|The birth place.|")
