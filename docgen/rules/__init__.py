@@ -504,8 +504,8 @@ CUT_DESCRIPTION = Rule(
     "DG316",
     "cut-description",
     _W,
-    "the description stops in the middle of a sentence, at {word!r}",
-    "finish the sentence",
+    "the description {extent} in the middle of a sentence, at {word!r}",
+    "write the whole sentence",
 )
 EMPTY_RANGE = Rule(
     "DG317",
