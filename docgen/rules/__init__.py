@@ -659,7 +659,7 @@ CONTRADICTING_VERSION = Rule(
     "contradicting-version",
     _W,
     "{what} version {shown}, but the pages of this folder are about {stated}",
-    "write {stated}",
+    "{advice}",
 )
 MALFORMED_SCOPE = Rule("DG414", "malformed-scope", _W, "{text!r} is not the name of one permission", "write {advice}")
 MISSING_PERMISSION_KIND = Rule(
