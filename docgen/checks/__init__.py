@@ -76,6 +76,7 @@ _PAGE_CHECKS = (
     parameters.check,
     row_contradictions.check,
     snippets.check,
+    snippets.unread_json,
     annotated.check,
 )
 _DOCSET_CHECKS = (
