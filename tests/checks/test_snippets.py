@@ -1,4 +1,4 @@
-"""JSON in code blocks of which nothing is read."""
+"""JSON in code blocks of which nothing is read, and commands on several lines."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def told(folder, page):
     (folder / "docs").mkdir()
     (folder / "docs" / "kite.md").write_text(page, encoding="utf-8")
     report = docgen.lint([str(folder / "docs")], settings=Settings())
-    return [one.message for one in report.diagnostics if one.code in ("DG501", "DG502")]
+    return [one.message for one in report.diagnostics if one.code in ("DG501", "DG502", "DG529")]
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,18 @@ def test_what_readers_understand(tmp_path, code, info):
 
 def test_json_that_is_read_is_told_once(tmp_path):
     assert told(tmp_path, KITE) == ["this is not valid JSON: trailing comma"]
+
+
+@pytest.mark.parametrize(
+    ("command", "count"),
+    [
+        ("curl \\\n  --request DELETE\n  https://kites.example/kites/1", 1),
+        ('curl \\\n  --request DELETE\n  "https://kites.example/kites/1"', 1),
+        ("curl \\\n  --request DELETE\n  --header 'Accept: */*' \\\n  https://kites.example/kites/1", 1),
+        ("curl \\\n  --request DELETE \\\n  https://kites.example/kites/1", 0),
+        ("curl \\\n  --request DELETE\nhttps://kites.example/kites/1", 0),  # what the command prints
+    ],
+)
+def test_a_command_that_an_address_goes_on_with(tmp_path, command, count):
+    page = PAGE.format("bash", command).replace("## Sample notification 1", "## Example")
+    assert len(told(tmp_path, page)) == count
