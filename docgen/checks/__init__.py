@@ -24,6 +24,7 @@ from docgen.checks import (
     markup,
     mentions,
     messages,
+    named_types,
     names_in_sentences,
     operations,
     orphans,
@@ -114,6 +115,7 @@ _DOCSET_CHECKS = (
     link_texts.check,
     copied_rows.check,
     names_in_sentences.check,
+    named_types.check,
 )
 
 

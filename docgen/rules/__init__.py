@@ -582,6 +582,13 @@ ENUMERATION_WITHOUT_VALUES = Rule(
     "{name} is an enumeration, but no value of it is listed",
     "list its values, or give it the type of them",
 )
+PATH_NAME_AS_TYPE = Rule(
+    "DG340",
+    "path-name-as-type",
+    _W,
+    "{name} is no type, but what the path calls objects of the type {type}",
+    "write {type}",
+)
 
 # DG4 requests and responses
 UNREADABLE_PATH = Rule(
