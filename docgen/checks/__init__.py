@@ -16,6 +16,7 @@ from docgen.checks import (
     copies,
     credentials,
     cut_addresses,
+    cut_matter,
     echoes,
     examples,
     front_matter,
@@ -80,6 +81,7 @@ _PAGE_CHECKS = (
     tabs.check,
     messages.check,
     values.check,
+    cut_matter.check,
     properties.descriptions,
     properties.cells,
     operations.check,
@@ -93,6 +95,7 @@ _PAGE_CHECKS = (
     structures.check,
     cut_addresses.check,
     snippets.check,
+    snippets.unread_json,
     annotated.check,
 )
 _DOCSET_CHECKS = (

@@ -276,6 +276,15 @@ def json_fact(
     return JsonFact(found.value, found.span, bool(found.faults))
 
 
+def faults_for_readers(text: Text) -> Iterator[Diagnostic]:
+    """Yield what is wrong with JSON that only readers read: comments are for them, and dots for what is left out."""
+    found = None if _stands_for_json(text) else read_json(text)
+    if found is not None:
+        wrong = tuple([fault for fault in found.faults if fault.kind != "comment"])
+        told = _faults(msgspec.structs.replace(found, faults=wrong), text, literal=False)
+        yield from (one for one in told if one.severity is not Severity.INFO)
+
+
 def _faults(found: JsonValue, text: Text, *, literal: bool) -> Iterator[Diagnostic]:
     """Yield a finding for each fault; habits of a whole block once, and nothing behind a fault that shifts the rest."""
     edits = json_fixes.edits_of_faults(text, found, json_fixes.EXAMPLE_KINDS)

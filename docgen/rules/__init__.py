@@ -527,8 +527,8 @@ CUT_DESCRIPTION = Rule(
     "DG316",
     "cut-description",
     _W,
-    "the description stops in the middle of a sentence, at {word!r}",
-    "finish the sentence",
+    "the description {extent} in the middle of a sentence, at {word!r}",
+    "write the whole sentence",
 )
 EMPTY_RANGE = Rule(
     "DG317",
@@ -718,7 +718,7 @@ CONTRADICTING_VERSION = Rule(
     "contradicting-version",
     _W,
     "{what} version {shown}, but the pages of this folder are about {stated}",
-    "write {stated}",
+    "{advice}",
 )
 MALFORMED_SCOPE = Rule("DG414", "malformed-scope", _W, "{text!r} is not the name of one permission", "write {advice}")
 MISSING_PERMISSION_KIND = Rule(

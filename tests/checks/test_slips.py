@@ -463,7 +463,7 @@ SLIPS = [
         "description in front matter that is cut",
         GET,
         'description: "Return one book."',
-        'description: ⟵"Return one book of the"',
+        'description: "Return one book of ⟵the"',
         "cut-description",
     ),
     (
