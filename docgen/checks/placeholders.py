@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import msgspec
-
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Diagnostic, Rule, Severity, also
+from docgen.diagnostic import Diagnostic, Rule, also
 from docgen.dialects import Dialect, Form, Samples
 from docgen.extract.examples import CodeBlock
 from docgen.markdown import inline
@@ -33,7 +31,6 @@ _BARE_URL = re.compile(
     re.MULTILINE,
 )
 _MESSAGES = ("request", "response")
-_MARKS = 4  # characters of quotation marks, and a full stop, around words that are all of a text
 _REQUEST = re.compile(r"\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\b")
 _LENGTH = re.compile(r"^[ \t]*Content-Length[ \t]*:[ \t]*[xX]{2,}[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _BODY = re.compile(r"^[^\S\n]*[{\[]", re.MULTILINE)
@@ -84,27 +81,17 @@ def _in_wording(view: PageView, marks: _Marks) -> Iterator[Diagnostic]:
     if view.page.front_matter:
         for entry in view.page.front_matter.entries:
             for some in (macros, undocumented):
-                yield from _of_page(Text(entry.value, entry.value_span), some, entry.key)
+                yield from _in_text(Text(entry.value, entry.value_span), some, entry.key)
     for here in view.parts:
         if here.section.level:
             yield from _in_text(here.section.title, marks)
         for block in flat(here.section.blocks):
             if isinstance(block, Paragraph):
-                yield from _in_text(block.text, marks) if here.section.level > 1 else _of_page(block.text, marks)
+                yield from _in_text(block.text, marks)
             elif isinstance(block, Comment):
                 yield from _in_text(block.text, macros)
             elif isinstance(block, Table):
                 yield from _in_table(block, marks)
-
-
-def _of_page(text: Text, marks: _Marks, subject: str = "") -> Iterator[Diagnostic]:
-    """Yield the findings in what introduces a page: a text that is nothing but such words leaves it without a word."""
-    for one in _in_text(text, marks, subject):
-        is_all = (
-            one.code == rules.NOT_DOCUMENTED_TEXT.code
-            and len(text.value.strip()) <= one.span.end - one.span.start + _MARKS
-        )
-        yield msgspec.structs.replace(one, severity=Severity.WARNING) if is_all else one
 
 
 def _in_table(table: Table, marks: _Marks) -> Iterator[Diagnostic]:

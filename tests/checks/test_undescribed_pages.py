@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import docgen
-from docgen.run.pipeline import lint_text
 from docgen.settings import Settings
 
 OPERATION = """---
@@ -88,22 +87,3 @@ def test_a_page_whose_description_is_not_empty_is_not_told(told, key):
 def test_an_empty_key_above_an_introduction_is_told_as_such(told):
     pages = [operation(introduction="Keep a book for longer."), operation('description: "About it."', action="end")]
     assert told(*pages) == [("empty-front-matter-key", "docs/page0.md", 3)]
-
-
-@pytest.mark.parametrize(
-    ("introduction", "severity"),
-    [
-        ("Not yet documented", "warning"),
-        ("Not yet documented.", "warning"),
-        ("Keep a book. What it costs is not yet documented.", "info"),
-    ],
-)
-def test_an_introduction_that_is_not_yet_written_is_a_warning(introduction, severity):
-    report = lint_text(operation(introduction=introduction).encode(), "renew.md", settings=Settings())
-    assert [one.severity.value for one in report.diagnostics if one.name == "not-documented-text"] == [severity]
-
-
-def test_a_row_that_is_not_yet_documented_is_a_note():
-    text = TYPE.replace("The number of the loan.", "Not yet documented")
-    report = lint_text(text.encode(), "loan.md", settings=Settings())
-    assert [one.severity.value for one in report.diagnostics if one.name == "not-documented-text"] == ["info"]
