@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 
 import msgspec
 
@@ -11,6 +12,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.wording import verb_of
 from docgen.diagnostic import Diagnostic, Related, also
+from docgen.dialects import Dialect
 from docgen.extract.facts import OperationFact, PageFacts, RouteFact
 from docgen.extract.paths import Path, Segment
 from docgen.model.resolve import singular
@@ -29,55 +31,74 @@ class _Held(msgspec.Struct, frozen=True, gc=False):
     type: str
 
 
-_Relationships = Mapping[str, list[_Held]]  # by their folded names
+class _Set(msgspec.Struct, frozen=True):
+    """The relationships of a set by their folded names, the types that it has, and whose operations pages are about.
+
+    ``owners`` are the types whose tables lead to a page, ``identified`` the things that paths have an identifier of.
+    """
+
+    held: Mapping[str, Sequence[_Held]]
+    types: Set[str]
+    owners: Mapping[str, Set[str]]
+    identified: Set[str]
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield what pages say of relationships that no relationship of the set is."""
-    held: dict[str, list[_Held]] = defaultdict(list)
-    for page in whole.pages:
-        for resource in page.resources:
-            for row in resource.properties:
-                if row.type is not None and not row.type.primitive and row.type.short:
-                    owner = resource.name.rpartition(".")[2]
-                    held[folded(row.name)].append(_Held(row.name_span, owner, row.type.short))
-    if not held:
+    known = _known(whole)
+    if not known.held:
         return
-    names = (*[one.name for one in whole.api.schemas], *[one.name for one in whole.api.enums])
-    types = frozenset(folded(name.rpartition(".")[2]) for name in names)
     for page in whole.pages:
         if len(page.operations) == 1:
-            yield from _address(page, page.operations[0], held, types, whole)
-    yield from _identifiers(held, whole)
+            yield from _address(page, page.operations[0], known, whole.dialect(page))
+    yield from _identifiers(known, whole)
 
 
-def _own(known: Sequence[_Held], page: PageFacts) -> _Held:
-    """Return the property of the type that the name of a page begins with, else the first one."""
-    own = folded(page.name.rpartition("/")[2])
-    return next((one for one in known if folded(one.owner) in own), known[0])
+def _known(whole: DocsetView) -> _Set:
+    """Return the relationships of the set."""
+    held: dict[str, list[_Held]] = defaultdict(list)
+    owners: dict[str, set[str]] = defaultdict(set)
+    for page in whole.pages:
+        for resource in page.resources:
+            owner = resource.name.rpartition(".")[2]
+            for row in resource.properties:
+                if row.type is not None and not row.type.primitive and row.type.short:
+                    held[folded(row.name)].append(_Held(row.name_span, owner, row.type.short))
+            for operation in page.returns:
+                owners[operation.target].add(owner)
+    names = (*[one.name for one in whole.api.schemas], *[one.name for one in whole.api.enums])
+    types = frozenset(folded(name.rpartition(".")[2]) for name in names)
+    pairs = {pair for shape in whole.stated for pair in pairwise(shape.split("/"))}
+    identified = frozenset(folded(singular(one)) for one, other in pairs if other == _PARAMETER)
+    return _Set(held, types, owners, identified)
 
 
-def _address(
-    page: PageFacts, operation: OperationFact, held: _Relationships, types: Set[str], whole: DocsetView
-) -> Iterator[Diagnostic]:
+def _address(page: PageFacts, operation: OperationFact, known: _Set, dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield the requests of a page whose title names a relationship that none of them has in its path."""
     verb, _, name = operation.title.partition(" ")
-    known = held.get(folded(name)) if name and " " not in name else None
-    if known is None or not verb_of(verb, whole.dialect(page).title_verbs):
+    held = known.held.get(folded(name)) if name and " " not in name else None
+    if held is None or not verb_of(verb, dialect.title_verbs):
         return
     names = {folded(name), folded(singular(name))}
     answers = {folded(one.short) for response in operation.responses for one in response.types}
     body = operation.request_body.types if operation.request_body else ()
     about = answers | {folded(one.short) for one in body}
-    if not names.isdisjoint(types) and (names & about or about.isdisjoint(folded(one.type) for one in known)):
-        return  # the title may well name the type
+    is_type = bool(names & known.types) and bool(names & about or about.isdisjoint(folded(one.type) for one in held))
     routes = [one for one in operation.routes if one.path and one.path.segments and not one.from_example]
     foreign = [one for one in routes if not any(_is_part(folded(segment), names) for segment in _literals(one))]
+    if is_type:  # which the title may well name
+        foreign = []
     if len(foreign) < len(routes):
-        foreign = [one for one in foreign if folded(_literals(one)[-1]) in held]
+        foreign = [one for one in foreign if folded(_literals(one)[-1]) in known.held]
+    which = "no request of the page has" if len(foreign) == len(routes) else f"{len(foreign)} requests do not have"
+    own = _own(held, page)
+    if not foreign:
+        owner = _owner(page, held, names, known)
+        foreign = [one for one in routes if owner and _is_alone(one, name, owner.owner, dialect)]
+        if owner and foreign and len(foreign) == len(routes):
+            own, which = owner, f"no request of the page has the {owner.owner} before"
     if not foreign or 2 * len(foreign) <= len(routes):
         return
-    own = _own(known, page)
     yield rules.FOREIGN_ADDRESS.at(
         foreign[0].span,
         related=(
@@ -85,11 +106,35 @@ def _address(
             Related(own.span, "the property"),
             *also([one.span for one in foreign[1:]]),
         ),
-        which="no request of the page has" if len(foreign) == len(routes) else f"{len(foreign)} requests do not have",
+        which=which,
         name=name,
         type=own.owner,
         subject=name,
     )
+
+
+def _own(held: Sequence[_Held], page: PageFacts) -> _Held:
+    """Return the property of the type that the name of a page begins with, else the first one."""
+    own = folded(page.name.rpartition("/")[2])
+    return next((one for one in held if folded(one.owner) in own), held[0])
+
+
+def _owner(page: PageFacts, held: Sequence[_Held], names: Set[str], known: _Set) -> _Held | None:
+    """Return the property of the only type whose table leads to a page; None where a path needs no identifier of it."""
+    own = [one for one in held if one.owner in known.owners.get(page.path, ())]
+    is_sure = len(own) == 1 and folded(own[0].owner) in known.identified - names
+    return own[0] if is_sure else None
+
+
+def _is_alone(route: RouteFact, name: str, owner: str, dialect: Dialect) -> bool:
+    """Tell whether a path ends with a relationship, and nothing before it says whose it is."""
+    segments = route.path.segments if route.path else ()
+    literals = _literals(route)
+    if folded(literals[-1]) != folded(name) or any(one.slots for one in segments):
+        return False
+    own = folded(owner)
+    before = [folded(dialect.urls.aliases.get(one.lower(), singular(one))) for one in literals[:-1]]
+    return not any(one in own or own in one for one in before)
 
 
 def _literals(route: RouteFact) -> list[str]:
@@ -103,7 +148,7 @@ def _is_part(segment: str, names: Set[str]) -> bool:
     return len(segment) >= _SHORTEST and any(name in segment or segment in name for name in names)
 
 
-def _identifiers(held: _Relationships, whole: DocsetView) -> Iterator[Diagnostic]:
+def _identifiers(known: _Set, whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the paths with a relationship right behind a collection, where other pages have an identifier between."""
     pages: dict[tuple[str, ...], dict[str, RouteFact]] = defaultdict(dict)
     stated: list[tuple[PageFacts, RouteFact, tuple[str, ...]]] = []
@@ -114,7 +159,7 @@ def _identifiers(held: _Relationships, whole: DocsetView) -> Iterator[Diagnostic
                     parts = _parts(route.path)
                     is_behind = False
                     for end, part in enumerate(parts[1:], 2):
-                        if part != _PARAMETER and folded(part) in held:
+                        if part != _PARAMETER and folded(part) in known.held:
                             pages[parts[:end]].setdefault(page.path, route)
                             is_behind = is_behind or parts[end - 2] != _PARAMETER
                     if is_behind:
@@ -122,7 +167,7 @@ def _identifiers(held: _Relationships, whole: DocsetView) -> Iterator[Diagnostic
     told: set[tuple[str, tuple[str, ...]]] = set()
     for page, route, parts in stated:
         for i in range(len(parts) - 1):
-            if parts[i] == _PARAMETER or folded(parts[i + 1]) not in held:
+            if parts[i] == _PARAMETER or folded(parts[i + 1]) not in known.held:
                 continue
             usual = pages.get((*parts[: i + 1], _PARAMETER, parts[i + 1]))
             other = next((path for path in usual if path not in pages[parts[: i + 2]]), "") if usual else ""

@@ -33,7 +33,12 @@ BODY = "The [sail](../resources/sail.md) is `new`."
 SENT = '{\n  "sail@odata.bind": "' + HOST + '/sails/2",\n  "days": 3\n}'
 EMPTY = "If successful, this method returns a `204 No Content` response code.\n"
 PAGES = {
-    "resources/boat.md": resource("boat", "|spareSails|[sail](sail.md) collection|What it carries.|\n"),
+    "resources/boat.md": resource(
+        "boat",
+        "|spareSails|[sail](sail.md) collection|What it carries.|\n"
+        "|masts|[sail](sail.md) collection|Where they hang.|\n\n## Methods\n\n|Method|Return type|Description|\n"
+        "|:--|:--|:--|\n|[List spareSails](../api/list.md)|[sail](sail.md) collection|List them.|\n",
+    ),
     "resources/sail.md": resource("sail", "|area|Int32|How large it is.|\n"),
     "api/list.md": operation(
         "List spareSails",
@@ -81,6 +86,8 @@ UNSAID_AND_SENT = UNSAID.partition("## Request body")[0].replace("# Lend", "# �
 
 WRONG = [
     ("api/list.md", "GET /boats/{boat-id}/spareSails", "⟵GET /masts", "foreign-address"),
+    ("api/list.md", "GET /boats/{boat-id}/", "⟵GET /", "foreign-address"),
+    ("api/list.md", "\nGET /boats", "\n⟵GET /masts\nGET /boats/{id}/masts\nGET /boats", "foreign-address"),
     ("api/list.md", "GET /boats/{boat-id}/", "⟵GET /boats/", "missing-identifier"),
     (
         "api/add.md",
@@ -113,6 +120,7 @@ WRONG = [
 RIGHT = [
     ("api/list.md", "GET /boats/{boat-id}/spareSails", "GET /boats/{boat-id}/microsoft.graph.spareSails"),
     ("api/list.md", "GET /boats/{boat-id}/spareSails", "GET /boats/{boat-id}/spareSails\nGET /me/spareSails"),
+    ("api/list.md", "GET /boats/{boat-id}/spareSails", "GET /fleet/boat/spareSails"),
     ("api/add.md", REFERENCE, "|Property|Type|Description|\n|:--|:--|:--|\n|@odata.id|String|Its address.|"),
     ("api/add.md", "/$ref", ""),
     ("api/lend.md", "|sail@odata.bind|String|Its address", "|sail|String|Its address. Send it as sail@odata.bind"),
