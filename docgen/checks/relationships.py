@@ -90,15 +90,13 @@ def _address(page: PageFacts, operation: OperationFact, known: _Set, dialect: Di
         foreign = []
     if len(foreign) < len(routes):
         foreign = [one for one in foreign if folded(_literals(one)[-1]) in known.held]
-    which = "no request of the page has" if len(foreign) == len(routes) else f"{len(foreign)} requests do not have"
-    own = _own(held, page)
-    if not foreign:
+    own, which = _own(held, page), _lack(foreign, routes)
+    if 2 * len(foreign) <= len(routes):
         owner = _owner(page, held, names, known)
         foreign = [one for one in routes if owner and _is_alone(one, name, owner.owner, dialect)]
-        if owner and foreign and len(foreign) == len(routes):
-            own, which = owner, f"no request of the page has the {owner.owner} before"
-    if not foreign or 2 * len(foreign) <= len(routes):
-        return
+        if not owner or not foreign:
+            return
+        own, which = owner, f"{_lack(foreign, routes)} the {owner.owner} before"
     yield rules.FOREIGN_ADDRESS.at(
         foreign[0].span,
         related=(
@@ -111,6 +109,13 @@ def _address(page: PageFacts, operation: OperationFact, known: _Set, dialect: Di
         type=own.owner,
         subject=name,
     )
+
+
+def _lack(some: Sequence[RouteFact], routes: Sequence[RouteFact]) -> str:
+    """Return the words that some of the requests of a page lack what follows."""
+    if len(some) == len(routes):
+        return "no request of the page has"
+    return f"{len(some)} requests do not have" if len(some) > 1 else f"{some[0].target} does not have" if some else ""
 
 
 def _own(held: Sequence[_Held], page: PageFacts) -> _Held:
@@ -130,10 +135,11 @@ def _is_alone(route: RouteFact, name: str, owner: str, dialect: Dialect) -> bool
     """Tell whether a path ends with a relationship, and nothing before it says whose it is."""
     segments = route.path.segments if route.path else ()
     literals = _literals(route)
-    if folded(literals[-1]) != folded(name) or any(one.slots for one in segments):
+    if folded(literals[-1]) != folded(name) or any(
+        one.slots or one.text.lower() in dialect.urls.aliases for one in segments
+    ):
         return False
-    own = folded(owner)
-    before = [folded(dialect.urls.aliases.get(one.lower(), singular(one))) for one in literals[:-1]]
+    own, before = folded(owner), [folded(singular(one)) for one in literals[:-1]]
     return not any(one in own or own in one for one in before)
 
 

@@ -888,7 +888,7 @@ FOREIGN_ADDRESS = Rule(
     "DG456",
     "foreign-address",
     _W,
-    "the title is about {name} of {type}, but {which} it in the path",
+    "the page is about {name} of {type}, but {which} it in the path",
     "write the path of {name}, or correct the title",
 )
 MISSING_IDENTIFIER = Rule(

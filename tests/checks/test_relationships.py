@@ -88,6 +88,7 @@ WRONG = [
     ("api/list.md", "GET /boats/{boat-id}/spareSails", "⟵GET /masts", "foreign-address"),
     ("api/list.md", "GET /boats/{boat-id}/", "⟵GET /", "foreign-address"),
     ("api/list.md", "\nGET /boats", "\n⟵GET /masts\nGET /boats/{id}/masts\nGET /boats", "foreign-address"),
+    ("api/list.md", "\nGET /boats", "\n⟵GET /fleet/spareSails\nGET /boats", "foreign-address"),
     ("api/list.md", "GET /boats/{boat-id}/", "⟵GET /boats/", "missing-identifier"),
     (
         "api/add.md",
