@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from enum import StrEnum
 from posixpath import basename
 
@@ -10,8 +10,7 @@ import msgspec
 
 from docgen.source import Span
 
-MAX_RELATED = 50  # places that one finding names
-MAX_PLACES = 1_000  # places of one cause on many pages: who looks at one of them has to find it there
+MAX_RELATED = 50  # places of one finding that a report lists
 _NAMED = 3  # pages in a message
 
 
@@ -29,10 +28,14 @@ class Severity(StrEnum):
 
 
 class Related(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Another place that belongs to a finding, such as the other side of a contradiction."""
+    """Another place that belongs to a finding, such as the other side of a contradiction.
+
+    ``is_same`` tells that the same is found there.
+    """
 
     span: Span
     message: str
+    is_same: bool = False
 
 
 class Edit(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -90,6 +93,24 @@ class Diagnostic(msgspec.Struct, frozen=True, gc=False, array_like=True):
         """Return the message as people read it."""
         return self.message + self.more
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return its own place and the related ones."""
+        return (self.span, *(other.span for other in self.related))
+
+    @property
+    def listed(self) -> tuple[Related, ...]:
+        """Return the related places that a report lists: hosts and editors take no thousands."""
+        return self.related[:MAX_RELATED]
+
+    def moved(self, paths: Container[str]) -> Diagnostic:
+        """Return the finding at the first of its places on some pages; as it is where none of them has it."""
+        here = next((one for one in self.related if one.is_same and one.span.path in paths), None)
+        if here is None or self.span.path in paths:
+            return self
+        related = tuple(Related(self.span, here.message, is_same=True) if one is here else one for one in self.related)
+        return msgspec.structs.replace(self, span=here.span, related=related)
+
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
     """One row of the catalogue: ``message`` and ``help`` are templates with named fields."""
@@ -145,6 +166,11 @@ def elsewhere(places: Sequence[Span]) -> str:
     return f" ({len(places):,} times, on {len(pages):,} pages: {', '.join(pages[:_NAMED])}{more})"
 
 
-def also(places: Iterable[Span]) -> tuple[Related, ...]:
+def moved(found: Iterable[Diagnostic], paths: Container[str]) -> tuple[Diagnostic, ...]:
+    """Return findings in the order of their places, those that several pages have at their place on some pages."""
+    return tuple(sorted((one.moved(paths) for one in found), key=lambda one: one.span))
+
+
+def also(places: Iterable[Span], message: str = "also here") -> tuple[Related, ...]:
     """Return the related places of a finding at which the same is found."""
-    return tuple(Related(span, "also here") for span in places)
+    return tuple(Related(span, message, is_same=True) for span in places)

@@ -10,6 +10,7 @@ from docgen.checks import (
     answers,
     block_annotations,
     calls,
+    cited_names,
     codegen,
     copied_rows,
     copies,
@@ -24,6 +25,7 @@ from docgen.checks import (
     mentions,
     messages,
     names_in_sentences,
+    object_names,
     operations,
     orphans,
     parameters,
@@ -38,6 +40,7 @@ from docgen.checks import (
     requirements,
     returns,
     row_contradictions,
+    senses,
     snippets,
     spelling,
     structure,
@@ -76,6 +79,7 @@ _PAGE_CHECKS = (
     requests.check,
     parameters.check,
     row_contradictions.check,
+    senses.check,
     snippets.check,
     annotated.check,
 )
@@ -115,6 +119,8 @@ _DOCSET_CHECKS = (
     link_texts.check,
     copied_rows.check,
     names_in_sentences.check,
+    cited_names.check,
+    object_names.check,
 )
 
 

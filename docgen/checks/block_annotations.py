@@ -48,7 +48,8 @@ def _of_page(comment: Comment, view: PageView) -> Iterator[Diagnostic]:
         return
     operation = view.facts.operations[0]
     verb, methods = verb_of(operation.title, verbs), {route.method for route in operation.routes}
-    if (verb and do_differ(said, verb, verbs)) or (methods and methods.isdisjoint(verbs[said])):
+    said_fits, title_fits = (not methods or not methods.isdisjoint(verbs.get(one, ())) for one in (said, verb))
+    if not said_fits or (title_fits and verb and do_differ(said, verb, verbs)):
         yield rules.FOREIGN_INTRODUCTION.at(
             comment.text.at(*found.span("said")),
             severity=Severity.INFO,

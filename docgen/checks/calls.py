@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule, also, rewritten
+from docgen.diagnostic import Diagnostic, Related, Rule, also, rewritten
 from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.source import Span
 
@@ -85,7 +85,7 @@ def _places(spans: Sequence[Span], words: str, within: str, whole: DocsetView) -
 def _told(rule: Rule, places: Sequence[Span], count: int, told: Mapping[str, Any]) -> Diagnostic:
     own = [place for place in places if place.path == places[0].path]
     fix = rewritten(own, told["usual"], safe=False)
-    return rule.at(places[0], fix=fix, related=also(places[1:MAX_RELATED]), places=places, count=count, **told)
+    return rule.at(places[0], fix=fix, related=also(places[1:]), places=places, count=count, **told)
 
 
 def _identifier(example: ExampleFact, operation: OperationFact, key: str, whole: DocsetView) -> Iterator[Diagnostic]:

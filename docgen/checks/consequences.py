@@ -10,7 +10,7 @@ import msgspec
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.examples import LACKING
-from docgen.diagnostic import MAX_PLACES, MAX_RELATED, Diagnostic, Rule, Severity, also, elsewhere
+from docgen.diagnostic import Diagnostic, Rule, Severity, also, elsewhere
 from docgen.source import Span
 
 _KINDS = frozenset({"operation", "resource", "enum"})
@@ -199,8 +199,8 @@ def _with_links(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         if not others:
             yield one
             continue
-        related = (*one.related, *also(others))[:MAX_PLACES]
-        places = (one.span, *[each.span for each in one.related], *others)
+        related = (*one.related, *also(others))
+        places = (*one.spans, *others)
         yield msgspec.structs.replace(one, related=related, more=elsewhere(places))
 
 
@@ -214,9 +214,9 @@ def _told_once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         if one.code != rules.UNREAD_REQUEST.code or not told:
             yield one
             continue
-        places = [one.span, *(related.span for related in one.related)]
+        places = one.spans
         rest = [at for at in places if not any(at.start <= span.start < at.end for span in told.get(at.path, ()))]
-        if len(rest) == len(places) or len(places) >= MAX_RELATED:
+        if len(rest) == len(places):
             yield one
         elif rest:
             related = also(rest[1:])

@@ -11,7 +11,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.operations import is_main
 from docgen.checks.wording import listing
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact
 from docgen.names import folded
@@ -49,7 +49,7 @@ def _of_example(example: ExampleFact, dialect: Dialect, whole: DocsetView) -> It
     related = [Related(one, "sent here") for each, *_ in differing if (one := whole.place(sent.span, each))]
     yield rules.DIFFERING_ECHO.at(
         place,
-        related=tuple(related[:MAX_RELATED]),
+        related=tuple(related),
         names=listing([".".join(map(str, each)) for each, *_ in differing]),
         sent=_quoted(value),
         shown=_quoted(other),

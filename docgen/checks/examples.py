@@ -13,7 +13,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.schema_words import Said, said
 from docgen.checks.wording import listing
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Fix, Related, Rule, Severity, also, rewritten
+from docgen.diagnostic import Diagnostic, Fix, Related, Rule, Severity, also, rewritten
 from docgen.model.api import contents_of
 from docgen.near import differences, nearest
 from docgen.openapi.misfit import Kind, Misfit, Misfits
@@ -106,7 +106,7 @@ def _of_types(misfits: list[Misfit], body: Span, whole: DocsetView, again: _Agai
         places = [_place(one, body, whole) for one in group]
         if places[0] is None or _is_list_of_page(misfit, whole):
             continue
-        others = [_place(one, other, whole) for other, one in again[_cause(misfit, body)][1:MAX_RELATED]]
+        others = [_place(one, other, whole) for other, one in again[_cause(misfit, body)][1:]]
         elsewhere = [place for place in others if place]
         related = [Related(misfit.stated, "stated here")] if misfit.stated else []
         related += [Related(place, "and this one") for place in places[1:] if place]
@@ -116,7 +116,7 @@ def _of_types(misfits: list[Misfit], body: Span, whole: DocsetView, again: _Agai
         yield rule.at(
             places[0],
             fix=_fix(misfit, here, whole) if len(group) == 1 else None,
-            related=tuple(related[:MAX_RELATED]),
+            related=tuple(related),
             places=(places[0], *elsewhere),
             subject=misfit.subject,
             **words,
@@ -245,7 +245,7 @@ def _of_schemas(several: Sequence[Misfits], whole: DocsetView) -> Iterator[Diagn
                 places[0],
                 # The service may well take a text in another form than that of JSON Schema.
                 severity=Severity.INFO if misfit.kind is Kind.FORMAT else None,
-                related=also(places[1:MAX_RELATED]),
+                related=also(places[1:]),
                 problem=_of_each([words.problem for _, words, _ in group]),
                 advice=words.advice,
                 subject=LACKING if words.missing else "",

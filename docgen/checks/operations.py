@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Fix, Related, Severity, rewritten
+from docgen.diagnostic import Diagnostic, Fix, Related, Severity, also, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.facts import SENDING, ExampleFact, OperationFact, RouteFact
 from docgen.extract.paths import Path, fits
@@ -289,7 +289,7 @@ def _required_to_create(view: PageView) -> Iterator[Diagnostic]:
         yield rules.UNMET_REQUIREMENT.at(
             wrong[0].name_span,
             severity=severity,
-            related=tuple(Related(row.name_span, "and this one") for row in wrong[1:MAX_RELATED]),
+            related=also((row.name_span for row in wrong[1:]), "and this one"),
             verb=verb,
             why=why,
             subject=wrong[0].name,

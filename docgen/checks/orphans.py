@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
 from docgen.checks.wording import listing
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Severity
+from docgen.diagnostic import Diagnostic, Related, Severity
 from docgen.extract.facts import OperationFact, PageFacts
 from docgen.extract.paths import REFERENCE
 from docgen.source import Source
@@ -69,7 +69,7 @@ def _unlisted(whole: DocsetView, told: Mapping[str, Diagnostic]) -> Iterator[Dia
     for path, operations in missing.items():
         yield rules.UNLISTED_OPERATION.at(
             types[path].returns[0].span,
-            related=tuple(Related(one.span, "it has a page") for one in operations[:MAX_RELATED]),
+            related=tuple(Related(one.span, "it has a page") for one in operations),
             names=listing([one.title for one in operations]),
             subject=types[path].title,
         )

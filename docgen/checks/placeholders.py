@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
+from docgen.diagnostic import Diagnostic, Rule, also
 from docgen.dialects import Dialect, Form, Samples
 from docgen.extract.examples import CodeBlock
 from docgen.markdown import inline
@@ -180,7 +180,7 @@ def _samples(text: Text, spots: list[tuple[int, int]]) -> Iterator[Diagnostic]:
     """Yield one finding for all made-up values of a block: at the first, the others related."""
     if not spots:
         return
-    related = tuple([Related(text.at(start, end), "another one") for start, end in spots[1:MAX_RELATED]])
+    related = also((text.at(start, end) for start, end in spots[1:]), "another one")
     more = f" (and {len(spots) - 1} more)" if len(spots) > 1 else ""
     start, end = spots[0]
     yield rules.SAMPLE_VALUE.at(text.at(start, end), related=related, text=text.value[start:end], more=more)

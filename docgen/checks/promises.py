@@ -10,7 +10,7 @@ from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.operations import is_main
 from docgen.checks.wording import listing, words
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related, also
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, ResourceFact, ResponseFact
 from docgen.model.types import Schema
 from docgen.near import NearWords
@@ -286,7 +286,7 @@ def names(whole: DocsetView) -> Iterator[Diagnostic]:
         if len(several) > 1:
             (_, first), *others = sorted(several, key=lambda one: one[1])
             name, span = others[0]
-            related = [Related(first, "the first one"), *(Related(one, "and here") for _, one in others[1:MAX_RELATED])]
+            related = [Related(first, "the first one"), *also((one for _, one in others[1:]), "and here")]
             stem = first.path.rpartition("/")[2]
             yield rules.REPEATED_NAME.at(
                 span, related=tuple(related), count=len(several), name=name, page=stem, subject=name

@@ -11,7 +11,7 @@ from typing import Any
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Severity, rewritten
+from docgen.diagnostic import Diagnostic, Related, Severity, also, rewritten
 from docgen.dialects import Dialect, Primitive
 from docgen.extract.facts import JsonFact, PageFacts, PropertyFact, ResourceFact, TypeFact
 from docgen.extract.placeholders import is_unfinished
@@ -43,7 +43,7 @@ def descriptions(view: PageView) -> Iterator[Diagnostic]:
         if empty:
             name = inline.plain(empty[0].text).strip()
             more = f" (and {len(empty) - 1} more)" if len(empty) > 1 else ""
-            related = tuple(Related(cell.span, "nor has this one") for cell in empty[1:MAX_RELATED])
+            related = also((cell.span for cell in empty[1:]), "nor has this one")
             yield rules.EMPTY_DESCRIPTION.at(empty[0].span, related=related, names=name + more, subject=name)
 
 
@@ -202,7 +202,7 @@ def _left_out(shape: JsonFact, resource: ResourceFact, whole: DocsetView) -> Ite
     if missing and len(missing) * 2 < len(resource.properties):
         place = whole.place(shape.span, ())
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        related = tuple(Related(row.name_span, "stated here") for row in missing[:MAX_RELATED])
+        related = tuple(Related(row.name_span, "stated here") for row in missing)
         if place:
             at = type(place)(place.path, place.start, place.start + 1)
             subject = resource.name.rsplit(".", 1)[-1]

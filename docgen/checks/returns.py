@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, also
+from docgen.diagnostic import Diagnostic, Related, also
 from docgen.extract.facts import MethodFact, OperationFact, ResponseFact, TypeFact
 from docgen.names import folded
 from docgen.statuses import BODILESS
@@ -28,7 +28,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         shown = _named(answer.types[0] if answer.types else None)
         yield rules.CONTRADICTING_RETURN.at(
             row.span,
-            related=(Related(answer.span, "its page says so here"), *also(places[1:MAX_RELATED])),
+            related=(Related(answer.span, "its page says so here"), *also(places[1:])),
             places=places,
             title=title,
             stated=stated,

@@ -24,7 +24,7 @@ _PLAIN = ("boolean", "integer", "number")
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions inside the rows of one page."""
     opposites = view.dialect.opposites
-    for rows in _tables(view.facts):
+    for rows in tables(view.facts):
         opposed: list[PropertyFact] = []
         for row in rows:
             if not opposites.keys().isdisjoint(split(row.name)):
@@ -41,7 +41,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         yield from _numbers(enum.members)
 
 
-def _tables(facts: PageFacts) -> Iterator[tuple[PropertyFact, ...]]:
+def tables(facts: PageFacts) -> Iterator[tuple[PropertyFact, ...]]:
     """Yield the rows of a page that stand together, and the members of each of them."""
     for resource in facts.resources:
         yield from _with_members(resource.properties)

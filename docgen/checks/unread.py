@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Rule, also
+from docgen.diagnostic import Diagnostic, Rule, also
 from docgen.dialects import Dialect
 from docgen.extract import paths
 from docgen.extract.facts import UnreadFact
@@ -38,7 +38,7 @@ def check(seen: DocsetView) -> Iterator[Diagnostic]:
             causes[one.kind, one.cause].append(one)
     for (kind, cause), found in sorted(causes.items(), key=lambda item: item[1][0].span):
         places = sorted(one.span for one in found)
-        related = also(places[1:MAX_RELATED])
+        related = also(places[1:])
         yield _RULES[kind].at(places[0], related=related, places=places, cause=cause, subject=cause)
 
 

@@ -150,13 +150,15 @@ def _restricted(report: Report, paths: Sequence[str], found: Found, modes: dict[
         return report
     from docgen import files
     from docgen.cli.git_changes import changed
+    from docgen.diagnostic import moved
 
     only = {page.real for page in files.discover(paths, folder=found.folder)} if modes["only"] else None
     since = changed(modes["since"], found.folder) if modes["since"] else None
-    places = {path for one in report.diagnostics for path in _paths(one)}
+    places = {span.path for one in report.diagnostics for span in one.spans}
     real = {path: os.path.realpath(path) for path in places}
     kept = {path for path, place in real.items() if all(chosen is None or place in chosen for chosen in (only, since))}
-    return report.replace(tuple(one for one in report.diagnostics if not kept.isdisjoint(_paths(one))))
+    there = moved(report.diagnostics, kept)
+    return report.replace(tuple(one for one in there if not kept.isdisjoint(_paths(one))))
 
 
 def _paths(one: Diagnostic) -> tuple[str, ...]:

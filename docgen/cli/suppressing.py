@@ -29,9 +29,7 @@ def add_suppressions(report: Report, selectors: Sequence[str], state: State) -> 
         codes |= selection.codes_of(selector)
     edits: list[Edit] = []
     # The places of one cause are told once, and suppressed each.
-    pages = {one.span.path for one in report.diagnostics} | {
-        other.span.path for one in report.diagnostics for other in one.related
-    }
+    pages = {span.path for one in report.diagnostics for span in one.spans}
     found = [one for one in report.compared.new if one.code in codes and one.span.path in pages]
     for path, group in groupby(sorted(found, key=lambda one: one.span), lambda one: one.span.path):
         original = report.originals.get(path)

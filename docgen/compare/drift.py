@@ -13,7 +13,7 @@ from docgen.compare.differences import Difference
 from docgen.contract.load import Contract
 from docgen.contract.operations import Operation
 from docgen.contract.parts import Part
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Related, Rule
+from docgen.diagnostic import Diagnostic, Related, Rule
 from docgen.openapi.document import Document
 from docgen.settings import ContractIgnore
 from docgen.source import NOWHERE, Span
@@ -190,7 +190,7 @@ def _finding(group: Collection[Difference], spans: Mapping[int, Span]) -> Diagno
     again = [Related(span, "said here, too") for span in others if span.path and span != left]
     there = right if first.right is not None else near
     about = [Related(there, "the contract" if first.right is not None else "the contract, where it would be")]
-    related = tuple([*(about if there.path else ()), *again][:MAX_RELATED])
+    related = (*(about if there.path else ()), *again)
     if first.renamed:
         return rules.DRIFTING_NAME.at(left, related=related, subject=_identity(first), **values)
     rule = _UNDECLARED[first.kind] if first.right is None else _DIFFERENT[first.kind]

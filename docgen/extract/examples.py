@@ -15,7 +15,7 @@ from docgen.codeblocks.http_message import read_message
 from docgen.codeblocks.json_advice import advice
 from docgen.codeblocks.json_value import SURE, Places, read_json
 from docgen.codeblocks.messages import Fault, Header, JsonValue, Message
-from docgen.diagnostic import MAX_RELATED, Diagnostic, Edit, Severity, also
+from docgen.diagnostic import Diagnostic, Edit, Severity, also
 from docgen.dialects import Dialect
 from docgen.extract import comments, paths, response_leads, security
 from docgen.extract.comments import Annotation
@@ -309,7 +309,7 @@ def _malformed(words: str, group: Sequence[tuple[Fault, tuple[Edit, ...]]], text
     harmless = shortened or words == _NOTATION or first.kind == _STREAM
     return rules.MALFORMED_JSON.at(
         places[0],
-        related=also(places[1:MAX_RELATED]),
+        related=also(places[1:]),
         # Dots say that something is left out, <Integer> what is to be put there, and values on lines of their own that
         # one comes after another: a reader is not misled, though no program reads it as one value.
         severity=Severity.INFO if harmless else None,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 import msgspec
 
 from docgen import rules
-from docgen.diagnostic import MAX_PLACES, Applicability, Diagnostic, Fix, also, elsewhere
+from docgen.diagnostic import Applicability, Diagnostic, Fix, also, elsewhere
 
 _Key = Callable[[Diagnostic], str]
 
@@ -113,7 +113,7 @@ def _united(group: Sequence[Diagnostic]) -> Diagnostic:
     spans = tuple(dict.fromkeys(one.span for one in group))
     if len(spans) < 2:
         return first
-    related = (*first.related, *also(spans[1:]))[:MAX_PLACES]
+    related = (*first.related, *also(spans[1:]))
     return msgspec.structs.replace(first, related=related, more=elsewhere(spans), fix=_fix(group))
 
 

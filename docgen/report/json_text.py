@@ -36,7 +36,7 @@ def _object(item: Item, report: Findings) -> dict[str, Any]:
         "help": one.help,
         "subject": one.subject,
         "fix": _fix(one.fix, report) if one.fix else None,
-        "related": [{"message": other.message, **_place(place(report, other.span))} for other in one.related],
+        "related": [{"message": other.message, **_place(place(report, other.span))} for other in one.listed],
         "fingerprint": item.fingerprint,
     }
 

@@ -68,7 +68,7 @@ def _result(item: Item, report: Findings, index: int) -> dict[str, Any]:
 def _related(one: Diagnostic, report: Findings) -> list[dict[str, Any]]:
     return [
         {"physicalLocation": _location(place(report, other.span)), "message": {"text": other.message}}
-        for other in one.related
+        for other in one.listed
     ]
 
 

@@ -250,6 +250,13 @@ TORN_TABLE = Rule(
     "a blank line stands between the head of the table and its rows",
     "delete the blank line",
 )
+UNDESCRIBED_PAGE = Rule(
+    "DG137",
+    "undescribed-page",
+    _W,
+    "nothing says what {title!r} {kind}: {key} has no value, and no sentence follows the title",
+    "describe it in a sentence below the title, and in the front matter",
+)
 MARKUP_IN_FRONT_MATTER = Rule(
     "DG128",
     "markup-in-front-matter",
@@ -582,6 +589,28 @@ MISSPELT_NAME = Rule(
     _W,
     "no table or example has {name}, but this page has {meant}",
     "write {meant}",
+)
+
+REVERSED_MEANING = Rule(
+    "DG327",
+    "reversed-meaning",
+    _W,
+    "the name of {name} says {stated}, but its description {said!r}, so that true means the opposite",
+    "say what true does, as the name has it",
+)
+UNKNOWN_NAME = Rule(
+    "DG328",
+    "unknown-name",
+    _W,
+    "the description of {row} speaks of {names}, which nothing on {where} is called{suggestion}",
+    "correct the name, or describe what it names",
+)
+OTHER_EVENT = Rule(
+    "DG329",
+    "other-event",
+    _W,
+    "{name} is described as {said}, and not as {stated}",
+    "say when, or by whom, it is {stated}",
 )
 
 SWAPPED_DESCRIPTIONS = Rule(
@@ -1289,6 +1318,13 @@ CONTRADICTING_RELATIONSHIP = Rule(
     _W,
     "{name} of {type} is {stated}, but this operation returns {shown}",
     "make the two agree",
+)
+PROPERTY_FOR_TYPE = Rule(
+    "DG627",
+    "property-for-type",
+    _W,
+    "{name} is no type, but a property that holds objects of the type {type}",
+    "write {type}",
 )
 OTHER_SCHEME = Rule(
     "DG619",

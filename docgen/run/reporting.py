@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from docgen import files, rules
-from docgen.diagnostic import Diagnostic
+from docgen.diagnostic import Diagnostic, moved
 from docgen.files import PageFile
 from docgen.findings import baseline, repeats, selection, suppression
 from docgen.run.documents import Against
@@ -50,10 +50,12 @@ def report_of(
         shown = [one for one in shown if one.code not in unsure]
     facts = [each.facts for each in outcomes if each.facts is not None]
     if only is not None:
-        shown = [one for one in shown if one.span.path in only]
+        shown = [one for one in shown if one.moved(only).span.path in only]
         pages = [page for page in pages if page.path in only]
     selected = selection.select(shown, job.settings, folder=job.folder)
     compared = _compare(selected, job, pages, texts, _looked_for(against, alone=alone))
+    if only is not None:
+        compared = msgspec.structs.replace(compared, new=moved(compared.new, only))
     with_operations = sum(bool(page.operations) for page in facts if only is None or page.path in only)
     told = repeats.fold(compared.new, operation_pages=with_operations)
     return Report(
@@ -80,7 +82,7 @@ def _looked_for(against: Against | None, *, alone: bool) -> Callable[[str], bool
 
 def _sources(found: Iterable[Diagnostic], read: ReadSource) -> dict[str, Source]:
     """Return the sources that findings stand in, by path."""
-    paths = {span.path for one in found for span in (one.span, *(other.span for other in one.related))} - {""}
+    paths = {span.path for one in found for span in one.spans} - {""}
     return {path: source for path in sorted(paths) if (source := read(path))}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from docgen.diagnostic import Diagnostic, Edit, Fix, Related
+from docgen.diagnostic import Diagnostic, Edit, Fix
 from docgen.source import Source, Span
 
 
@@ -51,7 +51,9 @@ class _Edited:
         span = self.span(one.span)
         if span is None:
             return None
-        related = tuple(Related(there, other.message) for other in one.related if (there := self.span(other.span)))
+        related = tuple(
+            msgspec.structs.replace(other, span=there) for other in one.related if (there := self.span(other.span))
+        )
         fix = self.fix(one.fix) if one.fix else None
         return msgspec.structs.replace(one, span=span, related=related, fix=fix)
 

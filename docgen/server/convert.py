@@ -50,7 +50,7 @@ def diagnostic_of(one: Diagnostic, report: Report, codec: PositionCodec) -> type
     """Return a finding as the editor shows it."""
     related = [
         types.DiagnosticRelatedInformation(location_of(other.span, report.sources.get(other.span.path), codec), words)
-        for other in one.related
+        for other in one.listed
         for words in (other.message,)
     ]
     return types.Diagnostic(

@@ -195,7 +195,8 @@ class Session:
             return Beyond(now)
         if then.text != now.text:
             alone = pipeline.lint_text(then.text.encode("utf-8", errors="replace"), now.path, settings=self.found)
-        together = (one for one in self.whole.diagnostics if one.span.path == now.path)
+        here = (one.moved((now.path,)) for one in self.whole.diagnostics)
+        together = (one for one in here if one.span.path == now.path)
         own = (one for one in alone.diagnostics if one.span.path == now.path)
         return beyond(then, together, own)
 

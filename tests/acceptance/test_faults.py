@@ -9,6 +9,8 @@ import json
 import os
 import shutil
 import subprocess
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -170,6 +172,34 @@ def test_openapi_core(tools, venv):
     done = tools.command(python, tools.drivers / "documented_examples.py", FAULTS / "openapi-core.yaml")
     assert done.returncode == 1
     assert "'12:00:00Z' is not a 'time'" in done.stderr
+
+
+def test_prism_with_a_duration(mocked):
+    with mocked(FAULTS / "prism-duration.yaml") as address, urllib.request.urlopen(f"{address}/boats") as answer:
+        assert json.load(answer) == "string"
+
+
+def test_prism_with_an_object_that_a_form_leaves_out(mocked):
+    with mocked(FAULTS / "prism-form.yaml") as address, pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{address}/boats", data=b"name=Tern")
+    assert refused.value.code == 422
+    assert b"property sail must have required property 'area'" in refused.value.read()
+
+
+def test_openapi_python_client(tools, venv, tmp_path):
+    python = venv(*tools.python_client)
+    tools.generate_python_client(python, FAULTS / "openapi-python-client.yaml", tmp_path)
+    script = "from client.api.default import list_boats; print(list_boats._get_kwargs(True)['url'])"
+    assert tools.command(python, "-c", script, cwd=tmp_path).stdout == "/boats/True\n"
+
+
+def test_schemathesis(tools, venv, tmp_path):
+    python = venv("schemathesis==4.32.5")
+    run = (python.with_name("schemathesis"), "run", FAULTS / "schemathesis.yaml", "--url", "http://127.0.0.1:9")
+    done = tools.command(
+        *run, "--phases", "fuzzing", "--mode", "positive", "--max-examples", "1", "--no-color", cwd=tmp_path
+    )
+    assert "No supported serializers for media types: application/x-tar" in done.stdout
 
 
 def test_swagger_ui(tools, npm):

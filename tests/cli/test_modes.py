@@ -114,6 +114,20 @@ def test_only_reads_the_inputs_and_prints_findings_on_some_pages(todo, run):
     assert concise(run, "--only", "docs_input/book.md", "README.md") == ["docs_input/book.md:15:15:"]
 
 
+def test_what_several_pages_have_is_told_on_each_that_is_asked_for(todo, run):
+    for name in ("ash", "elm", "fir", "oak", "sloe", "yew"):
+        said = "" if name in ("ash", "oak") else "A tree."
+        text = f"---\ntitle: {name}\ndescription: {said}\ndoc_type: resourcePageType\n---\n# {name}\n\nA tree.\n"
+        Path(f"docs_input/{name}.md").write_text(text)
+    assert concise(run, "--select", "DG124") == ["docs_input/ash.md:3:13:"]
+    for name in ("ash", "oak"):
+        assert concise(run, "--select", "DG124", f"docs_input/{name}.md") == [f"docs_input/{name}.md:3:13:"]
+        assert concise(run, "--select", "DG124", "--only", f"docs_input/{name}.md") == [f"docs_input/{name}.md:3:13:"]
+    assert "docs_input/ash.md:3:13" in run("lint", "--select", "DG124", "docs_input/oak.md").out
+    assert run("lint", "--update-baseline").code == 0
+    assert concise(run, "--select", "DG124", "docs_input/oak.md") == []
+
+
 @pytest.mark.skipif(not shutil.which("git"), reason="no git on this machine")
 def test_since_prints_findings_on_changed_pages_only(todo, run):
     def git(*args: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from docgen.diagnostic import moved
 from docgen.run.pipeline import lint
 
 types = pytest.importorskip("lsprotocol.types", reason="pygls is not installed")
@@ -579,9 +580,11 @@ def test_after_each_save_all_pages_show_what_a_run_by_itself_reports(shelves):
     def reported() -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {name: [] for name in pages}
         report = lint()
-        for one in report.diagnostics:
-            place = report.sources[one.span.path].position(one.span.start)
-            found[Path(one.span.path).name].append((one.code, place.line, place.column, one.message))
+        for path in {span.path for one in report.diagnostics for span in one.spans}:
+            for one in moved(report.diagnostics, (path,)):
+                if one.span.path == path:
+                    place = report.sources[path].position(one.span.start)
+                    found[Path(path).name].append((one.code, place.line, place.column, one.message))
         return {name: sorted(listed) for name, listed in found.items()}
 
     def agree(editor: Editor, expected: dict[str, list[Any]]) -> bool:
