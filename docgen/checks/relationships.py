@@ -24,11 +24,12 @@ _SHORTEST = 4  # letters of a segment that may be a part of a name
 
 
 class _Held(msgspec.Struct, frozen=True, gc=False):
-    """A property of that name: where its row stands, the type that has it, and the type that it holds."""
+    """A property of that name: where its row stands, the type that has it, the type that it holds, and whether many."""
 
     span: Span
     owner: str
     type: str
+    many: bool
 
 
 class _Set(msgspec.Struct, frozen=True):
@@ -51,6 +52,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     for page in whole.pages:
         if len(page.operations) == 1:
             yield from _address(page, page.operations[0], known, whole.dialect(page))
+            yield from _of_one(page, page.operations[0], known)
     yield from _identifiers(known, whole)
 
 
@@ -63,7 +65,7 @@ def _known(whole: DocsetView) -> _Set:
             owner = resource.name.rpartition(".")[2]
             for row in resource.properties:
                 if row.type is not None and not row.type.primitive and row.type.short:
-                    held[folded(row.name)].append(_Held(row.name_span, owner, row.type.short))
+                    held[folded(row.name)].append(_Held(row.name_span, owner, row.type.short, row.type.collection))
             for operation in page.returns:
                 owners[operation.target].add(owner)
     names = (*[one.name for one in whole.api.schemas], *[one.name for one in whole.api.enums])
@@ -141,6 +143,33 @@ def _is_alone(route: RouteFact, name: str, owner: str, dialect: Dialect) -> bool
         return False
     own, before = folded(owner), [folded(singular(one)) for one in literals[:-1]]
     return not any(one in own or own in one for one in before)
+
+
+def _of_one(page: PageFacts, operation: OperationFact, known: _Set) -> Iterator[Diagnostic]:
+    """Yield the requests with an identifier behind the relationship of the title, where that is one thing."""
+    name = operation.title.partition(" ")[2]
+    held = known.held.get(folded(name), ()) if name and " " not in name else ()
+    own = [one for one in held if one.owner in known.owners.get(page.path, ())]
+    if not own or any(one.many for one in held):
+        return
+    routes = [one for one in operation.routes if not one.from_example and _ends_behind(one, name)]
+    if routes:
+        yield rules.IDENTIFIER_BEHIND_ONE.at(
+            routes[0].span,
+            related=(Related(own[0].span, "the property"), *also([one.span for one in routes[1:]])),
+            name=name,
+            type=own[0].owner,
+            held=own[0].type,
+            subject=name,
+        )
+
+
+def _ends_behind(route: RouteFact, name: str) -> bool:
+    """Tell whether a path ends with a relationship and an identifier."""
+    segments = route.path.segments if route.path else ()
+    if len(segments) < 3 or segments[-1].text != _PARAMETER or segments[-1].call:
+        return False
+    return not segments[-2].slots and folded(segments[-2].text) == folded(name)
 
 
 def _literals(route: RouteFact) -> list[str]:

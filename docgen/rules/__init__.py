@@ -927,6 +927,13 @@ MISSING_IDENTIFIER = Rule(
     "{shown} lacks the identifier that {page} has: {usual}",
     "write {usual}",
 )
+IDENTIFIER_BEHIND_ONE = Rule(
+    "DG465",
+    "identifier-behind-one",
+    _W,
+    "{name} of {type} is one {held}, but the path has an identifier behind it",
+    "remove the last segment, or say in the table that it is a collection",
+)
 SHARED_MEANING = Rule(
     "DG466",
     "shared-meaning",

@@ -36,8 +36,10 @@ PAGES = {
     "resources/boat.md": resource(
         "boat",
         "|spareSails|[sail](sail.md) collection|What it carries.|\n"
-        "|masts|[sail](sail.md) collection|Where they hang.|\n\n## Methods\n\n|Method|Return type|Description|\n"
-        "|:--|:--|:--|\n|[List spareSails](../api/list.md)|[sail](sail.md) collection|List them.|\n",
+        "|masts|[sail](sail.md) collection|Where they hang.|\n|jib|[sail](sail.md)|The one in front.|\n"
+        "\n## Methods\n\n|Method|Return type|Description|\n"
+        "|:--|:--|:--|\n|[List spareSails](../api/list.md)|[sail](sail.md) collection|List them.|\n"
+        "|[Remove jib](../api/strike.md)|None|Take it down.|\n",
     ),
     "resources/sail.md": resource("sail", "|area|Int32|How large it is.|\n"),
     "api/list.md": operation(
@@ -51,6 +53,12 @@ PAGES = {
         "Delete spareSails",
         "Take a sail off a boat.",
         "DELETE /boats/{boat-id}/spareSails/{sail-id}",
+        f"## Response\n\n{EMPTY}",
+    ),
+    "api/strike.md": operation(
+        "Remove jib",
+        "Take the sail in front down.",
+        "DELETE /boats/{boat-id}/jib",
         f"## Response\n\n{EMPTY}",
     ),
     "api/add.md": operation(
@@ -102,6 +110,7 @@ WRONG = [
         "|Property|Type|Description|\n|:--|:--|:--|\n|⟵area|Int32|How large it is.|",
         "entity-for-reference",
     ),
+    ("api/strike.md", "DELETE /boats/{boat-id}/jib", "⟵DELETE /boats/{boat-id}/jib/{id}", "identifier-behind-one"),
     ("api/lend.md", "|sail@odata.bind|String", "|⟵sail|String", "bound-member"),
     ("api/lend.md", f"# Lend boat\n\n{SPACE}Lend a boat.\n", f"# ⟵Lend boat\n\n{SPACE}", "missing-introduction"),
     ("api/lend.md", UNSAID, UNSAID_AND_SENT, "missing-section"),
@@ -132,7 +141,7 @@ RIGHT = [
 ]
 CODES = {
     *("foreign-address", "missing-identifier", "entity-for-reference", "bound-member"),
-    *("missing-section", "missing-introduction", "unsent-argument"),
+    *("identifier-behind-one", "missing-section", "missing-introduction", "unsent-argument"),
 }
 
 
