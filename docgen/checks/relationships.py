@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 
@@ -52,7 +53,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     for page in whole.pages:
         if len(page.operations) == 1:
             yield from _address(page, page.operations[0], known, whole.dialect(page))
-            yield from _of_one(page, page.operations[0], known)
+            yield from _of_one(page, page.operations[0], known, whole)
     yield from _identifiers(known, whole)
 
 
@@ -145,23 +146,25 @@ def _is_alone(route: RouteFact, name: str, owner: str, dialect: Dialect) -> bool
     return not any(one in own or own in one for one in before)
 
 
-def _of_one(page: PageFacts, operation: OperationFact, known: _Set) -> Iterator[Diagnostic]:
-    """Yield the requests with an identifier behind the relationship of the title, where that is one thing."""
+def _of_one(page: PageFacts, operation: OperationFact, known: _Set, whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield identifiers and words that make a collection of the relationship of the title, where it is one."""
     name = operation.title.partition(" ")[2]
     held = known.held.get(folded(name), ()) if name and " " not in name else ()
     own = [one for one in held if one.owner in known.owners.get(page.path, ())]
     if not own or any(one.many for one in held):
         return
+    property_ = Related(own[0].span, "the property")
+    told: dict[str, Any] = {"name": name, "type": own[0].owner, "held": own[0].type, "subject": name}
     routes = [one for one in operation.routes if not one.from_example and _ends_behind(one, name)]
     if routes:
-        yield rules.IDENTIFIER_BEHIND_ONE.at(
-            routes[0].span,
-            related=(Related(own[0].span, "the property"), *also([one.span for one in routes[1:]])),
-            name=name,
-            type=own[0].owner,
-            held=own[0].type,
-            subject=name,
-        )
+        related = (property_, *also([one.span for one in routes[1:]]))
+        yield rules.IDENTIFIER_BEHIND_ONE.at(routes[0].span, related=related, **told)
+    words = f"{name} collection"
+    source = whole.read(page.path) if words in operation.description else None
+    at = source.text.find(words, operation.span.end) if source else -1
+    if at >= 0:
+        place = Span(page.path, at, at + len(words))
+        yield rules.SINGLE_CALLED_COLLECTION.at(place, related=(property_,), **told)
 
 
 def _ends_behind(route: RouteFact, name: str) -> bool:

@@ -1333,6 +1333,13 @@ PROPERTY_FOR_TYPE = Rule(
     "{name} is no type, but a property that holds objects of the type {type}",
     "write {type}",
 )
+SINGLE_CALLED_COLLECTION = Rule(
+    "DG624",
+    "single-called-collection",
+    _W,
+    "the introduction calls {name} a collection, but the table of {type} has one {held} there",
+    "make the two agree",
+)
 OTHER_SCHEME = Rule(
     "DG619",
     "other-scheme",

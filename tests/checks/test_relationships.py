@@ -110,6 +110,7 @@ WRONG = [
         "|Property|Type|Description|\n|:--|:--|:--|\n|⟵area|Int32|How large it is.|",
         "entity-for-reference",
     ),
+    ("api/strike.md", "down.\n\n## P", "down, out of the ⟵jib collection.\n\n## P", "single-called-collection"),
     ("api/strike.md", "DELETE /boats/{boat-id}/jib", "⟵DELETE /boats/{boat-id}/jib/{id}", "identifier-behind-one"),
     ("api/lend.md", "|sail@odata.bind|String", "|⟵sail|String", "bound-member"),
     ("api/lend.md", f"# Lend boat\n\n{SPACE}Lend a boat.\n", f"# ⟵Lend boat\n\n{SPACE}", "missing-introduction"),
@@ -133,6 +134,7 @@ RIGHT = [
     ("api/list.md", "GET /boats/{boat-id}/spareSails", "GET /fleet/boat/spareSails"),
     ("api/add.md", REFERENCE, "|Property|Type|Description|\n|:--|:--|:--|\n|@odata.id|String|Its address.|"),
     ("api/add.md", "/$ref", ""),
+    ("api/add.md", "Put a sail on a boat.\n\n## P", "Put a sail into the spareSails collection.\n\n## P"),
     ("api/lend.md", "|sail@odata.bind|String|Its address", "|sail|String|Its address. Send it as sail@odata.bind"),
     ("api/lend.md", '"sail@odata.bind"', '"sail": "2",\n  "sail@odata.bind"'),
     ("api/lend.md", "Lend a boat.\n\n##", "### About boats\n\nLend a boat.\n\n##"),
@@ -141,7 +143,13 @@ RIGHT = [
 ]
 CODES = {
     *("foreign-address", "missing-identifier", "entity-for-reference", "bound-member"),
-    *("identifier-behind-one", "missing-section", "missing-introduction", "unsent-argument"),
+    *(
+        "identifier-behind-one",
+        "single-called-collection",
+        "missing-section",
+        "missing-introduction",
+        "unsent-argument",
+    ),
 }
 
 
