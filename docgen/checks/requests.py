@@ -18,6 +18,7 @@ from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.source import Span
 
+_CREATED = 201
 _SECTION = "Request body"
 _BODY = "request body"
 _OF_NO_BODY = frozenset(("function_parameters", "path_parameters", "query_parameters", "request_headers"))
@@ -101,9 +102,9 @@ def _reference(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnosti
         return
     place = min(one.span for one in body.types) if body.types else body.properties[0].name_span
     what = f"a whole {body.types[0].short}" if body.types else listing([row.name for row in body.properties])
-    yield rules.ENTITY_FOR_REFERENCE.at(
-        place, related=(Related(routes[0].span, "the request"),), what=what, link=link, subject=what
-    )
+    answers = [one.span for one in operation.responses if one.status == _CREATED and one.types]
+    related = (Related(routes[0].span, "the request"), *[Related(span, "nothing is created") for span in answers])
+    yield rules.ENTITY_FOR_REFERENCE.at(place, related=related, what=what, link=link, subject=what)
 
 
 def _unsent(operation: OperationFact, examples: Sequence[ExampleFact], view: PageView) -> Iterator[Diagnostic]:
