@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from docgen import rules
 from docgen.checks.operations import is_main
@@ -109,7 +110,7 @@ def _reference(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnosti
 
 def _unsent(operation: OperationFact, examples: Sequence[ExampleFact], view: PageView) -> Iterator[Diagnostic]:
     """Yield the arguments of a query that a page calls required, and that no example has."""
-    targets = " ".join(one.target for one in operation.examples)
+    targets = unquote(" ".join(one.target for one in operation.examples))
     required = {row.name: row.name_span for row in operation.query_parameters if row.required and not row.default}
     if len(view.facts.operations) == 1:
         required |= _demanded(operation, view)
