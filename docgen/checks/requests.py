@@ -106,10 +106,10 @@ def _reference(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnosti
     if any(link in _members(one) for one in operation.examples):
         return
     place = min(one.span for one in body.types) if body.types else body.properties[0].name_span
-    what = f"a whole {body.types[0].short}" if body.types else listing([row.name for row in body.properties])
+    what = "a whole object" if body.types else "properties of an object"
     answers = [one.span for one in operation.responses if one.status == _CREATED and one.types]
     related = (Related(routes[0].span, "the request"), *[Related(span, "nothing is created") for span in answers])
-    yield rules.ENTITY_FOR_REFERENCE.at(place, related=related, what=what, link=link, subject=what)
+    yield rules.ENTITY_FOR_REFERENCE.at(place, related=related, what=what, link=link, subject=operation.title)
 
 
 def _unsent(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:

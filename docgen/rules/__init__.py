@@ -1071,8 +1071,8 @@ WRAPPED_OBJECT = Rule(
     "DG520",
     "wrapped-object",
     _W,
-    "the sentence promises one {type}, but the example shows it inside {member!r}",
-    "show the members of {type} without {member!r} around them, or say that it is returned in {member!r}",
+    "the sentence promises one object, but the example shows it inside {member!r}",
+    "show the members of the object without {member!r} around them, or say that it is returned in {member!r}",
 )
 UNWRAPPED_OBJECT = Rule(
     "DG532",
