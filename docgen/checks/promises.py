@@ -74,7 +74,7 @@ def _wrapped(
     if place:
         short = response.types[0].short
         related = (Related(response.span, "stated here"),)
-        yield rules.WRAPPED_OBJECT.at(place, related=related, member=member, type=short, subject=short)
+        yield rules.WRAPPED_OBJECT.at(place, related=related, member=member, subject=short)
 
 
 def plain(whole: DocsetView) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from docgen import rules
 from docgen.checks.operations import is_main
@@ -12,12 +13,13 @@ from docgen.checks.wording import listing
 from docgen.codeblocks.json_value import locate
 from docgen.diagnostic import Diagnostic, Related, also
 from docgen.dialects import Dialect
-from docgen.extract.facts import SENDING, BodyFact, ExampleFact, OperationFact
+from docgen.extract.facts import SENDING, ExampleFact, OperationFact
 from docgen.extract.paths import REFERENCE
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
 from docgen.source import Span
 
+_CREATED = 201
 _SECTION = "Request body"
 _BODY = "request body"
 _OF_NO_BODY = frozenset(("function_parameters", "path_parameters", "query_parameters", "request_headers"))
@@ -27,12 +29,15 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield what is wrong with what a page says of its requests, as the examples show it."""
     for operation in view.facts.operations:
         yield from _reference(operation, view.dialect)
-        own = [one for one in operation.examples if one.method and is_main(one, operation)]
-        if own:
-            yield from _bound(operation.request_body, own, view)
-            yield from _undescribed(operation, own, view.dialect)
-            yield from _unsent(operation, own, view)
+        yield from _bound(operation, view)
+        yield from _undescribed(operation, view.dialect)
+        yield from _unsent(operation, view)
     yield from _misplaced(view)
+
+
+def _own(operation: OperationFact) -> Sequence[ExampleFact]:
+    """Return the examples that call an operation itself."""
+    return [one for one in operation.examples if one.method and is_main(one, operation)]
 
 
 def _misplaced(view: PageView) -> Iterator[Diagnostic]:
@@ -48,13 +53,14 @@ def _misplaced(view: PageView) -> Iterator[Diagnostic]:
                 break
 
 
-def _bound(body: BodyFact | None, examples: Sequence[ExampleFact], view: PageView) -> Iterator[Diagnostic]:
+def _bound(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield the rows of a body whose member is only sent as an annotation of it, which no text names."""
-    mark = view.dialect.document.annotation_mark
+    body, mark = operation.request_body, view.dialect.document.annotation_mark
+    examples = _own(operation) if body and body.properties else ()
     sent = {name: one for one in reversed(examples) for name in _members(one)}
     shown = {name.partition(mark)[0]: name for name in sent if mark and mark in name[1:]}
     rows = [row for row in (body.properties if body and shown else ()) if row.name in shown and row.name not in sent]
-    start = min(one.span.start for one in examples)
+    start = min((one.span.start for one in examples), default=0)
     told = [row for row in rows if view.page.text.find(shown[row.name]) >= start]
     if told:
         name = shown[told[0].name]
@@ -76,12 +82,12 @@ def _members(example: ExampleFact) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _undescribed(operation: OperationFact, examples: Sequence[ExampleFact], dialect: Dialect) -> Iterator[Diagnostic]:
+def _undescribed(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnostic]:
     """Yield an operation of a template that sends a body, and has no section about it."""
     rows = operation.parameters or operation.function_parameters
     if operation.request_body is not None or rows or not dialect.outline.request_parts:
         return
-    sending = next((one for one in examples if one.request_body and one.method in SENDING), None)
+    sending = next((one for one in _own(operation) if one.request_body and one.method in SENDING), None)
     if sending and any(route.method == sending.method and not route.from_example for route in operation.routes):
         related = (Related(sending.span, "sends a body"),)
         yield rules.MISSING_SECTION.at(operation.span, related=related, section=_SECTION, subject=_SECTION)
@@ -100,20 +106,21 @@ def _reference(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnosti
     if any(link in _members(one) for one in operation.examples):
         return
     place = min(one.span for one in body.types) if body.types else body.properties[0].name_span
-    what = f"a whole {body.types[0].short}" if body.types else listing([row.name for row in body.properties])
-    yield rules.ENTITY_FOR_REFERENCE.at(
-        place, related=(Related(routes[0].span, "the request"),), what=what, link=link, subject=what
-    )
+    what = "a whole object" if body.types else "properties of an object"
+    answers = [one.span for one in operation.responses if one.status == _CREATED and one.types]
+    related = (Related(routes[0].span, "the request"), *[Related(span, "nothing is created") for span in answers])
+    yield rules.ENTITY_FOR_REFERENCE.at(place, related=related, what=what, link=link, subject=operation.title)
 
 
-def _unsent(operation: OperationFact, examples: Sequence[ExampleFact], view: PageView) -> Iterator[Diagnostic]:
+def _unsent(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
     """Yield the arguments of a query that a page calls required, and that no example has."""
-    targets = " ".join(one.target for one in operation.examples)
     required = {row.name: row.name_span for row in operation.query_parameters if row.required and not row.default}
     if len(view.facts.operations) == 1:
         required |= _demanded(operation, view)
+    examples = _own(operation) if required else ()
+    targets = unquote(" ".join(one.target for one in operation.examples)) if examples else ""
     lacking = [name for name in required if name not in targets]
-    if lacking and all(one.path for one in examples):
+    if examples and lacking and all(one.path for one in examples):
         yield rules.UNSENT_ARGUMENT.at(
             required[lacking[0]],
             related=(Related(examples[0].span, "an example"),),

@@ -29,6 +29,11 @@ def _folder(one: Diagnostic) -> str:
     return one.span.path.rpartition("/")[0]
 
 
+def _alike_in_folder(one: Diagnostic) -> str:
+    """Return the folder and the message: what is the habit of a generator is told in the same words on all pages."""
+    return f"{_folder(one)}\0{one.message}"
+
+
 def _language(one: Diagnostic) -> str:
     """Return the folder and the language of code: what a generator wrote in one way."""
     return f"{_folder(one)}\0{one.subject}"
@@ -63,10 +68,10 @@ _KEYS: Mapping[str, _Key] = {
     rules.MISSING_PAGE.code: _subject,
     rules.BROKEN_LITERAL.code: _language,
     rules.UNMET_REQUIREMENT.code: _severity,
-    rules.WRAPPED_OBJECT.code: _folder,
-    rules.MISSING_INTRODUCTION.code: _folder,
-    rules.MISPLACED_SENTENCE.code: _folder,
-    rules.ENTITY_FOR_REFERENCE.code: _folder,
+    rules.WRAPPED_OBJECT.code: _alike_in_folder,
+    rules.MISSING_INTRODUCTION.code: _alike_in_folder,
+    rules.MISPLACED_SENTENCE.code: _alike_in_folder,
+    rules.ENTITY_FOR_REFERENCE.code: _alike_in_folder,
     rules.MISSING_IDENTIFIER.code: _subject,
     rules.REPEATED_OPERATION.code: _subject,
     rules.CONTRADICTING_PAGES.code: _subject,

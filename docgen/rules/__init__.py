@@ -931,7 +931,7 @@ FOREIGN_ADDRESS = Rule(
     "DG456",
     "foreign-address",
     _W,
-    "the title is about {name} of {type}, but {which} it in the path",
+    "the page is about {name} of {type}, but {which} it in the path",
     "write the path of {name}, or correct the title",
 )
 MISSING_IDENTIFIER = Rule(
@@ -940,6 +940,13 @@ MISSING_IDENTIFIER = Rule(
     _W,
     "{shown} lacks the identifier that {page} has: {usual}",
     "write {usual}",
+)
+IDENTIFIER_BEHIND_ONE = Rule(
+    "DG465",
+    "identifier-behind-one",
+    _W,
+    "{name} of {type} is one {held}, but the path has an identifier behind it",
+    "remove the last segment, or say in the table that it is a collection",
 )
 SHARED_MEANING = Rule(
     "DG466",
@@ -1106,8 +1113,8 @@ WRAPPED_OBJECT = Rule(
     "DG520",
     "wrapped-object",
     _W,
-    "the sentence promises one {type}, but the example shows it inside {member!r}",
-    "show the members of {type} without {member!r} around them, or say that it is returned in {member!r}",
+    "the sentence promises one object, but the example shows it inside {member!r}",
+    "show the members of the object without {member!r} around them, or say that it is returned in {member!r}",
 )
 UNWRAPPED_OBJECT = Rule(
     "DG532",
@@ -1402,6 +1409,13 @@ PROPERTY_FOR_TYPE = Rule(
     _W,
     "{name} is no type, but a property that holds objects of the type {type}",
     "write {type}",
+)
+SINGLE_CALLED_COLLECTION = Rule(
+    "DG624",
+    "single-called-collection",
+    _W,
+    "the introduction calls {name} a collection, but the table of {type} has one {held} there",
+    "make the two agree",
 )
 OTHER_SCHEME = Rule(
     "DG619",

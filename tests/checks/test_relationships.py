@@ -33,7 +33,14 @@ BODY = "The [sail](../resources/sail.md) is `new`."
 SENT = '{\n  "sail@odata.bind": "' + HOST + '/sails/2",\n  "days": 3\n}'
 EMPTY = "If successful, this method returns a `204 No Content` response code.\n"
 PAGES = {
-    "resources/boat.md": resource("boat", "|spareSails|[sail](sail.md) collection|What it carries.|\n"),
+    "resources/boat.md": resource(
+        "boat",
+        "|spareSails|[sail](sail.md) collection|What it carries.|\n"
+        "|masts|[sail](sail.md) collection|Where they hang.|\n|jib|[sail](sail.md)|The one in front.|\n"
+        "\n## Methods\n\n|Method|Return type|Description|\n"
+        "|:--|:--|:--|\n|[List spareSails](../api/list.md)|[sail](sail.md) collection|List them.|\n"
+        "|[Remove jib](../api/strike.md)|None|Take it down.|\n",
+    ),
     "resources/sail.md": resource("sail", "|area|Int32|How large it is.|\n"),
     "api/list.md": operation(
         "List spareSails",
@@ -46,6 +53,12 @@ PAGES = {
         "Delete spareSails",
         "Take a sail off a boat.",
         "DELETE /boats/{boat-id}/spareSails/{sail-id}",
+        f"## Response\n\n{EMPTY}",
+    ),
+    "api/strike.md": operation(
+        "Remove jib",
+        "Take the sail in front down.",
+        "DELETE /boats/{boat-id}/jib",
         f"## Response\n\n{EMPTY}",
     ),
     "api/add.md": operation(
@@ -81,6 +94,9 @@ UNSAID_AND_SENT = UNSAID.partition("## Request body")[0].replace("# Lend", "# �
 
 WRONG = [
     ("api/list.md", "GET /boats/{boat-id}/spareSails", "⟵GET /masts", "foreign-address"),
+    ("api/list.md", "GET /boats/{boat-id}/", "⟵GET /", "foreign-address"),
+    ("api/list.md", "\nGET /boats", "\n⟵GET /masts\nGET /boats/{id}/masts\nGET /boats", "foreign-address"),
+    ("api/list.md", "\nGET /boats", "\n⟵GET /fleet/spareSails\nGET /boats", "foreign-address"),
     ("api/list.md", "GET /boats/{boat-id}/", "⟵GET /boats/", "missing-identifier"),
     (
         "api/add.md",
@@ -94,6 +110,8 @@ WRONG = [
         "|Property|Type|Description|\n|:--|:--|:--|\n|⟵area|Int32|How large it is.|",
         "entity-for-reference",
     ),
+    ("api/strike.md", "down.\n\n## P", "down, out of the ⟵jib collection.\n\n## P", "single-called-collection"),
+    ("api/strike.md", "DELETE /boats/{boat-id}/jib", "⟵DELETE /boats/{boat-id}/jib/{id}", "identifier-behind-one"),
     ("api/lend.md", "|sail@odata.bind|String", "|⟵sail|String", "bound-member"),
     ("api/lend.md", f"# Lend boat\n\n{SPACE}Lend a boat.\n", f"# ⟵Lend boat\n\n{SPACE}", "missing-introduction"),
     ("api/lend.md", UNSAID, UNSAID_AND_SENT, "missing-section"),
@@ -113,17 +131,24 @@ WRONG = [
 RIGHT = [
     ("api/list.md", "GET /boats/{boat-id}/spareSails", "GET /boats/{boat-id}/microsoft.graph.spareSails"),
     ("api/list.md", "GET /boats/{boat-id}/spareSails", "GET /boats/{boat-id}/spareSails\nGET /me/spareSails"),
+    ("api/list.md", "GET /boats/{boat-id}/spareSails", "GET /fleet/boat/spareSails"),
     ("api/add.md", REFERENCE, "|Property|Type|Description|\n|:--|:--|:--|\n|@odata.id|String|Its address.|"),
     ("api/add.md", "/$ref", ""),
+    ("api/add.md", "Put a sail on a boat.\n\n## P", "Put a sail into the spareSails collection.\n\n## P"),
     ("api/lend.md", "|sail@odata.bind|String|Its address", "|sail|String|Its address. Send it as sail@odata.bind"),
     ("api/lend.md", '"sail@odata.bind"', '"sail": "2",\n  "sail@odata.bind"'),
     ("api/lend.md", "Lend a boat.\n\n##", "### About boats\n\nLend a boat.\n\n##"),
-    ("api/find.md", f"GET {HOST}/search", f"GET {HOST}/search?$filter=startswith(name, 'S')"),
     ("api/find.md", "a part of a name", "words, and requires no account"),
 ]
 CODES = {
     *("foreign-address", "missing-identifier", "entity-for-reference", "bound-member"),
-    *("missing-section", "missing-introduction", "unsent-argument"),
+    *(
+        "identifier-behind-one",
+        "single-called-collection",
+        "missing-section",
+        "missing-introduction",
+        "unsent-argument",
+    ),
 }
 
 
@@ -152,3 +177,11 @@ def test_each_contradiction_is_one_finding_at_its_place(tmp_path, page, old, new
 @pytest.mark.parametrize(("page", "old", "new"), RIGHT)
 def test_what_only_looks_like_one_is_no_finding(tmp_path, page, old, new):
     assert found(tmp_path, page, old, new) == []
+
+
+@pytest.mark.parametrize("query", ["$filter=startswith(name,'S')", "%24filter=startswith(name,'S')"])
+def test_a_required_argument_that_is_sent(tmp_path, query):
+    page = PAGES["api/find.md"]
+    old = page[page.index("This method supports") : page.index(f"{HOST}/search") + len(f"{HOST}/search")]
+    new = old.replace("supports a part of a name", "requires a name [filter](/query)") + f"?{query}"
+    assert found(tmp_path, "api/find.md", old, new) == []
