@@ -17,6 +17,7 @@ from docgen.checks import (
     cut_addresses,
     echoes,
     examples,
+    foreign_rows,
     front_matter,
     invisible,
     link_texts,
@@ -120,10 +121,13 @@ _DOCSET_CHECKS = (
     copies.titles,
     copies.shared_titles,
     copies.verbs,
+    copies.uses,
     copies.introductions,
+    copies.sentences,
     copies.descriptions,
     link_texts.check,
     copied_rows.check,
+    foreign_rows.check,
     names_in_sentences.check,
 )
 

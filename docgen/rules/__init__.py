@@ -575,6 +575,13 @@ VALUE_IN_NAME = Rule(
     "the name {text!r} holds a value, so that no parameter is called so",
     "write {name}, and the value in the description",
 )
+FOREIGN_ROW = Rule(
+    "DG342",
+    "foreign-row",
+    _W,
+    "{name} speaks of the {noun} of {page}, where the same text stands, and not of what {title!r} is about",
+    "say what the parameter is here",
+)
 MISNAMED_STRUCTURE = Rule(
     "DG333",
     "misnamed-structure",
