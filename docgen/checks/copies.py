@@ -143,7 +143,7 @@ def uses(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the introductions by which the operations of a page change something, where all of them only read."""
     for page in whole.pages:
         routes = [route for operation in page.operations for route in operation.routes if not route.from_example]
-        if not routes or {route.method for route in routes} - _READING:
+        if len(page.operations) < 2 or not routes or {route.method for route in routes} - _READING:
             continue
         source = whole.read(page.path)
         end = min(route.span.start for route in routes if route.span.path == routes[0].span.path)

@@ -1156,6 +1156,20 @@ MISFIT_SAMPLE = Rule(
     "{name} is {stated}, but its sample {value} is none",
     "show a value of the type, or correct the type",
 )
+MISSPELT_ROW = Rule(
+    "DG552",
+    "misspelt-row",
+    _W,
+    "no JSON of the page has {name}, but it has {meant}",
+    "write {meant}",
+)
+UNQUOTED_AMPERSAND = Rule(
+    "DG553",
+    "unquoted-ampersand",
+    _W,
+    "the shell ends the command at this &, since the address is not quoted",
+    "put the address in quotation marks",
+)
 BROKEN_LITERAL = Rule(
     "DG540",
     "broken-literal",
