@@ -11,7 +11,8 @@ from docgen.diagnostic import Diagnostic, also
 from docgen.extract.facts import PropertyFact
 from docgen.source import Span, Text
 
-_ASSIGNED = re.compile(r"[\"'`*]*(?P<name>[A-Za-z_][\w.-]*)=(?P<value>[^=\s][^=]*?)[\"'`*]*")
+_ASSIGNED = re.compile(r"[A-Za-z_][\w.-]*=[^=\s][^=]*")
+_MARKS = "\"'`* "
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _SCALARS = {"integer": "an integer", "number": "a number", "boolean": "a Boolean"}
 _OF_PARAMETERS = ("parameters", "path_parameters", "query_parameters", "request_headers")
@@ -32,11 +33,11 @@ def _assigned(view: PageView) -> Iterator[Diagnostic]:
     """Yield the names of parameters that stand together with a value: ``mode=edit``."""
     found: dict[str, list[Text]] = {}
     for text in _names(view) if "=" in view.page.text else ():
-        if _ASSIGNED.fullmatch(text.value):
+        if "=" in text.value and _ASSIGNED.fullmatch(text.value.strip(_MARKS)):
             found.setdefault(text.value, []).append(text)
     for value, texts in found.items():
         places = [text.span for text in texts]
-        name = value.partition("=")[0].strip("\"'`* ")
+        name = value.partition("=")[0].strip(_MARKS)
         yield rules.VALUE_IN_NAME.at(
             places[0], related=also(places[1:]), places=places, text=value, name=name, subject=name
         )

@@ -1,4 +1,4 @@
-"""Reports rows whose type none of the values beside them is of, where no operation or type holds the two together."""
+"""Reports rows whose name or type the JSON beside them contradicts, where no operation or type holds the two."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from docgen.extract.facts import JsonFact, PropertyFact, TypeFact
 from docgen.extract.types import read_type
 from docgen.markdown import inline
 from docgen.markdown.page import Fence
+from docgen.near import are_forms, nearest
 from docgen.outline.rows import groups
 from docgen.source import Span, Text
 
 _SHOWN = {str: "a string", bool: "a Boolean", int: "a number", float: "a number", dict: "an object"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
-_LINE = re.compile(r"\S[^\n]*(?<=\S)")
+_LINE = re.compile(r"[^\n]+")
+_WORD = 5  # letters of a name that another one is a slip of
 _ALIKE = 2  # members of an object by which the rows about it are known
 _NUMBERS = ("integer", "number")
 _STATED = {
@@ -39,7 +41,7 @@ _STATED = {
 class _Row(msgspec.Struct, frozen=True):
     name: str
     span: Span
-    type: TypeFact
+    type: TypeFact | None
 
 
 class _Value(msgspec.Struct, frozen=True):
@@ -71,13 +73,37 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     if rows or unread:
         for value in _bodies(view):
             _collect(value, None, (), shown, [])
+    left = list(_unread_rows(view, unread)) if unread else []
     told: set[str] = set()
-    for row in (*(_unread_rows(view, unread) if unread else ()), *rows):
+    for row in (*left, *rows):
         values = shown.get(row.name, ())
         sure = [one for one in values if not _is_vague(one.value)]
-        if row.name not in told and sure and not any(_fits(one.value, row.type, view.dialect) for one in values):
+        if (
+            row.name not in told
+            and sure
+            and row.type
+            and not any(_fits(v.value, row.type, view.dialect) for v in values)
+        ):
             told.add(row.name)
-            yield _finding(row, sure, view.dialect)
+            yield _finding(row, row.type, sure, view.dialect)
+    yield from _misspelt(left, shown, view)
+
+
+def _misspelt(rows: Sequence[_Row], shown: Mapping[str, Sequence[_Value]], view: PageView) -> Iterator[Diagnostic]:
+    """Yield the rows about what no JSON shows, where it shows a name a letter or two off that no row is about."""
+    named = {*(row.name for row in rows), *(row.name for table in _tables(view) for row in table)}
+    free = [name for name in shown if name not in named and len(name) >= _WORD]
+    for row in {row.name: row for row in reversed(rows)}.values() if free else ():
+        close = nearest(row.name, free) if row.name not in shown and len(row.name) >= _WORD else ""
+        if close and not are_forms(row.name.lower(), close.lower()):
+            place = _place(shown[close][0])
+            yield rules.MISSPELT_ROW.at(
+                row.span,
+                related=(Related(place, "shown here"),) if place else (),
+                name=row.name,
+                meant=close,
+                subject=row.name,
+            )
 
 
 def _loose(view: PageView) -> Iterator[Text]:
@@ -92,11 +118,15 @@ def _loose(view: PageView) -> Iterator[Text]:
         if text.value.lstrip()[:1] in ("{", "[") and text.span.path == view.page.path:
             if any(text.span.start <= start <= text.span.end for start in bodies):
                 continue
-            lines = [*_LINE.finditer(text.value)]
-            if len(lines) > 1 and all(line[0][0] == "{" and line[0][-1] == "}" for line in lines):
+            lines = [line for line in _LINE.finditer(text.value) if line[0].strip()]
+            if len(lines) > 1 and all(_is_object(line[0].strip()) for line in lines):
                 yield from (text.slice(*line.span()) for line in lines)
             else:
                 yield text
+
+
+def _is_object(line: str) -> bool:
+    return line[0] == "{" and line[-1] == "}"
 
 
 def _spans(view: PageView) -> Iterator[Span]:
@@ -141,8 +171,7 @@ def _unread_rows(view: PageView, unread: set[Span]) -> Iterator[_Row]:
                 continue
             for row in rows:
                 type_ = read_type(row.type.text, row.type.span, view.context) if row.type else None
-                if type_ is not None:
-                    yield _Row(inline.plain(row.name.text).strip(), row.name.span, type_)
+                yield _Row(inline.plain(row.name.text).strip(), row.name.span, type_)
 
 
 def _rows_of_objects(view: PageView, objects: Sequence[frozenset[str]]) -> Iterator[_Row]:
@@ -199,16 +228,20 @@ def _is(value: Any, stated: str) -> bool:
     return isinstance(value, dict) and stated == "object"
 
 
-def _finding(row: _Row, values: Sequence[_Value], dialect: Dialect) -> Diagnostic:
-    first = values[0]
-    located = Located(first.text) if first.text else None
-    place = located.at(first.pointer, key=True) if located and located.sure else None
+def _place(value: _Value) -> Span | None:
+    """Return where the name of a member stands, None where its JSON is in doubt, or in another block."""
+    located = Located(value.text) if value.text else None
+    return located.at(value.pointer, key=True) if located and located.sure else None
+
+
+def _finding(row: _Row, type_: TypeFact, values: Sequence[_Value], dialect: Dialect) -> Diagnostic:
+    place = _place(values[0])
     return rules.ROW_AGAINST_JSON.at(
         row.span,
         related=(Related(place, "shown here"),) if place else (),
         name=row.name,
-        stated=_stated(row.type, dialect),
-        shown=_shown(first.value),
+        stated=_stated(type_, dialect),
+        shown=_shown(values[0].value),
         subject=row.name,
     )
 

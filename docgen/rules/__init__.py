@@ -620,6 +620,13 @@ VALUE_IN_NAME = Rule(
     "the name {text!r} holds a value, so that no parameter is called so",
     "write {name}, and the value in the description",
 )
+FOREIGN_ROW = Rule(
+    "DG342",
+    "foreign-row",
+    _W,
+    "{name} speaks of the {noun} of {page}, where the same text stands, and not of what {title!r} is about",
+    "say what the parameter is here",
+)
 MISNAMED_STRUCTURE = Rule(
     "DG333",
     "misnamed-structure",
@@ -1242,6 +1249,20 @@ MISFIT_SAMPLE = Rule(
     _W,
     "{name} is {stated}, but its sample {value} is none",
     "show a value of the type, or correct the type",
+)
+MISSPELT_ROW = Rule(
+    "DG552",
+    "misspelt-row",
+    _W,
+    "no JSON of the page has {name}, but it has {meant}",
+    "write {meant}",
+)
+UNQUOTED_AMPERSAND = Rule(
+    "DG553",
+    "unquoted-ampersand",
+    _W,
+    "the shell ends the command at this &, since the address is not quoted",
+    "put the address in quotation marks",
 )
 BROKEN_LITERAL = Rule(
     "DG540",

@@ -8,8 +8,8 @@ import docgen
 from docgen.settings import Settings
 
 NEW = {
-    *("DG305", "DG333", "DG341", "DG416", "DG417", "DG451", "DG452", "DG453", "DG461", "DG540"),
-    *("DG541", "DG542", "DG543", "DG551", "DG610", "DG631"),
+    *("DG305", "DG333", "DG341", "DG342", "DG416", "DG417", "DG422", "DG451", "DG452", "DG453", "DG461", "DG540"),
+    *("DG541", "DG542", "DG543", "DG551", "DG552", "DG553", "DG610", "DG631"),
 }
 
 
@@ -273,3 +273,107 @@ def test_cut_addresses(tmp_path, word, is_told):
     whole = "- https://example.com/ropes/text\n"
     told = found(tmp_path, f"# Ropes\n\n{whole}- https://example.com/ropes/{word}\n")
     assert told == ([("DG631", 4)] if is_told else [])
+
+
+ORDERED = "# {title}\n\n## List {title}\n\n`GET {path}`\n\n### Parameters\n\n- `order` (string) - {text}\n"
+ROPES = ORDERED.format(title="ropes", path="/ropes", text="Return ropes in this order.")
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "text", "is_told"),
+    [
+        ("hoists", "/hoists", "Return ropes in this order.", True),
+        ("hoists", "/hoists/ropes", "Return ropes in this order.", False),
+        ("all ropes", "/hoists", "Return ropes in this order.", False),
+        ("hoists", "/hoists", "Return hoists in this order.", False),
+        ("hoists", "/hoists", "Sorts by ropes.", False),
+    ],
+)
+def test_rows_about_the_things_of_another_operation(tmp_path, title, path, text, is_told):
+    told = found(tmp_path, ORDERED.format(title=title, path=path, text=text), ROPES)
+    assert told == ([("DG342", 9)] if is_told else [])
+
+
+BEGUN = "# {page}\n\n{lead}\n\n## {title}\n\n{text}\n\n`GET {path}`\n\n## Stop {page}\n\n`POST {path}/stop`\n"
+SAYS = "This endpoint lists all ropes of steel."
+OF_ROPES = BEGUN.format(page="Ropes", lead="", title="List ropes", text=SAYS, path="/ropes")
+
+
+@pytest.mark.parametrize(
+    ("lead", "title", "path", "text", "is_told"),
+    [
+        ("", "Read hoists", "/hoists", SAYS, True),
+        ("Hoists and their ropes.", "Read hoists", "/hoists", SAYS, False),
+        ("", "Read hoists", "/hoists/ropes", SAYS, False),
+        ("", "Read hoists", "/hoists", "This endpoint lists all hoists of steel.", False),
+        ("", "Read steel", "/steel", SAYS, False),
+    ],
+)
+def test_operations_that_begin_as_another_one(tmp_path, lead, title, path, text, is_told):
+    told = found(tmp_path, BEGUN.format(page="Hoists", lead=lead, title=title, text=text, path=path), OF_ROPES)
+    assert told == ([("DG610", 7)] if is_told else [])
+
+
+USED = "# Hoists\n\nThese endpoints are used to {use} hoists.\n\n## One\n\n`GET /hoists`\n\n## Other\n\n`{other}`\n"
+
+
+@pytest.mark.parametrize(
+    ("use", "other", "is_told"),
+    [("manage", "GET /hoists/{id}", True), ("read", "GET /hoists/{id}", False), ("manage", "POST /hoists", False)],
+)
+def test_pages_that_only_read(tmp_path, use, other, is_told):
+    assert found(tmp_path, USED.format(use=use, other=other)) == ([("DG422", 3)] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("json", "name", "is_told"),
+    [
+        ('{"identifier": 7}', "identidier", True),
+        ('{"identifier": 7}', "identifier", False),
+        ('{"identifier": 7, "identidier": 7}', "identidier", False),
+        ('{"identifiers": 7}', "identifier", False),  # a form of the word
+        ('{"made": 7}', "identidier", False),
+    ],
+)
+def test_misspelt_names_of_rows_that_nothing_reads(tmp_path, json, name, is_told):
+    text = UNREAD.format(json=json, type="Number").replace("|ropes|", f"|{name}|")
+    assert found(tmp_path, text) == ([("DG552", 17)] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("command", "is_told"),
+    [
+        ("curl https://api.example.com/ropes?of=hemp&length=7", True),
+        ('curl --header "X: 1" https://api.example.com/ropes?of=hemp&length=7', True),
+        ("curl \\\n  https://api.example.com/ropes?of=hemp&length=7", True),
+        ('curl "https://api.example.com/ropes?of=hemp&length=7"', False),
+        ("curl https://api.example.com/ropes?of=hemp\\&length=7", False),
+        ("curl https://api.example.com/ropes?of=hemp && echo done", False),
+        ("curl https://api.example.com/ropes?of=hemp", False),
+    ],
+)
+def test_addresses_that_a_shell_cuts(tmp_path, command, is_told):
+    told = found(tmp_path, f"# List ropes\n\n`GET /ropes`\n\n## Request\n\n```shell\n{command}\n```\n")
+    assert [code for code, _ in told] == (["DG553"] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("named", "is_told"),
+    [
+        ("ropes/hoist.md", True),
+        ("`ropes/hoist.md`", True),
+        ("ropes/hoist_id.md", False),
+        ("docs/ropes/hoist_id.md", False),
+        ("elsewhere/hoist.md", False),  # no folder of the set
+        ('"ropes/hoist.md"', False),
+    ],
+)
+def test_files_that_a_text_names(tmp_path, monkeypatch, named, is_told):
+    (tmp_path / "docs" / "ropes").mkdir(parents=True)
+    (tmp_path / "docs" / "ropes" / "hoist_id.md").write_text("# A hoist\n\n`GET /hoists`\n", encoding="utf-8")
+    (tmp_path / "docs" / "page0.md").write_text(f"# Old\n\nSee {named} instead.\n\n`GET /old`\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    report = docgen.lint(["docs"], settings=Settings(cache=False))
+    told = [one.told for one in report.diagnostics if one.code == "DG601"]
+    assert len(told) == is_told
+    assert all("hoist_id.md" in one for one in told)
