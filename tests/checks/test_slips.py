@@ -525,6 +525,13 @@ SLIPS = [
         "contradicting-version",
     ),
     (
+        "version in other letter case",
+        UPDATE,
+        "PATCH https://graph.microsoft.com/v1.0/",
+        "PATCH https://graph.microsoft.com/⟵V1.0/",
+        "path-letter-case",
+    ),
+    (
         "more of a query option than is allowed",
         LIST,
         "v1.0/books\n```\n",
