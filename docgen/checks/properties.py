@@ -32,6 +32,7 @@ _OF_ROWS = (
     *_OF_PROPERTIES,
     *("parameters", "path_parameters", "function_parameters", "query_parameters", "request_headers"),
 )
+_SEVERAL = 2  # rows without a description that are no slip
 _EXTENDED = 3  # members of another type by which one that is extended is known
 _WORDS = {"string": "a string", "boolean": "a Boolean", "integer": "a number", "number": "a number"}
 
@@ -44,7 +45,15 @@ def descriptions(view: PageView) -> Iterator[Diagnostic]:
             name = inline.plain(empty[0].text).strip()
             more = f" (and {len(empty) - 1} more)" if len(empty) > 1 else ""
             related = tuple(Related(cell.span, "nor has this one") for cell in empty[1:MAX_RELATED])
-            yield rules.EMPTY_DESCRIPTION.at(empty[0].span, related=related, names=name + more, subject=name)
+            # A table whose rows nearly all lack one says no more than the names do.
+            is_bare = len(empty) >= _SEVERAL and len(empty) * 2 > len(table.rows)
+            yield rules.EMPTY_DESCRIPTION.at(
+                empty[0].span,
+                severity=Severity.WARNING if is_bare else None,
+                related=related,
+                names=name + more,
+                subject=name,
+            )
 
 
 def _tables(view: PageView, roles: Collection[str] = _OF_PROPERTIES) -> Iterator[Table]:

@@ -51,12 +51,12 @@ RULES = ("undescribed-page", "empty-front-matter-key")
 def told(tmp_path, monkeypatch):
     """Return the findings about descriptions of some pages."""
 
-    def lint(*pages):
-        (tmp_path / "docs").mkdir()
+    def lint(*pages, folder="docs"):
+        (tmp_path / folder).mkdir()
         for number, page in enumerate(pages):
-            (tmp_path / f"docs/page{number}.md").write_text(page, encoding="utf-8")
+            (tmp_path / f"{folder}/page{number}.md").write_text(page, encoding="utf-8")
         monkeypatch.chdir(tmp_path)
-        report = docgen.lint(["docs"], settings=Settings())
+        report = docgen.lint([folder], settings=Settings())
         return [
             (one.name, one.span.path, report.sources[one.span.path].position(one.span.start).line)
             for one in report.diagnostics
@@ -85,6 +85,12 @@ def test_a_page_whose_description_is_not_empty_is_not_told(told, key):
     assert told(operation(key)) == []
 
 
+def test_what_a_type_inherits_from_does_not_describe_it(told):
+    above = TYPE.replace("Namespace: library\n", "Namespace: library\n\nInherits from [entity](entity.md).\n")
+    assert told(above) == [("undescribed-page", "docs/page0.md", 3)]
+    assert told(above.replace("Inherits from", "A book at home, which inherits from"), folder="more") == []
+
+
 def test_an_empty_key_above_an_introduction_is_told_as_such(told):
     pages = [operation(introduction="Keep a book for longer."), operation('description: "About it."', action="end")]
     assert told(*pages) == [("empty-front-matter-key", "docs/page0.md", 3)]
@@ -107,3 +113,18 @@ def test_a_row_that_is_not_yet_documented_is_a_note():
     text = TYPE.replace("The number of the loan.", "Not yet documented")
     report = lint_text(text.encode(), "loan.md", settings=Settings())
     assert [one.severity.value for one in report.diagnostics if one.name == "not-documented-text"] == ["info"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "severity"),
+    [
+        ("|title|String||\n|due|Date||", "warning"),
+        ("|title|String|What it is called.|\n|due|Date||", "info"),
+        ("|title|String||\n|due|Date||\n|reader|String|Who has it.|\n|note|String|Any text.|", "info"),
+        ("|title|String||", "info"),
+    ],
+)
+def test_a_table_that_describes_few_of_its_rows_is_a_warning(rows, severity):
+    text = TYPE.replace("|id|String|The number of the loan.|", f"|id|String|The number.|\n{rows}")
+    report = lint_text(text.encode(), "loan.md", settings=Settings())
+    assert [one.severity.value for one in report.diagnostics if one.name == "empty-description"] == [severity]
