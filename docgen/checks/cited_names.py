@@ -54,7 +54,11 @@ def _of_page(page: PageFacts, whole: DocsetView) -> list[_Cited]:
                 for match in form.pattern.finditer(text):
                     name = next(name for name in match.groups() if name)
                     found.append(_Cited(name, row, form is successor))
-    return found if found and any(_HUMP.search(row.name) for row in _rows(page)) else []
+    if not found:
+        return found
+    own = {folded(row.name) for row in _rows(page)}
+    is_cased = any(_HUMP.search(row.name) for row in _rows(page))
+    return [one for one in found if is_cased and folded(one.name) not in own]
 
 
 def _alike(cited: Iterable[_Cited]) -> Iterable[list[_Cited]]:
