@@ -45,8 +45,9 @@ def descriptions(view: PageView) -> Iterator[Diagnostic]:
             name = inline.plain(empty[0].text).strip()
             more = f" (and {len(empty) - 1} more)" if len(empty) > 1 else ""
             related = tuple(Related(cell.span, "nor has this one") for cell in empty[1:MAX_RELATED])
-            # A table whose rows nearly all lack one says no more than the names do.
-            is_bare = len(empty) >= _SEVERAL and len(empty) * 2 > len(table.rows)
+            # A table whose rows nearly all lack one says no more than the names do; tools write many of them, and no
+            # front matter.
+            is_bare = len(empty) >= _SEVERAL and len(empty) * 2 > len(table.rows) and view.page.front_matter is not None
             yield rules.EMPTY_DESCRIPTION.at(
                 empty[0].span,
                 severity=Severity.WARNING if is_bare else None,

@@ -128,3 +128,9 @@ def test_a_table_that_describes_few_of_its_rows_is_a_warning(rows, severity):
     text = TYPE.replace("|id|String|The number of the loan.|", f"|id|String|The number.|\n{rows}")
     report = lint_text(text.encode(), "loan.md", settings=Settings())
     assert [one.severity.value for one in report.diagnostics if one.name == "empty-description"] == [severity]
+
+
+def test_a_page_without_front_matter_may_be_written_by_a_tool():
+    text = TYPE[TYPE.index("# loan") :].replace("The number of the loan.|", "|\n|title|String||")
+    report = lint_text(text.encode(), "loan.md", settings=Settings())
+    assert [one.severity.value for one in report.diagnostics if one.name == "empty-description"] == ["info"]
