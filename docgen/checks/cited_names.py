@@ -54,14 +54,18 @@ def _of_page(page: PageFacts, whole: DocsetView) -> list[_Cited]:
                 for match in form.pattern.finditer(text):
                     name = next(name for name in match.groups() if name)
                     found.append(_Cited(name, row, form is successor))
-    return found if found and any(_HUMP.search(row.name) for row in _rows(page)) else []
+    if not found:
+        return found
+    own = {folded(row.name) for row in _rows(page)}
+    is_cased = any(_HUMP.search(row.name) for row in _rows(page))
+    return [one for one in found if is_cased and folded(one.name) not in own]
 
 
 def _alike(cited: Iterable[_Cited]) -> Iterable[list[_Cited]]:
     """Return names of one kind that begin with the same word together: what lacks one of them lacks all."""
     found: dict[tuple[bool, str], list[_Cited]] = defaultdict(list)
     for one in cited:
-        found[one.is_successor, split(one.name)[0]].append(one)
+        found[one.is_successor, next(iter(split(one.name)), "")].append(one)
     return found.values()
 
 

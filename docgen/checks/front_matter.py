@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic, Related, also, plural, rewritten
+from docgen.dialects import Form
 from docgen.extract.facts import PageFacts
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown.page import Entry
@@ -59,7 +60,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
 
 
 def _undescribed(page: PageFacts, whole: DocsetView) -> Entry | None:
-    """Return the key of the description of a page, where it has no value and no text below the title has one either."""
+    """Return the key of the description of a page, where it has no value and no text below the title describes it."""
     keys = whole.dialect(page).front_matter.description
     entry = next((one for one in page.front_matter if one.key in keys), None)
     if entry is None or entry.value.strip(_MARKS) or not _is_empty(_text(entry, whole)):
@@ -69,13 +70,21 @@ def _undescribed(page: PageFacts, whole: DocsetView) -> Entry | None:
         *[one.description for one in page.resources],
         *[one.description for one in page.enums],
     ]
-    return entry if said and not any(said) else None
+    inherits = whole.dialect(page).sentences["inherits"]
+    return entry if said and not any(_is_told(text, inherits) for text in said) else None
+
+
+def _is_told(text: str, inherits: Form) -> bool:
+    """Tell whether a text says more than what a type inherits from."""
+    if not text or not inherits.search(text):
+        return bool(text)
+    return any(map(str.isalnum, inherits.pattern.sub("", text)))
 
 
 def _of_page(entry: Entry, page: PageFacts) -> Diagnostic:
     """Return the finding about a page whose description is nowhere."""
     first = next(one.span for each in (page.operations, page.resources, page.enums) for one in each)
-    related = (Related(first, "no sentence stands below the title"),)
+    related = (Related(first, "no sentence below this says it"),)
     kind = _SAYS[page.kind]
     return rules.UNDESCRIBED_PAGE.at(
         entry.value_span, related=related, kind=kind, title=page.title, key=entry.key, subject=entry.key

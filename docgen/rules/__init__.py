@@ -254,7 +254,7 @@ UNDESCRIBED_PAGE = Rule(
     "DG137",
     "undescribed-page",
     _W,
-    "nothing says what {title!r} {kind}: {key} has no value, and no sentence follows the title",
+    "nothing says what {title!r} {kind}: {key} has no value, and no sentence below the title says it",
     "describe it in a sentence below the title, and in the front matter",
 )
 MARKUP_IN_FRONT_MATTER = Rule(

@@ -50,12 +50,12 @@ RULES = ("undescribed-page", "empty-front-matter-key")
 def told(tmp_path, monkeypatch):
     """Return the findings about descriptions of some pages."""
 
-    def lint(*pages):
-        (tmp_path / "docs").mkdir()
+    def lint(*pages, folder="docs"):
+        (tmp_path / folder).mkdir()
         for number, page in enumerate(pages):
-            (tmp_path / f"docs/page{number}.md").write_text(page, encoding="utf-8")
+            (tmp_path / f"{folder}/page{number}.md").write_text(page, encoding="utf-8")
         monkeypatch.chdir(tmp_path)
-        report = docgen.lint(["docs"], settings=Settings())
+        report = docgen.lint([folder], settings=Settings())
         return [
             (one.name, one.span.path, report.sources[one.span.path].position(one.span.start).line)
             for one in report.diagnostics
@@ -82,6 +82,12 @@ def test_each_page_that_nothing_describes_is_told(told):
 )
 def test_a_page_whose_description_is_not_empty_is_not_told(told, key):
     assert told(operation(key)) == []
+
+
+def test_what_a_type_inherits_from_does_not_describe_it(told):
+    above = TYPE.replace("Namespace: library\n", "Namespace: library\n\nInherits from [entity](entity.md).\n")
+    assert told(above) == [("undescribed-page", "docs/page0.md", 3)]
+    assert told(above.replace("Inherits from", "A book at home, which inherits from"), folder="more") == []
 
 
 def test_an_empty_key_above_an_introduction_is_told_as_such(told):
