@@ -115,6 +115,7 @@ _DOCSET_CHECKS = (
     copies.shared_titles,
     copies.verbs,
     copies.introductions,
+    copies.wholes,
     copies.descriptions,
     link_texts.check,
     copied_rows.check,

@@ -9,7 +9,7 @@ from posixpath import basename
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.checks.wording import CAMEL, do_differ, is_about_other, verb_of, words
+from docgen.checks.wording import CAMEL, do_differ, is_about_other, split, verb_of, words
 from docgen.diagnostic import Diagnostic, Related
 from docgen.extract.facts import EnumFact, OperationFact, PageFacts, ResourceFact
 from docgen.extract.placeholders import is_unfinished
@@ -22,6 +22,8 @@ _SHORTEST = 20  # characters of a sentence that is not the same on two pages by 
 _WORD = 5  # letters of a word that another one is a slip of
 _HEADING = re.compile(r"^#++[ \t]++([^\n]+)", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z]+")
+_ALL = "all"
+_MANY = re.compile(r"\b(?:all|any|both|each|every|[a-z]+(?<![ius])s)\b", re.IGNORECASE)  # words of more than one thing
 _INTRODUCTION = 400  # characters behind a title in which a link is part of what introduces the page
 _DESCRIBED = frozenset(("operation", "resource", "enum"))
 
@@ -193,6 +195,25 @@ def _is_copy(one: _Described, other: _Described, verbs: Mapping[str, frozenset[s
     if verb and others and said and do_differ(verb, said, verbs) and not do_differ(others, said, verbs):
         return True
     return is_about_other(one.description, one.title.partition(" ")[2], other.title.partition(" ")[2])
+
+
+def wholes(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the introductions about one thing of operations whose name says that they are about all: ``refreshAll``."""
+    for page in whole.pages:
+        for operation in page.operations if len(page.operations) == 1 else ():
+            paths = [route.path for route in operation.routes if route.path and not route.from_example]
+            name = paths[0].segments[-1].text if paths and paths[0].segments else ""
+            said = operation.description.partition(". ")[0]
+            if "All" not in name or _ALL not in split(name) or not said or _MANY.search(said.partition(" ")[2]):
+                continue
+            yield rules.FOREIGN_INTRODUCTION.at(
+                _at(whole, operation.span, operation.description),
+                related=(Related(operation.span, "the title"),),
+                where="introduction",
+                shown="one thing",
+                stated="all",
+                subject=name,
+            )
 
 
 def _at(whole: DocsetView, title: Span, said: str) -> Span:
