@@ -93,7 +93,7 @@ def _address(page: PageFacts, operation: OperationFact, known: _Set, dialect: Di
         foreign = []
     if len(foreign) < len(routes):
         foreign = [one for one in foreign if folded(_literals(one)[-1]) in known.held]
-    own, which = _own(held, page), _lack(foreign, routes)
+    own, which = _own(held, page, known), _lack(foreign, routes)
     if 2 * len(foreign) <= len(routes):
         owner = _owner(page, held, names, known)
         foreign = [one for one in routes if owner and _is_alone(one, name, owner.owner, dialect)]
@@ -121,10 +121,11 @@ def _lack(some: Sequence[RouteFact], routes: Sequence[RouteFact]) -> str:
     return f"{len(some)} requests do not have" if len(some) > 1 else f"{some[0].target} does not have" if some else ""
 
 
-def _own(held: Sequence[_Held], page: PageFacts) -> _Held:
-    """Return the property of the type that the name of a page begins with, else the first one."""
-    own = folded(page.name.rpartition("/")[2])
-    return next((one for one in held if folded(one.owner) in own), held[0])
+def _own(held: Sequence[_Held], page: PageFacts, known: _Set) -> _Held:
+    """Return the property of a type whose table leads to a page, or that the name of the page begins with."""
+    name, owners = folded(page.name.rpartition("/")[2]), known.owners.get(page.path, ())
+    own = (one for one in held if one.owner in owners)
+    return next(own, None) or next((one for one in held if name.startswith(folded(one.owner))), held[0])
 
 
 def _owner(page: PageFacts, held: Sequence[_Held], names: Set[str], known: _Set) -> _Held | None:
