@@ -1,4 +1,7 @@
-"""Reports paths without the relationship that the title names, and those that leave out whose relationship it is."""
+"""Reports paths without the relationship that the title names, and those that leave out whose relationship it is.
+
+Only where paths are made of the names of properties, as in OData: elsewhere they have names of their own.
+"""
 
 from __future__ import annotations
 
@@ -47,21 +50,22 @@ class _Set(msgspec.Struct, frozen=True):
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield what pages say of relationships that no relationship of the set is."""
-    known = _known(whole)
+    pages = [page for page in whole.pages if whole.dialect(page).document.link_member]
+    known = _known(pages, whole)
     if not known.held:
         return
-    for page in whole.pages:
+    for page in pages:
         if len(page.operations) == 1:
             yield from _address(page, page.operations[0], known, whole.dialect(page))
             yield from _of_one(page, page.operations[0], known, whole)
-    yield from _identifiers(known, whole)
+    yield from _identifiers(pages, known)
 
 
-def _known(whole: DocsetView) -> _Set:
+def _known(pages: Sequence[PageFacts], whole: DocsetView) -> _Set:
     """Return the relationships of the set."""
     held: dict[str, list[_Held]] = defaultdict(list)
     owners: dict[str, set[str]] = defaultdict(set)
-    for page in whole.pages:
+    for page in pages:
         for resource in page.resources:
             owner = resource.name.rpartition(".")[2]
             for row in resource.properties:
@@ -187,11 +191,11 @@ def _is_part(segment: str, names: Set[str]) -> bool:
     return len(segment) >= _SHORTEST and any(name in segment or segment in name for name in names)
 
 
-def _identifiers(known: _Set, whole: DocsetView) -> Iterator[Diagnostic]:
+def _identifiers(every: Sequence[PageFacts], known: _Set) -> Iterator[Diagnostic]:
     """Yield the paths with a relationship right behind a collection, where other pages have an identifier between."""
     pages: dict[tuple[str, ...], dict[str, RouteFact]] = defaultdict(dict)
     stated: list[tuple[PageFacts, RouteFact, tuple[str, ...]]] = []
-    for page in whole.pages:
+    for page in every:
         for operation in page.operations:
             for route in operation.routes:
                 if route.path and not route.from_example:
