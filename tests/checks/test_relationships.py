@@ -113,6 +113,12 @@ WRONG = [
     ("api/strike.md", "down.\n\n## P", "down, out of the ⟵jib collection.\n\n## P", "single-called-collection"),
     ("api/strike.md", "DELETE /boats/{boat-id}/jib", "⟵DELETE /boats/{boat-id}/jib/{id}", "identifier-behind-one"),
     ("api/lend.md", "|sail@odata.bind|String", "|⟵sail|String", "bound-member"),
+    (
+        "api/lend.md",
+        "## Request body",
+        "## Request headers\n\n|Name|Description|\n|:--|:--|\n|⟵If-Match|Its version. Required.|\n\n## Request body",
+        "unsent-argument",
+    ),
     ("api/lend.md", f"# Lend boat\n\n{SPACE}Lend a boat.\n", f"# ⟵Lend boat\n\n{SPACE}", "missing-introduction"),
     ("api/lend.md", UNSAID, UNSAID_AND_SENT, "missing-section"),
     (
