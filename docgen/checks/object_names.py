@@ -21,7 +21,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the pages that name objects after properties, where they are about what the properties hold."""
     asked = [(page, name) for page in whole.pages for name in page.names if name.kind == "object"]
     types = _types(whole) if asked else frozenset()
-    strange = [(page, name) for page, name in asked if not {name.text.lower(), _one(name.text)} & types]
+    strange = [(page, name) for page, name in asked if name.text.lower() not in types]
     held = _held(whole) if strange else {}
     of_pages: dict[str, list[_Named]] = defaultdict(list)
     for page, name in strange:
@@ -56,11 +56,6 @@ def _held(whole: DocsetView) -> Mapping[str, frozenset[str]]:
             if prop.type.name and whole.types.schema(prop.type.name):
                 found[prop.name.lower()].add(prop.type.name)
     return {name: frozenset(types) for name, types in found.items()}
-
-
-def _one(name: str) -> str:
-    """Return the singular of a name in lower case."""
-    return name.lower().removesuffix("s")
 
 
 def _meant(name: str, held: frozenset[str], page: PageFacts, whole: DocsetView) -> str:

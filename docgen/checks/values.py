@@ -106,17 +106,8 @@ def _cut(view: PageView) -> Iterator[Diagnostic]:
             last = text[-1:] if text.endswith(",") else text[text.rfind(" ") + 1 :]
             if last == "," or cut.match(last) or (without_verb.match(last) and not verb.search(text)):
                 start = cell.span.end - len(last)
-                yield rules.CUT_DESCRIPTION.at(Span(cell.span.path, start, cell.span.end), word=last, subject=text)
-    yield from _cut_in_front_matter(view)
-
-
-def _cut_in_front_matter(view: PageView) -> Iterator[Diagnostic]:
-    """Yield the description in the front matter, where it ends with a word that no sentence ends with."""
-    cut, keys = view.dialect.sentences["cut"].pattern, view.dialect.front_matter.description
-    for entry in view.page.front_matter.entries if view.page.front_matter else ():
-        last = entry.value[entry.value.rfind(" ") + 1 :]
-        if entry.key in keys and len(entry.value) > _SHORTEST and cut.match(last):
-            yield rules.CUT_DESCRIPTION.at(entry.value_span, word=last, subject=entry.key)
+                place = Span(cell.span.path, start, cell.span.end)
+                yield rules.CUT_DESCRIPTION.at(place, extent="stops", word=last, subject=text)
 
 
 def _ranges(view: PageView) -> Iterator[Diagnostic]:

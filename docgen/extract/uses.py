@@ -132,6 +132,25 @@ def objects(page: Page) -> Iterator[NameFact]:
         at = text.find(_OBJECT, at + 1)
 
 
+def previews(page: Page, dialect: Dialect) -> Iterator[NameFact]:
+    """Yield the version that a note of a page says may change; where the note is included, at the name of its file."""
+    note = dialect.sentences["preview"].search(page.text)
+    if note is None:
+        return
+    own = page.text_of(page.path)
+    at = own.find(note[0])
+    if at >= 0:
+        start = at + note.start("version") - note.start()
+        yield NameFact("preview", note["version"], Span(page.path, start, start + len(note["version"])))
+        return
+    for path, text in page.files:
+        name = path.rpartition("/")[2]
+        start = own.find(name) if note[0] in text else -1
+        if start >= 0:
+            yield NameFact("preview", note["version"], Span(page.path, start, start + len(name)))
+            return
+
+
 def _add_headers(text: Text, found: dict[tuple[str, str], Span]) -> None:
     """Add the names of the headers below the first line of a message, and the media types that they state."""
     at = text.value.find("\n") + 1

@@ -527,8 +527,8 @@ CUT_DESCRIPTION = Rule(
     "DG316",
     "cut-description",
     _W,
-    "the description stops in the middle of a sentence, at {word!r}",
-    "finish the sentence",
+    "the description {extent} in the middle of a sentence, at {word!r}",
+    "write the whole sentence",
 )
 EMPTY_RANGE = Rule(
     "DG317",
@@ -613,6 +613,27 @@ OTHER_EVENT = Rule(
     "say when, or by whom, it is {stated}",
 )
 
+VALUE_IN_NAME = Rule(
+    "DG341",
+    "value-in-name",
+    _W,
+    "the name {text!r} holds a value, so that no parameter is called so",
+    "write {name}, and the value in the description",
+)
+FOREIGN_ROW = Rule(
+    "DG342",
+    "foreign-row",
+    _W,
+    "{name} speaks of the {noun} of {page}, where the same text stands, and not of what {title!r} is about",
+    "say what the parameter is here",
+)
+MISNAMED_STRUCTURE = Rule(
+    "DG333",
+    "misnamed-structure",
+    _W,
+    "no data structure of the file is called {name}, but one is called {meant}",
+    "write {meant}",
+)
 SWAPPED_DESCRIPTIONS = Rule(
     "DG331",
     "swapped-descriptions",
@@ -704,7 +725,7 @@ CONTRADICTING_VERSION = Rule(
     "contradicting-version",
     _W,
     "{what} version {shown}, but the pages of this folder are about {stated}",
-    "write {stated}",
+    "{advice}",
 )
 MALFORMED_SCOPE = Rule("DG414", "malformed-scope", _W, "{text!r} is not the name of one permission", "write {advice}")
 MISSING_PERMISSION_KIND = Rule(
@@ -941,6 +962,34 @@ SHARED_MEANING = Rule(
     "{failure} is described word for word as {success} is, although one succeeds and the other fails",
     "say of each what it means",
 )
+HEADER_IN_PATH = Rule(
+    "DG451",
+    "header-in-path",
+    _W,
+    "the page puts {names} into the path, which no header is part of",
+    "say that it stands in the header",
+)
+UNDESCRIBED_AGAIN = Rule(
+    "DG452",
+    "undescribed-again",
+    _W,
+    "{name} of this path has no row here, as it has at another operation of the page",
+    "add a row for {name}",
+)
+CONTRADICTING_REQUIREMENT = Rule(
+    "DG453",
+    "contradicting-requirement",
+    _W,
+    "{names} {verb} {stated} here, but {before} where the page describes {title!r} for the first time",
+    "make the two agree, or describe the operation once",
+)
+CUT_PATH = Rule(
+    "DG461",
+    "cut-path",
+    _W,
+    "the path lacks {prefix}, with which the example and {count} other requests begin",
+    "write {path}",
+)
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
     "DG428",
@@ -1173,6 +1222,48 @@ UNSENT_ARGUMENT = Rule(
     "{names} is required, but no example sends it",
     "send it in the example, or say when it is required",
 )
+ROW_AGAINST_JSON = Rule(
+    "DG541",
+    "row-against-json",
+    _W,
+    "{name} is {stated} in this row, but {shown} in the JSON of the page",
+    "correct the type, or the JSON",
+)
+OTHER_CONSTANT = Rule(
+    "DG542",
+    "other-constant",
+    _W,
+    "{name} is {value} here, but {usual} in {count} other answers of the operation",
+    "write {usual}",
+)
+MISPLACED_MEMBER = Rule(
+    "DG551",
+    "misplaced-member",
+    _W,
+    "{names} stand beside {name!r} here, but in it in all other answers of the operation",
+    "move them into {name!r}",
+)
+MISFIT_SAMPLE = Rule(
+    "DG543",
+    "misfit-sample",
+    _W,
+    "{name} is {stated}, but its sample {value} is none",
+    "show a value of the type, or correct the type",
+)
+MISSPELT_ROW = Rule(
+    "DG552",
+    "misspelt-row",
+    _W,
+    "no JSON of the page has {name}, but it has {meant}",
+    "write {meant}",
+)
+UNQUOTED_AMPERSAND = Rule(
+    "DG553",
+    "unquoted-ampersand",
+    _W,
+    "the shell ends the command at this &, since the address is not quoted",
+    "put the address in quotation marks",
+)
 BROKEN_LITERAL = Rule(
     "DG540",
     "broken-literal",
@@ -1263,6 +1354,13 @@ OTHER_VERSION = Rule(
     "write {target}, or say in the text that it is another version",
 )
 
+CUT_ADDRESS = Rule(
+    "DG631",
+    "cut-address",
+    _W,
+    "the address ends with {word}; another one of the page is the same, but ends with {meant}",
+    "write {meant}",
+)
 DISAGREEING_TITLES = Rule(
     "DG615",
     "disagreeing-titles",

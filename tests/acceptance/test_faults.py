@@ -33,7 +33,7 @@ export default defineConfig({
   root: ".",
   input: { path: "openapi.yaml" },
   output: { path: "./made" },
-  plugins: [pluginOas(), pluginTs(), pluginClient({ client: "fetch" }), pluginZod()],
+  plugins: [pluginOas(), pluginTs(), pluginClient({ client: "fetch" }), pluginZod(SETTINGS)],
 });
 """
 # Kubb asks for a method that Node.js has since version 21.
@@ -62,17 +62,28 @@ def compiled(tools, modules, folder):
     return tools.command(modules / ".bin/tsc", "-p", folder, cwd=folder).stdout
 
 
-def test_kubb(tools, npm, tmp_path):
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("self", "TS7022: 'boatSchema'"),
+        ("read-only", "TS2339: Property 'schema' does not exist"),
+    ],
+)
+def test_kubb(tools, npm, tmp_path, fault, told):
     modules = npm(*KUBB)
     os.symlink(modules, tmp_path / "node_modules")
-    (tmp_path / "openapi.yaml").write_text((FAULTS / "kubb.yaml").read_text("utf-8"))
-    (tmp_path / "kubb.config.mjs").write_text(CONFIG)
+    (tmp_path / "openapi.yaml").write_text((FAULTS / f"kubb-{fault}.yaml").read_text("utf-8"))
     (tmp_path / "group.mjs").write_text(GROUP_BY)
     options = f"--import={tmp_path / 'group.mjs'}"
     generate = (modules / ".bin/kubb", "generate", "--config", tmp_path / "kubb.config.mjs")
-    done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS=options)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "TS7022: 'boatSchema'" in compiled(tools, modules, tmp_path)
+    made = []
+    for settings in ("", '{ version: "4" }'):
+        (tmp_path / "kubb.config.mjs").write_text(CONFIG.replace("SETTINGS", settings))
+        done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS=options)
+        assert done.returncode == 0, done.stdout + done.stderr
+        made.append(compiled(tools, modules, tmp_path))
+    assert told in made[0]
+    assert made[1] == ""
 
 
 @pytest.mark.parametrize(

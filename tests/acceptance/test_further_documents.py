@@ -56,7 +56,7 @@ OWN = {
     "wide/conv.sh": r'openapi2kong [^\n]* Only "basic" http scheme supported'
     r"|langchain [^\n]* (Unsupported type: None|maximum recursion)",
     "ruby": r"_api\.rb:\d+: syntax error, unexpected '\{'",
-    "kubb": r"TS7022|TS7024|tsc rc=1 errors=0",
+    "kubb": r"TS7022|TS7024|TS2339: Property 'schema'|tsc rc=1 errors=0",
     "zod": r"TS2448|TS2454|TS2749|TS2769|TS2322: Type 'ZodLazy<|files=0",
     "orval": r"TS2769: No overload matches|TS2345: Argument of type 'string \| string\[\]'",
     "orval-zod": r"TS2339: Property 'literal'",

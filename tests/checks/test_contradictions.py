@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import docgen
+from docgen.run.pipeline import lint_text
 from docgen.settings import Settings
 
 PLACE = "⟵"  # marks the place of the finding in the new text; taken out before the page is read
@@ -172,3 +173,19 @@ def test_a_description_that_tells_a_failure_and_the_success_apart(tmp_path):
     both = "Returns 200 for a boat, and 404 where there is none."
     text = PAGE.replace("|The rent.|", f"|{both}|", 1).replace("|There is no such boat.|", f"|{both}|", 1)
     assert found(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ('`(string: "")` - Which pier to ask. The default is `north`.', True),
+        ("`(string: '')` - Which pier to ask. The default is `north`.", True),
+        ('`(string: "north")` - Which pier to ask. The default is `north`.', False),
+        ('`(string: "")` - Which pier to ask. The default is that of the lake.', False),
+        ('`(string: "")` - Which pier to ask.', False),
+        ("`(string)` - Which pier to ask. The default is `north`.", False),
+    ],
+)
+def test_a_default_against_the_empty_one_behind_the_type(tmp_path, row, told):
+    text = f"# Boats\n\n## List boats\n\nLists boats.\n\n`GET /boats`\n\n### Parameters\n\n- `pier` {row}\n"
+    assert ("contradicting-default" in [one.name for one in lint_text(text.encode(), "boats.md").diagnostics]) is told

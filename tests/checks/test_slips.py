@@ -463,7 +463,7 @@ SLIPS = [
         "description in front matter that is cut",
         GET,
         'description: "Return one book."',
-        'description: ⟵"Return one book of the"',
+        'description: "Return one book of ⟵the"',
         "cut-description",
     ),
     (
@@ -523,6 +523,13 @@ SLIPS = [
         '{\n  "id": "17",',
         '{\n  "@odata.context": "https://graph.microsoft.com/⟵beta/$metadata#books/$entity",\n  "id": "17",',
         "contradicting-version",
+    ),
+    (
+        "version in other letter case",
+        UPDATE,
+        "PATCH https://graph.microsoft.com/v1.0/",
+        "PATCH https://graph.microsoft.com/⟵V1.0/",
+        "path-letter-case",
     ),
     (
         "more of a query option than is allowed",
@@ -1193,6 +1200,14 @@ def test_a_description_of_a_row_further_above(library):
     change(library, DISC, "|pages|Int32|The number of leaves.|", f"|pages|Int32|{said}|")
     change(library, DISC, "Words that the search finds it by.", said)
     assert [name for name, *_ in findings()] == ["copied-description"]
+
+
+def test_a_description_of_a_row_further_below(library):
+    said = "Words that the tags of the search are made of."
+    place = change(library, DISC, "|pages|Int32|The number of leaves.|", f"|⟵pages|Int32|{said}|")
+    change(library, DISC, "Words that the search finds it by.", said)
+    assert placed() == [("copied-description", f"docs/{DISC}", place)]
+    assert findings()[0][-1] == "warning"
 
 
 def test_a_description_of_a_row_that_another_page_has(library):
