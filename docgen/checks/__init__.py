@@ -131,6 +131,7 @@ _DOCSET_CHECKS = (
     path_spelling.check,
     mentions.check,
     plurality.check,
+    plurality.wholes,
     copies.titles,
     copies.shared_titles,
     copies.verbs,

@@ -77,6 +77,7 @@ _BY_PLACE = _codes(
         rules.MISSING_SEPARATOR: (rules.STRAY_ROW,),
         rules.INVALID_DATE_TIME: (rules.IMPOSSIBLE_DATE,),
         rules.PATH_LETTER_CASE: (rules.UNUSUAL_SPELLING,),
+        rules.UNSENT_ARGUMENT: (rules.UNUSUAL_SPELLING,),
         rules.UNKNOWN_NAME: (rules.MISSPELT_NAME,),
     }
 )

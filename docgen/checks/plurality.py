@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
+from docgen.checks.wording import split
 from docgen.diagnostic import Diagnostic, Related, also
 from docgen.dialects import Dialect
 from docgen.extract.facts import (
@@ -20,10 +22,13 @@ from docgen.extract.facts import (
 from docgen.extract.paths import REFERENCE, Path
 from docgen.model.resolve import singular
 from docgen.names import folded
+from docgen.source import Span
 
 _Rows = Mapping[str, Sequence[tuple[PageFacts, ResourceFact, PropertyFact]]]  # those of types, by name
 _OF_ONE = ("PATCH", "DELETE")
 _MEMBER = "/{}"
+_ALL = "all"
+_MANY = re.compile(r"\b(?:all|any|both|each|every|[a-z]+(?<![ius])s)\b", re.IGNORECASE)  # words of more than one thing
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
@@ -134,3 +139,33 @@ def _owner(path: Path) -> str:
     """Return what the thing is called whose relationship a path ends with: ``school`` in ``/schools/{id}/classes``."""
     named = [one.text for one in path.segments[:-1] if not one.slots]
     return folded(singular(named[-1])) if named else "/"
+
+
+def wholes(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the introductions about one thing of operations whose name says that they are about all: ``refreshAll``."""
+    for page in whole.pages:
+        for operation in page.operations if len(page.operations) == 1 else ():
+            paths = [route.path for route in operation.routes if route.path and not route.from_example]
+            name = paths[0].segments[-1].text if paths and paths[0].segments else ""
+            said = operation.description.partition(". ")[0]
+            if "All" not in name or _ALL not in split(name) or not said or _MANY.search(said.partition(" ")[2]):
+                continue
+            yield rules.FOREIGN_INTRODUCTION.at(
+                _introduction(operation, whole),
+                related=(Related(operation.span, "the title"),),
+                where="introduction",
+                shown="one thing",
+                stated="all",
+                subject=name,
+            )
+
+
+def _introduction(operation: OperationFact, whole: DocsetView) -> Span:
+    """Return the line on which the introduction of an operation begins, its title where it is not found."""
+    source = whole.read(operation.span.path)
+    first = operation.description.split(maxsplit=1)[0]
+    at = source.text.find(first, operation.span.end) if source else -1
+    if source is None or at < 0:
+        return operation.span
+    end = source.text.find("\n", at)
+    return Span(operation.span.path, at, end if end > 0 else len(source.text))

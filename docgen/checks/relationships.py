@@ -1,4 +1,7 @@
-"""Reports paths without the relationship that the title names, and those that leave out whose relationship it is."""
+"""Reports paths without the relationship that the title names, and those that leave out whose relationship it is.
+
+Only where paths are made of the names of properties, as in OData: elsewhere they have names of their own.
+"""
 
 from __future__ import annotations
 
@@ -47,21 +50,22 @@ class _Set(msgspec.Struct, frozen=True):
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield what pages say of relationships that no relationship of the set is."""
-    known = _known(whole)
+    pages = [page for page in whole.pages if whole.dialect(page).document.link_member]
+    known = _known(pages, whole)
     if not known.held:
         return
-    for page in whole.pages:
+    for page in pages:
         if len(page.operations) == 1:
             yield from _address(page, page.operations[0], known, whole.dialect(page))
             yield from _of_one(page, page.operations[0], known, whole)
-    yield from _identifiers(known, whole)
+    yield from _identifiers(pages, known)
 
 
-def _known(whole: DocsetView) -> _Set:
+def _known(pages: Sequence[PageFacts], whole: DocsetView) -> _Set:
     """Return the relationships of the set."""
     held: dict[str, list[_Held]] = defaultdict(list)
     owners: dict[str, set[str]] = defaultdict(set)
-    for page in whole.pages:
+    for page in pages:
         for resource in page.resources:
             owner = resource.name.rpartition(".")[2]
             for row in resource.properties:
@@ -93,7 +97,7 @@ def _address(page: PageFacts, operation: OperationFact, known: _Set, dialect: Di
         foreign = []
     if len(foreign) < len(routes):
         foreign = [one for one in foreign if folded(_literals(one)[-1]) in known.held]
-    own, which = _own(held, page), _lack(foreign, routes)
+    own, which = _own(held, page, known), _lack(foreign, routes)
     if 2 * len(foreign) <= len(routes):
         owner = _owner(page, held, names, known)
         foreign = [one for one in routes if owner and _is_alone(one, name, owner.owner, dialect)]
@@ -121,10 +125,11 @@ def _lack(some: Sequence[RouteFact], routes: Sequence[RouteFact]) -> str:
     return f"{len(some)} requests do not have" if len(some) > 1 else f"{some[0].target} does not have" if some else ""
 
 
-def _own(held: Sequence[_Held], page: PageFacts) -> _Held:
-    """Return the property of the type that the name of a page begins with, else the first one."""
-    own = folded(page.name.rpartition("/")[2])
-    return next((one for one in held if folded(one.owner) in own), held[0])
+def _own(held: Sequence[_Held], page: PageFacts, known: _Set) -> _Held:
+    """Return the property of a type whose table leads to a page, or that the name of the page begins with."""
+    name, owners = folded(page.name.rpartition("/")[2]), known.owners.get(page.path, ())
+    own = (one for one in held if one.owner in owners)
+    return next(own, None) or next((one for one in held if name.startswith(folded(one.owner))), held[0])
 
 
 def _owner(page: PageFacts, held: Sequence[_Held], names: Set[str], known: _Set) -> _Held | None:
@@ -186,11 +191,11 @@ def _is_part(segment: str, names: Set[str]) -> bool:
     return len(segment) >= _SHORTEST and any(name in segment or segment in name for name in names)
 
 
-def _identifiers(known: _Set, whole: DocsetView) -> Iterator[Diagnostic]:
+def _identifiers(every: Sequence[PageFacts], known: _Set) -> Iterator[Diagnostic]:
     """Yield the paths with a relationship right behind a collection, where other pages have an identifier between."""
     pages: dict[tuple[str, ...], dict[str, RouteFact]] = defaultdict(dict)
     stated: list[tuple[PageFacts, RouteFact, tuple[str, ...]]] = []
-    for page in whole.pages:
+    for page in every:
         for operation in page.operations:
             for route in operation.routes:
                 if route.path and not route.from_example:

@@ -20,6 +20,7 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.source import Span
 
 _CREATED = 201
+_USUAL = frozenset(("accept", "authorization", "content-length", "content-type", "host"))  # headers told by themselves
 _SECTION = "Request body"
 _BODY = "request body"
 _OF_NO_BODY = frozenset(("function_parameters", "path_parameters", "query_parameters", "request_headers"))
@@ -113,19 +114,23 @@ def _reference(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnosti
 
 
 def _unsent(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
-    """Yield the arguments of a query that a page calls required, and that no example has."""
+    """Yield the arguments of a query, and the headers, that a page calls required, and that no example has."""
     required = {row.name: row.name_span for row in operation.query_parameters if row.required and not row.default}
     if len(view.facts.operations) == 1:
         required |= _demanded(operation, view)
-    examples = _own(operation) if required else ()
-    targets = unquote(" ".join(one.target for one in operation.examples)) if examples else ""
-    lacking = [name for name in required if name not in targets]
-    if examples and lacking and all(one.path for one in examples):
+    targets = unquote(" ".join(one.target for one in operation.examples)) if required else ""
+    lacking = {name: span for name, span in required.items() if name not in targets}
+    headers = [row for row in operation.headers if row.required and row.name.lower() not in _USUAL]
+    shown = "\n".join(code.fence.text.value for code in view.blocks).lower() if headers else ""
+    lacking |= {row.name: row.name_span for row in headers if row.name.lower() not in shown}
+    examples = _own(operation) if lacking else ()
+    if examples and all(one.path for one in examples):
+        names = list(lacking)
         yield rules.UNSENT_ARGUMENT.at(
-            required[lacking[0]],
+            lacking[names[0]],
             related=(Related(examples[0].span, "an example"),),
-            names=listing(lacking),
-            subject=lacking[0],
+            names=listing(names),
+            subject=names[0],
         )
 
 

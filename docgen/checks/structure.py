@@ -138,10 +138,10 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
 def _introduction(view: PageView) -> Iterator[Diagnostic]:
     """Yield a page of a template that goes on with its first section right below the title."""
     facts = view.facts
-    described = [one.description for some in (facts.operations, facts.resources, facts.enums) for one in some]
+    described = [one.description for some in (facts.operations, facts.resources) for one in some]
     matter, keys = view.page.front_matter, view.dialect.front_matter.description
     is_empty = matter is not None and any(one.key in keys and not one.value for one in matter.entries)  # told by itself
-    if described != [""] or is_empty or not view.dialect.outline.request_parts:
+    if described != [""] or facts.enums or is_empty or not view.dialect.outline.request_parts:
         return
     for here, following in pairwise(view.parts):
         if here.section.level == 1 and here.is_section:

@@ -113,6 +113,12 @@ WRONG = [
     ("api/strike.md", "down.\n\n## P", "down, out of the ⟵jib collection.\n\n## P", "single-called-collection"),
     ("api/strike.md", "DELETE /boats/{boat-id}/jib", "⟵DELETE /boats/{boat-id}/jib/{id}", "identifier-behind-one"),
     ("api/lend.md", "|sail@odata.bind|String", "|⟵sail|String", "bound-member"),
+    (
+        "api/lend.md",
+        "## Request body",
+        "## Request headers\n\n|Name|Description|\n|:--|:--|\n|⟵If-Match|Its version. Required.|\n\n## Request body",
+        "unsent-argument",
+    ),
     ("api/lend.md", f"# Lend boat\n\n{SPACE}Lend a boat.\n", f"# ⟵Lend boat\n\n{SPACE}", "missing-introduction"),
     ("api/lend.md", UNSAID, UNSAID_AND_SENT, "missing-section"),
     (
@@ -141,6 +147,7 @@ RIGHT = [
     ("api/find.md", "a part of a name", "words, and requires no account"),
 ]
 CODES = {
+    "foreign-introduction",
     *("foreign-address", "missing-identifier", "entity-for-reference", "bound-member"),
     *(
         "identifier-behind-one",
@@ -177,6 +184,18 @@ def test_each_contradiction_is_one_finding_at_its_place(tmp_path, page, old, new
 @pytest.mark.parametrize(("page", "old", "new"), RIGHT)
 def test_what_only_looks_like_one_is_no_finding(tmp_path, page, old, new):
     assert found(tmp_path, page, old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("about", "is_told"),
+    [("Take the sail in front down.", True), ("Take all of it down.", False), ("Take sails down.", False)],
+)
+def test_an_introduction_about_one_thing_of_what_is_done_to_all(tmp_path, about, is_told):
+    page = PAGES["api/strike.md"]
+    old = page[page.index("microsoft.graph\n\n") : page.index("/jib\n") + len("/jib\n")]
+    new = old.replace("Take the sail in front down.", about).replace("DELETE", "POST").replace("/jib\n", "/strikeAll\n")
+    told = [one.name for one in found(tmp_path, "api/strike.md", old, new)]
+    assert told == (["foreign-introduction"] if is_told else [])
 
 
 @pytest.mark.parametrize("query", ["$filter=startswith(name,'S')", "%24filter=startswith(name,'S')"])
