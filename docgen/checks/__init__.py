@@ -35,6 +35,7 @@ from docgen.checks import (
     plurality,
     promises,
     properties,
+    read_only_rows,
     requirements,
     returns,
     row_contradictions,
@@ -116,6 +117,7 @@ _DOCSET_CHECKS = (
     copied_rows.check,
     names_in_sentences.check,
     named_types.check,
+    read_only_rows.check,
 )
 
 

@@ -861,6 +861,13 @@ UNMET_REQUIREMENT = Rule(
     "the sentence above the table calls required to {verb} what {why}",
     "say that it is not required, or remove the row",
 )
+READ_ONLY_CHANGE = Rule(
+    "DG460",
+    "read-only-change",
+    _W,
+    "the table of what can be changed {what}",
+    "remove the row, or say where it can be changed",
+)
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
     "DG428",
