@@ -44,6 +44,7 @@ from docgen.checks import (
     structure,
     tables,
     tabs,
+    undescribed_members,
     unread,
     value_lists,
     values,
@@ -118,6 +119,7 @@ _DOCSET_CHECKS = (
     names_in_sentences.check,
     named_types.check,
     read_only_rows.check,
+    undescribed_members.check,
 )
 
 

@@ -1101,6 +1101,14 @@ BROKEN_LITERAL = Rule(
     "escape the marks inside the literal, or put others around it",
 )
 
+UNDESCRIBED_MEMBER = Rule(
+    "DG550",
+    "undescribed-member",
+    _W,
+    "{names} {verb} no row in what the page says of the {side}",
+    "add a row, or correct the example",
+)
+
 # DG6 across pages
 MISSING_PAGE = Rule(
     "DG601", "missing-page", _E, "the page {target} does not exist{suggestion}", "correct the link, or add the page"
