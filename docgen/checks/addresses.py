@@ -12,7 +12,7 @@ import msgspec
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, Fix, Related, rewritten
+from docgen.diagnostic import Diagnostic, Fix, Related, plural, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, NameFact, OperationFact, PageFacts
 from docgen.extract.paths import Path, fits
@@ -147,6 +147,17 @@ def _shown(whole: DocsetView, called: Set[str], known: Set[tuple[str, str]]) -> 
     usual = {key: _usual(counter) for key, counter in votes.items() if len(counter) > 1}
     for page, key, version, span in places:
         main, low = usual.get(key, ""), version.lower()
+        if main and version != main and low == main.lower():
+            yield rules.PATH_LETTER_CASE.at(
+                span,
+                fix=rewritten((span,), main, safe=True),
+                text=version,
+                usual=main,
+                pages=plural(votes[key][main], "page"),
+                verb="writes" if votes[key][main] == 1 else "write",
+                more="",
+                subject=version,
+            )
         if not main or low == main.lower() or (page.path, low) in known or page.kind == "other":
             continue
         if low in called or not any(map(str.isdigit, low)):

@@ -58,7 +58,12 @@ _BY_PLACE = _codes(
         rules.MISSING_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL),
         rules.UNREADABLE_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.MISSING_CELL, rules.SWAPPED_CELLS),
         rules.UNREADABLE_NAME: (rules.EXTRA_CELL, rules.MISSING_CELL, rules.BROKEN_ROW),
-        rules.UNDESCRIBED_TYPE: (rules.UNKNOWN_TYPE_MARKER, rules.SWAPPED_CELLS, rules.BROKEN_ANCHOR),
+        rules.UNDESCRIBED_TYPE: (
+            rules.UNKNOWN_TYPE_MARKER,
+            rules.SWAPPED_CELLS,
+            rules.BROKEN_ANCHOR,
+            rules.MISNAMED_STRUCTURE,
+        ),
         rules.MISSING_CELL: (rules.BROKEN_ROW,),
         rules.EMPTY_DESCRIPTION: (rules.MISSING_CELL,),
         rules.INLINE_INCLUDE: (
@@ -72,6 +77,7 @@ _BY_PLACE = _codes(
         rules.MISSING_SEPARATOR: (rules.STRAY_ROW,),
         rules.INVALID_DATE_TIME: (rules.IMPOSSIBLE_DATE,),
         rules.PATH_LETTER_CASE: (rules.UNUSUAL_SPELLING,),
+        rules.UNKNOWN_NAME: (rules.MISSPELT_NAME,),
     }
 )
 # A finding, and those that are its cause when they stand anywhere on its page.
@@ -102,6 +108,7 @@ _BY_SUBJECT = _codes(
         rules.MISSING_SECTION: (rules.UNKNOWN_SECTION,),
         rules.MISSING_TYPE: (rules.UNREADABLE_TYPE, rules.TODO_IN_CELL),
         rules.CONTRADICTING_RETURN: (rules.MISLEADING_LINK,),
+        rules.OTHER_EVENT: (rules.COPIED_DESCRIPTION,),
         # What the example shows is then as the relationship: the sentence is wrong.
         rules.SINGLE_FOR_COLLECTION: (rules.CONTRADICTING_RELATIONSHIP,),
         rules.COLLECTION_FOR_SINGLE: (rules.CONTRADICTING_RELATIONSHIP,),

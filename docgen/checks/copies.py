@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from posixpath import basename
+from typing import NamedTuple
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
@@ -22,7 +23,11 @@ _SHORTEST = 20  # characters of a sentence that is not the same on two pages by 
 _WORD = 5  # letters of a word that another one is a slip of
 _HEADING = re.compile(r"^#++[ \t]++([^\n]+)", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z]+")
+_SENTENCE = re.compile(r"(?<=\.)\s")
+_SHARED = 3  # operations that begin alike by mistake; where more do, they say what all of them have in common
+_BEGINNING = 40  # characters by which a text is found
 _INTRODUCTION = 400  # characters behind a title in which a link is part of what introduces the page
+_READING = frozenset(("GET", "HEAD"))
 _DESCRIBED = frozenset(("operation", "resource", "enum"))
 
 
@@ -134,6 +139,27 @@ def verbs(whole: DocsetView) -> Iterator[Diagnostic]:
                 )
 
 
+def uses(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the introductions by which the operations of a page change something, where all of them only read."""
+    for page in whole.pages:
+        routes = [route for operation in page.operations for route in operation.routes if not route.from_example]
+        if len(page.operations) < 2 or not routes or {route.method for route in routes} - _READING:
+            continue
+        source = whole.read(page.path)
+        end = min(route.span.start for route in routes if route.span.path == routes[0].span.path)
+        form = whole.dialect(page).sentences["used_to_change"]
+        match = form.search(source.text[:end]) if source and routes[0].span.path == page.path else None
+        if match:
+            yield rules.CONTRADICTING_VERB.at(
+                Span(page.path, *match.span("verb")),
+                related=(Related(routes[0].span, "the first request"),),
+                where="introduction",
+                verb=match["verb"],
+                method="GET, as all of the page",
+                subject=page.title,
+            )
+
+
 def introductions(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the introductions, of operations and types, that are those of another page, or about another type."""
     same: dict[tuple[str, object], list[tuple[PageFacts, _Described]]] = defaultdict(list)
@@ -146,7 +172,7 @@ def introductions(whole: DocsetView) -> Iterator[Diagnostic]:
             dialect = whole.dialect(page)
             found = (other for other in several if other[0] is not page)
             source = next((other for other in found if _is_copy(one, other[1], dialect.title_verbs)), None)
-            if source is None or is_unfinished(one.description, dialect):
+            if source is None or is_unfinished(one.description, dialect) or _is_led(page, one, source[1], whole):
                 continue
             title = _title(one)
             if not isinstance(one, OperationFact) or not _is_held(title, words(one.description), whole):
@@ -158,6 +184,66 @@ def introductions(whole: DocsetView) -> Iterator[Diagnostic]:
                     subject=title,
                 )
     yield from _foreign(whole)
+
+
+def sentences(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the operations of pages with several that begin as one of another page, and with what only that is about.
+
+    Both titles and paths tell what an operation is about.
+    """
+    same: dict[tuple[str, object], list[_Begun]] = defaultdict(list)
+    for page in whole.pages:
+        for operation in page.operations:
+            route = next((one for one in operation.routes if one.path and not one.from_example), None)
+            if route and route.path and len(operation.description) >= _SHORTEST:
+                literal = " ".join([one.text for one in route.path.segments if not one.slots])
+                first = " ".join(_SENTENCE.split(operation.description, maxsplit=1)[0].lower().split())
+                same[first, page.family].append(_Begun(page, operation, f"{operation.title} {literal}"))
+    for (text, _), several in same.items():
+        for one in several if 1 < len({other.page.path for other in several}) <= _SHARED else ():
+            if len(one.page.operations) < 2:
+                continue  # its introduction is told as a whole
+            known = whole.dialect(one.page).title_verbs
+            said = words(text) - words(" ".join(known)) - _introduced(one.page, whole)
+            own = words(one.about)
+            others = (other for other in several if other.page is not one.page)
+            source = next((other for other in others if _is_about(said, own, words(other.about), text)), None)
+            if source and not is_unfinished(one.operation.description, whole.dialect(one.page)):
+                yield rules.COPIED_INTRODUCTION.at(
+                    _at(whole, one.operation.span, one.operation.description),
+                    related=(Related(source.operation.span, "this operation says the same"),),
+                    page=source.page.name,
+                    title=one.operation.title,
+                    subject=one.operation.title,
+                )
+
+
+class _Begun(NamedTuple):
+    """An operation that begins with a sentence, and the words that tell what it is about."""
+
+    page: PageFacts
+    operation: OperationFact
+    about: str
+
+
+def _is_led(page: PageFacts, one: _Described, other: _Described, whole: DocsetView) -> bool:
+    """Tell whether a text between a title and an introduction speaks of what the introduction has from another one."""
+    source = whole.read(page.path)
+    if source is None:
+        return False
+    above = words(source.text[one.span.end : _at(whole, one.span, one.description).start])
+    return bool(words(one.description) & (words(_title(other)) - words(_title(one))) & above)
+
+
+def _introduced(page: PageFacts, whole: DocsetView) -> frozenset[str]:
+    """Return the words of a page before its first operation: what all of its operations may be about."""
+    source = whole.read(page.path)
+    return words(source.text[: min(one.span.end for one in page.operations)]) if source else words(page.title)
+
+
+def _is_about(said: frozenset[str], own: frozenset[str], others: frozenset[str], text: str) -> bool:
+    """Tell whether words are those of another operation, and their text has none that only the own one has."""
+    return bool(said & (others - own)) and bool(own - others) and not words(text) & (own - others)
 
 
 _Described = OperationFact | ResourceFact | EnumFact
@@ -192,7 +278,13 @@ def _is_copy(one: _Described, other: _Described, verbs: Mapping[str, frozenset[s
     said = verb_of(one.description, verbs)
     if verb and others and said and do_differ(verb, said, verbs) and not do_differ(others, said, verbs):
         return True
-    return is_about_other(one.description, one.title.partition(" ")[2], other.title.partition(" ")[2])
+    said = " ".join(words(one.description) - words(one.group_description))
+    return is_about_other(said, _nouns(one.title, verbs), _nouns(other.title, verbs))
+
+
+def _nouns(title: str, verbs: Mapping[str, frozenset[str]]) -> str:
+    """Return a title without the verb that it begins with."""
+    return title.partition(" ")[2] if verb_of(title, verbs) else title
 
 
 def _at(whole: DocsetView, title: Span, said: str) -> Span:
@@ -200,8 +292,9 @@ def _at(whole: DocsetView, title: Span, said: str) -> Span:
     source = whole.read(title.path)
     if source is None:
         return title
-    first = said.split(maxsplit=1)[0]
+    first = said.partition("\n")[0][:_BEGINNING]
     at = source.text.find(first, title.end)
+    at = at if at >= 0 else source.text.find(first.split(maxsplit=1)[0], title.end)
     end = source.text.find("\n", at)
     return Span(title.path, at, end if end > 0 else len(source.text)) if at >= 0 else title
 

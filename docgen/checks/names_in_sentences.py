@@ -29,7 +29,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         apart = [name for name in page.names if name.kind == "apart" and name.text not in names]
         other_case = [name for name in apart if name.text.lower() in known and name.text.lower() not in types]
         unused = [name for name in apart if name.text.lower() not in known and not _is_used(name, whole)]
-        own = _names(page, whole) if unused or other_case else {}
+        own = names_of_page(page, whole) if unused or other_case else {}
         for name in other_case:
             yield from _other_case(name, own, whole)
         for name in unused:
@@ -89,7 +89,7 @@ def _stated(whole: DocsetView) -> set[str]:
     return found
 
 
-def _names(page: PageFacts, whole: DocsetView) -> dict[str, str]:
+def names_of_page(page: PageFacts, whole: DocsetView) -> dict[str, str]:
     """Return the names in tables and examples of a page, and of the types that it links to, by their lower case."""
     found: set[str] = set()
     linked = [other for link in page.links if (other := whole.page(link.target)) is not None]
@@ -102,11 +102,11 @@ def _names(page: PageFacts, whole: DocsetView) -> dict[str, str]:
     for resource in page.resources:
         found.update(_keys(resource.representation.value if resource.representation else None))
     for operation in page.operations:
-        found.update(_of_operation(operation))
+        found.update(of_operation(operation))
     return {name.lower(): name for name in sorted(found)}
 
 
-def _of_operation(operation: OperationFact) -> Iterator[str]:
+def of_operation(operation: OperationFact) -> Iterator[str]:
     """Yield the names in the tables and examples of an operation."""
     for rows in operation.tables:
         yield from _of_rows(rows)

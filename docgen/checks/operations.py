@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from docgen import rules
 from docgen.checks.page_view import PageView
+from docgen.checks.wording import listing
 from docgen.diagnostic import Diagnostic, Fix, Related, Severity, also, rewritten
 from docgen.dialects import Dialect
-from docgen.extract.facts import SENDING, ExampleFact, OperationFact, RouteFact
+from docgen.extract.facts import SENDING, ExampleFact, OperationFact, PropertyFact, RouteFact
 from docgen.extract.paths import Path, fits
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown import inline
@@ -32,6 +33,7 @@ _HEAD_END = re.compile(r"\n[A-Za-z][^\n]*\n[ \t]*\n\Z")
 _LONGEST_LINE = 2000  # characters of a header before a body
 _SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
 _WITHOUT_BODY = frozenset(("GET", "HEAD", "DELETE"))
+_CREATES = ("create", "add")
 _MOST_PARTS = 6  # of the name of a scope
 _WORD_OF_CELL = re.compile(r"(?:(?!<br ?/?>)[^\s,;|])+", re.IGNORECASE)
 _WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
@@ -43,7 +45,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         for each in (_bodiless, _messages, _methods, _unsent):
             yield from each(operation, view)
         yield from _sent(operation, view.dialect)
-        yield from _parameters(operation)
+        yield from _parameters(operation, view.dialect)
     yield from _required_when(view)
     yield from _required_to_create(view)
     for here, table in view.tables:
@@ -247,15 +249,18 @@ def _required_when(view: PageView) -> Iterator[Diagnostic]:
     if len(view.facts.operations) != 1 or not verbs:
         return
     verb = view.facts.operations[0].title.partition(" ")[0].lower()
-    creates = any(route.method == "POST" for route in view.facts.operations[0].routes)  # whatever the title calls it
-    for here in view.parts if verb in verbs and not creates else ():
+    methods = {route.method for route in view.facts.operations[0].routes}
+    if "POST" in methods:  # creates something, whatever the title calls it
+        required_when = view.dialect.sentences["of_update"].pattern
+    is_sure = "POST" not in methods or (methods == {"POST"} and verb in _CREATES)
+    for here in view.parts if verb in verbs and is_sure else ():
         if here.role != "request_body":
             continue
         for block in here.blocks:
             said = required_when.search(block.text.value) if type(block) is Paragraph else None
             if said and type(block) is Paragraph and said["verb"].lower() in verbs and said["verb"].lower() != verb:
                 place = block.text.at(*said.span("verb"))
-                fix = rewritten((place,), verb, safe=False)
+                fix = None if "POST" in methods else rewritten((place,), verb, safe=False)
                 yield rules.OTHER_VERB.at(place, fix=fix, said=said["verb"].lower(), verb=verb, subject=verb)
 
 
@@ -318,8 +323,11 @@ def _sent_names(operation: OperationFact) -> Set[str]:
     return names
 
 
-def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
-    """Yield the parameters that only the path, or only the table of path parameters, has."""
+def _parameters(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield the parameters that only the path, or only the table of path parameters, has.
+
+    Where the path has none at all, only rows that say themselves that they are in the path.
+    """
     rows = operation.path_parameters
     if not rows:
         return
@@ -333,15 +341,27 @@ def _parameters(operation: OperationFact) -> Iterator[Diagnostic]:
         for name in (slot.written, slot.argument)
         if name
     }
-    if not slots:
-        return
     described = {folded(row.name) for row in (*rows, *operation.function_parameters)}
-    for row in rows:
-        if folded(row.name) not in targets:
-            free = [name for key, name in slots.items() if key not in described]
-            close = nearest(row.name, free, sure=True) or next(iter(free), "")
-            advice = f"write {close}, or remove the row" if close else "remove the row"
-            yield rules.UNUSED_PATH_PARAMETER.at(row.name_span, name=row.name, advice=advice, subject=row.name)
+    words = {folded(segment.text) for _, path in routes for segment in (path.segments if path else ())}
+    placed = rows if slots else [row for row in rows if row.location and words]
+    headers: list[PropertyFact] = []
+    for row in placed:
+        name = folded(row.name)
+        if slots and name in targets:
+            continue
+        if row.location and dialect.outline.header_names.fullmatch(row.name):
+            headers.append(row)
+            continue
+        free = [name for key, name in slots.items() if key not in described]
+        close = nearest(row.name, free, sure=True) or next(iter(free), "")
+        advice = f"write {close}, or remove the row" if close else "remove the row"
+        if not slots:
+            advice = f"write {{{row.name}}} in the path" if name in words else "say where it stands instead"
+        yield rules.UNUSED_PATH_PARAMETER.at(row.name_span, name=row.name, advice=advice, subject=row.name)
+    if headers:
+        names = listing([row.name for row in headers])
+        others = also(row.name_span for row in headers[1:])
+        yield rules.HEADER_IN_PATH.at(headers[0].name_span, related=others, names=names, subject=headers[0].name)
     missing = [name for key, name in slots.items() if key not in described]
     if missing and described & set(slots) and not operation.function_parameters:
         name = missing[0]

@@ -12,6 +12,7 @@ from docgen.dialects import Dialect
 from docgen.extract import Annotated
 from docgen.extract.examples import CodeBlock
 from docgen.extract.facts import PageFacts
+from docgen.extract.types import Context
 from docgen.markdown.page import Comment, Fence, Page, Paragraph, Tab, Table
 from docgen.outline.parts import Part
 from docgen.source import Span, Text
@@ -39,7 +40,7 @@ class PageView(msgspec.Struct, frozen=True, dict=True):
 
     page: Page
     facts: PageFacts
-    dialect: Dialect
+    context: Context
     parts: tuple[Part, ...]
     blocks: tuple[CodeBlock, ...]
     tables: Sequence[tuple[Part, Table]]
@@ -49,6 +50,11 @@ class PageView(msgspec.Struct, frozen=True, dict=True):
     bracketed: Sequence[Text]
     ticked: Sequence[Text]
     fences: Sequence[Fence]
+
+    @property
+    def dialect(self) -> Dialect:
+        """Return the dialect that the page is read in."""
+        return self.context.dialect
 
     @property
     def top(self) -> Span:
@@ -106,7 +112,7 @@ def page_view(annotated: Annotated, facts: PageFacts) -> PageView:
     return PageView(
         annotated.outline.page,
         facts,
-        annotated.context.dialect,
+        annotated.context,
         parts,
         annotated.blocks,
         tables,

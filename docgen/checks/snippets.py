@@ -1,30 +1,39 @@
-"""Reports code that no program reads: of programming languages, and JSON of which nothing is read."""
+"""Reports code that no program reads, attributes of tags that end too early, and JSON of which nothing is read."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.codeblocks.literals import early_end
-from docgen.diagnostic import Diagnostic
+from docgen.diagnostic import Diagnostic, also
 from docgen.extract.block_coverage import holds_facts
 from docgen.extract.examples import faults_for_readers
 from docgen.source import Span, Text
 
 _OF_JSON = (rules.MALFORMED_JSON.code, rules.UNREADABLE_JSON.code)
 _MAX_EXCERPT = 20  # characters behind a literal in a message
+_QUOTED = re.compile(r"'[^'\n]*'|\"(?:[^\"\\\n]|\\.)*\"")
+_UNQUOTED = re.compile(r"(?<=curl )(?:(?:[^\n\\|;&]|\\\n)*?\s)?https?://[^\s\"'?]*\?[^\s\"'&]*(?<!\\)&(?=[\w%\[])")
+_DOUBLED = re.compile(r'^[ \t]*\{%[^\n]*?\w="(?P<mark>")(?P<rest>\w[^"\n]*)', re.MULTILINE)  # in a template tag
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
-    """Yield the first literal of each code block that a quotation mark inside it ends."""
+    """Yield the first literal of each code block, and attributes of tags, that a quotation mark inside them ends."""
     for fence in view.fences:
         code = fence.text.value
         at = early_end(code, fence.info)
         if at is not None:
             rest = code[at + 1 : at + 1 + _MAX_EXCERPT].partition("\n")[0].strip()
             yield rules.BROKEN_LITERAL.at(fence.text.at(at, at + 1), rest=rest, subject=fence.info)
+    yield from _ampersands(view)
+    text = view.page.text
+    for match in _DOUBLED.finditer(text) if '=""' in text else ():
+        place = Span(view.page.path, match.start("mark"), match.end("mark"))
+        yield rules.BROKEN_LITERAL.at(place, rest=match["rest"][:_MAX_EXCERPT].strip(), subject="tag")
 
 
 def unread_json(view: PageView) -> Iterator[Diagnostic]:
@@ -50,3 +59,15 @@ def _is_json(text: Text) -> bool:
 
 def _is_in(one: Span, other: Span) -> bool:
     return one.path == other.path and other.start <= one.start < other.end
+
+
+def _ampersands(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the first address of the commands of a page that an ampersand ends, since nothing quotes it."""
+    places = []
+    for fence in view.fences:
+        code = fence.text.value
+        if "&" in code and "curl" in code:
+            bare = _QUOTED.sub(lambda match: "_" * len(match[0]), code)
+            places += [fence.text.at(at.end() - 1, at.end()) for at in _UNQUOTED.finditer(bare)]
+    if places:
+        yield rules.UNQUOTED_AMPERSAND.at(places[0], related=also(places[1:]), places=places, subject="&")

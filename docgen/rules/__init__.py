@@ -250,6 +250,13 @@ TORN_TABLE = Rule(
     "a blank line stands between the head of the table and its rows",
     "delete the blank line",
 )
+UNDESCRIBED_PAGE = Rule(
+    "DG137",
+    "undescribed-page",
+    _W,
+    "nothing says what {title!r} {kind}: {key} has no value, and no sentence follows the title",
+    "describe it in a sentence below the title, and in the front matter",
+)
 MARKUP_IN_FRONT_MATTER = Rule(
     "DG128",
     "markup-in-front-matter",
@@ -292,6 +299,22 @@ UNREAD_OPENAPI = Rule(
     _W,
     "{cause} is not taken from this OpenAPI document",
     "add it to the result with an overlay, or say that it is known with a comment",
+)
+
+MISSING_INTRODUCTION = Rule(
+    "DG134",
+    "missing-introduction",
+    _W,
+    "no sentence below the title says what {what}",
+    "write one: Return one book.",
+)
+
+MISPLACED_SENTENCE = Rule(
+    "DG136",
+    "misplaced-sentence",
+    _W,
+    "the section {section} says that no body is sent, and nothing of what it is about",
+    "move the sentence below a heading {meant}, and list here what {section} has, or None.",
 )
 
 # What the settings of a team require: [lint].
@@ -568,6 +591,49 @@ MISSPELT_NAME = Rule(
     "write {meant}",
 )
 
+REVERSED_MEANING = Rule(
+    "DG327",
+    "reversed-meaning",
+    _W,
+    "the name of {name} says {stated}, but its description {said!r}, so that true means the opposite",
+    "say what true does, as the name has it",
+)
+UNKNOWN_NAME = Rule(
+    "DG328",
+    "unknown-name",
+    _W,
+    "the description of {row} speaks of {names}, which nothing on {where} is called{suggestion}",
+    "correct the name, or describe what it names",
+)
+OTHER_EVENT = Rule(
+    "DG329",
+    "other-event",
+    _W,
+    "{name} is described as {said}, and not as {stated}",
+    "say when, or by whom, it is {stated}",
+)
+
+VALUE_IN_NAME = Rule(
+    "DG341",
+    "value-in-name",
+    _W,
+    "the name {text!r} holds a value, so that no parameter is called so",
+    "write {name}, and the value in the description",
+)
+FOREIGN_ROW = Rule(
+    "DG342",
+    "foreign-row",
+    _W,
+    "{name} speaks of the {noun} of {page}, where the same text stands, and not of what {title!r} is about",
+    "say what the parameter is here",
+)
+MISNAMED_STRUCTURE = Rule(
+    "DG333",
+    "misnamed-structure",
+    _W,
+    "no data structure of the file is called {name}, but one is called {meant}",
+    "write {meant}",
+)
 SWAPPED_DESCRIPTIONS = Rule(
     "DG331",
     "swapped-descriptions",
@@ -581,13 +647,6 @@ ENUMERATION_WITHOUT_VALUES = Rule(
     _W,
     "{name} is an enumeration, but no value of it is listed",
     "list its values, or give it the type of them",
-)
-PATH_NAME_AS_TYPE = Rule(
-    "DG340",
-    "path-name-as-type",
-    _W,
-    "{name} is no type, but what the path calls objects of the type {type}",
-    "write {type}",
 )
 
 # DG4 requests and responses
@@ -868,6 +927,76 @@ READ_ONLY_CHANGE = Rule(
     "the table of what can be changed {what}",
     "remove the row, or say where it can be changed",
 )
+BOUND_MEMBER = Rule(
+    "DG454",
+    "bound-member",
+    _W,
+    "the table calls it {names}, but the example sends {shown}",
+    "write in the table what is sent, and what its value is",
+)
+ENTITY_FOR_REFERENCE = Rule(
+    "DG455",
+    "entity-for-reference",
+    _W,
+    "the section asks for {what}, but a request that ends with $ref takes a link to one",
+    "say that the body holds {link} with the address of what is added, or correct the path",
+)
+FOREIGN_ADDRESS = Rule(
+    "DG456",
+    "foreign-address",
+    _W,
+    "the page is about {name} of {type}, but {which} it in the path",
+    "write the path of {name}, or correct the title",
+)
+MISSING_IDENTIFIER = Rule(
+    "DG464",
+    "missing-identifier",
+    _W,
+    "{shown} lacks the identifier that {page} has: {usual}",
+    "write {usual}",
+)
+IDENTIFIER_BEHIND_ONE = Rule(
+    "DG465",
+    "identifier-behind-one",
+    _W,
+    "{name} of {type} is one {held}, but the path has an identifier behind it",
+    "remove the last segment, or say in the table that it is a collection",
+)
+SHARED_MEANING = Rule(
+    "DG466",
+    "shared-meaning",
+    _W,
+    "{failure} is described word for word as {success} is, although one succeeds and the other fails",
+    "say of each what it means",
+)
+HEADER_IN_PATH = Rule(
+    "DG451",
+    "header-in-path",
+    _W,
+    "the page puts {names} into the path, which no header is part of",
+    "say that it stands in the header",
+)
+UNDESCRIBED_AGAIN = Rule(
+    "DG452",
+    "undescribed-again",
+    _W,
+    "{name} of this path has no row here, as it has at another operation of the page",
+    "add a row for {name}",
+)
+CONTRADICTING_REQUIREMENT = Rule(
+    "DG453",
+    "contradicting-requirement",
+    _W,
+    "{names} {verb} {stated} here, but {before} where the page describes {title!r} for the first time",
+    "make the two agree, or describe the operation once",
+)
+CUT_PATH = Rule(
+    "DG461",
+    "cut-path",
+    _W,
+    "the path lacks {prefix}, with which the example and {count} other requests begin",
+    "write {path}",
+)
 UNKNOWN_STATUS = Rule("DG427", "unknown-status", _W, "HTTP has no status {status}", "write a status of three digits")
 CONTRADICTING_REASON = Rule(
     "DG428",
@@ -998,8 +1127,8 @@ WRAPPED_OBJECT = Rule(
     "DG520",
     "wrapped-object",
     _W,
-    "the sentence promises one {type}, but the example shows it inside {member!r}",
-    "show the members of {type} without {member!r} around them, or say that it is returned in {member!r}",
+    "the sentence promises one object, but the example shows it inside {member!r}",
+    "show the members of the object without {member!r} around them, or say that it is returned in {member!r}",
 )
 UNWRAPPED_OBJECT = Rule(
     "DG532",
@@ -1093,6 +1222,55 @@ UNSENT_BODY = Rule(
     "show the body that is sent",
 )
 
+UNSENT_ARGUMENT = Rule(
+    "DG535",
+    "unsent-argument",
+    _W,
+    "{names} is required, but no example sends it",
+    "send it in the example, or say when it is required",
+)
+ROW_AGAINST_JSON = Rule(
+    "DG541",
+    "row-against-json",
+    _W,
+    "{name} is {stated} in this row, but {shown} in the JSON of the page",
+    "correct the type, or the JSON",
+)
+OTHER_CONSTANT = Rule(
+    "DG542",
+    "other-constant",
+    _W,
+    "{name} is {value} here, but {usual} in {count} other answers of the operation",
+    "write {usual}",
+)
+MISPLACED_MEMBER = Rule(
+    "DG551",
+    "misplaced-member",
+    _W,
+    "{names} stand beside {name!r} here, but in it in all other answers of the operation",
+    "move them into {name!r}",
+)
+MISFIT_SAMPLE = Rule(
+    "DG543",
+    "misfit-sample",
+    _W,
+    "{name} is {stated}, but its sample {value} is none",
+    "show a value of the type, or correct the type",
+)
+MISSPELT_ROW = Rule(
+    "DG552",
+    "misspelt-row",
+    _W,
+    "no JSON of the page has {name}, but it has {meant}",
+    "write {meant}",
+)
+UNQUOTED_AMPERSAND = Rule(
+    "DG553",
+    "unquoted-ampersand",
+    _W,
+    "the shell ends the command at this &, since the address is not quoted",
+    "put the address in quotation marks",
+)
 BROKEN_LITERAL = Rule(
     "DG540",
     "broken-literal",
@@ -1191,6 +1369,13 @@ OTHER_VERSION = Rule(
     "write {target}, or say in the text that it is another version",
 )
 
+CUT_ADDRESS = Rule(
+    "DG631",
+    "cut-address",
+    _W,
+    "the address ends with {word}; another one of the page is the same, but ends with {meant}",
+    "write {meant}",
+)
 DISAGREEING_TITLES = Rule(
     "DG615",
     "disagreeing-titles",
@@ -1252,6 +1437,20 @@ CONTRADICTING_RELATIONSHIP = Rule(
     "contradicting-relationship",
     _W,
     "{name} of {type} is {stated}, but this operation returns {shown}",
+    "make the two agree",
+)
+PROPERTY_FOR_TYPE = Rule(
+    "DG627",
+    "property-for-type",
+    _W,
+    "{name} is no type, but a property that holds objects of the type {type}",
+    "write {type}",
+)
+SINGLE_CALLED_COLLECTION = Rule(
+    "DG624",
+    "single-called-collection",
+    _W,
+    "the introduction calls {name} a collection, but the table of {type} has one {held} there",
     "make the two agree",
 )
 OTHER_SCHEME = Rule(
