@@ -10,7 +10,7 @@ from docgen.checks.docset_view import DocsetView
 from docgen.checks.operations import is_main
 from docgen.checks.wording import listing
 from docgen.diagnostic import Diagnostic, also
-from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, OperationFact, PropertyFact
+from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, OperationFact, PageFacts, PropertyFact
 from docgen.names import folded
 from docgen.source import Span
 
@@ -25,11 +25,12 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         is_annotation = whole.dialect(page).document.is_annotation
         for operation in page.operations:
             found: dict[tuple[str, str], Span] = {}
+            known = _keys(operation, whole)
             for example in operation.examples:
                 for side, body, rows in _sides(example, operation, whole):
                     for pointer in _undescribed(body.value, rows, (), is_answer=side == "response"):
                         name = str(pointer[-1])
-                        if (side, name) in found or is_annotation(name):
+                        if (side, name) in found or is_annotation(name) or folded(name) in known:
                             continue
                         place = whole.place(body.span, pointer, key=True)
                         if place:
@@ -37,7 +38,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             for side in ("request", "response"):
                 places = [span for (one, _), span in found.items() if one == side]
                 names = [name for one, name in found if one == side]
-                if names:
+                if names and not (side == "request" and _is_of_required(page, whole)):
                     yield rules.UNDESCRIBED_MEMBER.at(
                         places[0],
                         related=also(places[1:]),
@@ -46,6 +47,19 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                         verb="have" if len(names) > 1 else "has",
                         subject=names[0],
                     )
+
+
+def _keys(operation: OperationFact, whole: DocsetView) -> frozenset[str]:
+    """Return the folded names of what identifies an object that an operation changes: it may be sent with the rest."""
+    types = operation.request_body.types if operation.request_body else ()
+    schemas = (whole.schema(type_) for type_ in types if not type_.primitive)
+    return frozenset(folded(one.name) for schema in schemas if schema for one in schema.properties if one.key)
+
+
+def _is_of_required(page: PageFacts, whole: DocsetView) -> bool:
+    """Tell whether a page lists only what is required to be sent."""
+    source = whole.read(page.path)
+    return source is None or whole.dialect(page).sentences["required_when"].search(source.text) is not None
 
 
 def _sides(

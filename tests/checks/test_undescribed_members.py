@@ -124,6 +124,7 @@ def test_what_a_request_changes(tmp_path):
         ("POST", "Send these:", '{"height": 3, "@odata.type": "kite", "_links": {}}'),
         ("POST", "Send these:", '{"height": 3, "tag.color": "red"}'),
         ("POST", TYPED, '{"height": 3, "wind": "west"}'),  # the table may list what is required
+        ("POST", "These are required when you fly it:", '{"height": 3, "wind": "west"}'),
     ],
 )
 def test_what_is_described_or_another_thing(tmp_path, method, sentence, body):
