@@ -1,4 +1,4 @@
-"""Reports names in sentences that nothing has, and that are a letter or two off one that their page has."""
+"""Reports names in sentences that nothing has, and that are, but for a letter or letter case, one of their page."""
 
 from __future__ import annotations
 
@@ -8,23 +8,30 @@ from typing import Any
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, rewritten
+from docgen.diagnostic import Diagnostic, also, rewritten
 from docgen.extract.facts import NameFact, OperationFact, PageFacts, PropertyFact
 from docgen.names import folded
 from docgen.near import are_forms, nearest
+from docgen.source import Span
 
 _SLIPS = 2  # places on a page that one slip gets to
 _DIGITS = re.compile(r"\d+")  # names with other numbers in them are two names
 _DEEPEST = 8  # objects inside each other in an example
+_WORDS = re.compile(r"[a-z0-9][A-Z_]|_[a-z]")  # where the second word of a name begins
+_FIRST = re.compile(r"[\s|>*+`-]*\Z")  # what stands before a name that begins a row or an item, which describes it
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the names in sentences that no page of the set describes, where the page has nearly the same name."""
-    known = _known(whole)
+    types, names = _types(whole), _stated(whole)
+    known = types | {name.lower() for name in names}
     for page in whole.pages:
-        unknown = [name for name in page.names if name.kind == "apart" and name.text.lower() not in known]
-        unused = [name for name in unknown if not _is_used(name, whole)]
-        own = names_of_page(page, whole) if unused else {}
+        apart = [name for name in page.names if name.kind == "apart" and name.text not in names]
+        other_case = [name for name in apart if name.text.lower() in known and name.text.lower() not in types]
+        unused = [name for name in apart if name.text.lower() not in known and not _is_used(name, whole)]
+        own = names_of_page(page, whole) if unused or other_case else {}
+        for name in other_case:
+            yield from _other_case(name, own, whole)
         for name in unused:
             meant = _meant(name.text, own)
             if meant:
@@ -43,20 +50,42 @@ def _meant(name: str, own: Mapping[str, str]) -> str:
     return "" if is_same or _DIGITS.findall(low) != _DIGITS.findall(near) else own[near]
 
 
-def _known(whole: DocsetView) -> set[str]:
-    """Return the names of all types, members, values and parameters of the set, in lower case."""
-    found: set[str] = set()
-    for schema in whole.api.schemas:
-        found.add(schema.name.rpartition(".")[2].lower())
-        for prop in schema.properties:
-            found.add(prop.name.lower())
-            found.update(value.name.lower() for value in prop.values)
-    for enum in whole.api.enums:
-        found.add(enum.name.rpartition(".")[2].lower())
-        found.update(member.name.lower() for member in enum.members)
+def _other_case(name: NameFact, own: Mapping[str, str], whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield a name of several words that its page has in other letter case, and neither describes nor shows as is."""
+    meant, source = own.get(name.text.lower(), name.text), whole.read(name.span.path)
+    if meant == name.text or not _WORDS.search(meant) or source is None or f'"{name.text}"' in source.text:
+        return
+    text = source.text
+    marked = re.compile(rf"(?<=`){name.text}(?=`)|(?<=\*\*){name.text}(?=\*\*)")
+    spans = [Span(name.span.path, *match.span()) for match in marked.finditer(text)]
+    if any(_FIRST.match(text, text.rfind("\n", 0, span.start) + 1, span.start) for span in spans):
+        return
+    fix = rewritten(tuple(spans), meant, safe=False)
+    related = also(spans[1:])
+    yield rules.MISSPELT_NAME.at(
+        spans[0], fix=fix, related=related, places=spans, name=name.text, meant=meant, subject=name.text
+    )
+
+
+def _types(whole: DocsetView) -> set[str]:
+    """Return the names of all types, and the words of the titles of operations, in lower case."""
+    found = {schema.name.rpartition(".")[2].lower() for schema in whole.api.schemas}
+    found.update(enum.name.rpartition(".")[2].lower() for enum in whole.api.enums)
     for page in whole.pages:
         if page.operations:
             found.update(page.title.lower().split())
+    return found
+
+
+def _stated(whole: DocsetView) -> set[str]:
+    """Return the names of all members and values of the set."""
+    found: set[str] = set()
+    for schema in whole.api.schemas:
+        for prop in schema.properties:
+            found.add(prop.name)
+            found.update(value.name for value in prop.values)
+    for enum in whole.api.enums:
+        found.update(member.name for member in enum.members)
     return found
 
 

@@ -278,7 +278,8 @@ def json_fact(
 
 def faults_for_readers(text: Text) -> Iterator[Diagnostic]:
     """Yield what is wrong with JSON that only readers read: comments are for them, and dots for what is left out."""
-    found = None if _stands_for_json(text) else read_json(text)
+    is_excerpt = not text.value.lstrip().startswith(_JSON_START)
+    found = None if is_excerpt or _stands_for_json(text) else read_json(text)
     if found is not None:
         told = _faults(found, text, untold=("comment",))
         yield from (one for one in told if one.severity is not Severity.INFO)

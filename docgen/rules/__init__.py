@@ -920,6 +920,13 @@ UNMET_REQUIREMENT = Rule(
     "the sentence above the table calls required to {verb} what {why}",
     "say that it is not required, or remove the row",
 )
+READ_ONLY_CHANGE = Rule(
+    "DG460",
+    "read-only-change",
+    _W,
+    "the table of what can be changed {what}",
+    "remove the row, or say where it can be changed",
+)
 BOUND_MEMBER = Rule(
     "DG454",
     "bound-member",
@@ -1270,6 +1277,14 @@ BROKEN_LITERAL = Rule(
     _W,
     "this quotation mark ends the literal, and {rest!r} stands behind it",
     "escape the marks inside the literal, or put others around it",
+)
+
+UNDESCRIBED_MEMBER = Rule(
+    "DG550",
+    "undescribed-member",
+    _W,
+    "{names} {verb} no row in what the page says of the {side}",
+    "add a row, or correct the example",
 )
 
 # DG6 across pages

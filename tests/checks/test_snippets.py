@@ -69,6 +69,7 @@ def test_json_that_no_program_reads(tmp_path, code, problem):
         ('{\n  "value": [],\n}', "jsonc"),
         ("{id}", "json"),
         ("GET /kites", "json"),
+        ('"value": [],\n"more": 1', "json"),  # an excerpt
     ],
 )
 def test_what_readers_understand(tmp_path, code, info):

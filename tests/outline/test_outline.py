@@ -292,3 +292,22 @@ def test_requests_with_a_colon_in_their_headings_are_operations_each() -> None:
         ("GET: /books", 1),
         ("POST: /books", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Sample payload", "request_body"),
+        ("Sample payload 2", "request_body"),
+        ("Sample payload (of one shelf)", "request_body"),
+        ("Sample payload with a shelf", "request_body"),
+        ("Sample POST payload", "request_body"),
+        ("Sample GET response", "response"),
+        ("Sample LIST response", "response"),
+        ("Sample shelf", ""),
+        ("Payload of trucks", ""),
+    ],
+)
+def test_a_heading_of_an_example_with_a_remark(heading: str, role: str) -> None:
+    here = of(f"# Books\n\n`GET /books`\n\n## {heading}\n\nText.\n").parts[-1]
+    assert (here.role, here.inside("examples")) == (role, bool(role))
