@@ -8,9 +8,28 @@ import docgen
 from docgen.settings import Settings
 
 NEW = {
-    *("DG305", "DG333", "DG341", "DG342", "DG416", "DG417", "DG422", "DG451", "DG452", "DG453", "DG461", "DG540"),
+    *(
+        "DG305",
+        "DG333",
+        "DG341",
+        "DG342",
+        "DG411",
+        "DG416",
+        "DG503",
+        "DG516",
+        "DG417",
+        "DG422",
+        "DG451",
+        "DG452",
+        "DG453",
+        "DG461",
+        "DG540",
+    ),
     *("DG541", "DG542", "DG543", "DG551", "DG552", "DG553", "DG610", "DG631"),
 }
+
+
+SHOWN = ("DG503", "DG516")
 
 
 def found(folder, text, *others):
@@ -377,3 +396,38 @@ def test_files_that_a_text_names(tmp_path, monkeypatch, named, is_told):
     told = [one.told for one in report.diagnostics if one.code == "DG601"]
     assert len(told) == is_told
     assert all("hoist_id.md" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "is_told"),
+    [
+        ("/hoists/lift/{hoist}", "https://api.example.com/hoists/v1/lift/7", True),
+        ("/hoists/{hoist}", "https://api.example.com/hoists/7/lift", False),  # another request
+        ("/hoists/lift/{hoist}", "https://api.example.com/ropes/v1/lift/7", False),
+    ],
+)
+def test_another_method_of_nearly_the_path(tmp_path, path, url, is_told):
+    text = CALLED.format(path=path, url=f"-X POST {url}").replace("`GET", "`DELETE")
+    told = [one for one in found(tmp_path, text) if one[0] == "DG411"]
+    assert told == ([("DG411", 10)] if is_told else [])
+
+
+MADE = (
+    "FORMAT: 1A\n\n# Ropes [/ropes]\n\n## Read [GET]\n\n+ Response 200 (application/json)\n    + Attributes\n"
+    "        + `name` (required, string)\n        + `notes` (required, string)\n        + `price` (required, number)\n"
+    "\n    + Body\n\n            {\n              NAME\n              MORE\n            }\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "is_told"),
+    [
+        ('"name": "hemp"', '"price": 3', True),  # the comma that is missing hides nothing
+        ('"name": "hemp",', '"price": 3', True),
+        ('"name": "hemp",', '"price": 3, ...', False),
+        ('"name": "hemp"', '"price": 3, "notes": ""', False),
+    ],
+)
+def test_members_that_malformed_json_lacks(tmp_path, name, more, is_told):
+    told = [one for one in found(tmp_path, MADE.replace("NAME", name).replace("MORE", more)) if one[0] in SHOWN]
+    assert len(told) == is_told
