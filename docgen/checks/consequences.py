@@ -73,6 +73,7 @@ _BY_PLACE = _codes(
             rules.EXCESSIVE_INCLUDES,
         ),
         rules.BODY_ON_GET: (rules.MISFIT_EXAMPLE,),
+        rules.FOREIGN_ROW: (rules.OTHER_THING,),
         rules.BODY_WITHOUT_CONTENT: (rules.CONTRADICTING_STATUS,),
         rules.MISSING_SEPARATOR: (rules.STRAY_ROW,),
         rules.INVALID_DATE_TIME: (rules.IMPOSSIBLE_DATE,),

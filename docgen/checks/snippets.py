@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.codeblocks.literals import early_end
-from docgen.diagnostic import Diagnostic, also
+from docgen.diagnostic import Diagnostic, also, rewritten
 from docgen.source import Span
 
 _MAX_EXCERPT = 20  # characters behind a literal in a message
 _QUOTED = re.compile(r"'[^'\n]*'|\"(?:[^\"\\\n]|\\.)*\"")
 _UNQUOTED = re.compile(r"(?<=curl )(?:(?:[^\n\\|;&]|\\\n)*?\s)?https?://[^\s\"'?]*\?[^\s\"'&]*(?<!\\)&(?=[\w%\[])")
+_HEADER = re.compile(r"(?:-H|--header)[ =][\"'](?P<name>[A-Za-z][\w-]*)=[^:\"'\n]*[\"']")
 _DOUBLED = re.compile(r'^[ \t]*\{%[^\n]*?\w="(?P<mark>")(?P<rest>\w[^"\n]*)', re.MULTILINE)  # in a template tag
 
 
@@ -26,6 +27,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             rest = code[at + 1 : at + 1 + _MAX_EXCERPT].partition("\n")[0].strip()
             yield rules.BROKEN_LITERAL.at(fence.text.at(at, at + 1), rest=rest, subject=fence.info)
     yield from _ampersands(view)
+    yield from _headers(view)
     text = view.page.text
     for match in _DOUBLED.finditer(text) if '=""' in text else ():
         place = Span(view.page.path, match.start("mark"), match.end("mark"))
@@ -42,3 +44,21 @@ def _ampersands(view: PageView) -> Iterator[Diagnostic]:
             places += [fence.text.at(at.end() - 1, at.end()) for at in _UNQUOTED.finditer(bare)]
     if places:
         yield rules.UNQUOTED_AMPERSAND.at(places[0], related=also(places[1:]), places=places, subject="&")
+
+
+def _headers(view: PageView) -> Iterator[Diagnostic]:
+    """Yield the headers of commands that have an equals sign in place of the colon, each name once a page."""
+    found: dict[str, list[Span]] = {}
+    for fence in view.fences:
+        code = fence.text.value
+        for match in _HEADER.finditer(code) if "curl" in code and "=" in code else ():
+            found.setdefault(match["name"], []).append(fence.text.at(match.end("name"), match.end("name") + 1))
+    for name, places in found.items():
+        yield rules.HEADER_WITHOUT_COLON.at(
+            places[0],
+            fix=rewritten(places, ": ", f"write {name}:", safe=False),
+            related=also(places[1:]),
+            places=places,
+            name=name,
+            subject=name,
+        )

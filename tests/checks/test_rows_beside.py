@@ -8,24 +8,9 @@ import docgen
 from docgen.settings import Settings
 
 NEW = {
-    *(
-        "DG305",
-        "DG333",
-        "DG341",
-        "DG342",
-        "DG411",
-        "DG416",
-        "DG503",
-        "DG516",
-        "DG417",
-        "DG422",
-        "DG451",
-        "DG452",
-        "DG453",
-        "DG461",
-        "DG540",
-    ),
-    *("DG541", "DG542", "DG543", "DG551", "DG552", "DG553", "DG610", "DG631"),
+    *("DG305", "DG333", "DG341", "DG342", "DG343", "DG411", "DG416", "DG417", "DG422"),
+    *("DG451", "DG452", "DG453", "DG461", "DG503", "DG516", "DG540", "DG541", "DG542"),
+    *("DG543", "DG551", "DG552", "DG553", "DG561", "DG610", "DG631"),
 }
 
 
@@ -431,3 +416,29 @@ MADE = (
 def test_members_that_malformed_json_lacks(tmp_path, name, more, is_told):
     told = [one for one in found(tmp_path, MADE.replace("NAME", name).replace("MORE", more)) if one[0] in SHOWN]
     assert len(told) == is_told
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("The ID of the rope.", True),
+        ("The unique identifier of a rope", True),
+        ("The ID of the hoist.", False),
+        ("The ID of the old hoist.", False),
+        ("The ID of the rope's hoist.", False),
+        ("The number.", False),
+    ],
+)
+def test_what_a_parameter_of_the_path_identifies(tmp_path, said, is_told):
+    read = READ.replace("The hoist.", "The ID of the hoist.").replace("hoist`", "id`").replace("{hoist}", "{id}")
+    move = MOVE.format(about="", rows=f"- `id` (string) - {said}").replace("{hoist}", "{id}")
+    assert found(tmp_path, f"# Hoists\n\n{read}{move}") == ([("DG343", 17)] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "is_told"), [("X-Crane=7", True), ("X-Crane: 7", False), ("X-Crane: a=7", False), ("X-Crane;", False)]
+)
+def test_headers_of_commands(tmp_path, header, is_told):
+    command = f'curl --header "{header}" https://api.example.com/ropes'
+    told = found(tmp_path, f"# List ropes\n\n`GET /ropes`\n\n## Request\n\n```shell\n{command}\n```\n")
+    assert [code for code, _ in told] == (["DG561"] if is_told else [])
