@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.page_view import PageView
+from docgen.checks.wording import listing
 from docgen.codeblocks.literals import early_end
 from docgen.diagnostic import Diagnostic, also, rewritten
 from docgen.source import Span
@@ -47,18 +48,21 @@ def _ampersands(view: PageView) -> Iterator[Diagnostic]:
 
 
 def _headers(view: PageView) -> Iterator[Diagnostic]:
-    """Yield the headers of commands that have an equals sign in place of the colon, each name once a page."""
-    found: dict[str, list[Span]] = {}
+    """Yield the headers of the commands of a page that have an equals sign in place of the colon, as one finding."""
+    found: list[tuple[str, Span]] = []
     for fence in view.fences:
         code = fence.text.value
-        for match in _HEADER.finditer(code) if "curl" in code and "=" in code else ():
-            found.setdefault(match["name"], []).append(fence.text.at(match.end("name"), match.end("name") + 1))
-    for name, places in found.items():
+        if "curl" in code and "=" in code:
+            found += [
+                (one["name"], fence.text.at(one.end("name"), one.end("name") + 1)) for one in _HEADER.finditer(code)
+            ]
+    if found:
+        names, places = list(dict.fromkeys(name for name, _ in found)), [place for _, place in found]
         yield rules.HEADER_WITHOUT_COLON.at(
             places[0],
-            fix=rewritten(places, ": ", f"write {name}:", safe=False),
+            fix=rewritten(places, ": ", "write a colon", safe=False),
             related=also(places[1:]),
             places=places,
-            name=name,
-            subject=name,
+            name=listing(names),
+            subject=names[0],
         )

@@ -1182,7 +1182,7 @@ HEADER_WITHOUT_COLON = Rule(
     "header-without-colon",
     _W,
     "the command sends {name} with =, so that it is no header",
-    "write {name}: and its value",
+    "write a colon behind the name",
 )
 BROKEN_LITERAL = Rule(
     "DG540",

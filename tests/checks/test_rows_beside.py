@@ -8,6 +8,7 @@ import docgen
 from docgen.settings import Settings
 
 NEW = {
+    "DG322",
     *("DG305", "DG333", "DG341", "DG342", "DG343", "DG411", "DG416", "DG417", "DG422"),
     *("DG451", "DG452", "DG453", "DG461", "DG503", "DG516", "DG540", "DG541", "DG542"),
     *("DG543", "DG551", "DG552", "DG553", "DG561", "DG610", "DG631"),
@@ -433,6 +434,21 @@ def test_what_a_parameter_of_the_path_identifies(tmp_path, said, is_told):
     read = READ.replace("The hoist.", "The ID of the hoist.").replace("hoist`", "id`").replace("{hoist}", "{id}")
     move = MOVE.format(about="", rows=f"- `id` (string) - {said}").replace("{hoist}", "{id}")
     assert found(tmp_path, f"# Hoists\n\n{read}{move}") == ([("DG343", 17)] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("mark", "said", "is_told"),
+    [
+        ("required", "Its rope. Mutually exclusive with `wire`.", True),
+        ("required", "Its rope. Only required when it is new.", True),
+        ("optional", "Its rope. Mutually exclusive with `wire`.", False),
+        ("required", "Its rope. Required by all cranes.", False),
+    ],
+)
+def test_rows_that_are_required_and_are_not(tmp_path, mark, said, is_told):
+    move = MOVE.format(about="", rows=f"- `hoist` (string) - The hoist.\n- `rope` (string, {mark}) - {said}")
+    told = [one for one in found(tmp_path, f"# Hoists\n\n{READ}{move}") if one[0] == "DG322"]
+    assert told == ([("DG322", 18)] if is_told else [])
 
 
 @pytest.mark.parametrize(
