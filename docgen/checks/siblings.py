@@ -81,7 +81,7 @@ def _undescribed(
     missing = [one for one in several if key not in one.rows and not _is_described(one, name, by_request)]
     tabled = [one for one in missing if one.rows]
     untold = missing if len(described) >= len(missing) else tabled
-    if described and untold:
+    if untold and len(described) >= len(untold):  # else it is the habit of the page to describe it once
         places = [one.route.span for one in untold]
         yield rules.UNDESCRIBED_AGAIN.at(
             places[0],
