@@ -23,7 +23,7 @@ _Place = tuple[str, str]  # the path up to a parameter, and its name
 
 
 class _Seen(msgspec.Struct, frozen=True):
-    """An operation of a page: its first request, the places of the parameters of its paths, its rows by folded name."""
+    """An operation of a page: its first request, the places of its parameters, the rows about what is sent."""
 
     operation: OperationFact
     route: RouteFact
@@ -59,7 +59,10 @@ def _seen(operation: OperationFact) -> Iterator[_Seen]:
     routes = [route for route in operation.routes if route.path and not route.from_example]
     if routes:
         places = dict.fromkeys(place for route in routes for place in _places(route))
-        rows = {folded(row.name): row for table in reversed(operation.tables) for row in table}
+        body = operation.request_body.properties if operation.request_body else ()
+        asked = (operation.path_parameters, operation.function_parameters, operation.parameters)
+        tables = (*asked, operation.query_parameters, operation.headers, body)
+        rows = {folded(row.name): row for table in reversed(tables) for row in table}
         yield _Seen(operation, routes[0], tuple(places), rows)
 
 

@@ -73,6 +73,13 @@ def test_parameters_of_the_path_that_another_operation_describes(tmp_path, about
     assert told == ([("DG452", 13)] if is_told else [])
 
 
+def test_members_of_answers_describe_no_parameter(tmp_path):
+    answer = "### Response\n\n|Field|Type|Description|\n|:---|:---|:---|\n|hoist|string|Its name.|\n"
+    read = f"## Read a hoist\n\n`GET /hoists/{{hoist}}`\n\n{answer}\n"
+    move = MOVE.format(about="", rows="- `floor` (integer) - Where it goes.")
+    assert found(tmp_path, f"# Hoists\n\n{read}{move}") == []
+
+
 def test_the_parameter_under_another_name(tmp_path):
     rows = "- `thing_id` (string, required) - The hoist or crane."
     read = READ.replace("hoist}", "hoist_id}").replace("`hoist`", "`hoist_id`")
