@@ -1,4 +1,4 @@
-"""Reports examples that call or show another version than their neighbors, or a path that no page describes."""
+"""Reports examples and notes of another version than the pages around them, and paths that no page describes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import msgspec
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, Fix, rewritten
+from docgen.diagnostic import Diagnostic, Fix, Related, plural, rewritten
 from docgen.dialects import Dialect
-from docgen.extract.facts import ExampleFact, OperationFact, PageFacts
+from docgen.extract.facts import ExampleFact, NameFact, OperationFact, PageFacts
 from docgen.extract.paths import Path, fits
 from docgen.model import routes
 from docgen.names import folded
@@ -28,6 +28,8 @@ _OF_PATH = re.compile(r"path$", re.IGNORECASE)
 _COLON_NAME = re.compile(r"(?<=/):\w+")
 _OPTIONAL = re.compile(r"\(/[^()]*\)")
 _ENOUGH = 2  # examples that must agree before another one is wrong
+_NOTED = "this note is about it as well"
+_REMOVE = "remove the note, or move the page to those of that version"
 
 # The paths of all pages, each with its first piece, by their number of pieces and by the last one.
 Known = Mapping[tuple[int, str], Sequence[tuple[str, Path]]]
@@ -50,6 +52,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     versions = _versions(calls)
     both: dict[str, set[str]] = defaultdict(set)
     told: set[tuple[str, str]] = set()
+    notes = {page.path: name for page in whole.pages for name in page.names if name.kind == "preview"}
     for call in calls:
         stated = [
             _server(route.path.server, whole.dialect(call.page))[0] for route in call.operation.routes if route.path
@@ -66,10 +69,18 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 continue  # the page is about this version, too
             place = _at(f"/{call.version}", example.span, whole, within=example.target)
             if place:
+                note = notes.get(call.page.path)
+                related = (Related(note.span, _NOTED),) if note and note.text.lower() == call.version.lower() else ()
                 told.add((call.page.path, call.version.lower()))
                 fix = rewritten((place,), f"/{main}", safe=False)
                 yield rules.CONTRADICTING_VERSION.at(
-                    place, fix=fix, what="the example calls", shown=call.version, stated=main
+                    place,
+                    fix=fix,
+                    related=related,
+                    what="the example calls",
+                    shown=call.version,
+                    stated=main,
+                    advice=f"write {main}",
                 )
             continue
         if call.foreign or _is_server(call) or _on_page(call.operation, path, call.version, whole.dialect(call.page)):
@@ -92,6 +103,31 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             )
     called = {call.version.lower() for call in calls if not call.foreign}
     yield from _shown(whole, called, {*told, *((page, one.lower()) for page in both for one in both[page])})
+    yield from _noted(notes, versions, told, whole)
+
+
+def _noted(
+    notes: Mapping[str, NameFact],
+    versions: Mapping[tuple[str, str], str],
+    told: Set[tuple[str, str]],
+    whole: DocsetView,
+) -> Iterator[Diagnostic]:
+    """Yield the notes on a version that may change, on pages of another one: that of their folder, or those beside it.
+
+    Where the example of the page calls that version, it is told there.
+    """
+    beside: dict[str, set[str]] = defaultdict(set)
+    for (path, _), version in versions.items():
+        beside[path.rpartition("/")[0]].add(version)
+    for path, note in notes.items():
+        page, low = whole.page(path), note.text.lower()
+        own = versions.get(page.family) if page else None
+        around = {own} if own else beside[path.rpartition("/")[0].rpartition("/")[0]]
+        main = next(iter(around)) if len(around) == 1 else ""
+        if main and main.lower() != low and (path, low) not in told:
+            yield rules.CONTRADICTING_VERSION.at(
+                note.span, what="this note is about", shown=note.text, stated=main, advice=_REMOVE, subject=note.text
+            )
 
 
 def _shown(whole: DocsetView, called: Set[str], known: Set[tuple[str, str]]) -> Iterator[Diagnostic]:
@@ -111,12 +147,29 @@ def _shown(whole: DocsetView, called: Set[str], known: Set[tuple[str, str]]) -> 
     usual = {key: _usual(counter) for key, counter in votes.items() if len(counter) > 1}
     for page, key, version, span in places:
         main, low = usual.get(key, ""), version.lower()
+        if main and version != main and low == main.lower():
+            yield rules.PATH_LETTER_CASE.at(
+                span,
+                fix=rewritten((span,), main, safe=True),
+                text=version,
+                usual=main,
+                pages=plural(votes[key][main], "page"),
+                verb="writes" if votes[key][main] == 1 else "write",
+                more="",
+                subject=version,
+            )
         if not main or low == main.lower() or (page.path, low) in known or page.kind == "other":
             continue
         if low in called or not any(map(str.isdigit, low)):
             fix = rewritten((span,), main, safe=False)
             yield rules.CONTRADICTING_VERSION.at(
-                span, fix=fix, what="this address is of", shown=version, stated=main, subject=version
+                span,
+                fix=fix,
+                what="this address is of",
+                shown=version,
+                stated=main,
+                advice=f"write {main}",
+                subject=version,
             )
 
 

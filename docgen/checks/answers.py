@@ -16,6 +16,7 @@ from docgen.extract.facts import ExampleFact, OperationFact, PageFacts, Property
 from docgen.source import Span
 from docgen.statuses import BODILESS, FAILURES
 
+_SENTENCE = 12  # characters of a description that is no mere word
 _ENOUGH = 2  # members of a type by which its objects are known
 _STATUS_LINE = re.compile(r"HTTP[^\n]*")
 
@@ -28,6 +29,23 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             yield from _promised(operation)
             yield from _wholes(operation, page, whole)
             yield from _unwrapped(operation, whole)
+            yield from _alike(operation)
+
+
+def _alike(operation: OperationFact) -> Iterator[Diagnostic]:
+    """Yield the failures that are described with the words of an answer that succeeds."""
+    succeed = {one.description: one for one in operation.responses if 200 <= one.status < 300 and one.description}
+    for failure in operation.responses if succeed else ():
+        success = succeed.get(failure.description) if failure.status >= FAILURES else None
+        told = (str(success.status), str(failure.status)) if success else ()  # a sentence that tells both apart
+        if success and len(failure.description) >= _SENTENCE and not any(one in failure.description for one in told):
+            yield rules.SHARED_MEANING.at(
+                failure.span,
+                related=(Related(success.span, "described here"),),
+                failure=failure.status,
+                success=success.status,
+                subject=str(failure.status),
+            )
 
 
 def _statuses(operation: OperationFact, whole: DocsetView) -> Iterator[Diagnostic]:

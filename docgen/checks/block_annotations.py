@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from docgen import rules
 from docgen.checks.page_view import PageView
+from docgen.checks.wording import do_differ, verb_of
 from docgen.codeblocks import json_fixes
 from docgen.codeblocks.json_advice import advice
 from docgen.codeblocks.json_value import read_json, read_valid
-from docgen.diagnostic import Diagnostic
+from docgen.diagnostic import Diagnostic, Severity
 from docgen.extract.examples import CodeBlock
 from docgen.markdown.page import Comment
 from docgen.near import NearWords
@@ -19,6 +20,7 @@ from docgen.source import Span
 
 _MEMBERS = re.compile(r'\s*\{\s*"[^"\n]{1,60}"\s*:.*\}\s*\Z', re.DOTALL)
 _KEY = re.compile(r'"([^"\n]{1,60})"\s*:')
+_DESCRIPTION = re.compile(r'"description"\s*:\s*"(?P<said>[^"\n]{1,200})"')
 _LENIENT = ("control-character", "odd-space")  # what the tools that read these comments let pass
 _REQUEST = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+\S")
 
@@ -34,6 +36,28 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         text = comment.text.value
         if text.lstrip().startswith("{") and keys.kind not in text:
             yield from _other(comment, view)
+            yield from _of_page(comment, view)
+
+
+def _of_page(comment: Comment, view: PageView) -> Iterator[Diagnostic]:
+    """Yield the annotation of a page whose description has the verb of another operation."""
+    found = _DESCRIPTION.search(comment.text.value) if len(view.facts.operations) == 1 else None
+    verbs = view.dialect.title_verbs
+    said = verb_of(found["said"], verbs) if found else ""
+    if not said or found is None:
+        return
+    operation = view.facts.operations[0]
+    verb, methods = verb_of(operation.title, verbs), {route.method for route in operation.routes}
+    said_fits, title_fits = (not methods or not methods.isdisjoint(verbs.get(one, ())) for one in (said, verb))
+    if not said_fits or (title_fits and verb and do_differ(said, verb, verbs)):
+        yield rules.FOREIGN_INTRODUCTION.at(
+            comment.text.at(*found.span("said")),
+            severity=Severity.INFO,
+            where="annotation of the page",
+            shown=repr(found["said"]),
+            stated=repr(operation.title),
+            subject=operation.title,
+        )
 
 
 def _meant(block: CodeBlock) -> str:

@@ -78,6 +78,7 @@ _BY_PLACE = _codes(
         rules.MISSING_SEPARATOR: (rules.STRAY_ROW,),
         rules.INVALID_DATE_TIME: (rules.IMPOSSIBLE_DATE,),
         rules.PATH_LETTER_CASE: (rules.UNUSUAL_SPELLING,),
+        rules.UNKNOWN_NAME: (rules.MISSPELT_NAME,),
     }
 )
 # A finding, and those that are its cause when they stand anywhere on its page.
@@ -108,6 +109,7 @@ _BY_SUBJECT = _codes(
         rules.MISSING_SECTION: (rules.UNKNOWN_SECTION,),
         rules.MISSING_TYPE: (rules.UNREADABLE_TYPE, rules.TODO_IN_CELL),
         rules.CONTRADICTING_RETURN: (rules.MISLEADING_LINK,),
+        rules.OTHER_EVENT: (rules.COPIED_DESCRIPTION,),
         # What the example shows is then as the relationship: the sentence is wrong.
         rules.SINGLE_FOR_COLLECTION: (rules.CONTRADICTING_RELATIONSHIP,),
         rules.COLLECTION_FOR_SINGLE: (rules.CONTRADICTING_RELATIONSHIP,),

@@ -79,8 +79,12 @@ def _alike(some: tuple[PropertyFact, ...], told: Container[str]) -> Iterator[Dia
                 if copy.name != first.name:
                     kind = words(first.type.name) if first.type else frozenset()
                     said = " ".join(words(text) - kind)  # what a type is called says nothing of one row
-                    is_others = is_about_other(said, copy.name, first.name)
-                    yield _copied(copy, first, None if is_others else Severity.INFO)
+                    if is_about_other(said, copy.name, first.name):
+                        yield _copied(copy, first)
+                    elif len(rows) == 2 and is_about_other(said, first.name, copy.name):
+                        yield _copied(first, copy)
+                    else:
+                        yield _copied(copy, first, Severity.INFO)
 
 
 def _across(alike: Mapping[str, Sequence[_Stated]], whole: DocsetView) -> Iterator[Diagnostic]:

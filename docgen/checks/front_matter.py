@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, also, plural, rewritten
+from docgen.diagnostic import Diagnostic, Related, also, plural, rewritten
 from docgen.extract.facts import PageFacts
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown.page import Entry
@@ -21,6 +21,8 @@ _NAMED = 3  # pages in a message
 _DESCRIBED = ("operation", "resource", "enum")
 _FORMS = ("a list", "a single value")
 _EMPTY = frozenset(("", '""', "''", "~", "null"))
+_MARKS = " .-\"'"
+_SAYS = {"operation": "does", "resource": "is", "enum": "is"}
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
@@ -31,7 +33,12 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     for page in whole.pages:
         if page.front_matter and page.kind in _DESCRIBED:
             groups[page.kind, page.dialect].append(page)
+            undescribed = _undescribed(page, whole)
+            if undescribed:
+                yield _of_page(undescribed, page)
             for entry in page.front_matter:
+                if entry is undescribed:
+                    continue
                 if "](" in entry.value and _LINK.search(entry.value) and not _is_open(entry, page, whole):
                     linked.append(entry)
                 text = entry.value or _text(entry, whole)
@@ -49,6 +56,30 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     yield from _markup(linked, whole)
     for pages in groups.values():
         yield from _missing(pages, whole)
+
+
+def _undescribed(page: PageFacts, whole: DocsetView) -> Entry | None:
+    """Return the key of the description of a page, where it has no value and no text below the title has one either."""
+    keys = whole.dialect(page).front_matter.description
+    entry = next((one for one in page.front_matter if one.key in keys), None)
+    if entry is None or entry.value.strip(_MARKS) or not _is_empty(_text(entry, whole)):
+        return None
+    said = [
+        *[one.description for one in page.operations],
+        *[one.description for one in page.resources],
+        *[one.description for one in page.enums],
+    ]
+    return entry if said and not any(said) else None
+
+
+def _of_page(entry: Entry, page: PageFacts) -> Diagnostic:
+    """Return the finding about a page whose description is nowhere."""
+    first = next(one.span for each in (page.operations, page.resources, page.enums) for one in each)
+    related = (Related(first, "no sentence stands below the title"),)
+    kind = _SAYS[page.kind]
+    return rules.UNDESCRIBED_PAGE.at(
+        entry.value_span, related=related, kind=kind, title=page.title, key=entry.key, subject=entry.key
+    )
 
 
 def _is_empty(text: str) -> bool:

@@ -45,6 +45,7 @@ _TORN = re.compile(r"\n{2,}(?P<name>Content-(?:Type|Length)|Location)[ \t]*:", r
 _ACCEPT = re.compile(r"^[ \t]*Accept[ \t]*:[ \t]*(?P<value>[^\s\"'][^\n\"']*[^\s\"'])", re.IGNORECASE | re.MULTILINE)
 _BESIDE = re.compile(r"\s*```+\n\n?```json", re.IGNORECASE)
 _OPTION = re.compile(r"--?[A-Za-z]")
+_ARGUMENT = re.compile(r"--?[A-Za-z]|[\"']?https?://")
 _OPENING = "{[<"  # what a body begins with
 _JSON = re.compile(r"\s*[\[{]")
 _OTHER_BODY = re.compile(r"\s*<[?!a-zA-Z]")
@@ -115,7 +116,7 @@ def _continued(text: Text) -> Iterator[Diagnostic]:
         after = lines[number + 1]
         if not number or not lines[number - 1].endswith("\\") or line.rstrip().endswith("\\"):
             continue
-        if after[:1] in (" ", "\t") and _OPTION.match(line.lstrip()) and _OPTION.match(after.lstrip()):
+        if after[:1] in (" ", "\t") and _OPTION.match(line.lstrip()) and _ARGUMENT.match(after.lstrip()):
             at = end - 1 - len(line) + len(line.rstrip())
             fix = None if text.starts else rewritten((text.at(at, at),), " \\", safe=False)
             yield rules.UNCONTINUED_COMMAND.at(text.at(at - 1, at), fix=fix, subject=line.strip())

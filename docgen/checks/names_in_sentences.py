@@ -24,7 +24,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
     for page in whole.pages:
         unknown = [name for name in page.names if name.kind == "apart" and name.text.lower() not in known]
         unused = [name for name in unknown if not _is_used(name, whole)]
-        own = _names(page, whole) if unused else {}
+        own = names_of_page(page, whole) if unused else {}
         for name in unused:
             meant = _meant(name.text, own)
             if meant:
@@ -60,7 +60,7 @@ def _known(whole: DocsetView) -> set[str]:
     return found
 
 
-def _names(page: PageFacts, whole: DocsetView) -> dict[str, str]:
+def names_of_page(page: PageFacts, whole: DocsetView) -> dict[str, str]:
     """Return the names in tables and examples of a page, and of the types that it links to, by their lower case."""
     found: set[str] = set()
     linked = [other for link in page.links if (other := whole.page(link.target)) is not None]
@@ -73,11 +73,11 @@ def _names(page: PageFacts, whole: DocsetView) -> dict[str, str]:
     for resource in page.resources:
         found.update(_keys(resource.representation.value if resource.representation else None))
     for operation in page.operations:
-        found.update(_of_operation(operation))
+        found.update(of_operation(operation))
     return {name.lower(): name for name in sorted(found)}
 
 
-def _of_operation(operation: OperationFact) -> Iterator[str]:
+def of_operation(operation: OperationFact) -> Iterator[str]:
     """Yield the names in the tables and examples of an operation."""
     for rows in operation.tables:
         yield from _of_rows(rows)

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-import msgspec
-
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.checks.operations import is_main
@@ -18,7 +16,6 @@ from docgen.model.types import Schema
 from docgen.near import NearWords
 from docgen.source import Span
 
-_HABIT = 10  # examples of a folder from which on what they do alike is one cause
 _LISTED = 3  # names in a message
 _PLAIN: Mapping[str, tuple[tuple[type, ...], str]] = {
     "string": ((str,), "text"),
@@ -45,23 +42,13 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
 
 
 def wrappers(whole: DocsetView) -> Iterator[Diagnostic]:
-    """Yield the examples that wrap the one object that is promised; where many pages of a folder do, as one finding."""
-    found: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
+    """Yield the examples that wrap the one object that is promised."""
     for page in whole.pages:
         for operation in page.operations:
             for response in operation.responses:
                 if len(response.types) == 1 and not response.types[0].primitive and not response.types[0].collection:
                     for example in operation.examples:
-                        found[page.family] += _wrapped(example, response, operation, page, whole)
-    for several in found.values():
-        if len(several) <= _HABIT:
-            yield from several
-            continue
-        first, *others = sorted(several, key=lambda one: one.span)
-        names = ", ".join(one.span.path.rpartition("/")[2] for one in others[:_LISTED])
-        related = also((one.span for one in others), "and here")
-        message = f"{first.message}; so do {len(others)} other examples ({names}, ...)"
-        yield msgspec.structs.replace(first, message=message, related=(*first.related, *related))
+                        yield from _wrapped(example, response, operation, page, whole)
 
 
 def _wrapped(
@@ -87,7 +74,7 @@ def _wrapped(
     if place:
         short = response.types[0].short
         related = (Related(response.span, "stated here"),)
-        yield rules.WRAPPED_OBJECT.at(place, related=related, member=member, type=short, subject=short)
+        yield rules.WRAPPED_OBJECT.at(place, related=related, member=member, subject=short)
 
 
 def plain(whole: DocsetView) -> Iterator[Diagnostic]:

@@ -19,12 +19,14 @@ _WORD = re.compile(r"\w+")  # the name of another row is one word, whatever word
 _CODE = re.compile(r"`[^`]*`")
 _LISTED = re.compile(r"`|\]\(")  # values in code, or a link to where they are
 _PLAIN = ("boolean", "integer", "number")
+_EMPTY_DEFAULT = re.compile(r"[`*]{0,3} [`*]{0,3}\([^()\n:]{1,40}:\s?(?P<value>\"\"|'')\)")  # (string: "")
+_BEHIND_NAME = 80  # characters in which a type stands behind a name
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions inside the rows of one page."""
     opposites = view.dialect.opposites
-    for rows in _tables(view.facts):
+    for rows in tables(view.facts):
         opposed: list[PropertyFact] = []
         for row in rows:
             if not opposites.keys().isdisjoint(split(row.name)):
@@ -32,6 +34,8 @@ def check(view: PageView) -> Iterator[Diagnostic]:
             if row.type is not None and row.type.enumeration:
                 yield from _without_values(row, row.type, view.dialect)
             yield from _default(row, view.dialect)
+            if row.default:
+                yield from _default_against_type(row, view)
             yield from _required(row, view.dialect)
             yield from _twice(row.values, f"the values of {row.name}")
         if len(opposed) > 1:
@@ -41,7 +45,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         yield from _numbers(enum.members)
 
 
-def _tables(facts: PageFacts) -> Iterator[tuple[PropertyFact, ...]]:
+def tables(facts: PageFacts) -> Iterator[tuple[PropertyFact, ...]]:
     """Yield the rows of a page that stand together, and the members of each of them."""
     for resource in facts.resources:
         yield from _with_members(resource.properties)
@@ -79,6 +83,16 @@ def _default(row: PropertyFact, dialect: Dialect) -> Iterator[Diagnostic]:
     else:
         why = beyond(shown, row.minimum, row.maximum)
     if why:
+        yield rules.CONTRADICTING_DEFAULT.at(row.name_span, name=row.name, value=shown, why=why, subject=row.name)
+
+
+def _default_against_type(row: PropertyFact, view: PageView) -> Iterator[Diagnostic]:
+    """Yield a row whose description states a default, where an empty text stands as that behind its type."""
+    end = row.name_span.end
+    behind = _EMPTY_DEFAULT.match(view.page.text_of(row.span.path), end, min(row.span.end, end + _BEHIND_NAME))
+    shown = row.default.strip("`\"'") if row.default and behind else ""
+    if shown and shown.lower() not in view.dialect.outline.no_defaults:
+        why = f"not the one behind its type, {behind['value'] if behind else ''}"
         yield rules.CONTRADICTING_DEFAULT.at(row.name_span, name=row.name, value=shown, why=why, subject=row.name)
 
 

@@ -1,7 +1,8 @@
-"""Reports code of programming languages, and attributes of tags, that a quotation mark ends too early."""
+"""Reports code that no program reads, attributes of tags that end too early, and JSON of which nothing is read."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -10,8 +11,11 @@ from docgen.checks.page_view import PageView
 from docgen.checks.wording import listing
 from docgen.codeblocks.literals import early_end
 from docgen.diagnostic import Diagnostic, also, rewritten
-from docgen.source import Span
+from docgen.extract.block_coverage import holds_facts
+from docgen.extract.examples import faults_for_readers
+from docgen.source import Span, Text
 
+_OF_JSON = (rules.MALFORMED_JSON.code, rules.UNREADABLE_JSON.code)
 _MAX_EXCERPT = 20  # characters behind a literal in a message
 _QUOTED = re.compile(r"'[^'\n]*'|\"(?:[^\"\\\n]|\\.)*\"")
 _UNQUOTED = re.compile(r"(?<=curl )(?:(?:[^\n\\|;&]|\\\n)*?\s)?https?://[^\s\"'?]*\?[^\s\"'&]*(?<!\\)&(?=[\w%\[])")
@@ -33,6 +37,31 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     for match in _DOUBLED.finditer(text) if '=""' in text else ():
         place = Span(view.page.path, match.start("mark"), match.end("mark"))
         yield rules.BROKEN_LITERAL.at(place, rest=match["rest"][:_MAX_EXCERPT].strip(), subject="tag")
+
+
+def unread_json(view: PageView) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the JSON in code blocks that give no fact, as where no heading says what they show."""
+    bodies = [fence for fence in view.fences if fence.info.lower().partition(" ")[0] == "json"]
+    broken = [fence for fence in bodies if not _is_json(fence.text)]
+    if not broken:
+        return
+    told = {one.span for one in view.facts.diagnostics if one.code in _OF_JSON}
+    for fence in broken:
+        if any(_is_in(span, fence.span) for span in told) or holds_facts(view.facts, fence.span):
+            continue
+        yield from faults_for_readers(fence.text)
+
+
+def _is_json(text: Text) -> bool:
+    try:
+        json.loads(text.value)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_in(one: Span, other: Span) -> bool:
+    return one.path == other.path and other.start <= one.start < other.end
 
 
 def _ampersands(view: PageView) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.page_kind import stated_kind
 from docgen.markdown.inline_includes import INCLUDE
-from docgen.markdown.page import Page, Paragraph, Tab, Table
+from docgen.markdown.page import Block, Callout, Comment, Include, Page, Paragraph, Tab, Table
 from docgen.markdown.tables import split_row
 from docgen.names import folded
 from docgen.near import differences, nearest
@@ -51,6 +51,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         _front_matter,
         _kind,
         _sections,
+        _introduction,
         _headings,
         _tabs,
         _separators,
@@ -132,6 +133,31 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
     for role, title in wanted.items():
         if role not in stated:
             yield rules.MISSING_SECTION.at(view.top, section=title, subject=title)
+
+
+def _introduction(view: PageView) -> Iterator[Diagnostic]:
+    """Yield a page of a template that goes on with its first section right below the title."""
+    facts = view.facts
+    described = [one.description for some in (facts.operations, facts.resources, facts.enums) for one in some]
+    matter, keys = view.page.front_matter, view.dialect.front_matter.description
+    is_empty = matter is not None and any(one.key in keys and not one.value for one in matter.entries)  # told by itself
+    if described != [""] or is_empty or not view.dialect.outline.request_parts:
+        return
+    for here, following in pairwise(view.parts):
+        if here.section.level == 1 and here.is_section:
+            said = (block for block in here.own if type(block) is not Comment and type(block) is not Include)
+            if following.named and all(_is_no_text(block, view) for block in said):
+                what = "the operation does" if facts.operations else "it is"
+                yield rules.MISSING_INTRODUCTION.at(here.section.title.span, what=what, subject=here.title)
+            return
+
+
+def _is_no_text(block: Block, view: PageView) -> bool:
+    """Tell whether a block below a title is the line of the namespace, or was taken in from another file."""
+    namespace = view.dialect.sentences["namespace"].pattern
+    if type(block) is Paragraph:
+        return block.text.span.path != view.page.path or namespace.match(block.text.value) is not None
+    return type(block) is Callout and block.span.path != view.page.path
 
 
 def _headings(view: PageView) -> Iterator[Diagnostic]:

@@ -28,6 +28,7 @@ _ONCE = frozenset(
 )  # roles of sections that a page has once
 _DESCRIBED = frozenset(("properties", "relationships", "request_body", "path_parameters", "query_parameters"))
 _OF_TYPES = frozenset(("properties", "relationships"))
+_NO_PART = frozenset(("response", "examples"))  # what no section of rows holds
 _CODE = re.compile(r"[1-5]\d\d\b")
 _LONGEST_TYPE = 24  # characters of the name of a type that is known everywhere
 _LISTS = frozenset((*_DESCRIBED, "function_parameters", "request_headers", "parameters", "permissions", "members"))
@@ -123,10 +124,9 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
         if not (here.is_section and here.named):
             continue
         title = inline.plain(here.title).strip()
-        if here.role in _LISTS and not here.section.blocks:
-            holds = following is not None and following.section.level > here.section.level
-            if not holds and not here.inside("examples"):
-                yield rules.EMPTY_SECTION.at(here.section.title.span, what="section", section=title, subject=title)
+        is_empty = here.role in _LISTS and not here.section.blocks and not _is_filled(here, following)
+        if is_empty and not here.inside("examples"):
+            yield rules.EMPTY_SECTION.at(here.section.title.span, what="section", section=title, subject=title)
         if here.role in _ONCE and not here.inside("examples") and here.section.level == 2:
             known = first.setdefault((here.role, title.lower()), here)
             if known is not here and len(view.facts.operations) < 2:
@@ -136,6 +136,13 @@ def _sections(view: PageView) -> Iterator[Diagnostic]:
                     section=title,
                     subject=title,
                 )
+
+
+def _is_filled(here: Part, following: Part | None) -> bool:
+    """Tell whether a section without text holds a deeper one that is part of it, and does not only stand too deep."""
+    if following is None or following.section.level <= here.section.level:
+        return False
+    return following.inherits or following.role == here.role or following.role not in _NO_PART
 
 
 def _without_rows(here: Part, table: Table, dialect: Dialect) -> Iterator[Diagnostic]:

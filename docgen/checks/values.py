@@ -106,7 +106,8 @@ def _cut(view: PageView) -> Iterator[Diagnostic]:
             last = text[-1:] if text.endswith(",") else text[text.rfind(" ") + 1 :]
             if last == "," or cut.match(last) or (without_verb.match(last) and not verb.search(text)):
                 start = cell.span.end - len(last)
-                yield rules.CUT_DESCRIPTION.at(Span(cell.span.path, start, cell.span.end), word=last, subject=text)
+                place = Span(cell.span.path, start, cell.span.end)
+                yield rules.CUT_DESCRIPTION.at(place, extent="stops", word=last, subject=text)
 
 
 def _ranges(view: PageView) -> Iterator[Diagnostic]:

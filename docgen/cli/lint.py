@@ -13,7 +13,6 @@ from docgen.cli import helping, options, process, reporting
 from docgen.cli.terminal import State, progress
 
 if TYPE_CHECKING:
-    from docgen.diagnostic import Diagnostic
     from docgen.run.results import Report
     from docgen.settings import Found
 
@@ -150,18 +149,11 @@ def _restricted(report: Report, paths: Sequence[str], found: Found, modes: dict[
         return report
     from docgen import files
     from docgen.cli.git_changes import changed
-    from docgen.diagnostic import moved
+    from docgen.run.reporting import found_on
 
     only = {page.real for page in files.discover(paths, folder=found.folder)} if modes["only"] else None
     since = changed(modes["since"], found.folder) if modes["since"] else None
-    places = {span.path for one in report.diagnostics for span in one.spans}
+    places = {span.path for one in report.compared.new for span in one.spans}
     real = {path: os.path.realpath(path) for path in places}
     kept = {path for path, place in real.items() if all(chosen is None or place in chosen for chosen in (only, since))}
-    there = moved(report.diagnostics, kept)
-    return report.replace(tuple(one for one in there if not kept.isdisjoint(_paths(one))))
-
-
-def _paths(one: Diagnostic) -> tuple[str, ...]:
-    """Return the files that a finding is about: of two that disagree, each may have been changed."""
-    others = one.related if one.code.startswith("DG8") else ()
-    return one.span.path, *(other.span.path for other in others)
+    return report.replace(found_on(report, kept))

@@ -330,6 +330,7 @@ class DocumentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     extensions: Extensions
     default_namespace: str = ""
     link_members: tuple[str, ...] = ()
+    link_member: str = ""
     count_member: str = ""
     terms: str = ""
     examples_add: bool = False
@@ -461,6 +462,8 @@ class Dialect(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     known_names: Mapping[str, tuple[str, ...]] = {}
     title_verbs: Mapping[str, frozenset[str]] = {}
     opposites: Mapping[str, str] = {}
+    events: Mapping[str, str] = {}
+    polarity: Mapping[str, frozenset[str]] = {}
     rewrite: tuple[Rewriting, ...] = ()
     detect: Detect = Detect()
     extends: str = ""

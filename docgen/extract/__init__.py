@@ -119,7 +119,12 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         listed=tuple(described_types.listed(parts, context)),
         shared=tuple(shared_parameters.read(parts, context)),
         files=tuple(uses.files(page, parts)),
-        names=(*uses.names(blocks, dialect), *uses.set_apart(page)),
+        names=(
+            *uses.names(blocks, dialect),
+            *uses.set_apart(page),
+            *uses.objects(page),
+            *uses.previews(page, dialect),
+        ),
         front_matter=page.front_matter.entries if page.front_matter else (),
         servers=page.site.servers if page.site else (),
         unread=documented.unread,

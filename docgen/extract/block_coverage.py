@@ -62,6 +62,11 @@ class _Read:
         return at < len(starts) and starts[at] < max(span.end, span.start + 1)
 
 
+def holds_facts(facts: PageFacts, span: Span) -> bool:
+    """Tell whether a fact about an operation or a type begins inside a span."""
+    return _Read(facts).holds(span)
+
+
 def _spans(value: Any) -> Iterator[Span]:
     if isinstance(value, Span):
         yield value

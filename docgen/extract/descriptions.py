@@ -30,7 +30,9 @@ _FORMS = (
 )
 
 _SAYS = "says_"  # before the key of a type
-_HINTS = tuple(_SAYS + key for key in ("string", "boolean", "any-integer", "any-number", "array", "any-object"))
+_HINTS = tuple(
+    _SAYS + key for key in ("stream", "string", "boolean", "any-integer", "any-number", "array", "any-object")
+)
 
 _SILENT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 

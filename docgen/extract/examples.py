@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from urllib.parse import parse_qs
 
 import msgspec
@@ -272,19 +272,30 @@ def json_fact(
     if found is None:
         findings.append(rules.UNREADABLE_JSON.at(text.span, problem="no value can be read"))
         return None
-    findings.extend(_faults(found, text, literal=literal))
+    findings.extend(_faults(found, text, untold=_OF_LITERALS if literal else ()))
     return JsonFact(found.value, found.span, bool(found.faults))
 
 
-def _faults(found: JsonValue, text: Text, *, literal: bool) -> Iterator[Diagnostic]:
-    """Yield a finding for each fault; habits of a whole block once, and nothing behind a fault that shifts the rest."""
+def faults_for_readers(text: Text) -> Iterator[Diagnostic]:
+    """Yield what is wrong with JSON that only readers read: comments are for them, and dots for what is left out."""
+    found = None if _stands_for_json(text) else read_json(text)
+    if found is not None:
+        told = _faults(found, text, untold=("comment",))
+        yield from (one for one in told if one.severity is not Severity.INFO)
+
+
+def _faults(found: JsonValue, text: Text, *, untold: Container[str] = ()) -> Iterator[Diagnostic]:
+    """Yield a finding for each fault; habits of a whole block once, and nothing behind a fault that shifts the rest.
+
+    ``untold`` are kinds of faults that are none here.
+    """
     edits = json_fixes.edits_of_faults(text, found, json_fixes.EXAMPLE_KINDS)
     habits: dict[str, list[tuple[Fault, tuple[Edit, ...]]]] = {}
     places = Places(text)
     is_notation = any(_STANDS_FOR.match(fault.detail) for fault in found.faults)
     for one in zip(found.faults, edits, strict=True):
         fault, _ = one
-        if literal and fault.kind in _OF_LITERALS:
+        if fault.kind in untold:
             continue
         if is_notation and (fault.kind in _OF_NOTATION or _STANDS_FOR.match(fault.detail)):
             habits.setdefault(_NOTATION, []).append(one)

@@ -390,8 +390,9 @@ class FileFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class NameFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A name that a page uses, once a page: a ``header``, ``media`` type, ``host`` or ``query`` option of a message.
 
-    A ``version`` stands in any address of a message, and is named behind its host: ``example.com/v1.0``. One that is
-    ``apart`` is code or bold in a sentence.
+    A ``version`` stands in any address of a message, and is named behind its host: ``example.com/v1.0``. A ``preview``
+    is the version that a note says may change. A name that is ``apart`` is code or bold in a sentence, that of an
+    ``object`` is what a sentence calls one.
     """
 
     kind: str

@@ -128,6 +128,8 @@ def _fact(row: Row, name: Name, context: Context, *, navigation: bool) -> Proper
     fact = read_type(type_.text, type_.span, context) if type_ and is_typed else None
     if fact and fact.primitive and dialect.types[fact.primitive].format == "byte":
         fact = _digit(fact, told.text, dialect)
+    if fact and fact.primitive == "any-object" and told.fact.hint == "stream":
+        fact = msgspec.structs.replace(fact, primitive="stream")  # what is sent as a part of a form is a file
     members = read(written.rows, context) if written and written.rows else ()
     is_noted = row.notes is not None and row.notes is not row.description
     says = _united(told.fact, _noted(row.notes.text, context)) if row.notes and is_noted else told.fact

@@ -29,6 +29,10 @@ _SET_APART = (
     re.compile(r"`((?=\w{8}|[A-Za-z]+[a-z][A-Z_])[A-Za-z]\w{4,})`"),
     re.compile(r"\*\*((?=[A-Za-z]+[a-z][A-Z_])[A-Za-z]\w{4,})\*\*"),
 )
+# What a sentence calls an object: "a new book object".
+_OBJECT = " object"
+_OF_OBJECT = re.compile(r"\b(?:[Aa]n?|new|[Tt]he) [*_`]{0,3}(?P<name>[a-z]\w{2,60})[*_`]{0,3}$")
+_LONGEST_OF_OBJECT = 80
 
 
 def files(page: Page, parts: Sequence[Part]) -> Iterator[FileFact]:
@@ -111,6 +115,40 @@ def set_apart(page: Page) -> Iterator[NameFact]:
             if match[1] not in found:
                 found.add(match[1])
                 yield NameFact("apart", match[1], Span(page.path, *match.span(1)))
+
+
+def objects(page: Page) -> Iterator[NameFact]:
+    """Yield the names that sentences of a page give objects, each where it stands first."""
+    text = page.text_of(page.path)
+    found: set[str] = set()
+    at = text.find(_OBJECT)
+    while at >= 0:
+        start = max(0, at - _LONGEST_OF_OBJECT)
+        match = _OF_OBJECT.search(text[start:at])
+        if match and match["name"] not in found:
+            found.add(match["name"])
+            first = start + match.start("name")
+            yield NameFact("object", match["name"], Span(page.path, first, first + len(match["name"])))
+        at = text.find(_OBJECT, at + 1)
+
+
+def previews(page: Page, dialect: Dialect) -> Iterator[NameFact]:
+    """Yield the version that a note of a page says may change; where the note is included, at the name of its file."""
+    note = dialect.sentences["preview"].search(page.text)
+    if note is None:
+        return
+    own = page.text_of(page.path)
+    at = own.find(note[0])
+    if at >= 0:
+        start = at + note.start("version") - note.start()
+        yield NameFact("preview", note["version"], Span(page.path, start, start + len(note["version"])))
+        return
+    for path, text in page.files:
+        name = path.rpartition("/")[2]
+        start = own.find(name) if note[0] in text else -1
+        if start >= 0:
+            yield NameFact("preview", note["version"], Span(page.path, start, start + len(name)))
+            return
 
 
 def _add_headers(text: Text, found: dict[tuple[str, str], Span]) -> None:

@@ -25,14 +25,23 @@ def _message(one: Diagnostic) -> str:
     return one.message
 
 
+def _folder(one: Diagnostic) -> str:
+    return one.span.path.rpartition("/")[0]
+
+
+def _alike_in_folder(one: Diagnostic) -> str:
+    """Return the folder and the message: what is the habit of a generator is told in the same words on all pages."""
+    return f"{_folder(one)}\0{one.message}"
+
+
 def _language(one: Diagnostic) -> str:
     """Return the folder and the language of code: what a generator wrote in one way."""
-    return f"{one.span.path.rpartition('/')[0]}\0{one.subject}"
+    return f"{_folder(one)}\0{one.subject}"
 
 
 def _severity(one: Diagnostic) -> str:
     """Return the folder and the severity, by which a rule tells two causes apart."""
-    return f"{one.span.path.rpartition('/')[0]}\0{one.severity}"
+    return f"{_folder(one)}\0{one.severity}"
 
 
 def _alike_on_page(one: Diagnostic) -> str:
@@ -59,6 +68,11 @@ _KEYS: Mapping[str, _Key] = {
     rules.MISSING_PAGE.code: _subject,
     rules.BROKEN_LITERAL.code: _language,
     rules.UNMET_REQUIREMENT.code: _severity,
+    rules.WRAPPED_OBJECT.code: _alike_in_folder,
+    rules.MISSING_INTRODUCTION.code: _alike_in_folder,
+    rules.MISPLACED_SENTENCE.code: _alike_in_folder,
+    rules.ENTITY_FOR_REFERENCE.code: _alike_in_folder,
+    rules.MISSING_IDENTIFIER.code: _subject,
     rules.REPEATED_OPERATION.code: _subject,
     rules.CONTRADICTING_PAGES.code: _subject,
 }

@@ -250,6 +250,13 @@ TORN_TABLE = Rule(
     "a blank line stands between the head of the table and its rows",
     "delete the blank line",
 )
+UNDESCRIBED_PAGE = Rule(
+    "DG137",
+    "undescribed-page",
+    _W,
+    "nothing says what {title!r} {kind}: {key} has no value, and no sentence follows the title",
+    "describe it in a sentence below the title, and in the front matter",
+)
 MARKUP_IN_FRONT_MATTER = Rule(
     "DG128",
     "markup-in-front-matter",
@@ -292,6 +299,22 @@ UNREAD_OPENAPI = Rule(
     _W,
     "{cause} is not taken from this OpenAPI document",
     "add it to the result with an overlay, or say that it is known with a comment",
+)
+
+MISSING_INTRODUCTION = Rule(
+    "DG134",
+    "missing-introduction",
+    _W,
+    "no sentence below the title says what {what}",
+    "write one: Return one book.",
+)
+
+MISPLACED_SENTENCE = Rule(
+    "DG136",
+    "misplaced-sentence",
+    _W,
+    "the section {section} says that no body is sent, and nothing of what it is about",
+    "move the sentence below a heading {meant}, and list here what {section} has, or None.",
 )
 
 # What the settings of a team require: [lint].
@@ -504,8 +527,8 @@ CUT_DESCRIPTION = Rule(
     "DG316",
     "cut-description",
     _W,
-    "the description stops in the middle of a sentence, at {word!r}",
-    "finish the sentence",
+    "the description {extent} in the middle of a sentence, at {word!r}",
+    "write the whole sentence",
 )
 EMPTY_RANGE = Rule(
     "DG317",
@@ -566,6 +589,28 @@ MISSPELT_NAME = Rule(
     _W,
     "no table or example has {name}, but this page has {meant}",
     "write {meant}",
+)
+
+REVERSED_MEANING = Rule(
+    "DG327",
+    "reversed-meaning",
+    _W,
+    "the name of {name} says {stated}, but its description {said!r}, so that true means the opposite",
+    "say what true does, as the name has it",
+)
+UNKNOWN_NAME = Rule(
+    "DG328",
+    "unknown-name",
+    _W,
+    "the description of {row} speaks of {names}, which nothing on {where} is called{suggestion}",
+    "correct the name, or describe what it names",
+)
+OTHER_EVENT = Rule(
+    "DG329",
+    "other-event",
+    _W,
+    "{name} is described as {said}, and not as {stated}",
+    "say when, or by whom, it is {stated}",
 )
 
 VALUE_IN_NAME = Rule(
@@ -687,7 +732,7 @@ CONTRADICTING_VERSION = Rule(
     "contradicting-version",
     _W,
     "{what} version {shown}, but the pages of this folder are about {stated}",
-    "write {stated}",
+    "{advice}",
 )
 MALFORMED_SCOPE = Rule("DG414", "malformed-scope", _W, "{text!r} is not the name of one permission", "write {advice}")
 MISSING_PERMISSION_KIND = Rule(
@@ -882,6 +927,48 @@ UNMET_REQUIREMENT = Rule(
     "the sentence above the table calls required to {verb} what {why}",
     "say that it is not required, or remove the row",
 )
+BOUND_MEMBER = Rule(
+    "DG454",
+    "bound-member",
+    _W,
+    "the table calls it {names}, but the example sends {shown}",
+    "write in the table what is sent, and what its value is",
+)
+ENTITY_FOR_REFERENCE = Rule(
+    "DG455",
+    "entity-for-reference",
+    _W,
+    "the section asks for {what}, but a request that ends with $ref takes a link to one",
+    "say that the body holds {link} with the address of what is added, or correct the path",
+)
+FOREIGN_ADDRESS = Rule(
+    "DG456",
+    "foreign-address",
+    _W,
+    "the page is about {name} of {type}, but {which} it in the path",
+    "write the path of {name}, or correct the title",
+)
+MISSING_IDENTIFIER = Rule(
+    "DG464",
+    "missing-identifier",
+    _W,
+    "{shown} lacks the identifier that {page} has: {usual}",
+    "write {usual}",
+)
+IDENTIFIER_BEHIND_ONE = Rule(
+    "DG465",
+    "identifier-behind-one",
+    _W,
+    "{name} of {type} is one {held}, but the path has an identifier behind it",
+    "remove the last segment, or say in the table that it is a collection",
+)
+SHARED_MEANING = Rule(
+    "DG466",
+    "shared-meaning",
+    _W,
+    "{failure} is described word for word as {success} is, although one succeeds and the other fails",
+    "say of each what it means",
+)
 HEADER_IN_PATH = Rule(
     "DG451",
     "header-in-path",
@@ -1040,8 +1127,8 @@ WRAPPED_OBJECT = Rule(
     "DG520",
     "wrapped-object",
     _W,
-    "the sentence promises one {type}, but the example shows it inside {member!r}",
-    "show the members of {type} without {member!r} around them, or say that it is returned in {member!r}",
+    "the sentence promises one object, but the example shows it inside {member!r}",
+    "show the members of the object without {member!r} around them, or say that it is returned in {member!r}",
 )
 UNWRAPPED_OBJECT = Rule(
     "DG532",
@@ -1135,6 +1222,13 @@ UNSENT_BODY = Rule(
     "show the body that is sent",
 )
 
+UNSENT_ARGUMENT = Rule(
+    "DG535",
+    "unsent-argument",
+    _W,
+    "{names} is required, but no example sends it",
+    "send it in the example, or say when it is required",
+)
 ROW_AGAINST_JSON = Rule(
     "DG541",
     "row-against-json",
@@ -1342,6 +1436,20 @@ CONTRADICTING_RELATIONSHIP = Rule(
     "contradicting-relationship",
     _W,
     "{name} of {type} is {stated}, but this operation returns {shown}",
+    "make the two agree",
+)
+PROPERTY_FOR_TYPE = Rule(
+    "DG627",
+    "property-for-type",
+    _W,
+    "{name} is no type, but a property that holds objects of the type {type}",
+    "write {type}",
+)
+SINGLE_CALLED_COLLECTION = Rule(
+    "DG624",
+    "single-called-collection",
+    _W,
+    "the introduction calls {name} a collection, but the table of {type} has one {held} there",
     "make the two agree",
 )
 OTHER_SCHEME = Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -56,11 +57,11 @@ def report_of(
     compared = _compare(selected, job, pages, texts, _looked_for(against, alone=alone))
     if only is not None:
         compared = msgspec.structs.replace(compared, new=moved(compared.new, only))
-    with_operations = sum(bool(page.operations) for page in facts if only is None or page.path in only)
-    told = repeats.fold(compared.new, operation_pages=with_operations)
+    with_operations = frozenset(each.path for each in facts if each.operations and (only is None or each.path in only))
+    told = repeats.fold(compared.new, operation_pages=len(with_operations))
     return Report(
         tuple(one if one.span.path else _at_output(one, job) for one in told),
-        {**_sources(told, sources.read), **texts},
+        {**_sources(compared.new, sources.read), **texts},
         sum(page.finding is None for page in pages) or 1,
         completeness.Measure(tuple(facts), tuple(shown), only),
         job.settings.source_url,
@@ -70,7 +71,19 @@ def report_of(
         folder=os.path.abspath(job.folder),
         revision=job.settings.revision,
         revision_date=job.settings.revision_date,
+        operation_pages=with_operations,
     )
+
+
+def found_on(report: Report, paths: AbstractSet[str]) -> tuple[Diagnostic, ...]:
+    """Return the findings of a report about some of its pages, as a run that is asked for these tells them."""
+    here = (one for one in moved(report.compared.new, paths) if not paths.isdisjoint(_about(one)))
+    return repeats.fold(here, operation_pages=len(report.operation_pages & paths))
+
+
+def _about(one: Diagnostic) -> tuple[str, ...]:
+    """Return the files that a finding is about: of two that disagree, each may have been changed."""
+    return tuple(span.path for span in one.spans) if one.code.startswith(_DRIFT) else (one.span.path,)
 
 
 def _looked_for(against: Against | None, *, alone: bool) -> Callable[[str], bool]:

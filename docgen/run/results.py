@@ -38,7 +38,8 @@ class Report(msgspec.Struct, frozen=True):
     entries no longer hold, and it would hold ``renewed`` ones if it were written anew. ``originals`` are all pages and
     included files as they were read, by path: the fixes of findings fit no other content. ``left_out`` counts the
     findings that are left out, since a format has no room for them. ``title`` and ``folder`` are those of the project,
-    ``revision`` and ``revision_date`` those of its pages, as the settings give them.
+    ``revision`` and ``revision_date`` those of its pages, as the settings give them. ``operation_pages`` are the paths
+    of the pages that describe operations.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -53,6 +54,7 @@ class Report(msgspec.Struct, frozen=True):
     folder: str = ""
     revision: str = ""
     revision_date: str = ""
+    operation_pages: frozenset[str] = frozenset()
 
     @property
     def completeness(self) -> Completeness:

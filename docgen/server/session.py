@@ -25,6 +25,7 @@ from docgen.rules import pages
 from docgen.run import pipeline
 from docgen.run.own_dialects import own_dialects
 from docgen.run.pages import Recent
+from docgen.run.reporting import found_on
 from docgen.run.results import Report
 from docgen.server import completion, convert, lookup, renaming, symbols
 from docgen.server.beyond import Beyond, beyond
@@ -195,8 +196,7 @@ class Session:
             return Beyond(now)
         if then.text != now.text:
             alone = pipeline.lint_text(then.text.encode("utf-8", errors="replace"), now.path, settings=self.found)
-        here = (one.moved((now.path,)) for one in self.whole.diagnostics)
-        together = (one for one in here if one.span.path == now.path)
+        together = found_on(self.whole, frozenset((now.path,)))
         own = (one for one in alone.diagnostics if one.span.path == now.path)
         return beyond(then, together, own)
 

@@ -17,6 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -193,25 +194,37 @@ def shown(document: Path, request: pytest.FixtureRequest) -> Callable[[str, str]
 
 
 @pytest.fixture
-def mock(document, npm, tmp_path):
-    """Return the address of a mock server for the document."""
+def mocked(npm, tmp_path):
+    """Return a function that serves a document on a mock server, for as long as its context lasts."""
     prism = npm("@stoplight/prism-cli@5.14.2") / ".bin/prism"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    with (tmp_path / "prism.log").open("w") as log:
-        process = subprocess.Popen(
-            [prism, "mock", "--multiprocess=false", "-h", "127.0.0.1", "-p", str(port), document],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait(address, process)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(10)
+
+    @contextmanager
+    def serve(document):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        address = f"http://127.0.0.1:{port}"
+        with (tmp_path / "prism.log").open("w") as log:
+            process = subprocess.Popen(
+                [prism, "mock", "--multiprocess=false", "-h", "127.0.0.1", "-p", str(port), document],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+            try:
+                _wait(address, process)
+                yield address
+            finally:
+                process.terminate()
+                process.wait(10)
+
+    return serve
+
+
+@pytest.fixture
+def mock(document, mocked):
+    """Return the address of a mock server for the document."""
+    with mocked(document) as address:
+        yield address
 
 
 def _wait(address, process):

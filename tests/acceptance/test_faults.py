@@ -9,6 +9,8 @@ import json
 import os
 import shutil
 import subprocess
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ export default defineConfig({
   root: ".",
   input: { path: "openapi.yaml" },
   output: { path: "./made" },
-  plugins: [pluginOas(), pluginTs(), pluginClient({ client: "fetch" }), pluginZod()],
+  plugins: [pluginOas(), pluginTs(), pluginClient({ client: "fetch" }), pluginZod(SETTINGS)],
 });
 """
 # Kubb asks for a method that Node.js has since version 21.
@@ -60,17 +62,28 @@ def compiled(tools, modules, folder):
     return tools.command(modules / ".bin/tsc", "-p", folder, cwd=folder).stdout
 
 
-def test_kubb(tools, npm, tmp_path):
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("self", "TS7022: 'boatSchema'"),
+        ("read-only", "TS2339: Property 'schema' does not exist"),
+    ],
+)
+def test_kubb(tools, npm, tmp_path, fault, told):
     modules = npm(*KUBB)
     os.symlink(modules, tmp_path / "node_modules")
-    (tmp_path / "openapi.yaml").write_text((FAULTS / "kubb.yaml").read_text("utf-8"))
-    (tmp_path / "kubb.config.mjs").write_text(CONFIG)
+    (tmp_path / "openapi.yaml").write_text((FAULTS / f"kubb-{fault}.yaml").read_text("utf-8"))
     (tmp_path / "group.mjs").write_text(GROUP_BY)
     options = f"--import={tmp_path / 'group.mjs'}"
     generate = (modules / ".bin/kubb", "generate", "--config", tmp_path / "kubb.config.mjs")
-    done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS=options)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "TS7022: 'boatSchema'" in compiled(tools, modules, tmp_path)
+    made = []
+    for settings in ("", '{ version: "4" }'):
+        (tmp_path / "kubb.config.mjs").write_text(CONFIG.replace("SETTINGS", settings))
+        done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS=options)
+        assert done.returncode == 0, done.stdout + done.stderr
+        made.append(compiled(tools, modules, tmp_path))
+    assert told in made[0]
+    assert made[1] == ""
 
 
 @pytest.mark.parametrize(
@@ -170,6 +183,34 @@ def test_openapi_core(tools, venv):
     done = tools.command(python, tools.drivers / "documented_examples.py", FAULTS / "openapi-core.yaml")
     assert done.returncode == 1
     assert "'12:00:00Z' is not a 'time'" in done.stderr
+
+
+def test_prism_with_a_duration(mocked):
+    with mocked(FAULTS / "prism-duration.yaml") as address, urllib.request.urlopen(f"{address}/boats") as answer:
+        assert json.load(answer) == "string"
+
+
+def test_prism_with_an_object_that_a_form_leaves_out(mocked):
+    with mocked(FAULTS / "prism-form.yaml") as address, pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{address}/boats", data=b"name=Tern")
+    assert refused.value.code == 422
+    assert b"property sail must have required property 'area'" in refused.value.read()
+
+
+def test_openapi_python_client(tools, venv, tmp_path):
+    python = venv(*tools.python_client)
+    tools.generate_python_client(python, FAULTS / "openapi-python-client.yaml", tmp_path)
+    script = "from client.api.default import list_boats; print(list_boats._get_kwargs(True)['url'])"
+    assert tools.command(python, "-c", script, cwd=tmp_path).stdout == "/boats/True\n"
+
+
+def test_schemathesis(tools, venv, tmp_path):
+    python = venv("schemathesis==4.32.5")
+    run = (python.with_name("schemathesis"), "run", FAULTS / "schemathesis.yaml", "--url", "http://127.0.0.1:9")
+    done = tools.command(
+        *run, "--phases", "fuzzing", "--mode", "positive", "--max-examples", "1", "--no-color", cwd=tmp_path
+    )
+    assert "No supported serializers for media types: application/x-tar" in done.stdout
 
 
 def test_swagger_ui(tools, npm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import docgen
+from docgen.run.pipeline import lint_text
 from docgen.settings import Settings
 
 PLACE = "⟵"  # marks the place of the finding in the new text; taken out before the page is read
@@ -92,6 +93,12 @@ Content-Type: application/json
 
 # What is wrong, what stands there, what stands there instead with the mark at the place, the rule.
 CONTRADICTIONS = [
+    (
+        "failure described as the success",
+        "|200|The rent.|\n|404",
+        "|200|There is no such boat.|\n|⟵404",
+        "shared-meaning",
+    ),
     ("path parameter in the query", "|boat|path|", "|⟵boat|query|", "misplaced-parameter"),
     ("path parameter in a header", "|pier|path|", "|⟵pier|header|", "misplaced-parameter"),
     ("optional path parameter", "|pier|path|string|true|", "|⟵pier|path|string|false|", "optional-path-parameter"),
@@ -160,3 +167,25 @@ def test_each_contradiction_is_one_finding_at_its_place(tmp_path, old, new, rule
         before = whole[: whole.index(PLACE)]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         assert (told[0][1].line, told[0][1].column) == (line, column)
+
+
+def test_a_description_that_tells_a_failure_and_the_success_apart(tmp_path):
+    both = "Returns 200 for a boat, and 404 where there is none."
+    text = PAGE.replace("|The rent.|", f"|{both}|", 1).replace("|There is no such boat.|", f"|{both}|", 1)
+    assert found(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ('`(string: "")` - Which pier to ask. The default is `north`.', True),
+        ("`(string: '')` - Which pier to ask. The default is `north`.", True),
+        ('`(string: "north")` - Which pier to ask. The default is `north`.', False),
+        ('`(string: "")` - Which pier to ask. The default is that of the lake.', False),
+        ('`(string: "")` - Which pier to ask.', False),
+        ("`(string)` - Which pier to ask. The default is `north`.", False),
+    ],
+)
+def test_a_default_against_the_empty_one_behind_the_type(tmp_path, row, told):
+    text = f"# Boats\n\n## List boats\n\nLists boats.\n\n`GET /boats`\n\n### Parameters\n\n- `pier` {row}\n"
+    assert ("contradicting-default" in [one.name for one in lint_text(text.encode(), "boats.md").diagnostics]) is told

@@ -452,6 +452,41 @@ SLIPS = [
         "## ⟵Response\n\nIf it fails, it says so.\n\n## Examples\n",
         "repeated-section",
     ),
+    (
+        "annotation of a page about another operation",
+        UPDATE,
+        '"description": "Update book"',
+        '"description": "⟵Delete book"',
+        "foreign-introduction",
+    ),
+    (
+        "description in front matter that is cut",
+        GET,
+        'description: "Return one book."',
+        'description: "Return one book of ⟵the"',
+        "cut-description",
+    ),
+    (
+        "sentence about a change where something is created",
+        CREATE,
+        "Send a JSON representation of a [book](../resources/book.md).",
+        "Send a [book](../resources/book.md) with the fields that should be ⟵updated.",
+        "other-verb",
+    ),
+    (
+        "sentence about a body below another heading",
+        DELETE,
+        "## Response\n\nIf",
+        "## Function parameters\n\n⟵Do not send a request body.\n\n## Response\n\nIf",
+        "misplaced-sentence",
+    ),
+    (
+        "empty section with a response below too deep a heading",
+        GET,
+        "## Request body\n\nDo not send a request body.\n\n## Response\n",
+        "## ⟵Request body\n\n### Response\n",
+        "empty-section",
+    ),
     ("empty section", GET, "## Request body\n\nDo not send a request body.\n", "## ⟵Request body\n", "empty-section"),
     # requests and answers
     (
@@ -488,6 +523,13 @@ SLIPS = [
         '{\n  "id": "17",',
         '{\n  "@odata.context": "https://graph.microsoft.com/⟵beta/$metadata#books/$entity",\n  "id": "17",',
         "contradicting-version",
+    ),
+    (
+        "version in other letter case",
+        UPDATE,
+        "PATCH https://graph.microsoft.com/v1.0/",
+        "PATCH https://graph.microsoft.com/⟵V1.0/",
+        "path-letter-case",
     ),
     (
         "more of a query option than is allowed",
@@ -913,6 +955,18 @@ def test_a_page_that_nothing_leads_to_is_told(library):
 # What looks like a slip, and is none: what, the page, what stands there, what stands there instead.
 NEIGHBORS = [
     (
+        "a sentence about a change where something is changed",
+        UPDATE,
+        "In the request body, supply a JSON representation of a [book](../resources/book.md).",
+        "In the request body, supply the fields of a [book](../resources/book.md) that should be updated.",
+    ),
+    (
+        "a section whose rows stand below a deeper heading",
+        UPDATE,
+        "## Request body\n\nIn the",
+        "## Request body\n\n### Properties\n\nIn the",
+    ),
+    (
         "a link to the operation of the request below",
         BOOK,
         "## Methods",
@@ -1148,6 +1202,14 @@ def test_a_description_of_a_row_further_above(library):
     assert [name for name, *_ in findings()] == ["copied-description"]
 
 
+def test_a_description_of_a_row_further_below(library):
+    said = "Words that the tags of the search are made of."
+    place = change(library, DISC, "|pages|Int32|The number of leaves.|", f"|⟵pages|Int32|{said}|")
+    change(library, DISC, "Words that the search finds it by.", said)
+    assert placed() == [("copied-description", f"docs/{DISC}", place)]
+    assert findings()[0][-1] == "warning"
+
+
 def test_a_description_of_a_row_that_another_page_has(library):
     row = "|name|String|The whole name.|"
     change(library, PERSON, row, f"{row}\n|birthPlace|String|The birth place.|")
@@ -1193,6 +1255,20 @@ def test_a_title_that_is_about_the_path_of_another_page(tmp_path, monkeypatch):
     report = docgen.lint(["."], settings=Settings())
     told = [(one.name, one.span.path) for one in report.diagnostics if one.name == "copied-title"]
     assert told == [("copied-title", "discs.md")]
+
+
+def test_objects_in_a_wrapper_are_one_finding_of_a_folder_and_one_of_each_page_by_itself(library):
+    for page in (GET, UPDATE):
+        file = library / page
+        text = file.read_text(encoding="utf-8")
+        before, _, answer = text.rpartition("json\n\n{")
+        body, _, rest = answer.partition("\n}\n")
+        file.write_text(f'{before}json\n\n{{\n"value": {{{body}\n}}}}\n{rest}', encoding="utf-8")
+    report = docgen.lint(["docs"], settings=Settings())
+    assert [(one.name, len(one.related)) for one in report.diagnostics] == [("wrapped-object", 2)]
+    for page in (GET, UPDATE):
+        (one,) = docgen.lint([f"docs/{page}"], settings=Settings(inputs=("docs",))).diagnostics
+        assert (one.name, one.span.path) == ("wrapped-object", f"docs/{page}")
 
 
 def test_messages_of_a_page_that_lack_their_blank_line_are_one_finding(library):

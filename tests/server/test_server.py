@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from docgen.diagnostic import moved
 from docgen.run.pipeline import lint
+from docgen.run.reporting import found_on
 
 types = pytest.importorskip("lsprotocol.types", reason="pygls is not installed")
 client_module = pytest.importorskip("pygls.lsp.client", reason="pygls is not installed")
@@ -581,10 +581,9 @@ def test_after_each_save_all_pages_show_what_a_run_by_itself_reports(shelves):
         found: dict[str, list[Any]] = {name: [] for name in pages}
         report = lint()
         for path in {span.path for one in report.diagnostics for span in one.spans}:
-            for one in moved(report.diagnostics, (path,)):
-                if one.span.path == path:
-                    place = report.sources[path].position(one.span.start)
-                    found[Path(path).name].append((one.code, place.line, place.column, one.message))
+            for one in found_on(report, {path}):
+                place = report.sources[path].position(one.span.start)
+                found[Path(path).name].append((one.code, place.line, place.column, one.message))
         return {name: sorted(listed) for name, listed in found.items()}
 
     def agree(editor: Editor, expected: dict[str, list[Any]]) -> bool:

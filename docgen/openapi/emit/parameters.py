@@ -13,7 +13,7 @@ from docgen.names import folded
 from docgen.openapi.document import OPTIONAL, UNPLACED, UNTYPED
 from docgen.openapi.emit.origins import Node, Spans
 from docgen.openapi.emit.schemas import Emitter
-from docgen.openapi.emit.values import default_of, example_of, with_example
+from docgen.openapi.emit.values import default_of, example_of, sized, with_example
 from docgen.statuses import FAILURES
 
 _KEY = "id"
@@ -98,12 +98,13 @@ class Parameters:
         default = default_of(schema, parameter.default) if parameter.location != "path" else None
         if default is not None:
             schema = {**schema, "default": default}
+        example = example_of(schema, parameter.example)
+        schema = sized(schema, default, example)
         node["schema"] = schema
         said = ((OPTIONAL, parameter.optional), (UNPLACED, parameter.unplaced), (UNTYPED, not parameter.typed))
         self.spans.remark(node, *(remark for remark, holds in said if holds))
         if parameter.unfinished:
             node["x-docgen-missing"] = True
-        example = example_of(schema, parameter.example)
         if example is not None:
             node["example"] = example
         elif parameter.example:

@@ -28,7 +28,7 @@ def counted(schema: dict[str, Any], members: Iterable[Member]) -> dict[str, Any]
 
 def limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
     """Return a schema with the limits and the default that are stated, where they fit its type."""
-    if not (prop.default or prop.minimum or prop.maximum or prop.max_length is not None):
+    if not (prop.default or prop.minimum or prop.maximum or prop.example or prop.max_length is not None):
         return schema
     out = dict(schema)
     kind = schema.get("type")
@@ -41,7 +41,19 @@ def limits(schema: dict[str, Any], prop: Property) -> dict[str, Any]:
     default = default_of(out, prop.default)
     if default is not None:
         out["default"] = default
-    return out
+    return sized(out, out.get("minimum"), out.get("maximum"), default, example_of(out, prop.example))
+
+
+def sized(schema: dict[str, Any], *stated: Any) -> dict[str, Any]:
+    """Return the schema of an integer, in the format of 64 bits where a number that is stated of it needs more than 32.
+
+    Generated code takes an integer without a format for one of 32 bits, which does not compile with such a number.
+    """
+    if schema.get("type") != "integer" or "format" in schema:
+        return schema
+    if all(number is None or (number if number >= 0 else ~number).bit_length() <= BITS["int32"] for number in stated):
+        return schema
+    return {"type": "integer", "format": "int64", **schema}
 
 
 def with_example(description: str, example: str) -> str:

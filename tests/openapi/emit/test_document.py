@@ -426,3 +426,30 @@ def test_a_body_that_must_be_given_has_one_media_type_for_one_schema(mark, media
     body = written(page)["paths"]["/boats"]["post"]["requestBody"]
     assert [*body["content"], *body.get("x-docgen-media-types", ())] == ["application/json", FORM]
     assert list(body["content"]) == media
+
+
+def test_a_number_that_32_bits_do_not_hold_makes_an_integer_one_of_64():
+    head = "| Name | Type | Description |\n|---|---|---|\n"
+    page = (
+        "# Harbour\n\n## POST /boats\n\n"
+        f"### Query parameters\n\n{head}| since | integer | Defaults to 4294967296. |\n\n"
+        f"### Request body\n\n{head}| limit | integer | Defaults to 3865470566. |\n"
+        "| size | integer | Minimum: -2147483648. Defaults to 2147483647. |\n"
+        "| depth | integer | Minimum: -2147483649. |\n| speed | number | Defaults to 3865470566. |\n"
+    )
+    content = written(page)
+    [since] = content["paths"]["/boats"]["post"]["parameters"]
+    assert since["schema"] == {"type": "integer", "format": "int64", "default": 4294967296}
+    [body] = content["components"]["schemas"].values()
+    assert {name: inner.get("format") for name, inner in body["properties"].items()} == {
+        "limit": "int64",
+        "size": None,
+        "depth": "int64",
+        "speed": None,
+    }
+    assert [inner.get("default", inner.get("minimum")) for inner in body["properties"].values()] == [
+        3865470566,
+        2147483647,
+        -2147483649,
+        3865470566,
+    ]
