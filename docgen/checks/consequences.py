@@ -73,6 +73,7 @@ _BY_PLACE = _codes(
             rules.EXCESSIVE_INCLUDES,
         ),
         rules.BODY_ON_GET: (rules.MISFIT_EXAMPLE,),
+        rules.FOREIGN_ROW: (rules.OTHER_THING,),
         rules.BODY_WITHOUT_CONTENT: (rules.CONTRADICTING_STATUS,),
         rules.MISSING_SEPARATOR: (rules.STRAY_ROW,),
         rules.INVALID_DATE_TIME: (rules.IMPOSSIBLE_DATE,),
@@ -124,6 +125,7 @@ _CAUSES = frozenset(
 )
 
 
+_IN_DOUBT = "JSON that lacks something"  # for the places of malformed JSON that nobody can mend for sure
 _OF_REQUEST = frozenset((rules.CONTRADICTING_PATH.code, rules.CONTRADICTING_METHOD.code))
 
 
@@ -176,6 +178,8 @@ def _unexplained(found: Sequence[Diagnostic], whole: DocsetView) -> Iterator[Dia
     for one in found:
         if one.code in _CAUSES:
             places[one.code, one.span.path].append(one.span)
+            if one.code == rules.MALFORMED_JSON.code and one.fix is None:
+                places[_IN_DOUBT, one.span.path].append(one.span)
             subjects.add((one.code, one.span.path, one.subject))
     sections: dict[str, set[str]] = defaultdict(set)
     for dialect in whole.dialects.values():
@@ -242,7 +246,9 @@ def _follows(
     for cause in _BY_PLACE.get(one.code, ()):
         if one.subject == LACKING and cause == rules.SAMPLE_VALUE.code:
             continue
-        for span in places.get((cause, path), ()):
+        # A comma too few hides no member.
+        told = _IN_DOUBT if one.subject == LACKING and cause == rules.MALFORMED_JSON.code else cause
+        for span in places.get((told, path), ()):
             if span.start <= one.span.end and one.span.start <= span.end:
                 return True
     if any((cause, path) in places for cause in _BY_PAGE.get(one.code, ())):

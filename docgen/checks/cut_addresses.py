@@ -14,11 +14,11 @@ from docgen.source import Span
 
 _ADDRESS = re.compile(r"https?://[^\s\"'`<>()\[\]|\\,*{}]+")
 _WORD = re.compile(r"[A-Za-z]{3,}\Z")
-_MOST = 2  # letters that a slip leaves out at the end
+_MOST = 1  # letters that a slip leaves out at the end: words that go on for more may be others
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
-    """Yield the addresses whose last word is cut: another address of the page goes on for a letter or two."""
+    """Yield the addresses whose last word is cut: another address of the page goes on for a letter."""
     text = view.page.text
     if text.count("://") < 2:
         return

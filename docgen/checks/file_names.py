@@ -23,7 +23,7 @@ _DATA = ('"', "'", "{", "}", "[", "]")  # how lines of JSON begin
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the paths in texts whose folder is one of the set, and in which there is no such file."""
-    paths = [path for path in whole.by_path if path.endswith(_ENDINGS)]
+    paths = [page.path for page in whole.pages if page.path.endswith(_ENDINGS)]
     folders: dict[str, list[str]] | None = None
     for page in whole.pages:
         if not whole.dialect(page).outline.tells_unread:
@@ -34,9 +34,11 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
             continue
         for written in _paths(text, page.path):
             folders = folders if folders is not None else _folders(paths)
-            finding = _missing(written, folders)
-            if finding and whole.exists(posixpath.join(folder(page.path), written.value)) is not True:
-                yield finding
+            beside = _beside(written, folders)
+            places = dict.fromkeys((folder(page.path), *map(folder, beside)))
+            names = (written.value, posixpath.basename(written.value))
+            if beside and not any(whole.exists(posixpath.join(at, name)) for at in places for name in names):
+                yield _missing(written, beside)
 
 
 def _paths(text: str, page: str) -> Iterator[Text]:
@@ -53,34 +55,32 @@ def _folders(paths: Sequence[str]) -> dict[str, list[str]]:
     """Return the paths of the pages in each folder, by all ends that the path of the folder has."""
     out: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        pieces = folder(path).split("/")
+        pieces = folder(path).lower().split("/")
         for at in range(len(pieces)):
             out["/".join(pieces[at:])].append(path)
     return out
 
 
-def _missing(text: Text, folders: Mapping[str, Sequence[str]]) -> Diagnostic | None:
-    """Return the finding about a path whose folder is known, and in which there is no such page."""
-    written, page = text.value.lower(), text.span.path
-    there = posixpath.normpath(posixpath.join(folder(page).lower(), written))
-    for path in (there, posixpath.normpath(written)):
-        if path in folders.get(folder(path), ()) or any(
-            one.endswith(f"/{path}") for one in folders.get(folder(path), ())
-        ):
-            return None
-    beside = folders.get(folder(written), folders.get(folder(there), ()))
-    if not beside:
-        return None
+def _beside(text: Text, folders: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return the pages in the folder that a path names, () where there is no such folder, or a page at the path."""
+    written = posixpath.normpath(text.value.lower())
+    there = posixpath.normpath(posixpath.join(folder(text.span.path).lower(), written))
+    for path in (there, written):
+        if any(f"/{one.lower()}".endswith(f"/{path}") for one in folders.get(folder(path), ())):
+            return ()
+    return folders.get(folder(written), folders.get(folder(there), ()))
+
+
+def _missing(text: Text, beside: Sequence[str]) -> Diagnostic:
+    """Return the finding about a path where there is no page, with the page of nearly that name in its folder."""
     names = [posixpath.basename(one) for one in beside]
-    name = posixpath.basename(written)
-    stem = posixpath.splitext(name)[0]
-    longer = [one for one in names if one.startswith(stem)]
+    name = posixpath.basename(text.value)
+    longer = [one for one in names if one.startswith(posixpath.splitext(name)[0])]
     close = nearest(name, names) or (longer[0] if len(longer) == 1 else "")
-    target = text.value[: -len(name)] + close
     return rules.MISSING_PAGE.at(
         text.span,
         severity=Severity.WARNING,
         target=text.value,
-        suggestion=f"; did you mean {target}?" if close else "",
-        subject=there,
+        suggestion=f"; did you mean {text.value[: -len(name)]}{close}?" if close else "",
+        subject=posixpath.join(folder(text.span.path), text.value),
     )

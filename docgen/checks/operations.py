@@ -189,6 +189,7 @@ def _methods(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
         if not example.method or example.method in methods or _may_be_either(methods, example.method, view):
             continue
         route = next((route for route in operation.routes if _fits(route.path, example.path)), None)
+        route = route or _only(operation, example)
         if route and not route.from_example:
             yield rules.CONTRADICTING_METHOD.at(
                 _request_line(example, view),
@@ -196,6 +197,20 @@ def _methods(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
                 shown=example.method,
                 stated=" or ".join(sorted(methods)),
             )
+
+
+def _only(operation: OperationFact, example: ExampleFact) -> RouteFact | None:
+    """Return the only request of an operation, where an example calls its first and last words, and one more between.
+
+    Which of the two paths is right is told elsewhere.
+    """
+    routes = [route for route in operation.routes if not route.from_example]
+    stated = [segment.shape for segment in routes[0].path.segments] if len(routes) == 1 and routes[0].path else []
+    called = [segment.shape for segment in example.path.segments] if example.path else []
+    at = next((i for i, (one, other) in enumerate(zip(stated, called, strict=False)) if one != other), 0)
+    if not at or len(called) != len(stated) + 1 or "{" in stated[at]:
+        return None
+    return routes[0] if fits("/".join(stated[at:]), "/".join(called[at + 1 :])) else None
 
 
 def _unsent(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:

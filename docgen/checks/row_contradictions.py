@@ -124,6 +124,13 @@ def _required(row: PropertyFact, dialect: Dialect) -> Iterator[Diagnostic]:
     if said in (form.optional_words if row.required else form.required_words):
         stated = "required" if row.required else "optional"
         yield rules.CONTRADICTING_REQUIRED.at(row.name_span, name=row.name, stated=stated, said=said, subject=row.name)
+    elif row.required and not row.optional:
+        found = dialect.sentences["conditional"].search(row.description)
+        if found:
+            said = f'"{found["said"].lower()} ..."'
+            yield rules.CONTRADICTING_REQUIRED.at(
+                row.name_span, name=row.name, stated="required", said=said, subject=row.name
+            )
 
 
 def _swapped(rows: list[PropertyFact], opposites: Mapping[str, str]) -> Iterator[Diagnostic]:

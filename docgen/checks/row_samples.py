@@ -72,8 +72,8 @@ def _samples(rows: Sequence[PropertyFact], view: PageView, told: set[Span]) -> I
 
 
 def _is(shown: str, stated: str) -> bool:
-    """Tell whether a sample may be of a type; one with braces or blanks stands for a value."""
-    if not shown or any(mark in shown for mark in "{}<> "):
+    """Tell whether a sample may be of a type: one with braces or blanks stands for a value, or is for people."""
+    if not shown or any(mark in shown for mark in "{}<> ,%~"):
         return True
     if stated == "boolean":
         return shown.lower() in ("true", "false", "0", "1", "yes", "no")

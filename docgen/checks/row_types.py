@@ -94,7 +94,8 @@ def _misspelt(rows: Sequence[_Row], shown: Mapping[str, Sequence[_Value]], view:
     named = {*(row.name for row in rows), *(row.name for table in _tables(view) for row in table)}
     free = [name for name in shown if name not in named and len(name) >= _WORD]
     for row in {row.name: row for row in reversed(rows)}.values() if free else ():
-        close = nearest(row.name, free) if row.name not in shown and len(row.name) >= _WORD else ""
+        is_word = len(row.name) >= _WORD and row.name.isidentifier()
+        close = nearest(row.name, free) if is_word and row.name not in shown else ""
         if close and not are_forms(row.name.lower(), close.lower()):
             place = _place(shown[close][0])
             yield rules.MISSPELT_ROW.at(

@@ -9,7 +9,7 @@ import msgspec
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.checks.wording import listing, split
+from docgen.checks.wording import listing, split, words
 from docgen.diagnostic import Diagnostic, Related, also
 from docgen.dialects import Dialect
 from docgen.extract.facts import OperationFact, PropertyFact, RouteFact, TypeFact
@@ -17,11 +17,13 @@ from docgen.names import folded
 
 _MOST_ROUTES = 2  # requests of an operation without rows: a longer list of them leads to where they are described
 
+_KINDS = words("id name")  # pieces of a path that tell by what the thing before them is found
+
 _Place = tuple[str, str]  # the path up to a parameter, and its name
 
 
 class _Seen(msgspec.Struct, frozen=True):
-    """An operation of a page: its first request, the places of the parameters of its paths, its rows by folded name."""
+    """An operation of a page: its first request, the places of its parameters, the rows about what is sent."""
 
     operation: OperationFact
     route: RouteFact
@@ -46,6 +48,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         if len(several) > 1 and folded(name) not in shared:
             yield from _undescribed(name, several, by_request)
             yield from _types(name, several, view.dialect)
+            yield from _things(name, several, view.dialect)
     for several in by_request.values():
         if len(several) > 1:
             yield from _required(several)
@@ -56,7 +59,10 @@ def _seen(operation: OperationFact) -> Iterator[_Seen]:
     routes = [route for route in operation.routes if route.path and not route.from_example]
     if routes:
         places = dict.fromkeys(place for route in routes for place in _places(route))
-        rows = {folded(row.name): row for table in reversed(operation.tables) for row in table}
+        body = operation.request_body.properties if operation.request_body else ()
+        asked = (operation.path_parameters, operation.function_parameters, operation.parameters)
+        tables = (*asked, operation.query_parameters, operation.headers, body)
+        rows = {folded(row.name): row for table in reversed(tables) for row in table}
         yield _Seen(operation, routes[0], tuple(places), rows)
 
 
@@ -78,7 +84,7 @@ def _undescribed(
     missing = [one for one in several if key not in one.rows and not _is_described(one, name, by_request)]
     tabled = [one for one in missing if one.rows]
     untold = missing if len(described) >= len(missing) else tabled
-    if described and untold:
+    if untold and len(described) >= len(untold):  # else it is the habit of the page to describe it once
         places = [one.route.span for one in untold]
         yield rules.UNDESCRIBED_AGAIN.at(
             places[0],
@@ -124,6 +130,44 @@ def _types(name: str, several: Sequence[_Seen], dialect: Dialect) -> Iterator[Di
             second=_shown(usual[0]),
             subject=name,
         )
+
+
+def _things(name: str, several: Sequence[_Seen], dialect: Dialect) -> Iterator[Diagnostic]:
+    """Yield the rows that call what a parameter of the path identifies otherwise than the path and another row do."""
+    key, form = folded(name), dialect.sentences["identified"]
+    rows = dict.fromkeys(one.rows[key] for one in several if key in one.rows)
+    named = [(row, match["thing"]) for row in rows if (match := form.search(row.description))]
+    if len({thing.lower() for _, thing in named}) < 2:
+        return
+    own = _before(name, several[0].route)
+    right = next(((row, thing) for row, thing in named if words(thing) and words(thing) <= own), None)
+    wrong = [
+        (row, thing)
+        for row, thing in named
+        if right and words(thing) - own and words(right[1]) - words(thing) and not words(thing) & words(row.name)
+    ]
+    if right and wrong:
+        places = [row.name_span for row, _ in wrong]
+        yield rules.OTHER_THING.at(
+            places[0],
+            related=(Related(right[0].name_span, "that one"), *also(places[1:])),
+            places=places,
+            name=name,
+            thing=wrong[0][1],
+            meant=right[1],
+            subject=name,
+        )
+
+
+def _before(name: str, route: RouteFact) -> frozenset[str]:
+    """Return the words of the piece of a path before a parameter; of the one before that where it names no thing."""
+    pieces: list[frozenset[str]] = []
+    for segment in route.path.segments if route.path else ():
+        if any(slot.written == name for slot in segment.slots):
+            break
+        if not segment.slots:
+            pieces.append(words(segment.text) - _KINDS)
+    return next((piece for piece in reversed(pieces) if piece), frozenset())
 
 
 def _meant(type_: TypeFact, dialect: Dialect) -> object:

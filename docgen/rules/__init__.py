@@ -627,6 +627,13 @@ FOREIGN_ROW = Rule(
     "{name} speaks of the {noun} of {page}, where the same text stands, and not of what {title!r} is about",
     "say what the parameter is here",
 )
+OTHER_THING = Rule(
+    "DG343",
+    "other-thing",
+    _W,
+    "by this row, {name} identifies the {thing}, but by that of another operation with this path the {meant}",
+    "write what it identifies",
+)
 MISNAMED_STRUCTURE = Rule(
     "DG333",
     "misnamed-structure",
@@ -1270,6 +1277,13 @@ UNQUOTED_AMPERSAND = Rule(
     _W,
     "the shell ends the command at this &, since the address is not quoted",
     "put the address in quotation marks",
+)
+HEADER_WITHOUT_COLON = Rule(
+    "DG561",
+    "header-without-colon",
+    _W,
+    "the command sends {name} with =, so that it is no header",
+    "write a colon behind the name",
 )
 BROKEN_LITERAL = Rule(
     "DG540",

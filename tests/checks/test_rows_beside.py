@@ -8,9 +8,14 @@ import docgen
 from docgen.settings import Settings
 
 NEW = {
-    *("DG305", "DG333", "DG341", "DG342", "DG416", "DG417", "DG422", "DG451", "DG452", "DG453", "DG461", "DG540"),
-    *("DG541", "DG542", "DG543", "DG551", "DG552", "DG553", "DG610", "DG631"),
+    "DG322",
+    *("DG305", "DG333", "DG341", "DG342", "DG343", "DG411", "DG416", "DG417", "DG422"),
+    *("DG451", "DG452", "DG453", "DG461", "DG503", "DG516", "DG540", "DG541", "DG542"),
+    *("DG543", "DG551", "DG552", "DG553", "DG561", "DG610", "DG631"),
 }
+
+
+SHOWN = ("DG503", "DG516")
 
 
 def found(folder, text, *others):
@@ -66,6 +71,13 @@ MOVE = "## Move a hoist\n\n{about}`PUT /hoists/{{hoist}}/floor`\n\n### Parameter
 def test_parameters_of_the_path_that_another_operation_describes(tmp_path, about, rows, is_told):
     told = found(tmp_path, f"# Hoists\n\n{READ}{MOVE.format(about=about, rows=rows)}")
     assert told == ([("DG452", 13)] if is_told else [])
+
+
+def test_members_of_answers_describe_no_parameter(tmp_path):
+    answer = "### Response\n\n|Field|Type|Description|\n|:---|:---|:---|\n|hoist|string|Its name.|\n"
+    read = f"## Read a hoist\n\n`GET /hoists/{{hoist}}`\n\n{answer}\n"
+    move = MOVE.format(about="", rows="- `floor` (integer) - Where it goes.")
+    assert found(tmp_path, f"# Hoists\n\n{read}{move}") == []
 
 
 def test_the_parameter_under_another_name(tmp_path):
@@ -377,3 +389,79 @@ def test_files_that_a_text_names(tmp_path, monkeypatch, named, is_told):
     told = [one.told for one in report.diagnostics if one.code == "DG601"]
     assert len(told) == is_told
     assert all("hoist_id.md" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "is_told"),
+    [
+        ("/hoists/lift/{hoist}", "https://api.example.com/hoists/v1/lift/7", True),
+        ("/hoists/{hoist}", "https://api.example.com/hoists/7/lift", False),  # another request
+        ("/hoists/lift/{hoist}", "https://api.example.com/ropes/v1/lift/7", False),
+    ],
+)
+def test_another_method_of_nearly_the_path(tmp_path, path, url, is_told):
+    text = CALLED.format(path=path, url=f"-X POST {url}").replace("`GET", "`DELETE")
+    told = [one for one in found(tmp_path, text) if one[0] == "DG411"]
+    assert told == ([("DG411", 10)] if is_told else [])
+
+
+MADE = (
+    "FORMAT: 1A\n\n# Ropes [/ropes]\n\n## Read [GET]\n\n+ Response 200 (application/json)\n    + Attributes\n"
+    "        + `name` (required, string)\n        + `notes` (required, string)\n        + `price` (required, number)\n"
+    "\n    + Body\n\n            {\n              NAME\n              MORE\n            }\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "is_told"),
+    [
+        ('"name": "hemp"', '"price": 3', True),  # the comma that is missing hides nothing
+        ('"name": "hemp",', '"price": 3', True),
+        ('"name": "hemp",', '"price": 3, ...', False),
+        ('"name": "hemp"', '"price": 3, "notes": ""', False),
+    ],
+)
+def test_members_that_malformed_json_lacks(tmp_path, name, more, is_told):
+    told = [one for one in found(tmp_path, MADE.replace("NAME", name).replace("MORE", more)) if one[0] in SHOWN]
+    assert len(told) == is_told
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("The ID of the rope.", True),
+        ("The unique identifier of a rope", True),
+        ("The ID of the hoist.", False),
+        ("The ID of the old hoist.", False),
+        ("The ID of the rope's hoist.", False),
+        ("The number.", False),
+    ],
+)
+def test_what_a_parameter_of_the_path_identifies(tmp_path, said, is_told):
+    read = READ.replace("The hoist.", "The ID of the hoist.").replace("hoist`", "id`").replace("{hoist}", "{id}")
+    move = MOVE.format(about="", rows=f"- `id` (string) - {said}").replace("{hoist}", "{id}")
+    assert found(tmp_path, f"# Hoists\n\n{read}{move}") == ([("DG343", 17)] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("mark", "said", "is_told"),
+    [
+        ("required", "Its rope. Mutually exclusive with `wire`.", True),
+        ("required", "Its rope. Only required when it is new.", True),
+        ("optional", "Its rope. Mutually exclusive with `wire`.", False),
+        ("required", "Its rope. Required by all cranes.", False),
+    ],
+)
+def test_rows_that_are_required_and_are_not(tmp_path, mark, said, is_told):
+    move = MOVE.format(about="", rows=f"- `hoist` (string) - The hoist.\n- `rope` (string, {mark}) - {said}")
+    told = [one for one in found(tmp_path, f"# Hoists\n\n{READ}{move}") if one[0] == "DG322"]
+    assert told == ([("DG322", 18)] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "is_told"), [("X-Crane=7", True), ("X-Crane: 7", False), ("X-Crane: a=7", False), ("X-Crane;", False)]
+)
+def test_headers_of_commands(tmp_path, header, is_told):
+    command = f'curl --header "{header}" https://api.example.com/ropes'
+    told = found(tmp_path, f"# List ropes\n\n`GET /ropes`\n\n## Request\n\n```shell\n{command}\n```\n")
+    assert [code for code, _ in told] == (["DG561"] if is_told else [])
