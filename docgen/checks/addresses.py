@@ -12,7 +12,7 @@ import msgspec
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.diagnostic import Diagnostic, Fix, rewritten
+from docgen.diagnostic import Diagnostic, Fix, also, rewritten
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, OperationFact, PageFacts
 from docgen.extract.paths import Path, fits
@@ -109,8 +109,11 @@ def _shown(whole: DocsetView, called: Set[str], known: Set[tuple[str, str]]) -> 
                 votes[(*page.family, host)][version] += 1
                 places.append((page, (*page.family, host), version, name.span))
     usual = {key: _usual(counter) for key, counter in votes.items() if len(counter) > 1}
+    cased: dict[tuple[str, str, str], list[Span]] = defaultdict(list)
     for page, key, version, span in places:
         main, low = usual.get(key, ""), version.lower()
+        if main and low == main.lower() and version != main:
+            cased[page.path, version, main].append(span)
         if not main or low == main.lower() or (page.path, low) in known or page.kind == "other":
             continue
         if low in called or not any(map(str.isdigit, low)):
@@ -118,6 +121,17 @@ def _shown(whole: DocsetView, called: Set[str], known: Set[tuple[str, str]]) -> 
             yield rules.CONTRADICTING_VERSION.at(
                 span, fix=fix, what="this address is of", shown=version, stated=main, subject=version
             )
+    for (_, version, main), spans in cased.items():
+        yield rules.CONTRADICTING_VERSION.at(
+            spans[0],
+            fix=rewritten(spans, main, safe=False),
+            related=also(spans[1:]),
+            places=spans,
+            what="this address is of",
+            shown=version,
+            stated=main,
+            subject=version,
+        )
 
 
 def _is_nearly_own(call: Call, whole: DocsetView) -> bool:

@@ -513,7 +513,9 @@ CONTRADICTING_MEMBERS = Rule(
     "{value} is listed here, but {where} does not have it{suggestion}",
     "make the two lists agree",
 )
-EMPTY_DESCRIPTION = Rule("DG314", "empty-description", _I, "{names} has no description", "describe it in a sentence")
+EMPTY_DESCRIPTION = Rule(
+    "DG314", "empty-description", _I, "{names} has no description{beside}", "describe it in a sentence"
+)
 
 COPIED_DESCRIPTION = Rule(
     "DG315",
@@ -1228,6 +1230,13 @@ MISPLACED_MEMBER = Rule(
     _W,
     "{names} stand beside {name!r} here, but in it in all other answers of the operation",
     "move them into {name!r}",
+)
+SHARED_ANSWER = Rule(
+    "DG555",
+    "shared-answer",
+    _W,
+    "the answer of {status} shows the very body of {other}, although one succeeds and the other fails",
+    "show what the service answers when it fails",
 )
 MISFIT_SAMPLE = Rule(
     "DG543",
