@@ -26,6 +26,7 @@ from docgen.checks import (
     mentions,
     messages,
     names_in_sentences,
+    namespaces,
     object_names,
     operations,
     orphans,
@@ -135,6 +136,7 @@ _DOCSET_CHECKS = (
     names_in_sentences.check,
     cited_names.check,
     object_names.check,
+    namespaces.check,
 )
 
 

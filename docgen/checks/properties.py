@@ -66,7 +66,7 @@ def _empty(table: Table, dialect: Dialect) -> Iterator[tuple[Cell, str]]:
     """Yield the name cells of the rows without a description; labels, with nothing else either, are none.
 
     What says only which values there are, or whether they can be written, is no description; it is the second item.
-    Where the type is a link, its page may say more.
+    Where the type is a link, its page may say more about values.
     """
     titles = head(table)
     about = next((i for i, title in enumerate(titles) if title == "description"), 0)
@@ -74,7 +74,9 @@ def _empty(table: Table, dialect: Dialect) -> Iterator[tuple[Cell, str]]:
         return
     for row in table.rows:
         text = row.cells[about].text.strip()
-        if text and ("](" in row.cells[1].text or not dialect.sentences["values_alone"].search(text)):
+        if text and not dialect.sentences["values_alone"].search(text):
+            continue
+        if "value" in text.lower() and "](" in row.cells[1].text:
             continue
         if any(cell.text.strip() for i, cell in enumerate(row.cells) if i not in (0, about)):
             yield row.cells[0], text
@@ -266,6 +268,8 @@ def _json_type(value: Any, dialect: Dialect) -> str:
         value = value.get(dialect.document.type_member) if len(value) == 1 else None
         if not isinstance(value, str) or not ("(" in value or _is_bytes(value, dialect)):
             return "object"
+    if value in ("true", "false"):
+        return "string"  # in quotation marks
     return _named_type(str(value), dialect)
 
 

@@ -391,7 +391,8 @@ class NameFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A name that a page uses, once a page: a ``header``, ``media`` type, ``host`` or ``query`` option of a message.
 
     A ``version`` stands in any address of a message, and is named behind its host: ``example.com/v1.0``. One that is
-    ``apart`` is code or bold in a sentence, that of an ``object`` is what a sentence calls one.
+    ``apart`` is code or bold in a sentence, that of an ``object`` is what a sentence calls one, and that of a
+    ``namespace`` is the one of the line below the title.
     """
 
     kind: str

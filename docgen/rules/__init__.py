@@ -309,6 +309,13 @@ MISSING_INTRODUCTION = Rule(
     "write one: Return one book.",
 )
 
+MISSING_NAMESPACE = Rule(
+    "DG148",
+    "missing-namespace",
+    _W,
+    "no line below the title says which namespace this is in, as on {count} of {kind}",
+    "write it below the title: Namespace: {usual}",
+)
 MISPLACED_SENTENCE = Rule(
     "DG136",
     "misplaced-sentence",
@@ -907,6 +914,13 @@ UNTEMPLATED_PARAMETER = Rule(
     _W,
     "the URI template of the request leaves out {names}",
     "write {template}",
+)
+UNLISTED_FIELDS = Rule(
+    "DG475",
+    "unlisted-fields",
+    _W,
+    "the section speaks of the fields that can be changed, but names none",
+    "list them in a table, with their types",
 )
 UNMET_REQUIREMENT = Rule(
     "DG450",

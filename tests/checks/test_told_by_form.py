@@ -7,7 +7,7 @@ import pytest
 import docgen
 from docgen.settings import Settings
 
-NEW = {"DG314", "DG329", "DG413", "DG434", "DG517", "DG555"}
+NEW = {"DG148", "DG309", "DG314", "DG329", "DG413", "DG434", "DG475", "DG517", "DG555", "DG621"}
 
 
 def found(folder, **pages):
@@ -115,6 +115,7 @@ TYPE = "# crate resource type\n\nA crate.\n\n## Properties\n\n|Property|Type|Des
         ("kind|String|Possible values are: `box` (of wood), `drum` (of steel).", False),
         ("kind|String|Possible values are: `box`, `drum`. The form of the crate.", False),
         ("kind|[crateKind](kinds.md)|Possible values are: `box`, `drum`.", False),
+        ("lids|[lid](lid.md) collection|Read-only. Nullable.", True),
     ],
 )
 def test_descriptions_that_only_list_values(tmp_path, row, is_told):
@@ -161,3 +162,132 @@ def test_versions_in_other_letter_case(tmp_path, version, is_told):
     names = ("box", "crate", "drum", "sack", "tub", "vat", "keg", "bin", "jar", "can")
     pages = {name: GET.format(name=name, version="v1.0" if number else version) for number, name in enumerate(names)}
     assert found(tmp_path, **pages) == ([("DG413", 18)] if is_told else [])
+
+
+@pytest.mark.parametrize(("shown", "is_told"), [('"true"', True), ("true", False), ('"Boolean"', False)])
+def test_words_in_quotation_marks_for_what_is_true_or_false(tmp_path, shown, is_told):
+    json = f'<!-- {{"blockType": "resource", "@odata.type": "crate"}} -->\n```json\n{{\n  "sealed": {shown}\n}}\n```\n'
+    text = TYPE.format("sealed|Boolean|Whether it is sealed.") + f"\n## JSON representation\n\n{json}"
+    assert found(tmp_path, page=text) == ([("DG309", 16)] if is_told else [])
+
+
+UPDATE = """# Update crate
+
+Change a crate.
+
+## HTTP request
+
+```http
+PATCH /crates/{{id}}
+```
+
+## Request body
+
+{}
+
+## Response
+
+If successful, this method returns `204 No Content`.
+"""
+FIELDS = "In the request body, supply the values for relevant fields that should be updated."
+
+
+@pytest.mark.parametrize(
+    ("body", "is_told"),
+    [
+        (FIELDS, True),
+        ("Send only the fields you want to change.", True),
+        (f"{FIELDS}\n\n|Property|Type|Description|\n|:---|:---|:---|\n|floor|Int32|Where it is.|", False),
+        (f"{FIELDS}\n\nFor the list of properties, see [crate](crate.md).", False),
+        ("Do not supply a request body for this method.", False),
+    ],
+)
+def test_fields_to_change_of_which_none_is_named(tmp_path, body, is_told):
+    assert found(tmp_path, page=UPDATE.format(body)) == ([("DG475", 13)] if is_told else [])
+
+
+METHODS = """# crate resource type
+
+Namespace: microsoft.graph
+
+A crate.
+
+## Methods
+
+|Method|Return type|Description|
+|:---|:---|:---|
+|[List crates](list.md)|[{name}]({page}.md){many}|Lists them.|
+
+## Properties
+
+|Property|Type|Description|
+|:---|:---|:---|
+|floor|Int32|Where it is.|
+"""
+LIST = """# List crates
+
+Namespace: microsoft.graph
+
+List the crates.
+
+## HTTP request
+
+```http
+GET /crates
+```
+
+## Response
+
+If successful, this method returns `200 OK`, with what was found.
+
+## Example
+
+### Request
+
+<!-- {"blockType": "request", "name": "list_crates"} -->
+```http
+GET https://graph.microsoft.com/v1.0/crates
+```
+
+### Response
+
+<!-- {"blockType": "response", "@odata.type": "Collection(microsoft.graph.crate)"} -->
+```http
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"value": [{"floor": 1}]}
+```
+"""
+LID = METHODS.partition("## Methods")[0].replace("crate", "lid") + METHODS.partition("A crate.\n\n")[2].partition(
+    "Lists them.|\n\n"
+)[2].replace("floor", "lift")
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "many", "is_told"),
+    [
+        ("crate", "crate", " collection", False),
+        ("crates", "crate", " collection", False),
+        ("crate", "crate", "", True),
+        ("lid", "lid", " collection", True),
+    ],
+)
+def test_tables_of_methods_against_the_annotation_of_the_example(tmp_path, name, page, many, is_told):
+    table = METHODS.format(name=name, page=page, many=many)
+    assert found(tmp_path, crate=table, lid=LID, list=LIST) == ([("DG621", 11)] if is_told else [])
+
+
+CALL = "# {} crate\n\n{}{} a crate.\n\n## HTTP request\n\n```http\nPOST /crates/{{id}}/{}\n```\n"
+VERBS = ("lift", "drop", "open", "seal", "weigh", "move", "burn")
+
+
+@pytest.mark.parametrize(
+    ("with_line", "without", "is_told"), [(5, 1, True), (6, 1, True), (5, 2, False), (4, 1, False), (5, 0, False)]
+)
+def test_pages_without_the_line_that_the_others_have(tmp_path, with_line, without, is_told):
+    verbs = VERBS[:with_line] + VERBS[::-1][:without]
+    lines = ["Namespace: crates.v1\n\n"] * with_line + [""] * without
+    pages = {verb: CALL.format(verb.title(), line, verb.title(), verb) for verb, line in zip(verbs, lines, strict=True)}
+    pages["guide"] = "# Guide\n\nHow crates are moved.\n"
+    assert found(tmp_path, **pages) == ([("DG148", 1)] if is_told else [])
