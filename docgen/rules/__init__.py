@@ -872,6 +872,13 @@ MISSING_ARGUMENTS = Rule(
     "the request passes no {names}, but the example does",
     "write {call}",
 )
+UNMARKED_ARGUMENT = Rule(
+    "DG476",
+    "unmarked-argument",
+    _W,
+    "the request passes {value} as {name}, without the braces that mark what readers replace",
+    "write {name}={{{name}}}",
+)
 REPEATED_SCOPE = Rule("DG440", "repeated-scope", _W, "{scope} stands twice in this cell", "remove one of the two")
 MISSPELT_PERMISSION_KIND = Rule(
     "DG441",

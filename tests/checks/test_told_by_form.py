@@ -7,7 +7,7 @@ import pytest
 import docgen
 from docgen.settings import Settings
 
-NEW = {"DG148", "DG309", "DG314", "DG329", "DG413", "DG434", "DG475", "DG517", "DG555", "DG621"}
+NEW = {"DG148", "DG309", "DG314", "DG329", "DG413", "DG434", "DG475", "DG476", "DG517", "DG555", "DG621"}
 
 
 def found(folder, **pages):
@@ -291,3 +291,27 @@ def test_pages_without_the_line_that_the_others_have(tmp_path, with_line, withou
     pages = {verb: CALL.format(verb.title(), line, verb.title(), verb) for verb, line in zip(verbs, lines, strict=True)}
     pages["guide"] = "# Guide\n\nHow crates are moved.\n"
     assert found(tmp_path, **pages) == ([("DG148", 1)] if is_told else [])
+
+
+PULL = "# rope: pull\n\nPull a rope.\n\n## HTTP request\n\n```http\nGET /ropes/{{id}}/pull({})\n{}```\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_told"),
+    [
+        ("times=n", True),
+        ("times=times-value", True),
+        ("hard=true,times=n", True),
+        ("times={n}", False),
+        ("times='{times}'", False),
+        ("times=2", False),
+        ("hard=true", False),
+        ("how=slowly", False),
+    ],
+)
+def test_arguments_without_braces(tmp_path, arguments, is_told):
+    assert found(tmp_path, page=PULL.format(arguments, "")) == ([("DG476", 8)] if is_told else [])
+
+
+def test_one_argument_of_several_requests_is_one_finding(tmp_path):
+    assert found(tmp_path, page=PULL.format("times=n", "GET /cords/{id}/pull(times=n)\n")) == [("DG476", 8)]
