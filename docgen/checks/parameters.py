@@ -54,18 +54,25 @@ def _fixed(operation: OperationFact) -> Iterator[Diagnostic]:
 
 def _unmarked(operation: OperationFact) -> Iterator[Diagnostic]:
     """Yield the arguments of functions for which a request has a letter, or their name, without braces around it."""
-    found: dict[str, list[tuple[str, Span]]] = {}
+    found: dict[str, str] = {}
+    places: list[Span] = []
     for route in operation.routes:
         if route.from_example or "(" not in route.target:
             continue
         for match in _ARGUMENT.finditer(route.target):
             name, value = match["name"], match["value"]
             if len(value) == 1 or (len(name) > 1 and value.lower().startswith(name.lower())):
-                found.setdefault(name, []).append((value, route.span))
-    for name, several in found.items():
-        places = [span for _, span in several]
+                found.setdefault(name, value)
+                places.append(route.span)
+    if found:
+        places = list(dict.fromkeys(places))
         yield rules.UNMARKED_ARGUMENT.at(
-            places[0], related=also(places[1:]), places=places, name=name, value=several[0][0], subject=name
+            places[0],
+            related=also(places[1:]),
+            places=places,
+            shown=listing([f"{name}={value}" for name, value in found.items()]),
+            meant=listing([f"{name}={{{name}}}" for name in found]),
+            subject=next(iter(found)),
         )
 
 

@@ -876,8 +876,8 @@ UNMARKED_ARGUMENT = Rule(
     "DG476",
     "unmarked-argument",
     _W,
-    "the request passes {value} as {name}, without the braces that mark what readers replace",
-    "write {name}={{{name}}}",
+    "the request has {shown}, without the braces that mark what readers replace",
+    "write {meant}",
 )
 REPEATED_SCOPE = Rule("DG440", "repeated-scope", _W, "{scope} stands twice in this cell", "remove one of the two")
 MISSPELT_PERMISSION_KIND = Rule(

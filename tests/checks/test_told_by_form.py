@@ -302,6 +302,7 @@ PULL = "# rope: pull\n\nPull a rope.\n\n## HTTP request\n\n```http\nGET /ropes/{
         ("times=n", True),
         ("times=times-value", True),
         ("hard=true,times=n", True),
+        ("times=times-value,floor=floor-value", True),
         ("times={n}", False),
         ("times='{times}'", False),
         ("times=2", False),
