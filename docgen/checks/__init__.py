@@ -29,6 +29,7 @@ from docgen.checks import (
     mentions,
     messages,
     names_in_sentences,
+    namespaces,
     object_names,
     operations,
     orphans,
@@ -149,6 +150,7 @@ _DOCSET_CHECKS = (
     undescribed_members.check,
     cited_names.check,
     object_names.check,
+    namespaces.check,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from http import HTTPStatus
 
@@ -11,7 +12,7 @@ from docgen.checks.operations import is_main
 from docgen.checks.page_view import PageView
 from docgen.codeblocks.json_value import read_valid
 from docgen.codeblocks.messages import STRAIGHT
-from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, rewritten
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Related, also, rewritten
 from docgen.dialects.tables import METHODS
 from docgen.extract.facts import ExampleFact, OperationFact
 from docgen.markdown import inline
@@ -23,7 +24,8 @@ from docgen.statuses import BODILESS, REASONS
 _REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)})[ \t]+(?:https?://|/)\S", re.IGNORECASE)
 _STATUS = re.compile(r"HTTP/\d(?:\.\d)?[ \t]+(?P<code>\d+)[ \t]*(?P<reason>[A-Za-z][A-Za-z \t-]*)?")
 _ODD_STATUS = re.compile(
-    r"HTTP[/ ]?[\d.,]{0,3}[ \t]+(?P<code>[1-5]\d\d)(?:[ \t]+[A-Z][A-Za-z -]{1,40})?(?=\s*(?:\n|\Z))"
+    r"HTTP(?:[/ ]?[\d.,]{0,3}|[ -](?:status(?:[ -]code)?|code|response(?:[ -]code)?)[ \t]?:|:)"
+    r"[ \t]+(?P<code>[1-5]\d\d)(?:[ \t]+[A-Z][A-Za-z -]{1,40})?(?=\s*(?:\n|\Z))"
 )
 _STATED = re.compile(r"`(?P<code>[1-5]\d\d)(?:,? (?P<reason>[A-Z][A-Za-z -]+))`")
 _ATTRIBUTE = 'status="'
@@ -53,6 +55,20 @@ _OTHER_BODY = re.compile(r"\s*<[?!a-zA-Z]")
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the slips in the messages of a page, and in the statuses of its sentences."""
+    odd: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for block in view.blocks:
+        text = block.fence.text
+        if text.value.startswith("HTTP") and not _STATUS.match(text.value) and (found := _ODD_STATUS.match(text.value)):
+            code = found["code"]
+            meant = f"HTTP/1.1 {code} {REASONS.get(int(code), '')}".rstrip()
+            odd[meant].append((found[0], text.at(0, found.end())))
+    for meant, several in odd.items():
+        places = [place for _, place in several]
+        shown = several[0][0]
+        fix = rewritten(places, meant, safe=True)
+        yield rules.MALFORMED_STATUS_LINE.at(
+            places[0], fix=fix, related=also(places[1:]), places=places, shown=shown, meant=meant, subject=shown
+        )
     if view.facts.kind != "operation":
         return
     for block in view.blocks:
@@ -78,12 +94,6 @@ def _message(text: Text) -> Iterator[Diagnostic]:
     status = _STATUS.match(value)
     request = _REQUEST.match(value)
     if request is None and status is None:
-        if value.startswith("HTTP") and (odd := _ODD_STATUS.match(value)):
-            code = odd["code"]
-            meant = f"HTTP/1.1 {code} {REASONS.get(int(code), '')}".rstrip()
-            place = text.at(0, odd.end())
-            fix = rewritten((place,), meant, safe=True)
-            yield rules.MALFORMED_STATUS_LINE.at(place, fix=fix, shown=odd[0], meant=meant, subject=odd[0])
         return
     end = value.find("\n\n")
     end = len(value) if end < 0 else end

@@ -1,10 +1,11 @@
-"""Reports answers that name their operation, or place their members, otherwise than its other answers do."""
+"""Reports answers that name or place things otherwise than the other answers of their operation, and copied ones."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
@@ -17,15 +18,50 @@ from docgen.statuses import FAILURES
 _NAME = re.compile(r"[a-z][\w-]*(?:\.[A-Za-z][\w-]*){2,}")  # api.books.list: no host, no version, no sentence
 _ENOUGH = 2  # answers that agree
 _SEVERAL = 2  # members by which an object is known
+_TELLING = 3  # values by which a body is known as a copy of another one
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the answers of an operation that give it another name than those that agree."""
     for page in whole.pages:
         for operation in page.operations:
+            if len(operation.examples) > 1:
+                yield from _copied(operation, whole)
             if len(operation.examples) > _ENOUGH:
                 yield from _other(operation, whole)
                 yield from _misplaced(operation, whole)
+
+
+def _copied(operation: OperationFact, whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the failures that show the very body of an answer that succeeds."""
+    bodies = [(one.status, one.response_body) for one in operation.examples if one.status and one.response_body]
+    if not any(status >= FAILURES for status, _ in bodies):
+        return
+    for status, body in bodies:
+        if status < FAILURES or len(set(_told(body.value))) < _TELLING:
+            continue
+        for other, success in bodies:
+            if other < FAILURES and success.value == body.value:
+                yield rules.SHARED_ANSWER.at(
+                    whole.place(body.span, ()) or body.span,
+                    related=(Related(success.span, f"the answer of {other}"),),
+                    status=status,
+                    other=other,
+                    subject=str(status),
+                )
+                break
+
+
+def _told(value: Any) -> Iterator[str]:
+    """Yield the texts and numbers of a body that are not empty."""
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from _told(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _told(one)
+    elif isinstance(value, str | int | float) and not isinstance(value, bool) and value not in ("", 0):
+        yield str(value)
 
 
 def _other(operation: OperationFact, whole: DocsetView) -> Iterator[Diagnostic]:

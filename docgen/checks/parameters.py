@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.page_view import PageView
 from docgen.checks.row_contradictions import beyond
 from docgen.checks.wording import listing
-from docgen.diagnostic import Diagnostic, Related
+from docgen.diagnostic import Diagnostic, Related, also
 from docgen.extract.facts import ExampleFact, OperationFact, PropertyFact, RouteFact
 from docgen.extract.paths import Query, Slot, fits, identifiers
 from docgen.markdown.page import Paragraph
@@ -21,6 +22,7 @@ _OPTIONAL = ("(/", "[/", "}?", "?}", "[:", "[{")  # what marks a piece that a pa
 _STANDS_FOR = frozenset("{}<>")
 _ELSEWHERE = ("query", "header", "cookie", "body", "form")
 _TEMPLATED = "={"  # in an address with a query that is a template
+_ARGUMENT = re.compile(r"[(,](?P<name>\w+)=(?P<value>[A-Za-z][\w-]*)(?=[,)])")
 _USUAL = 3  # requests of a page that end alike before another one is a slip
 
 
@@ -28,6 +30,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the contradictions about the parameters of each operation of a page."""
     for operation in view.facts.operations:
         yield from _fixed(operation)
+        yield from _unmarked(operation)
         yield from _of_path(operation)
         yield from _undescribed_in_path(operation)
         yield from _endings(operation)
@@ -47,6 +50,30 @@ def _fixed(operation: OperationFact) -> Iterator[Diagnostic]:
         if any(not (slot.written or slot.argument) for segment in route.path.segments for slot in segment.slots):
             for sample in identifiers(route.target)[:1]:
                 yield rules.FIXED_IDENTIFIER.at(route.span, sample=sample, subject=route.path.shape)
+
+
+def _unmarked(operation: OperationFact) -> Iterator[Diagnostic]:
+    """Yield the arguments of functions for which a request has a letter, or their name, without braces around it."""
+    found: dict[str, str] = {}
+    places: list[Span] = []
+    for route in operation.routes:
+        if route.from_example or "(" not in route.target:
+            continue
+        for match in _ARGUMENT.finditer(route.target):
+            name, value = match["name"], match["value"]
+            if len(value) == 1 or (len(name) > 1 and value.lower().startswith(name.lower())):
+                found.setdefault(name, value)
+                places.append(route.span)
+    if found:
+        places = list(dict.fromkeys(places))
+        yield rules.UNMARKED_ARGUMENT.at(
+            places[0],
+            related=also(places[1:]),
+            places=places,
+            shown=listing([f"{name}={value}" for name, value in found.items()]),
+            meant=listing([f"{name}={{{name}}}" for name in found]),
+            subject=next(iter(found)),
+        )
 
 
 def _of_path(operation: OperationFact) -> Iterator[Diagnostic]:

@@ -41,10 +41,18 @@ def descriptions(view: PageView) -> Iterator[Diagnostic]:
     for table in _tables(view):
         empty = list(_empty(table, view.dialect))
         if empty:
-            name = inline.plain(empty[0].text).strip()
+            first, text = empty[0]
+            name = inline.plain(first.text).strip()
             more = f" (and {len(empty) - 1} more)" if len(empty) > 1 else ""
-            related = also((cell.span for cell in empty[1:]), "nor has this one")
-            yield rules.EMPTY_DESCRIPTION.at(empty[0].span, related=related, names=name + more, subject=name)
+            related = also((cell.span for cell, _ in empty[1:]), "nor has this one")
+            beside = f" beside {_shortened(text)!r}" if text else ""
+            yield rules.EMPTY_DESCRIPTION.at(
+                first.span, related=related, names=name + more, beside=beside, subject=name
+            )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MAX_EXCERPT else f"{text[:_MAX_EXCERPT]}..."
 
 
 def _tables(view: PageView, roles: Collection[str] = _OF_PROPERTIES) -> Iterator[Table]:
@@ -54,17 +62,24 @@ def _tables(view: PageView, roles: Collection[str] = _OF_PROPERTIES) -> Iterator
             yield table
 
 
-def _empty(table: Table, dialect: Dialect) -> Iterator[Cell]:
-    """Yield the name cells of the rows whose description is empty; labels, with nothing else either, are none."""
+def _empty(table: Table, dialect: Dialect) -> Iterator[tuple[Cell, str]]:
+    """Yield the name cells of the rows without a description; labels, with nothing else either, are none.
+
+    What says only which values there are, or whether they can be written, is no description; it is the second item.
+    Where the type is a link, its page may say more about values.
+    """
     titles = head(table)
     about = next((i for i, title in enumerate(titles) if title == "description"), 0)
     if about < 2 or titles[0] not in dialect.columns.name:
         return
     for row in table.rows:
-        if row.cells[about].text.strip():
+        text = row.cells[about].text.strip()
+        if text and not dialect.sentences["values_alone"].search(text):
+            continue
+        if "value" in text.lower() and "](" in row.cells[1].text:
             continue
         if any(cell.text.strip() for i, cell in enumerate(row.cells) if i not in (0, about)):
-            yield row.cells[0]
+            yield row.cells[0], text
 
 
 def cells(view: PageView) -> Iterator[Diagnostic]:
@@ -253,6 +268,8 @@ def _json_type(value: Any, dialect: Dialect) -> str:
         value = value.get(dialect.document.type_member) if len(value) == 1 else None
         if not isinstance(value, str) or not ("(" in value or _is_bytes(value, dialect)):
             return "object"
+    if value in ("true", "false"):
+        return "string"  # in quotation marks
     return _named_type(str(value), dialect)
 
 

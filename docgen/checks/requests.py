@@ -30,6 +30,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield what is wrong with what a page says of its requests, as the examples show it."""
     for operation in view.facts.operations:
         yield from _reference(operation, view.dialect)
+        yield from _unlisted(operation, view)
         yield from _bound(operation, view)
         yield from _undescribed(operation, view.dialect)
         yield from _unsent(operation, view)
@@ -52,6 +53,21 @@ def _misplaced(view: PageView) -> Iterator[Diagnostic]:
                 title = inline.plain(here.title).strip()
                 yield rules.MISPLACED_SENTENCE.at(block.text.span, section=title, meant=_SECTION, subject=title)
                 break
+
+
+def _unlisted(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
+    """Yield a body of the fields that should change, where nothing says which there are, nor leads to what does."""
+    body = operation.request_body
+    if body is None or body.properties or body.types or body.mentioned or body.stream:
+        return
+    found = None if operation.parameters else view.dialect.sentences["fields_to_send"].search(body.description)
+    if found:
+        text = view.page.text_of(body.span.path)
+        start, end = text.find(found[0], body.span.end), text.find("\n#", body.span.end)
+        if "](" in text[body.span.end : end if end > 0 else None]:
+            return
+        place = Span(body.span.path, start, start + len(found[0])) if start > 0 else body.span
+        yield rules.UNLISTED_FIELDS.at(place, subject=operation.title)
 
 
 def _bound(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:

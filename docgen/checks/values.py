@@ -8,7 +8,7 @@ from datetime import date
 
 from docgen import rules
 from docgen.checks.page_view import PageView
-from docgen.diagnostic import Diagnostic
+from docgen.diagnostic import Diagnostic, also
 from docgen.extract.facts import PropertyFact
 from docgen.markdown.page import Paragraph, Table
 from docgen.outline.table_rows import head
@@ -22,9 +22,10 @@ _ODD = re.compile(
     r"(?:00|1[3-9]|[2-9]\d)-\d\d(?!\d|-)|\d\d-(?:00|3[2-9]|[4-9]\d)(?![\d-])"
     r"|(?:02-(?:29|3[01])|(?:0[469]|11)-31)(?![\d-])"
     r"|\d\d-\d\dT(?:2[4-9]|[3-9]\d):\d\d|\d\d-\d\dT\d\d:[6-9]\d"
-    r"|\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z[+-]\d\d:?\d\d)"
+    r"|\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z[+-]\d\d:?\d\d|[+-]\d\d:?\d\dZ|ZZ+)\b)"
 )
 _ZONES = ", which is a time of UTC and of another zone"
+_TWICE = ", which has the Z of UTC twice"
 _SHORTEST = 12  # characters of a sentence
 _DESCRIBED = (
     "properties",
@@ -48,16 +49,28 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 
 def _dates(view: PageView) -> Iterator[Diagnostic]:
     text = view.page.text
-    if not ("Z+" in text or "Z-" in text or any(_may_be_odd(*parts) for parts in set(_ANY_DATE.findall(text)))):
+    zones = any(mark in text for mark in ("Z+", "Z-", "ZZ", "0Z"))
+    if not (zones or any(_may_be_odd(*parts) for parts in set(_ANY_DATE.findall(text)))):
         return
+    told: dict[str, list[tuple[str, Span]]] = {}
     for piece in _texts(view):
         for match in _ODD.finditer(piece.value):
             before = piece.value[match.start() - 1 : match.start()]
             if (before and (before.isalnum() or before in "-.")) or _exists(match[0]):
                 continue
+            why = "" if "Z" not in match[0] else _TWICE if match[0].endswith("ZZ") else _ZONES
+            # What writes a zone twice writes it so everywhere on a page; each date that does not exist is another slip.
+            told.setdefault(why or match[0], []).append((match[0], piece.at(*match.span())))
+    for why, found in told.items():
+        value, place = found[0]
+        others = [span for _, span in found[1:]]
+        if "Z" in value:
             yield rules.IMPOSSIBLE_DATE.at(
-                piece.at(*match.span()), value=match[0], why=_ZONES if "Z" in match[0] else "", subject=match[0]
+                place, related=also(others), places=[place, *others], value=value, why=why, subject=value
             )
+            continue
+        for span in (place, *others):
+            yield rules.IMPOSSIBLE_DATE.at(span, value=value, why="", subject=value)
 
 
 def _may_be_odd(month: str, day: str, hour: str, minute: str) -> bool:

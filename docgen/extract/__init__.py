@@ -28,7 +28,7 @@ from docgen.extract import (
 )
 from docgen.extract.dialect_of_page import choose
 from docgen.extract.examples import CodeBlock
-from docgen.extract.facts import PageFacts
+from docgen.extract.facts import NameFact, PageFacts
 from docgen.extract.page_kind import page_kind, stated_kind
 from docgen.extract.types import Context, context_of
 from docgen.markdown import inline
@@ -70,7 +70,8 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     linked, anchors = links.read(parts, context.definitions)
     if kind == "include":
         return PageFacts(page.path, name, kind, dialect.name, anchors=anchors, diagnostics=tuple(findings))
-    namespace = _namespace(parts, context)
+    stated = _namespace(parts, context)
+    namespace = stated.text if stated else dialect.document.default_namespace
     scopes = annotated.outline.scopes if kind != "enum" else ()
     found_operations, operation_findings = operations.read(
         scopes,
@@ -124,6 +125,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
             *uses.set_apart(page),
             *uses.objects(page),
             *uses.previews(page, dialect),
+            *((stated,) if stated else ()),
         ),
         front_matter=page.front_matter.entries if page.front_matter else (),
         servers=page.site.servers if page.site else (),
@@ -138,18 +140,21 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     return msgspec.structs.replace(said, unread=unread, blocks=block_coverage.counts(told))
 
 
-def _namespace(parts: Sequence[Part], context: Context) -> str:
-    """Return the namespace that the line below the title states, the dialect's own where there is no such line."""
+def _namespace(parts: Sequence[Part], context: Context) -> NameFact | None:
+    """Return the namespace that the line below the title states."""
     for here in parts:
         if here.section.level != 1:
             continue
         for block in here.section.blocks:
             if isinstance(block, Paragraph):
+                start = 0
                 for line in block.text.value.split("\n"):
                     match = context.dialect.sentences["namespace"].pattern.match(line)
                     if match and match["name"]:
-                        return match["name"].strip(".")
-    return context.dialect.document.default_namespace
+                        place = block.text.at(start + match.start("name"), start + match.end("name"))
+                        return NameFact("namespace", match["name"].strip("."), place)
+                    start += len(line) + 1
+    return None
 
 
 def _front(page: Page, keys: Sequence[str], dialect: Dialect) -> str:

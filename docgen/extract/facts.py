@@ -392,7 +392,7 @@ class NameFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     A ``version`` stands in any address of a message, and is named behind its host: ``example.com/v1.0``. A ``preview``
     is the version that a note says may change. A name that is ``apart`` is code or bold in a sentence, that of an
-    ``object`` is what a sentence calls one.
+    ``object`` is what a sentence calls one, and that of a ``namespace`` is the one of the line below the title.
     """
 
     kind: str

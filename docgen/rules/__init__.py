@@ -309,6 +309,13 @@ MISSING_INTRODUCTION = Rule(
     "write one: Return one book.",
 )
 
+MISSING_NAMESPACE = Rule(
+    "DG148",
+    "missing-namespace",
+    _W,
+    "no line below the title says which namespace this is in, as on {count} of {kind}",
+    "write it below the title: Namespace: {usual}",
+)
 MISPLACED_SENTENCE = Rule(
     "DG136",
     "misplaced-sentence",
@@ -513,7 +520,9 @@ CONTRADICTING_MEMBERS = Rule(
     "{value} is listed here, but {where} does not have it{suggestion}",
     "make the two lists agree",
 )
-EMPTY_DESCRIPTION = Rule("DG314", "empty-description", _I, "{names} has no description", "describe it in a sentence")
+EMPTY_DESCRIPTION = Rule(
+    "DG314", "empty-description", _I, "{names} has no description{beside}", "describe it in a sentence"
+)
 
 COPIED_DESCRIPTION = Rule(
     "DG315",
@@ -877,6 +886,13 @@ MISSING_ARGUMENTS = Rule(
     "the request passes no {names}, but the example does",
     "write {call}",
 )
+UNMARKED_ARGUMENT = Rule(
+    "DG476",
+    "unmarked-argument",
+    _W,
+    "the request has {shown}, without the braces that mark what readers replace",
+    "write {meant}",
+)
 REPEATED_SCOPE = Rule("DG440", "repeated-scope", _W, "{scope} stands twice in this cell", "remove one of the two")
 MISSPELT_PERMISSION_KIND = Rule(
     "DG441",
@@ -919,6 +935,13 @@ UNTEMPLATED_PARAMETER = Rule(
     _W,
     "the URI template of the request leaves out {names}",
     "write {template}",
+)
+UNLISTED_FIELDS = Rule(
+    "DG475",
+    "unlisted-fields",
+    _W,
+    "the section speaks of the fields that can be changed, but names none",
+    "list them in a table, with their types",
 )
 UNMET_REQUIREMENT = Rule(
     "DG450",
@@ -1256,6 +1279,13 @@ MISPLACED_MEMBER = Rule(
     _W,
     "{names} stand beside {name!r} here, but in it in all other answers of the operation",
     "move them into {name!r}",
+)
+SHARED_ANSWER = Rule(
+    "DG555",
+    "shared-answer",
+    _W,
+    "the answer of {status} shows the very body of {other}, although one succeeds and the other fails",
+    "show what the service answers when it fails",
 )
 MISFIT_SAMPLE = Rule(
     "DG543",
