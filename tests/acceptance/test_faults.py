@@ -147,6 +147,28 @@ def test_fastapi_code_generator(tools, venv, tmp_path, fault, told):
     assert told in tools.command(python, "-c", "import app.main", cwd=tmp_path).stderr
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("none", 'Incompatible return value type (got "None", expected "Boat")'),
+        ("bytes", 'Incompatible types in "yield" (actual type "bytes", expected type "str")'),
+        ("form", 'Incompatible default for parameter "form_data"'),
+        ("name", 'Name "Boat" is not defined'),
+        ("same", "Invalid recursive alias"),
+        ("quote", "Missing closing quote in string literal"),
+        ("cycle", "cannot import name 'Boat' from partially initialized module"),
+    ],
+)
+def test_pyopenapi_gen(tools, venv, tmp_path, fault, told):
+    python = venv("pyopenapi-gen==0.8.3", "openapi-spec-validator==0.8.5", "mypy==2.4.1")
+    document = FAULTS / f"pyopenapi-gen-{fault}.yaml"
+    generate = (python.with_name("pyopenapi-gen"), "gen", document, "--project-root", tmp_path, "--force")
+    done = tools.command(*generate, "--output-package", "client", "--no-postprocess")
+    assert done.returncode == 0, done.stdout + done.stderr
+    checked = tools.command(python, "-m", "mypy", "--strict", "client", cwd=tmp_path).stdout
+    assert told in checked + tools.command(python, "-c", "import client.models", cwd=tmp_path).stderr
+
+
 def test_orval_with_zod(tools, npm, tmp_path):
     modules = npm("orval@8.38.0", "zod@4", "typescript@5.9.3")
     os.symlink(modules, tmp_path / "node_modules")
