@@ -154,6 +154,7 @@ def test_fastapi_code_generator(tools, venv, tmp_path, fault, told):
         ("bytes", 'Incompatible types in "yield" (actual type "bytes", expected type "str")'),
         ("form", 'Incompatible default for parameter "form_data"'),
         ("name", 'Name "Boat" is not defined'),
+        ("member", 'expression has type "str", variable has type "Sail | None"'),
         ("same", "Invalid recursive alias"),
         ("quote", "Missing closing quote in string literal"),
         ("cycle", "cannot import name 'Boat' from partially initialized module"),
