@@ -397,6 +397,7 @@ def test_openapi_generator_with_names(tools, generate, tmp_path, language, fault
     ("fault", "one", "other"),
     [
         ("new", ("model_boat.go", "func NewBoat("), ("model_new_boat.go", "type NewBoat struct")),
+        ("has", ("model_boat.go", "func (o *Boat) HasSails() bool"), ("model_boat.go", "\tHasSails *bool")),
         ("values", ("model_sail.go", "\tUNKNOWN Sail"), ("model_hull.go", "\tUNKNOWN Hull")),
     ],
 )
