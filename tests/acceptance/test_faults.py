@@ -127,6 +127,17 @@ def test_openapi_zod_client_with_types_that_hold_each_other(npm, tmp_path):
         subprocess.run(generate, capture_output=True, timeout=60, check=False)
 
 
+def test_prance_with_types_that_hold_each_other(venv, tmp_path):
+    python = venv("prance==26.7.19.0", "openapi-spec-validator==0.8.5")
+    (tmp_path / "openapi.json").write_text(json.dumps(entangled(19)))
+    script = (
+        "import sys; from prance import ResolvingParser; options = {'recursion_limit_handler': lambda *_: {}};"
+        "ResolvingParser(sys.argv[1], backend='openapi-spec-validator', strict=False, recursion_limit=1, **options)"
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        subprocess.run((python, "-c", script, tmp_path / "openapi.json"), capture_output=True, timeout=60, check=False)
+
+
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
