@@ -190,6 +190,14 @@ def test_orval_with_zod(tools, npm, tmp_path):
     assert "TS2339: Property 'literal' does not exist" in compiled(tools, modules, tmp_path)
 
 
+def test_orval_with_types_that_hold_each_other(tools, npm, tmp_path):
+    modules = npm("orval@8.38.0", "zod@4", "typescript@5.9.3")
+    (tmp_path / "openapi.json").write_text(json.dumps(entangled(11)))
+    generate = (modules / ".bin/orval", "--input", "openapi.json", "--output", "made/api.ts", "--client", "zod")
+    done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS="--max-old-space-size=1000")
+    assert "heap out of memory" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
