@@ -62,6 +62,7 @@ OWN = {
     "dmcg": "Unable to evaluate type annotation",
     "fastapi": r"No module named 'app\.models\.|cannot import name '\w+' from 'app\.models'|"
     r"NameError: name '\w+' is not defined|argument 'termsOfService'",
+    "pyopenapi": r"cannot import name '\w+' from partially initialized module 'client\.models\.",
 }
 # Of documents in 3.1 alone: oas-validator, one of four, knows 3.0 only.
 OWN_IN_3_1 = {
