@@ -106,21 +106,36 @@ def test_openapi_zod_client(tools, npm, tmp_path, fault, told):
     assert told in compiled(tools, modules, tmp_path)
 
 
-def test_openapi_zod_client_with_types_that_hold_each_other(npm, tmp_path):
-    modules = npm("openapi-zod-client@1.18.3", "@zodios/core", "zod@3", "axios", "typescript@5.9.3")
-    boats = [f"Boat{number}" for number in range(11)]
+def entangled(count, version="3.0.3"):
+    """Return a document with types of which each holds every other."""
+    boats = [f"Boat{number}" for number in range(count)]
     references = {boat: {"$ref": f"#/components/schemas/{boat}"} for boat in boats}
     answer = {"description": "OK", "content": {"application/json": {"schema": references["Boat0"]}}}
-    document = {
-        "openapi": "3.0.3",
+    return {
+        "openapi": version,
         "info": {"title": "Boats", "version": "1"},
         "paths": {"/boats": {"get": {"operationId": "getBoat", "responses": {"200": answer}}}},
         "components": {"schemas": {boat: {"type": "object", "properties": references} for boat in boats}},
     }
-    (tmp_path / "openapi.json").write_text(json.dumps(document))
+
+
+def test_openapi_zod_client_with_types_that_hold_each_other(npm, tmp_path):
+    modules = npm("openapi-zod-client@1.18.3", "@zodios/core", "zod@3", "axios", "typescript@5.9.3")
+    (tmp_path / "openapi.json").write_text(json.dumps(entangled(11)))
     generate = (modules / ".bin/openapi-zod-client", tmp_path / "openapi.json", "-o", tmp_path / "api.ts")
     with pytest.raises(subprocess.TimeoutExpired):
         subprocess.run(generate, capture_output=True, timeout=60, check=False)
+
+
+def test_prance_with_types_that_hold_each_other(venv, tmp_path):
+    python = venv("prance==26.7.19.0", "openapi-spec-validator==0.8.5")
+    (tmp_path / "openapi.json").write_text(json.dumps(entangled(19)))
+    script = (
+        "import sys; from prance import ResolvingParser; options = {'recursion_limit_handler': lambda *_: {}};"
+        "ResolvingParser(sys.argv[1], backend='openapi-spec-validator', strict=False, recursion_limit=1, **options)"
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        subprocess.run((python, "-c", script, tmp_path / "openapi.json"), capture_output=True, timeout=60, check=False)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +158,29 @@ def test_fastapi_code_generator(tools, venv, tmp_path, fault, told):
     assert told in tools.command(python, "-c", "import app.main", cwd=tmp_path).stderr
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("none", 'Incompatible return value type (got "None", expected "Boat")'),
+        ("bytes", 'Incompatible types in "yield" (actual type "bytes", expected type "str")'),
+        ("form", 'Incompatible default for parameter "form_data"'),
+        ("name", 'Name "Boat" is not defined'),
+        ("member", 'expression has type "str", variable has type "Sail | None"'),
+        ("same", "Invalid recursive alias"),
+        ("quote", "Missing closing quote in string literal"),
+        ("cycle", "cannot import name 'Boat' from partially initialized module"),
+    ],
+)
+def test_pyopenapi_gen(tools, venv, tmp_path, fault, told):
+    python = venv("pyopenapi-gen==0.8.3", "openapi-spec-validator==0.8.5", "mypy==2.4.1")
+    document = FAULTS / f"pyopenapi-gen-{fault}.yaml"
+    generate = (python.with_name("pyopenapi-gen"), "gen", document, "--project-root", tmp_path, "--force")
+    done = tools.command(*generate, "--output-package", "client", "--no-postprocess")
+    assert done.returncode == 0, done.stdout + done.stderr
+    checked = tools.command(python, "-m", "mypy", "--strict", "client", cwd=tmp_path).stdout
+    assert told in checked + tools.command(python, "-c", "import client.models", cwd=tmp_path).stderr
+
+
 def test_orval_with_zod(tools, npm, tmp_path):
     modules = npm("orval@8.38.0", "zod@4", "typescript@5.9.3")
     os.symlink(modules, tmp_path / "node_modules")
@@ -150,6 +188,14 @@ def test_orval_with_zod(tools, npm, tmp_path):
     done = tools.command(*generate, "--client", "zod", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "TS2339: Property 'literal' does not exist" in compiled(tools, modules, tmp_path)
+
+
+def test_orval_with_types_that_hold_each_other(tools, npm, tmp_path):
+    modules = npm("orval@8.38.0", "zod@4", "typescript@5.9.3")
+    (tmp_path / "openapi.json").write_text(json.dumps(entangled(11)))
+    generate = (modules / ".bin/orval", "--input", "openapi.json", "--output", "made/api.ts", "--client", "zod")
+    done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS="--max-old-space-size=1000")
+    assert "heap out of memory" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -223,6 +269,58 @@ def test_swagger_ui(tools, npm):
     """
     done = tools.command("node", "-e", script, FAULTS / "swagger-ui.yaml", NODE_PATH=str(modules))
     assert "Elements in allOf must be objects" in done.stdout
+
+
+def test_swagger_ui_with_types_that_hold_each_other(tools, npm, tmp_path):
+    modules = npm("swagger-client@3.37.3", "js-yaml@4")
+    (tmp_path / "openapi.json").write_text(json.dumps(entangled(13, "3.1.0")))
+    script = """
+        const {default: client = require('swagger-client')} = require('swagger-client');
+        const spec = JSON.parse(require('fs').readFileSync(process.argv[1], 'utf8'));
+        client.resolveSubtree(spec, ['paths', '/boats', 'get'], {baseDoc: 'http://127.0.0.1/'})
+            .catch(({message}) => console.log(message));
+    """
+    done = tools.command("node", "-e", script, tmp_path / "openapi.json", NODE_PATH=str(modules))
+    assert "Maximum call stack size exceeded" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("package", "script", "show", "count"),
+    [
+        ("redoc@2.5.4", "redoc/bundles/redoc.standalone.js", "Redoc.init(content, {}, document.body)", 11),
+        (
+            "rapidoc@9.3.8",
+            "rapidoc/dist/rapidoc-min.js",
+            "document.body.appendChild(document.createElement('rapi-doc')).loadSpec(content)",
+            17,
+        ),
+    ],
+)
+def test_viewers_with_types_that_hold_each_other(npm, tmp_path, package, script, show, count):
+    browsers = [found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))]
+    if not browsers:
+        pytest.skip("Chromium is not installed")
+    modules = npm(package, "playwright-core@1.64.1")
+    (tmp_path / "page.html").write_text(
+        f'<!doctype html><meta charset="utf-8"><body><script src="{(modules / script).as_uri()}"></script>'
+        f"<script>const content = {json.dumps(entangled(count))}; setTimeout(() => {show}, 1000)</script>"
+    )
+    asked = """
+        const { chromium } = require("playwright-core");
+        (async () => {
+          const opened = await chromium.launch({ executablePath: process.argv[1], args: ["--no-sandbox"] });
+          const page = await opened.newPage();
+          await page.goto(process.argv[2]);
+          await page.waitForTimeout(5000);
+          const late = new Promise((done) => setTimeout(() => done("no answer"), 30000));
+          console.log(await Promise.race([page.evaluate(() => document.title), late]));
+          process.exit();
+        })();
+    """
+    command = ("node", "-e", asked, browsers[0], (tmp_path / "page.html").as_uri())
+    environment = {**os.environ, "NODE_PATH": str(modules)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout == "no answer\n", done.stderr
 
 
 def test_scalar(tools, npm, tmp_path):
@@ -318,6 +416,7 @@ def test_openapi_generator_with_names(tools, generate, tmp_path, language, fault
     ("fault", "one", "other"),
     [
         ("new", ("model_boat.go", "func NewBoat("), ("model_new_boat.go", "type NewBoat struct")),
+        ("has", ("model_boat.go", "func (o *Boat) HasSails() bool"), ("model_boat.go", "\tHasSails *bool")),
         ("values", ("model_sail.go", "\tUNKNOWN Sail"), ("model_hull.go", "\tUNKNOWN Hull")),
     ],
 )

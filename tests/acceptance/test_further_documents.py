@@ -48,21 +48,21 @@ OWN = {
     "05_openapi_generator.sh": r"java: javac .*error: <identifier> expected",
     "06_mock_calls.sh": r'"string" is not a "duration"|No supported serializers for media types: application/x-tar'
     r"|first: me_onenote\.list_me_onenote_notebooks_get_recent_notebooks: the mock answered 422"
-    r"|first: statuses_api_methods\.post_api_v1_statuses: the mock answered 422"
-    r"|: the mock answered 401",  # the script sends a bearer token, whatever is asked for
-    "go": "redeclared in this block",
+    r"|first: statuses_api_methods\.post_api_v1_statuses: the mock answered 422",
+    "go": "redeclared in this block|field and method with the same name",
     "php": r"syntax error, unexpected single-quoted string|Cannot redeclare \S+::getConfig",
     "typescript-fetch": r"TS2393: Duplicate function implementation",
     "wide/conv.sh": r'openapi2kong [^\n]* Only "basic" http scheme supported'
     r"|langchain [^\n]* (Unsupported type: None|maximum recursion)",
     "ruby": r"_api\.rb:\d+: syntax error, unexpected '\{'",
-    "kubb": r"TS7022|TS7024|TS2339: Property 'schema'|tsc rc=1 errors=0",
+    "kubb": r"TS7022|TS7024|TS2339: Property 'schema'",
     "zod": r"TS2448|TS2454|TS2749|TS2769|TS2322: Type 'ZodLazy<|files=0",
     "orval": r"TS2769: No overload matches|TS2345: Argument of type 'string \| string\[\]'",
     "orval-zod": r"TS2339: Property 'literal'",
     "dmcg": "Unable to evaluate type annotation",
     "fastapi": r"No module named 'app\.models\.|cannot import name '\w+' from 'app\.models'|"
     r"NameError: name '\w+' is not defined|argument 'termsOfService'",
+    "pyopenapi": r"cannot import name '\w+' from partially initialized module 'client\.models\.",
 }
 # Of documents in 3.1 alone: oas-validator, one of four, knows 3.0 only.
 OWN_IN_3_1 = {
@@ -70,22 +70,54 @@ OWN_IN_3_1 = {
     "wide/conv.sh": r"langchain [^\n]* unhashable type: 'list'",
     "07_viewer.sh": "first: Elements in allOf must be objects",
 }
+ENDED = r"\S+: rc=(0|(1|124) [^\n]*Node\.js v)[^\n]*\n"  # a browser that ended before it was asked
+# Of the documents of some pages alone: what is told says little of its cause, which is known for these.
+OWN_OF = {
+    # The script sends a bearer token, and these ask for keys, and for a name with a password.
+    **{("06_mock_calls.sh", name): r"\A([^\n]*: the mock answered 401[^\n]*\n)+\Z" for name in ("gitlab", "openbao")},
+    # Types that hold each other by the hundred, through navigation properties.
+    **{("06_mock_calls.sh", name): "Prism did not listen within" for name in ("education", "termstore")},
+    **{
+        ("wide/viewers.sh", name): rf"\Aredoc {ENDED}rapidoc {ENDED}scalar \S+: rc=0 [^\n]*\nelements \S+: rc=0 "
+        for name in ("education", "termstore")
+    },
+    **{
+        ("wide/lint.sh", name): r"validate rc=0 deref rc=0 .*oas-validate rc=0 .*prance rc=124"
+        for name in ("education", "termstore")
+    },
+    **{("orval-zod", name): r"gen rc=(124|134) \d+s files=0 " for name in ("education", "termstore")},
+    ("07_viewer.sh", "termstore"): "Target crashed",
+    ("kubb", "termstore"): "tsc rc=1 errors=0",
+    **{
+        ("pyopenapi", name): "Type checking failed"
+        for name in ("audiobookshelf", "docker", "gitlab", "identity", "mastodon", "openbao", "planner")
+    },
+}
+OWN_OF_IN_3_1 = {
+    **{
+        ("wide/lint.sh", name): r"validate rc=0 deref rc=0 .*oas-validate rc=1 .*prance rc=124"
+        for name in ("education", "termstore")
+    },
+    ("07_viewer.sh", "education"): "did not finish within",
+    ("07_viewer.sh", "termstore"): "first: DereferenceError",
+}
 
 
 @pytest.fixture(scope="module", params=PAGES)
 def pages(request):
-    """Return the arguments of ``docgen build`` for some pages."""
+    """Return the name of some pages, and the arguments of ``docgen build`` for them."""
     folder, *options = PAGES[request.param]
     if not (SHARED / folder).is_dir():
         pytest.skip("DOCGEN_SHARED does not name a folder with further pages")
-    return SHARED / folder, *options
+    return request.param, (SHARED / folder, *options)
 
 
 @pytest.fixture(scope="module", params=["3.0", "3.1"])
 def document(request, pages, tools, tmp_path_factory):
     """Return the file of the document made from them, in one version of OpenAPI."""
+    _, source = pages
     file = tmp_path_factory.mktemp("further") / "openapi.yaml"
-    build = (sys.executable, "-m", "docgen", "build", *pages, "--isolated", "--no-cache", "--openapi", request.param)
+    build = (sys.executable, "-m", "docgen", "build", *source, "--isolated", "--no-cache", "--openapi", request.param)
     done = tools.command(*build, "--fail-on", "never", "-q", "-o", file, cwd=file.parent)
     assert done.returncode == 0, done.stderr
     return file
@@ -105,14 +137,17 @@ def test_a_server_accepts_every_documented_example(document, tools, venv):
 
 
 @pytest.mark.parametrize("consumer", CONSUMERS, ids="-".join)
-def test_every_consumer_takes_it(document, tools, tmp_path, consumer):
+def test_every_consumer_takes_it(pages, document, tools, tmp_path, consumer):
     script, *tool = consumer
     if not (SHARED / "accept" / script).is_file():
         pytest.skip("DOCGEN_SHARED does not name a folder with accept")
     output = (tmp_path / "client",) if tool else ()
     done = tools.command("bash", SHARED / "accept" / script, *tool, document, *output)
     is_3_1 = "3.1" in document.read_text("utf-8").partition("\n")[0]
-    own = [faults.get(consumer[-1]) for faults in (OWN, OWN_IN_3_1)[: 1 + is_3_1]]
+    here = (consumer[-1], pages[0])
+    own = [OWN.get(consumer[-1]), OWN_OF.get(here)]
+    if is_3_1:
+        own += [OWN_IN_3_1.get(consumer[-1]), OWN_OF_IN_3_1.get(here)]
     if done.returncode and any(fault and re.search(fault, done.stdout) for fault in own):
         pytest.xfail("the fault is the consumer's own")
     assert done.returncode == 0, done.stdout
