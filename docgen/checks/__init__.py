@@ -114,6 +114,7 @@ _DOCSET_CHECKS = (
     promises.names,
     promises.types,
     links.targets,
+    links.addresses,
     links.files,
     file_names.check,
     front_matter.check,

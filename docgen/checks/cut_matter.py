@@ -44,7 +44,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
 def _stops(said: str, entry: Entry, view: PageView) -> bool:
     """Tell whether a description ends with a word that no sentence ends with, or where only a line of the page ends."""
     sentences, last = view.dialect.sentences, said.rpartition(" ")[2]
-    if last.endswith(",") or sentences["cut"].pattern.match(last):
+    if last.endswith(",") or said.count("(") > said.count(")") or sentences["cut"].pattern.match(last):
         return True
     low = said.lower()
     for paragraph in _opening(view):

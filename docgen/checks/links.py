@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView, folder
-from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity
+from docgen.diagnostic import Applicability, Diagnostic, Edit, Fix, Severity, also, plural, rewritten
 from docgen.extract.facts import LinkFact, PageFacts
 from docgen.near import nearest
 from docgen.source import Span
@@ -19,6 +19,8 @@ _PART = "_"  # how names of files begin that are parts of pages
 _NUMBER = re.compile(r"-\d+\Z")  # behind the anchor of a heading whose name another one has
 _APOSTROPHE = "-39-"  # of the entity &#39;
 _VERSION = re.compile(r"(?:v?\d+(?:\.\d+)*|beta|alpha|preview|latest|stable|legacy|next)\Z", re.IGNORECASE)
+_MARKS = re.compile(r"[-_]|/\Z")  # in an address of the site
+_RARE = 5  # how many times more pages write an address otherwise
 _UP = re.compile(r"(?:\.{1,2}/)+")
 
 
@@ -47,6 +49,29 @@ def targets(whole: DocsetView) -> Iterator[Diagnostic]:
                 elif (given or meant) and whole.read(link.target) is None:
                     near = f"; did you mean {meant}?" if meant else _near(link, pages)
                     yield rules.MISSING_PAGE.at(link.span, target=link.written, suggestion=near, subject=link.target)
+
+
+def addresses(whole: DocsetView) -> Iterator[Diagnostic]:
+    """Yield the addresses of the site that few pages link to, and nearly all write with other marks or letter case."""
+    found: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for page in whole.pages:
+        for name in page.names:
+            if name.kind == "link":
+                found[_MARKS.sub("", name.text.lower())][name.text].append(name.span)
+    for spellings in found.values():
+        usual = max(spellings, key=lambda text: (len(spellings[text]), text))
+        for text, places in spellings.items() if len(spellings) > 1 else ():
+            if text != usual and len(spellings[usual]) >= _RARE * len(places):
+                yield rules.OTHER_LINK.at(
+                    places[0],
+                    related=also(places[1:]),
+                    places=places,
+                    fix=rewritten(places, usual, safe=False),
+                    text=text,
+                    usual=usual,
+                    pages=plural(len(spellings[usual]), "page"),
+                    subject=text,
+                )
 
 
 def _is_of_other(link: LinkFact, whole: DocsetView) -> bool:

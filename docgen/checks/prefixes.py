@@ -38,7 +38,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 related=(Related(example.span, "called here"),),
                 prefix=prefix,
                 count=begun[start],
-                path=f"{prefix}{route.target}",
+                path=prefix + route.target.partition("?")[0],
                 subject=route.target,
             )
 

@@ -67,7 +67,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
     title = title_of(parts)
     kind = page_kind(annotated.outline, name.split("/")[:-1])
     findings = [*page.diagnostics, *placeholders.find(page, parts, dialect)]
-    linked, anchors = links.read(parts, context.definitions)
+    linked, anchors, led = links.read(parts, context.definitions)
     if kind == "include":
         return PageFacts(page.path, name, kind, dialect.name, anchors=anchors, diagnostics=tuple(findings))
     stated = _namespace(parts, context)
@@ -121,6 +121,7 @@ def facts(annotated: Annotated, *, name: str) -> PageFacts:
         shared=tuple(shared_parameters.read(parts, context)),
         files=tuple(uses.files(page, parts)),
         names=(
+            *led,
             *uses.names(blocks, dialect),
             *uses.set_apart(page),
             *uses.objects(page),

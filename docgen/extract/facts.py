@@ -391,8 +391,9 @@ class NameFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A name that a page uses, once a page: a ``header``, ``media`` type, ``host`` or ``query`` option of a message.
 
     A ``version`` stands in any address of a message, and is named behind its host: ``example.com/v1.0``. A ``preview``
-    is the version that a note says may change. A name that is ``apart`` is code or bold in a sentence, that of an
-    ``object`` is what a sentence calls one, and that of a ``namespace`` is the one of the line below the title.
+    is the version that a note says may change. A name that is ``apart`` is code or bold in a sentence, that of a
+    ``link`` is an address of the site, that of an ``object`` is what a sentence calls one, and that of a
+    ``namespace`` is the one of the line below the title.
     """
 
     kind: str

@@ -579,7 +579,7 @@ CONTRADICTING_REQUIRED = Rule(
     "DG322",
     "contradicting-required",
     _W,
-    "{name} is {stated} by its column, and {said} by its description",
+    "{name} is marked as {stated}, and {said} by its description",
     "make the two agree",
 )
 REPEATED_VALUE = Rule(
@@ -596,7 +596,7 @@ MISSPELT_NAME = Rule(
     "DG325",
     "misspelt-name",
     _W,
-    "no table or example has {name}, but this page has {meant}",
+    "this page and those that it links to have no {name}, but {meant}",
     "write {meant}",
 )
 
@@ -762,7 +762,7 @@ UNUSED_PATH_PARAMETER = Rule(
     "DG417",
     "unused-path-parameter",
     _W,
-    "the table has a parameter {name}, but the path has none of this name",
+    "a row puts the parameter {name} into the path, but the path has none of this name",
     "{advice}",
 )
 CONTRADICTING_ANNOTATION = Rule(
@@ -834,7 +834,7 @@ CONTRADICTING_VERB = Rule(
     "contradicting-verb",
     _W,
     "the {where} says {verb}, but the request is a {method}",
-    "correct the title, or the method of the request",
+    "correct the {where}, or the method of the request",
 )
 
 METHOD_LETTER_CASE = Rule(
@@ -1419,6 +1419,13 @@ CUT_ADDRESS = Rule(
     _W,
     "the address ends with {word}; another one of the page is the same, but ends with {meant}",
     "write {meant}",
+)
+OTHER_LINK = Rule(
+    "DG632",
+    "other-link",
+    _W,
+    "this link leads to {text}, but {pages} link to {usual}",
+    "write {usual}",
 )
 DISAGREEING_TITLES = Rule(
     "DG615",

@@ -60,7 +60,7 @@ def told(folder, sentence, rows=""):
     ],
 )
 def test_other_letter_case(tmp_path, sentence, shown, meant):
-    message = f"no table or example has {shown}, but this page has {meant}"
+    message = f"this page and those that it links to have no {shown}, but {meant}"
     assert [(one[0], one[1], one[2].startswith(shown)) for one in told(tmp_path, sentence)] == [(message, 0, True)]
 
 

@@ -316,3 +316,23 @@ def test_arguments_without_braces(tmp_path, arguments, is_told):
 
 def test_one_argument_of_several_requests_is_one_finding(tmp_path):
     assert found(tmp_path, page=PULL.format("times=n", "GET /cords/{id}/pull(times=n)\n")) == [("DG476", 8)]
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("/guide/plant_trees", ["DG632"]),
+        ("/guide/Plant-trees", ["DG632"]),
+        ("/guide/plant_trees#roots", ["DG632"]),
+        ("/guide/plant-trees", []),
+        ("/guide/fell-trees", []),
+        ("https://example.com/guide/plant_trees", []),
+    ],
+)
+def test_addresses_of_the_site_with_other_marks(tmp_path, target, told):
+    (tmp_path / "docs").mkdir()
+    for number in range(6):
+        text = f"# Tree {number}\n\nSee [how to plant it]({'/guide/plant-trees' if number else target}).\n"
+        (tmp_path / "docs" / f"{number}.md").write_text(text, encoding="utf-8")
+    report = docgen.lint([str(tmp_path / "docs")], settings=Settings(cache=False, select=("DG632",)))
+    assert [one.code for one in report.diagnostics] == told
