@@ -243,6 +243,14 @@ def test_prism_with_an_object_that_a_form_leaves_out(mocked):
     assert b"property sail must have required property 'area'" in refused.value.read()
 
 
+def test_prism_with_a_file_that_does_not_tell_its_type(mocked):
+    part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n\x89PNG\r\n--x--\r\n'
+    with mocked(FAULTS / "prism-file.yaml") as address:
+        request = urllib.request.Request(f"{address}/boats", part, {"Content-Type": "multipart/form-data; boundary=x"})
+        with pytest.raises(ConnectionError):
+            urllib.request.urlopen(request)
+
+
 def test_openapi_python_client(tools, venv, tmp_path):
     python = venv(*tools.python_client)
     tools.generate_python_client(python, FAULTS / "openapi-python-client.yaml", tmp_path)
