@@ -23,7 +23,7 @@ def report(found: tuple[Diagnostic, ...], left_out: int = 0) -> Report:
     return Report(found, SOURCES, 3, left_out=left_out)
 
 
-NOTE = rules.EMPTY_DESCRIPTION.at(Span("resources/c.md", 1, 2), names="size", subject="size")
+NOTE = rules.EMPTY_DESCRIPTION.at(Span("resources/c.md", 1, 2), names="size", beside="", subject="size")
 ERROR = rules.MISSING_TITLE.at(Span("api/b.md", 0, 0))
 
 
