@@ -150,7 +150,7 @@ def _shown(whole: DocsetView, called: Set[str], known: Set[tuple[str, str]]) -> 
         if main and version != main and low == main.lower():
             yield rules.PATH_LETTER_CASE.at(
                 span,
-                fix=rewritten((span,), main, safe=True),
+                fix=rewritten((span,), main, safe=False),
                 text=version,
                 usual=main,
                 pages=plural(votes[key][main], "page"),

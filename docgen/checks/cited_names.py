@@ -52,8 +52,9 @@ def _of_page(page: PageFacts, whole: DocsetView) -> list[_Cited]:
         for form in (successor, cites):
             if form.match_in(text, folded_text):
                 for match in form.pattern.finditer(text):
-                    name = next(name for name in match.groups() if name)
-                    found.append(_Cited(name, row, form is successor))
+                    name = next(filter(None, match.groups()), "")
+                    if name:
+                        found.append(_Cited(name, row, form is successor))
     if not found:
         return found
     own = {folded(row.name) for row in _rows(page)}

@@ -12,6 +12,8 @@ from docgen.diagnostic import Diagnostic, Related, also
 from docgen.near import are_forms
 from docgen.source import Span
 
+_BEFORE = 12  # characters in which a method stands
+_METHOD = re.compile(r"\b[A-Z]{3,7}[ \t]+\Z")  # before the address of a request, which stands as it is called
 _ADDRESS = re.compile(r"https?://[^\s\"'`<>()\[\]|\\,*{}]+")
 _WORD = re.compile(r"[A-Za-z]{3,}\Z")
 _MOST = 1  # letters that a slip leaves out at the end: words that go on for more may be others
@@ -24,6 +26,8 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         return
     found: dict[str, list[Span]] = {}
     for match in _ADDRESS.finditer(text):
+        if _METHOD.search(text, max(0, match.start() - _BEFORE), match.start()):
+            continue
         address = match[0].rstrip(".;:/")
         found.setdefault(address, []).append(Span(view.page.path, match.start(), match.start() + len(address)))
     for short, whole in pairwise(sorted(found)):

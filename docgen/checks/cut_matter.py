@@ -35,7 +35,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
         return
     if said[-1] not in _ENDS and len(said) > _SHORTEST and _stops(said, entry, view):
         word = "," if said.endswith(",") else entry.value.split()[-1]
-        yield _finding(entry, entry.value.rindex(word), word, "stops", view)
+        yield _finding(entry, entry.value.rfind(word), word, "stops", view)
     elif said[-1] in _FULL_STOPS and _begins(said, view):
         word = entry.value.split()[0]
         yield _finding(entry, 0, word, "begins", view)
@@ -89,8 +89,8 @@ def _written(entry: Entry, view: PageView) -> tuple[str, str]:
 
 
 def _finding(entry: Entry, at: int, word: str, extent: str, view: PageView) -> Diagnostic:
-    """Return the finding at a word of a value, given the offset of the word in it."""
+    """Return the finding at a word of a value, given the offset of the word in it, -1 where it is written otherwise."""
     span = entry.value_span
     start = view.page.text.find(entry.value, span.start, span.end)
-    place = Span(span.path, start + at, start + at + len(word)) if start >= 0 else span
+    place = Span(span.path, start + at, start + at + len(word)) if start >= 0 and at >= 0 else span
     return rules.CUT_DESCRIPTION.at(place, extent=extent, word=word, subject=entry.value)

@@ -24,7 +24,7 @@ _DATA = ('"', "'", "{", "}", "[", "]")  # how lines of JSON begin
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the paths in texts whose folder is one of the set, and in which there is no such file."""
     paths = [page.path for page in whole.pages if page.path.endswith(_ENDINGS)]
-    folders: dict[str, list[str]] | None = None
+    folders: Mapping[str, Mapping[str, str]] | None = None
     for page in whole.pages:
         if not whole.dialect(page).outline.tells_unread:
             continue  # links name the pages there
@@ -35,7 +35,7 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
         for written in _paths(text, page.path):
             folders = folders if folders is not None else _folders(paths)
             beside = _beside(written, folders)
-            places = dict.fromkeys((folder(page.path), *map(folder, beside)))
+            places = dict.fromkeys((folder(page.path), *map(folder, beside.values())))
             names = (written.value, posixpath.basename(written.value))
             if beside and not any(whole.exists(posixpath.join(at, name)) for at in places for name in names):
                 yield _missing(written, beside)
@@ -43,37 +43,38 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
 
 def _paths(text: str, page: str) -> Iterator[Text]:
     """Yield the paths of files that are words of a text, and no part of JSON."""
+    line = 0  # where that of the path begins
     for match in _ENDING.finditer(text):
         start = max(text.rfind(mark, max(0, match.start() - _LONGEST), match.start()) for mark in _BEFORE) + 1
+        line = max(line, text.rfind("\n", line, start) + 1)
         word = text[start : match.end()]
-        line = text[text.rfind("\n", 0, start) + 1 : start].lstrip()
-        if _PATH.fullmatch(word) and not line.startswith(_DATA):
+        if _PATH.fullmatch(word) and not text[line : min(start, line + _LONGEST)].lstrip().startswith(_DATA):
             yield Text(word, Span(page, start, match.end()))
 
 
-def _folders(paths: Sequence[str]) -> dict[str, list[str]]:
-    """Return the paths of the pages in each folder, by all ends that the path of the folder has."""
-    out: dict[str, list[str]] = defaultdict(list)
+def _folders(paths: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    """Return the paths of pages by their names in lower case, for all ends that the path of their folder has."""
+    out: dict[str, dict[str, str]] = defaultdict(dict)
     for path in paths:
         pieces = folder(path).lower().split("/")
         for at in range(len(pieces)):
-            out["/".join(pieces[at:])].append(path)
+            out["/".join(pieces[at:])][posixpath.basename(path).lower()] = path
     return out
 
 
-def _beside(text: Text, folders: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """Return the pages in the folder that a path names, () where there is no such folder, or a page at the path."""
+def _beside(text: Text, folders: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """Return the pages in the folder that a path names, none where there is no such folder, or a page at the path."""
     written = posixpath.normpath(text.value.lower())
     there = posixpath.normpath(posixpath.join(folder(text.span.path).lower(), written))
     for path in (there, written):
-        if any(f"/{one.lower()}".endswith(f"/{path}") for one in folders.get(folder(path), ())):
-            return ()
-    return folders.get(folder(written), folders.get(folder(there), ()))
+        if posixpath.basename(path) in folders.get(folder(path), {}):
+            return {}
+    return folders.get(folder(written), folders.get(folder(there), {}))
 
 
-def _missing(text: Text, beside: Sequence[str]) -> Diagnostic:
+def _missing(text: Text, beside: Mapping[str, str]) -> Diagnostic:
     """Return the finding about a path where there is no page, with the page of nearly that name in its folder."""
-    names = [posixpath.basename(one) for one in beside]
+    names = [posixpath.basename(path) for path in beside.values()]
     name = posixpath.basename(text.value)
     longer = [one for one in names if one.startswith(posixpath.splitext(name)[0])]
     close = nearest(name, names) or (longer[0] if len(longer) == 1 else "")

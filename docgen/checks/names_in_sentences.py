@@ -56,9 +56,9 @@ def _other_case(name: NameFact, own: Mapping[str, str], whole: DocsetView) -> It
     if meant == name.text or not _WORDS.search(meant) or source is None or f'"{name.text}"' in source.text:
         return
     text = source.text
-    marked = re.compile(rf"(?<=`){name.text}(?=`)|(?<=\*\*){name.text}(?=\*\*)")
+    marked = re.compile(rf"(?<=`){re.escape(name.text)}(?=`)|(?<=\*\*){re.escape(name.text)}(?=\*\*)")
     spans = [Span(name.span.path, *match.span()) for match in marked.finditer(text)]
-    if any(_FIRST.match(text, text.rfind("\n", 0, span.start) + 1, span.start) for span in spans):
+    if not spans or any(_FIRST.match(text, text.rfind("\n", 0, span.start) + 1, span.start) for span in spans):
         return
     fix = rewritten(tuple(spans), meant, safe=False)
     related = also(spans[1:])

@@ -33,7 +33,6 @@ _HEAD_END = re.compile(r"\n[A-Za-z][^\n]*\n[ \t]*\n\Z")
 _LONGEST_LINE = 2000  # characters of a header before a body
 _SCOPE = re.compile(r"(?<![\w.]\s)\b[A-Z]\w*(?:\.\w+)+\b(?!\s[A-Z])")
 _WITHOUT_BODY = frozenset(("GET", "HEAD", "DELETE"))
-_CREATES = ("create", "add")
 _MOST_PARTS = 6  # of the name of a scope
 _WORD_OF_CELL = re.compile(r"(?:(?!<br ?/?>)[^\s,;|])+", re.IGNORECASE)
 _WORD_BETWEEN = re.compile(r"(?<!\s)\s+(?:and|or|plus)\s+")
@@ -264,18 +263,15 @@ def _required_when(view: PageView) -> Iterator[Diagnostic]:
     if len(view.facts.operations) != 1 or not verbs:
         return
     verb = view.facts.operations[0].title.partition(" ")[0].lower()
-    methods = {route.method for route in view.facts.operations[0].routes}
-    if "POST" in methods:  # creates something, whatever the title calls it
-        required_when = view.dialect.sentences["of_update"].pattern
-    is_sure = "POST" not in methods or (methods == {"POST"} and verb in _CREATES)
-    for here in view.parts if verb in verbs and is_sure else ():
+    creates = any(route.method == "POST" for route in view.facts.operations[0].routes)  # whatever the title calls it
+    for here in view.parts if verb in verbs and not creates else ():
         if here.role != "request_body":
             continue
         for block in here.blocks:
             said = required_when.search(block.text.value) if type(block) is Paragraph else None
             if said and type(block) is Paragraph and said["verb"].lower() in verbs and said["verb"].lower() != verb:
                 place = block.text.at(*said.span("verb"))
-                fix = None if "POST" in methods else rewritten((place,), verb, safe=False)
+                fix = rewritten((place,), verb, safe=False)
                 yield rules.OTHER_VERB.at(place, fix=fix, said=said["verb"].lower(), verb=verb, subject=verb)
 
 

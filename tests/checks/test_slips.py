@@ -467,13 +467,6 @@ SLIPS = [
         "cut-description",
     ),
     (
-        "sentence about a change where something is created",
-        CREATE,
-        "Send a JSON representation of a [book](../resources/book.md).",
-        "Send a [book](../resources/book.md) with the fields that should be ⟵updated.",
-        "other-verb",
-    ),
-    (
         "sentence about a body below another heading",
         DELETE,
         "## Response\n\nIf",

@@ -336,3 +336,24 @@ def test_addresses_of_the_site_with_other_marks(tmp_path, target, told):
         (tmp_path / "docs" / f"{number}.md").write_text(text, encoding="utf-8")
     report = docgen.lint([str(tmp_path / "docs")], settings=Settings(cache=False, select=("DG632",)))
     assert [one.code for one in report.diagnostics] == told
+
+
+@pytest.mark.parametrize("end", ["&#44;", "&comma;", ","])
+def test_a_description_that_ends_with_a_comma_however_it_is_written(tmp_path, end):
+    text = f'---\ntitle: Get crate\ndescription: "Returns a crate of the shed with its lid{end}"\n---\n'
+    text += "# Get crate\n\nReturns a crate.\n\n## HTTP request\n\n```http\nGET /crates/{id}\n```\n"
+    report = docgen.lint([str(write(tmp_path, text))], settings=Settings(cache=False, select=("DG316", "DG021")))
+    assert [one.code for one in report.diagnostics] == ["DG316"]
+
+
+def test_two_requests_of_which_one_begins_as_the_other_are_no_cut_address(tmp_path):
+    text = "# Ping\n\n```http\nGET https://api.example.com/v1/ping\n```\n\n```http\nPOST https://api.example.com/v1/pin\n```\n"
+    report = docgen.lint([str(write(tmp_path, text))], settings=Settings(cache=False, select=("DG631",)))
+    assert report.diagnostics == ()
+
+
+def write(folder, text):
+    file = folder / "docs" / "page.md"
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    return file.parent
