@@ -24,14 +24,15 @@ def check(whole: DocsetView) -> Iterator[Diagnostic]:
                 continue
             own = [row for row in rows if row.read_only]
             if own:
-                yield _finding(own, "calls {0} read-only", ())
+                yield _finding(own, f"calls {_names(own)} read-only", ())
                 continue
             stated = _read_only(operation, whole)
             wrong = [row for row in rows if row.name in stated]
             if wrong:
                 properties = [stated[row.name][1] for row in wrong]
                 related = tuple([Related(one.span, "read-only here") for one in properties[:_RELATED]])
-                yield _finding(wrong, f"holds {{0}}, which {stated[wrong[0].name][0]} has as read-only", related)
+                what = f"holds {_names(wrong)}, which {stated[wrong[0].name][0]} has as read-only"
+                yield _finding(wrong, what, related)
 
 
 def _read_only(operation: OperationFact, whole: DocsetView) -> dict[str, tuple[str, Property]]:
@@ -43,12 +44,16 @@ def _read_only(operation: OperationFact, whole: DocsetView) -> dict[str, tuple[s
     if len(schemas) != 1:
         return {}
     ((name, schema),) = schemas.items()
+    sent = {row.name for row in body.properties} if body else set()
+    if not sent <= {one.name for one in schema.properties}:
+        return {}  # what is answered is something else
     return {one.name: (name.rpartition(".")[2], one) for one in schema.properties if one.read_only}
 
 
-def _finding(rows: list[PropertyFact], text: str, related: tuple[Related, ...]) -> Diagnostic:
-    names = listing([row.name for row in rows])
+def _names(rows: list[PropertyFact]) -> str:
+    return listing([row.name for row in rows])
+
+
+def _finding(rows: list[PropertyFact], what: str, related: tuple[Related, ...]) -> Diagnostic:
     places = [row.name_span for row in rows]
-    return rules.READ_ONLY_CHANGE.at(
-        places[0], related=(*also(places[1:]), *related), what=text.format(names), subject=rows[0].name
-    )
+    return rules.READ_ONLY_CHANGE.at(places[0], related=(*also(places[1:]), *related), what=what, subject=rows[0].name)

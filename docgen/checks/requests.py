@@ -20,7 +20,9 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.source import Span
 
 _CREATED = 201
-_USUAL = frozenset(("accept", "authorization", "content-length", "content-type", "host"))  # headers told by themselves
+_USUAL = frozenset(
+    ("accept", "authorization", "content-length", "content-type", "host", "user-agent")
+)  # headers told by themselves
 _SECTION = "Request body"
 _BODY = "request body"
 _OF_NO_BODY = frozenset(("function_parameters", "path_parameters", "query_parameters", "request_headers"))
@@ -153,7 +155,7 @@ def _unsent(operation: OperationFact, view: PageView) -> Iterator[Diagnostic]:
 def _demanded(operation: OperationFact, view: PageView) -> dict[str, Span]:
     """Return the query options that a sentence says that an operation which reads requires, each with its place."""
     form, text = view.dialect.sentences["requires_option"], view.page.text
-    if "requires" not in text or all(route.method != "GET" for route in operation.routes):
+    if all(route.method != "GET" for route in operation.routes):
         return {}
-    found = form.pattern.search(text)
+    found = form.search(text)
     return {f"${found['name'].lower()}": Span(view.page.path, *found.span("name"))} if found else {}

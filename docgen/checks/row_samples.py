@@ -73,8 +73,10 @@ def _samples(rows: Sequence[PropertyFact], view: PageView, told: set[Span]) -> I
 
 def _is(shown: str, stated: str) -> bool:
     """Tell whether a sample may be of a type: one with braces or blanks stands for a value, or is for people."""
-    if not shown or any(mark in shown for mark in "{}<> ,%~"):
+    if not shown or shown.lower() == "null" or any(mark in shown for mark in "{}<> ,%~/|_") or ".." in shown:
         return True
+    if "-" in shown[1:]:
+        return True  # a range
     if stated == "boolean":
         return shown.lower() in ("true", "false", "0", "1", "yes", "no")
     return _NUMBER.fullmatch(shown) is not None and (stated == "number" or "." not in shown)

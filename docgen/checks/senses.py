@@ -83,7 +83,7 @@ def _other_event(
     if any(events[word] == other for word in told):
         return
     first = _SENTENCE.split(row.description, 1)[0]
-    said = [word for word in _WORD.findall(first.lower()) if word in told and events[events[word]] == other]
+    said = [word for word in _WORD.findall(first.lower()) if word in told and events.get(events[word]) == other]
     if said:
         yield rules.OTHER_EVENT.at(
             _place(said[0], row, view), name=row.name, said=said[0], stated=named[0], subject=row.name

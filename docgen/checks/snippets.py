@@ -11,14 +11,16 @@ from docgen.checks.page_view import PageView
 from docgen.checks.wording import listing
 from docgen.codeblocks.literals import early_end
 from docgen.diagnostic import Diagnostic, also, rewritten
-from docgen.extract.block_coverage import holds_facts
+from docgen.extract.block_coverage import holder_of_facts
 from docgen.extract.examples import faults_for_readers
 from docgen.source import Span, Text
 
 _OF_JSON = (rules.MALFORMED_JSON.code, rules.UNREADABLE_JSON.code)
 _MAX_EXCERPT = 20  # characters behind a literal in a message
-_QUOTED = re.compile(r"'[^'\n]*'|\"(?:[^\"\\\n]|\\.)*\"")
-_UNQUOTED = re.compile(r"(?<=curl )(?:(?:[^\n\\|;&]|\\\n)*?\s)?https?://[^\s\"'?]*\?[^\s\"'&]*(?<!\\)&(?=[\w%\[])")
+_QUOTED = re.compile(r"'[^'\n]*'|\"(?:[^\"\\\n]|\\.){0,2000}+\"")
+_UNQUOTED = re.compile(
+    r"(?<=curl )(?:(?:[^\n\\|;&]|\\\n){0,400}?\s)?https?://[^\s\"'?]{0,400}\?[^\s\"'&]{0,400}(?<![\\^])&(?=[\w%\[])"
+)
 _HEADER = re.compile(r"(?:-H|--header)[ =][\"'](?P<name>[A-Za-z][\w-]*)=[^:\"'\n]*[\"']")
 _DOUBLED = re.compile(r'^[ \t]*\{%[^\n]*?\w="(?P<mark>")(?P<rest>\w[^"\n]*)', re.MULTILINE)  # in a template tag
 
@@ -46,8 +48,9 @@ def unread_json(view: PageView) -> Iterator[Diagnostic]:
     if not broken:
         return
     told = {one.span for one in view.facts.diagnostics if one.code in _OF_JSON}
+    holds = holder_of_facts(view.facts)
     for fence in broken:
-        if any(_is_in(span, fence.span) for span in told) or holds_facts(view.facts, fence.span):
+        if holds(fence.span) or any(_is_in(span, fence.span) for span in told):
             continue
         yield from faults_for_readers(fence.text)
 

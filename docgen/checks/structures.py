@@ -31,7 +31,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
     used: dict[str, list[Span]] = {}
     for marks in _MARKS.finditer(view.page.text):
         for match in _NAME.finditer(marks[1]):
-            if match[0] not in defined and match[0] not in headed:
+            if match[0] not in headed and match[0].replace(" ", "") not in defined:
                 at = marks.start(1) + match.start()
                 used.setdefault(match[0], []).append(Span(view.page.path, at, at + len(match[0])))
     for name, places in used.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -62,9 +62,9 @@ class _Read:
         return at < len(starts) and starts[at] < max(span.end, span.start + 1)
 
 
-def holds_facts(facts: PageFacts, span: Span) -> bool:
-    """Tell whether a fact about an operation or a type begins inside a span."""
-    return _Read(facts).holds(span)
+def holder_of_facts(facts: PageFacts) -> Callable[[Span], bool]:
+    """Return what tells whether a fact about an operation or a type begins inside a span."""
+    return _Read(facts).holds
 
 
 def _spans(value: Any) -> Iterator[Span]:

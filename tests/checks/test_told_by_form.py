@@ -357,3 +357,16 @@ def write(folder, text):
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
     return file.parent
+
+
+def test_a_type_whose_name_holds_braces_and_a_row_that_is_read_only(tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    kind = "# {crate} resource type\n\nA crate.\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n"
+    (folder / "crate.md").write_text(f"{kind}|lid|String|What closes it. Read-only.|\n", encoding="utf-8")
+    text = "# Update crate\n\nUpdate a [crate](crate.md).\n\n## HTTP request\n\n```http\nPATCH /crates/{id}\n```\n\n"
+    text += "## Request body\n\n|Property|Type|Description|\n|:--|:--|:--|\n|lid|String|What closes it.|\n\n"
+    text += "## Response\n\nIf successful, returns `200 OK` and the [crate](crate.md).\n"
+    (folder / "crate-update.md").write_text(text, encoding="utf-8")
+    report = docgen.lint([str(folder)], settings=Settings(cache=False))
+    assert "DG021" not in [one.code for one in report.diagnostics]
