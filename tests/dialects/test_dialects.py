@@ -84,7 +84,7 @@ def test_the_names_of_columns_are_folded(name):
         assert all(word == re.sub(r"\s+", " ", word.strip().lower()) for word in words)
 
 
-ALPHABET = st.characters(max_codepoint=127, include_characters="–—")  # patterns hold these dashes as well
+ALPHABET = st.characters(max_codepoint=127, include_characters="–—‘’“”")  # patterns hold these marks as well
 FORMS = {
     (group, key, form.pattern.pattern): form
     for name in dialects.names()
