@@ -168,6 +168,7 @@ def test_fastapi_code_generator(tools, venv, tmp_path, fault, told):
         ("member", 'expression has type "str", variable has type "Sail | None"'),
         ("same", "Invalid recursive alias"),
         ("quote", "Missing closing quote in string literal"),
+        ("escape", "unicodeescape"),
         ("cycle", "cannot import name 'Boat' from partially initialized module"),
     ],
 )
@@ -224,11 +225,27 @@ def test_datamodel_code_generator(tools, venv, tmp_path):
     assert "Unable to evaluate type annotation 'list[str] | None'" in told
 
 
-def test_openapi_core(tools, venv):
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("openapi-core", "'12:00:00Z' is not a 'time'"),
+        ("openapi-core-read-only", "Tried to write read-only property with new"),
+    ],
+)
+def test_openapi_core(tools, venv, fault, told):
     python = venv("openapi-core==0.23.1", "pyyaml")
-    done = tools.command(python, tools.drivers / "documented_examples.py", FAULTS / "openapi-core.yaml")
+    done = tools.command(python, tools.drivers / "documented_examples.py", FAULTS / f"{fault}.yaml")
     assert done.returncode == 1
-    assert "'12:00:00Z' is not a 'time'" in done.stderr
+    assert told in done.stderr
+
+
+def test_openapi_mcp_generator(tools, npm, tmp_path):
+    modules = npm("openapi-mcp-generator@4.0.1")
+    program, document = modules / ".bin/openapi-mcp-generator", FAULTS / "openapi-mcp-generator.yaml"
+    address = ("--base-url", "https://api.example.com")
+    done = tools.command(program, "--input", document, "--output", tmp_path / "server", "--force", *address)
+    assert done.returncode == 0, done.stderr
+    assert "Failed to stringify schema for tool addBoat" in done.stdout + done.stderr
 
 
 def test_prism_with_a_duration(mocked):
