@@ -44,6 +44,12 @@ def _severity(one: Diagnostic) -> str:
     return f"{_folder(one)}\0{one.severity}"
 
 
+def _reason(one: Diagnostic) -> str:
+    """Return the folder and why a value is wrong: what wrote one of them so wrote all."""
+    folder = one.span.path.rpartition("/")[0]
+    return f"{folder}\0{one.message.partition(', ')[2] or one.message}"
+
+
 def _alike_on_page(one: Diagnostic) -> str:
     return f"{one.span.path}\0{one.message}"
 
@@ -60,6 +66,13 @@ _KEYS: Mapping[str, _Key] = {
     rules.UNTABLED_PROPERTY.code: _page,
     rules.MISFIT_MEMBER.code: _message,
     rules.MISFIT_EXAMPLE.code: _message,
+    rules.UNUSED_PATH_PARAMETER.code: _message,
+    rules.VALUE_IN_NAME.code: _message,
+    rules.MISFIT_SAMPLE.code: _message,
+    rules.UNDESCRIBED_MEMBER.code: _message,
+    rules.IMPOSSIBLE_DATE.code: _reason,
+    rules.MISSPELT_ROW.code: _message,
+    rules.ROW_AGAINST_JSON.code: _message,
     rules.REPEATED_PATH_PARAMETER.code: _page,
     rules.UNSTATED_RESPONSE.code: _page,
     rules.MISSING_PERMISSIONS.code: _page,
