@@ -63,13 +63,14 @@ def compiled(tools, modules, folder):
 
 
 @pytest.mark.parametrize(
-    ("fault", "told"),
+    ("fault", "told", "with_version"),
     [
-        ("self", "TS7022: 'boatSchema'"),
-        ("read-only", "TS2339: Property 'schema' does not exist"),
+        ("self", "TS7022: 'boatSchema'", ""),
+        ("read-only", "TS2339: Property 'schema' does not exist", ""),
+        ("header", "TS2322", "TS2322"),
     ],
 )
-def test_kubb(tools, npm, tmp_path, fault, told):
+def test_kubb(tools, npm, tmp_path, fault, told, with_version):
     modules = npm(*KUBB)
     os.symlink(modules, tmp_path / "node_modules")
     (tmp_path / "openapi.yaml").write_text((FAULTS / f"kubb-{fault}.yaml").read_text("utf-8"))
@@ -83,7 +84,7 @@ def test_kubb(tools, npm, tmp_path, fault, told):
         assert done.returncode == 0, done.stdout + done.stderr
         made.append(compiled(tools, modules, tmp_path))
     assert told in made[0]
-    assert made[1] == ""
+    assert with_version in made[1] if with_version else made[1] == ""
 
 
 @pytest.mark.parametrize(
