@@ -86,16 +86,7 @@ class _Known(NamedTuple):
 
 
 def _known(whole: DocsetView) -> _Known:
-    members: set[str] = set()
-    others: set[str] = set()
-    for schema in whole.api.schemas:
-        others.add(schema.name.rpartition(".")[2])
-        for prop in schema.properties:
-            members.add(prop.name)
-            others.update(value.name for value in prop.values)
-    for enum in whole.api.enums:
-        others.add(enum.name.rpartition(".")[2])
-        others.update(member.name for member in enum.members)
+    members, others = set(whole.property_names), set(whole.type_names | whole.value_names)
     for page in whole.pages:
         others.update(_WORD.findall(page.title))
         for operation in page.operations:

@@ -113,6 +113,23 @@ class DocsetView:
         return dict(out)
 
     @cached_property
+    def type_names(self) -> frozenset[str]:
+        """Return the names of all types without their namespaces, those that no page describes among them."""
+        names = (*(one.name for one in self.api.schemas), *(one.name for one in self.api.enums))
+        return frozenset(name.rpartition(".")[2] for name in names)
+
+    @cached_property
+    def property_names(self) -> frozenset[str]:
+        """Return the names of the properties of all types."""
+        return frozenset(prop.name for schema in self.api.schemas for prop in schema.properties)
+
+    @cached_property
+    def value_names(self) -> frozenset[str]:
+        """Return the values that properties list, and those of enumerations."""
+        listed = (value.name for schema in self.api.schemas for prop in schema.properties for value in prop.values)
+        return frozenset((*listed, *(member.name for enum in self.api.enums for member in enum.members)))
+
+    @cached_property
     def word_counts(self) -> Counter[str]:
         """Return how many properties and values of enumerations hold each word."""
         names = [prop.name for schema in self.api.schemas for prop in schema.properties]

@@ -23,7 +23,7 @@ _FIRST = re.compile(r"[\s|>*+`-]*\Z")  # what stands before a name that begins a
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the names in sentences that no page of the set describes, where the page has nearly the same name."""
-    types, names = _types(whole), _stated(whole)
+    types, names = _types(whole), whole.property_names | whole.value_names
     known = types | {name.lower() for name in names}
     for page in whole.pages:
         apart = [name for name in page.names if name.kind == "apart" and name.text not in names]
@@ -69,23 +69,10 @@ def _other_case(name: NameFact, own: Mapping[str, str], whole: DocsetView) -> It
 
 def _types(whole: DocsetView) -> set[str]:
     """Return the names of all types, and the words of the titles of operations, in lower case."""
-    found = {schema.name.rpartition(".")[2].lower() for schema in whole.api.schemas}
-    found.update(enum.name.rpartition(".")[2].lower() for enum in whole.api.enums)
+    found = {name.lower() for name in whole.type_names}
     for page in whole.pages:
         if page.operations:
             found.update(page.title.lower().split())
-    return found
-
-
-def _stated(whole: DocsetView) -> set[str]:
-    """Return the names of all members and values of the set."""
-    found: set[str] = set()
-    for schema in whole.api.schemas:
-        for prop in schema.properties:
-            found.add(prop.name)
-            found.update(value.name for value in prop.values)
-    for enum in whole.api.enums:
-        found.update(member.name for member in enum.members)
     return found
 
 

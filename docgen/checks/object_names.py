@@ -20,7 +20,7 @@ _ARTICLE = r"\b(?:[Aa]n?|new|[Tt]he) [*_`]{{0,3}}({})[*_`]{{0,3}} object\b"
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
     """Yield the pages that name objects after properties, where they are about what the properties hold."""
     asked = [(page, name) for page in whole.pages for name in page.names if name.kind == "object"]
-    types = _types(whole) if asked else frozenset()
+    types = {name.lower() for name in whole.type_names} if asked else set()
     strange = [(page, name) for page, name in asked if name.text.lower() not in types]
     held = _held(whole) if strange else {}
     of_pages: dict[str, list[_Named]] = defaultdict(list)
@@ -39,13 +39,6 @@ class _Named(NamedTuple):
     name: str
     type: str
     places: list[Span]
-
-
-def _types(whole: DocsetView) -> frozenset[str]:
-    """Return the names of all types in lower case, those that no page describes among them."""
-    found = {schema.name.rpartition(".")[2].lower() for schema in whole.api.schemas}
-    found.update(enum.name.rpartition(".")[2].lower() for enum in whole.api.enums)
-    return frozenset(found)
 
 
 def _held(whole: DocsetView) -> Mapping[str, frozenset[str]]:

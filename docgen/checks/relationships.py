@@ -73,8 +73,7 @@ def _known(pages: Sequence[PageFacts], whole: DocsetView) -> _Set:
                     held[folded(row.name)].append(_Held(row.name_span, owner, row.type.short, row.type.collection))
             for operation in page.returns:
                 owners[operation.target].add(owner)
-    names = (*[one.name for one in whole.api.schemas], *[one.name for one in whole.api.enums])
-    types = frozenset(folded(name.rpartition(".")[2]) for name in names)
+    types = frozenset(map(folded, whole.type_names))
     pairs = {pair for shape in whole.stated for pair in pairwise(shape.split("/"))}
     identified = frozenset(folded(singular(one)) for one, other in pairs if other == _PARAMETER)
     return _Set(held, types, owners, identified)

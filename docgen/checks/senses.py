@@ -10,7 +10,7 @@ from docgen.checks.page_view import PageView
 from docgen.checks.row_contradictions import tables
 from docgen.checks.wording import split
 from docgen.diagnostic import Diagnostic, also
-from docgen.dialects import Dialect, Form
+from docgen.dialects import Dialect
 from docgen.extract.facts import PropertyFact
 from docgen.source import Span
 
@@ -46,13 +46,9 @@ def _is_boolean(row: PropertyFact, dialect: Dialect) -> bool:
 def _opposite(text: str, side: str, dialect: Dialect) -> str:
     """Return the words of a description that say of true what a side does, "" where others say that it does not."""
     match = dialect.sentences[f"says_{side}"].search(text)
-    if match is None or _form("blocks" if side == "allowed" else "allows", dialect).search(text):
+    if match is None or dialect.sentences["blocks" if side == "allowed" else "allows"].search(text):
         return ""
     return next(words for words in match.groups() if words)
-
-
-def _form(key: str, dialect: Dialect) -> Form:
-    return dialect.sentences[key]
 
 
 def _reversed(opposed: list[tuple[PropertyFact, str, str]], view: PageView) -> Iterator[Diagnostic]:

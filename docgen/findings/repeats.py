@@ -46,8 +46,7 @@ def _severity(one: Diagnostic) -> str:
 
 def _reason(one: Diagnostic) -> str:
     """Return the folder and why a value is wrong: what wrote one of them so wrote all."""
-    folder = one.span.path.rpartition("/")[0]
-    return f"{folder}\0{one.message.partition(', ')[2] or one.message}"
+    return f"{_folder(one)}\0{one.message.partition(', ')[2] or one.message}"
 
 
 def _alike_on_page(one: Diagnostic) -> str:
