@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
-from docgen.checks.wording import split
 from docgen.diagnostic import Diagnostic, Related, also
 from docgen.dialects import Dialect
 from docgen.extract.facts import (
@@ -27,8 +25,6 @@ from docgen.source import Span
 _Rows = Mapping[str, Sequence[tuple[PageFacts, ResourceFact, PropertyFact]]]  # those of types, by name
 _OF_ONE = ("PATCH", "DELETE")
 _MEMBER = "/{}"
-_ALL = "all"
-_MANY = re.compile(r"\b(?:all|any|both|each|every|[a-z]+(?<![ius])s)\b", re.IGNORECASE)  # words of more than one thing
 
 
 def check(whole: DocsetView) -> Iterator[Diagnostic]:
@@ -148,7 +144,8 @@ def wholes(whole: DocsetView) -> Iterator[Diagnostic]:
             paths = [route.path for route in operation.routes if route.path and not route.from_example]
             name = paths[0].segments[-1].text if paths and paths[0].segments else ""
             said = operation.description.partition(". ")[0]
-            if "All" not in name or _ALL not in split(name) or not said or _MANY.search(said.partition(" ")[2]):
+            form = whole.dialect(page).sentences
+            if not said or not form["names_all"].search(name) or form["says_all"].search(said.partition(" ")[2]):
                 continue
             yield rules.FOREIGN_INTRODUCTION.at(
                 _introduction(operation, whole),

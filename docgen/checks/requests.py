@@ -20,11 +20,9 @@ from docgen.markdown.page import Paragraph, Table
 from docgen.source import Span
 
 _CREATED = 201
-_USUAL = frozenset(
-    ("accept", "authorization", "content-length", "content-type", "host", "user-agent")
-)  # headers told by themselves
+# Headers that are told by themselves, or that clients send by themselves.
+_USUAL = frozenset(("accept", "authorization", "content-length", "content-type", "host", "user-agent"))
 _SECTION = "Request body"
-_BODY = "request body"
 _OF_NO_BODY = frozenset(("function_parameters", "path_parameters", "query_parameters", "request_headers"))
 
 
@@ -46,12 +44,12 @@ def _own(operation: OperationFact) -> Sequence[ExampleFact]:
 
 def _misplaced(view: PageView) -> Iterator[Diagnostic]:
     """Yield the sections of parameters of the URL, or of headers, that say that the request has no body."""
-    none = view.dialect.bodies["none"]
+    none, names_body = view.dialect.bodies["none"], view.dialect.sentences["names_body"]
     for here in view.parts:
         if here.role not in _OF_NO_BODY or not here.named or any(type(block) is Table for block in here.own):
             continue
         for block in here.own:
-            if type(block) is Paragraph and _BODY in block.text.value and none.search(block.text.value):
+            if type(block) is Paragraph and names_body.search(block.text.value) and none.search(block.text.value):
                 title = inline.plain(here.title).strip()
                 yield rules.MISPLACED_SENTENCE.at(block.text.span, section=title, meant=_SECTION, subject=title)
                 break

@@ -16,13 +16,12 @@ from docgen.source import Span
 
 _WORD = re.compile(r"[a-z]+")
 _SENTENCE = re.compile(r"[.;]\s|\n")
-# Names with such a word are about an event; "changeKey" and "updatePolicy" are about something else.
-_OF_EVENTS = frozenset(("at", "by", "date", "on", "time", "timestamp", "user"))
 
 
 def check(view: PageView) -> Iterator[Diagnostic]:
     """Yield the rows of a page whose description does not fit their name."""
     polarity, events = view.dialect.polarity, view.dialect.events
+    names_event = view.dialect.sentences["names_event"]
     blocks, allows = polarity.get("blocks", frozenset()), polarity.get("allows", frozenset())
     opposed: list[tuple[PropertyFact, str, str]] = []
     for rows in tables(view.facts):
@@ -33,7 +32,7 @@ def check(view: PageView) -> Iterator[Diagnostic]:
                 said = _opposite(row.description, "allowed" if is_block else "blocked", view.dialect)
                 if said:
                     opposed.append((row, next(word for word in words if word in (blocks | allows)), said))
-            if not _OF_EVENTS.isdisjoint(words) and not events.keys().isdisjoint(words):
+            if not events.keys().isdisjoint(words) and names_event.search(" ".join(words)):
                 yield from _other_event(row, words, events, view)
     yield from _reversed(opposed, view)
 
