@@ -11,7 +11,9 @@ import shutil
 import subprocess
 import urllib.error
 import urllib.request
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -62,6 +64,42 @@ def compiled(tools, modules, folder):
     return tools.command(modules / ".bin/tsc", "-p", folder, cwd=folder).stdout
 
 
+def answered(schemas, version="3.0.3"):
+    """Return a document of one operation, which answers with the first type of several called Boat."""
+    answer = {"description": "OK", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Boat0"}}}}
+    return {
+        "openapi": version,
+        "info": {"title": "Boats", "version": "1"},
+        "paths": {"/boats": {"get": {"operationId": "getBoat", "responses": {"200": answer}}}},
+        "components": {"schemas": schemas},
+    }
+
+
+def entangled(count, version="3.0.3"):
+    """Return a document with types of which each holds every other."""
+    boats = [f"Boat{number}" for number in range(count)]
+    references = {boat: {"$ref": f"#/components/schemas/{boat}"} for boat in boats}
+    return answered({boat: {"type": "object", "properties": references} for boat in boats}, version)
+
+
+@pytest.fixture
+def kubb(tools, npm, tmp_path):
+    """Return a function that says what the compiler says of what Kubb makes of a document with settings for Zod."""
+    modules = npm(*KUBB)
+    os.symlink(modules, tmp_path / "node_modules")
+    (tmp_path / "group.mjs").write_text(GROUP_BY)
+
+    def run(document, settings):
+        (tmp_path / "openapi.yaml").write_text(document)
+        (tmp_path / "kubb.config.mjs").write_text(CONFIG.replace("SETTINGS", settings))
+        generate = (modules / ".bin/kubb", "generate", "--config", tmp_path / "kubb.config.mjs")
+        done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS=f"--import={tmp_path / 'group.mjs'}")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return compiled(tools, modules, tmp_path)
+
+    return run
+
+
 @pytest.mark.parametrize(
     ("fault", "told", "with_version"),
     [
@@ -70,21 +108,21 @@ def compiled(tools, modules, folder):
         ("header", "TS2322", "TS2322"),
     ],
 )
-def test_kubb(tools, npm, tmp_path, fault, told, with_version):
-    modules = npm(*KUBB)
-    os.symlink(modules, tmp_path / "node_modules")
-    (tmp_path / "openapi.yaml").write_text((FAULTS / f"kubb-{fault}.yaml").read_text("utf-8"))
-    (tmp_path / "group.mjs").write_text(GROUP_BY)
-    options = f"--import={tmp_path / 'group.mjs'}"
-    generate = (modules / ".bin/kubb", "generate", "--config", tmp_path / "kubb.config.mjs")
-    made = []
-    for settings in ("", '{ version: "4" }'):
-        (tmp_path / "kubb.config.mjs").write_text(CONFIG.replace("SETTINGS", settings))
-        done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS=options)
-        assert done.returncode == 0, done.stdout + done.stderr
-        made.append(compiled(tools, modules, tmp_path))
-    assert told in made[0]
-    assert with_version in made[1] if with_version else made[1] == ""
+def test_kubb(kubb, fault, told, with_version):
+    document = (FAULTS / f"kubb-{fault}.yaml").read_text("utf-8")
+    assert told in kubb(document, "")
+    made = kubb(document, '{ version: "4" }')
+    assert with_version in made if with_version else made == ""
+
+
+def test_kubb_with_a_chain_of_types(kubb):
+    boats = [f"Boat{number}" for number in range(12)]
+    schemas: dict[str, Any] = {"Vessel": {"type": "object", "properties": {"id": {"type": "string"}}}}
+    for boat, towed in pairwise(boats):
+        own = {"type": "object", "properties": {"towed": {"$ref": f"#/components/schemas/{towed}"}}}
+        schemas[boat] = {"allOf": [{"$ref": "#/components/schemas/Vessel"}, own]}
+    schemas[boats[-1]] = {"type": "object"}
+    assert "TS2589: Type instantiation is excessively deep" in kubb(json.dumps(answered(schemas)), '{ version: "4" }')
 
 
 @pytest.mark.parametrize(
@@ -105,19 +143,6 @@ def test_openapi_zod_client(tools, npm, tmp_path, fault, told):
     done = tools.command(*generate, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert told in compiled(tools, modules, tmp_path)
-
-
-def entangled(count, version="3.0.3"):
-    """Return a document with types of which each holds every other."""
-    boats = [f"Boat{number}" for number in range(count)]
-    references = {boat: {"$ref": f"#/components/schemas/{boat}"} for boat in boats}
-    answer = {"description": "OK", "content": {"application/json": {"schema": references["Boat0"]}}}
-    return {
-        "openapi": version,
-        "info": {"title": "Boats", "version": "1"},
-        "paths": {"/boats": {"get": {"operationId": "getBoat", "responses": {"200": answer}}}},
-        "components": {"schemas": {boat: {"type": "object", "properties": references} for boat in boats}},
-    }
 
 
 def test_openapi_zod_client_with_types_that_hold_each_other(npm, tmp_path):
@@ -171,6 +196,7 @@ def test_fastapi_code_generator(tools, venv, tmp_path, fault, told):
         ("quote", "Missing closing quote in string literal"),
         ("escape", "unicodeescape"),
         ("cycle", "cannot import name 'Boat' from partially initialized module"),
+        ("copy", "from partially initialized module"),
     ],
 )
 def test_pyopenapi_gen(tools, venv, tmp_path, fault, told):
