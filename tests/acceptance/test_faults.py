@@ -45,6 +45,7 @@ GROUP_BY = """Map.groupBy ??= (items, key) => {
   return groups;
 };
 """
+PYOPENAPI_GEN = ("pyopenapi-gen==0.8.3", "openapi-spec-validator==0.8.5", "mypy==2.4.1")
 COMPILER = {
     "strict": True,
     "noEmit": True,
@@ -82,6 +83,17 @@ def entangled(count, version="3.0.3"):
     return answered({boat: {"type": "object", "properties": references} for boat in boats}, version)
 
 
+def chained(count):
+    """Return a document with types that all extend another one, and of which each holds a list of the next."""
+    boats = [f"Boat{number}" for number in range(count)]
+    schemas: dict[str, Any] = {"Vessel": {"type": "object", "properties": {"id": {"type": "string"}}}}
+    for boat, towed in pairwise(boats):
+        boats_towed = {"type": "array", "items": {"$ref": f"#/components/schemas/{towed}"}}
+        own = {"type": "object", "properties": {"towed": boats_towed}}
+        schemas[boat] = {"allOf": [{"$ref": "#/components/schemas/Vessel"}, own]}
+    return answered({**schemas, boats[-1]: {"type": "object"}})
+
+
 @pytest.fixture
 def kubb(tools, npm, tmp_path):
     """Return a function that says what the compiler says of what Kubb makes of a document with settings for Zod."""
@@ -116,13 +128,7 @@ def test_kubb(kubb, fault, told, with_version):
 
 
 def test_kubb_with_a_chain_of_types(kubb):
-    boats = [f"Boat{number}" for number in range(12)]
-    schemas: dict[str, Any] = {"Vessel": {"type": "object", "properties": {"id": {"type": "string"}}}}
-    for boat, towed in pairwise(boats):
-        own = {"type": "object", "properties": {"towed": {"$ref": f"#/components/schemas/{towed}"}}}
-        schemas[boat] = {"allOf": [{"$ref": "#/components/schemas/Vessel"}, own]}
-    schemas[boats[-1]] = {"type": "object"}
-    assert "TS2589: Type instantiation is excessively deep" in kubb(json.dumps(answered(schemas)), '{ version: "4" }')
+    assert "TS2589: Type instantiation is excessively deep" in kubb(json.dumps(chained(12)), '{ version: "4" }')
 
 
 @pytest.mark.parametrize(
@@ -200,13 +206,24 @@ def test_fastapi_code_generator(tools, venv, tmp_path, fault, told):
     ],
 )
 def test_pyopenapi_gen(tools, venv, tmp_path, fault, told):
-    python = venv("pyopenapi-gen==0.8.3", "openapi-spec-validator==0.8.5", "mypy==2.4.1")
+    python = venv(*PYOPENAPI_GEN)
     document = FAULTS / f"pyopenapi-gen-{fault}.yaml"
     generate = (python.with_name("pyopenapi-gen"), "gen", document, "--project-root", tmp_path, "--force")
     done = tools.command(*generate, "--output-package", "client", "--no-postprocess")
     assert done.returncode == 0, done.stdout + done.stderr
     checked = tools.command(python, "-m", "mypy", "--strict", "client", cwd=tmp_path).stdout
     assert told in checked + tools.command(python, "-c", "import client.models", cwd=tmp_path).stderr
+
+
+def test_pyopenapi_gen_with_a_chain_of_types(tools, venv, tmp_path):
+    python = venv(*PYOPENAPI_GEN)
+    (tmp_path / "openapi.json").write_text(json.dumps(chained(50)))
+    generate = (python.with_name("pyopenapi-gen"), "gen", tmp_path / "openapi.json", "--project-root", tmp_path)
+    done = tools.command(*generate, "--force", "--output-package", "client", "--no-postprocess")
+    assert done.returncode == 0, done.stdout + done.stderr
+    models = tools.text_of(tmp_path / "client/models", ".py")
+    assert "towed: Optional[List[AnonymousArrayItem38]]" in models
+    assert "Maximum recursion depth (150) exceeded for 'AnonymousArrayItem38'" in models
 
 
 def test_orval_with_zod(tools, npm, tmp_path):
