@@ -102,6 +102,7 @@ def link(
         types=types,
         tags=tuple(tags.described(built, types, dialect.urls)),
         dialect=dialect,
+        namespace=dialect.document.default_namespace or _usual_namespace(pages),
         undescribed=tuple(
             sorted(name for name in resolver.missing if name not in types.schemas and name not in types.enums)
         ),
@@ -123,12 +124,16 @@ def _dialect(pages: Sequence[PageFacts]) -> str:
 
 def _in_namespace(pages: Sequence[PageFacts]) -> Sequence[PageFacts]:
     """Return pages of which those that name their types without a namespace have the one of most others of the set."""
+    usual = _usual_namespace(pages)
+    return [msgspec.structs.replace(page, namespace=page.namespace or usual) for page in pages] if usual else pages
+
+
+def _usual_namespace(pages: Sequence[PageFacts]) -> str:
+    """Return the namespace that most pages state for their types, "" where most state none, or each another one."""
     votes = Counter([page.namespace for page in pages if page.resources or page.enums])
     bare = votes.pop("", 0)
     usual = min(votes, key=lambda name: (-votes[name], name), default="")
-    if not bare or not usual or votes[usual] * 2 < votes.total() or votes[usual] < bare:
-        return pages
-    return [msgspec.structs.replace(page, namespace=page.namespace or usual) for page in pages]
+    return usual if usual and votes[usual] * 2 >= votes.total() and votes[usual] >= bare else ""
 
 
 def _stated(built: Sequence[Operation]) -> tuple[str, ...]:

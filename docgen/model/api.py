@@ -229,6 +229,7 @@ class Tag(msgspec.Struct, frozen=True, gc=False):
 class Api(msgspec.Struct, frozen=True, gc=False):
     """Everything that becomes the document, sorted by name and path; ``types`` is the hierarchy of its types.
 
+    ``namespace`` is the one that most of its types stand in, "" where pages state none.
     ``undescribed`` are the names of types that pages name without need: no page describes them, nothing refers to them.
     ``required_scheme`` is the security scheme of the operations whose pages say nothing of it, "" for none;
     ``security`` is what pages say that all operations need, ``schemes`` are those that pages describe. ``failure``
@@ -246,6 +247,7 @@ class Api(msgspec.Struct, frozen=True, gc=False):
     types: TypeHierarchy
     tags: tuple[Tag, ...]
     dialect: Dialect
+    namespace: str = ""
     undescribed: tuple[str, ...] = ()
     required_scheme: str = ""
     schemes: tuple[Scheme, ...] = ()

@@ -30,7 +30,7 @@ class Names:
             taken.add(folded(key))
             self._keys[name] = key
         self._wrappers: dict[str, str] = {}
-        self._prefix = _prefix(self._keys.values(), api.form.default_namespace)
+        self._prefix = _prefix(self._keys.values(), api.namespace)
         self._taken = taken.union(map(folded, api.undescribed))
 
     def key(self, name: str) -> str:

@@ -358,6 +358,16 @@ def test_made_names_have_the_namespace_of_the_types(library):
     assert all(name.startswith("Library.") for name in schemas)
 
 
+@pytest.mark.parametrize(("stated", "name"), [("Namespace: harbour.sail\n\n", "harbour.sail."), ("", "")])
+def test_made_names_have_the_namespace_that_pages_of_any_team_state(stated, name):
+    rows = "|Property|Type|Description|\n|:---|:---|:---|\n|name|String|The name.|\n"
+    body = PLAIN.replace("GET /books/{id}", "POST /books") + f"\n## Request body\n\n{rows}"
+    pages = [f"# book resource type\n\n{stated}A book.\n\n## Properties\n\n{rows}", body]
+    sources = [markdown.parse(Source(f"{number}.md", text)) for number, text in enumerate(pages)]
+    api = model.link([extract.extract(page, dialects.load("base")) for page in sources])
+    assert list(emit(api).content["components"]["schemas"]) == [f"{name}PostBooksRequest", f"{name}book"]
+
+
 def test_quotes_of_function_arguments_are_encoded_by_option(document_of):
     assert "/shelves/sorted(by=%27{by}%27)" in document_of(function_quotes="encoded").content["paths"]
 
