@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,12 +18,12 @@ from docgen.extract.facts import SENDING, ExampleFact, OperationFact
 from docgen.extract.paths import REFERENCE
 from docgen.markdown import inline
 from docgen.markdown.page import Paragraph, Table
+from docgen.outline.scopes import section_role
 from docgen.source import Span
 
 _CREATED = 201
 # Headers that are told by themselves, or that clients send by themselves.
 _USUAL = frozenset(("accept", "authorization", "content-length", "content-type", "host", "user-agent"))
-_SECTION = "Request body"
 _OF_NO_BODY = frozenset(("function_parameters", "path_parameters", "query_parameters", "request_headers"))
 
 
@@ -42,6 +43,13 @@ def _own(operation: OperationFact) -> Sequence[ExampleFact]:
     return [one for one in operation.examples if one.method and is_main(one, operation)]
 
 
+@lru_cache(maxsize=64)
+def _heading(dialect: Dialect) -> str:
+    """Return the usual heading of a section about the body of a request."""
+    role = "request_body"
+    return next((title for title in dialect.headings.usual if section_role(title, dialect) == role), role)
+
+
 def _misplaced(view: PageView) -> Iterator[Diagnostic]:
     """Yield the sections of parameters of the URL, or of headers, that say that the request has no body."""
     none, names_body = view.dialect.bodies["none"], view.dialect.sentences["names_body"]
@@ -51,7 +59,9 @@ def _misplaced(view: PageView) -> Iterator[Diagnostic]:
         for block in here.own:
             if type(block) is Paragraph and names_body.search(block.text.value) and none.search(block.text.value):
                 title = inline.plain(here.title).strip()
-                yield rules.MISPLACED_SENTENCE.at(block.text.span, section=title, meant=_SECTION, subject=title)
+                yield rules.MISPLACED_SENTENCE.at(
+                    block.text.span, section=title, meant=_heading(view.dialect), subject=title
+                )
                 break
 
 
@@ -107,7 +117,8 @@ def _undescribed(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnos
     sending = next((one for one in _own(operation) if one.request_body and one.method in SENDING), None)
     if sending and any(route.method == sending.method and not route.from_example for route in operation.routes):
         related = (Related(sending.span, "sends a body"),)
-        yield rules.MISSING_SECTION.at(operation.span, related=related, section=_SECTION, subject=_SECTION)
+        title = _heading(dialect)
+        yield rules.MISSING_SECTION.at(operation.span, related=related, section=title, subject=title)
 
 
 def _reference(operation: OperationFact, dialect: Dialect) -> Iterator[Diagnostic]:
