@@ -19,6 +19,7 @@ from docgen.outline.table_rows import column
 from docgen.outline.table_rows import head as titles
 
 _ANCHOR = re.compile(r"<a\s[^<>]*\b(?:id|name)\s*=\s*[\"']?(?P<name>[\w.-]+)", re.IGNORECASE)
+_OF_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*")
 _IDENTIFIER = re.compile(r"[a-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|[A-Z][a-z0-9]+[A-Z_][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\D)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -98,7 +99,7 @@ def _identifier(head: Part, title: str, context: Context) -> str:
     pattern = context.dialect.naming["anchor"]
     for anchor in (head.section.anchor, *_anchors(head.section.blocks)):
         match = pattern.match(anchor)
-        if match and _IDENTIFIER.fullmatch(match["name"]):
+        if match and _OF_ANCHOR.fullmatch(match["name"]):
             return match["name"]
     return title if _IDENTIFIER.fullmatch(title) else ""
 

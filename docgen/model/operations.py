@@ -129,10 +129,13 @@ def _description(route: Route) -> str:
 
 
 def _stated_id(route: Route) -> str:
-    """Return the identifier that a page gives the operation; "" for none, and for one made of method and path."""
+    """Return the identifier that a page gives the operation; "" for none, and for method and path with marks between.
+
+    Generators of pages make up such as ``get__books_{id}``, and no ``getBooks``.
+    """
     made = folded(route.method + route.path)
     names = (statement.operation.name for statement in route.statements)
-    return next((name for name in names if name and folded(name) != made), "")
+    return next((name for name in names if name and (name.isalnum() or folded(name) != made)), "")
 
 
 def _group(route: Route) -> OperationFact | None:

@@ -250,6 +250,14 @@ def operation_id_and_tag(document, operation, example, shelf):
     assert (found["operationId"], found["tags"]) == ("listRacks", ["Racks"])
     found = operation_of(document({"a.md": page("`GET /racks`")}))
     assert (found["operationId"], found["tags"]) == ("getRacks", ["racks"])
+    for stated, name in (
+        ("GetRacks", "GetRacks"),
+        ("RKs_Get", "RKs_Get"),
+        ("Racks", "Racks"),
+        ("get_racks", "getRacks"),
+    ):
+        found = operation_of(document({"a.md": page(f'<a id="opId{stated}"></a>\n\n`GET /racks`')}))
+        assert found["operationId"] == name
 
 
 def title_version_and_description(document, operation, example, shelf):

@@ -52,12 +52,15 @@ def compact(document: Document) -> Document:
 
 
 def _tell_apart(paths: Mapping[str, Node]) -> None:
-    """Add the path to summaries that several operations have."""
-    told = [(path, one) for path, item in paths.items() for key, one in item.items() if key in METHODS]
-    counts = Counter(one["summary"] for _, one in told)
-    for path, one in told:
-        if counts[one["summary"]] > 1:
-            one["summary"] = f"{one['summary']} ({path})"
+    """Add the path to summaries that several operations have, and the method where they have that in common, too."""
+    told = [(path, key, one) for path, item in paths.items() for key, one in item.items() if key in METHODS]
+    counts = Counter(one["summary"] for _, _, one in told)
+    on_path = Counter((one["summary"], path) for path, _, one in told)
+    for path, method, one in told:
+        summary = one["summary"]
+        if counts[summary] > 1:
+            place = f"{method.upper()} {path}" if on_path[summary, path] > 1 else path
+            one["summary"] = f"{summary} ({place})"
 
 
 def _shortened(node: Node) -> Node:

@@ -37,6 +37,9 @@ def content(library):
             "Returns a `201 Created` response code and a [hall](../resources/hall.md) object.",
             body="Supply a JSON representation of a [hall](../resources/hall.md) object.",
         ),
+        "api/y.md": library.page("Put up hall", "PUT /halls/{id}", "Returns a `204 No Content` response code.").replace(
+            "PUT /halls/{id}\n", "PUT /halls/{id}\nPATCH /halls/{id}\n"
+        ),
         "api/x.md": library.page("Get shelf", "GET /other/{id}", "Returns a `204 No Content` response code."),
     }
     document = compact(emit(library.link(pages), navigation=False))
@@ -85,3 +88,4 @@ def test_operations_of_one_title_are_told_apart(content):
     assert len(set(summaries)) == len(summaries)
     assert "Get shelf (/other/{id})" in summaries
     assert "Create hall" in summaries
+    assert {"Put up hall (PATCH /halls/{id})", "Put up hall (PUT /halls/{id})"} <= set(summaries)
