@@ -10,6 +10,8 @@ from docgen.names import NO_KEY, folded, unique_name
 from docgen.openapi.emit.options import SchemaNames
 from docgen.openapi.emit.origins import Node
 
+_INNER = {"items": "item", "additionalProperties": "value"}  # where the objects of a list or dictionary stand
+
 
 class Names:
     """The component keys of the Api's types: allowed characters only, unique without letter case and punctuation.
@@ -61,21 +63,22 @@ class Names:
             self._wrappers[name] = self.free(f"{self._keys.get(name, name)}CollectionResponse")
         return self._wrappers[name]
 
-    def tell_apart(self, components: dict[str, Node]) -> None:
-        """Give a title to each object inside a component that generators would call like another component.
+    def tell_apart(self, bodies: Iterable[tuple[str, Node]]) -> None:
+        """Give a title to each object inside a body that generators would call like a component, or by a number.
 
-        They name it after the component and the member that holds it.
+        They name it after the body and the member that holds it; one that may be null they take for the first of two.
         """
-        waiting = list(components.items())
+        waiting = [*bodies]
         while waiting:
             around, node = waiting.pop()
             for part in (node, *node.get("allOf", ())):
                 for name, held in part.get("properties", {}).items():
-                    item = held["items"] if held.get("type") == "array" else held
+                    key = next((key for key in _INNER if isinstance(held.get(key), dict)), "")
+                    item = held[key] if key and "properties" not in held else held
                     if "properties" not in item:
                         continue
-                    called = f"{around}_{name}" if item is held else f"{around}_{name}_item"
-                    if self.is_taken(called):
+                    called = f"{around}_{name}" if item is held else f"{around}_{name}_{_INNER[key]}"
+                    if self.is_taken(called) or item.get("nullable") or item["type"] != "object":
                         called = item["title"] = self.free(called)
                     waiting.append((called, item))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -74,7 +74,7 @@ class Emission:
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
         if api.form.names_bodies:
-            self.emitter.names.tell_apart(schemas)
+            self.emitter.names.tell_apart([*schemas.items(), *_titled(paths)])
         components: dict[str, Any] = {"schemas": dict(sorted(schemas.items()))}
         if refused:
             components["responses"] = refused
@@ -337,6 +337,17 @@ def _united(one: Node, other: Node) -> Node:
     texts = dict.fromkeys((one["description"], other["description"]))
     one["description"] = " ".join(texts)
     return {**one, **({"content": content} if content else {})}
+
+
+def _titled(paths: Mapping[str, Mapping[str, Node]]) -> Iterator[tuple[str, Node]]:
+    """Yield the objects with a title that operations answer with or take, with their titles."""
+    for operation in (one for item in paths.values() for one in item.values()):
+        for part in (operation.get("requestBody", {}), *operation["responses"].values()):
+            for media in part.get("content", {}).values():
+                body = media.get("schema", {})
+                schema = body.get("items", body)
+                if "title" in schema and "properties" in schema:
+                    yield schema["title"], schema
 
 
 def _capital(name: str) -> str:

@@ -25,6 +25,9 @@ def bases(schema):
     return [last(part["$ref"]) for part in schema.get("allOf", ()) if "$ref" in part]
 
 
+DATA = ("example", "examples", "default")
+
+
 class Rules:
     """The rules over one document, with look-ups of its components."""
 
@@ -38,6 +41,7 @@ class Rules:
         """Yield (rule, place) of all that is broken."""
         yield from self.of_names()
         yield from self.of_bases()
+        yield from self.of_objects()
         for path, item in self.document["paths"].items():
             for method in METHODS:
                 if method in item:
@@ -56,6 +60,20 @@ class Rules:
             if "." not in name and qualified * 2 >= len(self.schemas):
                 yield "schemas without the namespace that most others have", name
         yield from (("namespaces that differ in letter case only", name) for name, n in namespaces.items() if n > 1)
+
+    def of_objects(self):
+        """Generators number an object that may be null and has no title: it is the first of two types."""
+        waiting = [("#", self.document)]
+        while waiting:
+            where, node = waiting.pop()
+            if isinstance(node, dict):
+                may_be_null = node.get("nullable") is True or "null" in node.get("type", "")
+                if may_be_null and "properties" in node and "title" not in node:
+                    yield "objects that may be null and have no title", where
+            parts = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+            waiting += [
+                (f"{where}/{key}", part) for key, part in parts if key not in ("example", "examples", "default")
+            ]
 
     def of_bases(self):
         for name, schema in self.schemas.items():

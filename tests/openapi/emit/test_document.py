@@ -368,6 +368,28 @@ def test_made_names_have_the_namespace_that_pages_of_any_team_state(stated, name
     assert list(emit(api).content["components"]["schemas"]) == [f"{name}PostBooksRequest", f"{name}book"]
 
 
+SHOWN = """
+## Response
+
+```http
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{"books": [{"cover": {"color": "red"}}, {"cover": null}], "room": {"number": 1}}
+```
+"""
+
+
+@pytest.mark.parametrize("version", ["3.0", "3.1"])
+def test_an_object_that_may_be_null_has_a_title_that_no_generator_has_to_make_up(version):
+    content = written(PLAIN + SHOWN, version)
+    [media] = content["paths"]["/books/{id}"]["get"]["responses"]["200"]["content"].values()
+    members = media["schema"]["properties"]
+    cover = members["books"]["items"]["properties"]["cover"]
+    assert cover["title"] == f"{media['schema']['title']}_books_item_cover"
+    assert "title" not in members["room"]
+
+
 def test_quotes_of_function_arguments_are_encoded_by_option(document_of):
     assert "/shelves/sorted(by=%27{by}%27)" in document_of(function_quotes="encoded").content["paths"]
 
