@@ -14,6 +14,7 @@ import yaml
 
 LONGEST = 64  # names of functions for language models
 MADE = re.compile(r"Type\d|AllOf|Inner\d|Inline|Body\d")
+DATA = ("example", "examples", "default")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -23,9 +24,6 @@ def last(reference):
 
 def bases(schema):
     return [last(part["$ref"]) for part in schema.get("allOf", ()) if "$ref" in part]
-
-
-DATA = ("example", "examples", "default")
 
 
 class Rules:
