@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from docgen.openapi.objects import METHODS
 from docgen.openapi.transform.slices import prune
 
 LEVELS = 3  # of objects in objects
+LARGEST = 8_000  # characters of JSON in the schema of an answer; a hundred tools are to stay below a megabyte
 _SENTENCE = re.compile(r"(?s)(.+?[.!?])(?:\s+(?=[A-Z`\"'(\[*])|\s*\Z)")
 _KEPT = ("type", "format", "enum", "default", "minimum", "maximum", "maxLength", "maxItems", "nullable")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}\Z")  # what names language models take
@@ -25,7 +27,8 @@ Node = dict[str, Any]
 def compact(document: Document) -> Document:
     """Return a document whose bodies refer to nothing: each schema is written out, ``LEVELS`` objects deep.
 
-    Objects that are deeper say no more than that they are objects. What a request cannot set is left out of its body,
+    Objects that are deeper say no more than that they are objects; so do those in large answers, of which fewer levels
+    are written. What a request cannot set is left out of its body,
     and what is optional and has a name that language models do not take. Summaries that are equal get the path.
     """
     content = document.content
@@ -118,10 +121,20 @@ class _Writer:
         return out
 
     def _content(self, content: Node, *, request: bool) -> Node:
-        return {
-            media: {"schema": self.schema(node["schema"], 1, request=request)} if "schema" in node else {}
-            for media, node in content.items()
-        }
+        write = self._sent if request else self._answered
+        return {media: {"schema": write(node["schema"])} if "schema" in node else {} for media, node in content.items()}
+
+    def _sent(self, schema: Node) -> Any:
+        return self.schema(schema, 1, request=True)
+
+    def _answered(self, schema: Node) -> Any:
+        """Return the schema of an answer, as many levels deep as are not too large; one in any case."""
+        written: Any = {}
+        for level in range(1, LEVELS + 1):
+            written = self.schema(schema, level, request=False)
+            if len(json.dumps(written, default=str)) <= LARGEST:
+                break
+        return written
 
     def schema(self, schema: Any, level: int, *, request: bool) -> Any:
         """Return a schema written out, which stands in ``level`` - 1 objects."""

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from docgen.openapi.emit.document import emit
-from docgen.openapi.transform.compact import LEVELS, compact, first_sentence
+from docgen.openapi.transform.compact import LARGEST, LEVELS, compact, first_sentence
 from docgen.openapi.validate.run import validate
 
 HALL = """# hall resource type
@@ -63,6 +63,18 @@ def test_bodies_are_written_out_a_few_levels_deep(content):
     assert max(map(depth, bodies(content))) == LEVELS
     assert not any("$ref" in json.dumps(schema) for schema in bodies(content))
     assert "schemas" not in content["components"] or "microsoft.graph.hall" not in content["components"]["schemas"]
+
+
+@pytest.mark.parametrize(("members", "deep"), [(1, 3), (20, 2), (400, 1)])
+def test_a_large_answer_is_written_fewer_levels_deep(library, members, deep):
+    rows = "".join(f"|place{number}|String|Where something stands.|\n" for number in range(members))
+    hall = f"{HALL}|next|[hall](hall.md)|The next hall.|\n{rows}"
+    answer = "Returns a `200 OK` response code and a [hall](../resources/hall.md) object."
+    pages = {**library.pages, "resources/hall.md": hall, "api/hall.md": library.page("Get hall", "GET /hall", answer)}
+    content = compact(emit(library.link(pages), navigation=False)).content
+    [media] = content["paths"]["/hall"]["get"]["responses"]["200"]["content"].values()
+    assert depth(media["schema"]) == deep
+    assert deep == 1 or len(json.dumps(media["schema"])) <= LARGEST
 
 
 def test_a_request_has_no_members_that_it_cannot_set_and_none_that_models_refuse(content):
