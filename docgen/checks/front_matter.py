@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from docgen import rules
 from docgen.checks.docset_view import DocsetView
 from docgen.diagnostic import Diagnostic, Related, also, plural, rewritten
-from docgen.dialects import Form
+from docgen.extract import prose
 from docgen.extract.facts import PageFacts
 from docgen.extract.placeholders import is_unfinished
 from docgen.markdown.page import Entry
@@ -70,15 +70,8 @@ def _undescribed(page: PageFacts, whole: DocsetView) -> Entry | None:
         *[one.description for one in page.resources],
         *[one.description for one in page.enums],
     ]
-    inherits = whole.dialect(page).sentences["inherits"]
-    return entry if said and not any(_is_told(text, inherits) for text in said) else None
-
-
-def _is_told(text: str, inherits: Form) -> bool:
-    """Tell whether a text says more than what a type inherits from."""
-    if not text or not inherits.search(text):
-        return bool(text)
-    return any(map(str.isalnum, inherits.pattern.sub("", text)))
+    dialect = whole.dialect(page)
+    return entry if said and not any(prose.says_more_than_base(text, dialect) for text in said) else None
 
 
 def _of_page(entry: Entry, page: PageFacts) -> Diagnostic:

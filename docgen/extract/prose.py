@@ -153,6 +153,14 @@ def base(text: str, span: Span, context: Context) -> TypeFact | None:
     return linked_type(*link_of(found), span, context)
 
 
+def says_more_than_base(text: str, dialect: Dialect) -> bool:
+    """Tell whether a description says more than what a type inherits from."""
+    inherits = dialect.sentences["inherits"]
+    if not text or not inherits.search(text):
+        return bool(text)
+    return any(map(str.isalnum, inherits.pattern.sub("", text)))
+
+
 def link_of(match: re.Match[str]) -> tuple[str, str]:
     """Return name and target of the link that a closed form holds."""
     return match["name"] or "", match["target"] or ""

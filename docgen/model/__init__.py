@@ -100,7 +100,7 @@ def link(
         schemas=tuple(types.schemas[name] for name in sorted(types.schemas)),
         enums=tuple(types.enums[name] for name in sorted(types.enums)),
         types=types,
-        tags=tuple(tags.described(built, types, dialect.urls)),
+        tags=tuple(tags.described(built, types, dialect, api_info.of_groups(pages, dialects))),
         dialect=dialect,
         namespace=dialect.document.default_namespace or _usual_namespace(pages),
         undescribed=tuple(

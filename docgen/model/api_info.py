@@ -11,6 +11,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.facts import AboutFact, OperationFact, PageFacts
 from docgen.extract.paths import Path, fits
+from docgen.extract.placeholders import without
 
 _HOST = re.compile(r"[a-z]+://[^/]*")
 
@@ -42,6 +43,29 @@ def front(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> PageFa
     top = min((page.name.count("/") for page in pages), default=0)
     fronts = [page for page in told if page.name.count("/") == top and _is_front(page, dialects[page.dialect])]
     return min(fronts, key=lambda page: page.name, default=None)
+
+
+def of_groups(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> dict[str, str]:
+    """Return what pages of several operations say of all of these, by the paths of the pages.
+
+    That is the description in the front matter, else how the page begins. A page with the title of one of them is about
+    that one, and the front page is about the whole.
+    """
+    whole = front(pages, dialects)
+    several = [page for page in pages if len(page.operations) > 1 and page is not whole and not _is_of_one(page)]
+    return {page.path: _introduction(page, dialects[page.dialect]) for page in several}
+
+
+def _is_of_one(page: PageFacts) -> bool:
+    title = page.about.span if page.about else None
+    return any(operation.span == title or operation.title == page.title for operation in page.operations)
+
+
+def _introduction(page: PageFacts, dialect: Dialect) -> str:
+    """Return the description in the front matter of a page, else the first paragraph below its title."""
+    front_matter = {entry.key: without(entry.value, dialect).strip() for entry in page.front_matter}
+    said = next(filter(None, map(front_matter.get, dialect.front_matter.description)), "")
+    return said or (page.about.description.partition("\n\n")[0] if page.about else "")
 
 
 def _is_front(page: PageFacts, dialect: Dialect) -> bool:

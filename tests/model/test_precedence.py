@@ -260,6 +260,22 @@ def operation_id_and_tag(document, operation, example, shelf):
         assert found["operationId"] == name
 
 
+def description_of_a_tag(document, operation, example, shelf):
+    def of(pages: dict[str, str]) -> str:
+        return next(tag["description"] for tag in document(pages)["tags"] if tag["name"].lower() == "racks")
+
+    front = "---\ndescription: All of racks.\n---\n\n"
+    two = "### List\n\n`GET /racks`\n\n### Read\n\n`GET /racks/{id}`\n"
+    other = {"b.md": page("`GET /rooms`", title="# Rooms")}
+    assert of({"a.md": f"{front}# API\n\nHow it is.\n\n## Racks\n\nThey hold.\n\n{two}", **other}) == "They hold."
+    assert of({"a.md": f"{front}# API\n\nHow it is.\n\n## Racks\n\n{two}", **other}) == "All of racks."
+    assert of({"a.md": f"# API\n\nHow it is.\n\n## Racks\n\n{two}", **other}) == "How it is."
+    answer = "Returns `200 OK` and a [bookRack](bookRack.md) object."
+    told = shelf.replace("shelf", "bookRack").replace("## Properties", "One rack.\n\n## Properties")
+    assert of({"a.md": operation("GET /racks", response=answer), "bookRack.md": told}) == "One rack."
+    assert of({"a.md": operation("GET /racks")}) == "Operations on racks."
+
+
 def title_version_and_description(document, operation, example, shelf):
     front = "# Shelf API v1.2\n\nAll there is of shelves.\n"
     told = document({"README.md": front, "racks.md": page("`GET /racks`")})["info"]
@@ -275,6 +291,7 @@ CASES = {
     "header parameters": header_parameters,
     "summary, description": summary_and_description,
     "operationId, tag": operation_id_and_tag,
+    "description of a tag": description_of_a_tag,
     "request body": request_body,
     "members that are required": required_members,
     "status codes": status_codes,
