@@ -8,7 +8,9 @@ folder of the tools.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -33,6 +35,24 @@ DRIVERS = Path(__file__).parent / "drivers"
 MADE = Path(__file__).parent / "made"
 CHOSEN = os.environ.get("DOCGEN_ACCEPTANCE", "")
 CACHE = Path(os.environ.get("DOCGEN_ACCEPTANCE_CACHE") or Path.home() / ".cache/docgen-acceptance")
+# Kubb asks for a method that Node.js has since version 21.
+GROUP_BY = """Map.groupBy ??= (items, key) => {
+  const groups = new Map();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+};
+"""
+COMPILER = {
+    "strict": True,
+    "noEmit": True,
+    "skipLibCheck": True,
+    "target": "es2022",
+    "lib": ["es2022", "dom", "dom.iterable"],
+    "module": "esnext",
+    "moduleResolution": "bundler",
+    "allowImportingTsExtensions": True,
+    "types": [],
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -125,7 +145,16 @@ class Tools:
 
     root = ROOT
     drivers = DRIVERS
+    group_by = GROUP_BY
     python_client = ("openapi-python-client==0.29.1", "httpx", "attrs", "python-dateutil")
+    openapi_generator = "openapi-generator-cli==7.26.0"
+    orval = ("orval@8.38.0", "zod@4", "typescript@5.9.3")
+    kubb = (
+        *(f"@kubb/{name}@4" for name in ("cli", "core", "plugin-oas", "plugin-ts", "plugin-client", "plugin-zod")),
+        *("typescript@5.9.3", "zod@4", "axios"),
+    )
+    langchain = ("langchain-community==0.4.2", "langchain-classic==1.0.8", "openapi-pydantic")
+    schemathesis = "schemathesis==4.32.5"
     command = staticmethod(command)
     needed = staticmethod(needed)
 
@@ -136,10 +165,24 @@ class Tools:
         return "\n".join(file.read_text("utf-8") for file in files)
 
     @staticmethod
-    def excerpt(text: str, *beginnings: str) -> str:
-        """Return the first line of a text that begins with each of some words, as a block of lines."""
+    def excerpt(text: str, *beginnings: str | tuple[str, ...]) -> str:
+        """Return the first line of a text that begins with each of some words, as a block of lines.
+
+        The lines for several words together stand one behind the other in the text, too.
+        """
         lines = [line.strip() for line in text.split("\n")]
-        return "\n".join(next(line for line in lines if line.startswith(start)) for start in beginnings)
+        found: list[str] = []
+        for words in beginnings:
+            rest = iter(lines)
+            starts = (words,) if isinstance(words, str) else words
+            found += [next(line for line in rest if line.startswith(start)) for start in starts]
+        return "\n".join(found)
+
+    @staticmethod
+    def compiled(modules: Path, folder: Path) -> str:
+        """Return what the compiler says of all TypeScript in a folder."""
+        (folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": COMPILER, "include": ["**/*.ts"]}))
+        return command(modules / ".bin/tsc", "-p", folder, cwd=folder).stdout
 
     @staticmethod
     def operations(document: Path) -> list[tuple[str, str]]:
@@ -191,6 +234,47 @@ def shown(document: Path, request: pytest.FixtureRequest) -> Callable[[str, str]
         assert file.read_text("utf-8") == f"{made}\n"
 
     return compare
+
+
+@pytest.fixture
+def stock(document: Path, tmp_path: Path) -> Callable[..., str]:
+    """Return a function that runs what the guide says of a consumer in the folder of the test, and returns its output.
+
+    That is the block above the quotation of what the consumer makes. Its programs are those of an interpreter's
+    environment, or of a folder ``node_modules``; the documents that it reads are made as the guide says.
+    """
+    guide = (ROOT / "docs/pages/clients.md").read_text("utf-8")
+    version = yaml.safe_load(document.read_text("utf-8"))["openapi"][:3]
+    (tmp_path / "build").mkdir()
+    (tmp_path / "group.mjs").write_text(GROUP_BY)
+
+    def build(name: str) -> None:
+        line = re.search(rf"(?m)^docgen (build .*) -o build/{name}\.yaml$", guide)
+        assert line, f"the guide does not say how build/{name}.yaml is made"
+        options = ("--openapi", version, "--fail-on", "never", "-q", "-o", tmp_path / f"build/{name}.yaml")
+        done = command(sys.executable, "-m", "docgen", *line[1].split(), *options, cwd=ROOT)
+        assert done.returncode == 0, done.stderr
+
+    def run(name: str, programs: Path, made_from: Path = document, mock: str = "http://127.0.0.1:4010") -> str:
+        above = guide.partition(f"<!-- from: tests/acceptance/made/{name}.txt -->")[0]
+        language, text = re.findall(r"(?ms)^```(sh|python)\n(.*?)^```$", above)[-1]
+        text = text.replace("http://127.0.0.1:4010", mock)
+        shutil.copy(made_from, tmp_path / "build/openapi.yaml")
+        for other in sorted(set(re.findall(r"\bbuild/(\w+)\.yaml", text)) - {"openapi"}):
+            build(other)
+        if programs.name == "node_modules" and not (tmp_path / "node_modules").exists():
+            os.symlink(programs, tmp_path / "node_modules")
+        shell = (programs, "-c") if language == "python" else ("bash", "-euo", "pipefail", "-c")
+        environment = {
+            "PATH": f"{programs.parent}{os.pathsep}{os.environ['PATH']}",
+            "NODE_OPTIONS": f"--import={tmp_path / 'group.mjs'}",
+            "npm_config_yes": "false",  # no other version than the one that is installed
+        }
+        done = command(*shell, text, cwd=tmp_path, **environment)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+        return done.stdout
+
+    return run
 
 
 @pytest.fixture

@@ -21,10 +21,6 @@ import yaml
 pytestmark = pytest.mark.heavy
 
 FAULTS = Path(__file__).parent / "faults"
-KUBB = (
-    *(f"@kubb/{name}@4" for name in ("cli", "core", "plugin-oas", "plugin-ts", "plugin-client", "plugin-zod")),
-    *("typescript@5.9.3", "zod@4", "axios"),
-)
 CONFIG = """
 import { defineConfig } from "@kubb/core";
 import { pluginClient } from "@kubb/plugin-client";
@@ -38,31 +34,7 @@ export default defineConfig({
   plugins: [pluginOas(), pluginTs(), pluginClient({ client: "fetch" }), pluginZod(SETTINGS)],
 });
 """
-# Kubb asks for a method that Node.js has since version 21.
-GROUP_BY = """Map.groupBy ??= (items, key) => {
-  const groups = new Map();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
-};
-"""
 PYOPENAPI_GEN = ("pyopenapi-gen==0.8.3", "openapi-spec-validator==0.8.5", "mypy==2.4.1")
-COMPILER = {
-    "strict": True,
-    "noEmit": True,
-    "skipLibCheck": True,
-    "target": "es2022",
-    "lib": ["es2022", "dom", "dom.iterable"],
-    "module": "esnext",
-    "moduleResolution": "bundler",
-    "allowImportingTsExtensions": True,
-    "types": [],
-}
-
-
-def compiled(tools, modules, folder):
-    """Return what the compiler says of all TypeScript in a folder."""
-    (folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": COMPILER, "include": ["made/**/*.ts"]}))
-    return tools.command(modules / ".bin/tsc", "-p", folder, cwd=folder).stdout
 
 
 def answered(schemas, version="3.0.3"):
@@ -97,9 +69,9 @@ def chained(count):
 @pytest.fixture
 def kubb(tools, npm, tmp_path):
     """Return a function that says what the compiler says of what Kubb makes of a document with settings for Zod."""
-    modules = npm(*KUBB)
+    modules = npm(*tools.kubb)
     os.symlink(modules, tmp_path / "node_modules")
-    (tmp_path / "group.mjs").write_text(GROUP_BY)
+    (tmp_path / "group.mjs").write_text(tools.group_by)
 
     def run(document, settings):
         (tmp_path / "openapi.yaml").write_text(document)
@@ -107,7 +79,7 @@ def kubb(tools, npm, tmp_path):
         generate = (modules / ".bin/kubb", "generate", "--config", tmp_path / "kubb.config.mjs")
         done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS=f"--import={tmp_path / 'group.mjs'}")
         assert done.returncode == 0, done.stdout + done.stderr
-        return compiled(tools, modules, tmp_path)
+        return tools.compiled(modules, tmp_path)
 
     return run
 
@@ -148,7 +120,7 @@ def test_openapi_zod_client(tools, npm, tmp_path, fault, told):
     generate = (modules / ".bin/openapi-zod-client", document, "-o", tmp_path / "made/api.ts", "--export-schemas")
     done = tools.command(*generate, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert told in compiled(tools, modules, tmp_path)
+    assert told in tools.compiled(modules, tmp_path)
 
 
 def test_openapi_zod_client_with_types_that_hold_each_other(npm, tmp_path):
@@ -227,16 +199,16 @@ def test_pyopenapi_gen_with_a_chain_of_types(tools, venv, tmp_path):
 
 
 def test_orval_with_zod(tools, npm, tmp_path):
-    modules = npm("orval@8.38.0", "zod@4", "typescript@5.9.3")
+    modules = npm(*tools.orval)
     os.symlink(modules, tmp_path / "node_modules")
     generate = (modules / ".bin/orval", "--input", FAULTS / "orval-zod.yaml", "--output", "made/api.ts")
     done = tools.command(*generate, "--client", "zod", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "TS2339: Property 'literal' does not exist" in compiled(tools, modules, tmp_path)
+    assert "TS2339: Property 'literal' does not exist" in tools.compiled(modules, tmp_path)
 
 
 def test_orval_with_types_that_hold_each_other(tools, npm, tmp_path):
-    modules = npm("orval@8.38.0", "zod@4", "typescript@5.9.3")
+    modules = npm(*tools.orval)
     (tmp_path / "openapi.json").write_text(json.dumps(entangled(11)))
     generate = (modules / ".bin/orval", "--input", "openapi.json", "--output", "made/api.ts", "--client", "zod")
     done = tools.command(*generate, cwd=tmp_path, NODE_OPTIONS="--max-old-space-size=1000")
@@ -251,12 +223,12 @@ def test_orval_with_types_that_hold_each_other(tools, npm, tmp_path):
     ],
 )
 def test_orval_with_forms(tools, npm, tmp_path, fault, told):
-    modules = npm("orval@8.38.0", "zod@4", "typescript@5.9.3")
+    modules = npm(*tools.orval)
     os.symlink(modules, tmp_path / "node_modules")
     generate = (modules / ".bin/orval", "--input", FAULTS / f"orval-{fault}.yaml", "--output", "made/api.ts")
     done = tools.command(*generate, "--client", "fetch", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert told in compiled(tools, modules, tmp_path)
+    assert told in tools.compiled(modules, tmp_path)
 
 
 def test_datamodel_code_generator(tools, venv, tmp_path):
@@ -320,7 +292,7 @@ def test_openapi_python_client(tools, venv, tmp_path):
 
 
 def test_schemathesis(tools, venv, tmp_path):
-    python = venv("schemathesis==4.32.5")
+    python = venv(tools.schemathesis)
     run = (python.with_name("schemathesis"), "run", FAULTS / "schemathesis.yaml", "--url", "http://127.0.0.1:9")
     done = tools.command(
         *run, "--phases", "fuzzing", "--mode", "positive", "--max-examples", "1", "--no-color", cwd=tmp_path
@@ -428,7 +400,7 @@ def test_openapi_2_kong(tools, npm):
     ],
 )
 def test_langchain(tools, venv, fault, told):
-    python = venv("langchain-community==0.4.2", "langchain-classic==1.0.8", "openapi-pydantic")
+    python = venv(*tools.langchain)
     script = (
         "import sys; from langchain_community.utilities.openapi import OpenAPISpec;"
         "from langchain_classic.chains.openai_functions.openapi import openapi_spec_to_openai_fn;"
@@ -441,7 +413,7 @@ def test_langchain(tools, venv, fault, told):
 @pytest.fixture
 def generate(tools, venv, tmp_path):
     """Return a function that generates code of a document in a language, into the folder of the test."""
-    program = venv("openapi-generator-cli==7.26.0").with_name("openapi-generator-cli")
+    program = venv(tools.openapi_generator).with_name("openapi-generator-cli")
 
     def run(language, fault, *options):
         document = FAULTS / f"openapi-generator-{fault}.yaml"

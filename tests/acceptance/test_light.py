@@ -51,7 +51,7 @@ def test_every_operation_is_typed_and_compiles(document, tools, npm, tmp_path):
     assert done.returncode == 0, done.stdout
 
 
-def test_a_python_client_has_every_operation_and_is_imported(document, tools, venv, tmp_path, shown):
+def test_a_python_client_has_every_operation_and_is_imported(document, tools, venv, tmp_path):
     python = venv(*tools.python_client)
     log = tools.generate_python_client(python, document, tmp_path)
     assert "WARNING" not in log, log
@@ -63,11 +63,6 @@ def test_a_python_client_has_every_operation_and_is_imported(document, tools, ve
     assert not [
         file.name for file in models.iterdir() if re.search(r"type_?\d|all_of|inner_?\d|inline|body_?\d", file.name)
     ]
-    listed = (tmp_path / "client/api/me_contacts/list_me_contacts.py").read_text("utf-8")
-    kind = (models / "microsoft_graph_phone_type.py").read_text("utf-8")
-    contact = (models / "microsoft_graph_contact.py").read_text("utf-8")
-    parts = ((r"\) -> .*\| None:", listed), (r"class \w+\(.*", kind), (r"created_date_time: .*", contact))
-    shown("openapi-python-client", "\n".join(re.search(pattern, text)[0] for pattern, text in parts))
 
 
 def test_yaml_and_json_hold_the_same(document, tools, tmp_path):
