@@ -12,6 +12,7 @@ import msgspec
 from docgen.diagnostic import Diagnostic
 from docgen.dialects import Dialect
 from docgen.extract.facts import EnumFact, JsonFact, PageFacts, ResourceFact, TypeFact
+from docgen.names import folded
 from docgen.source import Span
 
 _WHOLE = (str, int, float, Span, JsonFact, Diagnostic, type(None))  # hold no types
@@ -28,12 +29,14 @@ def separate(pages: Sequence[PageFacts], dialects: Mapping[str, Dialect]) -> lis
         if dialects[page.dialect].document.types_of_file:
             found: _Declared = {one.name: one for one in page.resources}
             declared[page.name] = {**found, **{one.name: one for one in page.enums}}
-    renamed = _names(declared)
+    resources = (one.name for page in pages for one in page.resources)
+    given = (*resources, *(one.name for page in pages for one in page.enums))
+    renamed = _names(declared, set(map(folded, given)))
     return [_page(page, renamed[page.name]) if page.name in renamed else page for page in pages]
 
 
-def _names(declared: Mapping[str, _Declared]) -> dict[str, dict[str, str]]:
-    """Return the new names of types, by page."""
+def _names(declared: Mapping[str, _Declared], taken: set[str]) -> dict[str, dict[str, str]]:
+    """Return the new names of types, by page; ``taken`` are the names of all types, folded."""
     holders: dict[str, list[str]] = defaultdict(list)
     for page in sorted(declared):
         for name in declared[page]:
@@ -47,7 +50,10 @@ def _names(declared: Mapping[str, _Declared]) -> dict[str, dict[str, str]]:
             groups[_content(name, declared[page], ())].append(page)
         ordered = sorted(groups.values(), key=lambda group: (-len(group), group[0]))
         for group in ordered[1:]:
-            new = f"{_tail(group[0], [other[0] for other in ordered if other is not group])}.{name}"
+            tails = _tails(group[0], [other[0] for other in ordered if other is not group])
+            names = [f"{tail}.{name}" for tail in tails]
+            new = next((one for one in names if folded(one) not in taken), names[-1])
+            taken.add(folded(new))
             for page in group:
                 out[page][name] = new
     return out
@@ -81,14 +87,14 @@ def _parts(value: Any, declared: _Declared, around: tuple[str, ...]) -> Iterator
         yield value
 
 
-def _tail(page: str, others: Sequence[str]) -> str:
-    """Return the end of a page's path that tells it from others, as words with dots between them."""
+def _tails(page: str, others: Sequence[str]) -> Iterator[str]:
+    """Yield the ends of a page's path that tell it from others, the shortest first, as words with dots between them."""
     names = _words(page)
     for count in range(1, len(names)):
         tail = names[-count:]
         if all(_words(other)[-count:] != tail for other in others):
-            return ".".join(tail)
-    return ".".join(names)
+            yield ".".join(tail)
+    yield ".".join(names)
 
 
 def _words(page: str) -> list[str]:

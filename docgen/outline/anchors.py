@@ -18,18 +18,26 @@ _OWN = re.compile(r"\]\(#([^()\s]+)\)")
 
 
 def anchors(parts: Sequence[Part]) -> dict[Part, tuple[str, ...]]:
-    """Return what links can lead to for each heading: what the page states, and what renderers make of the words."""
+    """Return what links can lead to for each heading: what the page states, and what renderers make of the words.
+
+    Of headings alike most renderers number the second one 1, some 2: what the former call nothing is the last of them.
+    """
     out: dict[Part, tuple[str, ...]] = {}
     times: dict[str, int] = {}
+    last: dict[str, Part] = {}
     before: list[str] = []
     for here in parts:
         if here.is_section and here.section.level:
             slug = inline.slug(here.section.title.value)
             count = times.get(slug, 0)
-            times[slug] = count + 1
+            times[slug], last[slug] = count + 1, here
             stated = [here.section.anchor, *before, *_inside(here), f"{slug}-{count}" if count else slug]
             out[here] = tuple(dict.fromkeys(name.lower() for name in stated if name))
         before = list(_behind(here))
+    known = {name for names in out.values() for name in names}
+    for slug, count in times.items():
+        if slug and count > 1 and f"{slug}-{count}" not in known:
+            out[last[slug]] = (*out[last[slug]], f"{slug}-{count}")
     return out
 
 

@@ -71,6 +71,15 @@ def test_the_name_stays_with_what_most_pages_mean_by_it(types, want):
     assert [found for (found,) in names(*reversed(pages))] == want[::-1]
 
 
+def test_a_name_that_differs_from_another_in_letter_case_and_dots_alone_has_more_of_its_page():
+    other = ResourceFact("BBoat", HERE, properties=(row("c"),))
+    assert names(page("sea/a.apib", A), page("sea/b.apib", B, other)) == [["Boat"], ["sea.b.Boat", "BBoat"]]
+    low = ResourceFact("boat", HERE, properties=(row("a"),))
+    lower = ResourceFact("boat", HERE, properties=(row("b"),))
+    found = names(page("sea/a.apib", A), page("sea/b.apib", B), page("bay/a.apib", low), page("bay/b.apib", lower))
+    assert found == [["Boat"], ["sea.b.Boat"], ["boat"], ["b.boat"]]
+
+
 @pytest.mark.parametrize(
     ("other", "is_same"),
     [

@@ -57,6 +57,50 @@ def test_what_rows_and_answers_lead_to_is_a_type_and_nothing_else(join):
     assert "undescribed-type" in joined.findings()
 
 
+ALIKE = """
+# Crews
+
+## Add a crew
+
+`POST /crews`
+
+### Parameters
+
+| Name | Type | Description |
+|---|---|---|
+| rights | [Crew Rights](#crew-rights) | What it may do. |
+
+#### Crew Rights
+
+| Name | Type | Description |
+|---|---|---|
+| sail | boolean | Whether it may sail. |
+
+## Change a crew
+
+`PATCH /crews/{id}`
+
+### Parameters
+
+| Name | Type | Description |
+|---|---|---|
+| rights | [Crew Rights](#crew-rights-NUMBER) | What it may do. |
+
+#### Crew Rights
+
+| Name | Type | Description |
+|---|---|---|
+| sail | boolean | Whether it may sail. |
+"""
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_second_of_two_headings_alike_has_the_number_of_any_renderer(join, number):
+    joined = join({"crews.md": ALIKE.replace("NUMBER", str(number))})
+    assert joined.schemas == ["Crew Rights"]
+    assert joined.body("PATCH /crews/{id}") == joined.body("POST /crews")
+
+
 @pytest.mark.parametrize(
     ("listed", "expected"),
     [("Schemas", ["Buoy"]), ("Data types", ["Buoy"]), ("Opening hours", []), ("Seamarks", [])],

@@ -25,6 +25,7 @@ from docgen.model.bodies import FORMS, JSON
 from docgen.names import NO_KEY, folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit import failures
+from docgen.openapi.emit.alike_failures import Alike
 from docgen.openapi.emit.options import Options
 from docgen.openapi.emit.origins import Node, Origins, Spans
 from docgen.openapi.emit.parameters import Parameters
@@ -57,6 +58,8 @@ class Emission:
         self.emitter = Emitter(api, options, self.spans)
         self.parameters = Parameters(api, self.emitter, self.spans)
         self.profile = self.emitter.profile
+        found = _sorted(api.operations) if api.form.names_bodies else ()
+        self.alike = Alike(found, self.emitter.body, self.emitter.names)
         self.ids: set[str] = set()  # of operations, folded
         self.cases: list[tuple[Node, Case]] = []
         self.misfits: tuple[Misfits, ...] = ()
@@ -73,6 +76,7 @@ class Emission:
             refused = {_ERROR: {"description": "The request was refused.", **({"content": content} if content else {})}}
         schemas = self.emitter.components()
         schemas.update(self.emitter.wrappers)
+        schemas.update(self.alike.components)
         if api.form.names_bodies:
             self.emitter.names.tell_apart([*schemas.items(), *_titled(paths)])
         components: dict[str, Any] = {"schemas": dict(sorted(schemas.items()))}
@@ -196,11 +200,14 @@ class Emission:
             return self.content(response.content, "response", name)
         if not response.content:
             return self.failing()
-        stated = [one for one in response.content if not failures.is_of_body(one.shape, self.api.form)]
-        out = self.content(stated, "response", name)
+        out: dict[str, Any] = {}
         for part in response.content:
-            if part not in stated:
-                out.update(self._with_examples(part, [self.emitter.failure() for _ in part.media_types], "response"))
+            of_all = self.emitter.failure() if failures.is_of_body(part.shape, self.api.form) else None
+            schema = of_all or self.alike.reference(part)
+            if schema:
+                out.update(self._with_examples(part, [dict(schema) for _ in part.media_types], "response"))
+            else:
+                out.update(self.content([part], "response", name))
         return out
 
     def failing(self) -> dict[str, Any]:

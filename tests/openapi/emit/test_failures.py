@@ -265,3 +265,78 @@ def test_what_a_connection_goes_on_with_is_no_body():
     opened = document.content["paths"]["/tide"]["get"]["responses"]["101"]
     assert "content" not in opened
     assert opened["x-docgen-media-types"] == ["application/vnd.tide"]
+
+
+def shelves(*told, extra=""):
+    """Return the document of pages whose operations answer with JSON: (name, status, JSON) each."""
+    parts = [
+        f"## Read {name}\n\n`GET /{name}`\n\n### Response {status}\n\n```json\n{shown}\n```\n"
+        for name, status, shown in told
+    ]
+    page = markdown.parse(Source("shelves.md", "\n".join(["# Shelves", *parts, extra])))
+    document = emit(model.link([extract.extract(page, dialects.load("base"))]))
+    assert validate(document, full=True) == ()
+    schemas = {
+        (path[1:], status): answer["content"]["application/json"]["schema"]
+        for path, item in document.content["paths"].items()
+        for status, answer in item["get"]["responses"].items()
+        if "content" in answer
+    }
+    return schemas, document.content["components"]["schemas"]
+
+
+LOST = '{"status": 404, "message": "Lost."}'
+WRONG = '{"message": "Too big.", "status": 400}'
+
+
+def test_failures_that_show_objects_alike_are_of_one_type():
+    found, components = shelves(("shelf", 404, LOST), ("book", 400, WRONG), ("book", 200, LOST))
+    shared = {"$ref": "#/components/schemas/Error"}
+    assert found["shelf", "404"] == found["book", "400"] == shared
+    assert found["book", "200"]["title"] == "GetBookResponse"
+    assert components["Error"] == {
+        "type": "object",
+        "properties": {"message": {"type": "string"}, "status": {"type": "integer"}},
+        "x-docgen-inferred": True,
+    }
+
+
+def test_a_body_that_one_operation_alone_shows_stays_where_it_is():
+    found, components = shelves(("shelf", 404, LOST), ("shelf", 400, WRONG), ("book", 400, '{"message": 7}'))
+    assert {one["title"] for one in found.values()} == {
+        "GetShelf404Response",
+        "GetShelf400Response",
+        "GetBook400Response",
+    }
+    assert components == {}
+
+
+def test_the_rarer_body_is_called_after_its_operation():
+    told = [(name, 404, LOST) for name in ("book", "room", "shelf")]
+    rare = [(name, status, '{"reason": "in use"}') for name, status in (("book", 409), ("room", 409))]
+    rarest = [(name, 500, '{"fault": 1}') for name in ("book", "shelf")]
+    found, components = shelves(*told, *rare, *rarest)
+    assert list(components) == ["Error", "GetBook500Error", "GetBookError"]
+    assert found["room", "409"] == {"$ref": "#/components/schemas/GetBookError"}
+    assert found["shelf", "500"] == {"$ref": "#/components/schemas/GetBook500Error"}
+
+
+def test_no_number_tells_the_body_of_failures_from_a_type_of_that_name():
+    own = "## Schemas\n\n### Error\n\n| Name | Type |\n|---|---|\n| page | string |\n"
+    found, components = shelves(("shelf", 404, LOST), ("book", 400, WRONG), extra=own)
+    assert list(components) == ["Error", "ErrorResponse"]
+    assert found["book", "400"] == {"$ref": "#/components/schemas/ErrorResponse"}
+
+
+def test_what_only_some_pages_say_of_a_member_is_not_said_of_all():
+    rows = "| Name | Type | Description |\n|---|---|---|\n| reason | string | {} |\n| code | string | Which. |\n"
+    parts = [
+        f"## Read {name}\n\n`GET /{name}`\n\n### Response 404\n\n{rows.format(text)}\n"
+        for name, text in (("shelf", "Why the shelf."), ("book", "Why the book."))
+    ]
+    found, components = shelves(extra="\n".join(parts))
+    assert found["shelf", "404"] == found["book", "404"] == {"$ref": "#/components/schemas/Error"}
+    assert components["Error"]["properties"] == {
+        "reason": {"type": "string"},
+        "code": {"type": "string", "description": "Which."},
+    }
