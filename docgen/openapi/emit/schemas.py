@@ -494,11 +494,16 @@ def _must(alternative: Sequence[Property]) -> Sequence[Property]:
 
 def _of_parts(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a form whose parts hold bytes as they are, and not as text."""
-    properties = {
-        name: {**inner, "format": "binary"} if inner.get("format") in ("base64url", "byte") else inner
-        for name, inner in schema.get("properties", {}).items()
-    }
+    properties = {name: _as_bytes(inner) for name, inner in schema.get("properties", {}).items()}
     return {**schema, "properties": properties} if properties else schema
+
+
+def _as_bytes(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a part of a form, or of several of one name: bytes as they are."""
+    if schema.get("type") == "array":
+        items = _as_bytes(schema["items"])
+        return {**schema, "items": items} if items is not schema["items"] else schema
+    return {**schema, "format": "binary"} if schema.get("format") in ("base64url", "byte") else schema
 
 
 def _about(member: Member) -> dict[str, str]:

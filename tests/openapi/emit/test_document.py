@@ -463,3 +463,15 @@ def test_a_number_that_32_bits_do_not_hold_makes_an_integer_one_of_64():
         -2147483649,
         3865470566,
     ]
+
+
+def test_files_in_a_form_are_bytes_also_where_there_are_several():
+    rows = "| sails | array of files |\n| names | array of strings |\n| log | file |\n"
+    page = f"# Harbour\n\n## POST /boats\n\n### Form data parameters\n\n| Name | Type |\n|---|---|\n{rows}"
+    [body] = written(page)["components"]["schemas"].values()
+    file = {"type": "string", "format": "binary"}
+    assert body["properties"] == {
+        "sails": {"type": "array", "items": file},
+        "names": {"type": "array", "items": {"type": "string"}},
+        "log": file,
+    }
