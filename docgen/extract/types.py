@@ -331,7 +331,9 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         return msgspec.structs.replace(fact, note=_remark(match["note"], dialect)) if fact else None
     bare = dialect.type_forms["strip"].sub("", rest).replace("[]", "").strip(" []()")
     if bare != rest and bare:
-        return _atom(bare, atoms, dialect)
+        item = bare.removesuffix("s")  # of "array of bytes": "bytes" alone are something else
+        is_many = dialect.primitive(item.lower()) and dialect.type_forms["collection"].search(rest)
+        return _atom(item if is_many else bare, atoms, dialect)
     slashed = rest.split("/")
     if len(slashed) > 1 and all(_primitive(part, dialect) for part in slashed):
         rest = " or ".join(slashed)

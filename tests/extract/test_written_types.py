@@ -28,6 +28,10 @@ def rows(read, name, type_):
         ("slice of strings", "string", True, False),
         ("Harbour Log File", "stream", False, False),
         ("UUIDv4", "uuid", False, False),
+        ("bytes", "binary", False, False),
+        ("byte", "uint8", False, False),
+        ("array of bytes", "uint8", True, False),
+        ("integer (bytes)", "any-integer", False, False),
     ],
 )
 def test_types_with_words_around_them(read, written, name, collection, nullable):
