@@ -32,6 +32,10 @@ def rows(read, name, type_):
         ("byte", "uint8", False, False),
         ("array of bytes", "uint8", True, False),
         ("integer (bytes)", "any-integer", False, False),
+        ("Set<String>", "string", True, False),
+        ("typing.Set[str]", "string", True, False),
+        ("Sequence[int]", "any-integer", True, False),
+        ("Pointer to **[]string**", "string", True, False),
     ],
 )
 def test_types_with_words_around_them(read, written, name, collection, nullable):
