@@ -159,3 +159,45 @@ def test_what_stands_in_brackets_behind_a_type_is_kept(read, written, descriptio
 def test_values_in_brackets_behind_a_type(read, written, values, description):
     (row,) = rows(read, "kind", written)
     assert ([value.name for value in row.values], row.description) == (values, description)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "collection"),
+    [
+        ("map of integers", "integers", False),
+        ("Map&lt;String, Sail&gt;", "Sail", False),
+        ("`Map<Sail>`", "Sail", False),
+        ("Dict[str, Sail]", "Sail", False),
+        ("dict(str, Sail)", "Sail", False),
+        ("map[string]Sail", "Sail", False),
+        ("Pointer to **map[string][]string**", "string", True),
+        ("Map<String, List<Sail>>", "Sail", True),
+        ("std::collections::HashMap<String, Sail>", "Sail", False),
+        ("{ [key: string]: Sail; }", "Sail", False),
+        ("Record<string, Sail>", "Sail", False),
+        ("map of string to [Sail](sail.md)", "Sail", False),
+        ("map<string\\|Sail>", "Sail", False),
+        ("[Map&lt;String, Sail&gt;](sail.md)", "Sail", False),
+        ("[Map](sail.md)", "sail", False),
+    ],
+)
+def test_what_an_object_with_any_names_holds(read, written, name, collection):
+    (row,) = rows(read, "pages", written)
+    held = row.type.entries
+    assert (row.type.primitive, row.type.collection, row.type.target) == ("any-object", False, "")
+    target = "resources/sail.md" if "](" in written else ""
+    assert (held.name, held.collection, held.target) == (name, collection, target)
+
+
+@pytest.mark.parametrize(
+    "written", ["object (Sail)", "map", "object of Sail", "map of string keys and values", "record (Sail)"]
+)
+def test_an_object_with_any_names_of_which_nothing_more_is_said(read, written):
+    (row,) = rows(read, "pages", written)
+    assert (row.type.primitive, row.type.entries) == ("any-object", None)
+
+
+def test_an_array_of_objects_with_any_names(read):
+    (row,) = rows(read, "pages", "List<Map<String, Map<String, Int32>>>")
+    assert (row.type.primitive, row.type.collection) == ("any-object", True)
+    assert row.type.entries.entries.primitive == "int32"

@@ -279,7 +279,7 @@ class Emitter:
         else:
             item = self.one(type_)
         if prop.open and item.get("type") == "object":
-            item["additionalProperties"] = True
+            item.setdefault("additionalProperties", True)
         if not type_.collection:
             return limits(item, prop)
         out: dict[str, Any] = {"type": "array", "items": item}
@@ -308,7 +308,8 @@ class Emitter:
 
     def _single(self, type_: Type) -> dict[str, Any]:
         if type_.alternatives:
-            parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
+            first = Type(type_.type, type_.format, type_.name, entries=type_.entries)
+            parts = [self.one(first), *map(self.type, type_.alternatives)]
             if type_.together:
                 return {"allOf": parts}
             # What is one value or many is best sent as many: some generators take the first of alternatives only.
@@ -316,6 +317,8 @@ class Emitter:
         if type_.name:
             self.referred.add(type_.name)
             return {"$ref": self.reference(type_.name)}
+        if type_.entries:
+            return {"type": "object", "additionalProperties": self.type(type_.entries)}
         out: dict[str, Any] = {}
         if type_.type:
             out["type"] = type_.type
@@ -467,7 +470,11 @@ class Emitter:
 
 def _without_values(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a member that another part describes: two lists of values would become two types."""
-    return {key: schema[key] for key in ("$ref", "type", "format", "items", "anyOf", "allOf") if key in schema}
+    return {
+        key: schema[key]
+        for key in ("$ref", "type", "format", "items", "additionalProperties", "anyOf", "allOf")
+        if key in schema
+    }
 
 
 def _offered(properties: Sequence[Property]) -> Sequence[Property]:

@@ -475,3 +475,23 @@ def test_files_in_a_form_are_bytes_also_where_there_are_several():
         "names": {"type": "array", "items": {"type": "string"}},
         "log": file,
     }
+
+
+def test_an_object_with_any_names_says_what_it_holds():
+    types = ["map of integers", "[Map<String, Mast>](#mast)", "map of masts", "Dict[str, List[str]]", "map of things"]
+    rows = "".join(f"| {'abcde'[number]} | {type_} |\n" for number, type_ in enumerate(types))
+    head = "| Name | Type |\n|---|---|\n"
+    page = (
+        "# Harbour\n\n## GET /boats\n\n### Response\n\n| Status | Schema |\n|---|---|\n| 200 | [Boat](#boat) |\n\n"
+        f"# Schemas\n\n## Boat\n\n{head}{rows}\n## Mast\n\n{head}| wood | string |\n"
+    )
+    schemas = written(page)["components"]["schemas"]
+    mast = {"$ref": "#/components/schemas/Mast"}
+    assert [inner.get("additionalProperties") for inner in schemas["Boat"]["properties"].values()] == [
+        {"type": "integer"},
+        mast,
+        mast,
+        {"type": "array", "items": {"type": "string"}},
+        None,
+    ]
+    assert sorted(schemas) == ["Boat", "Mast"], "words are no types that pages lack"
