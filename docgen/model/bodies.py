@@ -25,15 +25,20 @@ FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _PARAMETERS = re.compile(r"(?:(?<!\s)\s+)?;[\s\S]*")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
 _TEXTUAL = re.compile(rf"{TEXTS}|json|form|^\*/\*$")
-VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
+_VAGUE = frozenset({"any", "any-object"})
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 
 
 def is_vague(fact: ResponseFact, example: ExampleFact | None) -> bool:
     """Tell whether a page says only that a body is an object, or anything, and more of it somewhere else."""
     shown = example is not None and example.response_body is not None
-    vague = all(type_.primitive in VAGUE and not type_.target for type_ in fact.types)
-    return bool(fact.types) and vague and (bool(fact.properties) or shown)
+    return bool(fact.types) and all(map(holds_anything, fact.types)) and (bool(fact.properties) or shown)
+
+
+def holds_anything(fact: TypeFact) -> bool:
+    """Tell whether a type says nothing of what it holds."""
+    held = fact.entries
+    return fact.primitive in _VAGUE and not fact.target and not (held and (held.primitive or held.target))
 
 
 def tabled(fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState) -> Shape:

@@ -11,7 +11,7 @@ from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, PropertyFact, TypeFact
 from docgen.model import contents, example_matching, schema_from_example, shown_types
 from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
-from docgen.model.bodies import FORMS, OCTETS, VAGUE, are_forms, media_types, sample_shape
+from docgen.model.bodies import FORMS, OCTETS, are_forms, holds_anything, media_types, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.properties import property_of
@@ -136,7 +136,7 @@ def _shape(asked: _Asked) -> Shape | None:
     ):
         return None
     if fact:
-        is_vague = not asked.stands_for and all(one.primitive in VAGUE and not one.target for one in fact.types)
+        is_vague = not asked.stands_for and all(map(holds_anything, fact.types))
         extended = _extended(fact, asked) if fact.extends else None
         if extended:
             return extended

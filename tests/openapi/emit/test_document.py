@@ -495,3 +495,14 @@ def test_an_object_with_any_names_says_what_it_holds():
         None,
     ]
     assert sorted(schemas) == ["Boat", "Mast"], "words are no types that pages lack"
+
+
+@pytest.mark.parametrize("type_", ["[Map<String, Boat>](#boat)", "map of [Boat](#boat)"])
+def test_an_answer_with_any_names_holds_what_its_type_says_besides_its_example(type_):
+    page = (
+        f"# Harbour\n\n## GET /boats\n\n### Response\n\n| Status | Schema |\n|---|---|\n| 200 | {type_} |\n\n"
+        '```json\n{"a": {"sail": 1}}\n```\n\n# Schemas\n\n## Boat\n\n| Name | Type |\n|---|---|\n| sail | integer |\n'
+    )
+    response = written(page)["paths"]["/boats"]["get"]["responses"]["200"]
+    schema = response["content"]["application/json"]["schema"]
+    assert schema == {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Boat"}}
