@@ -353,3 +353,14 @@ def test_lists_of_words_above_the_rows_of_a_type_stay_in_its_description(join):
     sail = join({"docs/sails.md": page}).schema("Sail")
     assert sail.description == "Of any kind:\n- JIB - at the bow\n- GENOA - larger"
     assert [one.name for one in sail.properties] == ["area"]
+
+
+def test_a_null_that_a_table_lists_is_a_value_and_no_text(join):
+    page = (
+        "# Sails\n\n## GET /sails\n\n### Responses\n\n|Status|Schema|\n|---|---|\n|200|[Sail](#sail)|\n\n"
+        "# Schemas\n\n## Sail\n\n### Properties\n\n|Name|Type|\n|---|---|\n|kind|string¦null|\n|rig|string|\n\n"
+        "#### Enumerated Values\n\n|Property|Value|\n|---|---|\n|kind|jib|\n|kind|*null*|\n|rig|sloop|\n|rig|null|\n"
+    )
+    kind, rig = join({"docs/sails.md": page}).api.schemas[0].properties
+    assert ([value.name for value in kind.values], kind.nullable) == (["jib"], True)
+    assert ([value.name for value in rig.values], rig.nullable) == (["sloop", "null"], None)
