@@ -201,3 +201,23 @@ def test_an_array_of_objects_with_any_names(read):
     (row,) = rows(read, "pages", "List<Map<String, Map<String, Int32>>>")
     assert (row.type.primitive, row.type.collection) == ("any-object", True)
     assert row.type.entries.entries.primitive == "int32"
+
+
+@pytest.mark.parametrize(
+    ("notes", "default", "read_only", "write_only", "text"),
+    [
+        ("[default to 'red']", "red", False, False, ""),
+        ('[optional] [default to "red"]', "red", False, False, ""),
+        ("[default to O'Hara]", "O'Hara", False, False, ""),
+        ("[default to 'a', 'b']", "'a', 'b'", False, False, ""),
+        ("[optional] [readonly]", None, True, False, ""),
+        ("[read-only] [default to red]", "red", True, False, ""),
+        ("[writeonly]", None, False, True, ""),
+        ("[readonly] of a sail", None, True, False, "of a sail"),
+    ],
+)
+def test_remarks_in_brackets_beside_the_description(read, notes, default, read_only, write_only, text):
+    head = "|Name|Type|Description|Notes|\n|:--|:--|:--|:--|\n"
+    page = f"# book resource type\n\n## Properties\n\n{head}|color|String||{notes}|\n"
+    (row,) = read(page, "resources/book.md").facts.resources[0].properties
+    assert (row.default, row.read_only, row.write_only, row.description) == (default, read_only, write_only, text)
