@@ -9,6 +9,7 @@ import msgspec
 from docgen.extract.facts import SENDING, BodyFact, OperationFact, PropertyFact
 from docgen.extract.nested_rows import nest
 from docgen.extract.paths import Path
+from docgen.model.api import FORMS
 from docgen.names import folded
 
 
@@ -47,7 +48,7 @@ def placed(operation: OperationFact, method: str, path: Path, body_names: Collec
         operation,
         path_parameters=(*operation.path_parameters, *in_path),
         query_parameters=(*operation.query_parameters, *queried),
-        request_body=_whole(whole, body) if whole else _with(rows, body),
+        request_body=_whole(whole, body) if whole else _with(rows, body, _forms(operation)),
         parameters=(),
     )
 
@@ -147,8 +148,18 @@ def _is_called_like_type(row: PropertyFact) -> bool:
 
 def _sends_text(operation: OperationFact) -> bool:
     """Tell whether a page says that a request sends a content type that has no members."""
-    stated = next((row.description.lower() for row in operation.headers if row.name.lower() == "content-type"), "")
+    stated = _content_type(operation)
     return "/" in stated and not any(word in stated for word in ("json", "form", "*/*"))
+
+
+def _forms(operation: OperationFact) -> tuple[str, ...]:
+    """Return the media types of forms that a page says a request sends, where it says no JSON beside them."""
+    stated = _content_type(operation)
+    return () if "json" in stated else tuple(sorted(media for media in FORMS if media in stated))
+
+
+def _content_type(operation: OperationFact) -> str:
+    return next((row.description.lower() for row in operation.headers if row.name.lower() == "content-type"), "")
 
 
 def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:
@@ -165,7 +176,8 @@ def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:
     )
 
 
-def _with(rows: Collection[PropertyFact], body: BodyFact | None) -> BodyFact | None:
+def _with(rows: Collection[PropertyFact], body: BodyFact | None, media: tuple[str, ...]) -> BodyFact | None:
     if not rows:
         return body
-    return msgspec.structs.replace(body or BodyFact(next(iter(rows)).span), properties=nest(tuple(rows)))
+    known = body or BodyFact(next(iter(rows)).span, media_types=media)
+    return msgspec.structs.replace(known, properties=nest(tuple(rows)))

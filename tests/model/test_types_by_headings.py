@@ -364,3 +364,23 @@ def test_a_null_that_a_table_lists_is_a_value_and_no_text(join):
     kind, rig = join({"docs/sails.md": page}).api.schemas[0].properties
     assert ([value.name for value in kind.values], kind.nullable) == (["jib"], True)
     assert ([value.name for value in rig.values], rig.nullable) == (["sloop", "null"], None)
+
+
+@pytest.mark.parametrize(
+    ("stated", "media"),
+    [
+        ("multipart/form-data", "multipart/form-data"),
+        ("application/x-www-form-urlencoded", "application/x-www-form-urlencoded"),
+        ("multipart/form-data, application/json", "application/json"),
+        ("application/json", "application/json"),
+    ],
+)
+def test_the_header_of_a_request_tells_the_media_type_of_members_that_nothing_places(join, stated, media):
+    page = (
+        "# SailApi\n\n# **add**\n\n`POST /sails/{id}`\n\n### Parameters\n\n| Name | Type | Notes |\n|---|---|---|\n"
+        "| **id** | **int** | |\n| **photo** | **file** | |\n| **note** | **string** | [optional] |\n\n"
+        f"### HTTP request headers\n\n - **Content-Type**: {stated}\n - **Accept**: application/json\n"
+    )
+    (content,) = join({"docs/SailApi.md": page}).operation("POST /sails/{id}").body.content
+    assert content.media_types == (media,)
+    assert [one.name for one in content.shape.properties] == ["photo", "note"]
