@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 import msgspec
@@ -11,6 +12,8 @@ from docgen.extract.nested_rows import nest
 from docgen.extract.paths import Path
 from docgen.model.api import FORMS
 from docgen.names import folded
+
+_MEDIA = re.compile(r"\b[a-z]+/[\w.+-]+")
 
 
 def placed(operation: OperationFact, method: str, path: Path, body_names: Collection[str]) -> OperationFact:
@@ -48,7 +51,7 @@ def placed(operation: OperationFact, method: str, path: Path, body_names: Collec
         operation,
         path_parameters=(*operation.path_parameters, *in_path),
         query_parameters=(*operation.query_parameters, *queried),
-        request_body=_whole(whole, body) if whole else _with(rows, body, _forms(operation)),
+        request_body=_whole(whole, body, _sent(operation)) if whole else _with(rows, body, _forms(operation)),
         parameters=(),
     )
 
@@ -152,18 +155,22 @@ def _sends_text(operation: OperationFact) -> bool:
     return "/" in stated and not any(word in stated for word in ("json", "form", "*/*"))
 
 
-def _forms(operation: OperationFact) -> tuple[str, ...]:
-    """Return the media types of forms that a page says a request sends, where it says no JSON beside them."""
+def _sent(operation: OperationFact) -> tuple[str, ...]:
+    """Return the media types that a page says a request sends, where it says no JSON beside them."""
     stated = _content_type(operation)
-    return () if "json" in stated else tuple(sorted(media for media in FORMS if media in stated))
+    return () if "json" in stated else tuple(dict.fromkeys(_MEDIA.findall(stated)))
+
+
+def _forms(operation: OperationFact) -> tuple[str, ...]:
+    return tuple([media for media in _sent(operation) if media in FORMS])
 
 
 def _content_type(operation: OperationFact) -> str:
     return next((row.description.lower() for row in operation.headers if row.name.lower() == "content-type"), "")
 
 
-def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:
-    known = body or BodyFact(row.span)
+def _whole(row: PropertyFact, body: BodyFact | None, media: tuple[str, ...]) -> BodyFact:
+    known = body or BodyFact(row.span, media_types=media)
     type_ = row.type
     is_written_out = type_ is not None and type_.primitive != "" and bool(row.members)
     return msgspec.structs.replace(

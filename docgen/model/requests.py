@@ -11,7 +11,7 @@ from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, PropertyFact, TypeFact
 from docgen.model import contents, example_matching, schema_from_example, shown_types
 from docgen.model.api import FORMS, Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
-from docgen.model.bodies import OCTETS, are_forms, holds_anything, media_types, sample_shape
+from docgen.model.bodies import OCTETS, are_forms, holds_anything, media_types, of_bytes, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.properties import property_of
@@ -174,7 +174,7 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     resolved = [join.resolver.resolve(one, page) for one in types]
     type_ = resolved[0]
     if not type_.name:
-        return Stream() if type_.format == "binary" else Value((type_,))
+        return Stream() if type_.format == "binary" else of_bytes(Value((type_,)), fact.media_types)
     rows = {p.name.lower() for p in fact.properties}
     known = frozenset[str]().union(*(join.types.folded_members(one.name) for one in resolved if one.name))
     whole = asked.creates or asked.route.method != "post"

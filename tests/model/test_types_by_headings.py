@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.model.api import One, Stream
+from docgen.model.types import Type
+
 PAGE = """
 # Harbour
 
@@ -384,3 +387,21 @@ def test_the_header_of_a_request_tells_the_media_type_of_members_that_nothing_pl
     (content,) = join({"docs/SailApi.md": page}).operation("POST /sails/{id}").body.content
     assert content.media_types == (media,)
     assert [one.name for one in content.shape.properties] == ["photo", "note"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "stated", "media", "shape"),
+    [
+        ("bytes", "image/png", "image/png", Stream()),
+        ("[Sail](Sail.md)", "application/x-yaml", "application/x-yaml", One((Type(name="Sail"),))),
+    ],
+)
+def test_the_header_of_a_request_tells_the_media_type_of_a_whole_body(join, type_, stated, media, shape):
+    page = (
+        "# SailApi\n\n# **put**\n\n`PUT /sails/{id}`\n\n### Parameters\n\n| Name | Type | Notes |\n|---|---|---|\n"
+        f"| **id** | **int** | |\n| **body** | {type_} | |\n\n"
+        f"### HTTP request headers\n\n - **Content-Type**: {stated}\n - **Accept**: application/json\n"
+    )
+    sail = "# Sail\n\n## Properties\n\n| Name | Type |\n|---|---|\n| **area** | **int** |\n"
+    (content,) = join({"docs/SailApi.md": page, "docs/Sail.md": sail}).operation("PUT /sails/{id}").body.content
+    assert (content.media_types, content.shape) == ((media,), shape)
