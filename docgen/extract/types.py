@@ -169,6 +169,7 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     inner = _read(name, {}, context.dialect) if not primitive and not _NAME.match(name) else None
     if inner and _NAME.match(inner.name):
         name = inner.name
+        primitive = primitive or (inner.primitive if inner.collection and not is_own else "")
     elif not _NAME.match(name) and page:
         name = leads_to
     collection = bool(inner and inner.collection)

@@ -221,3 +221,18 @@ def test_remarks_in_brackets_beside_the_description(read, notes, default, read_o
     page = f"# book resource type\n\n## Properties\n\n{head}|color|String||{notes}|\n"
     (row,) = read(page, "resources/book.md").facts.resources[0].properties
     assert (row.default, row.read_only, row.write_only, row.description) == (default, read_only, write_only, text)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "primitive", "collection"),
+    [
+        ("[List&lt;String&gt;](String.md)", "String", "string", True),
+        ("[Log File](#log-file)", "File", "", False),
+        ("[File[]](#file)", "File", "", True),
+    ],
+)
+def test_the_text_of_a_link_tells_a_plain_type_only_where_it_is_not_the_name_of_what_it_leads_to(
+    read, written, name, primitive, collection
+):
+    (row,) = rows(read, "pages", written)
+    assert (row.type.name, row.type.primitive, row.type.collection) == (name, primitive, collection)

@@ -405,3 +405,15 @@ def test_the_header_of_a_request_tells_the_media_type_of_a_whole_body(join, type
     sail = "# Sail\n\n## Properties\n\n| Name | Type |\n|---|---|\n| **area** | **int** |\n"
     (content,) = join({"docs/SailApi.md": page, "docs/Sail.md": sail}).operation("PUT /sails/{id}").body.content
     assert (content.media_types, content.shape) == ((media,), shape)
+
+
+def test_an_array_of_a_plain_type_is_that_wherever_its_link_leads(join):
+    page = (
+        "# Sails\n\n## GET /sails\n\n### Response\n\n| Status | Schema |\n|---|---|\n| 200 | [Sail](#sail) |\n\n"
+        "# Schemas\n\n## Sail\n\n| Name | Type |\n|---|---|\n| a | [List&lt;String&gt;](String.md) |\n"
+        "| b | [**Set[int]**](int.md) |\n| c | [File[]](#file) |\n\n"
+        "## File\n\n| Name | Type |\n|---|---|\n| id | int |\n"
+    )
+    joined = join({"docs/sails.md": page})
+    assert joined.schemas == ["File", "Sail"]
+    assert joined.properties("Sail") == {"a": "string collection", "b": "integer collection", "c": "File collection"}
