@@ -24,7 +24,8 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     ``alternatives`` holds the other types of "A or B", or of "A & B" where ``together``. A ``weak`` fact is only an
     emphasized word of a sentence. ``values`` are those that the cell lists, ``default`` is the one that it states. An
     ``external`` fact is a link to another site. ``depth`` is how many arrays each item of a collection is inside.
-    ``note`` is what stands in brackets behind a type and says no more of it.
+    ``note`` is what stands in brackets behind a type and says no more of it. ``entries`` is the type of what an object
+    with any names holds.
     """
 
     name: str
@@ -45,6 +46,7 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     depth: int = 0
     together: bool = False
     note: str = ""
+    entries: TypeFact | None = None
 
     @property
     def short(self) -> str:

@@ -32,6 +32,7 @@ _BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
 _CODE = re.compile(r"`[^`\n]{1,60}`")
 _REMARK = re.compile(r"\s\([^()]*\)\Z")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
+_QUOTED = re.compile(r"\A(?P<quote>[\"'`])(?P<value>(?:(?!(?P=quote)).)*)(?P=quote)\Z")
 _NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 # What one of several texts about a row says for all of them.
@@ -234,18 +235,19 @@ def _noted(notes: str, context: Context) -> PropertyFact:
     """Return what the notes beside a description say, their text without the remarks in brackets."""
     told = descriptions.read(notes, context)
     text, noted = told.text, told.fact
-    access = context.dialect.sentences["access"].search(text)
-    kind = access["kind"].lower() if access else ""
-    note = context.dialect.sentences["note"]
-    marks = {_meant(match): (match["value"] or "").strip() for match in note.find_all(text)}
+    access, note = context.dialect.sentences["access"], context.dialect.sentences["note"]
+    remarks = list(note.find_all(text))
+    is_access = access.search(text)
+    kinds = {found["kind"].lower() for one in (text, *(match[0] for match in remarks)) if (found := access.search(one))}
+    marks = {_meant(match): (match["value"] or "").strip() for match in remarks}
     listed = marks.get("enum", "")
     pieces = listed.split(",") if "," in listed else context.dialect.sentences["value_apart"].pattern.split(listed)
     values = [value for piece in pieces if (value := piece.strip(" \t\"'`"))]
-    default = marks.get("default")
+    default = _QUOTED.sub(r"\g<value>", marks.get("default", ""))
     optional = noted.optional or "optional" in marks
     bare = note.pattern.sub("", text).strip(" \t\n|") if marks else text
     form = context.dialect.outline
-    is_mark_alone = access or bare.strip("()*_. ").lower() in form.required_words | form.optional_words
+    is_mark_alone = is_access or bare.strip("()*_. ").lower() in form.required_words | form.optional_words
     if bare != text:
         noted = msgspec.structs.replace(noted, description=descriptions.read(bare, context).fact.description)
     return msgspec.structs.replace(
@@ -253,8 +255,8 @@ def _noted(notes: str, context: Context) -> PropertyFact:
         description="" if is_mark_alone else noted.description,
         required=noted.required or ("default" in marks and not optional),
         optional=optional,
-        read_only=noted.read_only or kind == "read",
-        write_only=noted.write_only or kind == "write",
+        read_only=noted.read_only or "read" in kinds,
+        write_only=noted.write_only or "write" in kinds,
         values=tuple([MemberFact(value, NOWHERE) for value in values]) or noted.values,
         values_closed=bool(values) or noted.values_closed,
         default=default if default and _is_default(default, context.dialect) else noted.default,

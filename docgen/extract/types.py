@@ -116,6 +116,8 @@ def read_link(link: inline.Link, span: Span, context: Context) -> TypeFact:
 
 def placed(fact: TypeFact, span: Span) -> TypeFact:
     """Return a type as it stands at a span."""
+    if fact.entries:
+        fact = msgspec.structs.replace(fact, entries=placed(fact.entries, span))
     if fact.alternatives:
         others = tuple([placed(other, span) for other in fact.alternatives])
         return msgspec.structs.replace(fact, span=span, alternatives=others)
@@ -167,6 +169,7 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
     inner = _read(name, {}, context.dialect) if not primitive and not _NAME.match(name) else None
     if inner and _NAME.match(inner.name):
         name = inner.name
+        primitive = primitive or (inner.primitive if inner.collection and not is_own else "")
     elif not _NAME.match(name) and page:
         name = leads_to
     collection = bool(inner and inner.collection)
@@ -175,9 +178,22 @@ def _linked(text: str, target: str, context: Context) -> TypeFact:
         name, collection = leads_to, True  # the link tells what is in the array
         primitive = _primitive(name, context.dialect) or ("any" if bare.match(name) else "")
     external = not page and _URL.match(target) is not None
-    return TypeFact(
+    fact = TypeFact(
         name, NOWHERE, primitive=primitive, collection=collection, target=page, anchor=anchor, external=external
     )
+    if page and context.dialect.outline.labels and not is_own and context.dialect.type_forms["bare_map"].match(name):
+        held = msgspec.structs.replace(fact, name=leads_to, primitive=_primitive(leads_to, context.dialect), weak=True)
+        return TypeFact(name, NOWHERE, "any-object", entries=held)
+    return _aimed(inner, fact) if inner and inner.entries else fact
+
+
+def _aimed(fact: TypeFact, link: TypeFact) -> TypeFact:
+    """Return a type as the text of a link writes it; the link leads to what an object with any names holds."""
+    if fact.entries:
+        return msgspec.structs.replace(fact, entries=_aimed(fact.entries, link))
+    if fact.primitive:
+        return fact
+    return msgspec.structs.replace(fact, target=link.target, anchor=link.anchor, external=link.external)
 
 
 @lru_cache(maxsize=2048)
@@ -259,8 +275,9 @@ def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> Ty
     bare = forms["nullable"].sub("", rest).strip()
     nullable = says_null or (bare != rest and bool(bare))
     rest = bare or rest
-    if forms["map"].match(rest):
-        return TypeFact(rest, NOWHERE, "any-object", nullable=nullable)
+    held = _entries(rest, atoms, dialect)
+    if held or forms["map"].match(rest):
+        return TypeFact(rest, NOWHERE, "any-object", nullable=nullable, entries=held)
     if not _primitive(rest, dialect):
         call = forms["call"].match(rest)
         if call:
@@ -278,6 +295,16 @@ def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> Ty
     return msgspec.structs.replace(fact, collection=many, max_length=max_length, read_only=read_only, nullable=nullable)
 
 
+def _entries(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
+    """Return the type of what an object with any names holds; None where a text does not tell it."""
+    match = dialect.type_forms["entries"].match(rest)
+    text = match["entries"].strip("; ") if match else ""
+    for opening, closing in (*_BRACKETS, ("{", "}")):
+        while text.endswith(closing) and text.count(closing) > text.count(opening):
+            text = text[:-1].rstrip("; ")
+    return _read(text, atoms, dialect) if text else None
+
+
 def _without_prose(text: str, dialect: Dialect) -> tuple[str, bool]:
     """Return a cell without the sentence that goes on behind the type, and whether that speaks of null."""
     match = dialect.type_forms["prose"].search(text)
@@ -286,7 +313,8 @@ def _without_prose(text: str, dialect: Dialect) -> tuple[str, bool]:
 
 def _noted(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     """Return a plain type with a note in brackets that may tell its format: ``string (date-time)``, ``string<uri>``."""
-    match = (dialect.type_forms["note"].search(rest) or _REFINED.search(rest)) if dialect.outline.labels else None
+    is_noted = dialect.outline.labels and rest.endswith((")", ">")) and not _primitive(rest, dialect)
+    match = (dialect.type_forms["note"].search(rest) or _REFINED.search(rest)) if is_noted else None
     primitive = _primitive(rest[: match.start()].strip(), dialect) if match else ""
     if not match or not primitive:
         return None
@@ -307,7 +335,8 @@ def _remark(note: str, dialect: Dialect) -> str:
 
 def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
     slots = [number for number in map(int, _SLOT.findall(rest)) if number in atoms]
-    noted = _noted(rest, atoms, dialect) if rest.endswith((")", ">")) and not _primitive(rest, dialect) else None
+    held = _entries(dialect.type_forms["strip"].sub("", rest) if slots else rest, atoms, dialect)
+    noted = TypeFact(rest, NOWHERE, "any-object", entries=held) if held else _noted(rest, atoms, dialect)
     if noted:
         return noted
     if slots:
@@ -331,7 +360,9 @@ def _atom(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFac
         return msgspec.structs.replace(fact, note=_remark(match["note"], dialect)) if fact else None
     bare = dialect.type_forms["strip"].sub("", rest).replace("[]", "").strip(" []()")
     if bare != rest and bare:
-        return _atom(bare, atoms, dialect)
+        item = bare.removesuffix("s")  # of "array of bytes": "bytes" alone are something else
+        is_many = dialect.primitive(item.lower()) and dialect.type_forms["collection"].search(rest)
+        return _atom(item if is_many else bare, atoms, dialect)
     slashed = rest.split("/")
     if len(slashed) > 1 and all(_primitive(part, dialect) for part in slashed):
         rest = " or ".join(slashed)

@@ -53,7 +53,8 @@ def listing(
 ) -> PropertyFact:
     """Return a row, and the rows inside it, with the values that tables list for their names.
 
-    Of rows that ``shared`` a name, one that speaks of another value is not what the table lists values of.
+    Of rows that ``shared`` a name, one that speaks of another value is not what the table lists values of. Where null
+    is allowed, "null" is that and no text.
     """
     if not values:
         return fact
@@ -66,7 +67,10 @@ def listing(
         literals = set(_LITERAL.findall(fact.description))
         if literals and not literals & {member.name for member in found}:
             return fact
-    unique = {member.name: member for member in found}
+    takes_null = fact.nullable or (fact.type is not None and fact.type.nullable)
+    unique = {member.name: member for member in found if not (takes_null and member.name == "null")}
+    if not unique:
+        return fact
     type_ = msgspec.structs.replace(fact.type, enumeration=True) if fact.type else None
     if type_ and type_.primitive == "any" and not all(map(_NO_TEXT.match, unique)):
         type_ = msgspec.structs.replace(type_, primitive="string")  # only text has such values

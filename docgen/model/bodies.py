@@ -10,7 +10,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import samples, schema_from_example, shown_types
-from docgen.model.api import Array, Collection, Object, One, Sample, Shape, Stream, Value
+from docgen.model.api import FORMS, Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.example_matching import TEXTS
 from docgen.model.link_state import LinkState
 from docgen.model.properties import property_of
@@ -21,19 +21,23 @@ from docgen.source import Span
 
 JSON = "application/json"
 OCTETS = "application/octet-stream"
-FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _PARAMETERS = re.compile(r"(?:(?<!\s)\s+)?;[\s\S]*")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
 _TEXTUAL = re.compile(rf"{TEXTS}|json|form|^\*/\*$")
-VAGUE = frozenset({"any", "any-object"})  # types that say nothing of what they hold
+_VAGUE = frozenset({"any", "any-object"})
 _NAME = re.compile(r"#?[A-Za-z_][\w.]*\Z")
 
 
 def is_vague(fact: ResponseFact, example: ExampleFact | None) -> bool:
     """Tell whether a page says only that a body is an object, or anything, and more of it somewhere else."""
     shown = example is not None and example.response_body is not None
-    vague = all(type_.primitive in VAGUE and not type_.target for type_ in fact.types)
-    return bool(fact.types) and vague and (bool(fact.properties) or shown)
+    return bool(fact.types) and all(map(holds_anything, fact.types)) and (bool(fact.properties) or shown)
+
+
+def holds_anything(fact: TypeFact) -> bool:
+    """Tell whether a type says nothing of what it holds."""
+    held = fact.entries
+    return fact.primitive in _VAGUE and not fact.target and not (held and (held.primitive or held.target))
 
 
 def tabled(fact: ResponseFact, example: ExampleFact | None, statement: Statement, join: LinkState) -> Shape:

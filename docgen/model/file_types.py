@@ -70,7 +70,7 @@ def _content(name: str, declared: _Declared, around: tuple[str, ...]) -> Hashabl
 def _parts(value: Any, declared: _Declared, around: tuple[str, ...]) -> Iterator[Hashable]:
     if isinstance(value, TypeFact):
         yield (value.primitive or _content(value.name, declared, around), value.collection, value.enumeration)
-        yield from _parts(value.alternatives, declared, around)
+        yield from _parts((value.alternatives, value.entries), declared, around)
     elif isinstance(value, Span):
         pass
     elif isinstance(value, JsonFact):

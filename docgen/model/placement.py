@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 import msgspec
@@ -9,7 +10,10 @@ import msgspec
 from docgen.extract.facts import SENDING, BodyFact, OperationFact, PropertyFact
 from docgen.extract.nested_rows import nest
 from docgen.extract.paths import Path
+from docgen.model.api import FORMS
 from docgen.names import folded
+
+_MEDIA = re.compile(r"\b[a-z]+/[\w.+-]+")
 
 
 def placed(operation: OperationFact, method: str, path: Path, body_names: Collection[str]) -> OperationFact:
@@ -47,7 +51,7 @@ def placed(operation: OperationFact, method: str, path: Path, body_names: Collec
         operation,
         path_parameters=(*operation.path_parameters, *in_path),
         query_parameters=(*operation.query_parameters, *queried),
-        request_body=_whole(whole, body) if whole else _with(rows, body),
+        request_body=_whole(whole, body, _sent(operation)) if whole else _with(rows, body, _forms(operation)),
         parameters=(),
     )
 
@@ -147,12 +151,26 @@ def _is_called_like_type(row: PropertyFact) -> bool:
 
 def _sends_text(operation: OperationFact) -> bool:
     """Tell whether a page says that a request sends a content type that has no members."""
-    stated = next((row.description.lower() for row in operation.headers if row.name.lower() == "content-type"), "")
+    stated = _content_type(operation)
     return "/" in stated and not any(word in stated for word in ("json", "form", "*/*"))
 
 
-def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:
-    known = body or BodyFact(row.span)
+def _sent(operation: OperationFact) -> tuple[str, ...]:
+    """Return the media types that a page says a request sends, where it says no JSON beside them."""
+    stated = _content_type(operation)
+    return () if "json" in stated else tuple(dict.fromkeys(_MEDIA.findall(stated)))
+
+
+def _forms(operation: OperationFact) -> tuple[str, ...]:
+    return tuple([media for media in _sent(operation) if media in FORMS])
+
+
+def _content_type(operation: OperationFact) -> str:
+    return next((row.description.lower() for row in operation.headers if row.name.lower() == "content-type"), "")
+
+
+def _whole(row: PropertyFact, body: BodyFact | None, media: tuple[str, ...]) -> BodyFact:
+    known = body or BodyFact(row.span, media_types=media)
     type_ = row.type
     is_written_out = type_ is not None and type_.primitive != "" and bool(row.members)
     return msgspec.structs.replace(
@@ -165,7 +183,8 @@ def _whole(row: PropertyFact, body: BodyFact | None) -> BodyFact:
     )
 
 
-def _with(rows: Collection[PropertyFact], body: BodyFact | None) -> BodyFact | None:
+def _with(rows: Collection[PropertyFact], body: BodyFact | None, media: tuple[str, ...]) -> BodyFact | None:
     if not rows:
         return body
-    return msgspec.structs.replace(body or BodyFact(next(iter(rows)).span), properties=nest(tuple(rows)))
+    known = body or BodyFact(next(iter(rows)).span, media_types=media)
+    return msgspec.structs.replace(known, properties=nest(tuple(rows)))

@@ -10,8 +10,8 @@ from docgen import rules
 from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, PropertyFact, TypeFact
 from docgen.model import contents, example_matching, schema_from_example, shown_types
-from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
-from docgen.model.bodies import FORMS, OCTETS, VAGUE, are_forms, media_types, sample_shape
+from docgen.model.api import FORMS, Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
+from docgen.model.bodies import OCTETS, are_forms, holds_anything, media_types, of_bytes, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.properties import property_of
@@ -136,7 +136,7 @@ def _shape(asked: _Asked) -> Shape | None:
     ):
         return None
     if fact:
-        is_vague = not asked.stands_for and all(one.primitive in VAGUE and not one.target for one in fact.types)
+        is_vague = not asked.stands_for and all(map(holds_anything, fact.types))
         extended = _extended(fact, asked) if fact.extends else None
         if extended:
             return extended
@@ -174,7 +174,7 @@ def _named(fact: BodyFact, types: Sequence[TypeFact], asked: _Asked) -> Shape | 
     resolved = [join.resolver.resolve(one, page) for one in types]
     type_ = resolved[0]
     if not type_.name:
-        return Stream() if type_.format == "binary" else Value((type_,))
+        return Stream() if type_.format == "binary" else of_bytes(Value((type_,)), fact.media_types)
     rows = {p.name.lower() for p in fact.properties}
     known = frozenset[str]().union(*(join.types.folded_members(one.name) for one in resolved if one.name))
     whole = asked.creates or asked.route.method != "post"

@@ -176,7 +176,19 @@ class Resolver:
             elif not found and not _anchors_of(fact).isdisjoint(self._anchors.get(fact.target, ())):
                 self.in_words.add(name)
         others = tuple([self.resolve(other, page) for other in fact.alternatives]) if fact.alternatives else ()
-        return Type(kind, form, name, fact.collection, others, fact.depth, fact.together)
+        entries = self._entries(fact.entries, page) if fact.entries else None
+        return Type(kind, form, name, fact.collection, others, fact.depth, fact.together, entries)
+
+    def _entries(self, fact: TypeFact, page: PageFacts) -> Type | None:
+        """Return the type of what an object with any names holds; None where words tell it that call no type."""
+        if not fact.primitive and not self.described_by(fact, page):
+            one = msgspec.structs.replace(fact, name=singular(fact.name))
+            fact = one if self.described_by(one, page) else fact
+        for one in (fact, *fact.alternatives):
+            is_stated = one.primitive or (one.target and not one.weak)
+            if not is_stated and not self.described_by(one, page):
+                return None
+        return self.resolve(fact, page)
 
     def described_by(self, fact: TypeFact, page: PageFacts) -> str | None:
         """Return the described type that a fact names; None where no page describes it, or it is a plain type."""

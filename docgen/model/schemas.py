@@ -145,7 +145,7 @@ def _names_of(properties: Iterable[Property]) -> Iterator[str]:
 
 def _names(type_: Type) -> Iterator[str]:
     yield type_.name
-    for other in type_.alternatives:
+    for other in (*type_.alternatives, *([type_.entries] if type_.entries else [])):
         yield from _names(other)
 
 

@@ -107,5 +107,5 @@ def _of_rows(rows: Iterable[PropertyFact]) -> Iterator[TypeFact]:
 
 def _within(fact: TypeFact) -> Iterator[TypeFact]:
     yield fact
-    for other in fact.alternatives:
+    for other in (*fact.alternatives, *([fact.entries] if fact.entries else [])):
         yield from _within(other)

@@ -12,6 +12,7 @@ class Type(msgspec.Struct, frozen=True, gc=False):
 
     Both empty means that anything may stand here. ``alternatives`` are the other types of "A or B", or of "A & B"
     where ``together``. ``depth`` is how many arrays each item of it is inside: 1 for "a collection of collections".
+    ``entries`` is the type of what an object with any names holds, where pages tell it.
     """
 
     type: str = ""
@@ -21,6 +22,7 @@ class Type(msgspec.Struct, frozen=True, gc=False):
     alternatives: tuple[Type, ...] = ()
     depth: int = 0
     together: bool = False
+    entries: Type | None = None
 
 
 class Member(msgspec.Struct, frozen=True, gc=False):

@@ -201,6 +201,7 @@ def _of_rows(rows: Sequence[PropertyFact]) -> Iterator[TypeFact]:
         if row.type:
             yield row.type
             yield from row.type.alternatives
+            yield from (row.type.entries,) if row.type.entries else ()
 
 
 def _texts(page: Page) -> Iterator[Text]:

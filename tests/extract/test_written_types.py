@@ -28,6 +28,14 @@ def rows(read, name, type_):
         ("slice of strings", "string", True, False),
         ("Harbour Log File", "stream", False, False),
         ("UUIDv4", "uuid", False, False),
+        ("bytes", "binary", False, False),
+        ("byte", "uint8", False, False),
+        ("array of bytes", "uint8", True, False),
+        ("integer (bytes)", "any-integer", False, False),
+        ("Set<String>", "string", True, False),
+        ("typing.Set[str]", "string", True, False),
+        ("Sequence[int]", "any-integer", True, False),
+        ("Pointer to **[]string**", "string", True, False),
     ],
 )
 def test_types_with_words_around_them(read, written, name, collection, nullable):
@@ -151,3 +159,80 @@ def test_what_stands_in_brackets_behind_a_type_is_kept(read, written, descriptio
 def test_values_in_brackets_behind_a_type(read, written, values, description):
     (row,) = rows(read, "kind", written)
     assert ([value.name for value in row.values], row.description) == (values, description)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "collection"),
+    [
+        ("map of integers", "integers", False),
+        ("Map&lt;String, Sail&gt;", "Sail", False),
+        ("`Map<Sail>`", "Sail", False),
+        ("Dict[str, Sail]", "Sail", False),
+        ("dict(str, Sail)", "Sail", False),
+        ("map[string]Sail", "Sail", False),
+        ("Pointer to **map[string][]string**", "string", True),
+        ("Map<String, List<Sail>>", "Sail", True),
+        ("std::collections::HashMap<String, Sail>", "Sail", False),
+        ("{ [key: string]: Sail; }", "Sail", False),
+        ("Record<string, Sail>", "Sail", False),
+        ("map of string to [Sail](sail.md)", "Sail", False),
+        ("map<string\\|Sail>", "Sail", False),
+        ("[Map&lt;String, Sail&gt;](sail.md)", "Sail", False),
+        ("[Map](sail.md)", "sail", False),
+    ],
+)
+def test_what_an_object_with_any_names_holds(read, written, name, collection):
+    (row,) = rows(read, "pages", written)
+    held = row.type.entries
+    assert (row.type.primitive, row.type.collection, row.type.target) == ("any-object", False, "")
+    target = "resources/sail.md" if "](" in written else ""
+    assert (held.name, held.collection, held.target) == (name, collection, target)
+
+
+@pytest.mark.parametrize(
+    "written", ["object (Sail)", "map", "object of Sail", "map of string keys and values", "record (Sail)"]
+)
+def test_an_object_with_any_names_of_which_nothing_more_is_said(read, written):
+    (row,) = rows(read, "pages", written)
+    assert (row.type.primitive, row.type.entries) == ("any-object", None)
+
+
+def test_an_array_of_objects_with_any_names(read):
+    (row,) = rows(read, "pages", "List<Map<String, Map<String, Int32>>>")
+    assert (row.type.primitive, row.type.collection) == ("any-object", True)
+    assert row.type.entries.entries.primitive == "int32"
+
+
+@pytest.mark.parametrize(
+    ("notes", "default", "read_only", "write_only", "text"),
+    [
+        ("[default to 'red']", "red", False, False, ""),
+        ('[optional] [default to "red"]', "red", False, False, ""),
+        ("[default to O'Hara]", "O'Hara", False, False, ""),
+        ("[default to 'a', 'b']", "'a', 'b'", False, False, ""),
+        ("[optional] [readonly]", None, True, False, ""),
+        ("[read-only] [default to red]", "red", True, False, ""),
+        ("[writeonly]", None, False, True, ""),
+        ("[readonly] of a sail", None, True, False, "of a sail"),
+    ],
+)
+def test_remarks_in_brackets_beside_the_description(read, notes, default, read_only, write_only, text):
+    head = "|Name|Type|Description|Notes|\n|:--|:--|:--|:--|\n"
+    page = f"# book resource type\n\n## Properties\n\n{head}|color|String||{notes}|\n"
+    (row,) = read(page, "resources/book.md").facts.resources[0].properties
+    assert (row.default, row.read_only, row.write_only, row.description) == (default, read_only, write_only, text)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "primitive", "collection"),
+    [
+        ("[List&lt;String&gt;](String.md)", "String", "string", True),
+        ("[Log File](#log-file)", "File", "", False),
+        ("[File[]](#file)", "File", "", True),
+    ],
+)
+def test_the_text_of_a_link_tells_a_plain_type_only_where_it_is_not_the_name_of_what_it_leads_to(
+    read, written, name, primitive, collection
+):
+    (row,) = rows(read, "pages", written)
+    assert (row.type.name, row.type.primitive, row.type.collection) == (name, primitive, collection)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.model.api import One, Stream
+from docgen.model.types import Type
+
 PAGE = """
 # Harbour
 
@@ -397,3 +400,64 @@ def test_lists_of_words_above_the_rows_of_a_type_stay_in_its_description(join):
     sail = join({"docs/sails.md": page}).schema("Sail")
     assert sail.description == "Of any kind:\n- JIB - at the bow\n- GENOA - larger"
     assert [one.name for one in sail.properties] == ["area"]
+
+
+def test_a_null_that_a_table_lists_is_a_value_and_no_text(join):
+    page = (
+        "# Sails\n\n## GET /sails\n\n### Responses\n\n|Status|Schema|\n|---|---|\n|200|[Sail](#sail)|\n\n"
+        "# Schemas\n\n## Sail\n\n### Properties\n\n|Name|Type|\n|---|---|\n|kind|string¦null|\n|rig|string|\n\n"
+        "#### Enumerated Values\n\n|Property|Value|\n|---|---|\n|kind|jib|\n|kind|*null*|\n|rig|sloop|\n|rig|null|\n"
+    )
+    kind, rig = join({"docs/sails.md": page}).api.schemas[0].properties
+    assert ([value.name for value in kind.values], kind.nullable) == (["jib"], True)
+    assert ([value.name for value in rig.values], rig.nullable) == (["sloop", "null"], None)
+
+
+@pytest.mark.parametrize(
+    ("stated", "media"),
+    [
+        ("multipart/form-data", "multipart/form-data"),
+        ("application/x-www-form-urlencoded", "application/x-www-form-urlencoded"),
+        ("multipart/form-data, application/json", "application/json"),
+        ("application/json", "application/json"),
+    ],
+)
+def test_the_header_of_a_request_tells_the_media_type_of_members_that_nothing_places(join, stated, media):
+    page = (
+        "# SailApi\n\n# **add**\n\n`POST /sails/{id}`\n\n### Parameters\n\n| Name | Type | Notes |\n|---|---|---|\n"
+        "| **id** | **int** | |\n| **photo** | **file** | |\n| **note** | **string** | [optional] |\n\n"
+        f"### HTTP request headers\n\n - **Content-Type**: {stated}\n - **Accept**: application/json\n"
+    )
+    (content,) = join({"docs/SailApi.md": page}).operation("POST /sails/{id}").body.content
+    assert content.media_types == (media,)
+    assert [one.name for one in content.shape.properties] == ["photo", "note"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "stated", "media", "shape"),
+    [
+        ("bytes", "image/png", "image/png", Stream()),
+        ("[Sail](Sail.md)", "application/x-yaml", "application/x-yaml", One((Type(name="Sail"),))),
+    ],
+)
+def test_the_header_of_a_request_tells_the_media_type_of_a_whole_body(join, type_, stated, media, shape):
+    page = (
+        "# SailApi\n\n# **put**\n\n`PUT /sails/{id}`\n\n### Parameters\n\n| Name | Type | Notes |\n|---|---|---|\n"
+        f"| **id** | **int** | |\n| **body** | {type_} | |\n\n"
+        f"### HTTP request headers\n\n - **Content-Type**: {stated}\n - **Accept**: application/json\n"
+    )
+    sail = "# Sail\n\n## Properties\n\n| Name | Type |\n|---|---|\n| **area** | **int** |\n"
+    (content,) = join({"docs/SailApi.md": page, "docs/Sail.md": sail}).operation("PUT /sails/{id}").body.content
+    assert (content.media_types, content.shape) == ((media,), shape)
+
+
+def test_an_array_of_a_plain_type_is_that_wherever_its_link_leads(join):
+    page = (
+        "# Sails\n\n## GET /sails\n\n### Response\n\n| Status | Schema |\n|---|---|\n| 200 | [Sail](#sail) |\n\n"
+        "# Schemas\n\n## Sail\n\n| Name | Type |\n|---|---|\n| a | [List&lt;String&gt;](String.md) |\n"
+        "| b | [**Set[int]**](int.md) |\n| c | [File[]](#file) |\n\n"
+        "## File\n\n| Name | Type |\n|---|---|\n| id | int |\n"
+    )
+    joined = join({"docs/sails.md": page})
+    assert joined.schemas == ["File", "Sail"]
+    assert joined.properties("Sail") == {"a": "string collection", "b": "integer collection", "c": "File collection"}

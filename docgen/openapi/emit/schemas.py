@@ -279,7 +279,7 @@ class Emitter:
         else:
             item = self.one(type_)
         if prop.open and item.get("type") == "object":
-            item["additionalProperties"] = True
+            item.setdefault("additionalProperties", True)
         if not type_.collection:
             return limits(item, prop)
         out: dict[str, Any] = {"type": "array", "items": item}
@@ -308,7 +308,8 @@ class Emitter:
 
     def _single(self, type_: Type) -> dict[str, Any]:
         if type_.alternatives:
-            parts = [self.one(Type(type_.type, type_.format, type_.name)), *map(self.type, type_.alternatives)]
+            first = Type(type_.type, type_.format, type_.name, entries=type_.entries)
+            parts = [self.one(first), *map(self.type, type_.alternatives)]
             if type_.together:
                 return {"allOf": parts}
             # What is one value or many is best sent as many: some generators take the first of alternatives only.
@@ -316,6 +317,8 @@ class Emitter:
         if type_.name:
             self.referred.add(type_.name)
             return {"$ref": self.reference(type_.name)}
+        if type_.entries:
+            return {"type": "object", "additionalProperties": self.type(type_.entries)}
         out: dict[str, Any] = {}
         if type_.type:
             out["type"] = type_.type
@@ -467,7 +470,11 @@ class Emitter:
 
 def _without_values(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a member that another part describes: two lists of values would become two types."""
-    return {key: schema[key] for key in ("$ref", "type", "format", "items", "anyOf", "allOf") if key in schema}
+    return {
+        key: schema[key]
+        for key in ("$ref", "type", "format", "items", "additionalProperties", "anyOf", "allOf")
+        if key in schema
+    }
 
 
 def _offered(properties: Sequence[Property]) -> Sequence[Property]:
@@ -494,11 +501,16 @@ def _must(alternative: Sequence[Property]) -> Sequence[Property]:
 
 def _of_parts(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a form whose parts hold bytes as they are, and not as text."""
-    properties = {
-        name: {**inner, "format": "binary"} if inner.get("format") in ("base64url", "byte") else inner
-        for name, inner in schema.get("properties", {}).items()
-    }
+    properties = {name: _as_bytes(inner) for name, inner in schema.get("properties", {}).items()}
     return {**schema, "properties": properties} if properties else schema
+
+
+def _as_bytes(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a part of a form, or of several of one name: bytes as they are."""
+    if schema.get("type") == "array":
+        items = _as_bytes(schema["items"])
+        return {**schema, "items": items} if items is not schema["items"] else schema
+    return {**schema, "format": "binary"} if schema.get("format") in ("base64url", "byte") else schema
 
 
 def _about(member: Member) -> dict[str, str]:

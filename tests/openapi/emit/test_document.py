@@ -485,3 +485,46 @@ def test_a_number_that_32_bits_do_not_hold_makes_an_integer_one_of_64():
         -2147483649,
         3865470566,
     ]
+
+
+def test_files_in_a_form_are_bytes_also_where_there_are_several():
+    rows = "| sails | array of files |\n| names | array of strings |\n| log | file |\n"
+    page = f"# Harbour\n\n## POST /boats\n\n### Form data parameters\n\n| Name | Type |\n|---|---|\n{rows}"
+    [body] = written(page)["components"]["schemas"].values()
+    file = {"type": "string", "format": "binary"}
+    assert body["properties"] == {
+        "sails": {"type": "array", "items": file},
+        "names": {"type": "array", "items": {"type": "string"}},
+        "log": file,
+    }
+
+
+def test_an_object_with_any_names_says_what_it_holds():
+    types = ["map of integers", "[Map<String, Mast>](#mast)", "map of masts", "Dict[str, List[str]]", "map of things"]
+    rows = "".join(f"| {'abcde'[number]} | {type_} |\n" for number, type_ in enumerate(types))
+    head = "| Name | Type |\n|---|---|\n"
+    page = (
+        "# Harbour\n\n## GET /boats\n\n### Response\n\n| Status | Schema |\n|---|---|\n| 200 | [Boat](#boat) |\n\n"
+        f"# Schemas\n\n## Boat\n\n{head}{rows}\n## Mast\n\n{head}| wood | string |\n"
+    )
+    schemas = written(page)["components"]["schemas"]
+    mast = {"$ref": "#/components/schemas/Mast"}
+    assert [inner.get("additionalProperties") for inner in schemas["Boat"]["properties"].values()] == [
+        {"type": "integer"},
+        mast,
+        mast,
+        {"type": "array", "items": {"type": "string"}},
+        None,
+    ]
+    assert sorted(schemas) == ["Boat", "Mast"], "words are no types that pages lack"
+
+
+@pytest.mark.parametrize("type_", ["[Map<String, Boat>](#boat)", "map of [Boat](#boat)"])
+def test_an_answer_with_any_names_holds_what_its_type_says_besides_its_example(type_):
+    page = (
+        f"# Harbour\n\n## GET /boats\n\n### Response\n\n| Status | Schema |\n|---|---|\n| 200 | {type_} |\n\n"
+        '```json\n{"a": {"sail": 1}}\n```\n\n# Schemas\n\n## Boat\n\n| Name | Type |\n|---|---|\n| sail | integer |\n'
+    )
+    response = written(page)["paths"]["/boats"]["get"]["responses"]["200"]
+    schema = response["content"]["application/json"]["schema"]
+    assert schema == {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Boat"}}
