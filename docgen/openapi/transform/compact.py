@@ -149,6 +149,8 @@ class _Writer:
             out[united] = [self.schema(part, level, request=request) for part in whole[united]]
         if "items" in whole:
             out["items"] = self.schema(whole["items"], level, request=request)
+        if isinstance(whole.get("additionalProperties"), dict) and level <= LEVELS:
+            out["additionalProperties"] = self.schema(whole["additionalProperties"], level + 1, request=request)
         if whole.get("properties"):
             out["type"] = whole.get("type", "object")
             if level <= LEVELS:

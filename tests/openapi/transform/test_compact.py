@@ -77,6 +77,18 @@ def test_a_large_answer_is_written_fewer_levels_deep(library, members, deep):
     assert deep == 1 or len(json.dumps(media["schema"])) <= LARGEST
 
 
+def test_what_an_object_with_any_names_holds_is_written_out(library):
+    hall = f"{HALL}|doors|map of integers|How many of each.|\n|floors|map of [hall](hall.md)|The floors.|\n"
+    answer = "Returns a `200 OK` response code and a [hall](../resources/hall.md) object."
+    pages = {**library.pages, "resources/hall.md": hall, "api/hall.md": library.page("Get hall", "GET /hall", answer)}
+    content = compact(emit(library.link(pages), navigation=False)).content
+    [media] = content["paths"]["/hall"]["get"]["responses"]["200"]["content"].values()
+    members = media["schema"]["properties"]
+    assert members["doors"]["additionalProperties"]["type"] == "integer"
+    assert members["floors"]["additionalProperties"]["properties"]["doors"]["type"] == "object"
+    assert "$ref" not in json.dumps(media)
+
+
 def test_a_request_has_no_members_that_it_cannot_set_and_none_that_models_refuse(content):
     hall = content["paths"]["/halls"]["post"]
     [sent] = [media["schema"] for media in hall["requestBody"]["content"].values()]
