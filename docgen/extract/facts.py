@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -47,6 +48,14 @@ class TypeFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     together: bool = False
     note: str = ""
     entries: TypeFact | None = None
+
+    def within(self) -> Iterator[TypeFact]:
+        """Yield the type, and all that it is made of: alternatives, and what an object with any names holds."""
+        yield self
+        for other in self.alternatives:
+            yield from other.within()
+        if self.entries:
+            yield from self.entries.within()
 
     @property
     def short(self) -> str:

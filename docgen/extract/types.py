@@ -23,6 +23,7 @@ from docgen.source import NOWHERE, Span, Text
 
 _NAME = re.compile(r"#?[A-Za-z_][\w.-]*\Z")
 _REFINED = re.compile(r"<(?P<note>[\w.:-]+)>\s*$")
+_OPENING = re.compile(r"[<\[({]")
 _BRACKETS = (("(", ")"), ("[", "]"), ("<", ">"))
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around the number of a link that stands in a cell
 _SLOT = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -296,13 +297,18 @@ def _read_flat(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> Ty
 
 
 def _entries(rest: str, atoms: Mapping[int, TypeFact], dialect: Dialect) -> TypeFact | None:
-    """Return the type of what an object with any names holds; None where a text does not tell it."""
+    """Return the type of what an object with any names holds; None where a text does not tell it.
+
+    Between brackets stands a type; behind "map of" may stand any word.
+    """
     match = dialect.type_forms["entries"].match(rest)
     text = match["entries"].strip("; ") if match else ""
     for opening, closing in (*_BRACKETS, ("{", "}")):
         while text.endswith(closing) and text.count(closing) > text.count(opening):
             text = text[:-1].rstrip("; ")
-    return _read(text, atoms, dialect) if text else None
+    fact = _read(text, atoms, dialect) if match and text else None
+    is_word = match is not None and not _OPENING.search(match.string, match.start(), match.start("entries"))
+    return msgspec.structs.replace(fact, weak=True) if fact and is_word and not fact.target else fact
 
 
 def _without_prose(text: str, dialect: Dialect) -> tuple[str, bool]:

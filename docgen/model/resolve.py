@@ -181,14 +181,10 @@ class Resolver:
 
     def _entries(self, fact: TypeFact, page: PageFacts) -> Type | None:
         """Return the type of what an object with any names holds; None where words tell it that call no type."""
-        if not fact.primitive and not self.described_by(fact, page):
-            one = msgspec.structs.replace(fact, name=singular(fact.name))
-            fact = one if self.described_by(one, page) else fact
-        for one in (fact, *fact.alternatives):
-            is_stated = one.primitive or (one.target and not one.weak)
-            if not is_stated and not self.described_by(one, page):
-                return None
-        return self.resolve(fact, page)
+        one = msgspec.structs.replace(fact, name=singular(fact.name))
+        fact = fact if fact.primitive or not self.described_by(one, page) else one
+        is_stated = fact.primitive or not fact.weak or self.described_by(fact, page)
+        return self.resolve(fact, page) if is_stated else None
 
     def described_by(self, fact: TypeFact, page: PageFacts) -> str | None:
         """Return the described type that a fact names; None where no page describes it, or it is a plain type."""
@@ -284,7 +280,7 @@ def _declared(page: PageFacts) -> Iterator[str]:
         yield from (example.annotated for example in operation.examples if example.annotated)
     for rows in tables:
         for row in rows:
-            for fact in (row.type, *row.type.alternatives) if row.type else ():
+            for fact in row.type.within() if row.type else ():
                 if not fact.primitive:
                     yield fact.name
 

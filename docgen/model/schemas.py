@@ -145,8 +145,8 @@ def _names_of(properties: Iterable[Property]) -> Iterator[str]:
 
 def _names(type_: Type) -> Iterator[str]:
     yield type_.name
-    for other in (*type_.alternatives, *([type_.entries] if type_.entries else [])):
-        yield from _names(other)
+    for other in (*type_.alternatives, type_.entries):
+        yield from _names(other) if other else ()
 
 
 def _by_name(described: Sequence[Described]) -> dict[str, list[Described]]:

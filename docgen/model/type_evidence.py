@@ -95,17 +95,11 @@ def _of_operation(operation: OperationFact) -> Iterator[TypeFact]:
 def _of_resource(one: ResourceFact) -> Iterator[TypeFact]:
     yield from _of_rows(one.properties)
     yield from one.includes
-    yield from _within(one.value) if one.value else ()
+    yield from one.value.within() if one.value else ()
 
 
 def _of_rows(rows: Iterable[PropertyFact]) -> Iterator[TypeFact]:
     for row in rows:
         if row.type:
-            yield from _within(row.type)
+            yield from row.type.within()
         yield from _of_rows(row.members)
-
-
-def _within(fact: TypeFact) -> Iterator[TypeFact]:
-    yield fact
-    for other in (*fact.alternatives, *([fact.entries] if fact.entries else [])):
-        yield from _within(other)

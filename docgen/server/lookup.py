@@ -199,9 +199,7 @@ def _types(facts: PageFacts) -> Iterator[TypeFact]:
 def _of_rows(rows: Sequence[PropertyFact]) -> Iterator[TypeFact]:
     for row in rows:
         if row.type:
-            yield row.type
-            yield from row.type.alternatives
-            yield from (row.type.entries,) if row.type.entries else ()
+            yield from row.type.within()
 
 
 def _texts(page: Page) -> Iterator[Text]:

@@ -500,8 +500,15 @@ def test_files_in_a_form_are_bytes_also_where_there_are_several():
 
 
 def test_an_object_with_any_names_says_what_it_holds():
-    types = ["map of integers", "[Map<String, Mast>](#mast)", "map of masts", "Dict[str, List[str]]", "map of things"]
-    rows = "".join(f"| {'abcde'[number]} | {type_} |\n" for number, type_ in enumerate(types))
+    types = [
+        "map of integers",
+        "[Map<String, Mast>](#mast)",
+        "map of masts",
+        "Dict[str, List[str]]",
+        "map of things",
+        "Map<String, Flag>",
+    ]
+    rows = "".join(f"| {'abcdef'[number]} | {type_} |\n" for number, type_ in enumerate(types))
     head = "| Name | Type |\n|---|---|\n"
     page = (
         "# Harbour\n\n## GET /boats\n\n### Response\n\n| Status | Schema |\n|---|---|\n| 200 | [Boat](#boat) |\n\n"
@@ -515,8 +522,9 @@ def test_an_object_with_any_names_says_what_it_holds():
         mast,
         {"type": "array", "items": {"type": "string"}},
         None,
+        {"$ref": "#/components/schemas/Flag"},
     ]
-    assert sorted(schemas) == ["Boat", "Mast"], "words are no types that pages lack"
+    assert sorted(schemas) == ["Boat", "Flag", "Mast"], "words are no types that pages lack, what brackets hold is one"
 
 
 @pytest.mark.parametrize("type_", ["[Map<String, Boat>](#boat)", "map of [Boat](#boat)"])
