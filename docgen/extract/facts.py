@@ -325,9 +325,10 @@ class ExampleFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a page says of an operation; several routes may share it.
 
-    ``parameters`` are rows that the page does not place: where they stand depends on the path and the method. ``name``
-    is the identifier that the page gives the operation, ``group`` the title of what it belongs to there, and
-    ``group_description`` what is said of that; each is "" for none.
+    ``parameters`` are rows that the page does not place: where they stand depends on the path and the method.
+    ``media_types`` are those that a header says the request has, and no JSON. ``name`` is the identifier that the page
+    gives the operation, ``group`` the title of what it belongs to there, and ``group_description`` what is said of
+    that; each is "" for none.
     """
 
     title: str
@@ -351,6 +352,7 @@ class OperationFact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     group: str = ""
     group_description: str = ""
     security: tuple[SecurityFact, ...] = ()
+    media_types: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[tuple[PropertyFact, ...], ...]:

@@ -33,7 +33,7 @@ from docgen.extract.facts import (
     SecurityFact,
 )
 from docgen.extract.parameters import MARKED_NAME, listed_options, placed_rows, shown_queries
-from docgen.extract.request_body import body_of
+from docgen.extract.request_body import body_of, sent_media
 from docgen.extract.types import Context
 from docgen.markdown import inline
 from docgen.markdown.page import Block, Fence, Paragraph
@@ -169,6 +169,7 @@ def _operation(
         response_parts.read(parts, scope.head, context) if reads_rows else response_sentences.read(parts, context)
     )
     rows = placed_rows(scope, context, findings)
+    sent = sent_media(rows, context.dialect)
     return OperationFact(
         title=_title(scope, title),
         description=_introduction(introduced, title, parts, stating([scope]), context),
@@ -183,10 +184,11 @@ def _operation(
         query_options=(*listed_options(parts, context.dialect), *shown_queries(routes, shown_examples, rows, context)),
         headers=rows.get("header", ()),
         cookies=rows.get("cookie", ()),
-        request_body=body_of(scope, rows, blocks, context, findings),
+        request_body=body_of(scope, rows, blocks, context, findings, sent),
         responses=_by_method(answered, routes, context.dialect),
         examples=shown_examples,
         parameters=rows.get("", ()),
+        media_types=sent,
     )
 
 

@@ -39,11 +39,15 @@ def body_of(
     blocks: Sequence[CodeBlock],
     context: Context,
     findings: list[Diagnostic],
+    sent: tuple[str, ...],
 ) -> BodyFact | None:
-    """Return what the sections about the body and the rows in it say; None where nothing tells of a body."""
+    """Return what the sections about the body and the rows in it say; None where nothing tells of a body.
+
+    ``sent`` are the media types that a header says the request sends, and no JSON.
+    """
     sections = [p for p in scope.parts if p.role == "request_body" and _is_about_body(p, context)]
     stated = (*rows.get("body", ()), *rows.get("form", ()))
-    media = next((row for row in rows.get("header", ()) if row.name.lower() == "content-type"), None)
+    media = _content_type(rows)
     if not sections and not stated:
         silent = media is not None and "no_media" in _said(media.description, context.dialect)
         return BodyFact(media.span, none=True) if media and silent else None
@@ -80,9 +84,7 @@ def body_of(
     marked = tuple(dict.fromkeys(p.media for p in sections if p.media))
     forms: tuple[str, ...] = ("multipart/form-data",) if rows.get("form") and not rows.get("body") else ()
     if not forms and context.dialect.outline.labels:
-        forms = _form(sections, members.values(), context.dialect)
-        sent = _media(media.description, context.dialect) if media else ()
-        forms = forms or (() if any("json" in one for one in sent) else sent)
+        forms = _form(sections, members.values(), context.dialect) or sent
     about = prose.paragraphs([b for p in sections for b in _text_of(p, context)], context)
     told = [found for here in sections for found in _told_whole(here, context)] if not members else []
     if told:
@@ -180,6 +182,17 @@ def _text_of(here: Part, context: Context) -> Iterator[Block]:
 def _is_about_body(here: Part, context: Context) -> bool:
     """Tell whether a part describes a body, and does not only show one."""
     return not context.dialect.outline.labels or not here.inside("examples")
+
+
+def sent_media(rows: Mapping[str, tuple[PropertyFact, ...]], dialect: Dialect) -> tuple[str, ...]:
+    """Return the media types that the row of the header says that a request sends, none where it may be JSON."""
+    row = _content_type(rows)
+    found = _media(row.description, dialect) if row else ()
+    return () if any("json" in one for one in found) else found
+
+
+def _content_type(rows: Mapping[str, tuple[PropertyFact, ...]]) -> PropertyFact | None:
+    return next((row for row in rows.get("header", ()) if row.name.lower() == "content-type"), None)
 
 
 def _media(text: str, dialect: Dialect) -> tuple[str, ...]:

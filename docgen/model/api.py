@@ -17,7 +17,6 @@ from docgen.statuses import OTHERS, RANGES
 
 HTTP_SCHEMES = ("basic", "bearer", "digest")
 AUTHORIZATION = "authorization"
-FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})  # media types of what has members
 
 
 class Parameter(msgspec.Struct, frozen=True, gc=False):

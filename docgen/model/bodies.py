@@ -10,7 +10,7 @@ import msgspec
 from docgen.dialects import Dialect
 from docgen.extract.facts import ExampleFact, JsonFact, PageFacts, ResponseFact, TypeFact
 from docgen.model import samples, schema_from_example, shown_types
-from docgen.model.api import FORMS, Array, Collection, Object, One, Sample, Shape, Stream, Value
+from docgen.model.api import Array, Collection, Object, One, Sample, Shape, Stream, Value
 from docgen.model.example_matching import TEXTS
 from docgen.model.link_state import LinkState
 from docgen.model.properties import property_of
@@ -21,6 +21,7 @@ from docgen.source import Span
 
 JSON = "application/json"
 OCTETS = "application/octet-stream"
+FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 _PARAMETERS = re.compile(r"(?:(?<!\s)\s+)?;[\s\S]*")
 _MEDIA = re.compile(r"[a-z]+/[\w.+*-]+\Z")
 _TEXTUAL = re.compile(rf"{TEXTS}|json|form|^\*/\*$")

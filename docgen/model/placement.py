@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 import msgspec
@@ -10,10 +9,7 @@ import msgspec
 from docgen.extract.facts import SENDING, BodyFact, OperationFact, PropertyFact
 from docgen.extract.nested_rows import nest
 from docgen.extract.paths import Path
-from docgen.model.api import FORMS
 from docgen.names import folded
-
-_MEDIA = re.compile(r"\b[a-z]+/[\w.+-]+")
 
 
 def placed(operation: OperationFact, method: str, path: Path, body_names: Collection[str]) -> OperationFact:
@@ -47,11 +43,12 @@ def placed(operation: OperationFact, method: str, path: Path, body_names: Collec
     known = {row.name for row in stated}
     rows = (*stated, *(row for row in others if row.name not in known and row.location != "query"))
     queried = tuple(row for row in others if row is not whole and (whole or row.location == "query"))
+    sent = operation.media_types
     return msgspec.structs.replace(
         operation,
         path_parameters=(*operation.path_parameters, *in_path),
         query_parameters=(*operation.query_parameters, *queried),
-        request_body=_whole(whole, body, _sent(operation)) if whole else _with(rows, body, _forms(operation)),
+        request_body=_whole(whole, body, sent) if whole else _with(rows, body, sent),
         parameters=(),
     )
 
@@ -151,22 +148,8 @@ def _is_called_like_type(row: PropertyFact) -> bool:
 
 def _sends_text(operation: OperationFact) -> bool:
     """Tell whether a page says that a request sends a content type that has no members."""
-    stated = _content_type(operation)
-    return "/" in stated and not any(word in stated for word in ("json", "form", "*/*"))
-
-
-def _sent(operation: OperationFact) -> tuple[str, ...]:
-    """Return the media types that a page says a request sends, where it says no JSON beside them."""
-    stated = _content_type(operation)
-    return () if "json" in stated else tuple(dict.fromkeys(_MEDIA.findall(stated)))
-
-
-def _forms(operation: OperationFact) -> tuple[str, ...]:
-    return tuple([media for media in _sent(operation) if media in FORMS])
-
-
-def _content_type(operation: OperationFact) -> str:
-    return next((row.description.lower() for row in operation.headers if row.name.lower() == "content-type"), "")
+    stated = " ".join(operation.media_types)
+    return stated != "" and "form" not in stated and "*/*" not in stated
 
 
 def _whole(row: PropertyFact, body: BodyFact | None, media: tuple[str, ...]) -> BodyFact:

@@ -10,8 +10,8 @@ from docgen import rules
 from docgen.dialects import DocumentForm
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, PropertyFact, TypeFact
 from docgen.model import contents, example_matching, schema_from_example, shown_types
-from docgen.model.api import FORMS, Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
-from docgen.model.bodies import OCTETS, are_forms, holds_anything, media_types, of_bytes, sample_shape
+from docgen.model.api import Array, Body, Collection, Content, Object, One, Sample, Shape, Stream, Value
+from docgen.model.bodies import FORMS, OCTETS, are_forms, holds_anything, media_types, of_bytes, sample_shape
 from docgen.model.example_matching import Shown
 from docgen.model.link_state import LinkState
 from docgen.model.properties import property_of

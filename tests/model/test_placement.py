@@ -9,6 +9,7 @@ import pytest
 from docgen import dialects
 from docgen.extract import paths
 from docgen.extract.facts import BodyFact, ExampleFact, JsonFact, OperationFact, PropertyFact, TypeFact
+from docgen.extract.request_body import sent_media
 from docgen.model.placement import placed
 from docgen.source import Span
 
@@ -23,7 +24,8 @@ def row(name: str, type_: TypeFact | None = None, **said: Any) -> PropertyFact:
 def put(method: str, target: str, *rows: PropertyFact, **said: Any) -> OperationFact:
     path = paths.read(target, BASE, concrete=False)
     assert path is not None
-    fact = OperationFact("", "", NOWHERE, (), parameters=rows, **said)
+    media = sent_media({"header": said.get("headers", ())}, BASE)
+    fact = OperationFact("", "", NOWHERE, (), parameters=rows, media_types=media, **said)
     return placed(fact, method, path, BASE.outline.body_names)
 
 
@@ -101,15 +103,8 @@ def test_a_row_called_like_its_type_is_the_body_of_a_delete_too() -> None:
 def test_a_text_called_body_is_a_member_unless_the_page_sends_text() -> None:
     text = row("body", TypeFact("string", NOWHERE, "string"))
     assert places("POST", "/notes", text)["body"] == ["body"]
-    media = PropertyFact("Content-Type", NOWHERE, NOWHERE, None, description="application/x-yaml")
-    path = paths.read("/notes", BASE, concrete=False)
-    assert path is not None
-    found = placed(
-        OperationFact("", "", NOWHERE, (), parameters=(text, row("mode")), headers=(media,)),
-        "POST",
-        path,
-        BASE.outline.body_names,
-    )
+    media = row("Content-Type", description="application/x-yaml")
+    found = put("POST", "/notes", text, row("mode"), headers=(media,))
     assert [one.name for one in found.query_parameters] == ["mode"]
 
 

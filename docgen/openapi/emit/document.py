@@ -10,7 +10,6 @@ from typing import Any
 
 from docgen.model.api import (
     AUTHORIZATION,
-    FORMS,
     HTTP_SCHEMES,
     Api,
     Content,
@@ -22,7 +21,7 @@ from docgen.model.api import (
     Scheme,
     Shape,
 )
-from docgen.model.bodies import JSON
+from docgen.model.bodies import FORMS, JSON
 from docgen.names import NO_KEY, folded, unique_name
 from docgen.openapi.document import Document
 from docgen.openapi.emit import failures
