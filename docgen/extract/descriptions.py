@@ -82,9 +82,10 @@ def _cut(text: str, key: str, dialect: Dialect) -> tuple[str, str]:
     return (text[: match.start()], match["value"]) if match else (text, "")
 
 
-def unquoted(value: str) -> str:
-    """Return a value without the quotes around it."""
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' and '"' not in value[1:-1] else value
+def unquoted(value: str, quotes: str = '"') -> str:
+    """Return a value without the quotes around it; ``quotes`` are the marks that count as such."""
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in quotes
+    return value[1:-1] if is_quoted and value[0] not in value[1:-1] else value
 
 
 def _of(text: str, context: Context) -> PropertyFact:

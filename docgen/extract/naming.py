@@ -19,6 +19,7 @@ from docgen.outline.table_rows import column
 from docgen.outline.table_rows import head as titles
 
 _ANCHOR = re.compile(r"<a\s[^<>]*\b(?:id|name)\s*=\s*[\"']?(?P<name>[\w.-]+)", re.IGNORECASE)
+# An anchor says that it is an identifier; a heading does by its form, or it is a word.
 _OF_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*")
 _IDENTIFIER = re.compile(r"[a-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|[A-Z][a-z0-9]+[A-Z_][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\D)")

@@ -32,7 +32,6 @@ _BEGINNING = re.compile(r"\W{0,9}(?P<words>(?P<word>[A-Za-z]+))\b")
 _CODE = re.compile(r"`[^`\n]{1,60}`")
 _REMARK = re.compile(r"\s\([^()]*\)\Z")
 _VALUE = re.compile(r"[^\s<>]{1,60}")
-_QUOTED = re.compile(r"\A(?P<quote>[\"'`])(?P<value>(?:(?!(?P=quote)).)*)(?P=quote)\Z")
 _NOTHING: frozenset[str] = frozenset()
 _OBJECT = PropertyFact(name="", span=NOWHERE, name_span=NOWHERE, type=None)
 # What one of several texts about a row says for all of them.
@@ -243,7 +242,7 @@ def _noted(notes: str, context: Context) -> PropertyFact:
     listed = marks.get("enum", "")
     pieces = listed.split(",") if "," in listed else context.dialect.sentences["value_apart"].pattern.split(listed)
     values = [value for piece in pieces if (value := piece.strip(" \t\"'`"))]
-    default = _QUOTED.sub(r"\g<value>", marks.get("default", ""))
+    default = descriptions.unquoted(marks.get("default", ""), "\"'`")
     optional = noted.optional or "optional" in marks
     bare = note.pattern.sub("", text).strip(" \t\n|") if marks else text
     form = context.dialect.outline

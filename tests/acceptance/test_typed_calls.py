@@ -86,6 +86,12 @@ def use(tools, tmp_path):
     return lambda name, folder=tmp_path: shutil.copy(tools.drivers / "calls" / name, folder)
 
 
+@pytest.fixture
+def jar(tools, venv):
+    """Return the library of openapi-generator, which holds Jackson."""
+    return next(venv(tools.openapi_generator).parents[1].glob("lib/python*/site-packages/openapi_generator_cli/*.jar"))
+
+
 def test_python(document, mock, tools, venv, tmp_path, use):
     python = venv(*tools.python_client)
     tools.generate_python_client(python, document, tmp_path)
@@ -107,7 +113,7 @@ def test_typescript(mock, tools, npm, tmp_path, use, stock, generate, name):
 
 
 @pytest.mark.parametrize("discriminator", [False, True])
-def test_java(document, mock, tools, venv, tmp_path, use, generate, shown, discriminator):
+def test_java(document, mock, tools, jar, tmp_path, use, generate, shown, discriminator):
     tools.needed("javac")
     if discriminator:
         version = yaml.safe_load(document.read_text("utf-8"))["openapi"][:3]
@@ -123,9 +129,6 @@ def test_java(document, mock, tools, venv, tmp_path, use, generate, shown, discr
         file = folder / "src/main/java" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-    jar = next(
-        venv(tools.openapi_generator).parents[1].glob("lib/python*/site-packages/openapi_generator_cli/*.jar")
-    )  # holds Jackson
     sources = [*sorted((folder / "src/main/java").rglob("*.java")), use("Use.java")]
     done = tools.command("javac", "-proc:none", "-nowarn", "-cp", jar, "-d", tmp_path / "classes", *sources)
     assert done.returncode == 0, done.stderr[-2000:]
@@ -145,14 +148,13 @@ def test_java(document, mock, tools, venv, tmp_path, use, generate, shown, discr
         shown("java", made)
 
 
-def test_java_refuses_a_body_without_a_required_member(document, tools, venv, tmp_path, generate, shown):
+def test_java_refuses_a_body_without_a_required_member(tools, jar, tmp_path, generate, shown):
     tools.needed("javac")
     folder = generate("java-micronaut-client") / "src/main/java"
     for path, text in MODEL_STUBS.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"package {path.rpartition('/')[0].replace('/', '.')};\n\n{text}\n")
-    jar = next(venv(tools.openapi_generator).parents[1].glob("lib/python*/site-packages/openapi_generator_cli/*.jar"))
     stubs = [folder / path for path in MODEL_STUBS]
     models = sorted((folder / "org/openapitools/model").glob("*.java"))
     done = tools.command("javac", "-proc:none", "-nowarn", "-cp", jar, "-d", tmp_path / "classes", *models, *stubs)

@@ -78,7 +78,7 @@ class Names:
                     if "properties" not in item:
                         continue
                     called = f"{around}_{name}" if item is held else f"{around}_{name}_{_INNER[key]}"
-                    if self.is_taken(called) or item.get("nullable") or item["type"] != "object":
+                    if self.is_taken(called) or item.get("nullable") or "null" in item.get("type", ""):
                         called = item["title"] = self.free(called)
                     waiting.append((called, item))
 

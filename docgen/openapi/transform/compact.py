@@ -28,8 +28,8 @@ def compact(document: Document) -> Document:
     """Return a document whose bodies refer to nothing: each schema is written out, ``LEVELS`` objects deep.
 
     Objects that are deeper say no more than that they are objects; so do those in large answers, of which fewer levels
-    are written. What a request cannot set is left out of its body,
-    and what is optional and has a name that language models do not take. Summaries that are equal get the path.
+    are written. What a request cannot set is left out of its body, and what is optional and has a name that language
+    models do not take. Summaries that are equal get the path, and the method where they have that in common, too.
     """
     content = document.content
     writer = _Writer(content.get("components", {}))
